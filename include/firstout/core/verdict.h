@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every answer the domain can give. A refusal is a value; only the outside world fails with an error.
+ *
+ * The list is in precedence order: where several refusals apply, the first of them in this list is the answer, so two
+ * places that judge the same thing always say the same word. Each name is also what scripts see (FO_OK included), so a
+ * name once released is never renamed. The second column is the mood the person meets it with:
+ *   OK         done as asked;
+ *   DONE       a piece of work is complete (order picked, order shipped);
+ *   ATTENTION  nothing is wrong, but a person must answer or look before the work goes on;
+ *   WRONG      refused; nothing was changed.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#define FO_VERDICTS(V)                                                                                                 \
+  V (FO_OK, OK)                                                                                                        \
+  V (FO_COMPLETE, DONE)              /* the order, supply or task has nothing left to do */                            \
+  V (FO_ALREADY_DONE, OK)            /* the same operation came again; the first reply is repeated */                  \
+  V (FO_OPERATION_DIFFERS, WRONG)    /* the same operation id with other content */                                    \
+  /* what was scanned, as bytes */                                                                                     \
+  V (FO_CODE_EMPTY, WRONG)                                                                                             \
+  V (FO_CODE_TOO_LONG, WRONG)                                                                                          \
+  V (FO_CODE_BAD_CHARACTER, WRONG)   /* control characters other than GS, or bytes that are not UTF-8 */               \
+  V (FO_CODE_CHECK_DIGIT, WRONG)     /* EAN, UPC, ITF-14: the last digit does not fit the others */                    \
+  V (FO_GS1_TRUNCATED, WRONG)        /* an element string ends before its value does */                                \
+  V (FO_GS1_EMPTY_VALUE, WRONG)                                                                                        \
+  V (FO_GS1_BAD_LENGTH, WRONG)       /* longer than the AI allows: usually a lost separator */                         \
+  V (FO_GS1_BAD_CHARACTER, WRONG)                                                                                      \
+  V (FO_GS1_CHECK_DIGIT, WRONG)                                                                                        \
+  V (FO_GS1_BAD_DATE, WRONG)                                                                                           \
+  V (FO_GS1_CONTRADICTION, WRONG)    /* the same AI twice with different values */                                     \
+  V (FO_GS1_SEPARATOR_LOST, WRONG)   /* the scanner does not send GS; the message names the setting */                 \
+  V (FO_TRAINING_LABEL, WRONG)       /* a label of the training warehouse at a real one */                             \
+  /* what was typed */                                                                                                 \
+  V (FO_QUANTITY_BAD, WRONG)                                                                                           \
+  V (FO_QUANTITY_NOT_POSITIVE, WRONG)                                                                                  \
+  V (FO_QUANTITY_TOO_LARGE, WRONG)                                                                                     \
+  V (FO_QUANTITY_NOT_WHOLE, WRONG)   /* a part of a thing that is only counted whole */                                \
+  V (FO_DAY_BAD, WRONG)                                                                                                \
+  V (FO_TEXT_TOO_LONG, WRONG)                                                                                          \
+  V (FO_REASON_NEEDED, ATTENTION)                                                                                      \
+  /* what the desk expects */                                                                                          \
+  V (FO_TASK_UNKNOWN, WRONG)                                                                                           \
+  V (FO_COMMAND_UNKNOWN, WRONG)                                                                                        \
+  V (FO_COMMAND_NOT_NOW, WRONG)      /* the command exists, but not at this step of this task */                       \
+  V (FO_NO_TASK, WRONG)              /* a scan that only a task can understand, and none is open */                    \
+  V (FO_NOTHING_TO_UNDO, WRONG)                                                                                        \
+  V (FO_CANNOT_UNDO, WRONG)          /* others have built on it: goods moved on, or order shipped */                   \
+  V (FO_SCAN_NOT_DONE, ATTENTION)    /* after a crash: journaled, but its effect is not in the store; scan again */    \
+  /* whom and what it names */                                                                                         \
+  V (FO_CODE_UNKNOWN, WRONG)                                                                                           \
+  V (FO_CODE_AMBIGUOUS, WRONG)                                                                                         \
+  V (FO_ITEM_UNKNOWN, WRONG)                                                                                           \
+  V (FO_ITEM_IS_SERVICE, WRONG)                                                                                        \
+  V (FO_LOT_UNKNOWN, WRONG)                                                                                            \
+  V (FO_LOT_AMBIGUOUS, WRONG)                                                                                          \
+  V (FO_PLACE_UNKNOWN, WRONG)                                                                                          \
+  V (FO_PLACE_IS_VIRTUAL, WRONG)     /* supplier, customer, scrap ... are not shelves */                               \
+  V (FO_ORDER_UNKNOWN, WRONG)                                                                                          \
+  V (FO_SUPPLY_UNKNOWN, WRONG)                                                                                         \
+  V (FO_LINE_UNKNOWN, WRONG)                                                                                           \
+  /* questions the task asks */                                                                                        \
+  V (FO_LOT_NEEDED, ATTENTION)                                                                                         \
+  V (FO_EXPIRY_NEEDED, ATTENTION)                                                                                      \
+  V (FO_QUANTITY_UNUSUAL, ATTENTION) /* more than asked, or ten times the usual: confirm once */                       \
+  V (FO_SEVERAL_MATCH, ATTENTION)    /* "no code": choose one of the listed */                                         \
+  V (FO_SCAN_PLACE_FIRST, ATTENTION)                                                                                   \
+  V (FO_SCAN_GOODS_FIRST, ATTENTION)                                                                                   \
+  V (FO_EVERY_UNIT_SCANNED, WRONG)   /* this item's units are scanned one by one, never typed */                       \
+  V (FO_NO_CODE_FORBIDDEN, WRONG)    /* this item or deal may not be taken by eye */                                   \
+  /* the order */                                                                                                      \
+  V (FO_ORDER_CANCELLED, WRONG)                                                                                        \
+  V (FO_ORDER_SHIPPED, WRONG)                                                                                          \
+  V (FO_ORDER_TAKEN, WRONG)          /* another station works on it */                                                 \
+  V (FO_PAYMENT_MISSING, WRONG)      /* the payment gate is closed */                                                  \
+  V (FO_ORDER_NOT_PROMISED, WRONG)   /* nothing of it is promised from stock: nothing to pick */                       \
+  V (FO_ORDER_NOT_RELEASED, WRONG)                                                                                     \
+  V (FO_ORDER_NOT_PICKED, WRONG)                                                                                       \
+  V (FO_ORDER_INCOMPLETE, WRONG)     /* ship-complete order with something missing */                                  \
+  V (FO_NOTHING_OPEN, WRONG)         /* no order waits for this task */                                                \
+  V (FO_NOT_ON_THIS_ORDER, WRONG)                                                                                      \
+  V (FO_LINE_COMPLETE, WRONG)        /* everything asked for on this line is already there */                          \
+  V (FO_MORE_THAN_ORDERED, WRONG)                                                                                      \
+  V (FO_SUPPLY_CLOSED, WRONG)                                                                                          \
+  V (FO_CERTIFICATE_MISSING, WRONG)                                                                                    \
+  /* the lot */                                                                                                        \
+  V (FO_LOT_BLOCKED, WRONG)                                                                                            \
+  V (FO_LOT_IN_QUARANTINE, WRONG)                                                                                      \
+  V (FO_LOT_EXPIRED, WRONG)                                                                                            \
+  V (FO_LIFE_TOO_SHORT, WRONG)       /* usable today, but not long enough for this line */                             \
+  V (FO_EXPIRY_UNKNOWN, WRONG)       /* a minimum life is asked and the lot's last usable day is not known */          \
+  V (FO_EXPIRY_DIFFERS, WRONG)       /* the same lot number with another last usable day */                            \
+  V (FO_LOT_NOT_WANTED, WRONG)       /* the line asks for another lot */                                               \
+  V (FO_OLDER_LOT_FIRST, WRONG)                                                                                        \
+  V (FO_PROMISED_ELSEWHERE, WRONG)   /* taking it would break another deal's promise */                                \
+  /* the stock */                                                                                                      \
+  V (FO_WRONG_PLACE, WRONG)          /* the goods are booked, but not here */                                          \
+  V (FO_NOT_ENOUGH, WRONG)           /* the book has less than that on hand here; "they are here" goes on */           \
+  V (FO_NOT_ENOUGH_FREE, WRONG)      /* on hand, but held for others */                                                \
+  V (FO_OVER_LIMIT, WRONG)           /* more than this role may book from difference at once */                        \
+  V (FO_SAME_PLACE, WRONG)                                                                                             \
+  V (FO_MOVEMENT_FORBIDDEN, WRONG)   /* this kind of movement never goes between such places */                        \
+  /* labels */                                                                                                         \
+  V (FO_LABEL_FIELD_EMPTY, WRONG)                                                                                      \
+  V (FO_LABEL_DOES_NOT_FIT, WRONG)                                                                                     \
+  V (FO_LABEL_UNREADABLE, WRONG)     /* the printed symbol did not decode to what was asked for */                     \
+  /* the sales side */                                                                                                 \
+  V (FO_MESSAGE_MALFORMED, WRONG)                                                                                      \
+  V (FO_BELOW_PICKED, ATTENTION)     /* sales lowered a line below what is picked already */                           \
+  V (FO_BELOW_SHIPPED, ATTENTION)
+
+typedef enum {
+#define FO_VERDICT_ENUM(name, mood) name,
+  FO_VERDICTS (FO_VERDICT_ENUM)
+#undef FO_VERDICT_ENUM
+    FO_N_VERDICTS
+} FoVerdict;
+
+typedef enum { FO_MOOD_OK, FO_MOOD_DONE, FO_MOOD_ATTENTION, FO_MOOD_WRONG } FoMood;
+
+/* The enum name, "FO_LOT_EXPIRED". Never NULL; static. Any thread. */
+const char *fo_verdict_name (FoVerdict verdict);
+
+/* How a person meets it. Any thread. */
+FoMood fo_verdict_mood (FoVerdict verdict);
+
+/* Reads an enum name. False and *ret_verdict untouched when it is none. */
+bool fo_verdict_parse (const char *name, FoVerdict *ret_verdict);
+
+/* The one that precedes: the refusal to give when both apply. FO_OK gives way to any other verdict. */
+FoVerdict fo_verdict_first (FoVerdict a, FoVerdict b);
