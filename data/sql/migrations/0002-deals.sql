@@ -124,12 +124,13 @@ CREATE TABLE inbox (
   inbox_id @ID@ PRIMARY KEY,
   entity TEXT NOT NULL,
   remote_id TEXT NOT NULL,
+  rev TEXT NOT NULL,
   body TEXT NOT NULL,
   hash TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('new', 'applied', 'superseded', 'conflict', 'rejected')),
   error TEXT NOT NULL,
   received_us BIGINT NOT NULL,
-  UNIQUE (entity, remote_id, hash));
+  UNIQUE (entity, remote_id, rev, hash));
 CREATE INDEX inbox_new ON inbox (inbox_id) WHERE state = 'new';
 
 CREATE TABLE feed_cursor (

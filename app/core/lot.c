@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/core/lot.h"
+#include "names.h"
+#include <assert.h>
+
+FO_NAMED (FoLotState, lot_state, "free", "quarantine", "blocked")
+
+FoDay
+fo_lot_usable_until (const FoLot *lot, const FoItem *item)
+{
+  return item->has_expiry ? lot->expires_on : FO_DAY_MAX;
+}
+
+FoVerdict
+fo_lot_usable (const FoLot *lot, const FoItem *item, FoDay today, FoDay until)
+{
+  FoDay end = fo_lot_usable_until (lot, item);
+
+  assert (until >= today);
+  if (lot->state == FO_LOT_STATE_BLOCKED)
+    return FO_LOT_BLOCKED;
+  if (lot->state == FO_LOT_STATE_QUARANTINE)
+    return FO_LOT_IN_QUARANTINE;
+  if (end == FO_DAY_NONE)
+    return until > today ? FO_EXPIRY_UNKNOWN : FO_OK;
+  if (end < today)
+    return FO_LOT_EXPIRED;
+  return end < until ? FO_LIFE_TOO_SHORT : FO_OK;
+}
+
+FoDay
+fo_lot_until_for (FoDay today, FoDay due_on, int32_t min_life_days)
+{
+  FoDay ship_on = due_on == FO_DAY_NONE || due_on < today ? today : due_on;
+
+  /* Without a minimum life the goods need only be good on the day they leave; the clamp keeps sums of days inside the
+   * calendar. */
+  return min_life_days > FO_DAY_MAX - ship_on ? FO_DAY_MAX : ship_on + min_life_days;
+}
+
+FoVerdict
+fo_lot_same_days (const FoLot *lot, FoDay expires_on)
+{
+  if (expires_on == FO_DAY_NONE || lot->expires_on == FO_DAY_NONE || lot->expires_on == expires_on)
+    return FO_OK;
+  return FO_EXPIRY_DIFFERS;
+}

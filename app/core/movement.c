@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/core/movement.h"
+#include "names.h"
+
+FO_NAMED (FoMoveKind, move_kind, "opening", "receipt", "production", "put-away", "move", "pick", "put-back", "ship", "found",
+          "lost", "return", "scrap", "to-supplier", "issue", "undo")
+
+/* Sets of place kinds, one bit a kind. */
+#define BIT(kind) (1u << FO_PLACE_##kind)
+#define ISSUING (BIT (DOCK) | BIT (BIN))
+#define REAL (ISSUING | BIT (BENCH) | BIT (QUARANTINE))
+#define ARRIVAL (ISSUING | BIT (QUARANTINE))
+#define ANY ((1u << FO_N_PLACE_KINDS) - 1)
+
+static const struct {
+  unsigned from, to;
+} allowed[FO_N_MOVES] = {
+  [FO_MOVE_OPENING] = { BIT (OPENING), REAL },
+  [FO_MOVE_RECEIPT] = { BIT (SUPPLIER), ARRIVAL },
+  [FO_MOVE_PRODUCTION] = { BIT (PRODUCTION), ARRIVAL },
+  [FO_MOVE_PUT_AWAY] = { ISSUING, BIT (BIN) },
+  [FO_MOVE_MOVE] = { REAL, REAL },
+  [FO_MOVE_PICK] = { ISSUING, BIT (BENCH) },
+  [FO_MOVE_PUT_BACK] = { BIT (BENCH), ISSUING },
+  [FO_MOVE_SHIP] = { BIT (BENCH), BIT (CUSTOMER) },
+  [FO_MOVE_FOUND] = { BIT (DIFFERENCE), REAL },
+  [FO_MOVE_LOST] = { REAL, BIT (DIFFERENCE) },
+  [FO_MOVE_RETURN] = { BIT (CUSTOMER), BIT (QUARANTINE) },
+  [FO_MOVE_SCRAP] = { REAL, BIT (SCRAP) },
+  [FO_MOVE_TO_SUPPLIER] = { REAL, BIT (SUPPLIER) },
+  [FO_MOVE_ISSUE] = { ISSUING, BIT (PRODUCTION) },
+  [FO_MOVE_UNDO] = { ANY, ANY },
+};
+
+FoVerdict
+fo_move_allowed (FoMoveKind kind, FoPlaceKind from, FoPlaceKind to, bool same)
+{
+  if (same)
+    return FO_SAME_PLACE;
+  if (!(allowed[kind].from & 1u << from) || !(allowed[kind].to & 1u << to))
+    return FO_MOVEMENT_FORBIDDEN;
+  return FO_OK;
+}

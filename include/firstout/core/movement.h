@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Movements: stock never appears from nowhere. Each takes a quantity of a lot from one place and gives it to another; none
+ * is ever changed; a correction is a new one. The table in movement.c says which kind may go where. Pure.
+ */
+#pragma once
+
+#include "firstout/core/place.h"
+#include "firstout/core/quantity.h"
+
+typedef enum {
+  FO_MOVE_OPENING,    /* opening -> real: first stock */
+  FO_MOVE_RECEIPT,    /* supplier -> dock, bin or quarantine */
+  FO_MOVE_PRODUCTION, /* production -> dock, bin or quarantine */
+  FO_MOVE_PUT_AWAY,   /* dock -> bin; also bin -> bin */
+  FO_MOVE_MOVE,       /* real -> real */
+  FO_MOVE_PICK,       /* dock, bin -> bench */
+  FO_MOVE_PUT_BACK,   /* bench -> dock, bin */
+  FO_MOVE_SHIP,       /* bench -> customer */
+  FO_MOVE_FOUND,      /* difference -> real: "they are here" */
+  FO_MOVE_LOST,       /* real -> difference */
+  FO_MOVE_RETURN,     /* customer -> quarantine */
+  FO_MOVE_SCRAP,      /* real -> scrap */
+  FO_MOVE_TO_SUPPLIER, /* real -> supplier */
+  FO_MOVE_ISSUE,      /* dock, bin -> production: internal issue */
+  FO_MOVE_UNDO,       /* the opposite of any of the above, by the same quantity */
+  FO_N_MOVES
+} FoMoveKind;
+
+const char *fo_move_kind_name (FoMoveKind kind);
+bool fo_move_kind_parse (const char *name, FoMoveKind *ret);
+
+/* FO_OK, FO_SAME_PLACE, or FO_MOVEMENT_FORBIDDEN. SAME says whether both ends are the same place. */
+FoVerdict fo_move_allowed (FoMoveKind kind, FoPlaceKind from, FoPlaceKind to, bool same);

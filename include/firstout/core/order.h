@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Orders and their lines. A line's quantities are disjoint: ordered - cancelled = promised + held + picked + shipped + missing.
+ * Value structs; pure.
+ */
+#pragma once
+
+#include "firstout/core/item.h"
+
+#define FO_NUMBER_MAX 64   /* numbers of orders, supplies, shipments, deals */
+#define FO_PARTNER_MAX 160 /* customers and suppliers */
+
+typedef enum { FO_GATE_OPEN, FO_GATE_CLOSED, FO_GATE_OVERRIDE } FoGate;
+
+typedef enum {
+  FO_ORDER_NEW,          /* nothing promised yet */
+  FO_ORDER_WAITING,      /* something is missing, or is promised from a supply that has not come */
+  FO_ORDER_READY,        /* all that is open is promised from stock: may be picked when the gate is open */
+  FO_ORDER_PICKING,      /* released */
+  FO_ORDER_PICKED,       /* all that can leave now stands on the bench */
+  FO_ORDER_PART_SHIPPED, /* some left, the rest is still open */
+  FO_ORDER_ALL_SHIPPED,
+  FO_ORDER_IS_CANCELLED,
+  FO_N_ORDER_STATES
+} FoOrderState;
+
+typedef enum { FO_SOURCE_STOCK, FO_SOURCE_PRODUCTION, FO_SOURCE_PURCHASE } FoSource;
+
+typedef struct {
+  FoId id;
+  char number[FO_NUMBER_MAX];
+  char deal[FO_NUMBER_MAX];
+  char customer[FO_PARTNER_MAX];
+  char channel[FO_NUMBER_MAX];
+  char sales_state[FO_NUMBER_MAX];
+  FoGate gate;
+  FoOrderState state;
+  FoDay due_on;
+  bool ship_complete;
+  bool cancel_asked;
+  int32_t priority; /* lower goes first */
+  char taken_by[FO_NUMBER_MAX];
+  FoId parked_at; /* place, 0 when not parked */
+} FoOrder;
+
+typedef struct {
+  FoId id;
+  FoId order_id;
+  int32_t position;
+  FoId item_id;
+  bool goods; /* false: a service; shown, never waits */
+  FoQuantity ordered_u, cancelled_u, promised_u, held_u, picked_u, shipped_u;
+  FoQuantity from_supply_u; /* the part of promised_u that waits for a supply */
+  FoSource source;
+  int32_t min_life_days;
+  char lot_wanted[64]; /* "" is any */
+  FoDay certificate_on;
+} FoLine;
+
+const char *fo_gate_name (FoGate gate);
+bool fo_gate_parse (const char *name, FoGate *ret);
+const char *fo_order_state_name (FoOrderState state);
+bool fo_order_state_parse (const char *name, FoOrderState *ret);
+const char *fo_source_name (FoSource source);
+bool fo_source_parse (const char *name, FoSource *ret);
+
+/* Ordered, not cancelled, and nowhere yet. 0 for a service. */
+FoQuantity fo_line_missing (const FoLine *line);
+/* Everything that has not left yet: ordered - cancelled - shipped. 0 for a service. */
+FoQuantity fo_line_open (const FoLine *line);
+
+/* The state an order's lines say it is in. CANCELLED and the gate are not theirs to say: pass the cancelled flag. */
+FoOrderState fo_order_state_of (const FoLine *lines, size_t n, bool cancelled);
+
+/* May a step be taken from one state to the next? The table in order.c: used to refuse what cannot be (a message that
+ * resurrects a shipped order). */
+bool fo_order_may_step (FoOrderState from, FoOrderState to);
+
+/* May the pick be released now? FO_ORDER_CANCELLED, FO_ORDER_SHIPPED, FO_PAYMENT_MISSING, FO_ORDER_NOT_PROMISED (no line has
+ * anything promised from stock), FO_ORDER_INCOMPLETE (ship-complete and something is not there yet). */
+FoVerdict fo_order_may_release (const FoOrder *order, const FoLine *lines, size_t n);
+
+/* May what is picked leave now? FO_ORDER_CANCELLED, FO_ORDER_SHIPPED, FO_PAYMENT_MISSING, FO_ORDER_NOT_PICKED (nothing is on
+ * the bench, or released goods still wait on shelves), FO_ORDER_INCOMPLETE. */
+FoVerdict fo_order_may_ship (const FoOrder *order, const FoLine *lines, size_t n);
+
+/* What sales may lower a line to: FO_BELOW_SHIPPED, FO_BELOW_PICKED, or FO_OK. */
+FoVerdict fo_line_may_lower (const FoLine *line, FoQuantity ordered_u, FoQuantity cancelled_u);

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The station's own journal: every scan and every command, durable before anybody tries to understand it. An SQLite file
+ * of its own, locked exclusively, synchronous=FULL. Belongs to one thread (the journal thread of the desktop; the only
+ * thread of a script).
+ */
+#pragma once
+
+#include "firstout/core/id.h"
+#include "firstout/core/scan.h"
+#include "firstout/core/verdict.h"
+#include <glib.h>
+
+typedef struct FoJournal FoJournal;
+
+typedef enum { FO_JOURNAL_SCAN, FO_JOURNAL_COMMAND } FoJournalKind;
+
+typedef struct {
+  gint64 row;
+  FoJournalKind kind;
+  FoScan scan;         /* for a command: its text as bytes */
+  FoId operation;      /* the operation this input will be in the store, chosen before the work begins */
+  const char *request; /* the caller's id=…, or NULL */
+  const char *task;    /* the task that was open, for a person who reads it later */
+  const char *reply;   /* JSON as given out, or NULL while it has no verdict */
+} FoJournalEntry;
+
+/* Opens or makes it. Another program that has it open is FO_STORE_ERROR_BUSY, naming the file. */
+FoJournal *fo_journal_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void fo_journal_free (FoJournal *journal);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoJournal, fo_journal_free)
+
+/* The default place: <state folder>/firstout/journal-<store key>-<station>.db. Free with g_free. */
+char *fo_journal_default_path (const char *store_uri, const char *station);
+
+/* Writes one input down; durable on return. Settled replies that were waiting ride in the same commit, so a scan costs one
+ * fdatasync here. On failure the input is not journaled and must not be acted on. */
+bool fo_journal_add (FoJournal *journal, const FoJournalEntry *entry, gint64 *ret_row, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* Remembers the answer of a row; becomes durable with the next add, or at free. */
+void fo_journal_settle (FoJournal *journal, gint64 row, FoVerdict verdict, const char *reply);
+
+/* Calls FOUND for each row without verdict, oldest first: what a crash interrupted. ENTRY lives for the call. */
+typedef void (*FoJournalFound) (const FoJournalEntry *entry, gpointer data);
+bool fo_journal_unsettled (FoJournal *journal, FoJournalFound found, gpointer data, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* The last N rows, newest first: for the scan log and for bug reports. */
+bool fo_journal_last (FoJournal *journal, guint n, FoJournalFound found, gpointer data, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* How many rows there are, settled or not. */
+gint64 fo_journal_count (FoJournal *journal);
