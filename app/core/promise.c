@@ -47,7 +47,7 @@ fo_promise_room (const FoLife *life, FoDay t)
 FoVerdict
 fo_promise_allows_taking (const FoLife *life, FoDay goods_end, FoQuantity quantity_u, FoQuantity own_u, FoDay own_t)
 {
-  assert (own_u <= quantity_u);
+  assert (goods_end != FO_DAY_NONE && own_u <= quantity_u);
   for (size_t i = 0; i < life->n_promised && life->promised[i].day <= goods_end; i++) {
     FoDay t = life->promised[i].day;
     FoQuantity given_back_u = own_u > 0 && t <= own_t ? own_u : 0;
@@ -57,6 +57,20 @@ fo_promise_allows_taking (const FoLife *life, FoDay goods_end, FoQuantity quanti
       return FO_PROMISED_ELSEWHERE;
   }
   return FO_OK;
+}
+
+FoQuantity
+fo_promise_taking_room (const FoLife *life, FoDay goods_end, FoDay own_t)
+{
+  FoQuantity room = INT64_MAX;
+
+  assert (goods_end != FO_DAY_NONE);
+  for (size_t i = 0; i < life->n_promised && life->promised[i].day <= goods_end; i++) {
+    FoQuantity at = life->promised[i].day > own_t ? slack (life, life->promised[i].day) : INT64_MAX;
+    if (at < room)
+      room = at > 0 ? at : 0;
+  }
+  return room;
 }
 
 FoQuantity

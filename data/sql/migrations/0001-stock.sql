@@ -2,11 +2,12 @@
 -- What is where, and how it got there. Quantities (_u) are millionths of the item's unit; days are YYYY-MM-DD; machine times
 -- (_us) are microseconds UTC. Ids are made by the program.
 
--- One act of a person, a script or the gateway. Written in the same transaction as its effect.
+-- One act of a person, a script or the gateway. Written in the same transaction as its effect, at the end of it, when the reply
+-- is known: hence the deferred references to it.
 CREATE TABLE operation (
   operation_id @ID@ PRIMARY KEY,
   request TEXT,                       -- the caller's own id, when there is one: the same again returns the same reply
-  content TEXT NOT NULL,              -- hash of what was asked: the same request with other content is refused
+  content TEXT NOT NULL,              -- what was asked: the same request with other content is refused
   kind TEXT NOT NULL,
   reply TEXT NOT NULL,
   station TEXT NOT NULL,
@@ -15,6 +16,7 @@ CREATE TABLE operation (
   made_at_us BIGINT NOT NULL,
   undoes BIGINT REFERENCES operation);
 CREATE UNIQUE INDEX operation_request ON operation (request) WHERE request IS NOT NULL;
+CREATE INDEX operation_station ON operation (station, operation_id);
 CREATE UNIQUE INDEX operation_undoes ON operation (undoes) WHERE undoes IS NOT NULL;
 
 CREATE TABLE item (
@@ -94,7 +96,7 @@ CREATE INDEX balance_item ON balance (item_id, issue_key, lot_id, place_id) WHER
 -- Immutable. Takes from one place and gives to another; a correction is a new one.
 CREATE TABLE movement (
   movement_id @ID@ PRIMARY KEY,
-  operation_id BIGINT NOT NULL REFERENCES operation,
+  operation_id BIGINT NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
   kind TEXT NOT NULL,
   lot_id BIGINT NOT NULL REFERENCES lot,
   from_place BIGINT NOT NULL REFERENCES place,
@@ -106,6 +108,7 @@ CREATE TABLE movement (
   CHECK (from_place <> to_place));
 CREATE INDEX movement_lot ON movement (lot_id, movement_id);
 CREATE INDEX movement_operation ON movement (operation_id);
+CREATE INDEX movement_supply ON movement (supply_id) WHERE supply_id IS NOT NULL;
 
 CREATE TABLE station (
   station TEXT PRIMARY KEY NOT NULL,
@@ -115,7 +118,7 @@ CREATE TABLE station (
 
 -- Places whose book was contradicted by what a person saw: to be counted.
 CREATE TABLE count_wish (
-  operation_id @ID@ PRIMARY KEY REFERENCES operation,
+  operation_id @ID@ PRIMARY KEY REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
   place_id BIGINT NOT NULL REFERENCES place,
   lot_id BIGINT NOT NULL REFERENCES lot,
   reason TEXT NOT NULL,

@@ -91,7 +91,7 @@ CREATE INDEX hold_lot ON hold (lot_id, place_id);
 
 CREATE TABLE shipment (
   shipment_id @ID@ PRIMARY KEY,
-  operation_id BIGINT NOT NULL REFERENCES operation,
+  operation_id BIGINT NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
   order_id BIGINT NOT NULL REFERENCES sales_order,
   number TEXT NOT NULL UNIQUE,
   shipped_on TEXT NOT NULL);
@@ -108,7 +108,7 @@ CREATE INDEX shipment_line_lot ON shipment_line (lot_id);
 -- What sales must hear. Claimed by state, in order per aggregate; the uuid is what makes a repeat harmless over there.
 CREATE TABLE outbox (
   outbox_id @ID@ PRIMARY KEY,
-  operation_id BIGINT NOT NULL REFERENCES operation,
+  operation_id BIGINT NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
   aggregate TEXT NOT NULL,            -- 'order:…', 'supply:…'
   op TEXT NOT NULL,
   body TEXT NOT NULL,

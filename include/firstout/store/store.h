@@ -64,6 +64,13 @@ FoDay fo_store_today (FoStore *store);
 void fo_store_set_today (FoStore *store, FoDay today);
 gint64 fo_store_now_us (FoStore *store);
 
+/* How long to wait for the locks of others, and for a server that went away, before giving up: 10 s unless said. */
+void fo_store_set_patience (FoStore *store, gint64 patience_ms);
+
+/* SQLite: reads the whole file and checks its structure (DAMAGED names what is wrong). PostgreSQL: the server's own business,
+ * always true. For `check`; opening does it only after the machine went down with the file open. */
+bool fo_store_check_file (FoStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* ---- transactions --------------------------------------------------------------------------------------------------- */
 
 typedef enum {

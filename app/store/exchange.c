@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/store/exchange.h"
+#include "fill.h"
+
+bool
+fo_outbox_add (FoTxn *txn, FoId operation, const char *aggregate, const char *op, const char *body, GError **error)
+{
+  FoStore *store = fo_txn_store (txn);
+  FoId id = fo_store_next_id (store, error);
+
+  if (!id)
+    return false;
+  fo_txn_write (txn, FO_SQL_OUTBOX_INSERT, 1,
+                FO_VALUES (FO_INT (id), FO_INT (operation), FO_TEXT (aggregate), FO_TEXT (op), FO_TEXT (body),
+                           FO_INT (fo_store_now_us (store))));
+  return true;
+}
+
+void
+fo_outbox_row_clear (FoOutboxRow *row)
+{
+  g_free (row->aggregate);
+  g_free (row->op);
+  g_free (row->body);
+  g_free (row->state);
+  g_free (row->error);
+}
+
+static void
+fill_outbox (FoRows *rows, gpointer ret)
+{
+  FoOutboxRow *row = ret;
+
+  row->id = fo_rows_int (rows, 0);
+  row->aggregate = fo_rows_dup (rows, 1);
+  row->op = fo_rows_dup (rows, 2);
+  row->body = fo_rows_dup (rows, 3);
+  row->state = fo_rows_dup (rows, 4);
+  row->attempts = fo_rows_int (rows, 5);
+  row->error = fo_rows_dup (rows, 6);
+  row->created_us = fo_rows_int (rows, 7);
+}
+
+bool
+fo_outbox_due (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_OUTBOX_DUE, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_outbox, rows, error);
+}
+
+bool
+fo_outbox_page (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_OUTBOX_PAGE, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_outbox, rows, error);
+}
+
+void
+fo_outbox_set (FoTxn *txn, FoId id, const char *state, const char *why)
+{
+  fo_txn_write (txn, FO_SQL_OUTBOX_SET, 1,
+                FO_VALUES (FO_INT (id), FO_TEXT (state), FO_TEXT (why), FO_INT (fo_store_now_us (fo_txn_store (txn)))));
+}
+
+typedef struct {
+  char state[16];
+  gint64 count;
+} StateCount;
+
+static void
+fill_count (FoRows *rows, gpointer ret)
+{
+  StateCount *count = ret;
+
+  fo_rows_copy (rows, 0, count->state, sizeof count->state);
+  count->count = fo_rows_int (rows, 1);
+}
+
+bool
+fo_outbox_counts (FoTxn *txn, FoOutboxCounts *ret, GError **error)
+{
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (StateCount));
+
+  if (!fo_fill_all (txn, FO_SQL_OUTBOX_COUNTS, NULL, 0, fill_count, counts, error))
+    return false;
+  *ret = (FoOutboxCounts){ 0 };
+  for (guint i = 0; i < counts->len; i++) {
+    const StateCount *c = &g_array_index (counts, StateCount, i);
+    gint64 *to = g_str_equal (c->state, "waiting") ? &ret->waiting : g_str_equal (c->state, "unknown") ? &ret->unknown
+                 : g_str_equal (c->state, "verified") ? &ret->verified : &ret->rejected;
+    *to = c->count;
+  }
+  return true;
+}
+
+bool
+fo_inbox_add (FoTxn *txn, const char *entity, const char *remote_id, const char *rev, const char *body, bool *ret_new,
+              GError **error)
+{
+  FoStore *store = fo_txn_store (txn);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
+  FoId id = fo_store_next_id (store, error);
+  FoFound found;
+
+  if (!id)
+    return false;
+  found = fo_fill_one (txn, FO_SQL_INBOX_INSERT,
+                       FO_VALUES (FO_INT (id), FO_TEXT (entity), FO_TEXT (remote_id), FO_TEXT (rev), FO_TEXT (body),
+                                  FO_TEXT (hash), FO_INT (fo_store_now_us (store))),
+                       fill_count, &(StateCount){ 0 }, error);
+  *ret_new = found == FO_FOUND;
+  return found != FO_FAILED;
+}
+
+void
+fo_inbox_row_clear (FoInboxRow *row)
+{
+  g_free (row->entity);
+  g_free (row->remote_id);
+  g_free (row->rev);
+  g_free (row->body);
+}
+
+static void
+fill_inbox (FoRows *rows, gpointer ret)
+{
+  FoInboxRow *row = ret;
+
+  row->id = fo_rows_int (rows, 0);
+  row->entity = fo_rows_dup (rows, 1);
+  row->remote_id = fo_rows_dup (rows, 2);
+  row->rev = fo_rows_dup (rows, 3);
+  row->body = fo_rows_dup (rows, 4);
+}
+
+bool
+fo_inbox_new (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_INBOX_NEW, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_inbox, rows, error);
+}
+
+void
+fo_inbox_set (FoTxn *txn, FoId id, const char *state, const char *why)
+{
+  fo_txn_write (txn, FO_SQL_INBOX_SET, 1, FO_VALUES (FO_INT (id), FO_TEXT (state), FO_TEXT (why)));
+}
+
+typedef struct {
+  char *value;
+  gint64 contact_us;
+} Cursor;
+
+static void
+fill_cursor (FoRows *rows, gpointer ret)
+{
+  Cursor *cursor = ret;
+
+  cursor->value = fo_rows_dup (rows, 0);
+  cursor->contact_us = fo_rows_int (rows, 1);
+}
+
+bool
+fo_cursor_get (FoTxn *txn, const char *feed, char **ret_text, gint64 *ret_contact_us, GError **error)
+{
+  Cursor cursor = { NULL, 0 };
+
+  if (fo_fill_one (txn, FO_SQL_CURSOR_GET, FO_VALUES (FO_TEXT (feed)), fill_cursor, &cursor, error) == FO_FAILED)
+    return false;
+  *ret_text = cursor.value ? cursor.value : g_strdup ("");
+  *ret_contact_us = cursor.contact_us;
+  return true;
+}
+
+void
+fo_cursor_set (FoTxn *txn, const char *feed, const char *text)
+{
+  fo_txn_write (txn, FO_SQL_CURSOR_SET, 1,
+                FO_VALUES (FO_TEXT (feed), FO_TEXT (text), FO_INT (fo_store_now_us (fo_txn_store (txn)))));
+}
+
+bool
+fo_conflict_open (FoTxn *txn, const char *entity, const char *remote_id, const char *kind, const char *ours, const char *theirs,
+                  GError **error)
+{
+  FoStore *store = fo_txn_store (txn);
+  FoId id = fo_store_next_id (store, error);
+
+  if (!id)
+    return false;
+  fo_txn_write (txn, FO_SQL_CONFLICT_INSERT, 1,
+                FO_VALUES (FO_INT (id), FO_TEXT (entity), FO_TEXT (remote_id), FO_TEXT (kind), FO_TEXT (ours), FO_TEXT (theirs),
+                           FO_INT (fo_store_now_us (store))));
+  return true;
+}
+
+void
+fo_conflict_clear (FoConflict *conflict)
+{
+  g_free (conflict->entity);
+  g_free (conflict->remote_id);
+  g_free (conflict->kind);
+  g_free (conflict->ours);
+  g_free (conflict->theirs);
+}
+
+static void
+fill_conflict (FoRows *rows, gpointer ret)
+{
+  FoConflict *conflict = ret;
+
+  conflict->id = fo_rows_int (rows, 0);
+  conflict->entity = fo_rows_dup (rows, 1);
+  conflict->remote_id = fo_rows_dup (rows, 2);
+  conflict->kind = fo_rows_dup (rows, 3);
+  conflict->ours = fo_rows_dup (rows, 4);
+  conflict->theirs = fo_rows_dup (rows, 5);
+}
+
+bool
+fo_conflicts_page (FoTxn *txn, FoId after, guint limit, GArray *conflicts, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_CONFLICT_PAGE, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_conflict, conflicts, error);
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/store/items.h"
+#include "fill.h"
+
+/* A row that names no policy we know was written by a newer program; the strictest reading is the safe one. */
+static void
+fill_item (FoRows *rows, gpointer ret)
+{
+  FoItem *item = ret;
+
+  memset (item, 0, sizeof *item);
+  item->id = fo_rows_int (rows, 0);
+  fo_rows_copy (rows, 1, item->code, sizeof item->code);
+  fo_rows_copy (rows, 2, item->name, sizeof item->name);
+  fo_rows_copy (rows, 3, item->name_de, sizeof item->name_de);
+  fo_rows_copy (rows, 4, item->name_en, sizeof item->name_en);
+  fo_rows_copy (rows, 5, item->unit, sizeof item->unit);
+  fo_item_kind_parse (fo_rows_text (rows, 6), &item->kind);
+  fo_tracking_parse (fo_rows_text (rows, 7), &item->tracking);
+  item->has_expiry = fo_rows_int (rows, 8) != 0;
+  fo_issue_order_parse (fo_rows_text (rows, 9), &item->issue);
+  fo_enforcement_parse (fo_rows_text (rows, 10), &item->enforcement);
+  item->shelf_life_days = (gint32) fo_rows_int (rows, 11);
+  fo_certificate_rule_parse (fo_rows_text (rows, 12), &item->certificate);
+  item->every_unit = fo_rows_int (rows, 13) != 0;
+  item->by_eye = fo_rows_int (rows, 14) != 0;
+  fo_labels_rule_parse (fo_rows_text (rows, 15), &item->labels);
+}
+
+FoFound
+fo_item_find (FoTxn *txn, FoId id, FoItem *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ITEM_BY_ID, FO_VALUES (FO_INT (id)), fill_item, ret, error);
+}
+
+FoFound
+fo_item_find_by_code (FoTxn *txn, const char *code, FoItem *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ITEM_BY_CODE, FO_VALUES (FO_TEXT (code)), fill_item, ret, error);
+}
+
+FoFound
+fo_item_find_by_remote (FoTxn *txn, const char *remote_id, FoItem *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ITEM_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)), fill_item, ret, error);
+}
+
+typedef struct {
+  FoId item;
+  FoQuantity quantity_u;
+} BarcodeTarget;
+
+static void
+fill_target (FoRows *rows, gpointer ret)
+{
+  BarcodeTarget *target = ret;
+
+  target->item = fo_rows_int (rows, 0);
+  target->quantity_u = fo_rows_int (rows, 1);
+}
+
+FoFound
+fo_item_find_by_barcode (FoTxn *txn, const char *code, FoItem *ret, FoQuantity *ret_quantity_u, GError **error)
+{
+  BarcodeTarget target;
+  FoFound found = fo_fill_one (txn, FO_SQL_BARCODE_FIND, FO_VALUES (FO_TEXT (code)), fill_target, &target, error);
+
+  if (found == FO_FOUND)
+    found = fo_item_find (txn, target.item, ret, error);
+  if (found == FO_FOUND)
+    *ret_quantity_u = target.quantity_u;
+  return found;
+}
+
+/* The pattern is one text: what LIKE reads as a sign of its own is put behind an exclamation mark. */
+static char *
+like_pattern (const char *words)
+{
+  g_autofree char *folded = g_utf8_casefold (words, -1);
+  GString *pattern = g_string_new ("%");
+
+  for (const char *p = folded; *p; p++) {
+    if (strchr ("%_!", *p))
+      g_string_append_c (pattern, '!');
+    g_string_append_c (pattern, *p);
+  }
+  g_string_append_c (pattern, '%');
+  return g_string_free (pattern, FALSE);
+}
+
+bool
+fo_items_search (FoTxn *txn, const char *words, guint limit, GArray *items, GError **error)
+{
+  g_autofree char *pattern = like_pattern (words);
+
+  return fo_fill_all (txn, FO_SQL_ITEM_SEARCH, FO_VALUES (FO_TEXT (pattern), FO_INT (limit)), fill_item, items, error);
+}
+
+bool
+fo_items_page (FoTxn *txn, const char *after, guint limit, GArray *items, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_ITEM_PAGE, FO_VALUES (FO_TEXT (after), FO_INT (limit)), fill_item, items, error);
+}
+
+static void
+write_item (FoTxn *txn, FoSql sql, const FoItem *item, const char *remote_id)
+{
+  g_autofree char *all = g_strjoin (" ", item->code, item->name, item->name_de, item->name_en, NULL);
+  g_autofree char *folded = g_utf8_casefold (all, -1);
+
+  fo_txn_write (txn, sql, 1,
+                FO_VALUES (FO_INT (item->id), FO_TEXT (item->code), FO_TEXT (item->name), FO_TEXT (item->name_de),
+                           FO_TEXT (item->name_en), FO_TEXT (item->unit), FO_TEXT (fo_item_kind_name (item->kind)),
+                           FO_TEXT (fo_tracking_name (item->tracking)), FO_INT (item->has_expiry),
+                           FO_TEXT (fo_issue_order_name (item->issue)), FO_TEXT (fo_enforcement_name (item->enforcement)),
+                           FO_INT (item->shelf_life_days), FO_TEXT (fo_certificate_rule_name (item->certificate)),
+                           FO_INT (item->every_unit), FO_INT (item->by_eye), FO_TEXT (fo_labels_rule_name (item->labels)),
+                           FO_TEXT (folded), FO_TEXT (remote_id)));
+}
+
+void
+fo_item_insert (FoTxn *txn, const FoItem *item, const char *remote_id)
+{
+  write_item (txn, FO_SQL_ITEM_INSERT, item, remote_id);
+  fo_txn_write (txn, FO_SQL_TURN_INSERT, 1, FO_VALUES (FO_INT (item->id)));
+}
+
+void
+fo_item_update (FoTxn *txn, const FoItem *item, const char *remote_id)
+{
+  write_item (txn, FO_SQL_ITEM_UPDATE, item, remote_id);
+}
+
+void
+fo_barcode_set (FoTxn *txn, const char *code, FoId item, FoQuantity quantity_u)
+{
+  fo_txn_write (txn, FO_SQL_BARCODE_SET, 1, FO_VALUES (FO_TEXT (code), FO_INT (item), FO_INT (quantity_u)));
+}
+
+static void
+fill_gtin (FoRows *rows, gpointer ret)
+{
+  fo_rows_copy (rows, 0, ret, 15);
+}
+
+bool
+fo_item_gtin (FoTxn *txn, FoId item, char *gtin, GError **error)
+{
+  gtin[0] = '\0';
+  return fo_fill_one (txn, FO_SQL_GTIN_OF_ITEM, FO_VALUES (FO_INT (item)), fill_gtin, gtin, error) != FO_FAILED;
+}
+
+static void
+fill_barcode (FoRows *rows, gpointer ret)
+{
+  FoBarcode *barcode = ret;
+
+  fo_rows_copy (rows, 0, barcode->code, sizeof barcode->code);
+  barcode->quantity_u = fo_rows_int (rows, 1);
+}
+
+bool
+fo_barcodes_of_item (FoTxn *txn, FoId item, GArray *barcodes, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_BARCODES_OF_ITEM, FO_VALUES (FO_INT (item)), fill_barcode, barcodes, error);
+}
+
+static void
+fill_turn (FoRows *rows, gpointer ret)
+{
+  FoTurn *turn = ret;
+
+  turn->free_u = fo_rows_int (rows, 0);
+  turn->promised_u = fo_rows_int (rows, 1);
+}
+
+bool
+fo_turn_take (FoTxn *txn, FoId item, FoTurn *ret, GError **error)
+{
+  FoFound found = fo_fill_one (txn, FO_SQL_TURN_TAKE, FO_VALUES (FO_INT (item)), fill_turn, ret, error);
+
+  ret->item = item;
+  if (found == FO_ABSENT)
+    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_CONSTRAINT, "item %" G_GINT64_FORMAT " has no turn row", item);
+  return found == FO_FOUND;
+}
+
+void
+fo_turn_add (FoTxn *txn, FoTurn *turn, FoQuantity free_u, FoQuantity promised_u)
+{
+  if (free_u == 0 && promised_u == 0)
+    return;
+  turn->free_u += free_u;
+  turn->promised_u += promised_u;
+  fo_txn_write (txn, FO_SQL_TURN_ADD, 1, FO_VALUES (FO_INT (turn->item), FO_INT (free_u), FO_INT (promised_u)));
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/store/lots.h"
+#include "fill.h"
+
+static void
+fill_lot (FoRows *rows, gpointer ret)
+{
+  FoLot *lot = ret;
+
+  memset (lot, 0, sizeof *lot);
+  lot->id = fo_rows_int (rows, 0);
+  lot->item_id = fo_rows_int (rows, 1);
+  fo_rows_copy (rows, 2, lot->number, sizeof lot->number);
+  fo_rows_copy (rows, 3, lot->owner, sizeof lot->owner);
+  lot->expires_on = fo_rows_day (rows, 4);
+  lot->produced_on = fo_rows_day (rows, 5);
+  lot->received_on = fo_rows_day (rows, 6);
+  fo_lot_state_parse (fo_rows_text (rows, 7), &lot->state);
+}
+
+FoFound
+fo_lot_find (FoTxn *txn, FoId id, FoLot *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_LOT_BY_ID, FO_VALUES (FO_INT (id)), fill_lot, ret, error);
+}
+
+FoFound
+fo_lot_find_by_number (FoTxn *txn, FoId item, const char *number, FoLot *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_LOT_BY_NUMBER, FO_VALUES (FO_INT (item), FO_TEXT (number), FO_TEXT ("")), fill_lot, ret,
+                      error);
+}
+
+bool
+fo_lots_numbered (FoTxn *txn, const char *number, GArray *lots, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_LOTS_NUMBERED, FO_VALUES (FO_TEXT (number)), fill_lot, lots, error);
+}
+
+void
+fo_lot_insert (FoTxn *txn, const FoLot *lot, const char *reason)
+{
+  fo_txn_write (txn, FO_SQL_LOT_INSERT, 1,
+                FO_VALUES (FO_INT (lot->id), FO_INT (lot->item_id), FO_TEXT (lot->number), FO_TEXT (lot->owner),
+                           FO_DAY (lot->expires_on), FO_DAY (lot->produced_on), FO_DAY (lot->received_on),
+                           FO_TEXT (fo_lot_state_name (lot->state)), FO_TEXT (reason)));
+}
+
+static void
+fill_sum (FoRows *rows, gpointer ret)
+{
+  *(FoQuantity *) ret = fo_rows_int (rows, 0);
+}
+
+static bool
+open_sum (FoTxn *txn, FoId lot, FoQuantity *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_LOT_OPEN_SUM, FO_VALUES (FO_INT (lot)), fill_sum, ret, error) == FO_FOUND;
+}
+
+bool
+fo_lot_set (FoTxn *txn, FoTurn *turn, const FoItem *item, const FoLot *before, const FoLot *after, const char *reason,
+            GError **error)
+{
+  char key[FO_ISSUE_KEY_MAX], until[FO_DAY_KEY_MAX];
+  FoQuantity open_before_u, open_after_u;
+
+  if (!open_sum (txn, before->id, &open_before_u, error))
+    return false;
+  fo_txn_write (txn, FO_SQL_LOT_SET, 1,
+                FO_VALUES (FO_INT (after->id), FO_DAY (after->expires_on), FO_DAY (after->produced_on),
+                           FO_TEXT (fo_lot_state_name (after->state)), FO_TEXT (reason)));
+  fo_issue_key (after, item, key);
+  fo_usable_until_key (fo_lot_usable_until (after, item), until);
+  fo_txn_write (txn, FO_SQL_BALANCE_REKEY, FO_ANY,
+                FO_VALUES (FO_INT (after->id), FO_TEXT (key), FO_TEXT (until), FO_INT (after->state == FO_LOT_STATE_FREE)));
+  if (!open_sum (txn, after->id, &open_after_u, error))
+    return false;
+  fo_turn_add (txn, turn, open_after_u - open_before_u, 0);
+  return true;
+}

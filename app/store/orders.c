@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/store/orders.h"
+#include "fill.h"
+
+static void
+fill_order (FoRows *rows, gpointer ret)
+{
+  FoOrder *order = ret;
+
+  memset (order, 0, sizeof *order);
+  order->id = fo_rows_int (rows, 0);
+  fo_rows_copy (rows, 1, order->number, sizeof order->number);
+  fo_rows_copy (rows, 2, order->deal, sizeof order->deal);
+  fo_rows_copy (rows, 3, order->customer, sizeof order->customer);
+  fo_rows_copy (rows, 4, order->channel, sizeof order->channel);
+  fo_rows_copy (rows, 5, order->sales_state, sizeof order->sales_state);
+  fo_gate_parse (fo_rows_text (rows, 6), &order->gate);
+  fo_order_state_parse (fo_rows_text (rows, 7), &order->state);
+  order->due_on = fo_rows_day (rows, 8);
+  order->ship_complete = fo_rows_int (rows, 9) != 0;
+  order->cancel_asked = fo_rows_int (rows, 10) != 0;
+  order->priority = (gint32) fo_rows_int (rows, 11);
+  fo_rows_copy (rows, 12, order->taken_by, sizeof order->taken_by);
+  order->parked_at = fo_rows_int (rows, 13);
+}
+
+FoFound
+fo_order_find (FoTxn *txn, FoId id, FoOrder *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ORDER_BY_ID, FO_VALUES (FO_INT (id)), fill_order, ret, error);
+}
+
+FoFound
+fo_order_find_by_number (FoTxn *txn, const char *number, FoOrder *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ORDER_BY_NUMBER, FO_VALUES (FO_TEXT (number)), fill_order, ret, error);
+}
+
+FoFound
+fo_order_find_by_remote (FoTxn *txn, const char *remote_id, FoOrder *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ORDER_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)), fill_order, ret, error);
+}
+
+FoFound
+fo_order_take_turn (FoTxn *txn, FoId id, FoOrder *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ORDER_TAKE_TURN, FO_VALUES (FO_INT (id)), fill_order, ret, error);
+}
+
+bool
+fo_orders_page (FoTxn *txn, FoId after, guint limit, GArray *orders, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_ORDER_PAGE, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_order, orders, error);
+}
+
+bool
+fo_orders_open (FoTxn *txn, guint limit, GArray *orders, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_ORDERS_OPEN, FO_VALUES (FO_INT (limit)), fill_order, orders, error);
+}
+
+void
+fo_order_insert (FoTxn *txn, const FoOrder *order, const char *remote_id)
+{
+  fo_txn_write (txn, FO_SQL_ORDER_INSERT, 1,
+                FO_VALUES (FO_INT (order->id), FO_TEXT (order->number), FO_TEXT (order->deal), FO_TEXT (order->customer),
+                           FO_TEXT (order->channel), FO_TEXT (order->sales_state), FO_TEXT (fo_gate_name (order->gate)),
+                           FO_TEXT (fo_order_state_name (order->state)), FO_DAY (order->due_on), FO_INT (order->ship_complete),
+                           FO_INT (order->cancel_asked), FO_INT (order->priority), FO_TEXT (remote_id)));
+}
+
+void
+fo_order_update (FoTxn *txn, const FoOrder *order)
+{
+  fo_txn_write (txn, FO_SQL_ORDER_UPDATE, 1,
+                FO_VALUES (FO_INT (order->id), FO_TEXT (order->number), FO_TEXT (order->deal), FO_TEXT (order->customer),
+                           FO_TEXT (order->channel), FO_TEXT (order->sales_state), FO_TEXT (fo_gate_name (order->gate)),
+                           FO_DAY (order->due_on), FO_INT (order->ship_complete), FO_INT (order->cancel_asked),
+                           FO_INT (order->priority)));
+}
+
+void
+fo_order_set_state (FoTxn *txn, const FoOrder *order)
+{
+  fo_txn_write (txn, FO_SQL_ORDER_SET_STATE, 1,
+                FO_VALUES (FO_INT (order->id), FO_TEXT (fo_order_state_name (order->state)),
+                           order->taken_by[0] ? FO_TEXT (order->taken_by) : FO_NULL, FO_ID (order->parked_at)));
+}
+
+static void
+fill_line (FoRows *rows, gpointer ret)
+{
+  FoLine *line = ret;
+
+  memset (line, 0, sizeof *line);
+  line->id = fo_rows_int (rows, 0);
+  line->order_id = fo_rows_int (rows, 1);
+  line->position = (gint32) fo_rows_int (rows, 2);
+  line->item_id = fo_rows_int (rows, 3);
+  line->goods = fo_rows_int (rows, 4) != 0;
+  line->ordered_u = fo_rows_int (rows, 5);
+  line->cancelled_u = fo_rows_int (rows, 6);
+  line->promised_u = fo_rows_int (rows, 7);
+  line->held_u = fo_rows_int (rows, 8);
+  line->picked_u = fo_rows_int (rows, 9);
+  line->shipped_u = fo_rows_int (rows, 10);
+  line->from_supply_u = fo_rows_int (rows, 11);
+  fo_source_parse (fo_rows_text (rows, 12), &line->source);
+  line->min_life_days = (gint32) fo_rows_int (rows, 13);
+  fo_rows_copy (rows, 14, line->lot_wanted, sizeof line->lot_wanted);
+  line->certificate_on = fo_rows_day (rows, 15);
+}
+
+FoFound
+fo_line_find (FoTxn *txn, FoId id, FoLine *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_LINE_BY_ID, FO_VALUES (FO_INT (id)), fill_line, ret, error);
+}
+
+FoFound
+fo_line_find_by_remote (FoTxn *txn, const char *remote_id, FoLine *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_LINE_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)), fill_line, ret, error);
+}
+
+bool
+fo_lines_of_order (FoTxn *txn, FoId order, GArray *lines, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_LINES_OF_ORDER, FO_VALUES (FO_INT (order)), fill_line, lines, error);
+}
+
+void
+fo_line_insert (FoTxn *txn, const FoLine *line, const char *remote_id)
+{
+  fo_txn_write (txn, FO_SQL_LINE_INSERT, 1,
+                FO_VALUES (FO_INT (line->id), FO_INT (line->order_id), FO_INT (line->position), FO_INT (line->item_id),
+                           FO_INT (line->goods), FO_INT (line->ordered_u), FO_INT (line->cancelled_u),
+                           FO_TEXT (fo_source_name (line->source)), FO_INT (line->min_life_days), FO_TEXT (line->lot_wanted),
+                           FO_TEXT (remote_id)));
+}
+
+void
+fo_line_update (FoTxn *txn, const FoLine *line)
+{
+  fo_txn_write (txn, FO_SQL_LINE_UPDATE, 1,
+                FO_VALUES (FO_INT (line->id), FO_INT (line->position), FO_INT (line->ordered_u), FO_INT (line->cancelled_u),
+                           FO_TEXT (fo_source_name (line->source)), FO_INT (line->min_life_days), FO_TEXT (line->lot_wanted)));
+}
+
+void
+fo_line_add (FoTxn *txn, FoLine *line, FoQuantity promised_u, FoQuantity held_u, FoQuantity picked_u, FoQuantity shipped_u)
+{
+  line->promised_u += promised_u;
+  line->held_u += held_u;
+  line->picked_u += picked_u;
+  line->shipped_u += shipped_u;
+  fo_txn_write (txn, FO_SQL_LINE_ADD, 1,
+                FO_VALUES (FO_INT (line->id), FO_INT (promised_u), FO_INT (held_u), FO_INT (picked_u), FO_INT (shipped_u)));
+}
+
+static void
+fill_number (FoRows *rows, gpointer ret)
+{
+  fo_rows_copy (rows, 0, ret, FO_NUMBER_MAX);
+}
+
+bool
+fo_order_remote_id (FoTxn *txn, FoId order, char *text, GError **error)
+{
+  text[0] = '\0';
+  return fo_fill_one (txn, FO_SQL_ORDER_REMOTE_ID, FO_VALUES (FO_INT (order)), fill_number, text, error) != FO_FAILED;
+}
+
+bool
+fo_line_remote_id (FoTxn *txn, FoId line, char *text, GError **error)
+{
+  text[0] = '\0';
+  return fo_fill_one (txn, FO_SQL_LINE_REMOTE_ID, FO_VALUES (FO_INT (line)), fill_number, text, error) != FO_FAILED;
+}
+
+static void
+fill_waiting (FoRows *rows, gpointer ret)
+{
+  FoWaiting *waiting = ret;
+
+  waiting->line_id = fo_rows_int (rows, 0);
+  waiting->order_id = fo_rows_int (rows, 1);
+}
+
+bool
+fo_lines_waiting (FoTxn *txn, FoId item, guint limit, GArray *waiting, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_LINES_WAITING, FO_VALUES (FO_INT (item), FO_INT (limit)), fill_waiting, waiting, error);
+}
+
+static void
+fill_promise (FoRows *rows, gpointer ret)
+{
+  FoPromise *promise = ret;
+
+  promise->id = fo_rows_int (rows, 0);
+  promise->line_id = fo_rows_int (rows, 1);
+  promise->item_id = fo_rows_int (rows, 2);
+  promise->supply_id = fo_rows_int (rows, 3);
+  promise->quantity_u = fo_rows_int (rows, 4);
+  promise->usable_until = fo_rows_day (rows, 5);
+}
+
+void
+fo_promise_insert (FoTxn *txn, const FoPromise *promise)
+{
+  fo_txn_write (txn, FO_SQL_PROMISE_INSERT, 1,
+                FO_VALUES (FO_INT (promise->id), FO_INT (promise->line_id), FO_INT (promise->item_id), FO_ID (promise->supply_id),
+                           FO_INT (promise->quantity_u), FO_DAY (promise->usable_until)));
+}
+
+void
+fo_promise_set (FoTxn *txn, const FoPromise *promise)
+{
+  if (promise->quantity_u == 0)
+    fo_txn_write (txn, FO_SQL_PROMISE_DELETE, 1, FO_VALUES (FO_INT (promise->id)));
+  else
+    fo_txn_write (txn, FO_SQL_PROMISE_SET, 1,
+                  FO_VALUES (FO_INT (promise->id), FO_INT (promise->quantity_u), FO_ID (promise->supply_id)));
+}
+
+bool
+fo_promises_of_line (FoTxn *txn, FoId line, GArray *promises, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_PROMISES_OF_LINE, FO_VALUES (FO_INT (line)), fill_promise, promises, error);
+}
+
+bool
+fo_promises_of_supply (FoTxn *txn, FoId supply, GArray *promises, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_PROMISES_OF_SUPPLY, FO_VALUES (FO_INT (supply)), fill_promise, promises, error);
+}
+
+bool
+fo_promises_of_item (FoTxn *txn, FoId item, GArray *promises, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_PROMISES_OF_ITEM, FO_VALUES (FO_INT (item)), fill_promise, promises, error);
+}
+
+static void
+fill_hold (FoRows *rows, gpointer ret)
+{
+  FoHold *hold = ret;
+
+  memset (hold, 0, sizeof *hold);
+  hold->line_id = fo_rows_int (rows, 0);
+  hold->lot_id = fo_rows_int (rows, 1);
+  hold->place_id = fo_rows_int (rows, 2);
+  hold->quantity_u = fo_rows_int (rows, 3);
+  hold->usable_until = fo_rows_day (rows, 4);
+  hold->picked = fo_rows_int (rows, 5) != 0;
+  hold->item_id = fo_rows_int (rows, 6);
+  fo_rows_copy (rows, 7, hold->lot, sizeof hold->lot);
+  hold->expires_on = fo_rows_day (rows, 8);
+  fo_rows_copy (rows, 9, hold->place, sizeof hold->place);
+}
+
+void
+fo_hold_add (FoTxn *txn, const FoHold *hold)
+{
+  fo_txn_write (txn, FO_SQL_HOLD_ADD, 1,
+                FO_VALUES (FO_INT (hold->line_id), FO_INT (hold->lot_id), FO_INT (hold->place_id), FO_INT (hold->quantity_u),
+                           FO_DAY (hold->usable_until), FO_INT (hold->picked)));
+}
+
+void
+fo_hold_take (FoTxn *txn, const FoHold *hold, FoQuantity quantity_u)
+{
+  const FoValue key[] = { FO_INT (hold->line_id), FO_INT (hold->lot_id), FO_INT (hold->place_id), FO_INT (quantity_u) };
+
+  if (quantity_u == hold->quantity_u)
+    fo_txn_write (txn, FO_SQL_HOLD_DELETE, 1, key, 3);
+  else
+    fo_txn_write (txn, FO_SQL_HOLD_TAKE, 1, key, 4);
+}
+
+bool
+fo_holds_of_order (FoTxn *txn, FoId order, GArray *holds, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_HOLDS_OF_ORDER, FO_VALUES (FO_INT (order)), fill_hold, holds, error);
+}
+
+bool
+fo_holds_of_lot (FoTxn *txn, FoId lot, GArray *holds, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_HOLDS_OF_LOT, FO_VALUES (FO_INT (lot)), fill_hold, holds, error);
+}
+
+void
+fo_shipment_insert (FoTxn *txn, FoId shipment, FoId operation, FoId order, const char *number, FoDay shipped_on)
+{
+  fo_txn_write (txn, FO_SQL_SHIPMENT_INSERT, 1,
+                FO_VALUES (FO_INT (shipment), FO_INT (operation), FO_INT (order), FO_TEXT (number), FO_DAY (shipped_on)));
+}
+
+void
+fo_shipment_line_insert (FoTxn *txn, FoId shipment, FoId line, FoId lot, FoQuantity quantity_u)
+{
+  fo_txn_write (txn, FO_SQL_SHIPMENT_LINE_INSERT, 1,
+                FO_VALUES (FO_INT (shipment), FO_INT (line), FO_INT (lot), FO_INT (quantity_u)));
+}
+
+static void
+fill_shipped (FoRows *rows, gpointer ret)
+{
+  FoShipped *shipped = ret;
+
+  memset (shipped, 0, sizeof *shipped);
+  shipped->shipment_id = fo_rows_int (rows, 0);
+  fo_rows_copy (rows, 1, shipped->number, sizeof shipped->number);
+  shipped->shipped_on = fo_rows_day (rows, 2);
+  shipped->line_id = fo_rows_int (rows, 3);
+  shipped->quantity_u = fo_rows_int (rows, 4);
+  fo_rows_copy (rows, 5, shipped->item, sizeof shipped->item);
+  fo_rows_copy (rows, 6, shipped->lot, sizeof shipped->lot);
+  shipped->expires_on = fo_rows_day (rows, 7);
+}
+
+bool
+fo_shipments_of_order (FoTxn *txn, FoId order, GArray *shipped, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_SHIPMENTS_OF_ORDER, FO_VALUES (FO_INT (order)), fill_shipped, shipped, error);
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/store/places.h"
+#include "fill.h"
+
+static void
+fill_place (FoRows *rows, gpointer ret)
+{
+  FoPlace *place = ret;
+
+  memset (place, 0, sizeof *place);
+  place->id = fo_rows_int (rows, 0);
+  fo_rows_copy (rows, 1, place->code, sizeof place->code);
+  fo_rows_copy (rows, 2, place->name, sizeof place->name);
+  fo_place_kind_parse (fo_rows_text (rows, 3), &place->kind);
+  place->route = (gint32) fo_rows_int (rows, 4);
+}
+
+FoFound
+fo_place_find (FoTxn *txn, FoId id, FoPlace *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_PLACE_BY_ID, FO_VALUES (FO_INT (id)), fill_place, ret, error);
+}
+
+FoFound
+fo_place_find_by_code (FoTxn *txn, const char *code, FoPlace *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_PLACE_BY_CODE, FO_VALUES (FO_TEXT (code)), fill_place, ret, error);
+}
+
+FoFound
+fo_place_of_kind (FoTxn *txn, FoPlaceKind kind, FoPlace *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_PLACE_OF_KIND, FO_VALUES (FO_TEXT (fo_place_kind_name (kind))), fill_place, ret, error);
+}
+
+bool
+fo_places_page (FoTxn *txn, const char *after, guint limit, GArray *places, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_PLACE_PAGE, FO_VALUES (FO_TEXT (after), FO_INT (limit)), fill_place, places, error);
+}
+
+void
+fo_place_insert (FoTxn *txn, const FoPlace *place)
+{
+  fo_txn_write (txn, FO_SQL_PLACE_INSERT, 1,
+                FO_VALUES (FO_INT (place->id), FO_TEXT (place->code), FO_TEXT (place->name),
+                           FO_TEXT (fo_place_kind_name (place->kind)), FO_INT (place->route)));
+}
+
+void
+fo_place_update (FoTxn *txn, const FoPlace *place)
+{
+  fo_txn_write (txn, FO_SQL_PLACE_UPDATE, 1, FO_VALUES (FO_INT (place->id), FO_TEXT (place->name), FO_INT (place->route)));
+}
+
+typedef struct {
+  FoId dock, bench;
+} StationRow;
+
+static void
+fill_station (FoRows *rows, gpointer ret)
+{
+  StationRow *row = ret;
+
+  row->dock = fo_rows_int (rows, 0);
+  row->bench = fo_rows_int (rows, 1);
+}
+
+static bool
+place_or_first (FoTxn *txn, FoId id, FoPlaceKind kind, FoPlace *ret, GError **error)
+{
+  FoFound found = id ? fo_place_find (txn, id, ret, error) : fo_place_of_kind (txn, kind, ret, error);
+
+  if (found == FO_ABSENT)
+    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_MISSING, "the warehouse has no place of kind %s", fo_place_kind_name (kind));
+  return found == FO_FOUND;
+}
+
+bool
+fo_station_places (FoTxn *txn, const char *station, FoPlace *ret_dock, FoPlace *ret_bench, GError **error)
+{
+  StationRow row = { 0, 0 };
+
+  if (fo_fill_one (txn, FO_SQL_STATION_GET, FO_VALUES (FO_TEXT (station)), fill_station, &row, error) == FO_FAILED)
+    return false;
+  return place_or_first (txn, row.dock, FO_PLACE_DOCK, ret_dock, error)
+         && place_or_first (txn, row.bench, FO_PLACE_BENCH, ret_bench, error);
+}
+
+void
+fo_station_set (FoTxn *txn, const char *station, FoId dock, FoId bench)
+{
+  fo_txn_write (txn, FO_SQL_STATION_SET, 1,
+                FO_VALUES (FO_TEXT (station), FO_ID (dock), FO_ID (bench), FO_INT (fo_store_now_us (fo_txn_store (txn)))));
+}
+
+void
+fo_count_wish_add (FoTxn *txn, FoId operation, FoId place, FoId lot, const char *reason)
+{
+  fo_txn_write (txn, FO_SQL_COUNT_WISH_ADD, 1,
+                FO_VALUES (FO_INT (operation), FO_INT (place), FO_INT (lot), FO_TEXT (reason)));
+}
+
+static void
+fill_wish (FoRows *rows, gpointer ret)
+{
+  FoCountWish *wish = ret;
+
+  wish->operation = fo_rows_int (rows, 0);
+  fo_rows_copy (rows, 1, wish->place, sizeof wish->place);
+  fo_rows_copy (rows, 2, wish->item, sizeof wish->item);
+  fo_rows_copy (rows, 3, wish->lot, sizeof wish->lot);
+  fo_rows_copy (rows, 4, wish->reason, sizeof wish->reason);
+}
+
+bool
+fo_count_wishes_page (FoTxn *txn, FoId after, guint limit, GArray *wishes, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_COUNT_WISH_PAGE, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_wish, wishes, error);
+}

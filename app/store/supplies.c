@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/store/supplies.h"
+#include "fill.h"
+
+static void
+fill_supply (FoRows *rows, gpointer ret)
+{
+  FoSupply *supply = ret;
+
+  memset (supply, 0, sizeof *supply);
+  supply->id = fo_rows_int (rows, 0);
+  fo_supply_kind_parse (fo_rows_text (rows, 1), &supply->kind);
+  fo_rows_copy (rows, 2, supply->number, sizeof supply->number);
+  fo_rows_copy (rows, 3, supply->partner, sizeof supply->partner);
+  supply->item_id = fo_rows_int (rows, 4);
+  supply->ordered_u = fo_rows_int (rows, 5);
+  supply->received_u = fo_rows_int (rows, 6);
+  supply->promised_u = fo_rows_int (rows, 7);
+  supply->line_id = fo_rows_int (rows, 8);
+  supply->dedicated = fo_rows_int (rows, 9) != 0;
+  supply->progress_percent = (gint32) fo_rows_int (rows, 10);
+  supply->ready_on = fo_rows_day (rows, 11);
+  fo_supply_state_parse (fo_rows_text (rows, 12), &supply->state);
+  supply->tolerance_percent = (gint32) fo_rows_int (rows, 13);
+}
+
+FoFound
+fo_supply_find (FoTxn *txn, FoId id, FoSupply *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_SUPPLY_BY_ID, FO_VALUES (FO_INT (id)), fill_supply, ret, error);
+}
+
+FoFound
+fo_supply_find_by_remote (FoTxn *txn, const char *remote_id, FoSupply *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_SUPPLY_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)), fill_supply, ret, error);
+}
+
+bool
+fo_supplies_numbered (FoTxn *txn, const char *number, GArray *supplies, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_SUPPLIES_NUMBERED, FO_VALUES (FO_TEXT (number)), fill_supply, supplies, error);
+}
+
+bool
+fo_supplies_of_item (FoTxn *txn, FoId item, GArray *supplies, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_SUPPLIES_OF_ITEM, FO_VALUES (FO_INT (item)), fill_supply, supplies, error);
+}
+
+bool
+fo_supplies_with_room (FoTxn *txn, FoId item, FoId line, GArray *supplies, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_SUPPLY_ROOM_FOR, FO_VALUES (FO_INT (item), FO_INT (line)), fill_supply, supplies, error);
+}
+
+bool
+fo_supplies_page (FoTxn *txn, FoId after, guint limit, GArray *supplies, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_SUPPLY_PAGE, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_supply, supplies, error);
+}
+
+void
+fo_supply_insert (FoTxn *txn, const FoSupply *supply, const char *remote_id)
+{
+  fo_txn_write (txn, FO_SQL_SUPPLY_INSERT, 1,
+                FO_VALUES (FO_INT (supply->id), FO_TEXT (fo_supply_kind_name (supply->kind)), FO_TEXT (supply->number),
+                           FO_TEXT (supply->partner), FO_INT (supply->item_id), FO_INT (supply->ordered_u),
+                           FO_INT (supply->received_u), FO_INT (supply->promised_u), FO_ID (supply->line_id),
+                           FO_INT (supply->dedicated), FO_INT (supply->progress_percent), FO_DAY (supply->ready_on),
+                           FO_TEXT (fo_supply_state_name (supply->state)), FO_INT (supply->tolerance_percent),
+                           FO_TEXT (remote_id)));
+}
+
+void
+fo_supply_update (FoTxn *txn, const FoSupply *supply)
+{
+  fo_txn_write (txn, FO_SQL_SUPPLY_UPDATE, 1,
+                FO_VALUES (FO_INT (supply->id), FO_TEXT (supply->number), FO_TEXT (supply->partner), FO_INT (supply->ordered_u),
+                           FO_ID (supply->line_id), FO_INT (supply->dedicated), FO_INT (supply->progress_percent),
+                           FO_DAY (supply->ready_on), FO_TEXT (fo_supply_state_name (supply->state)),
+                           FO_INT (supply->tolerance_percent)));
+}
+
+void
+fo_supply_add (FoTxn *txn, FoSupply *supply, FoQuantity received_u, FoQuantity promised_u)
+{
+  if (received_u == 0 && promised_u == 0)
+    return;
+  supply->received_u += received_u;
+  supply->promised_u += promised_u;
+  fo_txn_write (txn, FO_SQL_SUPPLY_ADD, 1, FO_VALUES (FO_INT (supply->id), FO_INT (received_u), FO_INT (promised_u)));
+}

@@ -1,0 +1,118 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What `check` asks: each statement lists rows that contradict each other. Columns: what it is about, what is written, what the
+-- rows it rests on add up to. An empty answer is a clean book.
+
+-- name: AUDIT_ON_HAND
+SELECT what, CAST (MAX (booked) AS BIGINT), CAST (MAX (moved) AS BIGINT) FROM (
+  SELECT i.code || '/' || l.number || ' @ ' || p.code AS what, COALESCE (b.on_hand_u, 0) AS booked,
+         COALESCE (SUM (m.delta), 0) AS moved
+  FROM (SELECT lot_id, to_place AS place_id, quantity_u AS delta FROM movement
+        UNION ALL SELECT lot_id, from_place, -quantity_u FROM movement
+        UNION ALL SELECT lot_id, place_id, 0 FROM balance) m
+       JOIN place p ON p.place_id = m.place_id AND p.kind IN ('dock', 'bin', 'bench', 'quarantine')
+       JOIN lot l ON l.lot_id = m.lot_id JOIN item i ON i.item_id = l.item_id
+       LEFT JOIN balance b ON b.lot_id = m.lot_id AND b.place_id = m.place_id
+  GROUP BY i.code, l.number, p.code, b.on_hand_u) d
+GROUP BY what HAVING MAX (booked) <> MAX (moved)
+
+-- name: AUDIT_HELD
+SELECT what, booked, CAST (held AS BIGINT) FROM (
+  SELECT i.code || '/' || l.number || ' @ ' || p.code AS what, b.held_u AS booked, COALESCE (SUM (h.quantity_u), 0) AS held
+  FROM balance b JOIN lot l ON l.lot_id = b.lot_id JOIN item i ON i.item_id = l.item_id JOIN place p ON p.place_id = b.place_id
+       LEFT JOIN hold h ON h.lot_id = b.lot_id AND h.place_id = b.place_id
+  GROUP BY i.code, l.number, p.code, b.lot_id, b.place_id, b.held_u) d
+WHERE booked <> held
+
+-- name: AUDIT_HOLD_WITHOUT_BALANCE
+SELECT i.code || '/' || l.number || ' @ ' || p.code, h.quantity_u, 0
+FROM hold h JOIN lot l ON l.lot_id = h.lot_id JOIN item i ON i.item_id = l.item_id JOIN place p ON p.place_id = h.place_id
+     LEFT JOIN balance b ON b.lot_id = h.lot_id AND b.place_id = h.place_id
+WHERE b.lot_id IS NULL
+
+-- name: AUDIT_LINE_HELD
+SELECT what, booked, CAST (held AS BIGINT) FROM (
+  SELECT o.number || ' / ' || i.code AS what, l.held_u + l.picked_u AS booked, COALESCE (SUM (h.quantity_u), 0) AS held, l.line_id
+  FROM order_line l JOIN sales_order o ON o.order_id = l.order_id JOIN item i ON i.item_id = l.item_id
+       LEFT JOIN hold h ON h.line_id = l.line_id
+  GROUP BY l.line_id, o.number, i.code, l.held_u, l.picked_u) d
+WHERE booked <> held
+
+-- name: AUDIT_LINE_PICKED
+SELECT what, booked, CAST (picked AS BIGINT) FROM (
+  SELECT o.number || ' / ' || i.code AS what, l.picked_u AS booked,
+         COALESCE (SUM (CASE WHEN h.picked = 1 THEN h.quantity_u ELSE 0 END), 0) AS picked, l.line_id
+  FROM order_line l JOIN sales_order o ON o.order_id = l.order_id JOIN item i ON i.item_id = l.item_id
+       LEFT JOIN hold h ON h.line_id = l.line_id
+  GROUP BY l.line_id, o.number, i.code, l.picked_u) d
+WHERE booked <> picked
+
+-- name: AUDIT_LINE_PROMISED
+SELECT what, booked, CAST (promised AS BIGINT) FROM (
+  SELECT o.number || ' / ' || i.code AS what, l.promised_u AS booked, COALESCE (SUM (p.quantity_u), 0) AS promised, l.line_id
+  FROM order_line l JOIN sales_order o ON o.order_id = l.order_id JOIN item i ON i.item_id = l.item_id
+       LEFT JOIN promise p ON p.line_id = l.line_id
+  GROUP BY l.line_id, o.number, i.code, l.promised_u) d
+WHERE booked <> promised
+
+-- name: AUDIT_LINE_SHIPPED
+SELECT what, booked, CAST (shipped AS BIGINT) FROM (
+  SELECT o.number || ' / ' || i.code AS what, l.shipped_u AS booked, COALESCE (SUM (x.quantity_u), 0) AS shipped, l.line_id
+  FROM order_line l JOIN sales_order o ON o.order_id = l.order_id JOIN item i ON i.item_id = l.item_id
+       LEFT JOIN shipment_line x ON x.line_id = l.line_id
+  GROUP BY l.line_id, o.number, i.code, l.shipped_u) d
+WHERE booked <> shipped
+
+-- name: AUDIT_SHIPPED_MOVED
+SELECT what, CAST (written AS BIGINT), CAST (moved AS BIGINT) FROM (
+  SELECT o.number || ' / ' || t.number AS what, s.order_id, x.quantity_u AS written,
+         (SELECT COALESCE (SUM (m.quantity_u), 0) FROM movement m
+          WHERE m.operation_id = s.operation_id AND m.line_id = x.line_id AND m.lot_id = x.lot_id AND m.kind = 'ship') AS moved
+  FROM shipment s JOIN shipment_line x ON x.shipment_id = s.shipment_id JOIN lot t ON t.lot_id = x.lot_id
+       JOIN sales_order o ON o.order_id = s.order_id) d
+WHERE written <> moved
+
+-- name: AUDIT_TURN_FREE
+SELECT code, booked, CAST (free AS BIGINT) FROM (
+  SELECT i.code, t.free_u AS booked, COALESCE (SUM (CASE WHEN b.usable = 1 THEN b.on_hand_u - b.held_u ELSE 0 END), 0) AS free
+  FROM turn t JOIN item i ON i.item_id = t.item_id LEFT JOIN balance b ON b.item_id = t.item_id
+  GROUP BY i.code, t.item_id, t.free_u) d
+WHERE booked <> free
+
+-- name: AUDIT_TURN_PROMISED
+SELECT code, booked, CAST (promised AS BIGINT) FROM (
+  SELECT i.code, t.promised_u AS booked, COALESCE (SUM (p.quantity_u), 0) AS promised
+  FROM turn t JOIN item i ON i.item_id = t.item_id LEFT JOIN promise p ON p.item_id = t.item_id AND p.supply_id IS NULL
+  GROUP BY i.code, t.item_id, t.promised_u) d
+WHERE booked <> promised
+
+-- name: AUDIT_SUPPLY_PROMISED
+SELECT what, booked, CAST (promised AS BIGINT) FROM (
+  SELECT s.number || ' / ' || i.code AS what, s.promised_u AS booked, COALESCE (SUM (p.quantity_u), 0) AS promised
+  FROM supply s JOIN item i ON i.item_id = s.item_id LEFT JOIN promise p ON p.supply_id = s.supply_id
+  GROUP BY s.supply_id, s.number, i.code, s.promised_u) d
+WHERE booked <> promised
+
+-- name: AUDIT_SUPPLY_RECEIVED
+SELECT what, booked, CAST (received AS BIGINT) FROM (
+  SELECT s.number || ' / ' || i.code AS what, s.received_u AS booked,
+         (SELECT COALESCE (SUM (CASE WHEN m.kind = 'undo' THEN -m.quantity_u ELSE m.quantity_u END), 0)
+          FROM movement m JOIN lot l ON l.lot_id = m.lot_id
+          WHERE m.supply_id = s.supply_id AND l.item_id = s.item_id) AS received
+  FROM supply s JOIN item i ON i.item_id = s.item_id WHERE s.received_u > 0) d
+WHERE booked <> received
+
+-- name: AUDIT_ITEM_OF_BALANCE
+SELECT i.code || '/' || l.number, b.item_id, l.item_id
+FROM balance b JOIN lot l ON l.lot_id = b.lot_id JOIN item i ON i.item_id = l.item_id WHERE b.item_id <> l.item_id
+
+-- name: AUDIT_PLACE_KIND
+SELECT i.code || '/' || l.number || ' @ ' || p.code, b.on_hand_u, 0
+FROM balance b JOIN place p ON p.place_id = b.place_id JOIN lot l ON l.lot_id = b.lot_id JOIN item i ON i.item_id = l.item_id
+WHERE p.kind NOT IN ('dock', 'bin', 'bench', 'quarantine')
+
+-- name: AUDIT_KEYS
+SELECT b.lot_id, b.place_id, b.issue_key, b.usable_until, b.usable, p.kind
+FROM balance b JOIN place p ON p.place_id = b.place_id WHERE (b.lot_id, b.place_id) > ($1, $2) ORDER BY b.lot_id, b.place_id LIMIT $3
+
+-- name: AUDIT_ITEMS
+SELECT item_id FROM turn WHERE item_id > $1 ORDER BY item_id LIMIT $2

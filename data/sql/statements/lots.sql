@@ -1,0 +1,27 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Columns of a lot: id, item, number, owner, expires, produced, received, state.
+
+-- name: LOT_BY_ID
+SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, state FROM lot WHERE lot_id = $1
+
+-- name: LOT_BY_NUMBER
+SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, state
+FROM lot WHERE item_id = $1 AND number = $2 AND owner = $3
+
+-- name: LOTS_NUMBERED
+SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, state FROM lot WHERE number = $1 ORDER BY item_id LIMIT 16
+
+-- name: LOT_INSERT
+INSERT INTO lot (lot_id, item_id, number, owner, expires_on, produced_on, received_on, state, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+
+-- name: LOT_SET
+UPDATE lot SET expires_on = $2, produced_on = $3, state = $4, reason = $5 WHERE lot_id = $1
+
+-- name: BALANCE_REKEY
+UPDATE balance SET issue_key = $2, usable_until = $3,
+       usable = CASE WHEN $4 = 1 AND place_id IN (SELECT place_id FROM place WHERE kind IN ('dock', 'bin')) THEN 1 ELSE 0 END
+WHERE lot_id = $1
+
+-- name: LOT_OPEN_SUM
+SELECT CAST (COALESCE (SUM (on_hand_u - held_u), 0) AS BIGINT) FROM balance WHERE lot_id = $1 AND usable = 1

@@ -1,0 +1,19 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- name: OPERATION_INSERT
+INSERT INTO operation (operation_id, request, content, kind, reply, station, person, day, made_at_us, undoes)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: OPERATION_BY_REQUEST
+SELECT operation_id, content, reply FROM operation WHERE request = $1
+
+-- name: OPERATION_REPLY
+SELECT reply, kind FROM operation WHERE operation_id = $1
+
+-- name: OPERATION_UNDONE
+SELECT operation_id FROM operation WHERE undoes = $1
+
+-- name: OPERATION_LAST
+SELECT o.operation_id, o.kind FROM operation o
+WHERE o.station = $1 AND o.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.operation_id)
+ORDER BY o.operation_id DESC LIMIT 1

@@ -1,0 +1,150 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Columns of an order: id, number, deal, customer, channel, sales state, gate, state, due, ship complete, cancel asked, priority,
+-- taken by, parked at. Of a line: id, order, position, item, goods, the six quantities, what of the promised waits for a supply,
+-- source, minimum life, lot wanted, certificate.
+
+-- name: ORDER_BY_ID
+SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
+       parked_at
+FROM sales_order WHERE order_id = $1
+
+-- name: ORDER_BY_NUMBER
+SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
+       parked_at
+FROM sales_order WHERE number = $1
+
+-- name: ORDER_BY_REMOTE
+SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
+       parked_at
+FROM sales_order WHERE remote_id = $1
+
+-- name: ORDER_PAGE
+SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
+       parked_at
+FROM sales_order WHERE order_id > $1 ORDER BY order_id LIMIT $2
+
+-- name: ORDERS_OPEN
+SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
+       parked_at
+FROM sales_order WHERE state NOT IN ('shipped', 'cancelled') ORDER BY priority, due_on, order_id LIMIT $1
+
+-- name: ORDER_TAKE_TURN
+UPDATE sales_order SET turn = turn + 1 WHERE order_id = $1
+RETURNING order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority,
+          taken_by, parked_at
+
+-- name: ORDER_INSERT
+INSERT INTO sales_order (order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked,
+                         priority, turn, taken_by, parked_at, remote_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, NULL, NULL, $13)
+
+-- name: ORDER_UPDATE
+UPDATE sales_order SET number = $2, deal = $3, customer = $4, channel = $5, sales_state = $6, gate = $7, due_on = $8,
+                       ship_complete = $9, cancel_asked = $10, priority = $11
+WHERE order_id = $1
+
+-- name: ORDER_SET_STATE
+UPDATE sales_order SET state = $2, taken_by = $3, parked_at = $4 WHERE order_id = $1
+
+-- name: LINES_OF_ORDER
+SELECT l.line_id, l.order_id, l.position, l.item_id, l.goods, l.ordered_u, l.cancelled_u, l.promised_u, l.held_u, l.picked_u,
+       l.shipped_u,
+       CASE WHEN l.promised_u = 0 THEN 0 ELSE
+         (SELECT CAST (COALESCE (SUM (p.quantity_u), 0) AS BIGINT) FROM promise p
+          WHERE p.line_id = l.line_id AND p.supply_id IS NOT NULL) END,
+       l.source, l.min_life_days, l.lot_wanted, l.certificate_on
+FROM order_line l WHERE l.order_id = $1 ORDER BY l.order_id, l.position
+
+-- name: LINE_BY_ID
+SELECT l.line_id, l.order_id, l.position, l.item_id, l.goods, l.ordered_u, l.cancelled_u, l.promised_u, l.held_u, l.picked_u,
+       l.shipped_u,
+       CASE WHEN l.promised_u = 0 THEN 0 ELSE
+         (SELECT CAST (COALESCE (SUM (p.quantity_u), 0) AS BIGINT) FROM promise p
+          WHERE p.line_id = l.line_id AND p.supply_id IS NOT NULL) END,
+       l.source, l.min_life_days, l.lot_wanted, l.certificate_on
+FROM order_line l WHERE l.line_id = $1
+
+-- name: LINE_BY_REMOTE
+SELECT l.line_id, l.order_id, l.position, l.item_id, l.goods, l.ordered_u, l.cancelled_u, l.promised_u, l.held_u, l.picked_u,
+       l.shipped_u, 0, l.source, l.min_life_days, l.lot_wanted, l.certificate_on
+FROM order_line l WHERE l.remote_id = $1
+
+-- name: LINES_WAITING
+SELECT l.line_id, l.order_id
+FROM order_line l JOIN sales_order o ON o.order_id = l.order_id
+WHERE l.item_id = $1 AND l.goods = 1 AND l.cancelled_u + l.promised_u + l.held_u + l.picked_u + l.shipped_u < l.ordered_u
+  AND o.state NOT IN ('shipped', 'cancelled') AND o.cancel_asked = 0
+ORDER BY o.priority, o.due_on, o.order_id, l.position LIMIT $2
+
+-- name: LINE_INSERT
+INSERT INTO order_line (line_id, order_id, position, item_id, goods, ordered_u, cancelled_u, promised_u, held_u, picked_u, shipped_u,
+                        source, min_life_days, lot_wanted, certificate_on, remote_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, $8, $9, $10, NULL, $11)
+
+-- name: LINE_UPDATE
+UPDATE order_line SET position = $2, ordered_u = $3, cancelled_u = $4, source = $5, min_life_days = $6, lot_wanted = $7
+WHERE line_id = $1
+
+-- name: LINE_ADD
+UPDATE order_line SET promised_u = promised_u + $2, held_u = held_u + $3, picked_u = picked_u + $4, shipped_u = shipped_u + $5
+WHERE line_id = $1
+
+-- name: LINE_REMOTE_ID
+SELECT remote_id FROM order_line WHERE line_id = $1
+
+-- name: ORDER_REMOTE_ID
+SELECT remote_id FROM sales_order WHERE order_id = $1
+
+-- name: PROMISE_INSERT
+INSERT INTO promise (promise_id, line_id, item_id, supply_id, quantity_u, usable_until) VALUES ($1, $2, $3, $4, $5, $6)
+
+-- name: PROMISES_OF_LINE
+SELECT promise_id, line_id, item_id, supply_id, quantity_u, usable_until FROM promise WHERE line_id = $1 ORDER BY promise_id
+
+-- name: PROMISES_OF_SUPPLY
+SELECT p.promise_id, p.line_id, p.item_id, p.supply_id, p.quantity_u, p.usable_until
+FROM promise p JOIN order_line l ON l.line_id = p.line_id JOIN sales_order o ON o.order_id = l.order_id
+WHERE p.supply_id = $1 ORDER BY o.priority, o.due_on, p.promise_id LIMIT 1000
+
+-- name: PROMISES_OF_ITEM
+SELECT p.promise_id, p.line_id, p.item_id, p.supply_id, p.quantity_u, p.usable_until
+FROM promise p JOIN order_line l ON l.line_id = p.line_id JOIN sales_order o ON o.order_id = l.order_id
+WHERE p.item_id = $1 AND p.supply_id IS NULL ORDER BY o.priority DESC, o.due_on DESC, p.promise_id DESC LIMIT 10000
+
+-- name: PROMISE_SET
+UPDATE promise SET quantity_u = $2, supply_id = $3 WHERE promise_id = $1
+
+-- name: PROMISE_DELETE
+DELETE FROM promise WHERE promise_id = $1
+
+-- name: HOLD_ADD
+INSERT INTO hold (line_id, lot_id, place_id, quantity_u, usable_until, picked) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (line_id, lot_id, place_id) DO UPDATE SET quantity_u = hold.quantity_u + excluded.quantity_u
+
+-- name: HOLD_TAKE
+UPDATE hold SET quantity_u = quantity_u - $4 WHERE line_id = $1 AND lot_id = $2 AND place_id = $3
+
+-- name: HOLD_DELETE
+DELETE FROM hold WHERE line_id = $1 AND lot_id = $2 AND place_id = $3
+
+-- name: HOLDS_OF_ORDER
+SELECT h.line_id, h.lot_id, h.place_id, h.quantity_u, h.usable_until, h.picked, l.item_id, t.number, t.expires_on, p.code, p.route
+FROM order_line l JOIN hold h ON h.line_id = l.line_id JOIN lot t ON t.lot_id = h.lot_id JOIN place p ON p.place_id = h.place_id
+WHERE l.order_id = $1 ORDER BY p.route, p.code, l.position, h.lot_id
+
+-- name: HOLDS_OF_LOT
+SELECT h.line_id, h.lot_id, h.place_id, h.quantity_u, h.usable_until, h.picked, l.item_id, t.number, t.expires_on, p.code, p.route
+FROM hold h JOIN order_line l ON l.line_id = h.line_id JOIN lot t ON t.lot_id = h.lot_id JOIN place p ON p.place_id = h.place_id
+WHERE h.lot_id = $1 ORDER BY h.line_id LIMIT 1000
+
+-- name: SHIPMENT_INSERT
+INSERT INTO shipment (shipment_id, operation_id, order_id, number, shipped_on) VALUES ($1, $2, $3, $4, $5)
+
+-- name: SHIPMENT_LINE_INSERT
+INSERT INTO shipment_line (shipment_id, line_id, lot_id, quantity_u) VALUES ($1, $2, $3, $4)
+
+-- name: SHIPMENTS_OF_ORDER
+SELECT s.shipment_id, s.number, s.shipped_on, x.line_id, x.quantity_u, i.code, t.number, t.expires_on
+FROM shipment s JOIN shipment_line x ON x.shipment_id = s.shipment_id JOIN lot t ON t.lot_id = x.lot_id
+     JOIN item i ON i.item_id = t.item_id
+WHERE s.order_id = $1 ORDER BY s.shipment_id, x.line_id LIMIT 1000

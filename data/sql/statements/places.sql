@@ -1,0 +1,35 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Columns of a place: id, code, name, kind, route.
+
+-- name: PLACE_BY_ID
+SELECT place_id, code, name, kind, route FROM place WHERE place_id = $1
+
+-- name: PLACE_BY_CODE
+SELECT place_id, code, name, kind, route FROM place WHERE code = $1
+
+-- name: PLACE_PAGE
+SELECT place_id, code, name, kind, route FROM place WHERE code > $1 ORDER BY code LIMIT $2
+
+-- name: PLACE_OF_KIND
+SELECT place_id, code, name, kind, route FROM place WHERE kind = $1 ORDER BY route, code LIMIT 1
+
+-- name: PLACE_INSERT
+INSERT INTO place (place_id, code, name, kind, route) VALUES ($1, $2, $3, $4, $5)
+
+-- name: PLACE_UPDATE
+UPDATE place SET name = $2, route = $3 WHERE place_id = $1
+
+-- name: STATION_GET
+SELECT dock_id, bench_id FROM station WHERE station = $1
+
+-- name: STATION_SET
+INSERT INTO station (station, dock_id, bench_id, seen_us) VALUES ($1, $2, $3, $4)
+ON CONFLICT (station) DO UPDATE SET dock_id = excluded.dock_id, bench_id = excluded.bench_id, seen_us = excluded.seen_us
+
+-- name: COUNT_WISH_ADD
+INSERT INTO count_wish (operation_id, place_id, lot_id, reason, done) VALUES ($1, $2, $3, $4, 0)
+
+-- name: COUNT_WISH_PAGE
+SELECT w.operation_id, p.code, i.code, l.number, w.reason
+FROM count_wish w JOIN place p ON p.place_id = w.place_id JOIN lot l ON l.lot_id = w.lot_id JOIN item i ON i.item_id = l.item_id
+WHERE w.done = 0 AND w.operation_id > $1 ORDER BY w.operation_id LIMIT $2

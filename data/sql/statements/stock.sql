@@ -1,0 +1,68 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The book and its movements. A take is an UPDATE under the CHECK, a give is an upsert; the take goes first.
+
+-- name: BALANCE_GET
+SELECT on_hand_u, held_u FROM balance WHERE lot_id = $1 AND place_id = $2
+
+-- name: BALANCE_TAKE
+UPDATE balance SET on_hand_u = on_hand_u - $3, held_u = held_u - $4 WHERE lot_id = $1 AND place_id = $2
+
+-- name: BALANCE_GIVE
+INSERT INTO balance (lot_id, place_id, item_id, issue_key, usable_until, usable, on_hand_u, held_u)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (lot_id, place_id) DO UPDATE SET on_hand_u = balance.on_hand_u + excluded.on_hand_u,
+                                             held_u = balance.held_u + excluded.held_u
+
+-- name: BALANCE_HOLD
+UPDATE balance SET held_u = held_u + $3 WHERE lot_id = $1 AND place_id = $2
+
+-- name: BALANCES_OF_LOT
+SELECT b.place_id, p.code, p.kind, b.on_hand_u, b.held_u
+FROM balance b JOIN place p ON p.place_id = b.place_id WHERE b.lot_id = $1 AND b.on_hand_u > 0 ORDER BY p.route, p.code
+
+-- name: OPEN_LOTS
+SELECT lot_id, place_id, usable_until, on_hand_u - held_u, issue_key
+FROM balance WHERE item_id = $1 AND usable = 1 AND held_u < on_hand_u AND (issue_key, lot_id, place_id) > ($2, $3, $4)
+ORDER BY item_id, issue_key, lot_id, place_id LIMIT $5
+
+-- name: LIFE_ENDING
+SELECT usable_until, on_hand_u - held_u
+FROM balance WHERE item_id = $1 AND usable = 1 AND held_u < on_hand_u AND issue_key < $2 AND usable_until < $2
+
+-- name: LIFE_ENDING_FIFO
+SELECT usable_until, on_hand_u - held_u
+FROM balance WHERE item_id = $1 AND usable = 1 AND held_u < on_hand_u AND usable_until < $2
+
+-- name: LIFE_PROMISED
+SELECT usable_until, CAST (SUM (quantity_u) AS BIGINT)
+FROM promise WHERE item_id = $1 AND supply_id IS NULL GROUP BY usable_until ORDER BY usable_until
+
+-- name: MOVEMENT_INSERT
+INSERT INTO movement (movement_id, operation_id, kind, lot_id, from_place, to_place, quantity_u, line_id, supply_id, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: MOVEMENTS_OF_OPERATION
+SELECT movement_id, kind, lot_id, from_place, to_place, quantity_u, line_id, supply_id
+FROM movement WHERE operation_id = $1 ORDER BY movement_id
+
+-- name: STOCK_PAGE
+SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,
+       b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry
+FROM item i JOIN balance b ON b.item_id = i.item_id JOIN lot l ON l.lot_id = b.lot_id JOIN place p ON p.place_id = b.place_id
+WHERE b.on_hand_u > 0 AND (i.code, b.issue_key, b.lot_id, b.place_id) > ($1, $2, $3, $4)
+ORDER BY i.code, b.issue_key, b.lot_id, b.place_id LIMIT $5
+
+-- name: STOCK_OF_ITEM
+SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,
+       b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry
+FROM balance b JOIN item i ON i.item_id = b.item_id JOIN lot l ON l.lot_id = b.lot_id JOIN place p ON p.place_id = b.place_id
+WHERE b.item_id = $1 AND b.on_hand_u > 0 ORDER BY b.item_id, b.issue_key, b.lot_id, b.place_id LIMIT 1000
+
+-- name: STOCK_AT_PLACE
+SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,
+       b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry
+FROM balance b JOIN item i ON i.item_id = b.item_id JOIN lot l ON l.lot_id = b.lot_id JOIN place p ON p.place_id = b.place_id
+WHERE b.place_id = $1 AND b.on_hand_u > 0 ORDER BY b.place_id, b.item_id LIMIT 1000
+
+-- name: GTIN_OF_ITEM
+SELECT code FROM barcode WHERE item_id = $1 AND length (code) = 14 ORDER BY quantity_u, code LIMIT 1

@@ -1,0 +1,46 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Columns of a supply: id, kind, number, partner, item, ordered, received, promised, line, dedicated, progress, ready, state, tolerance.
+
+-- name: SUPPLY_BY_ID
+SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
+       state, tolerance_percent
+FROM supply WHERE supply_id = $1
+
+-- name: SUPPLY_BY_REMOTE
+SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
+       state, tolerance_percent
+FROM supply WHERE remote_id = $1
+
+-- name: SUPPLIES_NUMBERED
+SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
+       state, tolerance_percent
+FROM supply WHERE number = $1 ORDER BY supply_id LIMIT 1000
+
+-- name: SUPPLIES_OF_ITEM
+SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
+       state, tolerance_percent
+FROM supply WHERE item_id = $1 AND state = 'open' ORDER BY ready_on, supply_id LIMIT 1000
+
+-- name: SUPPLY_PAGE
+SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
+       state, tolerance_percent
+FROM supply WHERE supply_id > $1 ORDER BY supply_id LIMIT $2
+
+-- name: SUPPLY_INSERT
+INSERT INTO supply (supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated,
+                    progress_percent, ready_on, state, tolerance_percent, remote_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+
+-- name: SUPPLY_UPDATE
+UPDATE supply SET number = $2, partner = $3, ordered_u = $4, line_id = $5, dedicated = $6, progress_percent = $7, ready_on = $8,
+                  state = $9, tolerance_percent = $10
+WHERE supply_id = $1
+
+-- name: SUPPLY_ADD
+UPDATE supply SET received_u = received_u + $2, promised_u = promised_u + $3 WHERE supply_id = $1
+
+-- name: SUPPLY_ROOM_FOR
+SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
+       state, tolerance_percent
+FROM supply WHERE item_id = $1 AND state = 'open' AND received_u + promised_u < ordered_u AND (dedicated = 0 OR line_id = $2)
+ORDER BY CASE WHEN line_id = $2 THEN 0 ELSE 1 END, ready_on, supply_id LIMIT 100

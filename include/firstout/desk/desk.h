@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The desk: the person's side of the work. One FoDesk is one lane: a person with a scanner, at most one open task. It turns
+ * scans and commands into operations (work/) and answers each with a reply; what the page shows is a view, made anew after
+ * every input and never changed by the window. No devices, no widgets, no clock of its own.
+ *
+ * A task takes its state as const and returns the next one, which is adopted only after the operation is durable; so an input
+ * may be run again, and a failed one leaves the desk where it was. Belongs to the thread that owns the store.
+ */
+#pragma once
+
+#include "firstout/core/scan.h"
+#include "firstout/work/act.h"
+
+typedef struct FoDesk FoDesk;
+
+/* An offer: what the person may do next, as a button with a key, a command barcode (FO:C:…) and a line on the command line. */
+typedef struct {
+  const char *command;    /* what fo_desk_command takes: "quarantine", "anyway", "no-code" ...; static */
+  const char *message_id; /* its words, "offer.quarantine"; static */
+  int f_key;              /* 1 … 12, 0 none */
+  bool destructive;
+} FoOffer;
+
+/* A line of what the task works on. */
+typedef struct {
+  FoId line_id, lot_id, place_id;
+  char item[64], name[256], name_de[256], name_en[256], unit[16];
+  char lot[64];
+  FoDay expires_on;
+  char place[48];
+  FoQuantity asked_u, done_u; /* asked 0: nothing was asked for, only counted */
+  bool current;               /* the one the instruction speaks of */
+} FoViewLine;
+
+typedef struct {
+  const char *task;           /* "receive", "put-away", "pick", "ship", "look-up", or "" when none is open; static */
+  const char *instruction_id; /* the huge text: a message id, "task.pick.goods"; static */
+  FoArgs instruction;         /* its arguments */
+  char title[192];            /* what is worked on: an order's or a supply's number */
+  char deal[64], customer[160];
+  GArray *lines;              /* FoViewLine */
+  GArray *offers;             /* FoOffer */
+  FoQuantity asked_u, done_u; /* of the current line, or of everything when there is none */
+  gint64 last_operation;      /* what "undo" would undo; 0 nothing */
+} FoView;
+
+void fo_view_init (FoView *view);
+void fo_view_clear (FoView *view);
+void fo_view_copy (FoView *to, const FoView *from);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoView, fo_view_clear)
+
+/* Labels that the answer wants printed: COUNT of the lot's label (place 0), or of the place's label (lot 0). */
+typedef struct {
+  FoId lot, place;
+  guint count;
+  FoQuantity quantity_u; /* what one label stands for; 0 leaves it off */
+} FoLabelWish;
+
+/* What changed, so that lists know whether to look again. */
+typedef enum {
+  FO_TOPIC_STOCK = 1 << 0,
+  FO_TOPIC_ORDERS = 1 << 1,
+  FO_TOPIC_SUPPLIES = 1 << 2,
+  FO_TOPIC_ITEMS = 1 << 3
+} FoTopics;
+
+typedef struct {
+  FoReply reply;
+  GArray *labels; /* FoLabelWish */
+  guint topics;   /* FoTopics */
+  bool repeated;  /* the request was answered before; this is the first answer */
+} FoDeskReply;
+
+void fo_desk_reply_init (FoDeskReply *reply);
+void fo_desk_reply_clear (FoDeskReply *reply);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoDeskReply, fo_desk_reply_clear)
+
+/* A lane of STATION on STORE, which must outlive it. Training says that the warehouse is the training one: a real one refuses its
+ * labels (FO_TRAINING_LABEL), and the other way round. */
+FoDesk *fo_desk_new (FoStore *store, const char *station, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void fo_desk_free (FoDesk *desk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoDesk, fo_desk_free)
+
+void fo_desk_set_person (FoDesk *desk, const char *person);
+
+/* Opens a task ("receive" …) as `command task NAME` does; "" closes the open one. FO_TASK_UNKNOWN. */
+FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
+
+/* One input under operation id OPERATION (chosen before, and journaled with the input); REQUEST is the caller's own id or NULL.
+ * True and RET when the domain answered; false and *error when the world failed: the desk is where it was, and the same input may
+ * be given again under the same OPERATION.
+ *
+ * Commands, first word the name, the rest its argument: `task NAME`, `order NUMBER` (also a supply's number when receiving),
+ * `supply NUMBER`, `place CODE`, `quantity 24`, `lot NUMBER`, `expires DAY`, `produced DAY`, `confirm`, `quarantine REASON`,
+ * `anyway REASON`, `no-code WORDS`, `choose N`, `here QUANTITY`, `short REASON`, `park [PLACE]`, `undo`, `promise`, `release`,
+ * `ship`, `finish`, `print [N]`, `cancel`, `next`, `block LOT REASON`, `unblock LOT REASON`, `learn ITEM`. Digits alone
+ * ("24", "2x12", "3,5") are the quantity of the last line. A command barcode FO:C:NAME is the same as the command. */
+bool fo_desk_scan (FoDesk *desk, FoId operation, const FoScan *scan, const char *request, FoDeskReply *ret, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+bool fo_desk_command (FoDesk *desk, FoId operation, const char *command, const char *request, FoDeskReply *ret, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* What the page shows now. VIEW was initialised. */
+bool fo_desk_view (FoDesk *desk, FoView *view, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One JSON line for scripts: the reply's fields, "task", "message" and "next" in LANGUAGE, "id" when REQUEST is given. Free with
+ * g_free. */
+char *fo_desk_reply_to_json (const FoDeskReply *reply, const char *task, const char *request, FoLanguage language);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One business operation, from outside: who asks, under which id, and what is answered.
+ *
+ * Every fo_work_… function loads, asks the core, writes, and appends what sales must hear, in one transaction; with it goes the
+ * operation row that carries the reply. Asked again with the same request text it changes nothing and gives the first reply;
+ * with the same request and other content it is FO_OPERATION_DIFFERS. A refusal changes nothing (but is remembered too when a
+ * request was given). True and a reply when the domain answered, also with "no"; false and *error when the world failed, and then
+ * nothing was done, unless the error is FO_STORE_ERROR_UNCERTAIN. All of them run on the thread that owns STORE.
+ */
+#pragma once
+
+#include "firstout/store/rows.h"
+#include "firstout/words/words.h"
+
+typedef struct {
+  FoId operation;      /* from fo_store_next_id; a new one for each act */
+  const char *request; /* the caller's own id, 1–64 printable characters, or NULL */
+  const char *content; /* what is asked, as text; only looked at together with REQUEST; NULL is "" */
+  const char *station;
+  const char *person; /* the operator's name, "" when nobody logged in */
+} FoAct;
+
+typedef struct {
+  FoVerdict verdict;
+  FoId operation; /* the operation the effect is booked under; 0 when there was none */
+  FoArgs args;    /* item (name), code (article), lot, expires_on, place, quantity ...: see words.h */
+  char *lines;    /* JSON array of what the answer consists of (picks bound, lines shipped ...), or NULL */
+} FoReply;
+
+/* The caller's memory: begin with { 0 }. */
+void fo_reply_clear (FoReply *reply);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoReply, fo_reply_clear)
+
+/* As the operation row keeps it and scripts see it: {"verdict":…,"operation":…,<args>,"lines":[…]}. Quantities are decimal text,
+ * days ISO, ids text. The argument `code` is called "item" and `item` is called "name" there. Free with g_free. */
+char *fo_reply_to_json (const FoReply *reply);
+/* And back. False when JSON is not one of ours; REPLY is then cleared. */
+bool fo_reply_from_json (const char *json, FoReply *reply);
+
+/* Is this act in the store? What a journal row without verdict is asked after a crash: FOUND fills REPLY. */
+FoFound fo_act_recall (FoStore *store, FoId operation, FoReply *reply, GError **error);
+/* The same by the caller's request. */
+FoFound fo_act_recall_request (FoStore *store, const char *request, const char *content, FoReply *reply, GError **error);

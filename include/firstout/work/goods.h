@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Goods come, move, are found, are blocked; the last act is undone. See act.h for what all of these share. */
+#pragma once
+
+#include "firstout/core/lot.h"
+#include "firstout/core/movement.h"
+#include "firstout/work/act.h"
+
+typedef struct {
+  FoMoveKind kind; /* RECEIPT, PRODUCTION or OPENING; with a supply the supply's kind decides between the first two */
+  FoId item;
+  const char *lot; /* number, "" or NULL when the code did not say */
+  FoDay expires_on, produced_on;
+  FoQuantity quantity_u;
+  FoId place;  /* 0: the station's dock */
+  FoId supply; /* 0: on no order */
+  const char *into_quarantine; /* the reason, when the person chose "take into quarantine, because …"; else NULL */
+  bool confirmed;              /* the person confirmed that it is more than ordered */
+} FoReceive;
+
+/* Books goods that arrived. New lots are made; a lot without a known day learns it. The promises on the supply get the goods
+ * first, then whoever waits for the item, in the same transaction; reply args `order` and `deal` name the first to cross-dock to.
+ * Refusals: FO_QUANTITY_…, FO_ITEM_IS_SERVICE, FO_LOT_NEEDED and FO_EXPIRY_NEEDED (questions), FO_SUPPLY_CLOSED,
+ * FO_MORE_THAN_ORDERED (unless confirmed), FO_LOT_BLOCKED, FO_LOT_EXPIRED, FO_EXPIRY_DIFFERS; all but the first two and the
+ * questions give way to INTO_QUARANTINE: the goods are there, and go to the quarantine place. */
+bool fo_work_receive (FoStore *store, const FoAct *act, const FoReceive *what, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct {
+  FoMoveKind kind; /* PUT_AWAY, MOVE, LOST, SCRAP, TO_SUPPLIER, ISSUE */
+  FoId lot, from, to; /* TO may be 0 for the kinds with a virtual end */
+  FoQuantity quantity_u; /* 0: all that is free there */
+  const char *reason;
+} FoCarry;
+
+/* Moves free goods. Held goods stay: FO_NOT_ENOUGH_FREE. Taking goods out of use (quarantine, scrap, supplier, issue) that are
+ * promised is FO_PROMISED_ELSEWHERE for an issue, and otherwise gives the promises up that can no longer be kept, least urgent
+ * first, and lists them in reply lines. Refusals: FO_LOT_UNKNOWN, FO_PLACE_UNKNOWN, FO_SAME_PLACE, FO_MOVEMENT_FORBIDDEN,
+ * FO_NOT_ENOUGH, FO_NOT_ENOUGH_FREE. */
+bool fo_work_carry (FoStore *store, const FoAct *act, const FoCarry *what, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct {
+  FoId lot, place;
+  FoQuantity quantity_u;
+  FoQuantity limit_u; /* what this role may book at once; more is FO_OVER_LIMIT */
+} FoFind;
+
+/* "They are here": books goods the book does not know from difference, and asks for a count. */
+bool fo_work_find (FoStore *store, const FoAct *act, const FoFind *what, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct {
+  FoId lot;
+  FoLotState state; /* BLOCKED, QUARANTINE, or FREE to release it */
+  const char *reason;
+} FoBlock;
+
+/* Blocks a lot (its holds that are not picked are let go, promises that can no longer be kept are given up and listed in reply
+ * lines) or sets it free again. FO_REASON_NEEDED, FO_LOT_UNKNOWN. */
+bool fo_work_block (FoStore *store, const FoAct *act, const FoBlock *what, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* Undoes OPERATION (0: the station's last) by counter-movements: a receipt, a put-away, a pick, a find. At most once.
+ * FO_NOTHING_TO_UNDO, FO_CANNOT_UNDO (shipped, or others have built on it). */
+bool fo_work_undo (FoStore *store, const FoAct *act, FoId operation, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* The morning's run: promises that expiry broke over night are given up and made again elsewhere where that is possible; reply
+ * lines list what is missing now. */
+bool fo_work_morning (FoStore *store, const FoAct *act, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
