@@ -35,13 +35,13 @@ append (char *end, const char *text)
 char *
 fo_issue_key (const FoLot *lot, const FoItem *item, char *key)
 {
-  char until[FO_DAY_KEY_MAX], received[FO_DAY_TEXT_MAX];
+  char until[FO_DAY_KEY_MAX], received[FO_DAY_KEY_MAX];
   FoDay usable_until = fo_lot_usable_until (lot, item);
   bool by_expiry = item->issue == FO_ISSUE_FEFO || usable_until == FO_DAY_NONE;
   char *end = key;
 
   fo_usable_until_key (usable_until, until);
-  fo_day_print_iso (lot->received_on, received);
+  fo_usable_until_key (lot->received_on, received); /* what came before anybody wrote it down is the oldest */
   end = append (end, by_expiry ? until : received);
   end = append (end, "|");
   end = append (end, by_expiry ? received : until);

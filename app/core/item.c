@@ -38,5 +38,5 @@ fo_item_expiry_from_production (const FoItem *item, FoDay produced_on)
 {
   if (produced_on == FO_DAY_NONE || item->shelf_life_days <= 0)
     return FO_DAY_NONE;
-  return produced_on + item->shelf_life_days - 1;
+  return item->shelf_life_days - 1 > FO_DAY_MAX - produced_on ? FO_DAY_MAX : produced_on + item->shelf_life_days - 1;
 }

@@ -48,7 +48,10 @@ fo_balance_take (FoBalance *balance, FoQuantity quantity_u, FoQuantity held_u)
 FoVerdict
 fo_balance_hold (FoBalance *balance, FoQuantity quantity_u)
 {
+  check (*balance);
   assert (quantity_u > 0);
+  if (quantity_u > balance->on_hand_u)
+    return FO_NOT_ENOUGH;
   if (quantity_u > fo_balance_free (*balance))
     return FO_NOT_ENOUGH_FREE;
   balance->held_u += quantity_u;

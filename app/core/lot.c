@@ -33,9 +33,11 @@ fo_lot_until_for (FoDay today, FoDay due_on, int32_t min_life_days)
 {
   FoDay ship_on = due_on == FO_DAY_NONE || due_on < today ? today : due_on;
 
-  /* Without a minimum life the goods need only be good on the day they leave; the clamp keeps sums of days inside the
-   * calendar. */
-  return min_life_days > FO_DAY_MAX - ship_on ? FO_DAY_MAX : ship_on + min_life_days;
+  /* Without a minimum life the goods need only be good on the day they leave; the clamps keep what is asked between today
+   * and never. */
+  if (min_life_days < 0)
+    min_life_days = 0;
+  return min_life_days >= FO_DAY_MAX - ship_on ? FO_DAY_MAX - 1 : ship_on + min_life_days;
 }
 
 FoVerdict

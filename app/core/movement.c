@@ -10,11 +10,10 @@ FO_NAMED (FoMoveKind, move_kind, "opening", "receipt", "production", "put-away",
 #define ISSUING (BIT (DOCK) | BIT (BIN))
 #define REAL (ISSUING | BIT (BENCH) | BIT (QUARANTINE))
 #define ARRIVAL (ISSUING | BIT (QUARANTINE))
-#define ANY ((1u << FO_N_PLACE_KINDS) - 1)
 
 static const struct {
   unsigned from, to;
-} allowed[FO_N_MOVES] = {
+} allowed[FO_MOVE_UNDO] = {
   [FO_MOVE_OPENING] = { BIT (OPENING), REAL },
   [FO_MOVE_RECEIPT] = { BIT (SUPPLIER), ARRIVAL },
   [FO_MOVE_PRODUCTION] = { BIT (PRODUCTION), ARRIVAL },
@@ -29,15 +28,28 @@ static const struct {
   [FO_MOVE_SCRAP] = { REAL, BIT (SCRAP) },
   [FO_MOVE_TO_SUPPLIER] = { REAL, BIT (SUPPLIER) },
   [FO_MOVE_ISSUE] = { ISSUING, BIT (PRODUCTION) },
-  [FO_MOVE_UNDO] = { ANY, ANY },
 };
+
+static bool
+goes (FoMoveKind kind, FoPlaceKind from, FoPlaceKind to)
+{
+  return (allowed[kind].from & 1u << from) && (allowed[kind].to & 1u << to);
+}
+
+/* An undo goes back where some other kind came from: from customer to supplier leads no way back. */
+static bool
+goes_back (FoPlaceKind from, FoPlaceKind to)
+{
+  for (int kind = 0; kind < FO_MOVE_UNDO; kind++)
+    if (goes ((FoMoveKind) kind, to, from))
+      return true;
+  return false;
+}
 
 FoVerdict
 fo_move_allowed (FoMoveKind kind, FoPlaceKind from, FoPlaceKind to, bool same)
 {
   if (same)
     return FO_SAME_PLACE;
-  if (!(allowed[kind].from & 1u << from) || !(allowed[kind].to & 1u << to))
-    return FO_MOVEMENT_FORBIDDEN;
-  return FO_OK;
+  return (kind == FO_MOVE_UNDO ? goes_back (from, to) : goes (kind, from, to)) ? FO_OK : FO_MOVEMENT_FORBIDDEN;
 }

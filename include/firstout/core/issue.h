@@ -4,7 +4,8 @@
  *
  * Oldest, FEFO: earliest last usable day; ties, and items without expiry, by first receipt day, then lot number. FIFO: by first
  * receipt day, then last usable day, then lot number. Goods of an expiry item whose day is not known come first of all.
- * The order is a text, the issue key, so that an index of the store keeps it.
+ * A receipt day that is not known is before all others. Lot numbers go by their bytes ("10" before "2"). The order is a text,
+ * the issue key, so that an index of the store keeps it: compared by bytes (strcmp; COLLATE "C" in PostgreSQL).
  */
 #pragma once
 

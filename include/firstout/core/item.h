@@ -53,10 +53,11 @@ bool fo_certificate_rule_parse (const char *name, FoCertificateRule *ret);
 const char *fo_labels_rule_name (FoLabelsRule rule);
 bool fo_labels_rule_parse (const char *name, FoLabelsRule *ret);
 
-/* May this quantity of the item be booked? Refusals: FO_ITEM_IS_SERVICE, FO_QUANTITY_NOT_POSITIVE, FO_QUANTITY_TOO_LARGE,
- * FO_QUANTITY_NOT_WHOLE (the unit is counted: "шт", "pcs", "Stk", "компл" ...). */
+/* May this quantity of the item be booked? Refusals in precedence: FO_QUANTITY_NOT_POSITIVE, FO_QUANTITY_TOO_LARGE,
+ * FO_QUANTITY_NOT_WHOLE (the unit is counted: "шт", "pcs", "Stk", "компл" ...), FO_ITEM_IS_SERVICE. */
 FoVerdict fo_item_may_book (const FoItem *item, FoQuantity quantity_u);
 
 /* The last usable day of goods made on PRODUCED_ON by the item's shelf life: the day before they are shelf_life_days old is
- * the last (a life of one day ends on the day of production). FO_DAY_NONE when either is not known. */
+ * the last (a life of one day ends on the day of production). FO_DAY_NONE when either is not known; FO_DAY_MAX, which is
+ * never, when the life leads out of the calendar. */
 FoDay fo_item_expiry_from_production (const FoItem *item, FoDay produced_on);

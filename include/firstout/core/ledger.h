@@ -22,6 +22,9 @@ FoVerdict fo_balance_give (FoBalance *balance, FoQuantity quantity_u, FoQuantity
  * (on hand or held is less than that), FO_NOT_ENOUGH_FREE (on hand, but the rest is held for others). */
 FoVerdict fo_balance_take (FoBalance *balance, FoQuantity quantity_u, FoQuantity held_u);
 
-/* Holds QUANTITY_U of what is free, or lets it go again. Refusals: FO_NOT_ENOUGH_FREE; FO_NOT_ENOUGH. */
+/* Holds QUANTITY_U (> 0) of what is free. Refusals, balance untouched: FO_NOT_ENOUGH (on hand is less than that),
+ * FO_NOT_ENOUGH_FREE (on hand, but held for others). */
 FoVerdict fo_balance_hold (FoBalance *balance, FoQuantity quantity_u);
+
+/* Lets QUANTITY_U (> 0) of what is held go again. FO_NOT_ENOUGH, balance untouched: held is less than that. */
 FoVerdict fo_balance_release (FoBalance *balance, FoQuantity quantity_u);

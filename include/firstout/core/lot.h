@@ -37,7 +37,8 @@ FoDay fo_lot_usable_until (const FoLot *lot, const FoItem *item);
  * after TODAY: goods without a known day go first and never where a life is asked). UNTIL is not before TODAY. */
 FoVerdict fo_lot_usable (const FoLot *lot, const FoItem *item, FoDay today, FoDay until);
 
-/* What goods must be usable until for a line: max (TODAY, DUE_ON) + MIN_LIFE_DAYS; DUE_ON may be FO_DAY_NONE. */
+/* What goods must be usable until for a line: max (TODAY, DUE_ON) + MIN_LIFE_DAYS. DUE_ON may be FO_DAY_NONE; a negative life is
+ * none. At most FO_DAY_MAX - 1: goods that never expire (FO_DAY_MAX) outlive whatever is asked. */
 FoDay fo_lot_until_for (FoDay today, FoDay due_on, int32_t min_life_days);
 
 /* Does a receipt that says EXPIRES_ON agree with the lot as booked? FO_OK also when the lot's day is not known yet (it is

@@ -23,12 +23,12 @@ typedef enum {
   FO_MOVE_SCRAP,      /* real -> scrap */
   FO_MOVE_TO_SUPPLIER, /* real -> supplier */
   FO_MOVE_ISSUE,      /* dock, bin -> production: internal issue */
-  FO_MOVE_UNDO,       /* the opposite of any of the above, by the same quantity */
+  FO_MOVE_UNDO,       /* the opposite of any of the above, by the same quantity; the last of the list */
   FO_N_MOVES
 } FoMoveKind;
 
 const char *fo_move_kind_name (FoMoveKind kind);
 bool fo_move_kind_parse (const char *name, FoMoveKind *ret);
 
-/* FO_OK, FO_SAME_PLACE, or FO_MOVEMENT_FORBIDDEN. SAME says whether both ends are the same place. */
+/* FO_OK, or in precedence FO_SAME_PLACE, FO_MOVEMENT_FORBIDDEN. SAME says whether both ends are the same place. */
 FoVerdict fo_move_allowed (FoMoveKind kind, FoPlaceKind from, FoPlaceKind to, bool same);

@@ -73,7 +73,8 @@ FoQuantity fo_line_open (const FoLine *line);
 FoOrderState fo_order_state_of (const FoLine *lines, size_t n, bool cancelled);
 
 /* May a step be taken from one state to the next? The table in order.c: used to refuse what cannot be (a message that
- * resurrects a shipped order). */
+ * resurrects a shipped order). The state of an order being picked does not say that a part of it left before: who cancels one
+ * looks at shipped_u of its lines too. */
 bool fo_order_may_step (FoOrderState from, FoOrderState to);
 
 /* May the pick be released now? FO_ORDER_CANCELLED, FO_ORDER_SHIPPED, FO_PAYMENT_MISSING, FO_ORDER_NOT_PROMISED (no line has

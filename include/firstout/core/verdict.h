@@ -108,8 +108,8 @@
   V (FO_LABEL_UNREADABLE, WRONG)     /* the printed symbol did not decode to what was asked for */                     \
   /* the sales side */                                                                                                 \
   V (FO_MESSAGE_MALFORMED, WRONG)                                                                                      \
-  V (FO_BELOW_PICKED, ATTENTION)     /* sales lowered a line below what is picked already */                           \
-  V (FO_BELOW_SHIPPED, ATTENTION)
+  V (FO_BELOW_SHIPPED, ATTENTION)    /* sales lowered a line below what left already */                                \
+  V (FO_BELOW_PICKED, ATTENTION)     /* ... or below what left and what stands on the bench */
 
 typedef enum {
 #define FO_VERDICT_ENUM(name, mood) name,
