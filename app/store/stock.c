@@ -150,6 +150,8 @@ fo_life_load (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, F
   if (turn->promised_u > 0
       && !fo_fill_all (txn, FO_SQL_LIFE_PROMISED, FO_VALUES (FO_INT (turn->item)), fill_step, promised, error))
     return false;
+  for (guint i = 0; i < promised->len && g_array_index (promised, FoLifeStep, i).day < today; i++)
+    g_array_index (promised, FoLifeStep, i).day = today; /* its day has passed: it asks for today */
   if (promised->len > 0)
     horizon = MAX (horizon, g_array_index (promised, FoLifeStep, promised->len - 1).day);
   horizon = MIN (horizon, FO_DAY_MAX - 1) + 1;
