@@ -51,8 +51,8 @@ typedef enum {
 typedef struct {
   const char *name; /* interned: lives as long as the process */
   FoArgKind kind;
-  char *text;     /* FO_ARG_TEXT; owned */
-  gint64 number;  /* the other kinds */
+  char *text;    /* FO_ARG_TEXT; owned */
+  gint64 number; /* the other kinds */
 } FoArg;
 
 #define FO_ARGS_MAX 24
