@@ -1,0 +1,763 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The SQLite engine: one connection, its statements prepared once. Changes are executed at once, which is the same to the
+ * caller as queueing them and costs no copy. */
+#include "db-ops.h"
+#include "db-sqlite-file.h"
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CHECKPOINT_PAGES 1000
+
+typedef struct SqliteDb SqliteDb;
+
+/* Text that was handed out and must outlive the statement's step. Blocks are kept for the next row. */
+typedef struct {
+  char *block;
+  gsize used, size;
+  GSList *full;
+} Arena;
+
+typedef struct {
+  FoRows base;
+  sqlite3_stmt *statement;
+  FoSql sql;
+  bool open, done;
+  Arena texts;
+  GPtrArray *kept; /* the rows that were still to come when a change was made: arrays of cells; NULL mostly */
+  guint next_kept;
+  bool on_kept;
+} SqliteRows;
+
+typedef struct {
+  sqlite3_stmt *statement; /* NULL until it is first used */
+  SqliteRows rows;
+} Prepared;
+
+struct SqliteDb {
+  FoDb base;
+  FoSqliteFile file;
+  FoSqliteUri uri;
+  sqlite3 *sqlite;
+  sqlite3_stmt *begin_writing, *begin_reading, *commit, *rollback, *version;
+  bool writing;
+  bool broken;
+  bool checkpoint_failed;
+  int wal_pages;
+  guint open_rows;
+  gint64 seen_version;
+  Prepared prepared[FO_N_SQL];
+};
+
+/* ---- small parts ------------------------------------------------------------------------------------------------------------------- */
+
+static void
+arena_restart (Arena *arena)
+{
+  if (arena->full) {
+    g_slist_free_full (arena->full, g_free);
+    arena->full = NULL;
+  }
+  arena->used = 0;
+}
+
+static void
+arena_clear (Arena *arena)
+{
+  arena_restart (arena);
+  g_free (arena->block);
+}
+
+static const char *
+arena_keep (Arena *arena, const char *text, gsize length)
+{
+  char *copy;
+
+  if (arena->used + length + 1 > arena->size) {
+    if (arena->block)
+      arena->full = g_slist_prepend (arena->full, arena->block);
+    arena->size = MAX (2 * arena->size, MAX (length + 1, 256));
+    arena->block = g_malloc (arena->size);
+    arena->used = 0;
+  }
+  copy = memcpy (arena->block + arena->used, text, length + 1);
+  arena->used += length + 1;
+  return copy;
+}
+
+static void
+met (SqliteDb *db, int rc, const char *what)
+{
+  int kind = rc & 0xff;
+
+  if (kind == SQLITE_IOERR || kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB)
+    db->broken = true;
+  fo_db_fail (&db->base, rc == SQLITE_BUSY_SNAPSHOT ? FO_DB_RACE : FO_DB_FAILED, fo_sqlite_error (db->sqlite, rc, what));
+}
+
+/* "$1" is a named parameter to SQLite and gets its number by first appearance; "?1" has the number it says. */
+static char *
+numbered (const char *text)
+{
+  char *copy = g_strdup (text);
+  bool quoted = false;
+
+  for (char *at = copy; *at; at++) {
+    quoted ^= *at == '\'';
+    if (!quoted && at[0] == '$' && g_ascii_isdigit (at[1]))
+      *at = '?';
+  }
+  return copy;
+}
+
+static int
+prepare_text (SqliteDb *db, const char *text, sqlite3_stmt **ret_statement)
+{
+  g_autofree char *copy = numbered (text);
+
+  return sqlite3_prepare_v3 (db->sqlite, copy, -1, SQLITE_PREPARE_PERSISTENT, ret_statement, NULL);
+}
+
+static Prepared *
+prepared (SqliteDb *db, FoSql sql)
+{
+  Prepared *prepared = &db->prepared[sql];
+  int rc;
+
+  if (prepared->statement)
+    return prepared;
+  rc = prepare_text (db, fo_sql_rows[sql].text, &prepared->statement);
+  if (rc != SQLITE_OK) {
+    met (db, rc, fo_sql_rows[sql].name);
+    return NULL;
+  }
+  prepared->rows.base.db = &db->base;
+  prepared->rows.statement = prepared->statement;
+  prepared->rows.sql = sql;
+  return prepared;
+}
+
+static void
+bind (sqlite3_stmt *statement, const FoValue *values, gsize n, sqlite3_destructor_type lifetime)
+{
+  for (gsize i = 0; i < n; i++) {
+    const FoValue *value = &values[i];
+
+    switch (value->kind) {
+    case FO_VALUE_NULL:
+      sqlite3_bind_null (statement, (int) i + 1);
+      break;
+    case FO_VALUE_INT:
+      sqlite3_bind_int64 (statement, (int) i + 1, value->number);
+      break;
+    case FO_VALUE_TEXT:
+      sqlite3_bind_text (statement, (int) i + 1, value->text, -1, lifetime);
+      break;
+    }
+  }
+}
+
+/* ---- rows ----------------------------------------------------------------------------------------------------------------------------- */
+
+/* The cells of the row it stands on, and their texts behind them, in one block. */
+static gpointer
+keep_row (sqlite3_stmt *statement)
+{
+  int columns = sqlite3_data_count (statement);
+  gsize size = sizeof (FoValue) * (gsize) columns;
+  FoValue *cells;
+  char *texts;
+
+  for (int i = 0; i < columns; i++)
+    size += (gsize) sqlite3_column_bytes (statement, i) + 1;
+  cells = g_malloc0 (size);
+  texts = (char *) (cells + columns);
+  for (int i = 0; i < columns; i++) {
+    const char *text = (const char *) sqlite3_column_text (statement, i);
+    gsize length = (gsize) sqlite3_column_bytes (statement, i);
+
+    if (!text)
+      continue;
+    cells[i] = (FoValue){ FO_VALUE_TEXT, g_ascii_strtoll (text, NULL, 10), memcpy (texts, text, length) };
+    texts += length + 1;
+  }
+  return cells;
+}
+
+/* Before a change: whoever still reads must go on seeing what was there when the question was asked. */
+static void
+keep_open_rows (SqliteDb *db)
+{
+  for (int i = 0; i < FO_N_SQL; i++) {
+    SqliteRows *rows = &db->prepared[i].rows;
+    int rc = SQLITE_DONE;
+
+    if (!rows->open || rows->done || rows->kept)
+      continue;
+    rows->kept = g_ptr_array_new_with_free_func (g_free);
+    rows->next_kept = 0;
+    rows->on_kept = false;
+    if (sqlite3_stmt_busy (rows->statement) && sqlite3_data_count (rows->statement) > 0) {
+      g_ptr_array_add (rows->kept, keep_row (rows->statement));
+      rows->next_kept = 1;
+      rows->on_kept = true;
+    }
+    while ((rc = sqlite3_step (rows->statement)) == SQLITE_ROW)
+      g_ptr_array_add (rows->kept, keep_row (rows->statement));
+    if (rc != SQLITE_DONE)
+      met (db, rc, fo_sql_rows[rows->sql].name);
+    sqlite3_reset (rows->statement);
+  }
+}
+
+static bool
+sqlite_rows_next (FoRows *base)
+{
+  SqliteRows *rows = (SqliteRows *) base;
+  SqliteDb *db = (SqliteDb *) base->db;
+  int rc;
+
+  arena_restart (&rows->texts);
+  if (rows->kept) {
+    rows->on_kept = rows->next_kept < rows->kept->len;
+    rows->next_kept += rows->on_kept;
+    return rows->on_kept;
+  }
+  if (rows->done)
+    return false;
+  rc = sqlite3_step (rows->statement);
+  if (rc == SQLITE_ROW)
+    return true;
+  rows->done = true;
+  if (rc != SQLITE_DONE)
+    met (db, rc, fo_sql_rows[rows->sql].name);
+  return false;
+}
+
+static const FoValue *
+kept_cell (const SqliteRows *rows, int column)
+{
+  const FoValue *cells = g_ptr_array_index (rows->kept, rows->next_kept - 1);
+
+  return &cells[column];
+}
+
+static gint64
+sqlite_rows_int (FoRows *base, int column)
+{
+  SqliteRows *rows = (SqliteRows *) base;
+
+  return rows->kept ? kept_cell (rows, column)->number : sqlite3_column_int64 (rows->statement, column);
+}
+
+static const char *
+sqlite_rows_text (FoRows *base, int column)
+{
+  SqliteRows *rows = (SqliteRows *) base;
+  const char *text;
+
+  if (rows->kept)
+    return kept_cell (rows, column)->text;
+  text = (const char *) sqlite3_column_text (rows->statement, column);
+  return text ? arena_keep (&rows->texts, text, (gsize) sqlite3_column_bytes (rows->statement, column)) : NULL;
+}
+
+static bool
+sqlite_rows_is_null (FoRows *base, int column)
+{
+  SqliteRows *rows = (SqliteRows *) base;
+
+  return rows->kept ? kept_cell (rows, column)->kind == FO_VALUE_NULL
+                    : sqlite3_column_type (rows->statement, column) == SQLITE_NULL;
+}
+
+static void
+sqlite_rows_free (FoRows *base)
+{
+  SqliteRows *rows = (SqliteRows *) base;
+
+  if (!rows->open)
+    return;
+  rows->open = false;
+  ((SqliteDb *) base->db)->open_rows--;
+  sqlite3_reset (rows->statement);
+  g_clear_pointer (&rows->kept, g_ptr_array_unref);
+}
+
+/* ---- statements ------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+went_stale (SqliteDb *db, FoSql sql, int expect, int changed)
+{
+  fo_db_fail (&db->base, FO_DB_STALE,
+              g_error_new (FO_STORE_ERROR, FO_STORE_ERROR_BUSY, "%s touched %d rows where %d were expected.",
+                           fo_sql_rows[sql].name, changed, expect));
+}
+
+static void
+sqlite_write (FoDb *base, FoSql sql, int expect, const FoValue *values, gsize n)
+{
+  SqliteDb *db = (SqliteDb *) base;
+  Prepared *change = prepared (db, sql);
+  int rc, changed;
+
+  if (!change)
+    return;
+  g_assert (!change->rows.open);
+  if (db->open_rows)
+    keep_open_rows (db);
+  bind (change->statement, values, n, SQLITE_STATIC);
+  do
+    rc = sqlite3_step (change->statement);
+  while (rc == SQLITE_ROW);
+  changed = sqlite3_changes (db->sqlite);
+  sqlite3_reset (change->statement);
+  if (rc != SQLITE_DONE)
+    met (db, rc, fo_sql_rows[sql].name);
+  else if (expect != FO_ANY && changed != expect)
+    went_stale (db, sql, expect, changed);
+}
+
+static FoRows *
+sqlite_query (FoDb *base, FoSql sql, const FoValue *values, gsize n)
+{
+  SqliteDb *db = (SqliteDb *) base;
+  Prepared *question = prepared (db, sql);
+  SqliteRows *rows;
+
+  if (!question)
+    return NULL;
+  rows = &question->rows;
+  g_assert (!rows->open); /* one FoRows of a statement at a time */
+  if (db->open_rows && fo_sql_rows[sql].writes)
+    keep_open_rows (db);
+  bind (question->statement, values, n, SQLITE_TRANSIENT);
+  rows->open = true;
+  rows->done = false;
+  db->open_rows++;
+  return &rows->base;
+}
+
+/* ---- transactions -------------------------------------------------------------------------------------------------------------------------- */
+
+static int
+run (sqlite3_stmt *statement)
+{
+  int rc = sqlite3_step (statement);
+
+  sqlite3_reset (statement);
+  return rc;
+}
+
+/* SQLite does not tell when the checkpoint it makes by itself fails, so it is made here. A failed one loses nothing: what
+ * was confirmed is in the WAL. But a disk that refuses takes no further work until it accepts again. */
+static void
+checkpoint (SqliteDb *db)
+{
+  int rc = sqlite3_wal_checkpoint_v2 (db->sqlite, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+
+  db->wal_pages = 0;
+  db->checkpoint_failed = rc != SQLITE_OK && rc != SQLITE_BUSY && rc != SQLITE_LOCKED;
+  if (db->checkpoint_failed)
+    g_debug ("checkpoint: %s", sqlite3_errmsg (db->sqlite));
+}
+
+static int
+note_wal_pages (void *data, sqlite3 *sqlite, const char *name, int pages)
+{
+  SqliteDb *db = data;
+
+  (void) sqlite;
+  (void) name;
+  db->wal_pages = pages;
+  return SQLITE_OK;
+}
+
+static bool
+disk_accepts (SqliteDb *db)
+{
+  if (!db->checkpoint_failed)
+    return true;
+  checkpoint (db);
+  if (!db->checkpoint_failed)
+    return true;
+  met (db, sqlite3_extended_errcode (db->sqlite), "checkpoint");
+  return false;
+}
+
+static void
+sqlite_begin (FoDb *base, bool writes)
+{
+  SqliteDb *db = (SqliteDb *) base;
+  int rc;
+
+  if (writes && !disk_accepts (db))
+    return;
+  rc = run (writes ? db->begin_writing : db->begin_reading);
+  db->writing = writes;
+  if (rc != SQLITE_DONE)
+    met (db, rc, "begin");
+}
+
+static void
+sqlite_rollback (FoDb *base)
+{
+  SqliteDb *db = (SqliteDb *) base;
+
+  g_assert (!db->open_rows);
+  /* After some errors SQLite has rolled back by itself. */
+  if (!sqlite3_get_autocommit (db->sqlite) && run (db->rollback) != SQLITE_DONE)
+    db->broken = true;
+}
+
+/* An error of COMMIT proves nothing, for the commit record may have reached the disk; except that of a full disk, where
+ * the record itself, which is written last, did not fit. */
+static FoDbCommit
+commit_failed (SqliteDb *db, int rc)
+{
+  met (db, rc, "commit");
+  sqlite_rollback (&db->base);
+  if (g_error_matches (db->base.error, FO_STORE_ERROR, FO_STORE_ERROR_FULL)
+      || g_error_matches (db->base.error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY))
+    return FO_DB_NOT_KEPT;
+  db->broken = true;
+  return FO_DB_UNKNOWN;
+}
+
+static FoDbCommit
+sqlite_commit (FoDb *base)
+{
+  SqliteDb *db = (SqliteDb *) base;
+  int rc;
+
+  if (base->trouble != FO_DB_FINE) {
+    sqlite_rollback (base);
+    return FO_DB_NOT_KEPT;
+  }
+  g_assert (!db->open_rows);
+  rc = run (db->commit);
+  if (rc != SQLITE_DONE)
+    return commit_failed (db, rc);
+  if (db->wal_pages >= CHECKPOINT_PAGES)
+    checkpoint (db);
+  return FO_DB_KEPT;
+}
+
+static bool
+sqlite_exec (FoDb *base, const char *script, GError **error)
+{
+  return fo_sqlite_exec (((SqliteDb *) base)->sqlite, script, error);
+}
+
+/* ---- after a failed commit -------------------------------------------------------------------------------------------------------------------- */
+
+/* What was found may only be in the system's memory: a failed fsync is not repeated by the system. A checkpoint writes it
+ * once more, to another place. What was not found may still have its record behind the end of the WAL, to be found after the
+ * next crash: the next commit overwrites it, so there is one now. */
+static bool
+sqlite_make_sure (FoDb *base, bool kept, GError **error)
+{
+  SqliteDb *db = (SqliteDb *) base;
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
+  int rc;
+
+  if (kept) {
+    rc = sqlite3_wal_checkpoint_v2 (db->sqlite, NULL, SQLITE_CHECKPOINT_FULL, NULL, NULL);
+    if (rc != SQLITE_OK)
+      g_propagate_error (error, fo_sqlite_error (db->sqlite, rc, "checkpoint"));
+    return rc == SQLITE_OK;
+  }
+  sqlite_begin (base, true);
+  if (base->trouble == FO_DB_FINE)
+    sqlite_write (base, FO_SQL_META_SET, 1, FO_VALUES (FO_TEXT ("settled"), FO_TEXT (now)));
+  if (sqlite_commit (base) == FO_DB_KEPT)
+    return true;
+  g_propagate_error (error, g_steal_pointer (&base->error));
+  fo_db_forget_trouble (base);
+  return false;
+}
+
+/* ---- migrations ------------------------------------------------------------------------------------------------------------------------------------ */
+
+static bool
+answers (SqliteDb *db, const char *question, bool *ret_any, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int rc = sqlite3_prepare_v2 (db->sqlite, question, -1, &statement, NULL);
+
+  if (rc == SQLITE_OK)
+    rc = sqlite3_step (statement);
+  if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+    *ret_any = rc == SQLITE_ROW;
+  else
+    g_propagate_error (error, fo_sqlite_error (db->sqlite, sqlite3_extended_errcode (db->sqlite), question));
+  sqlite3_finalize (statement);
+  return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+static bool
+sqlite_find_schema (FoDb *base, FoDbSchema *ret_schema, GError **error)
+{
+  SqliteDb *db = (SqliteDb *) base;
+  bool ours, any;
+
+  if (!answers (db, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migration'", &ours, error)
+      || !answers (db, "SELECT 1 FROM sqlite_master", &any, error))
+    return false;
+  *ret_schema = ours ? FO_DB_OURS : any ? FO_DB_FOREIGN : FO_DB_EMPTY;
+  return true;
+}
+
+/* Copies what FROM shows into the file TO, which must not be there. */
+static bool
+copy_file (sqlite3 *from, const char *to, GError **error)
+{
+  FoSqliteFile copy;
+  FoSqliteUri uri = { .path = (char *) to };
+  FoSqliteHow how = { .create = true };
+  sqlite3_backup *backup;
+  int rc;
+
+  if (!fo_sqlite_open (&copy, &uri, &how, error))
+    return false;
+  backup = sqlite3_backup_init (copy.sqlite, "main", from, "main");
+  rc = backup ? sqlite3_backup_step (backup, -1) : sqlite3_extended_errcode (copy.sqlite);
+  sqlite3_backup_finish (backup);
+  if (rc != SQLITE_DONE)
+    g_propagate_error (error, fo_sqlite_error (copy.sqlite, rc, "copy before the upgrade"));
+  sqlite3_close (copy.sqlite);
+  return rc == SQLITE_DONE;
+}
+
+/* While the write lock is ours a second connection reads what everybody committed. */
+static bool
+sqlite_upgrade_locked (FoDb *base, int from, GError **error)
+{
+  SqliteDb *db = (SqliteDb *) base;
+  g_autofree char *half = NULL, *whole = NULL;
+  FoSqliteFile reader;
+  FoSqliteHow how = { .reads_only = true, .patience_ms = db->file.patience_ms };
+  bool copied;
+
+  if (from < 0 || db->uri.vfs)
+    return true;
+  whole = g_strdup_printf ("%s.before-%04d", db->uri.path, from + 1);
+  half = g_strconcat (whole, ".half", NULL);
+  g_unlink (half);
+  if (!fo_sqlite_open (&reader, &db->uri, &how, error))
+    return false;
+  copied = copy_file (reader.sqlite, half, error);
+  sqlite3_close (reader.sqlite);
+  if (copied && g_rename (half, whole) == 0)
+    return true;
+  g_unlink (half);
+  if (copied)
+    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_IO, "The copy before the upgrade cannot be named %s.", whole);
+  return false;
+}
+
+static bool
+sqlite_upgrade_begins (FoDb *base, GError **error)
+{
+  return sqlite_exec (base, "PRAGMA foreign_keys = OFF", error);
+}
+
+static bool
+sqlite_upgrade_checks (FoDb *base, GError **error)
+{
+  bool any;
+
+  if (!answers ((SqliteDb *) base, "PRAGMA foreign_key_check", &any, error))
+    return false;
+  if (any)
+    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED, "After the upgrade a row would refer to one that is not there. "
+                                                                "The upgrade was not made.");
+  return !any;
+}
+
+static bool
+sqlite_upgrade_ends (FoDb *base, GError **error)
+{
+  return sqlite_exec (base, "PRAGMA foreign_keys = ON", error);
+}
+
+/* ---- the rest --------------------------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+sqlite_check (FoDb *base, bool references, GError **error)
+{
+  SqliteDb *db = (SqliteDb *) base;
+  bool any = false;
+
+  if (!fo_sqlite_check (db->sqlite, error)
+      || (references && !answers (db, "PRAGMA foreign_key_check", &any, error)))
+    return false;
+  if (any)
+    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED, "%s: a row refers to one that is not there.", db->uri.path);
+  return !any;
+}
+
+static bool
+sqlite_prepare (FoDb *base, FoSql sql, GError **error)
+{
+  if (prepared ((SqliteDb *) base, sql))
+    return true;
+  g_propagate_error (error, g_steal_pointer (&base->error));
+  fo_db_forget_trouble (base);
+  return false;
+}
+
+/* data_version moves when another connection commits, not when this one does. */
+static bool
+sqlite_changed (FoDb *base)
+{
+  SqliteDb *db = (SqliteDb *) base;
+  gint64 version = db->seen_version;
+
+  if (sqlite3_step (db->version) == SQLITE_ROW)
+    version = sqlite3_column_int64 (db->version, 0);
+  sqlite3_reset (db->version);
+  if (version == db->seen_version)
+    return false;
+  db->seen_version = version;
+  return true;
+}
+
+static bool
+sqlite_broken (FoDb *base)
+{
+  return ((SqliteDb *) base)->broken;
+}
+
+static void
+sqlite_set_patience (FoDb *base, gint64 patience_ms)
+{
+  ((SqliteDb *) base)->file.patience_ms = patience_ms;
+}
+
+static gsize
+sqlite_statement_counts (FoDb *base, FoStatementCount *counts, gsize room)
+{
+  SqliteDb *db = (SqliteDb *) base;
+  gsize n = 0;
+
+  for (int i = 0; i < FO_N_SQL && n < room; i++) {
+    sqlite3_stmt *statement = db->prepared[i].statement;
+
+    if (!statement || !sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_RUN, 0))
+      continue;
+    counts[n++] = (FoStatementCount){
+      .name = fo_sql_rows[i].name,
+      .runs = sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_RUN, 0),
+      .fullscan_steps = sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0),
+      .sorts = sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_SORT, 0),
+      .autoindexes = sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_AUTOINDEX, 0),
+      .vm_steps = sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_VM_STEP, 0),
+    };
+  }
+  return n;
+}
+
+static void
+sqlite_count_reset (FoDb *base)
+{
+  static const int counters[] = { SQLITE_STMTSTATUS_RUN, SQLITE_STMTSTATUS_FULLSCAN_STEP, SQLITE_STMTSTATUS_SORT,
+                                  SQLITE_STMTSTATUS_AUTOINDEX, SQLITE_STMTSTATUS_VM_STEP };
+  SqliteDb *db = (SqliteDb *) base;
+
+  for (int i = 0; i < FO_N_SQL; i++)
+    for (gsize j = 0; db->prepared[i].statement && j < G_N_ELEMENTS (counters); j++)
+      sqlite3_stmt_status (db->prepared[i].statement, counters[j], 1);
+}
+
+static void
+sqlite_close (FoDb *base)
+{
+  SqliteDb *db = (SqliteDb *) base;
+  sqlite3_stmt *own[] = { db->begin_writing, db->begin_reading, db->commit, db->rollback, db->version };
+
+  for (int i = 0; i < FO_N_SQL; i++) {
+    sqlite3_finalize (db->prepared[i].statement);
+    arena_clear (&db->prepared[i].rows.texts);
+    g_clear_pointer (&db->prepared[i].rows.kept, g_ptr_array_unref);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
+    sqlite3_finalize (own[i]);
+  sqlite3_close (db->sqlite);
+  fo_sqlite_uri_clear (&db->uri);
+  fo_db_forget_trouble (base);
+  g_free (db);
+}
+
+static bool
+prepare_own (SqliteDb *db, GError **error)
+{
+  const struct {
+    const char *text;
+    sqlite3_stmt **statement;
+  } own[] = { { "BEGIN IMMEDIATE", &db->begin_writing }, { "BEGIN", &db->begin_reading }, { "COMMIT", &db->commit },
+              { "ROLLBACK", &db->rollback }, { "PRAGMA data_version", &db->version } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (own); i++) {
+    int rc = prepare_text (db, own[i].text, own[i].statement);
+
+    if (rc != SQLITE_OK) {
+      g_propagate_error (error, fo_sqlite_error (db->sqlite, rc, own[i].text));
+      return false;
+    }
+  }
+  return true;
+}
+
+static FoDb *
+sqlite_open (const FoDbOpening *opening, GError **error)
+{
+  SqliteDb *db = g_new0 (SqliteDb, 1);
+  FoSqliteHow how = { .create = opening->flags & FO_STORE_CREATE, .reads_only = opening->flags & FO_STORE_READ_ONLY,
+                      .patience_ms = opening->patience_ms };
+
+  db->base.ops = &fo_db_sqlite;
+  fo_sqlite_uri_init (&db->uri, opening->uri + strlen ("sqlite:"));
+  if (fo_sqlite_open (&db->file, &db->uri, &how, error)) {
+    db->sqlite = db->file.sqlite;
+    db->base.unclean = db->file.was_left_open;
+    sqlite3_wal_hook (db->sqlite, note_wal_pages, db);
+    if (prepare_own (db, error))
+      return &db->base;
+  }
+  sqlite_close (&db->base);
+  return NULL;
+}
+
+const FoDbOps fo_db_sqlite = {
+  .name = "sqlite",
+  .id_type = "INTEGER",
+  .clustered = "WITHOUT ROWID",
+  .local = true,
+  .open = sqlite_open,
+  .close = sqlite_close,
+  .set_patience = sqlite_set_patience,
+  .exec = sqlite_exec,
+  .begin = sqlite_begin,
+  .write = sqlite_write,
+  .query = sqlite_query,
+  .commit = sqlite_commit,
+  .rollback = sqlite_rollback,
+  .rows_next = sqlite_rows_next,
+  .rows_int = sqlite_rows_int,
+  .rows_text = sqlite_rows_text,
+  .rows_is_null = sqlite_rows_is_null,
+  .rows_free = sqlite_rows_free,
+  .find_schema = sqlite_find_schema,
+  .upgrade_begins = sqlite_upgrade_begins,
+  .upgrade_locked = sqlite_upgrade_locked,
+  .upgrade_checks = sqlite_upgrade_checks,
+  .upgrade_ends = sqlite_upgrade_ends,
+  .check = sqlite_check,
+  .prepare = sqlite_prepare,
+  .make_sure = sqlite_make_sure,
+  .changed = sqlite_changed,
+  .broken = sqlite_broken,
+  .statement_counts = sqlite_statement_counts,
+  .count_reset = sqlite_count_reset,
+};

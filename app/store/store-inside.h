@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files of the store's generic half share: the store itself, its lease and its clock. Private to the store. */
+#pragma once
+
+#include "db-ops.h"
+#include "migrate.h"
+
+typedef struct {
+  char *holder;          /* who we are to the others; never the same twice */
+  int writer;            /* -1: none yet */
+  FoIdMaker maker;
+  FoId last;             /* the newest id given out under this lease, or 0 */
+  gint64 since_us;       /* no earlier holder made a later one */
+  gint64 until_us;       /* the store's clock: no id of ours is later */
+  gint64 renew_boot_us;  /* this machine's running time at which to renew */
+} FoLease;
+
+typedef struct {
+  gint64 offset_us;      /* the server's clock minus this machine's running time; SQLite: unused */
+  GTimeZone *zone;
+  FoDay fixed;           /* --today, or FO_DAY_NONE */
+  FoDay day;             /* what today was found to be ... */
+  gint64 day_from_us, day_until_us; /* ... in this span */
+} FoStoreClock;
+
+struct FoStore {
+  const FoDbOps *ops;
+  FoDb *db; /* NULL while there is no connection */
+  char *uri;
+  FoStoreFlags flags;
+  gint64 patience_ms;
+  const FoMigration *migrations;
+  gsize n_migrations;
+  FoTxn *running;
+  char *lost_session; /* a connection that may still be committing, or NULL */
+  bool news;          /* something may have changed while nobody looked */
+  guint64 space;
+  FoLease lease;
+  FoStoreClock clock;
+  FoStoreCount count;
+};
+
+struct FoTxn {
+  FoStore *store;
+  FoDb *db;
+  bool writes;
+};
+
+/* Runs WORK without taking a lease first; an unknown outcome is met by running it again, so it must be harmless twice. */
+bool fo_store_write_again (FoStore *store, FoTxnFunc work, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- lease.c ---- */
+void fo_lease_init (FoLease *lease);
+void fo_lease_clear (FoLease *lease);
+/* Has a lease that is good for the next minute at least, taking or renewing it when it must. Not inside a transaction. */
+bool fo_lease_ready (FoStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void fo_lease_give_back (FoStore *store);
+/* Makes sure that nothing of the process that made OPERATION is still on its way. */
+bool fo_lease_bury (FoStore *store, FoId operation, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- clock.c ---- */
+gint64 fo_boot_us (void); /* this machine's running time, sleep included: goes on whatever is done to the clock */
+char *fo_machine_boot (void); /* which start of this machine it is; g_free */
+void fo_clock_init (FoStoreClock *clock);
+void fo_clock_clear (FoStoreClock *clock);
+bool fo_clock_set_zone (FoStoreClock *clock, const char *zone, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,39 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The station's own journal, an SQLite file of its own: every scan and every command, before anybody tries to understand it.
+
+-- name: SCHEMA_SCRIPT
+CREATE TABLE entry (
+  entry INTEGER PRIMARY KEY,
+  kind INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  aim TEXT NOT NULL,
+  symbology INTEGER NOT NULL,
+  device TEXT NOT NULL,
+  lane INTEGER NOT NULL,
+  at_us INTEGER NOT NULL,
+  operation INTEGER NOT NULL,
+  request TEXT,
+  task TEXT,
+  verdict TEXT,
+  reply TEXT);
+CREATE INDEX entry_unsettled ON entry (entry) WHERE verdict IS NULL;
+PRAGMA application_id = 1179594314;
+PRAGMA user_version = 1;
+
+-- name: ADD
+INSERT INTO entry (kind, bytes, aim, symbology, device, lane, at_us, operation, request, task)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: SETTLE
+UPDATE entry SET verdict = $2, reply = $3 WHERE entry = $1
+
+-- name: UNSETTLED
+SELECT entry, kind, bytes, aim, symbology, device, lane, at_us, operation, request, task, reply
+FROM entry WHERE verdict IS NULL ORDER BY entry
+
+-- name: LAST
+SELECT entry, kind, bytes, aim, symbology, device, lane, at_us, operation, request, task, reply
+FROM entry ORDER BY entry DESC LIMIT $1
+
+-- name: COUNT
+SELECT COUNT (*) FROM entry
