@@ -39,15 +39,19 @@ typedef struct {
 } FoScan;
 
 /* Fills SCAN from BYTES. A leading AIM identifier (']', letter, digit or letter) is taken off and sets the symbology
- * (ISO/IEC 15424); GIVEN is used where there is none. False, SCAN untouched, when it is empty or longer than
- * FO_SCAN_BYTES_MAX. */
-bool fo_scan_init (FoScan *scan, const char *bytes, size_t length, FoSymbology given, const char *device, int64_t at_us);
+ * (ISO/IEC 15424); GIVEN is used where there is none. False, SCAN untouched, when what is left is empty or longer than
+ * FO_SCAN_BYTES_MAX. DEVICE may be NULL; of a name longer than FO_SCAN_DEVICE_MAX the beginning is kept. Lane 0. */
+bool
+fo_scan_init (FoScan *scan, const char *bytes, size_t length, FoSymbology given, const char *device, int64_t at_us);
 
 /* What an AIM identifier of three characters says; FO_SYMBOLOGY_UNKNOWN when it is none. */
 FoSymbology fo_symbology_from_aim (const char *aim);
 
 /* Short stable name for journals and JSON: "gs1-128". Static. */
 const char *fo_symbology_name (FoSymbology symbology);
+
+/* Reads such a name. False and *ret_symbology untouched when it is none. */
+bool fo_symbology_parse (const char *name, FoSymbology *ret_symbology);
 
 /* Do the bytes carry GS1 element strings by the symbology alone (ISO/IEC 15424: ]C1 ]e0 ]d2 ]Q3 ]J1)? */
 bool fo_symbology_is_gs1 (FoSymbology symbology);

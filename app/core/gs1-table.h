@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The table of application identifiers, and what the readers and writers of element strings ask of it. */
+#pragma once
+
+#include "firstout/core/day.h"
+#include "firstout/core/verdict.h"
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum {
+  GS1_ANY,
+  GS1_CHECK,       /* digits that end in their check digit */
+  GS1_DATE,        /* YYMMDD, day 00 is the end of the month */
+  GS1_DAY,         /* YYMMDD, a real day */
+  GS1_TIME,        /* HHMM */
+  GS1_DAY_OR_NONE, /* the same, or not there at all */
+  GS1_TIME_OR_NONE
+} Gs1Rule;
+
+typedef struct {
+  char set; /* N digits, X CSET 82, Y CSET 39, Z base64url; '\0': no such part */
+  uint8_t least, most;
+  uint8_t rule; /* Gs1Rule */
+} Gs1Part;
+
+/* AIs FROM … TO, as numbers. A value has one part or two, and then the first has a fixed length. */
+typedef struct {
+  uint16_t from, to;
+  Gs1Part parts[2];
+} Gs1Row;
+
+/* How many digits an AI has that begins with the two digits at AI: 2, 3 or 4. */
+size_t fo_gs1_ai_digits (const char *ai);
+
+/* The length its first two digits prescribe for the value, so that no separator is needed behind it; 0 when they do
+ * not. */
+size_t fo_gs1_predefined_length (const char *ai);
+
+/* The row of the AI whose DIGITS digits stand at AI; NULL when it is unknown. */
+const Gs1Row *fo_gs1_row (const char *ai, size_t digits);
+
+/* Shortest and longest value. */
+size_t fo_gs1_row_least (const Gs1Row *row);
+size_t fo_gs1_row_most (const Gs1Row *row);
+
+/* Is VALUE of LENGTH bytes one this AI may have? FO_OK, or in this order FO_GS1_TRUNCATED, FO_GS1_EMPTY_VALUE,
+ * FO_GS1_BAD_LENGTH, FO_GS1_BAD_CHARACTER, FO_GS1_CHECK_DIGIT, FO_GS1_BAD_DATE. */
+FoVerdict fo_gs1_judge (const Gs1Row *row, const char *value, size_t length, FoDay today);
+
+/* How many readings (see fo_gs1_readings) there are, counted up to LIMIT. */
+size_t fo_gs1_count_readings (const char *bytes, size_t length, FoDay today, size_t limit);
