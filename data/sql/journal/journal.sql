@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The station's own journal, an SQLite file of its own: every scan and every command, before anybody tries to understand it.
+-- The station's own journal, an SQLite file of its own: every scan and every command, before anybody tries to understand
+-- it. Only SQLite reads these, so the parameters are its own ?n.
 
 -- name: SCHEMA_SCRIPT
 CREATE TABLE entry (
@@ -22,10 +23,10 @@ PRAGMA user_version = 1;
 
 -- name: ADD
 INSERT INTO entry (kind, bytes, aim, symbology, device, lane, at_us, operation, request, task)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 
 -- name: SETTLE
-UPDATE entry SET verdict = $2, reply = $3 WHERE entry = $1
+UPDATE entry SET verdict = ?2, reply = ?3 WHERE entry = ?1
 
 -- name: UNSETTLED
 SELECT entry, kind, bytes, aim, symbology, device, lane, at_us, operation, request, task, reply
@@ -33,7 +34,13 @@ FROM entry WHERE verdict IS NULL ORDER BY entry
 
 -- name: LAST
 SELECT entry, kind, bytes, aim, symbology, device, lane, at_us, operation, request, task, reply
-FROM entry ORDER BY entry DESC LIMIT $1
+FROM entry ORDER BY entry DESC LIMIT ?1
 
 -- name: COUNT
 SELECT COUNT (*) FROM entry
+
+-- name: BEGIN
+BEGIN IMMEDIATE
+
+-- name: COMMIT
+COMMIT

@@ -25,10 +25,14 @@ typedef struct {
   const char *reply;   /* JSON as given out, or NULL while it has no verdict */
 } FoJournalEntry;
 
-/* Opens or makes it. Another program that has it open is FO_STORE_ERROR_BUSY, naming the file. */
+/* Opens or makes it. Another program that has it open is FO_STORE_ERROR_BUSY, naming the file. A damaged one is DAMAGED and
+ * is left as it is: what a crash interrupted may be in it, so a person decides; fo_journal_set_aside is their one key. */
 FoJournal *fo_journal_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void fo_journal_free (FoJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoJournal, fo_journal_free)
+
+/* Moves a damaged journal to "PATH.damaged-<time>", so that a new one can be made. Returns the new name; free with g_free. */
+char *fo_journal_set_aside (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The default place: <state folder>/firstout/journal-<store key>-<station>.db. Free with g_free. */
 char *fo_journal_default_path (const char *store_uri, const char *station);
