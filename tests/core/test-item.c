@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Items: what may be booked of one, and how long goods made on a day last. */
+#include "cells.h"
+#include "firstout/core/item.h"
+
+TEST_NAMES (FoItemKind, item_kind, TRUE, "goods", "service")
+TEST_NAMES (FoTracking, tracking, TRUE, "none", "lot")
+TEST_NAMES (FoIssueOrder, issue_order, TRUE, "fefo", "fifo")
+TEST_NAMES (FoEnforcement, enforcement, TRUE, "off", "warn", "force")
+TEST_NAMES (FoCertificateRule, certificate_rule, TRUE, "none", "before", "after")
+TEST_NAMES (FoLabelsRule, labels_rule, TRUE, "none", "line", "pack", "unit")
+
+CELL_OF (FoItemKind, item_kind)
+
+static void
+check_book (const FoTableRow *row, gpointer data G_GNUC_UNUSED)
+{
+  FoItem item = { .kind = cell_item_kind (row, 1) };
+
+  g_strlcpy (item.unit, row->cells[0], sizeof item.unit);
+  fo_row_verdict (row, 3, fo_item_may_book (&item, cell_quantity (row, 2)));
+}
+
+static void
+test_book (void)
+{
+  fo_table_run ("item-book.table", 4, check_book, NULL);
+}
+
+/* What no text can say: beyond the largest quantity, whole or not, for goods or a service. */
+static void
+test_book_too_much (void)
+{
+  FoItem piece = { .kind = FO_ITEM_GOODS, .unit = "pcs" }, service = { .kind = FO_ITEM_SERVICE, .unit = "pcs" };
+
+  g_assert_cmpint (fo_item_may_book (&piece, FO_QUANTITY_MAX), ==, FO_OK);
+  g_assert_cmpint (fo_item_may_book (&piece, FO_QUANTITY_MAX + FO_ONE), ==, FO_QUANTITY_TOO_LARGE);
+  g_assert_cmpint (fo_item_may_book (&piece, FO_QUANTITY_MAX + 1), ==, FO_QUANTITY_TOO_LARGE);
+  g_assert_cmpint (fo_item_may_book (&service, FO_QUANTITY_MAX + 1), ==, FO_QUANTITY_TOO_LARGE);
+  g_assert_cmpint (fo_item_may_book (&service, INT64_MAX), ==, FO_QUANTITY_TOO_LARGE);
+  g_assert_cmpint (fo_item_may_book (&piece, INT64_MIN), ==, FO_QUANTITY_NOT_POSITIVE);
+}
+
+static void
+check_shelf_life (const FoTableRow *row, gpointer data G_GNUC_UNUSED)
+{
+  FoItem item = { .has_expiry = true, .shelf_life_days = cell_int (row, 1) };
+
+  row_day (row, "the last usable day", fo_item_expiry_from_production (&item, cell_day (row, 0)), 2);
+}
+
+static void
+test_shelf_life (void)
+{
+  fo_table_run ("item-shelf-life.table", 3, check_shelf_life, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/item/names/kind", test_item_kind_names);
+  g_test_add_func ("/core/item/names/tracking", test_tracking_names);
+  g_test_add_func ("/core/item/names/issue-order", test_issue_order_names);
+  g_test_add_func ("/core/item/names/enforcement", test_enforcement_names);
+  g_test_add_func ("/core/item/names/certificate", test_certificate_rule_names);
+  g_test_add_func ("/core/item/names/labels", test_labels_rule_names);
+  g_test_add_func ("/core/item/book", test_book);
+  g_test_add_func ("/core/item/book-too-much", test_book_too_much);
+  g_test_add_func ("/core/item/shelf-life", test_shelf_life);
+  return g_test_run ();
+}
