@@ -194,3 +194,15 @@ fo_turn_add (FoTxn *txn, FoTurn *turn, FoQuantity free_u, FoQuantity promised_u)
   turn->promised_u += promised_u;
   fo_txn_write (txn, FO_SQL_TURN_ADD, 1, FO_VALUES (FO_INT (turn->item), FO_INT (free_u), FO_INT (promised_u)));
 }
+
+static void
+fill_id (FoRows *rows, gpointer ret)
+{
+  *(FoId *) ret = fo_rows_int (rows, 0);
+}
+
+bool
+fo_items_promised (FoTxn *txn, GArray *items, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_ITEMS_PROMISED, NULL, 0, fill_id, items, error);
+}

@@ -159,6 +159,12 @@ fo_line_add (FoTxn *txn, FoLine *line, FoQuantity promised_u, FoQuantity held_u,
                 FO_VALUES (FO_INT (line->id), FO_INT (promised_u), FO_INT (held_u), FO_INT (picked_u), FO_INT (shipped_u)));
 }
 
+void
+fo_line_set_certificate (FoTxn *txn, FoId line, FoDay day)
+{
+  fo_txn_write (txn, FO_SQL_LINE_SET_CERTIFICATE, 1, FO_VALUES (FO_INT (line), FO_DAY (day)));
+}
+
 static void
 fill_number (FoRows *rows, gpointer ret)
 {

@@ -113,6 +113,3 @@ WHERE p.kind NOT IN ('dock', 'bin', 'bench', 'quarantine')
 -- name: AUDIT_KEYS
 SELECT b.lot_id, b.place_id, b.issue_key, b.usable_until, b.usable, p.kind
 FROM balance b JOIN place p ON p.place_id = b.place_id WHERE (b.lot_id, b.place_id) > ($1, $2) ORDER BY b.lot_id, b.place_id LIMIT $3
-
--- name: AUDIT_ITEMS
-SELECT item_id FROM turn WHERE item_id > $1 ORDER BY item_id LIMIT $2

@@ -24,7 +24,14 @@ VALUES ($1, $2, $3, $4, $5, $6, 'new', '', $7) ON CONFLICT (entity, remote_id, r
 RETURNING state, inbox_id
 
 -- name: INBOX_NEW
-SELECT inbox_id, entity, remote_id, rev, body FROM inbox WHERE state = 'new' AND inbox_id > $1 ORDER BY inbox_id LIMIT $2
+SELECT inbox_id, entity, remote_id, rev, body, state, error
+FROM inbox WHERE state = 'new' AND inbox_id > $1 ORDER BY inbox_id LIMIT $2
+
+-- name: INBOX_VERSIONS
+SELECT inbox_id, entity, remote_id, rev, body, state, error FROM inbox WHERE entity = $1 AND remote_id = $2 ORDER BY inbox_id
+
+-- name: INBOX_REVIVE
+UPDATE inbox SET state = 'new', error = '' WHERE state = 'rejected' AND error = $1
 
 -- name: INBOX_SET
 UPDATE inbox SET state = $2, error = $3 WHERE inbox_id = $1
@@ -37,7 +44,13 @@ INSERT INTO feed_cursor (feed, value, contact_us) VALUES ($1, $2, $3)
 ON CONFLICT (feed) DO UPDATE SET value = excluded.value, contact_us = excluded.contact_us
 
 -- name: CONFLICT_INSERT
-INSERT INTO conflict (conflict_id, entity, remote_id, kind, ours, theirs, open, opened_us) VALUES ($1, $2, $3, $4, $5, $6, 1, $7)
+INSERT INTO conflict (conflict_id, entity, remote_id, kind, ours, theirs, open, opened_us)
+SELECT CAST ($1 AS BIGINT), CAST ($2 AS TEXT), CAST ($3 AS TEXT), CAST ($4 AS TEXT), CAST ($5 AS TEXT), CAST ($6 AS TEXT), 1,
+       CAST ($7 AS BIGINT)
+WHERE NOT EXISTS (SELECT 1 FROM conflict WHERE open = 1 AND entity = $2 AND remote_id = $3 AND kind = $4 AND ours = $5 AND theirs = $6)
+
+-- name: CONFLICT_CLOSE
+UPDATE conflict SET open = 0 WHERE open = 1 AND entity = $1 AND remote_id = $2
 
 -- name: CONFLICT_PAGE
 SELECT conflict_id, entity, remote_id, kind, ours, theirs FROM conflict WHERE open = 1 AND conflict_id > $1 ORDER BY conflict_id LIMIT $2

@@ -55,3 +55,6 @@ ON CONFLICT (code) DO UPDATE SET item_id = excluded.item_id, quantity_u = exclud
 
 -- name: BARCODES_OF_ITEM
 SELECT code, quantity_u FROM barcode WHERE item_id = $1 ORDER BY quantity_u, code LIMIT 100
+
+-- name: ITEMS_PROMISED
+SELECT item_id FROM turn WHERE promised_u > 0 ORDER BY item_id

@@ -11,6 +11,9 @@ FROM lot WHERE item_id = $1 AND number = $2 AND owner = $3
 -- name: LOTS_NUMBERED
 SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, state FROM lot WHERE number = $1 ORDER BY item_id LIMIT 16
 
+-- name: LOTS_OF_ITEM
+SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, state FROM lot WHERE item_id = $1 ORDER BY number, owner
+
 -- name: LOT_INSERT
 INSERT INTO lot (lot_id, item_id, number, owner, expires_on, produced_on, received_on, state, reason)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)

@@ -142,9 +142,13 @@ INSERT INTO shipment (shipment_id, operation_id, order_id, number, shipped_on) V
 
 -- name: SHIPMENT_LINE_INSERT
 INSERT INTO shipment_line (shipment_id, line_id, lot_id, quantity_u) VALUES ($1, $2, $3, $4)
+ON CONFLICT (shipment_id, line_id, lot_id) DO UPDATE SET quantity_u = shipment_line.quantity_u + excluded.quantity_u
 
 -- name: SHIPMENTS_OF_ORDER
 SELECT s.shipment_id, s.number, s.shipped_on, x.line_id, x.quantity_u, i.code, t.number, t.expires_on
 FROM shipment s JOIN shipment_line x ON x.shipment_id = s.shipment_id JOIN lot t ON t.lot_id = x.lot_id
      JOIN item i ON i.item_id = t.item_id
 WHERE s.order_id = $1 ORDER BY s.shipment_id, x.line_id LIMIT 1000
+
+-- name: LINE_SET_CERTIFICATE
+UPDATE order_line SET certificate_on = $2 WHERE line_id = $1

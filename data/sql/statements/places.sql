@@ -17,7 +17,10 @@ SELECT place_id, code, name, kind, route FROM place WHERE kind = $1 ORDER BY rou
 INSERT INTO place (place_id, code, name, kind, route) VALUES ($1, $2, $3, $4, $5)
 
 -- name: PLACE_UPDATE
-UPDATE place SET name = $2, route = $3 WHERE place_id = $1
+UPDATE place SET name = $2, kind = $4, route = $3 WHERE place_id = $1
+
+-- name: PLACE_USED
+SELECT 1 FROM balance WHERE place_id = $1 LIMIT 1
 
 -- name: STATION_GET
 SELECT dock_id, bench_id FROM station WHERE station = $1

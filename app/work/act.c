@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "inside.h"
+
+typedef struct {
+  const FoAct *act;
+  const char *kind;
+  FoWorkFunc work; /* NULL: only remember the refusal that REPLY holds */
+  gconstpointer what;
+  FoReply *reply;
+  bool repeated;
+} Run;
+
+static bool
+remember (FoTxn *txn, const Run *run, FoId undoes, FoDay today, GError **error)
+{
+  g_autofree char *json = fo_reply_to_json (run->reply);
+  const FoOperation operation = { .id = run->act->operation,
+                                  .request = run->act->request,
+                                  .content = run->act->content ? run->act->content : "",
+                                  .kind = run->kind,
+                                  .reply = json,
+                                  .station = run->act->station ? run->act->station : "",
+                                  .person = run->act->person ? run->act->person : "",
+                                  .day = today,
+                                  .made_at_us = fo_store_now_us (fo_txn_store (txn)),
+                                  .undoes = undoes };
+
+  (void) error;
+  fo_operation_insert (txn, &operation);
+  return true;
+}
+
+/* The same request with the same content gives the first reply; with other content it is refused. */
+static FoFound
+recall_request (FoTxn *txn, const char *request, const char *content, FoReply *reply, GError **error)
+{
+  g_autofree char *asked = NULL, *json = NULL;
+  FoId operation;
+  FoFound found = fo_operation_find_request (txn, request, &operation, &asked, &json, error);
+
+  if (found != FO_FOUND)
+    return found;
+  if (!g_str_equal (asked, content ? content : "")) {
+    fo_reply_clear (reply);
+    reply->verdict = FO_OPERATION_DIFFERS;
+  } else if (!fo_reply_from_json (json, reply))
+    reply->verdict = FO_ALREADY_DONE;
+  return FO_FOUND;
+}
+
+static FoTxnEnd
+run_once (FoTxn *txn, gpointer data, GError **error)
+{
+  Run *run = data;
+  FoActContext context = { .act = run->act, .today = fo_store_today (fo_txn_store (txn)) };
+  FoTxnEnd end = FO_TXN_COMMIT;
+  FoFound found = FO_ABSENT;
+
+  run->repeated = false;
+  if (run->act->request)
+    found = recall_request (txn, run->act->request, run->act->content, run->reply, error);
+  if (found != FO_ABSENT) {
+    run->repeated = true;
+    return found == FO_FOUND ? FO_TXN_REFUSE : FO_TXN_FAIL;
+  }
+  if (run->work) {
+    fo_reply_clear (run->reply);
+    end = run->work (txn, &context, run->what, run->reply, error);
+  }
+  if (end == FO_TXN_COMMIT) {
+    if (run->work)
+      run->reply->operation = run->act->operation;
+    remember (txn, run, context.undoes, context.today, error);
+  }
+  return end;
+}
+
+bool
+fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc work, gconstpointer what, FoReply *reply,
+            GError **error)
+{
+  Run run = { .act = act, .kind = kind, .work = work, .what = what, .reply = reply };
+
+  if (!fo_store_write (store, act->operation, run_once, &run, error))
+    return false;
+  if (act->request && !run.repeated && reply->operation != act->operation) {
+    run.kind = "refused";
+    run.work = NULL;
+    return fo_store_write (store, act->operation, run_once, &run, error);
+  }
+  return true;
+}
+
+FoTxnEnd
+fo_refuse (FoReply *reply, FoVerdict verdict)
+{
+  reply->verdict = verdict;
+  return FO_TXN_REFUSE;
+}
+
+FoTxnEnd
+fo_not_found (FoFound found, FoReply *reply, FoVerdict verdict)
+{
+  return found == FO_FAILED ? FO_TXN_FAIL : fo_refuse (reply, verdict);
+}
+
+typedef struct {
+  FoId operation;
+  const char *request, *content;
+  FoReply *reply;
+  FoFound found;
+} Recall;
+
+static FoTxnEnd
+recall (FoTxn *txn, gpointer data, GError **error)
+{
+  Recall *r = data;
+  g_autofree char *json = NULL, *kind = NULL;
+
+  if (r->request)
+    r->found = recall_request (txn, r->request, r->content, r->reply, error);
+  else {
+    r->found = fo_operation_reply (txn, r->operation, &json, &kind, error);
+    if (r->found == FO_FOUND && !fo_reply_from_json (json, r->reply))
+      r->reply->verdict = FO_ALREADY_DONE;
+  }
+  return r->found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+FoFound
+fo_act_recall (FoStore *store, FoId operation, FoReply *reply, GError **error)
+{
+  Recall r = { .operation = operation, .reply = reply };
+
+  return fo_store_read (store, recall, &r, error) ? r.found : FO_FAILED;
+}
+
+FoFound
+fo_act_recall_request (FoStore *store, const char *request, const char *content, FoReply *reply, GError **error)
+{
+  Recall r = { .request = request, .content = content, .reply = reply };
+
+  return fo_store_read (store, recall, &r, error) ? r.found : FO_FAILED;
+}

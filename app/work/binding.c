@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Binding: which lots a line's promises from stock become. FEFO needs no look at the other promises (core/promise.h proves it);
+ * FIFO and a wanted lot do. */
+#include "inside.h"
+
+#define PAGE 16
+
+/* A line on its way from promises to holds. */
+typedef struct {
+  FoTxn *txn;
+  FoTurn *turn;
+  const FoItem *item;
+  FoOrderWork *work;
+  FoLine *line;
+  FoDay today;
+  json_object *picks;
+} Binding;
+
+/* Of goods that end on GOODS_END, how much this promise may take. */
+static bool
+taking_room (const Binding *b, FoDay goods_end, FoDay own_until, FoQuantity *ret_u, GError **error)
+{
+  g_autoptr (GArray) ending = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+  g_autoptr (GArray) promised = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+  FoLife life;
+
+  *ret_u = INT64_MAX;
+  if (b->item->issue == FO_ISSUE_FEFO && !b->line->lot_wanted[0])
+    return true;
+  if (!fo_life_load (b->txn, b->turn, b->item, b->today, own_until, ending, promised, &life, error))
+    return false;
+  *ret_u = fo_promise_taking_room (&life, goods_end == FO_DAY_NONE ? b->today : goods_end, own_until);
+  return true;
+}
+
+static void
+list_pick (const Binding *b, const FoHold *hold)
+{
+  json_object *row = json_object_new_object ();
+
+  json_object_object_add (row, "line", fo_json_id (hold->line_id));
+  json_object_object_add (row, "item", json_object_new_string (b->item->code));
+  json_object_object_add (row, "lot", json_object_new_string (hold->lot));
+  json_object_object_add (row, "expires_on", fo_json_day (hold->expires_on));
+  json_object_object_add (row, "place", json_object_new_string (hold->place));
+  json_object_object_add (row, "quantity", fo_json_quantity (hold->quantity_u));
+  json_object_array_add (b->picks, row);
+}
+
+static bool
+hold_pick (Binding *b, FoPromise *promise, const FoPick *pick, GError **error)
+{
+  FoHold hold = { .line_id = b->line->id, .lot_id = pick->lot_id, .place_id = pick->place_id, .quantity_u = pick->quantity_u,
+                  .usable_until = promise->usable_until, .item_id = b->item->id };
+  FoPlace place;
+  FoLot lot;
+
+  if (fo_lot_find (b->txn, pick->lot_id, &lot, error) != FO_FOUND
+      || fo_place_find (b->txn, pick->place_id, &place, error) != FO_FOUND)
+    return false;
+  g_strlcpy (hold.lot, lot.number, sizeof hold.lot);
+  g_strlcpy (hold.place, place.code, sizeof hold.place);
+  hold.expires_on = lot.expires_on;
+  fo_balance_hold_add (b->txn, b->turn, pick->lot_id, pick->place_id, pick->quantity_u);
+  fo_hold_add (b->txn, &hold);
+  promise->quantity_u -= pick->quantity_u;
+  fo_promise_set (b->txn, promise);
+  fo_turn_add (b->txn, b->turn, 0, -pick->quantity_u);
+  fo_line_add (b->txn, b->line, -pick->quantity_u, pick->quantity_u, 0, 0);
+  b->work->reservations_changed = true;
+  list_pick (b, &hold);
+  return true;
+}
+
+static bool
+wanted_lot (const Binding *b, FoId lot_id, bool *ret_wanted, GError **error)
+{
+  FoLot lot;
+
+  *ret_wanted = true;
+  if (!b->line->lot_wanted[0])
+    return true;
+  if (fo_lot_find (b->txn, lot_id, &lot, error) != FO_FOUND)
+    return false;
+  *ret_wanted = g_str_equal (lot.number, b->line->lot_wanted);
+  return true;
+}
+
+/* Takes from one candidate what the promise may take. */
+static bool
+try_lot (Binding *b, FoPromise *promise, const FoOpenLot *lot, GError **error)
+{
+  FoQuantity room_u, missing_u;
+  FoOpenLot within = *lot;
+  FoPick pick;
+  bool wanted;
+
+  if (fo_open_lot_usable (lot, b->today, MAX (promise->usable_until, b->today)) != FO_OK)
+    return true;
+  if (!wanted_lot (b, lot->lot_id, &wanted, error)
+      || (wanted && !taking_room (b, lot->usable_until, promise->usable_until, &room_u, error)))
+    return false;
+  if (!wanted)
+    return true;
+  within.free_u = MIN (within.free_u, room_u);
+  if (fo_issue_plan (&within, 1, b->today, MAX (promise->usable_until, b->today), promise->quantity_u, &pick, 1, &missing_u) == 0)
+    return true;
+  return hold_pick (b, promise, &pick, error);
+}
+
+/* Where the walk may begin: FEFO goods that end before the promised day need not be looked at, except goods without a known day,
+ * which go first where no life is asked. */
+static FoOpenCursor
+first_candidate (const Binding *b, const FoPromise *promise)
+{
+  FoOpenCursor cursor = { "" };
+
+  if (b->item->issue == FO_ISSUE_FEFO && b->item->has_expiry && promise->usable_until > b->today)
+    fo_day_print_iso (promise->usable_until, cursor.key);
+  return cursor;
+}
+
+static bool
+bind_promise (Binding *b, FoPromise *promise, GError **error)
+{
+  g_autoptr (GArray) lots = g_array_sized_new (FALSE, FALSE, sizeof (FoOpenLot), PAGE);
+  FoOpenCursor cursor = first_candidate (b, promise);
+
+  while (promise->quantity_u > 0 && !cursor.ended) {
+    g_array_set_size (lots, 0);
+    if (!fo_open_lots (b->txn, b->item->id, &cursor, PAGE, lots, error))
+      return false;
+    for (guint i = 0; i < lots->len && promise->quantity_u > 0; i++)
+      if (!try_lot (b, promise, &g_array_index (lots, FoOpenLot, i), error))
+        return false;
+  }
+  return true;
+}
+
+bool
+fo_bind_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, json_object *picks,
+              FoQuantity *ret_bound_u, GError **error)
+{
+  g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
+  Binding b = { txn, turn, item, work, line, today, picks };
+  FoQuantity before_u = line->held_u;
+
+  if (!fo_promises_of_line (txn, line->id, promises, error))
+    return false;
+  for (guint i = 0; i < promises->len; i++) {
+    FoPromise *promise = &g_array_index (promises, FoPromise, i);
+    if (!promise->supply_id && !bind_promise (&b, promise, error))
+      return false;
+  }
+  *ret_bound_u = line->held_u - before_u;
+  return true;
+}
+
+void
+fo_unhold (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, const FoHold *hold, FoQuantity quantity_u)
+{
+  g_assert (!hold->picked && quantity_u <= hold->quantity_u);
+  fo_hold_take (txn, hold, quantity_u);
+  fo_balance_hold_add (txn, turn, hold->lot_id, hold->place_id, -quantity_u);
+  fo_line_add (txn, line, 0, -quantity_u, 0, 0);
+  work->reservations_changed = true;
+}

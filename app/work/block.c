@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A lot is blocked or set free; the morning looks for promises that expiry broke over night. */
+#include "firstout/work/goods.h"
+#include "inside.h"
+
+/* Holds of the lot that are not picked go; their lines look for other goods. Picked ones stay and stop the shipment. */
+static bool
+let_holds_go (FoTxn *txn, FoId operation, FoTurn *turn, const FoLot *lot, json_object *lost, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+
+  if (!fo_holds_of_lot (txn, lot->id, holds, error))
+    return false;
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    g_auto (FoOrderWork) work = { 0 };
+    json_object *row;
+    FoLine found;
+
+    if (hold->picked)
+      continue;
+    if (fo_line_find (txn, hold->line_id, &found, error) != FO_FOUND
+        || fo_order_work_open (txn, found.order_id, &work, error) != FO_FOUND)
+      return false;
+    fo_unhold (txn, turn, &work, fo_order_work_line (&work, hold->line_id), hold, hold->quantity_u);
+    if (!fo_order_settle (txn, operation, &work, false, error))
+      return false;
+    row = json_object_new_object ();
+    json_object_object_add (row, "order", json_object_new_string (work.order.number));
+    json_object_object_add (row, "deal", json_object_new_string (work.order.deal));
+    json_object_object_add (row, "line", fo_json_id (hold->line_id));
+    json_object_object_add (row, "lost", fo_json_quantity (hold->quantity_u));
+    json_object_array_add (lost, row);
+  }
+  return true;
+}
+
+/* Lines that miss goods of the item now are promised what there is elsewhere. */
+static bool
+promise_waiting (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoDay today, GError **error)
+{
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting));
+
+  if (!fo_lines_waiting (txn, item->id, 100, waiting, error))
+    return false;
+  for (guint i = 0; i < waiting->len; i++) {
+    const FoWaiting *next = &g_array_index (waiting, FoWaiting, i);
+    g_auto (FoOrderWork) work = { 0 };
+    FoQuantity promised_u;
+
+    if (fo_order_work_open (txn, next->order_id, &work, error) != FO_FOUND
+        || !fo_promise_line (txn, turn, item, &work, fo_order_work_line (&work, next->line_id), today, &promised_u, error)
+        || (promised_u > 0 && !fo_order_settle (txn, operation, &work, false, error)))
+      return false;
+  }
+  return true;
+}
+
+static FoTxnEnd
+block (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  const FoBlock *what = data;
+  FoId operation = context->act->operation;
+  json_object *lost;
+  FoLot before, after;
+  FoItem item;
+  FoTurn turn;
+  bool done;
+  FoFound found = fo_lot_find (txn, what->lot, &before, error);
+
+  if (found == FO_FOUND)
+    found = fo_item_find (txn, before.item_id, &item, error);
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_LOT_UNKNOWN);
+  fo_reply_item (reply, &item);
+  fo_reply_lot (reply, &before);
+  if (!what->reason || !what->reason[0])
+    return fo_refuse (reply, FO_REASON_NEEDED);
+  fo_args_set_text (&reply->args, "reason", what->reason);
+  fo_args_set_text (&reply->args, "state", fo_lot_state_name (what->state));
+  if (!fo_turn_take (txn, item.id, &turn, error))
+    return FO_TXN_FAIL;
+  after = before;
+  after.state = what->state;
+  lost = json_object_new_array ();
+  done = (what->state == FO_LOT_STATE_FREE || let_holds_go (txn, operation, &turn, &before, lost, error))
+         && fo_lot_set (txn, &turn, &item, &before, &after, what->reason, error)
+         && fo_mend_promises (txn, operation, &turn, &item, context->today, lost, error)
+         && promise_waiting (txn, operation, &turn, &item, context->today, error);
+  fo_reply_lines (reply, lost);
+  return done ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+bool
+fo_work_block (FoStore *store, const FoAct *act, const FoBlock *what, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, what->state == FO_LOT_STATE_FREE ? "unblock" : "block", block, what, reply, error);
+}
+
+/* ---- the morning --------------------------------------------------------------------------------------------------------------- */
+
+static FoTxnEnd
+mend_items (FoTxn *txn, FoActContext *context, json_object *lost, GError **error)
+{
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoId));
+
+  if (!fo_items_promised (txn, items, error))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < items->len; i++) {
+    FoItem item;
+    FoTurn turn;
+
+    if (fo_item_find (txn, g_array_index (items, FoId, i), &item, error) != FO_FOUND || !fo_turn_take (txn, item.id, &turn, error)
+        || !fo_mend_promises (txn, context->act->operation, &turn, &item, context->today, lost, error)
+        || !promise_waiting (txn, context->act->operation, &turn, &item, context->today, error))
+      return FO_TXN_FAIL;
+  }
+  return FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
+morning (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  json_object *lost = json_object_new_array ();
+  FoTxnEnd end = mend_items (txn, context, lost, error);
+
+  (void) data;
+  fo_reply_lines (reply, lost);
+  return end;
+}
+
+bool
+fo_work_morning (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "morning", morning, NULL, reply, error);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/work/goods.h"
+#include "inside.h"
+
+typedef struct {
+  FoItem item;
+  FoLot lot;
+  FoPlace from, to;
+  FoBalance balance;
+  FoQuantity quantity_u;
+} Carry;
+
+static FoPlaceKind
+virtual_end (FoMoveKind kind)
+{
+  switch (kind) {
+  case FO_MOVE_LOST:
+    return FO_PLACE_DIFFERENCE;
+  case FO_MOVE_SCRAP:
+    return FO_PLACE_SCRAP;
+  case FO_MOVE_TO_SUPPLIER:
+    return FO_PLACE_SUPPLIER;
+  case FO_MOVE_ISSUE:
+    return FO_PLACE_PRODUCTION;
+  case FO_MOVE_OPENING:
+  case FO_MOVE_RECEIPT:
+  case FO_MOVE_PRODUCTION:
+  case FO_MOVE_PUT_AWAY:
+  case FO_MOVE_MOVE:
+  case FO_MOVE_PICK:
+  case FO_MOVE_PUT_BACK:
+  case FO_MOVE_SHIP:
+  case FO_MOVE_FOUND:
+  case FO_MOVE_RETURN:
+  case FO_MOVE_UNDO:
+  case FO_N_MOVES:
+    return FO_N_PLACE_KINDS;
+  }
+  g_assert_not_reached ();
+}
+
+static FoTxnEnd
+find_all (FoTxn *txn, const FoCarry *what, Carry *c, FoReply *reply, GError **error)
+{
+  FoPlaceKind end_kind = virtual_end (what->kind);
+  FoFound found = fo_lot_find (txn, what->lot, &c->lot, error);
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_LOT_UNKNOWN);
+  found = fo_item_find (txn, c->lot.item_id, &c->item, error);
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_ITEM_UNKNOWN);
+  fo_reply_item (reply, &c->item);
+  fo_reply_lot (reply, &c->lot);
+  found = fo_place_find (txn, what->from, &c->from, error);
+  if (found == FO_FOUND)
+    found = end_kind == FO_N_PLACE_KINDS ? fo_place_find (txn, what->to, &c->to, error)
+                                         : fo_place_of_kind (txn, end_kind, &c->to, error);
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_PLACE_UNKNOWN);
+  fo_args_set_text (&reply->args, "place", c->to.code);
+  fo_args_set_text (&reply->args, "other_place", c->from.code);
+  return FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
+judge (const FoCarry *what, Carry *c, FoReply *reply)
+{
+  FoBalance after = c->balance;
+  FoVerdict verdict = fo_move_allowed (what->kind, c->from.kind, c->to.kind, c->from.id == c->to.id);
+
+  c->quantity_u = what->quantity_u ? what->quantity_u : fo_balance_free (c->balance);
+  fo_args_set_quantity (&reply->args, "quantity", c->quantity_u);
+  fo_args_set_quantity (&reply->args, "on_hand", c->balance.on_hand_u);
+  if (c->quantity_u == 0)
+    verdict = fo_verdict_first (verdict, c->balance.on_hand_u > 0 ? FO_NOT_ENOUGH_FREE : FO_NOT_ENOUGH);
+  else
+    verdict = fo_verdict_first (fo_item_may_book (&c->item, c->quantity_u), verdict);
+  if (verdict == FO_OK)
+    verdict = fo_balance_take (&after, c->quantity_u, 0);
+  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
+}
+
+/* An internal issue may not rob a deal; goods that are gone or unfit are gone whatever was promised. */
+static FoTxnEnd
+judge_promises (FoTxn *txn, const FoTurn *turn, const FoCarry *what, const Carry *c, FoDay today, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) ending = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+  g_autoptr (GArray) promised = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+  FoDay goods_end = fo_lot_usable_until (&c->lot, &c->item);
+  FoLife life;
+  FoVerdict verdict;
+
+  if (what->kind != FO_MOVE_ISSUE)
+    return FO_TXN_COMMIT;
+  if (!fo_life_load (txn, turn, &c->item, today, today, ending, promised, &life, error))
+    return FO_TXN_FAIL;
+  verdict = fo_lot_usable (&c->lot, &c->item, today, today);
+  verdict = fo_verdict_first (
+      verdict, fo_promise_allows_taking (&life, goods_end == FO_DAY_NONE ? today : goods_end, c->quantity_u, 0, today));
+  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
+}
+
+static FoTxnEnd
+carry (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  const FoCarry *what = data;
+  Carry c = { 0 };
+  json_object *lost;
+  FoTurn turn;
+  FoTxnEnd end = find_all (txn, what, &c, reply, error);
+
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (!fo_turn_take (txn, c.item.id, &turn, error) || !fo_balance_get (txn, c.lot.id, c.from.id, &c.balance, error))
+    return FO_TXN_FAIL;
+  end = judge (what, &c, reply);
+  if (end == FO_TXN_COMMIT)
+    end = judge_promises (txn, &turn, what, &c, context->today, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  const FoMove move = { .kind = what->kind, .item = &c.item, .lot = &c.lot, .from = &c.from, .to = &c.to,
+                        .quantity_u = c.quantity_u, .reason = what->reason ? what->reason : "" };
+  lost = json_object_new_array ();
+  end = fo_move_book (txn, &turn, context->act->operation, &move, error)
+                && fo_mend_promises (txn, context->act->operation, &turn, &c.item, context->today, lost, error)
+            ? FO_TXN_COMMIT
+            : FO_TXN_FAIL;
+  if (json_object_array_length (lost) > 0)
+    fo_reply_lines (reply, lost);
+  else
+    json_object_put (lost);
+  return end;
+}
+
+bool
+fo_work_carry (FoStore *store, const FoAct *act, const FoCarry *what, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, fo_move_kind_name (what->kind), carry, what, reply, error);
+}
+
+/* ---- they are here --------------------------------------------------------------------------------------------------------- */
+
+static FoTxnEnd
+find (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  const FoFind *what = data;
+  FoPlace difference, place;
+  FoItem item;
+  FoLot lot;
+  FoTurn turn;
+  FoVerdict verdict;
+  FoFound found = fo_lot_find (txn, what->lot, &lot, error);
+
+  if (found == FO_FOUND)
+    found = fo_item_find (txn, lot.item_id, &item, error);
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_LOT_UNKNOWN);
+  found = fo_place_find (txn, what->place, &place, error);
+  if (found == FO_FOUND)
+    found = fo_place_of_kind (txn, FO_PLACE_DIFFERENCE, &difference, error);
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_PLACE_UNKNOWN);
+  fo_reply_item (reply, &item);
+  fo_reply_lot (reply, &lot);
+  fo_args_set_text (&reply->args, "place", place.code);
+  fo_args_set_quantity (&reply->args, "quantity", what->quantity_u);
+  fo_args_set_quantity (&reply->args, "limit", what->limit_u);
+  verdict = fo_item_may_book (&item, what->quantity_u);
+  if (verdict == FO_OK && !fo_place_is_real (place.kind))
+    verdict = FO_PLACE_IS_VIRTUAL;
+  if (verdict == FO_OK && what->quantity_u > what->limit_u)
+    verdict = FO_OVER_LIMIT;
+  if (verdict != FO_OK)
+    return fo_refuse (reply, verdict);
+  const FoMove move = { .kind = FO_MOVE_FOUND, .item = &item, .lot = &lot, .from = &difference, .to = &place,
+                        .quantity_u = what->quantity_u, .reason = "they-are-here" };
+  if (!fo_turn_take (txn, item.id, &turn, error) || !fo_move_book (txn, &turn, context->act->operation, &move, error))
+    return FO_TXN_FAIL;
+  fo_count_wish_add (txn, context->act->operation, place.id, lot.id, "they-are-here");
+  reply->verdict = FO_OK;
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_work_find (FoStore *store, const FoAct *act, const FoFind *what, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "find", find, what, reply, error);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the operations share, inside the work. Lock order everywhere: order rows in id order, then items' turns in id order.
+ */
+#pragma once
+
+#include "firstout/core/order.h"
+#include "firstout/store/exchange.h"
+#include "firstout/store/operations.h"
+#include "firstout/store/orders.h"
+#include "firstout/store/stock.h"
+#include "firstout/store/supplies.h"
+#include "firstout/work/act.h"
+#include <json-c/json.h>
+
+/* ---- running an act ----------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const FoAct *act;
+  FoId undoes; /* set by an undo */
+  FoDay today;
+} FoActContext;
+
+/* The operation proper. COMMIT with REPLY filled, or REFUSE with REPLY's verdict and args. May run again: REPLY arrives cleared. */
+typedef FoTxnEnd (*FoWorkFunc) (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+
+/* Looks a given request up, runs WORK, writes the operation row with the reply at the end of the same transaction; a refusal of an
+ * act with a request is remembered in a transaction of its own. */
+bool fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc work, gconstpointer what, FoReply *reply,
+                 GError **error);
+
+/* Ends with a refusal. */
+FoTxnEnd fo_refuse (FoReply *reply, FoVerdict verdict);
+/* Ends a look-up that found nothing (REFUSE with VERDICT) or failed. */
+FoTxnEnd fo_not_found (FoFound found, FoReply *reply, FoVerdict verdict);
+
+/* The args that name an item, a lot, a place, an order. */
+void fo_reply_item (FoReply *reply, const FoItem *item);
+void fo_reply_lot (FoReply *reply, const FoLot *lot);
+void fo_reply_order (FoReply *reply, const FoOrder *order);
+
+/* JSON values as our messages write them; day NULL when none. */
+json_object *fo_json_quantity (FoQuantity quantity_u);
+json_object *fo_json_day (FoDay day);
+json_object *fo_json_id (FoId id);
+/* Takes ARRAY and puts its text into the reply's lines. */
+void fo_reply_lines (FoReply *reply, json_object *array);
+
+/* ---- orders and their promises (promising.c) ------------------------------------------------------------------------------ */
+
+/* An order under work: its row (its turn is taken) and its lines. */
+typedef struct {
+  FoOrder order;
+  FoOrderState state_before;
+  GArray *lines; /* FoLine */
+  bool reservations_changed;
+} FoOrderWork;
+
+/* Takes the order's turn and reads its lines. ABSENT: nothing to clear. */
+FoFound fo_order_work_open (FoTxn *txn, FoId order, FoOrderWork *ret, GError **error);
+void fo_order_work_clear (FoOrderWork *work);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoOrderWork, fo_order_work_clear)
+FoLine *fo_order_work_line (FoOrderWork *work, FoId line);
+
+/* Writes the state the lines say, and tells sales: order.state when it changed, reserve.set when promises or holds did (only for
+ * orders that sales knows). CANCELLED is the caller's to say. */
+bool fo_order_settle (FoTxn *txn, FoId operation, FoOrderWork *work, bool cancelled, GError **error);
+
+/* Takes the turns of all goods of the order's lines, in id order; TURNS maps item id → FoTurn and owns them. */
+bool fo_turns_of_order (FoTxn *txn, const FoOrderWork *work, GArray *turns, GError **error);
+FoTurn *fo_turn_of (GArray *turns, FoId item);
+
+/* Promises what LINE misses, from stock and then from supplies. The order's and the item's turn are held. *ret_promised_u is how
+ * much came to it. */
+bool fo_promise_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today,
+                      FoQuantity *ret_promised_u, GError **error);
+
+/* Gives promises of LINE up again, QUANTITY_U in all: from supplies first, then from stock. */
+bool fo_unpromise_line (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, FoQuantity quantity_u, GError **error);
+
+/* Gives up stock promises of the item that can no longer be kept, least urgent first, promises the lines anew where that is
+ * possible, and appends what each line lost to LOST (a JSON array; may be NULL). The item's turn is held; the orders' turns are taken
+ * here although they come first: a writer that finds itself in a knot is run again by the store. */
+bool fo_mend_promises (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoDay today, json_object *lost, GError **error);
+
+/* Goods of the item have just become free: QUANTITY_U of a lot usable until USABLE_UNTIL, from SUPPLY (NULL: none). Turns promises
+ * on that supply into promises from stock, then promises to waiting lines in the queue's order. OPENED are the orders whose turns
+ * the caller took before the item's (GPtrArray of FoOrderWork); others are left to the next run. *ret_first is the first order that
+ * got something, 0 none. */
+bool fo_fill_promises (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *supply, FoQuantity quantity_u, FoDay usable_until,
+                       GPtrArray *opened, FoDay today, FoId *ret_first, GError **error);
+/* The orders that goods of ITEM (and SUPPLY, 0 none) could go to: takes their turns, in id order. */
+bool fo_open_waiting_orders (FoTxn *txn, FoId item, FoId supply, GPtrArray *opened, GError **error);
+bool fo_settle_all (FoTxn *txn, FoId operation, GPtrArray *opened, GError **error);
+
+/* Binds lots for QUANTITY_U of LINE's stock promises, in issue order, and holds them; appends {line,item,lot,place,quantity,expires_on}
+ * to PICKS. *ret_bound_u may be less when lots were blocked or expired since. (binding.c) */
+bool fo_bind_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, json_object *picks,
+                   FoQuantity *ret_bound_u, GError **error);
+
+/* Lets QUANTITY_U of a hold that is not picked go again; the line misses it then. */
+void fo_unhold (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, const FoHold *hold, FoQuantity quantity_u);

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The short acts on an order: short, park, gate, certificate. */
+#include "firstout/work/deals.h"
+#include "inside.h"
+
+/* ---- not found on the shelf ---------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  FoId order, lot, place;
+  const char *reason;
+} ShortAct;
+
+static FoTxnEnd
+find_hold (FoTxn *txn, const ShortAct *what, FoOrderWork *work, FoHold *ret_hold, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  FoFound found = fo_order_work_open (txn, what->order, work, error);
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_ORDER_UNKNOWN);
+  fo_reply_order (reply, &work->order);
+  if (!what->reason || !what->reason[0])
+    return fo_refuse (reply, FO_REASON_NEEDED);
+  if (!fo_holds_of_order (txn, what->order, holds, error))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < holds->len; i++) {
+    *ret_hold = g_array_index (holds, FoHold, i);
+    if (!ret_hold->picked && ret_hold->lot_id == what->lot && ret_hold->place_id == what->place)
+      return FO_TXN_COMMIT;
+  }
+  return fo_refuse (reply, FO_NOT_ON_THIS_ORDER);
+}
+
+/* The goods that were not found leave the usable stock by a movement to difference, so that nobody is sent to them again; a count
+ * brings them back. */
+static FoTxnEnd
+short_hold (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  g_auto (FoOrderWork) work = { 0 };
+  const ShortAct *what = data;
+  FoId operation = context->act->operation;
+  FoPlace from, difference;
+  FoQuantity promised_u, bound_u;
+  json_object *picks;
+  FoItem item;
+  FoHold hold;
+  FoTurn turn;
+  FoLine *line;
+  FoLot lot;
+  bool done;
+  FoTxnEnd end = find_hold (txn, what, &work, &hold, reply, error);
+
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (fo_lot_find (txn, hold.lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, hold.item_id, &item, error) != FO_FOUND
+      || fo_place_find (txn, hold.place_id, &from, error) != FO_FOUND
+      || fo_place_of_kind (txn, FO_PLACE_DIFFERENCE, &difference, error) != FO_FOUND
+      || !fo_turn_take (txn, item.id, &turn, error))
+    return FO_TXN_FAIL;
+  fo_reply_item (reply, &item);
+  fo_reply_lot (reply, &lot);
+  fo_args_set_text (&reply->args, "place", from.code);
+  fo_args_set_text (&reply->args, "reason", what->reason);
+  fo_args_set_quantity (&reply->args, "quantity", hold.quantity_u);
+  line = fo_order_work_line (&work, hold.line_id);
+  fo_unhold (txn, &turn, &work, line, &hold, hold.quantity_u);
+  const FoMove move = { .kind = FO_MOVE_LOST, .item = &item, .lot = &lot, .from = &from, .to = &difference,
+                        .quantity_u = hold.quantity_u, .line_id = line->id, .reason = what->reason };
+  fo_count_wish_add (txn, operation, from.id, lot.id, what->reason);
+  picks = json_object_new_array ();
+  done = fo_move_book (txn, &turn, operation, &move, error)
+         && fo_promise_line (txn, &turn, &item, &work, line, context->today, &promised_u, error)
+         && fo_bind_line (txn, &turn, &item, &work, line, context->today, picks, &bound_u, error)
+         && fo_order_settle (txn, operation, &work, false, error)
+         && fo_mend_promises (txn, operation, &turn, &item, context->today, NULL, error);
+  fo_reply_lines (reply, picks);
+  if (done)
+    fo_args_set_quantity (&reply->args, "missing", fo_line_missing (line));
+  return done ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+bool
+fo_work_short (FoStore *store, const FoAct *act, FoId order, FoId lot, FoId place, const char *reason, FoReply *reply,
+               GError **error)
+{
+  const ShortAct what = { order, lot, place, reason };
+
+  return fo_act_run (store, act, "short", short_hold, &what, reply, error);
+}
+
+/* ---- park ------------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  FoId order, place;
+} ParkAct;
+
+static FoTxnEnd
+park (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  g_auto (FoOrderWork) work = { 0 };
+  const ParkAct *what = data;
+  FoPlace dock, bench;
+  FoFound found = fo_order_work_open (txn, what->order, &work, error);
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_ORDER_UNKNOWN);
+  fo_reply_order (reply, &work.order);
+  if (!work.order.taken_by[0])
+    return fo_refuse (reply, FO_ORDER_NOT_RELEASED);
+  if (!fo_station_places (txn, context->act->station ? context->act->station : "", &dock, &bench, error))
+    return FO_TXN_FAIL;
+  if (what->place) {
+    found = fo_place_find (txn, what->place, &bench, error);
+    if (found != FO_FOUND)
+      return fo_not_found (found, reply, FO_PLACE_UNKNOWN);
+  }
+  if (bench.kind != FO_PLACE_BENCH)
+    return fo_refuse (reply, FO_MOVEMENT_FORBIDDEN);
+  work.order.parked_at = bench.id;
+  fo_args_set_text (&reply->args, "place", bench.code);
+  return fo_order_settle (txn, context->act->operation, &work, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+bool
+fo_work_park (FoStore *store, const FoAct *act, FoId order, FoId place, FoReply *reply, GError **error)
+{
+  const ParkAct what = { order, place };
+
+  return fo_act_run (store, act, "park", park, &what, reply, error);
+}
+
+/* ---- gate ------------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  FoId order;
+  FoGate gate;
+  const char *reason;
+} GateAct;
+
+static FoTxnEnd
+set_gate (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  g_auto (FoOrderWork) work = { 0 };
+  const GateAct *what = data;
+  FoFound found = fo_order_work_open (txn, what->order, &work, error);
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_ORDER_UNKNOWN);
+  fo_reply_order (reply, &work.order);
+  if (what->gate == FO_GATE_OVERRIDE && (!what->reason || !what->reason[0]))
+    return fo_refuse (reply, FO_REASON_NEEDED);
+  fo_args_set_text (&reply->args, "reason", what->reason);
+  work.order.gate = what->gate;
+  fo_order_update (txn, &work.order);
+  return fo_order_settle (txn, context->act->operation, &work, work.order.state == FO_ORDER_IS_CANCELLED, error)
+             ? FO_TXN_COMMIT
+             : FO_TXN_FAIL;
+}
+
+bool
+fo_work_gate (FoStore *store, const FoAct *act, FoId order, FoGate gate, const char *reason, FoReply *reply, GError **error)
+{
+  const GateAct what = { order, gate, reason };
+
+  return fo_act_run (store, act, "gate", set_gate, &what, reply, error);
+}
+
+/* ---- certificate ------------------------------------------------------------------------------------------------------------------ */
+
+static FoTxnEnd
+certify (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  g_auto (FoOrderWork) work = { 0 };
+  FoLine line;
+  FoItem item;
+  FoFound found = fo_line_find (txn, *(const FoId *) data, &line, error);
+
+  if (found == FO_FOUND)
+    found = fo_order_work_open (txn, line.order_id, &work, error);
+  if (found == FO_FOUND)
+    found = fo_item_find (txn, line.item_id, &item, error);
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_LINE_UNKNOWN);
+  fo_reply_order (reply, &work.order);
+  fo_reply_item (reply, &item);
+  fo_line_set_certificate (txn, line.id, context->today);
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_work_certificate (FoStore *store, const FoAct *act, FoId line, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "certificate", certify, &line, reply, error);
+}

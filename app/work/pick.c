@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/work/deals.h"
+#include "inside.h"
+
+/* What a pick found out before it writes. */
+typedef struct {
+  const FoPickAct *what;
+  FoOrderWork work;
+  FoItem item;
+  FoLot lot;
+  FoPlace place, bench;
+  GArray *holds; /* FoHold of the order */
+  FoTurn turn;
+  FoQuantity left_u; /* still to pick of this item on this order */
+} Pick;
+
+static void
+pick_clear (Pick *p)
+{
+  fo_order_work_clear (&p->work);
+  g_clear_pointer (&p->holds, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pick, pick_clear)
+
+static FoTxnEnd
+find_all (FoTxn *txn, const FoAct *act, Pick *p, FoReply *reply, GError **error)
+{
+  FoPlace dock;
+  FoFound found = fo_order_work_open (txn, p->what->order, &p->work, error);
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_ORDER_UNKNOWN);
+  fo_reply_order (reply, &p->work.order);
+  found = fo_lot_find (txn, p->what->lot, &p->lot, error);
+  if (found == FO_FOUND)
+    found = fo_item_find (txn, p->lot.item_id, &p->item, error);
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_LOT_UNKNOWN);
+  fo_reply_item (reply, &p->item);
+  fo_reply_lot (reply, &p->lot);
+  fo_args_set_quantity (&reply->args, "quantity", p->what->quantity_u);
+  p->holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  if (!fo_turn_take (txn, p->item.id, &p->turn, error) || !fo_holds_of_order (txn, p->work.order.id, p->holds, error)
+      || !fo_station_places (txn, act->station ? act->station : "", &dock, &p->bench, error))
+    return FO_TXN_FAIL;
+  return FO_TXN_COMMIT;
+}
+
+/* The order's first hold of this item that is not picked, in walking order; of LOT and at PLACE when they are given (0: any). */
+static FoHold *
+open_hold (const Pick *p, FoId lot, FoId place)
+{
+  for (guint i = 0; i < p->holds->len; i++) {
+    FoHold *hold = &g_array_index (p->holds, FoHold, i);
+    if (!hold->picked && hold->item_id == p->item.id && (!lot || hold->lot_id == lot) && (!place || hold->place_id == place))
+      return hold;
+  }
+  return NULL;
+}
+
+/* The order is not waiting for this item: say which way. */
+static FoVerdict
+nothing_to_pick (const Pick *p)
+{
+  bool on_order = false, released = false;
+
+  for (guint i = 0; i < p->work.lines->len; i++) {
+    const FoLine *line = &g_array_index (p->work.lines, FoLine, i);
+    if (line->goods && line->item_id == p->item.id) {
+      on_order = true;
+      released |= line->picked_u + line->shipped_u > 0;
+    }
+  }
+  if (!on_order)
+    return FO_NOT_ON_THIS_ORDER;
+  return released ? FO_LINE_COMPLETE : FO_ORDER_NOT_RELEASED;
+}
+
+static FoTxnEnd
+judge_goods (Pick *p, FoDay today, const FoHold *any, FoReply *reply)
+{
+  FoVerdict verdict = fo_item_may_book (&p->item, p->what->quantity_u);
+
+  if (verdict == FO_OK && p->work.order.cancel_asked)
+    verdict = FO_ORDER_CANCELLED;
+  if (verdict == FO_OK && !any)
+    verdict = nothing_to_pick (p);
+  if (verdict == FO_OK)
+    verdict = fo_lot_usable (&p->lot, &p->item, today, MAX (any->usable_until, today));
+  if (verdict != FO_OK)
+    return fo_refuse (reply, verdict);
+  for (guint i = 0; i < p->holds->len; i++) {
+    const FoHold *hold = &g_array_index (p->holds, FoHold, i);
+    if (!hold->picked && hold->item_id == p->item.id)
+      p->left_u += hold->quantity_u;
+  }
+  fo_args_set_quantity (&reply->args, "left", p->left_u);
+  return p->what->quantity_u > p->left_u ? fo_refuse (reply, FO_MORE_THAN_ORDERED) : FO_TXN_COMMIT;
+}
+
+/* ---- another lot than the bound one ------------------------------------------------------------------------------------------ */
+
+static FoVerdict
+may_take_instead (FoTxn *txn, const Pick *p, const FoHold *bound, FoQuantity quantity_u, FoDay today, bool *ret_ok, GError **error)
+{
+  g_autoptr (GArray) ending = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+  g_autoptr (GArray) promised = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+  FoDay goods_end = fo_lot_usable_until (&p->lot, &p->item);
+  FoDay bound_end = p->item.has_expiry ? bound->expires_on : FO_DAY_MAX;
+  FoLife life;
+
+  *ret_ok = fo_life_load (txn, &p->turn, &p->item, today, today, ending, promised, &life, error);
+  if (!*ret_ok)
+    return FO_OK;
+  /* The bound goods become free in exchange: up to their end nothing changes. */
+  return quantity_u <= fo_promise_taking_room (&life, goods_end == FO_DAY_NONE ? today : goods_end,
+                                               bound_end == FO_DAY_NONE ? today : bound_end)
+             ? FO_OK
+             : FO_PROMISED_ELSEWHERE;
+}
+
+static FoTxnEnd
+judge_instead (FoTxn *txn, const Pick *p, const FoHold *bound, FoQuantity quantity_u, FoDay today, FoReply *reply, GError **error)
+{
+  char scanned[FO_ISSUE_KEY_MAX], older[FO_ISSUE_KEY_MAX];
+  FoVerdict verdict = FO_OK;
+  FoLot other;
+  bool ok;
+
+  if (fo_lot_find (txn, bound->lot_id, &other, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  fo_args_set_text (&reply->args, "other_lot", bound->lot);
+  fo_args_set_text (&reply->args, "other_place", bound->place);
+  fo_args_set_day (&reply->args, "other_expires_on", bound->expires_on);
+  fo_issue_key (&p->lot, &p->item, scanned);
+  fo_issue_key (&other, &p->item, older);
+  if (strcmp (scanned, older) > 0 && p->item.enforcement != FO_ENFORCE_OFF
+      && (!p->what->reason || p->item.enforcement == FO_ENFORCE_FORCE))
+    verdict = FO_OLDER_LOT_FIRST;
+  if (verdict == FO_OK) {
+    verdict = may_take_instead (txn, p, bound, quantity_u, today, &ok, error);
+    if (!ok)
+      return FO_TXN_FAIL;
+  }
+  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
+}
+
+/* The line's hold moves from the bound lot to the scanned one, at the place where the person stands. */
+static bool
+rebind (FoTxn *txn, Pick *p, FoHold *bound, FoQuantity quantity_u, FoHold *ret_hold)
+{
+  FoLine *line = fo_order_work_line (&p->work, bound->line_id);
+  FoHold hold = *bound;
+
+  fo_unhold (txn, &p->turn, &p->work, line, bound, quantity_u);
+  bound->quantity_u -= quantity_u;
+  hold.lot_id = p->lot.id;
+  hold.place_id = p->place.id;
+  hold.quantity_u = quantity_u;
+  g_strlcpy (hold.lot, p->lot.number, sizeof hold.lot);
+  g_strlcpy (hold.place, p->place.code, sizeof hold.place);
+  hold.expires_on = p->lot.expires_on;
+  fo_balance_hold_add (txn, &p->turn, hold.lot_id, hold.place_id, quantity_u);
+  fo_hold_add (txn, &hold);
+  fo_line_add (txn, line, 0, quantity_u, 0, 0);
+  *ret_hold = hold;
+  return true;
+}
+
+/* ---- writing ----------------------------------------------------------------------------------------------------------------- */
+
+static bool
+pick_hold (FoTxn *txn, const FoAct *act, Pick *p, const FoHold *hold, FoQuantity quantity_u, GError **error)
+{
+  FoLine *line = fo_order_work_line (&p->work, hold->line_id);
+  FoHold picked = *hold;
+  const FoMove move = { .kind = FO_MOVE_PICK, .item = &p->item, .lot = &p->lot, .from = &p->place, .to = &p->bench,
+                        .quantity_u = quantity_u, .held_u = quantity_u, .line_id = hold->line_id,
+                        .reason = p->what->reason ? p->what->reason : "" };
+
+  fo_hold_take (txn, hold, quantity_u);
+  if (!fo_move_book (txn, &p->turn, act->operation, &move, error))
+    return false;
+  picked.place_id = p->bench.id;
+  picked.quantity_u = quantity_u;
+  picked.picked = true;
+  fo_hold_add (txn, &picked);
+  fo_line_add (txn, line, 0, -quantity_u, quantity_u, 0);
+  p->work.reservations_changed = true;
+  return true;
+}
+
+/* Where the scanned lot lies free, for the answer "you are at the wrong bin". */
+static FoTxnEnd
+judge_place (FoTxn *txn, Pick *p, FoQuantity free_needed_u, FoReply *reply, GError **error)
+{
+  FoBalance balance;
+  FoFound found = fo_place_find (txn, p->place.id, &p->place, error);
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_PLACE_UNKNOWN);
+  fo_args_set_text (&reply->args, "place", p->place.code);
+  if (!fo_place_is_real (p->place.kind))
+    return fo_refuse (reply, FO_PLACE_IS_VIRTUAL);
+  if (!fo_balance_get (txn, p->lot.id, p->place.id, &balance, error))
+    return FO_TXN_FAIL;
+  fo_args_set_quantity (&reply->args, "on_hand", balance.on_hand_u);
+  if (!fo_place_issues (p->place.kind))
+    return fo_refuse (reply, FO_WRONG_PLACE);
+  if (balance.on_hand_u < p->what->quantity_u)
+    return fo_refuse (reply, FO_NOT_ENOUGH);
+  return fo_balance_free (balance) < free_needed_u ? fo_refuse (reply, FO_NOT_ENOUGH_FREE) : FO_TXN_COMMIT;
+}
+
+/* Nobody said where: the first place in issue order where the lot lies free. */
+static bool
+place_of_lot (FoTxn *txn, const Pick *p, FoId *ret_place, GError **error)
+{
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoOpenLot));
+  FoOpenCursor cursor = { "" };
+
+  *ret_place = 0;
+  while (!*ret_place && !cursor.ended) {
+    g_array_set_size (lots, 0);
+    if (!fo_open_lots (txn, p->item.id, &cursor, 64, lots, error))
+      return false;
+    for (guint i = 0; i < lots->len && !*ret_place; i++)
+      if (g_array_index (lots, FoOpenLot, i).lot_id == p->lot.id)
+        *ret_place = g_array_index (lots, FoOpenLot, i).place_id;
+  }
+  return true;
+}
+
+/* The scanned lot is bound to this order: pick from its holds, the place where the person stands first. */
+static FoTxnEnd
+pick_bound (FoTxn *txn, const FoAct *act, Pick *p, FoHold *own, FoQuantity quantity_u, FoReply *reply, GError **error)
+{
+  FoTxnEnd end;
+
+  p->place.id = own->place_id;
+  end = judge_place (txn, p, 0, reply, error);
+  if (end == FO_TXN_COMMIT && !pick_hold (txn, act, p, own, quantity_u, error))
+    end = FO_TXN_FAIL;
+  own->quantity_u -= quantity_u;
+  own->picked = own->quantity_u == 0;
+  return end;
+}
+
+static FoTxnEnd
+pick_instead (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoQuantity quantity_u, FoReply *reply, GError **error)
+{
+  FoHold *bound = open_hold (p, 0, 0), hold;
+  FoTxnEnd end;
+
+  quantity_u = MIN (quantity_u, bound->quantity_u);
+  end = judge_instead (txn, p, bound, quantity_u, today, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  p->place.id = p->what->place;
+  if (!p->place.id && !place_of_lot (txn, p, &p->place.id, error))
+    return FO_TXN_FAIL;
+  if (!p->place.id)
+    return fo_refuse (reply, FO_NOT_ENOUGH_FREE);
+  end = judge_place (txn, p, quantity_u, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (!rebind (txn, p, bound, quantity_u, &hold) || !pick_hold (txn, act, p, &hold, quantity_u, error))
+    return FO_TXN_FAIL;
+  bound->picked = bound->quantity_u == 0;
+  return FO_TXN_COMMIT;
+}
+
+/* The lot is bound, but elsewhere: the person stands at a shelf that has none of this order's. */
+static FoTxnEnd
+wrong_place (const FoHold *elsewhere, FoReply *reply)
+{
+  fo_args_set_text (&reply->args, "other_place", elsewhere->place);
+  return fo_refuse (reply, FO_WRONG_PLACE);
+}
+
+static FoTxnEnd
+take (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoReply *reply, GError **error)
+{
+  FoQuantity wanted_u = p->what->quantity_u;
+  FoTxnEnd end = FO_TXN_COMMIT;
+  FoHold *own;
+
+  while (wanted_u > 0 && end == FO_TXN_COMMIT) {
+    FoQuantity before_u = p->left_u, quantity_u;
+
+    own = open_hold (p, p->lot.id, p->what->place);
+    if (!own && p->what->place && open_hold (p, p->lot.id, 0) && !p->what->reason)
+      return wrong_place (open_hold (p, p->lot.id, 0), reply);
+    quantity_u = MIN (wanted_u, own ? own->quantity_u : open_hold (p, 0, 0)->quantity_u);
+    end = own ? pick_bound (txn, act, p, own, quantity_u, reply, error)
+              : pick_instead (txn, act, p, today, quantity_u, reply, error);
+    wanted_u -= quantity_u;
+    p->left_u = before_u - quantity_u;
+  }
+  return end;
+}
+
+static bool
+all_picked (const FoOrderWork *work)
+{
+  for (guint i = 0; i < work->lines->len; i++)
+    if (g_array_index (work->lines, FoLine, i).held_u > 0)
+      return false;
+  return true;
+}
+
+static FoTxnEnd
+pick (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+{
+  g_auto (Pick) p = { .what = what };
+  FoTxnEnd end = find_all (txn, context->act, &p, reply, error);
+
+  if (end == FO_TXN_COMMIT)
+    end = judge_goods (&p, context->today, open_hold (&p, 0, 0), reply);
+  if (end == FO_TXN_COMMIT)
+    end = take (txn, context->act, &p, context->today, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  fo_args_set_quantity (&reply->args, "left", p.left_u);
+  reply->verdict = all_picked (&p.work) ? FO_COMPLETE : FO_OK;
+  return fo_order_settle (txn, context->act->operation, &p.work, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+bool
+fo_work_pick (FoStore *store, const FoAct *act, const FoPickAct *what, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "pick", pick, what, reply, error);
+}

@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "inside.h"
+
+/* ---- an order under work -------------------------------------------------------------------------------------------------- */
+
+FoFound
+fo_order_work_open (FoTxn *txn, FoId order, FoOrderWork *ret, GError **error)
+{
+  FoOrderWork work = { 0 };
+  FoFound found = fo_order_take_turn (txn, order, &work.order, error);
+
+  if (found != FO_FOUND)
+    return found;
+  work.state_before = work.order.state;
+  work.lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
+  if (!fo_lines_of_order (txn, order, work.lines, error)) {
+    fo_order_work_clear (&work);
+    return FO_FAILED;
+  }
+  *ret = work;
+  return FO_FOUND;
+}
+
+void
+fo_order_work_clear (FoOrderWork *work)
+{
+  g_clear_pointer (&work->lines, g_array_unref);
+}
+
+FoLine *
+fo_order_work_line (FoOrderWork *work, FoId line)
+{
+  for (guint i = 0; i < work->lines->len; i++)
+    if (g_array_index (work->lines, FoLine, i).id == line)
+      return &g_array_index (work->lines, FoLine, i);
+  return NULL;
+}
+
+static bool
+tell_sales (FoTxn *txn, FoId operation, const FoOrder *order, const char *op, json_object *body, GError **error)
+{
+  g_autofree char *aggregate = g_strdup_printf ("order:%" G_GINT64_FORMAT, order->id);
+  bool told = fo_outbox_add (txn, operation, aggregate, op,
+                             json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE), error);
+
+  json_object_put (body);
+  return told;
+}
+
+static json_object *
+state_body (const FoOrder *order, const char *remote_id)
+{
+  json_object *body = json_object_new_object ();
+
+  json_object_object_add (body, "order", json_object_new_string (remote_id));
+  json_object_object_add (body, "number", json_object_new_string (order->number));
+  json_object_object_add (body, "state", json_object_new_string (fo_order_state_name (order->state)));
+  return body;
+}
+
+static json_object *
+line_body (const FoLine *line, const char *remote_id)
+{
+  json_object *body = json_object_new_object ();
+
+  json_object_object_add (body, "line", json_object_new_string (remote_id));
+  json_object_object_add (body, "promised", fo_json_quantity (line->promised_u));
+  json_object_object_add (body, "from_supply", fo_json_quantity (line->from_supply_u));
+  json_object_object_add (body, "held", fo_json_quantity (line->held_u));
+  json_object_object_add (body, "picked", fo_json_quantity (line->picked_u));
+  json_object_object_add (body, "shipped", fo_json_quantity (line->shipped_u));
+  json_object_object_add (body, "missing", fo_json_quantity (fo_line_missing (line)));
+  return body;
+}
+
+static bool
+tell_reservations (FoTxn *txn, FoId operation, FoOrderWork *work, const char *remote_id, GError **error)
+{
+  json_object *body = state_body (&work->order, remote_id), *lines = json_object_new_array ();
+
+  json_object_object_add (body, "lines", lines);
+  for (guint i = 0; i < work->lines->len; i++) {
+    const FoLine *line = &g_array_index (work->lines, FoLine, i);
+    char line_remote_id[FO_NUMBER_MAX];
+
+    if (!line->goods)
+      continue;
+    if (!fo_line_remote_id (txn, line->id, line_remote_id, error)) {
+      json_object_put (body);
+      return false;
+    }
+    json_object_array_add (lines, line_body (line, line_remote_id));
+  }
+  return tell_sales (txn, operation, &work->order, "reserve.set", body, error);
+}
+
+bool
+fo_order_settle (FoTxn *txn, FoId operation, FoOrderWork *work, bool cancelled, GError **error)
+{
+  FoOrder *order = &work->order;
+  char remote_id[FO_NUMBER_MAX];
+
+  order->state = fo_order_state_of ((const FoLine *) work->lines->data, work->lines->len, cancelled);
+  if (order->state == FO_ORDER_ALL_SHIPPED || order->state == FO_ORDER_IS_CANCELLED) {
+    order->taken_by[0] = '\0';
+    order->parked_at = 0;
+  }
+  fo_order_set_state (txn, order);
+  if (order->state == work->state_before && !work->reservations_changed)
+    return true;
+  if (!fo_order_remote_id (txn, order->id, remote_id, error))
+    return false;
+  if (!remote_id[0])
+    return true;
+  if (work->reservations_changed && !tell_reservations (txn, operation, work, remote_id, error))
+    return false;
+  return order->state == work->state_before
+         || tell_sales (txn, operation, order, "order.state", state_body (order, remote_id), error);
+}
+
+/* ---- turns ---------------------------------------------------------------------------------------------------------------- */
+
+static int
+by_id (gconstpointer a, gconstpointer b)
+{
+  const FoId x = *(const FoId *) a, y = *(const FoId *) b;
+
+  return (x > y) - (x < y);
+}
+
+FoTurn *
+fo_turn_of (GArray *turns, FoId item)
+{
+  for (guint i = 0; i < turns->len; i++)
+    if (g_array_index (turns, FoTurn, i).item == item)
+      return &g_array_index (turns, FoTurn, i);
+  return NULL;
+}
+
+bool
+fo_turns_of_order (FoTxn *txn, const FoOrderWork *work, GArray *turns, GError **error)
+{
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoId));
+
+  for (guint i = 0; i < work->lines->len; i++)
+    if (g_array_index (work->lines, FoLine, i).goods)
+      g_array_append_val (items, g_array_index (work->lines, FoLine, i).item_id);
+  g_array_sort (items, by_id);
+  for (guint i = 0; i < items->len; i++) {
+    FoId item = g_array_index (items, FoId, i);
+    FoTurn turn;
+
+    if (i > 0 && item == g_array_index (items, FoId, i - 1))
+      continue;
+    if (!fo_turn_take (txn, item, &turn, error))
+      return false;
+    g_array_append_val (turns, turn);
+  }
+  return true;
+}
+
+/* ---- making promises ------------------------------------------------------------------------------------------------------ */
+
+static bool
+add_promise (FoTxn *txn, FoOrderWork *work, FoLine *line, FoId supply, FoQuantity quantity_u, FoDay until, GError **error)
+{
+  const FoPromise promise = { .id = fo_store_next_id (fo_txn_store (txn), error),
+                              .line_id = line->id,
+                              .item_id = line->item_id,
+                              .supply_id = supply,
+                              .quantity_u = quantity_u,
+                              .usable_until = until };
+
+  if (!promise.id)
+    return false;
+  fo_promise_insert (txn, &promise);
+  fo_line_add (txn, line, quantity_u, 0, 0, 0);
+  if (supply)
+    line->from_supply_u += quantity_u;
+  work->reservations_changed = true;
+  return true;
+}
+
+/* How much of the item can still be promised from stock as usable until UNTIL. */
+static bool
+stock_room (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, FoDay until, FoQuantity *ret_room_u, GError **error)
+{
+  g_autoptr (GArray) ending = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+  g_autoptr (GArray) promised = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+  FoLife life;
+
+  *ret_room_u = 0;
+  if (turn->free_u <= 0)
+    return true;
+  if (!fo_life_load (txn, turn, item, today, until, ending, promised, &life, error))
+    return false;
+  *ret_room_u = fo_promise_room (&life, until);
+  return true;
+}
+
+static bool
+promise_from_stock (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, GError **error)
+{
+  FoDay until = fo_lot_until_for (today, work->order.due_on, line->min_life_days);
+  FoQuantity room_u, quantity_u;
+
+  if (!stock_room (txn, turn, item, today, until, &room_u, error))
+    return false;
+  quantity_u = MIN (room_u, fo_line_missing (line));
+  if (quantity_u <= 0)
+    return true;
+  fo_turn_add (txn, turn, 0, quantity_u);
+  return add_promise (txn, work, line, 0, quantity_u, until, error);
+}
+
+static bool
+promise_from_supplies (FoTxn *txn, FoOrderWork *work, FoLine *line, FoDay today, GError **error)
+{
+  g_autoptr (GArray) supplies = g_array_new (FALSE, FALSE, sizeof (FoSupply));
+  FoDay until = fo_lot_until_for (today, work->order.due_on, line->min_life_days);
+
+  if (fo_line_missing (line) == 0)
+    return true;
+  if (!fo_supplies_with_room (txn, line->item_id, line->id, supplies, error))
+    return false;
+  for (guint i = 0; i < supplies->len && fo_line_missing (line) > 0; i++) {
+    FoSupply *supply = &g_array_index (supplies, FoSupply, i);
+    FoQuantity quantity_u = MIN (fo_supply_room (supply), fo_line_missing (line));
+
+    if (quantity_u <= 0)
+      continue;
+    fo_supply_add (txn, supply, 0, quantity_u);
+    if (!add_promise (txn, work, line, supply->id, quantity_u, until, error))
+      return false;
+  }
+  return true;
+}
+
+bool
+fo_promise_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today,
+                 FoQuantity *ret_promised_u, GError **error)
+{
+  FoQuantity before_u = line->promised_u;
+
+  if (line->goods && fo_line_missing (line) > 0) {
+    if (!promise_from_stock (txn, turn, item, work, line, today, error)
+        || !promise_from_supplies (txn, work, line, today, error))
+      return false;
+  }
+  *ret_promised_u = line->promised_u - before_u;
+  return true;
+}
+
+/* ---- giving promises up ---------------------------------------------------------------------------------------------------- */
+
+static bool
+give_up (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, FoPromise *promise, FoQuantity quantity_u, GError **error)
+{
+  FoSupply supply;
+
+  promise->quantity_u -= quantity_u;
+  fo_promise_set (txn, promise);
+  fo_line_add (txn, line, -quantity_u, 0, 0, 0);
+  work->reservations_changed = true;
+  if (!promise->supply_id) {
+    fo_turn_add (txn, turn, 0, -quantity_u);
+    return true;
+  }
+  line->from_supply_u -= quantity_u;
+  if (fo_supply_find (txn, promise->supply_id, &supply, error) != FO_FOUND)
+    return false;
+  fo_supply_add (txn, &supply, 0, -quantity_u);
+  return true;
+}
+
+static bool
+unpromise (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, GArray *promises, bool supplies, FoQuantity *left_u,
+           GError **error)
+{
+  for (guint i = promises->len; i > 0 && *left_u > 0; i--) {
+    FoPromise *promise = &g_array_index (promises, FoPromise, i - 1);
+    FoQuantity quantity_u = MIN (promise->quantity_u, *left_u);
+
+    if ((promise->supply_id != 0) != supplies || quantity_u == 0)
+      continue;
+    if (!give_up (txn, turn, work, line, promise, quantity_u, error))
+      return false;
+    *left_u -= quantity_u;
+  }
+  return true;
+}
+
+bool
+fo_unpromise_line (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, FoQuantity quantity_u, GError **error)
+{
+  g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
+
+  return fo_promises_of_line (txn, line->id, promises, error)
+         && unpromise (txn, turn, work, line, promises, true, &quantity_u, error)
+         && unpromise (txn, turn, work, line, promises, false, &quantity_u, error);
+}
+
+/* ---- broken promises ------------------------------------------------------------------------------------------------------- */
+
+static bool
+broken (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, FoQuantity *ret_u, GError **error)
+{
+  g_autoptr (GArray) ending = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+  g_autoptr (GArray) promised = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+  FoLife life;
+
+  *ret_u = 0;
+  if (turn->promised_u == 0)
+    return true;
+  if (!fo_life_load (txn, turn, item, today, today, ending, promised, &life, error))
+    return false;
+  *ret_u = fo_promise_broken (&life);
+  return true;
+}
+
+static void
+list_lost (json_object *lost, const FoOrder *order, const FoLine *line, FoQuantity lost_u)
+{
+  json_object *row;
+
+  if (!lost)
+    return;
+  row = json_object_new_object ();
+  json_object_object_add (row, "order", json_object_new_string (order->number));
+  json_object_object_add (row, "deal", json_object_new_string (order->deal));
+  json_object_object_add (row, "line", fo_json_id (line->id));
+  json_object_object_add (row, "lost", fo_json_quantity (lost_u));
+  json_object_object_add (row, "missing", fo_json_quantity (fo_line_missing (line)));
+  json_object_array_add (lost, row);
+}
+
+/* One promise gives up QUANTITY_U; its line looks for other goods at once. */
+static bool
+break_promise (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoPromise *promise, FoQuantity quantity_u, FoDay today,
+               json_object *lost, GError **error)
+{
+  g_auto (FoOrderWork) work = { 0 };
+  FoQuantity again_u;
+  FoLine found, *line;
+
+  if (fo_line_find (txn, promise->line_id, &found, error) != FO_FOUND
+      || fo_order_work_open (txn, found.order_id, &work, error) != FO_FOUND)
+    return false;
+  line = fo_order_work_line (&work, promise->line_id);
+  if (!give_up (txn, turn, &work, line, promise, quantity_u, error)
+      || !fo_promise_line (txn, turn, item, &work, line, today, &again_u, error))
+    return false;
+  list_lost (lost, &work.order, line, quantity_u - again_u);
+  return fo_order_settle (txn, operation, &work, false, error);
+}
+
+bool
+fo_mend_promises (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoDay today, json_object *lost, GError **error)
+{
+  g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
+  FoQuantity broken_u;
+
+  if (!broken (txn, turn, item, today, &broken_u, error))
+    return false;
+  if (broken_u == 0)
+    return true;
+  if (!fo_promises_of_item (txn, item->id, promises, error))
+    return false;
+  for (guint i = 0; i < promises->len && broken_u > 0; i++) {
+    FoPromise *promise = &g_array_index (promises, FoPromise, i);
+
+    if (!break_promise (txn, operation, turn, item, promise, MIN (promise->quantity_u, broken_u), today, lost, error)
+        || !broken (txn, turn, item, today, &broken_u, error))
+      return false;
+  }
+  return true;
+}
+
+/* ---- goods have come ------------------------------------------------------------------------------------------------------- */
+
+static FoOrderWork *
+opened_order (GPtrArray *opened, FoId order)
+{
+  for (guint i = 0; i < opened->len; i++) {
+    FoOrderWork *work = g_ptr_array_index (opened, i);
+    if (work->order.id == order)
+      return work;
+  }
+  return NULL;
+}
+
+static FoLine *
+opened_line (GPtrArray *opened, FoId line, FoOrderWork **ret_work)
+{
+  for (guint i = 0; i < opened->len; i++) {
+    FoLine *found = fo_order_work_line (g_ptr_array_index (opened, i), line);
+    if (found) {
+      *ret_work = g_ptr_array_index (opened, i);
+      return found;
+    }
+  }
+  return NULL;
+}
+
+static void
+collect_order (GArray *ids, FoId order)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, FoId, i) == order)
+      return;
+  g_array_append_val (ids, order);
+}
+
+static bool
+collect_waiting (FoTxn *txn, FoId item, FoId supply, GArray *ids, GError **error)
+{
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting));
+  g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
+
+  if (!fo_lines_waiting (txn, item, 20, waiting, error)
+      || (supply && !fo_promises_of_supply (txn, supply, promises, error)))
+    return false;
+  for (guint i = 0; i < promises->len; i++) {
+    FoLine line;
+    if (fo_line_find (txn, g_array_index (promises, FoPromise, i).line_id, &line, error) != FO_FOUND)
+      return false;
+    collect_order (ids, line.order_id);
+  }
+  for (guint i = 0; i < waiting->len; i++)
+    collect_order (ids, g_array_index (waiting, FoWaiting, i).order_id);
+  g_array_sort (ids, by_id);
+  return true;
+}
+
+bool
+fo_open_waiting_orders (FoTxn *txn, FoId item, FoId supply, GPtrArray *opened, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FoId));
+
+  if (!collect_waiting (txn, item, supply, ids, error))
+    return false;
+  for (guint i = 0; i < ids->len; i++) {
+    FoOrderWork *work = g_new0 (FoOrderWork, 1);
+    FoFound found = fo_order_work_open (txn, g_array_index (ids, FoId, i), work, error);
+
+    if (found == FO_FOUND)
+      g_ptr_array_add (opened, work);
+    else
+      g_free (work);
+    if (found == FO_FAILED)
+      return false;
+  }
+  return true;
+}
+
+bool
+fo_settle_all (FoTxn *txn, FoId operation, GPtrArray *opened, GError **error)
+{
+  for (guint i = 0; i < opened->len; i++) {
+    FoOrderWork *work = g_ptr_array_index (opened, i);
+    if (work->reservations_changed
+        && !fo_order_settle (txn, operation, work, work->order.state == FO_ORDER_IS_CANCELLED, error))
+      return false;
+  }
+  return true;
+}
+
+/* Promises on the supply that just delivered become promises from stock; the line's own sum does not change. */
+static bool
+fill_from_supply (FoTxn *txn, FoTurn *turn, FoSupply *supply, FoQuantity *left_u, FoDay usable_until, GPtrArray *opened,
+                  FoId *ret_first, GError **error)
+{
+  g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
+
+  if (!fo_promises_of_supply (txn, supply->id, promises, error))
+    return false;
+  for (guint i = 0; i < promises->len && *left_u > 0; i++) {
+    FoPromise *promise = &g_array_index (promises, FoPromise, i);
+    FoQuantity quantity_u = MIN (promise->quantity_u, *left_u);
+    FoOrderWork *work = NULL;
+    FoLine *line = opened_line (opened, promise->line_id, &work);
+
+    if (!line || usable_until < promise->usable_until)
+      continue;
+    if (!give_up (txn, turn, work, line, promise, quantity_u, error))
+      return false;
+    supply->promised_u -= quantity_u;
+    fo_turn_add (txn, turn, 0, quantity_u);
+    if (!add_promise (txn, work, line, 0, quantity_u, promise->usable_until, error))
+      return false;
+    *left_u -= quantity_u;
+    if (!*ret_first)
+      *ret_first = work->order.id;
+  }
+  return true;
+}
+
+static bool
+fill_queue (FoTxn *txn, FoTurn *turn, const FoItem *item, GPtrArray *opened, FoDay today, FoId *ret_first, GError **error)
+{
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting));
+
+  if (!fo_lines_waiting (txn, item->id, 20, waiting, error))
+    return false;
+  for (guint i = 0; i < waiting->len && turn->free_u > turn->promised_u; i++) {
+    const FoWaiting *next = &g_array_index (waiting, FoWaiting, i);
+    FoOrderWork *work = opened_order (opened, next->order_id);
+    FoLine *line = work ? fo_order_work_line (work, next->line_id) : NULL;
+    FoQuantity promised_u;
+
+    if (!line)
+      continue;
+    if (!fo_promise_line (txn, turn, item, work, line, today, &promised_u, error))
+      return false;
+    if (promised_u > 0 && !*ret_first)
+      *ret_first = work->order.id;
+  }
+  return true;
+}
+
+bool
+fo_fill_promises (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *supply, FoQuantity quantity_u, FoDay usable_until,
+                  GPtrArray *opened, FoDay today, FoId *ret_first, GError **error)
+{
+  *ret_first = 0;
+  if (opened->len == 0)
+    return true;
+  return (!supply || fill_from_supply (txn, turn, supply, &quantity_u, usable_until, opened, ret_first, error))
+         && fill_queue (txn, turn, item, opened, today, ret_first, error);
+}

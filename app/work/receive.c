@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/work/goods.h"
+#include "inside.h"
+
+/* What a receipt found out before it writes. */
+typedef struct {
+  const FoReceive *what;
+  FoItem item;
+  FoPlace place, source;
+  FoSupply supply;
+  bool on_supply;
+  FoLot lot, lot_before;
+  bool lot_is_new;
+  FoDay expires_on; /* as said, or from the day of production */
+} Receipt;
+
+static FoTxnEnd
+find_places (FoTxn *txn, const FoAct *act, Receipt *r, FoReply *reply, GError **error)
+{
+  FoPlace dock, bench;
+  FoPlaceKind source = r->what->kind == FO_MOVE_OPENING      ? FO_PLACE_OPENING
+                       : r->what->kind == FO_MOVE_PRODUCTION ? FO_PLACE_PRODUCTION
+                                                             : FO_PLACE_SUPPLIER;
+  FoFound found = FO_FOUND;
+
+  if (r->on_supply)
+    source = r->supply.kind == FO_SUPPLY_PRODUCTION ? FO_PLACE_PRODUCTION : FO_PLACE_SUPPLIER;
+  if (r->what->into_quarantine)
+    found = fo_place_of_kind (txn, FO_PLACE_QUARANTINE, &r->place, error);
+  else if (r->what->place)
+    found = fo_place_find (txn, r->what->place, &r->place, error);
+  else {
+    if (!fo_station_places (txn, act->station ? act->station : "", &dock, &bench, error))
+      return FO_TXN_FAIL;
+    r->place = dock;
+  }
+  if (found == FO_FOUND)
+    found = fo_place_of_kind (txn, source, &r->source, error);
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_PLACE_UNKNOWN);
+  fo_args_set_text (&reply->args, "place", r->place.code);
+  return FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
+find_goods (FoTxn *txn, Receipt *r, FoReply *reply, GError **error)
+{
+  FoFound found = fo_item_find (txn, r->what->item, &r->item, error);
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_ITEM_UNKNOWN);
+  fo_reply_item (reply, &r->item);
+  fo_args_set_quantity (&reply->args, "quantity", r->what->quantity_u);
+  r->on_supply = r->what->supply != 0;
+  if (!r->on_supply)
+    return FO_TXN_COMMIT;
+  found = fo_supply_find (txn, r->what->supply, &r->supply, error);
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_SUPPLY_UNKNOWN);
+  fo_args_set_text (&reply->args, "supply", r->supply.number);
+  return r->supply.item_id == r->item.id ? FO_TXN_COMMIT : fo_refuse (reply, FO_NOT_ON_THIS_ORDER);
+}
+
+/* The lot as the receipt names it: known already, or to be made. */
+static FoTxnEnd
+find_lot (FoTxn *txn, FoDay today, Receipt *r, FoReply *reply, GError **error)
+{
+  const char *number = r->what->lot ? r->what->lot : "";
+  FoFound found;
+
+  if (r->item.tracking == FO_TRACKING_NONE)
+    number = "";
+  else if (!number[0])
+    return fo_refuse (reply, FO_LOT_NEEDED);
+  if (strlen (number) >= FO_LOT_NUMBER_MAX)
+    return fo_refuse (reply, FO_TEXT_TOO_LONG);
+  fo_args_set_text (&reply->args, "lot", number);
+  r->expires_on = r->what->expires_on;
+  if (r->expires_on == FO_DAY_NONE && r->item.has_expiry)
+    r->expires_on = fo_item_expiry_from_production (&r->item, r->what->produced_on);
+  found = fo_lot_find_by_number (txn, r->item.id, number, &r->lot, error);
+  if (found == FO_FAILED)
+    return FO_TXN_FAIL;
+  r->lot_is_new = found == FO_ABSENT;
+  if (r->lot_is_new) {
+    r->lot = (FoLot){ .item_id = r->item.id, .expires_on = r->expires_on, .produced_on = r->what->produced_on, .received_on = today };
+    g_strlcpy (r->lot.number, number, sizeof r->lot.number);
+  }
+  fo_args_set_day (&reply->args, "expires_on", r->lot_is_new ? r->expires_on : r->lot.expires_on);
+  return FO_TXN_COMMIT;
+}
+
+/* The first thing that speaks against making these goods usable. */
+static FoVerdict
+judge (const Receipt *r, FoDay today)
+{
+  FoVerdict verdict = FO_OK;
+  FoLot as_received = r->lot;
+
+  if (r->on_supply)
+    verdict = fo_supply_may_receive (&r->supply, r->what->quantity_u);
+  if (verdict == FO_MORE_THAN_ORDERED && r->what->confirmed)
+    verdict = FO_OK;
+  if (!r->lot_is_new)
+    verdict = fo_verdict_first (verdict, fo_lot_same_days (&r->lot, r->expires_on));
+  if (as_received.expires_on == FO_DAY_NONE)
+    as_received.expires_on = r->expires_on;
+  return fo_verdict_first (verdict, fo_lot_usable (&as_received, &r->item, today, today));
+}
+
+static FoTxnEnd
+judge_receipt (const Receipt *r, FoDay today, FoReply *reply)
+{
+  FoVerdict verdict = fo_item_may_book (&r->item, r->what->quantity_u);
+
+  if (verdict != FO_OK)
+    return fo_refuse (reply, verdict);
+  if (r->item.has_expiry && r->lot.expires_on == FO_DAY_NONE && r->expires_on == FO_DAY_NONE && r->lot_is_new
+      && r->item.tracking == FO_TRACKING_LOT && !r->what->into_quarantine)
+    return fo_refuse (reply, FO_EXPIRY_NEEDED);
+  if (r->what->into_quarantine)
+    return r->what->into_quarantine[0] ? FO_TXN_COMMIT : fo_refuse (reply, FO_REASON_NEEDED);
+  verdict = judge (r, today);
+  if (verdict == FO_MORE_THAN_ORDERED) {
+    fo_args_set_quantity (&reply->args, "asked", r->supply.ordered_u);
+    fo_args_set_quantity (&reply->args, "done", r->supply.received_u);
+  }
+  if (verdict != FO_OK)
+    return fo_refuse (reply, verdict);
+  verdict = fo_move_allowed (r->on_supply && r->supply.kind == FO_SUPPLY_PRODUCTION ? FO_MOVE_PRODUCTION : r->what->kind,
+                             r->source.kind, r->place.kind, false);
+  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
+}
+
+static bool
+write_lot (FoTxn *txn, FoTurn *turn, Receipt *r, GError **error)
+{
+  if (r->lot_is_new) {
+    r->lot.id = fo_store_next_id (fo_txn_store (txn), error);
+    if (!r->lot.id)
+      return false;
+    fo_lot_insert (txn, &r->lot, "");
+    return true;
+  }
+  if (r->lot.expires_on != FO_DAY_NONE || r->expires_on == FO_DAY_NONE || r->what->into_quarantine)
+    return true;
+  r->lot_before = r->lot;
+  r->lot.expires_on = r->expires_on;
+  return fo_lot_set (txn, turn, &r->item, &r->lot_before, &r->lot, "", error);
+}
+
+static bool
+tell_sales (FoTxn *txn, FoId operation, const Receipt *r, GError **error)
+{
+  bool production = r->source.kind == FO_PLACE_PRODUCTION;
+  g_autofree char *aggregate = g_strdup_printf ("supply:%" G_GINT64_FORMAT, r->on_supply ? r->supply.id : r->item.id);
+  json_object *body;
+  bool told;
+
+  if (r->what->kind == FO_MOVE_OPENING)
+    return true;
+  body = json_object_new_object ();
+  json_object_object_add (body, "supply", json_object_new_string (r->on_supply ? r->supply.number : ""));
+  json_object_object_add (body, "item", json_object_new_string (r->item.code));
+  json_object_object_add (body, "lot", json_object_new_string (r->lot.number));
+  json_object_object_add (body, "expires_on", fo_json_day (r->lot.expires_on));
+  json_object_object_add (body, "quantity", fo_json_quantity (r->what->quantity_u));
+  json_object_object_add (body, "received", fo_json_quantity (r->on_supply ? r->supply.received_u : r->what->quantity_u));
+  json_object_object_add (body, "quarantine", json_object_new_boolean (r->what->into_quarantine != NULL));
+  told = fo_outbox_add (txn, operation, aggregate, production ? "production.receipt" : "receipt.create",
+                        json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE), error);
+  json_object_put (body);
+  return told;
+}
+
+static bool
+name_first_order (FoReply *reply, GPtrArray *opened, FoId first)
+{
+  for (guint i = 0; first && i < opened->len; i++) {
+    const FoOrderWork *work = g_ptr_array_index (opened, i);
+    if (work->order.id == first)
+      fo_reply_order (reply, &work->order);
+  }
+  return true;
+}
+
+static void
+free_order_work (gpointer data)
+{
+  fo_order_work_clear (data);
+  g_free (data);
+}
+
+static bool
+book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GError **error)
+{
+  g_autoptr (GPtrArray) opened = g_ptr_array_new_with_free_func (free_order_work);
+  bool usable = !r->what->into_quarantine && fo_place_issues (r->place.kind);
+  FoMove move = { .kind = r->source.kind == FO_PLACE_PRODUCTION ? FO_MOVE_PRODUCTION : r->what->kind,
+                  .item = &r->item,
+                  .lot = &r->lot,
+                  .from = &r->source,
+                  .to = &r->place,
+                  .quantity_u = r->what->quantity_u,
+                  .supply_id = r->what->supply,
+                  .reason = r->what->into_quarantine ? r->what->into_quarantine : "" };
+  FoId first = 0;
+  FoTurn turn;
+
+  if (usable && !fo_open_waiting_orders (txn, r->item.id, r->what->supply, opened, error))
+    return false;
+  if (!fo_turn_take (txn, r->item.id, &turn, error) || !write_lot (txn, &turn, r, error)
+      || !fo_move_book (txn, &turn, act->operation, &move, error))
+    return false;
+  if (r->on_supply)
+    fo_supply_add (txn, &r->supply, r->what->quantity_u, 0);
+  if (usable
+      && !fo_fill_promises (txn, &turn, &r->item, r->on_supply ? &r->supply : NULL, r->what->quantity_u,
+                            fo_lot_usable_until (&r->lot, &r->item), opened, today, &first, error))
+    return false;
+  return name_first_order (reply, opened, first) && tell_sales (txn, act->operation, r, error)
+         && fo_settle_all (txn, act->operation, opened, error);
+}
+
+static FoTxnEnd
+receive (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+{
+  Receipt r = { .what = what };
+  FoTxnEnd end = find_goods (txn, &r, reply, error);
+
+  if (end == FO_TXN_COMMIT)
+    end = find_places (txn, context->act, &r, reply, error);
+  if (end == FO_TXN_COMMIT)
+    end = find_lot (txn, context->today, &r, reply, error);
+  if (end == FO_TXN_COMMIT)
+    end = judge_receipt (&r, context->today, reply);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (!book (txn, context->act, context->today, &r, reply, error))
+    return FO_TXN_FAIL;
+  if (r.on_supply) {
+    fo_args_set_quantity (&reply->args, "asked", r.supply.ordered_u);
+    fo_args_set_quantity (&reply->args, "done", r.supply.received_u);
+  }
+  reply->verdict = r.on_supply && r.supply.received_u == r.supply.ordered_u ? FO_COMPLETE : FO_OK;
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_work_receive (FoStore *store, const FoAct *act, const FoReceive *what, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "receive", receive, what, reply, error);
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/work/deals.h"
+#include "inside.h"
+
+static json_object *
+hold_row (const FoHold *hold)
+{
+  json_object *row = json_object_new_object ();
+
+  json_object_object_add (row, "line", fo_json_id (hold->line_id));
+  json_object_object_add (row, "lot", json_object_new_string (hold->lot));
+  json_object_object_add (row, "expires_on", fo_json_day (hold->expires_on));
+  json_object_object_add (row, "place", json_object_new_string (hold->place));
+  json_object_object_add (row, "quantity", fo_json_quantity (hold->quantity_u));
+  return row;
+}
+
+/* What is already bound and not picked yet. */
+static bool
+list_bound (FoTxn *txn, FoId order, json_object *picks, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+
+  if (!fo_holds_of_order (txn, order, holds, error))
+    return false;
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    if (!hold->picked)
+      json_object_array_add (picks, hold_row (hold));
+  }
+  return true;
+}
+
+static bool
+bind_lines (FoTxn *txn, FoOrderWork *work, FoDay today, json_object *picks, FoQuantity *ret_bound_u, GError **error)
+{
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
+
+  *ret_bound_u = 0;
+  if (!fo_turns_of_order (txn, work, turns, error))
+    return false;
+  for (guint i = 0; i < work->lines->len; i++) {
+    FoLine *line = &g_array_index (work->lines, FoLine, i);
+    FoQuantity bound_u;
+    FoItem item;
+
+    if (!line->goods || line->promised_u == line->from_supply_u)
+      continue;
+    if (fo_item_find (txn, line->item_id, &item, error) != FO_FOUND
+        || !fo_bind_line (txn, fo_turn_of (turns, line->item_id), &item, work, line, today, picks, &bound_u, error))
+      return false;
+    *ret_bound_u += bound_u;
+  }
+  return true;
+}
+
+static bool
+has_goods_on_the_way (const FoOrderWork *work)
+{
+  for (guint i = 0; i < work->lines->len; i++) {
+    const FoLine *line = &g_array_index (work->lines, FoLine, i);
+    if (line->held_u + line->picked_u > 0)
+      return true;
+  }
+  return false;
+}
+
+/* Released before: what is bound already is repeated; what was promised since is bound now. */
+static FoTxnEnd
+judge (const FoAct *act, const FoOrderWork *work, FoReply *reply)
+{
+  const FoOrder *order = &work->order;
+  FoVerdict verdict = fo_order_may_release (order, (const FoLine *) work->lines->data, work->lines->len);
+
+  /* A parked order is anybody's. */
+  if (order->taken_by[0] && !order->parked_at && g_strcmp0 (order->taken_by, act->station) != 0) {
+    fo_args_set_text (&reply->args, "station", order->taken_by);
+    verdict = fo_verdict_first (verdict, FO_ORDER_TAKEN);
+  }
+  /* A gate that closes after the release lets the pick finish; it stops the shipment. */
+  if ((verdict == FO_ORDER_NOT_PROMISED || verdict == FO_PAYMENT_MISSING || verdict == FO_ORDER_INCOMPLETE)
+      && has_goods_on_the_way (work))
+    verdict = FO_OK;
+  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
+}
+
+static FoTxnEnd
+release (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+{
+  g_auto (FoOrderWork) work = { 0 };
+  FoFound found = fo_order_work_open (txn, *(const FoId *) what, &work, error);
+  FoQuantity bound_u = 0;
+  json_object *picks;
+  FoTxnEnd end;
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_ORDER_UNKNOWN);
+  fo_reply_order (reply, &work.order);
+  end = judge (context->act, &work, reply);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  picks = json_object_new_array ();
+  g_strlcpy (work.order.taken_by, context->act->station ? context->act->station : "", sizeof work.order.taken_by);
+  work.order.parked_at = 0;
+  if (!list_bound (txn, work.order.id, picks, error)
+      || (work.order.gate != FO_GATE_CLOSED && !bind_lines (txn, &work, context->today, picks, &bound_u, error))
+      || !fo_order_settle (txn, context->act->operation, &work, false, error))
+    end = FO_TXN_FAIL;
+  else if (bound_u == 0 && !has_goods_on_the_way (&work))
+    end = fo_refuse (reply, FO_ORDER_NOT_PROMISED);
+  fo_reply_lines (reply, picks);
+  return end;
+}
+
+bool
+fo_work_release (FoStore *store, const FoAct *act, FoId order, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "release", release, &order, reply, error);
+}
+
+/* ---- the next order --------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *station;
+  FoId order;
+} Next;
+
+static bool
+may_pick (FoTxn *txn, const FoOrder *order, const char *station, bool *ret_may, GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
+  bool free_to_take = !order->taken_by[0] || order->parked_at || g_str_equal (order->taken_by, station);
+
+  *ret_may = false;
+  if (!free_to_take)
+    return true;
+  if (!fo_lines_of_order (txn, order->id, lines, error))
+    return false;
+  for (guint i = 0; i < lines->len; i++)
+    if (g_array_index (lines, FoLine, i).held_u > 0)
+      *ret_may = true;
+  if (fo_order_may_release (order, (const FoLine *) lines->data, lines->len) == FO_OK)
+    *ret_may = true;
+  return true;
+}
+
+static FoTxnEnd
+look_for_next (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (FoOrder));
+  Next *next = data;
+
+  next->order = 0;
+  if (!fo_orders_open (txn, 500, orders, error))
+    return FO_TXN_FAIL;
+  for (int own = 1; own >= 0 && !next->order; own--)
+    for (guint i = 0; i < orders->len && !next->order; i++) {
+      const FoOrder *order = &g_array_index (orders, FoOrder, i);
+      bool may;
+
+      if (g_str_equal (order->taken_by, next->station) != (own != 0))
+        continue;
+      if (!may_pick (txn, order, next->station, &may, error))
+        return FO_TXN_FAIL;
+      if (may)
+        next->order = order->id;
+    }
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_work_next_order (FoStore *store, const char *station, FoId *ret_order, FoVerdict *ret_verdict, GError **error)
+{
+  Next next = { station, 0 };
+
+  if (!fo_store_read (store, look_for_next, &next, error))
+    return false;
+  *ret_order = next.order;
+  *ret_verdict = next.order ? FO_OK : FO_NOTHING_OPEN;
+  return true;
+}

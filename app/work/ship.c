@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/core/shipment.h"
+#include "firstout/work/deals.h"
+#include "inside.h"
+
+typedef struct {
+  FoOrderWork work;
+  GArray *holds;
+  GArray *turns;
+  FoPlace customer;
+  FoId shipment;
+  char number[FO_NUMBER_MAX];
+  json_object *lines; /* for sales, and for the reply */
+} Ship;
+
+static void
+ship_clear (Ship *s)
+{
+  fo_order_work_clear (&s->work);
+  g_clear_pointer (&s->holds, g_array_unref);
+  g_clear_pointer (&s->turns, g_array_unref);
+  g_clear_pointer (&s->lines, json_object_put);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ship, ship_clear)
+
+static FoTxnEnd
+find_all (FoTxn *txn, FoId order, Ship *s, FoReply *reply, GError **error)
+{
+  FoFound found = fo_order_work_open (txn, order, &s->work, error);
+  FoVerdict verdict;
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_ORDER_UNKNOWN);
+  fo_reply_order (reply, &s->work.order);
+  verdict = fo_order_may_ship (&s->work.order, (const FoLine *) s->work.lines->data, s->work.lines->len);
+  if (verdict != FO_OK)
+    return fo_refuse (reply, verdict);
+  s->holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  s->turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
+  s->lines = json_object_new_array ();
+  s->shipment = fo_store_next_id (fo_txn_store (txn), error);
+  if (!s->shipment || !fo_turns_of_order (txn, &s->work, s->turns, error)
+      || !fo_holds_of_order (txn, order, s->holds, error))
+    return FO_TXN_FAIL;
+  found = fo_place_of_kind (txn, FO_PLACE_CUSTOMER, &s->customer, error);
+  return found == FO_FOUND ? FO_TXN_COMMIT : fo_not_found (found, reply, FO_PLACE_UNKNOWN);
+}
+
+/* Order number and how many times it has shipped: readable, and unique because the order's number is. */
+static bool
+number_shipment (FoTxn *txn, Ship *s, GError **error)
+{
+  g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (FoShipped));
+  FoId last = 0;
+  guint n = 1;
+
+  if (!fo_shipments_of_order (txn, s->work.order.id, before, error))
+    return false;
+  for (guint i = 0; i < before->len; i++) {
+    const FoShipped *row = &g_array_index (before, FoShipped, i);
+    n += row->shipment_id != last;
+    last = row->shipment_id;
+  }
+  g_snprintf (s->number, sizeof s->number, "%.48s-%u", s->work.order.number, n);
+  return true;
+}
+
+static bool
+list_line (FoTxn *txn, Ship *s, const FoLine *line, const FoItem *item, const FoLot *lot, FoQuantity quantity_u, GError **error)
+{
+  json_object *row = json_object_new_object ();
+  char remote_id[FO_NUMBER_MAX];
+
+  if (!fo_line_remote_id (txn, line->id, remote_id, error)) {
+    json_object_put (row);
+    return false;
+  }
+  json_object_object_add (row, "line", json_object_new_string (remote_id));
+  json_object_object_add (row, "item", json_object_new_string (item->code));
+  json_object_object_add (row, "lot", json_object_new_string (lot->number));
+  json_object_object_add (row, "expires_on", fo_json_day (lot->expires_on));
+  json_object_object_add (row, "quantity", fo_json_quantity (quantity_u));
+  json_object_array_add (s->lines, row);
+  return true;
+}
+
+static FoTxnEnd
+ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold, FoReply *reply, GError **error)
+{
+  FoLine *line = fo_order_work_line (&s->work, hold->line_id);
+  FoVerdict verdict;
+  FoPlace bench;
+  FoItem item;
+  FoLot lot;
+
+  g_assert (hold->picked);
+  if (fo_lot_find (txn, hold->lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND
+      || fo_place_find (txn, hold->place_id, &bench, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  verdict = fo_shipment_may_leave (line, &item, &lot, context->today);
+  if (verdict != FO_OK) {
+    fo_reply_item (reply, &item);
+    fo_reply_lot (reply, &lot);
+    fo_args_set_text (&reply->args, "place", bench.code);
+    return fo_refuse (reply, verdict);
+  }
+  const FoMove move = { .kind = FO_MOVE_SHIP, .item = &item, .lot = &lot, .from = &bench, .to = &s->customer,
+                        .quantity_u = hold->quantity_u, .held_u = hold->quantity_u, .held_ends = true, .line_id = line->id,
+                        .reason = "" };
+  fo_hold_take (txn, hold, hold->quantity_u);
+  if (!fo_move_book (txn, fo_turn_of (s->turns, item.id), context->act->operation, &move, error))
+    return FO_TXN_FAIL;
+  fo_line_add (txn, line, 0, 0, -hold->quantity_u, hold->quantity_u);
+  fo_shipment_line_insert (txn, s->shipment, line->id, lot.id, hold->quantity_u);
+  return list_line (txn, s, line, &item, &lot, hold->quantity_u, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+static bool
+tell_sales (FoTxn *txn, const FoActContext *context, Ship *s, GError **error)
+{
+  const FoOrder *order = &s->work.order;
+  g_autofree char *aggregate = g_strdup_printf ("order:%" G_GINT64_FORMAT, order->id);
+  char remote_id[FO_NUMBER_MAX];
+  json_object *body;
+  bool told;
+
+  if (!fo_order_remote_id (txn, order->id, remote_id, error))
+    return false;
+  if (!remote_id[0])
+    return true;
+  body = json_object_new_object ();
+  json_object_object_add (body, "shipment", json_object_new_string (s->number));
+  json_object_object_add (body, "order", json_object_new_string (remote_id));
+  json_object_object_add (body, "number", json_object_new_string (order->number));
+  json_object_object_add (body, "deal", json_object_new_string (order->deal));
+  json_object_object_add (body, "shipped_on", fo_json_day (context->today));
+  json_object_object_add (body, "lines", json_object_get (s->lines));
+  told = fo_outbox_add (txn, context->act->operation, aggregate, "shipment.create",
+                        json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE), error);
+  json_object_put (body);
+  return told;
+}
+
+static FoTxnEnd
+ship (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+{
+  g_auto (Ship) s = { 0 };
+  FoTxnEnd end = find_all (txn, *(const FoId *) what, &s, reply, error);
+
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (!number_shipment (txn, &s, error))
+    return FO_TXN_FAIL;
+  fo_shipment_insert (txn, s.shipment, context->act->operation, s.work.order.id, s.number, context->today);
+  for (guint i = 0; i < s.holds->len && end == FO_TXN_COMMIT; i++)
+    end = ship_hold (txn, context, &s, &g_array_index (s.holds, FoHold, i), reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  s.work.order.taken_by[0] = '\0';
+  s.work.order.parked_at = 0;
+  s.work.reservations_changed = true;
+  if (!tell_sales (txn, context, &s, error) || !fo_order_settle (txn, context->act->operation, &s.work, false, error))
+    return FO_TXN_FAIL;
+  fo_args_set_text (&reply->args, "text", s.number);
+  fo_args_set_text (&reply->args, "shipment", s.number);
+  fo_args_set_text (&reply->args, "state", fo_order_state_name (s.work.order.state));
+  fo_reply_lines (reply, g_steal_pointer (&s.lines));
+  reply->verdict = s.work.order.state == FO_ORDER_ALL_SHIPPED ? FO_COMPLETE : FO_OK;
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_work_ship (FoStore *store, const FoAct *act, FoId order, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "ship", ship, &order, reply, error);
+}

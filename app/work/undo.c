@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Undo: counter-movements of one operation. What others have built on cannot be undone: then the book says FO_CANNOT_UNDO and
+ * nothing changes. */
+#include "firstout/work/goods.h"
+#include "inside.h"
+
+typedef struct {
+  FoId operation;
+  FoActContext *context;
+  FoOrderWork work; /* of a pick */
+  bool has_order;
+} Undo;
+
+static void
+undo_clear (Undo *u)
+{
+  fo_order_work_clear (&u->work);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
+
+static FoTxnEnd
+find_operation (FoTxn *txn, Undo *u, char **ret_kind, FoReply *reply, GError **error)
+{
+  static const char *const kinds[] = { "receive", "put-away", "move", "pick", "find", NULL };
+  g_autofree char *json = NULL;
+  const char *station = u->context->act->station ? u->context->act->station : "";
+  FoFound found = u->operation ? fo_operation_reply (txn, u->operation, &json, ret_kind, error)
+                               : fo_operation_last (txn, station, &u->operation, ret_kind, error);
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_NOTHING_TO_UNDO);
+  if (!g_strv_contains (kinds, *ret_kind))
+    return fo_refuse (reply, FO_CANNOT_UNDO);
+  found = fo_operation_undone (txn, u->operation, error);
+  if (found == FO_FOUND)
+    return fo_refuse (reply, FO_NOTHING_TO_UNDO);
+  return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+/* The picked hold goes back to the shelf it was taken from, still held for its line. */
+static FoTxnEnd
+unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  FoLine line;
+
+  if (fo_line_find (txn, row->line_id, &line, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  if (!u->has_order) {
+    if (fo_order_work_open (txn, line.order_id, &u->work, error) != FO_FOUND)
+      return FO_TXN_FAIL;
+    u->has_order = true;
+    fo_reply_order (reply, &u->work.order);
+  }
+  if (!fo_holds_of_order (txn, line.order_id, holds, error))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    FoHold back = *hold;
+
+    if (hold->line_id != row->line_id || hold->lot_id != row->lot_id || hold->place_id != row->to_place
+        || hold->quantity_u < row->quantity_u)
+      continue;
+    fo_hold_take (txn, hold, row->quantity_u);
+    back.place_id = row->from_place;
+    back.quantity_u = row->quantity_u;
+    back.picked = false;
+    fo_hold_add (txn, &back);
+    fo_line_add (txn, fo_order_work_line (&u->work, row->line_id), 0, row->quantity_u, -row->quantity_u, 0);
+    u->work.reservations_changed = true;
+    return FO_TXN_COMMIT;
+  }
+  return fo_refuse (reply, FO_CANNOT_UNDO);
+}
+
+static bool
+unreceive (FoTxn *txn, const FoMovementRow *row, GError **error)
+{
+  FoSupply supply;
+
+  if (!row->supply_id)
+    return true;
+  if (fo_supply_find (txn, row->supply_id, &supply, error) != FO_FOUND)
+    return false;
+  fo_supply_add (txn, &supply, -row->quantity_u, 0);
+  return true;
+}
+
+/* Sales heard of the receipt; it hears of the undo with the opposite sign. */
+static bool
+tell_sales (FoTxn *txn, const Undo *u, const FoMovementRow *row, const FoItem *item, const FoLot *lot, GError **error)
+{
+  g_autofree char *aggregate
+      = g_strdup_printf ("supply:%" G_GINT64_FORMAT, row->supply_id ? row->supply_id : item->id);
+  json_object *body = json_object_new_object ();
+  FoSupply supply = { .number = "" };
+  bool told;
+
+  if (row->supply_id && fo_supply_find (txn, row->supply_id, &supply, error) != FO_FOUND) {
+    json_object_put (body);
+    return false;
+  }
+  json_object_object_add (body, "supply", json_object_new_string (supply.number));
+  json_object_object_add (body, "item", json_object_new_string (item->code));
+  json_object_object_add (body, "lot", json_object_new_string (lot->number));
+  json_object_object_add (body, "expires_on", fo_json_day (lot->expires_on));
+  json_object_object_add (body, "quantity", fo_json_quantity (-row->quantity_u));
+  json_object_object_add (body, "received", fo_json_quantity (row->supply_id ? supply.received_u : 0));
+  json_object_object_add (body, "undoes", fo_json_id (u->operation));
+  told = fo_outbox_add (txn, u->context->act->operation, aggregate,
+                        row->kind == FO_MOVE_PRODUCTION ? "production.receipt" : "receipt.create",
+                        json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE), error);
+  json_object_put (body);
+  return told;
+}
+
+static FoTxnEnd
+judge_back (FoTxn *txn, const FoMovementRow *row, const FoPlace *here, FoQuantity held_u, FoReply *reply, GError **error)
+{
+  FoBalance balance;
+
+  if (!fo_place_is_real (here->kind))
+    return FO_TXN_COMMIT;
+  if (!fo_balance_get (txn, row->lot_id, row->to_place, &balance, error))
+    return FO_TXN_FAIL;
+  return fo_balance_take (&balance, row->quantity_u, held_u) == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, FO_CANNOT_UNDO);
+}
+
+static FoTxnEnd
+undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GError **error)
+{
+  bool picked = row->kind == FO_MOVE_PICK, received = row->kind == FO_MOVE_RECEIPT || row->kind == FO_MOVE_PRODUCTION;
+  FoQuantity held_u = picked ? row->quantity_u : 0;
+  FoPlace from, to;
+  FoItem item;
+  FoLot lot;
+  FoTurn turn;
+  FoTxnEnd end = FO_TXN_COMMIT;
+
+  if (fo_lot_find (txn, row->lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND
+      || fo_place_find (txn, row->to_place, &from, error) != FO_FOUND || fo_place_find (txn, row->from_place, &to, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  fo_reply_item (reply, &item);
+  fo_reply_lot (reply, &lot);
+  fo_args_set_text (&reply->args, "place", from.code);
+  fo_args_set_quantity (&reply->args, "quantity", row->quantity_u);
+  if (picked)
+    end = unpick (txn, u, row, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (!fo_turn_take (txn, item.id, &turn, error))
+    return FO_TXN_FAIL;
+  end = judge_back (txn, row, &from, held_u, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  const FoMove back = { .kind = FO_MOVE_UNDO, .item = &item, .lot = &lot, .from = &from, .to = &to, .quantity_u = row->quantity_u,
+                        .held_u = held_u, .line_id = row->line_id, .supply_id = row->supply_id, .reason = "undo" };
+  if (!fo_move_book (txn, &turn, u->context->act->operation, &back, error)
+      || (received && (!unreceive (txn, row, error) || !tell_sales (txn, u, row, &item, &lot, error)))
+      || !fo_mend_promises (txn, u->context->act->operation, &turn, &item, u->context->today, NULL, error))
+    return FO_TXN_FAIL;
+  return FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
+undo (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoMovementRow));
+  g_auto (Undo) u = { .operation = *(const FoId *) data, .context = context };
+  g_autofree char *kind = NULL;
+  FoTxnEnd end = find_operation (txn, &u, &kind, reply, error);
+
+  if (end != FO_TXN_COMMIT)
+    return end;
+  context->undoes = u.operation;
+  if (!fo_movements_of_operation (txn, u.operation, rows, error))
+    return FO_TXN_FAIL;
+  for (guint i = rows->len; i > 0 && end == FO_TXN_COMMIT; i--)
+    end = undo_movement (txn, &u, &g_array_index (rows, FoMovementRow, i - 1), reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  fo_args_set_text (&reply->args, "undone", kind);
+  return !u.has_order || fo_order_settle (txn, context->act->operation, &u.work, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+bool
+fo_work_undo (FoStore *store, const FoAct *act, FoId operation, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "undo", undo, &operation, reply, error);
+}

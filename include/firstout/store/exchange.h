@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The outbox and the inbox: the conversation with the sales system, kept beside the stock. See rows.h. */
+#pragma once
+
+#include "firstout/store/rows.h"
+
+/* Queues a message for sales in the effect's own transaction. AGGREGATE orders it ("order:…", "supply:…"); BODY is JSON. */
+bool fo_outbox_add (FoTxn *txn, FoId operation, const char *aggregate, const char *op, const char *body, GError **error);
+
+typedef struct {
+  FoId id;
+  char *aggregate, *op, *body, *state, *error;
+  gint64 attempts, created_us;
+} FoOutboxRow;
+void fo_outbox_row_clear (FoOutboxRow *row);
+/* Rows not yet verified or rejected, oldest first; FoOutboxRow with fo_outbox_row_clear as the array's clear function. */
+bool fo_outbox_due (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error);
+bool fo_outbox_page (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error);
+/* STATE: "unknown" (about to be tried, or no answer), "verified", "rejected", "waiting". */
+void fo_outbox_set (FoTxn *txn, FoId id, const char *state, const char *why);
+typedef struct {
+  gint64 waiting, unknown, verified, rejected;
+} FoOutboxCounts;
+bool fo_outbox_counts (FoTxn *txn, FoOutboxCounts *ret, GError **error);
+
+/* What sales said, word for word. *ret_new is false when this version is there already. */
+bool fo_inbox_add (FoTxn *txn, const char *entity, const char *remote_id, const char *rev, const char *body, bool *ret_new,
+                   GError **error);
+typedef struct {
+  FoId id;
+  char *entity, *remote_id, *rev, *body, *state, *error;
+} FoInboxRow;
+void fo_inbox_row_clear (FoInboxRow *row);
+bool fo_inbox_new (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error);
+/* Everything heard about one row of sales, in the order it arrived; FoInboxRow. */
+bool fo_inbox_versions (FoTxn *txn, const char *entity, const char *remote_id, GArray *rows, GError **error);
+/* STATE: "applied", "superseded", "conflict", "rejected". */
+void fo_inbox_set (FoTxn *txn, FoId id, const char *state, const char *why);
+/* What was rejected for exactly this reason is new again: the reason is gone. */
+void fo_inbox_revive (FoTxn *txn, const char *why);
+
+/* A feed's cursor ("" when none) and when the other side was last heard. TEXT is to be freed with g_free. */
+bool fo_cursor_get (FoTxn *txn, const char *feed, char **ret_text, gint64 *ret_contact_us, GError **error);
+void fo_cursor_set (FoTxn *txn, const char *feed, const char *text);
+
+/* Opens a disagreement for a person to see; the same one, word for word, is not opened twice. */
+bool fo_conflict_open (FoTxn *txn, const char *entity, const char *remote_id, const char *kind, const char *ours,
+                       const char *theirs, GError **error);
+typedef struct {
+  FoId id;
+  char *entity, *remote_id, *kind, *ours, *theirs;
+} FoConflict;
+void fo_conflict_clear (FoConflict *conflict);
+/* Both sides agree again: closes whatever is open about this row. */
+void fo_conflict_close (FoTxn *txn, const char *entity, const char *remote_id);
+bool fo_conflicts_page (FoTxn *txn, FoId after, guint limit, GArray *conflicts, GError **error);

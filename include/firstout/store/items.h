@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Items, their barcodes, and the turn row: the lock of an item's writers. See rows.h. */
+#pragma once
+
+#include "firstout/core/item.h"
+#include "firstout/store/rows.h"
+
+FoFound fo_item_find (FoTxn *txn, FoId id, FoItem *ret, GError **error);
+FoFound fo_item_find_by_code (FoTxn *txn, const char *code, FoItem *ret, GError **error);
+FoFound fo_item_find_by_remote (FoTxn *txn, const char *remote_id, FoItem *ret, GError **error);
+
+/* By a barcode: a GTIN as 14 digits, or a learned text. *ret_quantity_u is what the code counts for. */
+FoFound fo_item_find_by_barcode (FoTxn *txn, const char *code, FoItem *ret, FoQuantity *ret_quantity_u, GError **error);
+
+/* Items whose code or name contains WORDS, whatever the case; FoItem, by code. */
+bool fo_items_search (FoTxn *txn, const char *words, guint limit, GArray *items, GError **error);
+/* Items with a code after AFTER ("" for the first page); FoItem. */
+bool fo_items_page (FoTxn *txn, const char *after, guint limit, GArray *items, GError **error);
+
+/* A new item with its turn row, or new values of a known one. REMOTE_ID may be NULL (keeps what is there). */
+void fo_item_insert (FoTxn *txn, const FoItem *item, const char *remote_id);
+void fo_item_update (FoTxn *txn, const FoItem *item, const char *remote_id);
+
+void fo_barcode_set (FoTxn *txn, const char *code, FoId item, FoQuantity quantity_u);
+/* The GTIN to print on a label of one unit, "" when the item has none. GTIN has 15 bytes. */
+bool fo_item_gtin (FoTxn *txn, FoId item, char *gtin, GError **error);
+
+typedef struct {
+  char code[128];
+  FoQuantity quantity_u;
+} FoBarcode;
+/* FoBarcode, smallest quantity first. */
+bool fo_barcodes_of_item (FoTxn *txn, FoId item, GArray *barcodes, GError **error);
+
+/* Takes the item's turn: from here to the end of the transaction no other writer reads or changes what decisions about this
+ * item rest on. Take several in id order, after the order rows. The sums are those of core/promise.h: free in usable lots at
+ * issuing places, and promised from stock. */
+typedef struct {
+  FoId item;
+  FoQuantity free_u, promised_u;
+} FoTurn;
+bool fo_turn_take (FoTxn *txn, FoId item, FoTurn *ret, GError **error);
+/* Keeps the sums: call it once for every change of a usable balance or of a promise from stock. Also updates TURN. */
+void fo_turn_add (FoTxn *txn, FoTurn *turn, FoQuantity free_u, FoQuantity promised_u);
+/* Items that have promises from stock, by id; FoId. */
+bool fo_items_promised (FoTxn *txn, GArray *items, GError **error);

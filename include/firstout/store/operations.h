@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Operations: one act with its id, written in the transaction of its effect. See rows.h. */
+#pragma once
+
+#include "firstout/store/rows.h"
+
+typedef struct {
+  FoId id;
+  const char *request; /* the caller's own id, or NULL */
+  const char *content; /* what was asked, as text */
+  const char *kind;    /* "receive", "pick" ... */
+  const char *reply;   /* JSON, as it will be repeated */
+  const char *station, *person;
+  FoDay day;
+  gint64 made_at_us;
+  FoId undoes;
+} FoOperation;
+
+void fo_operation_insert (FoTxn *txn, const FoOperation *operation);
+
+/* By the caller's id. RET_CONTENT and RET_REPLY are to be freed with g_free. */
+FoFound fo_operation_find_request (FoTxn *txn, const char *request, FoId *ret_id, char **ret_content, char **ret_reply,
+                                   GError **error);
+/* Its reply and kind (g_free both). */
+FoFound fo_operation_reply (FoTxn *txn, FoId id, char **ret_reply, char **ret_kind, GError **error);
+/* Was it undone? */
+FoFound fo_operation_undone (FoTxn *txn, FoId id, GError **error);
+/* The station's last one that is not undone and is no undo itself. */
+FoFound fo_operation_last (FoTxn *txn, const char *station, FoId *ret_id, char **ret_kind, GError **error);

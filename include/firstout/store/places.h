@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Places, stations, and places that shall be counted. See rows.h. */
+#pragma once
+
+#include "firstout/core/place.h"
+#include "firstout/store/rows.h"
+
+FoFound fo_place_find (FoTxn *txn, FoId id, FoPlace *ret, GError **error);
+FoFound fo_place_find_by_code (FoTxn *txn, const char *code, FoPlace *ret, GError **error);
+/* The first of a kind in walking order: the only one of the virtual kinds. */
+FoFound fo_place_of_kind (FoTxn *txn, FoPlaceKind kind, FoPlace *ret, GError **error);
+bool fo_places_page (FoTxn *txn, const char *after, guint limit, GArray *places, GError **error);
+/* Has it ever had goods? */
+FoFound fo_place_used (FoTxn *txn, FoId place, GError **error);
+void fo_place_insert (FoTxn *txn, const FoPlace *place);
+void fo_place_update (FoTxn *txn, const FoPlace *place);
+
+/* A station's dock and bench: what was set, else the first dock and the first bench of the warehouse. */
+bool fo_station_places (FoTxn *txn, const char *station, FoPlace *ret_dock, FoPlace *ret_bench, GError **error);
+void fo_station_set (FoTxn *txn, const char *station, FoId dock, FoId bench);
+
+void fo_count_wish_add (FoTxn *txn, FoId operation, FoId place, FoId lot, const char *reason);
+typedef struct {
+  FoId operation;
+  char place[FO_PLACE_CODE_MAX];
+  char item[64];
+  char lot[64];
+  char reason[128];
+} FoCountWish;
+bool fo_count_wishes_page (FoTxn *txn, FoId after, guint limit, GArray *wishes, GError **error);

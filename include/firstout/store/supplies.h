@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Production and purchase orders. See rows.h. */
+#pragma once
+
+#include "firstout/core/supply.h"
+#include "firstout/store/rows.h"
+
+FoFound fo_supply_find (FoTxn *txn, FoId id, FoSupply *ret, GError **error);
+FoFound fo_supply_find_by_remote (FoTxn *txn, const char *remote_id, FoSupply *ret, GError **error);
+/* All lines of the production or purchase order NUMBER; FoSupply. */
+bool fo_supplies_numbered (FoTxn *txn, const char *number, GArray *supplies, GError **error);
+/* Open ones of an item, earliest first. */
+bool fo_supplies_of_item (FoTxn *txn, FoId item, GArray *supplies, GError **error);
+/* Open ones with something left to promise to LINE: its own first, then by day. A dedicated one serves only its own line. */
+bool fo_supplies_with_room (FoTxn *txn, FoId item, FoId line, GArray *supplies, GError **error);
+bool fo_supplies_page (FoTxn *txn, FoId after, guint limit, GArray *supplies, GError **error);
+void fo_supply_insert (FoTxn *txn, const FoSupply *supply, const char *remote_id);
+/* Everything but the received and promised quantities. */
+void fo_supply_update (FoTxn *txn, const FoSupply *supply);
+/* Deltas, also applied to SUPPLY. */
+void fo_supply_add (FoTxn *txn, FoSupply *supply, FoQuantity received_u, FoQuantity promised_u);
