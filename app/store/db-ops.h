@@ -35,13 +35,15 @@ typedef enum {
 typedef struct {
   const char *uri;
   FoStoreFlags flags;
-  gint64 patience_ms; /* how long to wait for the locks of others */
+  gint64 patience_ms;   /* how long to wait for the locks of others */
+  gint64 *round_trips;  /* where to count them */
 } FoDbOpening;
 
 typedef struct {
   const char *name;      /* "sqlite", "postgresql" */
   const char *id_type;   /* what @ID@ stands for in a migration */
   const char *clustered; /* what @CLUSTERED@ stands for */
+  const char *text_type; /* what TEXT stands for in a migration: keys compare by bytes everywhere; NULL: TEXT */
   bool local;     /* an unknown outcome that turns out "not kept" is a failed disk, not a lost line: do not try again */
 
   FoDb *(*open) (const FoDbOpening *opening, GError **error);
@@ -63,11 +65,12 @@ typedef struct {
   bool (*rows_is_null) (FoRows *rows, int column);
   void (*rows_free) (FoRows *rows);
 
-  /* Migrations. What is there already; then, where an engine needs them (else NULL): before the transaction, inside it before
-   * the first script (FROM is the newest one applied, -1 for none), inside it after the last one, and after it. */
+  /* Migrations. What is there already; then, where an engine needs them (else NULL): before the transaction, at its start when
+   * there is a schema, before the first script (FROM is the newest one applied), after the last one, and after the end. */
   bool (*find_schema) (FoDb *db, FoDbSchema *ret_schema, GError **error);
   bool (*upgrade_begins) (FoDb *db, GError **error);
-  bool (*upgrade_locked) (FoDb *db, int from, GError **error);
+  bool (*upgrade_locks) (FoDb *db, GError **error);
+  bool (*upgrade_copies) (FoDb *db, int from, GError **error);
   bool (*upgrade_checks) (FoDb *db, GError **error);
   bool (*upgrade_ends) (FoDb *db, GError **error);
 

@@ -531,7 +531,7 @@ copy_file (sqlite3 *from, const char *to, GError **error)
 
 /* While the write lock is ours a second connection reads what everybody committed. */
 static bool
-sqlite_upgrade_locked (FoDb *base, int from, GError **error)
+sqlite_upgrade_copies (FoDb *base, int from, GError **error)
 {
   SqliteDb *db = (SqliteDb *) base;
   g_autofree char *half = NULL, *whole = NULL;
@@ -539,7 +539,7 @@ sqlite_upgrade_locked (FoDb *base, int from, GError **error)
   FoSqliteHow how = { .reads_only = true, .patience_ms = db->file.patience_ms };
   bool copied;
 
-  if (from < 0 || db->uri.vfs)
+  if (db->uri.vfs)
     return true;
   whole = g_strdup_printf ("%s.before-%04d", db->uri.path, from + 1);
   half = g_strconcat (whole, ".half", NULL);
@@ -750,7 +750,7 @@ const FoDbOps fo_db_sqlite = {
   .rows_free = sqlite_rows_free,
   .find_schema = sqlite_find_schema,
   .upgrade_begins = sqlite_upgrade_begins,
-  .upgrade_locked = sqlite_upgrade_locked,
+  .upgrade_copies = sqlite_upgrade_copies,
   .upgrade_checks = sqlite_upgrade_checks,
   .upgrade_ends = sqlite_upgrade_ends,
   .check = sqlite_check,

@@ -59,6 +59,17 @@ read_newest (FoDb *db, const FoMigration *list, gsize n, int *ret_newest, GError
   return read;
 }
 
+/* PostgreSQL compares text by the rules of the database's language, and SQLite by bytes; keys that say what leaves first must
+ * be the same everywhere. */
+static void
+replace_text_type (GString *script, const char *text_type)
+{
+  g_autoptr (GRegex) word = g_regex_new ("\\bTEXT\\b", 0, 0, NULL);
+  g_autofree char *replaced = g_regex_replace_literal (word, script->str, -1, 0, text_type, 0, NULL);
+
+  g_string_assign (script, replaced);
+}
+
 static bool
 apply_one (FoDb *db, const FoMigration *migration, GError **error)
 {
@@ -66,6 +77,8 @@ apply_one (FoDb *db, const FoMigration *migration, GError **error)
 
   g_string_replace (script, "@ID@", db->ops->id_type, 0);
   g_string_replace (script, "@CLUSTERED@", db->ops->clustered, 0);
+  if (db->ops->text_type)
+    replace_text_type (script, db->ops->text_type);
   if (!db->ops->exec (db, script->str, error)) {
     g_prefix_error (error, "%s: ", migration->name);
     return false;
@@ -76,14 +89,23 @@ apply_one (FoDb *db, const FoMigration *migration, GError **error)
   return take_trouble (db, error);
 }
 
+/* Locks first and reads then: two who upgrade at once meet at the lock, and the second finds nothing left to do. */
+static bool
+prepare_upgrade (FoDb *db, const FoMigration *list, gsize n, int *ret_newest, GError **error)
+{
+  if (db->ops->upgrade_locks && !db->ops->upgrade_locks (db, error))
+    return false;
+  if (!newest_applied (db, list, n, ret_newest, error))
+    return false;
+  return *ret_newest + 1 == (int) n || !db->ops->upgrade_copies || db->ops->upgrade_copies (db, *ret_newest, error);
+}
+
 static bool
 apply_missing (FoDb *db, bool fresh, const FoMigration *list, gsize n, GError **error)
 {
   int newest = -1;
 
-  if (!fresh && !newest_applied (db, list, n, &newest, error))
-    return false;
-  if (newest + 1 < (int) n && db->ops->upgrade_locked && !db->ops->upgrade_locked (db, newest, error))
+  if (!fresh && !prepare_upgrade (db, list, n, &newest, error))
     return false;
   for (gsize i = (gsize) (newest + 1); i < n; i++)
     if (!apply_one (db, &list[i], error))

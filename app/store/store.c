@@ -53,13 +53,12 @@ set_clock (FoStore *store, GError **error)
 static bool
 connect_once (FoStore *store, FoStoreFlags flags, GError **error)
 {
-  FoDbOpening opening = { store->uri, flags, store->patience_ms };
+  FoDbOpening opening = { store->uri, flags, store->patience_ms, &store->count.round_trips };
   bool ready;
 
   store->db = store->ops->open (&opening, error);
   if (!store->db)
     return false;
-  store->db->round_trips = &store->count.round_trips;
   ready = fo_migrate (store->db, flags, store->migrations, store->n_migrations, error) && set_clock (store, error)
           && (!store->lost_session || store->ops->bury (store->db, store->lost_session, error));
   if (ready)
