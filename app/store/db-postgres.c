@@ -2,311 +2,10 @@
  * The PostgreSQL engine: everything is sent through libpq's pipeline, and nothing waits for an answer it does not need yet.
  * BEGIN travels with the first statement, changes with the next question or with COMMIT, the preparation of a statement with
  * its first use, and the answer to the end of a reading transaction is heard when something else is asked. */
-#include "db-postgres-link.h"
+#include "db-postgres-inside.h"
 #include <string.h>
 
-typedef enum {
-  AWAIT_PLAIN, /* BEGIN, ROLLBACK, NOTIFY … : only an error would be interesting */
-  AWAIT_PREPARED,
-  AWAIT_CHANGE,
-  AWAIT_ROWS,
-  AWAIT_COMMIT,
-  AWAIT_SYNC
-} AwaitKind;
-
-/* An answer that will come, in the order of the questions. */
-typedef struct {
-  AwaitKind kind;
-  FoSql sql;
-  bool counted;   /* the variant that counts its rows */
-  bool forgotten; /* nobody waits for it any more: its error means nothing */
-} Await;
-
-typedef enum { NOT_PREPARED, PREPARATION_SENT, IS_PREPARED } Preparation;
-
-typedef struct {
-  FoRows base;
-  PGresult *result; /* NULL: not open */
-  int row;
-} PgRows;
-
-typedef struct {
-  Preparation plain, counted;
-  gint64 runs;
-  PgRows rows;
-} PgStatement;
-
-typedef struct {
-  FoDb base;
-  PGconn *conn;
-  char *session;
-  GArray *awaited;
-  guint heard;     /* how many of them have come */
-  bool begin_due;  /* BEGIN is sent with the first statement */
-  bool writing;
-  bool unsynced;   /* something was sent since the last sync */
-  bool committed;
-  bool listening;
-  PGresult *answer;
-  PgStatement statements[FO_N_SQL];
-} PgDb;
-
 #define CHANNEL "firstout"
-
-static const char *
-what_of (const Await *await)
-{
-  switch (await->kind) {
-  case AWAIT_PREPARED:
-  case AWAIT_CHANGE:
-  case AWAIT_ROWS:
-    return fo_sql_rows[await->sql].name;
-  case AWAIT_COMMIT:
-    return "commit";
-  case AWAIT_PLAIN:
-  case AWAIT_SYNC:
-    return "transaction";
-  }
-  g_assert_not_reached ();
-}
-
-/* ---- losing the connection ------------------------------------------------------------------------------------------------------ */
-
-static void
-lost (PgDb *db)
-{
-  g_array_set_size (db->awaited, 0);
-  db->heard = 0;
-  db->unsynced = false;
-  if (db->base.trouble == FO_DB_FINE || db->base.trouble == FO_DB_LOST) {
-    fo_db_fail (&db->base, FO_DB_LOST, fo_pg_lost (db->conn));
-    return;
-  }
-  /* A statement failed because the server was going away: that it went away is what counts. */
-  fo_db_forget_trouble (&db->base);
-  fo_db_fail (&db->base, FO_DB_LOST, fo_pg_lost (db->conn));
-}
-
-static bool
-is_gone (PgDb *db)
-{
-  return PQstatus (db->conn) != CONNECTION_OK;
-}
-
-/* ---- sending ---------------------------------------------------------------------------------------------------------------------- */
-
-static void
-await (PgDb *db, Await what)
-{
-  g_array_append_val (db->awaited, what);
-  db->unsynced = what.kind != AWAIT_SYNC;
-}
-
-static bool
-sent (PgDb *db, int ok, Await what)
-{
-  if (ok && !is_gone (db)) {
-    await (db, what);
-    return true;
-  }
-  lost (db);
-  return false;
-}
-
-static bool
-send_text (PgDb *db, const char *text, AwaitKind kind)
-{
-  return sent (db, PQsendQueryParams (db->conn, text, 0, NULL, NULL, NULL, NULL, 0), (Await){ .kind = kind });
-}
-
-static bool
-send_sync (PgDb *db)
-{
-  return sent (db, PQpipelineSync (db->conn), (Await){ .kind = AWAIT_SYNC });
-}
-
-static bool
-send_begin_if_due (PgDb *db)
-{
-  if (!db->begin_due)
-    return true;
-  db->begin_due = false;
-  return send_text (db, db->writing ? "BEGIN ISOLATION LEVEL READ COMMITTED"
-                                    : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", AWAIT_PLAIN);
-}
-
-/* The variant that counts makes the server itself fail when the number of rows is not the expected one, so that a COMMIT
- * sent in the same breath is never reached. */
-static char *
-counting_text (FoSql sql)
-{
-  const char *text = fo_sql_rows[sql].text;
-
-  return g_strdup_printf ("WITH fo_done AS (%s%s) SELECT CAST (CASE WHEN count (*) = CAST ($%d AS BIGINT) THEN '0' "
-                          "ELSE 'stale:' || count (*) END AS BIGINT) FROM fo_done",
-                          text, strstr (text, "RETURNING") ? "" : "\nRETURNING 1", fo_sql_rows[sql].parameters + 1);
-}
-
-static void
-statement_name (FoSql sql, bool counted, char name[24])
-{
-  g_snprintf (name, 24, "%c%d", counted ? 'c' : 's', (int) sql);
-}
-
-static bool
-send_preparation_if_due (PgDb *db, FoSql sql, bool counted)
-{
-  Preparation *preparation = counted ? &db->statements[sql].counted : &db->statements[sql].plain;
-  g_autofree char *counting = NULL;
-  char name[24];
-
-  if (*preparation != NOT_PREPARED)
-    return true;
-  *preparation = PREPARATION_SENT;
-  if (counted)
-    counting = counting_text (sql);
-  statement_name (sql, counted, name);
-  return sent (db, PQsendPrepare (db->conn, name, counting ? counting : fo_sql_rows[sql].text, 0, NULL),
-               (Await){ AWAIT_PREPARED, sql, counted, false });
-}
-
-static bool
-send_statement (PgDb *db, FoSql sql, const FoValue *values, gsize n, bool counted, AwaitKind kind)
-{
-  const char *texts[FO_SQL_PARAMETERS_MAX + 1];
-  char numbers[FO_SQL_PARAMETERS_MAX + 1][24];
-  char name[24];
-
-  for (gsize i = 0; i < n; i++) {
-    texts[i] = values[i].text;
-    if (values[i].kind == FO_VALUE_INT) {
-      g_snprintf (numbers[i], sizeof numbers[i], "%" G_GINT64_FORMAT, values[i].number);
-      texts[i] = numbers[i];
-    }
-  }
-  statement_name (sql, counted, name);
-  db->statements[sql].runs++;
-  return sent (db, PQsendQueryPrepared (db->conn, name, (int) n, texts, NULL, NULL, 0), (Await){ kind, sql, counted, false });
-}
-
-/* ---- hearing ------------------------------------------------------------------------------------------------------------------------ */
-
-static bool
-is_stale (const Await *await, const char *sqlstate, const char *said)
-{
-  return await->kind == AWAIT_CHANGE && await->counted && !g_strcmp0 (sqlstate, "22P02") && strstr (said, "\"stale:");
-}
-
-static void
-hear_error (PgDb *db, const Await *await, const PGresult *result)
-{
-  const char *sqlstate = PQresultErrorField (result, PG_DIAG_SQLSTATE);
-  const char *said = PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY);
-  GError *error = NULL;
-  FoDbTrouble trouble;
-
-  if (await->forgotten)
-    return;
-  if (!sqlstate) { /* libpq's own: the connection broke */
-    lost (db);
-    return;
-  }
-  if (is_stale (await, sqlstate, said)) {
-    fo_db_fail (&db->base, FO_DB_STALE,
-                g_error_new (FO_STORE_ERROR, FO_STORE_ERROR_BUSY, "%s touched another number of rows than expected (%s).",
-                             what_of (await), said));
-    return;
-  }
-  trouble = fo_pg_judge (sqlstate, said, what_of (await), &error);
-  fo_db_fail (&db->base, trouble, error);
-}
-
-static void
-note_preparation (PgDb *db, const Await *await, bool prepared)
-{
-  PgStatement *statement = &db->statements[await->sql];
-
-  *(await->counted ? &statement->counted : &statement->plain) = prepared ? IS_PREPARED : NOT_PREPARED;
-}
-
-static void
-hear_result (PgDb *db, const Await *await, PGresult *result)
-{
-  ExecStatusType status = PQresultStatus (result);
-  bool good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-
-  if (await->kind == AWAIT_PREPARED)
-    note_preparation (db, await, good);
-  if (good && await->kind == AWAIT_ROWS && !await->forgotten) {
-    PQclear (db->answer);
-    db->answer = result;
-    return;
-  }
-  if (good && await->kind == AWAIT_COMMIT)
-    db->committed = g_str_equal (PQcmdStatus (result), "COMMIT"); /* a failed transaction is answered with ROLLBACK */
-  if (!good && status != PGRES_PIPELINE_ABORTED)
-    hear_error (db, await, result);
-  PQclear (result);
-}
-
-/* The next answer. False when the connection is gone. */
-static bool
-hear_one (PgDb *db)
-{
-  Await awaited = g_array_index (db->awaited, Await, db->heard);
-  PGresult *result = PQgetResult (db->conn);
-
-  if (awaited.kind == AWAIT_SYNC) {
-    bool synced = PQresultStatus (result) == PGRES_PIPELINE_SYNC;
-
-    PQclear (result);
-    if (!synced)
-      lost (db);
-    else if (++db->heard == db->awaited->len)
-      db->heard = 0, g_array_set_size (db->awaited, 0);
-    return synced;
-  }
-  if (!result) {
-    lost (db);
-    return false;
-  }
-  db->heard++;
-  hear_result (db, &awaited, result);
-  if (is_gone (db)) {
-    lost (db);
-    return false;
-  }
-  return PQgetResult (db->conn) == NULL; /* each statement's answers end with none */
-}
-
-/* One round trip: everything sent so far is answered. */
-static bool
-hear_all (PgDb *db)
-{
-  if (db->unsynced && !send_sync (db))
-    return false;
-  ++*db->base.round_trips;
-  while (db->awaited->len)
-    if (!hear_one (db))
-      return false;
-  return true;
-}
-
-/* What has come already, without waiting. */
-static void
-hear_ready (PgDb *db)
-{
-  while (db->awaited->len && !PQisBusy (db->conn))
-    if (!hear_one (db))
-      return;
-}
-
-static void
-forget_awaited (PgDb *db)
-{
-  for (guint i = db->heard; i < db->awaited->len; i++)
-    g_array_index (db->awaited, Await, i).forgotten = true;
-}
 
 /* ---- transactions -------------------------------------------------------------------------------------------------------------------- */
 
@@ -318,8 +17,8 @@ postgres_begin (FoDb *base, bool writes)
   db->writing = writes;
   db->begin_due = true;
   db->committed = false;
-  if (is_gone (db))
-    lost (db);
+  if (fo_pg_is_gone (db))
+    fo_pg_lose (db);
 }
 
 static void
@@ -328,14 +27,14 @@ postgres_write (FoDb *base, FoSql sql, int expect, const FoValue *values, gsize 
   PgDb *db = (PgDb *) base;
   FoValue counted[FO_SQL_PARAMETERS_MAX + 1];
 
-  if (!send_begin_if_due (db) || !send_preparation_if_due (db, sql, expect != FO_ANY))
+  if (!fo_pg_send_begin_if_due (db) || !fo_pg_send_preparation_if_due (db, sql, expect != FO_ANY))
     return;
   if (expect != FO_ANY) {
     memcpy (counted, values, n * sizeof *values);
     counted[n++] = FO_INT (expect);
     values = counted;
   }
-  send_statement (db, sql, values, n, expect != FO_ANY, AWAIT_CHANGE);
+  fo_pg_send_statement (db, sql, values, n, expect != FO_ANY, AWAIT_CHANGE);
 }
 
 static FoRows *
@@ -345,8 +44,8 @@ postgres_query (FoDb *base, FoSql sql, const FoValue *values, gsize n)
   PgRows *rows = &db->statements[sql].rows;
 
   g_assert (!rows->result); /* one FoRows of a statement at a time */
-  if (!send_begin_if_due (db) || !send_preparation_if_due (db, sql, false)
-      || !send_statement (db, sql, values, n, false, AWAIT_ROWS) || !hear_all (db) || base->trouble != FO_DB_FINE) {
+  if (!fo_pg_send_begin_if_due (db) || !fo_pg_send_preparation_if_due (db, sql, false)
+      || !fo_pg_send_statement (db, sql, values, n, false, AWAIT_ROWS) || !fo_pg_hear_all (db) || base->trouble != FO_DB_FINE) {
     g_clear_pointer (&db->answer, PQclear);
     return NULL;
   }
@@ -361,10 +60,10 @@ postgres_query (FoDb *base, FoSql sql, const FoValue *values, gsize n)
 static void
 end_unheard (PgDb *db, const char *text)
 {
-  if (is_gone (db) || db->begin_due || (db->unsynced && !send_sync (db)))
+  if (fo_pg_is_gone (db) || db->begin_due || (db->unsynced && !fo_pg_send_sync (db)))
     return;
-  if (send_text (db, text, AWAIT_PLAIN) && send_sync (db))
-    forget_awaited (db);
+  if (fo_pg_send_text (db, text, AWAIT_PLAIN) && fo_pg_send_sync (db))
+    fo_pg_forget_awaited (db);
 }
 
 static void
@@ -381,8 +80,8 @@ postgres_rollback (FoDb *base)
 static void
 tell_others (PgDb *db)
 {
-  if (send_text (db, "NOTIFY " CHANNEL, AWAIT_PLAIN) && send_sync (db))
-    forget_awaited (db);
+  if (fo_pg_send_text (db, "NOTIFY " CHANNEL, AWAIT_PLAIN) && fo_pg_send_sync (db))
+    fo_pg_forget_awaited (db);
   else
     fo_db_forget_trouble (&db->base); /* it was committed all the same */
 }
@@ -390,8 +89,8 @@ tell_others (PgDb *db)
 static FoDbCommit
 commit_writing (PgDb *db)
 {
-  if (send_text (db, "COMMIT", AWAIT_COMMIT))
-    hear_all (db);
+  if (fo_pg_send_text (db, "COMMIT", AWAIT_COMMIT))
+    fo_pg_hear_all (db);
   if (db->committed) {
     fo_db_forget_trouble (&db->base);
     tell_others (db);
@@ -472,7 +171,7 @@ ask (PgDb *db, const char *text, const char *const *values, int n, GError **erro
   PGresult *result;
   ExecStatusType status;
 
-  if (!send_begin_if_due (db) || (db->awaited->len && !hear_all (db)) || !PQexitPipelineMode (db->conn)) {
+  if (!fo_pg_send_begin_if_due (db) || (db->awaited->len && !fo_pg_hear_all (db)) || !PQexitPipelineMode (db->conn)) {
     g_propagate_error (error, fo_pg_lost (db->conn));
     return NULL;
   }
@@ -481,7 +180,7 @@ ask (PgDb *db, const char *text, const char *const *values, int n, GError **erro
   status = PQresultStatus (result);
   if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
     return result;
-  if (is_gone (db))
+  if (fo_pg_is_gone (db))
     g_propagate_error (error, fo_pg_lost (db->conn));
   else
     fo_pg_judge (PQresultErrorField (result, PG_DIAG_SQLSTATE), PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY),
@@ -559,8 +258,8 @@ static bool
 postgres_prepare (FoDb *base, FoSql sql, GError **error)
 {
   PgDb *db = (PgDb *) base;
-  bool prepared = send_preparation_if_due (db, sql, false)
-                  && (!fo_sql_rows[sql].writes || send_preparation_if_due (db, sql, true)) && hear_all (db)
+  bool prepared = fo_pg_send_preparation_if_due (db, sql, false)
+                  && (!fo_sql_rows[sql].writes || fo_pg_send_preparation_if_due (db, sql, true)) && fo_pg_hear_all (db)
                   && base->trouble == FO_DB_FINE;
 
   if (!prepared)
@@ -578,13 +277,13 @@ postgres_changed (FoDb *base)
   bool changed = false;
 
   if (!db->listening) {
-    db->listening = send_text (db, "LISTEN " CHANNEL, AWAIT_PLAIN) && send_sync (db);
-    forget_awaited (db);
+    db->listening = fo_pg_send_text (db, "LISTEN " CHANNEL, AWAIT_PLAIN) && fo_pg_send_sync (db);
+    fo_pg_forget_awaited (db);
     return true;
   }
   if (!PQconsumeInput (db->conn))
     return true;
-  hear_ready (db);
+  fo_pg_hear_ready (db);
   for (PGnotify *told = PQnotifies (db->conn); told; told = PQnotifies (db->conn)) {
     changed |= told->be_pid != PQbackendPID (db->conn);
     PQfreemem (told);
@@ -595,7 +294,7 @@ postgres_changed (FoDb *base)
 static bool
 postgres_broken (FoDb *base)
 {
-  return is_gone ((PgDb *) base);
+  return fo_pg_is_gone ((PgDb *) base);
 }
 
 static const char *
@@ -610,8 +309,8 @@ postgres_set_patience (FoDb *base, gint64 patience_ms)
   PgDb *db = (PgDb *) base;
   g_autofree char *text = g_strdup_printf ("SET lock_timeout = %" G_GINT64_FORMAT, MAX (patience_ms, 1));
 
-  if (!is_gone (db) && send_text (db, text, AWAIT_PLAIN) && send_sync (db))
-    forget_awaited (db);
+  if (!fo_pg_is_gone (db) && fo_pg_send_text (db, text, AWAIT_PLAIN) && fo_pg_send_sync (db))
+    fo_pg_forget_awaited (db);
 }
 
 static gsize

@@ -1,92 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The SQLite engine: one connection, its statements prepared once. Changes are executed at once, which is the same to the
  * caller as queueing them and costs no copy. */
-#include "db-ops.h"
-#include "db-sqlite-file.h"
-#include <glib/gstdio.h>
+#include "db-sqlite-inside.h"
 #include <string.h>
-#include <unistd.h>
 
 #define CHECKPOINT_PAGES 1000
 
-typedef struct SqliteDb SqliteDb;
-
-/* Text that was handed out and must outlive the statement's step. Blocks are kept for the next row. */
-typedef struct {
-  char *block;
-  gsize used, size;
-  GSList *full;
-} Arena;
-
-typedef struct {
-  FoRows base;
-  sqlite3_stmt *statement;
-  FoSql sql;
-  bool open, done;
-  Arena texts;
-  GPtrArray *kept; /* the rows that were still to come when a change was made: arrays of cells; NULL mostly */
-  guint next_kept;
-  bool on_kept;
-} SqliteRows;
-
-typedef struct {
-  sqlite3_stmt *statement; /* NULL until it is first used */
-  SqliteRows rows;
-} Prepared;
-
-struct SqliteDb {
-  FoDb base;
-  FoSqliteFile file;
-  FoSqliteUri uri;
-  sqlite3 *sqlite;
-  sqlite3_stmt *begin_writing, *begin_reading, *commit, *rollback, *version;
-  bool writing;
-  bool broken;
-  bool checkpoint_failed;
-  int wal_pages;
-  guint open_rows;
-  gint64 seen_version;
-  Prepared prepared[FO_N_SQL];
-};
-
 /* ---- small parts ------------------------------------------------------------------------------------------------------------------- */
 
-static void
-arena_restart (Arena *arena)
-{
-  if (arena->full) {
-    g_slist_free_full (arena->full, g_free);
-    arena->full = NULL;
-  }
-  arena->used = 0;
-}
-
-static void
-arena_clear (Arena *arena)
-{
-  arena_restart (arena);
-  g_free (arena->block);
-}
-
-static const char *
-arena_keep (Arena *arena, const char *text, gsize length)
-{
-  char *copy;
-
-  if (arena->used + length + 1 > arena->size) {
-    if (arena->block)
-      arena->full = g_slist_prepend (arena->full, arena->block);
-    arena->size = MAX (2 * arena->size, MAX (length + 1, 256));
-    arena->block = g_malloc (arena->size);
-    arena->used = 0;
-  }
-  copy = memcpy (arena->block + arena->used, text, length + 1);
-  arena->used += length + 1;
-  return copy;
-}
-
-static void
-met (SqliteDb *db, int rc, const char *what)
+void
+fo_sqlite_met (SqliteDb *db, int rc, const char *what)
 {
   int kind = rc & 0xff;
 
@@ -128,7 +51,7 @@ prepared (SqliteDb *db, FoSql sql)
     return prepared;
   rc = prepare_text (db, fo_sql_rows[sql].text, &prepared->statement);
   if (rc != SQLITE_OK) {
-    met (db, rc, fo_sql_rows[sql].name);
+    fo_sqlite_met (db, rc, fo_sql_rows[sql].name);
     return NULL;
   }
   prepared->rows.base.db = &db->base;
@@ -157,133 +80,6 @@ bind (sqlite3_stmt *statement, const FoValue *values, gsize n, sqlite3_destructo
   }
 }
 
-/* ---- rows ----------------------------------------------------------------------------------------------------------------------------- */
-
-/* The cells of the row it stands on, and their texts behind them, in one block. */
-static gpointer
-keep_row (sqlite3_stmt *statement)
-{
-  int columns = sqlite3_data_count (statement);
-  gsize size = sizeof (FoValue) * (gsize) columns;
-  FoValue *cells;
-  char *texts;
-
-  for (int i = 0; i < columns; i++)
-    size += (gsize) sqlite3_column_bytes (statement, i) + 1;
-  cells = g_malloc0 (size);
-  texts = (char *) (cells + columns);
-  for (int i = 0; i < columns; i++) {
-    const char *text = (const char *) sqlite3_column_text (statement, i);
-    gsize length = (gsize) sqlite3_column_bytes (statement, i);
-
-    if (!text)
-      continue;
-    cells[i] = (FoValue){ FO_VALUE_TEXT, g_ascii_strtoll (text, NULL, 10), memcpy (texts, text, length) };
-    texts += length + 1;
-  }
-  return cells;
-}
-
-/* Before a change: whoever still reads must go on seeing what was there when the question was asked. */
-static void
-keep_open_rows (SqliteDb *db)
-{
-  for (int i = 0; i < FO_N_SQL; i++) {
-    SqliteRows *rows = &db->prepared[i].rows;
-    int rc = SQLITE_DONE;
-
-    if (!rows->open || rows->done || rows->kept)
-      continue;
-    rows->kept = g_ptr_array_new_with_free_func (g_free);
-    rows->next_kept = 0;
-    rows->on_kept = false;
-    if (sqlite3_stmt_busy (rows->statement) && sqlite3_data_count (rows->statement) > 0) {
-      g_ptr_array_add (rows->kept, keep_row (rows->statement));
-      rows->next_kept = 1;
-      rows->on_kept = true;
-    }
-    while ((rc = sqlite3_step (rows->statement)) == SQLITE_ROW)
-      g_ptr_array_add (rows->kept, keep_row (rows->statement));
-    if (rc != SQLITE_DONE)
-      met (db, rc, fo_sql_rows[rows->sql].name);
-    sqlite3_reset (rows->statement);
-  }
-}
-
-static bool
-sqlite_rows_next (FoRows *base)
-{
-  SqliteRows *rows = (SqliteRows *) base;
-  SqliteDb *db = (SqliteDb *) base->db;
-  int rc;
-
-  arena_restart (&rows->texts);
-  if (rows->kept) {
-    rows->on_kept = rows->next_kept < rows->kept->len;
-    rows->next_kept += rows->on_kept;
-    return rows->on_kept;
-  }
-  if (rows->done)
-    return false;
-  rc = sqlite3_step (rows->statement);
-  if (rc == SQLITE_ROW)
-    return true;
-  rows->done = true;
-  if (rc != SQLITE_DONE)
-    met (db, rc, fo_sql_rows[rows->sql].name);
-  return false;
-}
-
-static const FoValue *
-kept_cell (const SqliteRows *rows, int column)
-{
-  const FoValue *cells = g_ptr_array_index (rows->kept, rows->next_kept - 1);
-
-  return &cells[column];
-}
-
-static gint64
-sqlite_rows_int (FoRows *base, int column)
-{
-  SqliteRows *rows = (SqliteRows *) base;
-
-  return rows->kept ? kept_cell (rows, column)->number : sqlite3_column_int64 (rows->statement, column);
-}
-
-static const char *
-sqlite_rows_text (FoRows *base, int column)
-{
-  SqliteRows *rows = (SqliteRows *) base;
-  const char *text;
-
-  if (rows->kept)
-    return kept_cell (rows, column)->text;
-  text = (const char *) sqlite3_column_text (rows->statement, column);
-  return text ? arena_keep (&rows->texts, text, (gsize) sqlite3_column_bytes (rows->statement, column)) : NULL;
-}
-
-static bool
-sqlite_rows_is_null (FoRows *base, int column)
-{
-  SqliteRows *rows = (SqliteRows *) base;
-
-  return rows->kept ? kept_cell (rows, column)->kind == FO_VALUE_NULL
-                    : sqlite3_column_type (rows->statement, column) == SQLITE_NULL;
-}
-
-static void
-sqlite_rows_free (FoRows *base)
-{
-  SqliteRows *rows = (SqliteRows *) base;
-
-  if (!rows->open)
-    return;
-  rows->open = false;
-  ((SqliteDb *) base->db)->open_rows--;
-  sqlite3_reset (rows->statement);
-  g_clear_pointer (&rows->kept, g_ptr_array_unref);
-}
-
 /* ---- statements ------------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -305,7 +101,7 @@ sqlite_write (FoDb *base, FoSql sql, int expect, const FoValue *values, gsize n)
     return;
   g_assert (!change->rows.open);
   if (db->open_rows)
-    keep_open_rows (db);
+    fo_sqlite_keep_open_rows (db);
   bind (change->statement, values, n, SQLITE_STATIC);
   do
     rc = sqlite3_step (change->statement);
@@ -313,7 +109,7 @@ sqlite_write (FoDb *base, FoSql sql, int expect, const FoValue *values, gsize n)
   changed = sqlite3_changes (db->sqlite);
   sqlite3_reset (change->statement);
   if (rc != SQLITE_DONE)
-    met (db, rc, fo_sql_rows[sql].name);
+    fo_sqlite_met (db, rc, fo_sql_rows[sql].name);
   else if (expect != FO_ANY && changed != expect)
     went_stale (db, sql, expect, changed);
 }
@@ -330,7 +126,7 @@ sqlite_query (FoDb *base, FoSql sql, const FoValue *values, gsize n)
   rows = &question->rows;
   g_assert (!rows->open); /* one FoRows of a statement at a time */
   if (db->open_rows && fo_sql_rows[sql].writes)
-    keep_open_rows (db);
+    fo_sqlite_keep_open_rows (db);
   bind (question->statement, values, n, SQLITE_TRANSIENT);
   rows->open = true;
   rows->done = false;
@@ -381,7 +177,7 @@ disk_accepts (SqliteDb *db)
   checkpoint (db);
   if (!db->checkpoint_failed)
     return true;
-  met (db, sqlite3_extended_errcode (db->sqlite), "checkpoint");
+  fo_sqlite_met (db, sqlite3_extended_errcode (db->sqlite), "checkpoint");
   return false;
 }
 
@@ -396,7 +192,7 @@ sqlite_begin (FoDb *base, bool writes)
   rc = run (writes ? db->begin_writing : db->begin_reading);
   db->writing = writes;
   if (rc != SQLITE_DONE)
-    met (db, rc, "begin");
+    fo_sqlite_met (db, rc, "begin");
 }
 
 static void
@@ -415,7 +211,7 @@ sqlite_rollback (FoDb *base)
 static FoDbCommit
 commit_failed (SqliteDb *db, int rc)
 {
-  met (db, rc, "commit");
+  fo_sqlite_met (db, rc, "commit");
   sqlite_rollback (&db->base);
   if (g_error_matches (db->base.error, FO_STORE_ERROR, FO_STORE_ERROR_FULL)
       || g_error_matches (db->base.error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY))
@@ -477,125 +273,7 @@ sqlite_make_sure (FoDb *base, bool kept, GError **error)
   return false;
 }
 
-/* ---- migrations ------------------------------------------------------------------------------------------------------------------------------------ */
-
-static bool
-answers (SqliteDb *db, const char *question, bool *ret_any, GError **error)
-{
-  sqlite3_stmt *statement = NULL;
-  int rc = sqlite3_prepare_v2 (db->sqlite, question, -1, &statement, NULL);
-
-  if (rc == SQLITE_OK)
-    rc = sqlite3_step (statement);
-  if (rc == SQLITE_ROW || rc == SQLITE_DONE)
-    *ret_any = rc == SQLITE_ROW;
-  else
-    g_propagate_error (error, fo_sqlite_error (db->sqlite, sqlite3_extended_errcode (db->sqlite), question));
-  sqlite3_finalize (statement);
-  return rc == SQLITE_ROW || rc == SQLITE_DONE;
-}
-
-static bool
-sqlite_find_schema (FoDb *base, FoDbSchema *ret_schema, GError **error)
-{
-  SqliteDb *db = (SqliteDb *) base;
-  bool ours, any;
-
-  if (!answers (db, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migration'", &ours, error)
-      || !answers (db, "SELECT 1 FROM sqlite_master", &any, error))
-    return false;
-  *ret_schema = ours ? FO_DB_OURS : any ? FO_DB_FOREIGN : FO_DB_EMPTY;
-  return true;
-}
-
-/* Copies what FROM shows into the file TO, which must not be there. */
-static bool
-copy_file (sqlite3 *from, const char *to, GError **error)
-{
-  FoSqliteFile copy;
-  FoSqliteUri uri = { .path = (char *) to };
-  FoSqliteHow how = { .create = true };
-  sqlite3_backup *backup;
-  int rc;
-
-  if (!fo_sqlite_open (&copy, &uri, &how, error))
-    return false;
-  backup = sqlite3_backup_init (copy.sqlite, "main", from, "main");
-  rc = backup ? sqlite3_backup_step (backup, -1) : sqlite3_extended_errcode (copy.sqlite);
-  sqlite3_backup_finish (backup);
-  if (rc != SQLITE_DONE)
-    g_propagate_error (error, fo_sqlite_error (copy.sqlite, rc, "copy before the upgrade"));
-  sqlite3_close (copy.sqlite);
-  return rc == SQLITE_DONE;
-}
-
-/* While the write lock is ours a second connection reads what everybody committed. */
-static bool
-sqlite_upgrade_copies (FoDb *base, int from, GError **error)
-{
-  SqliteDb *db = (SqliteDb *) base;
-  g_autofree char *half = NULL, *whole = NULL;
-  FoSqliteFile reader;
-  FoSqliteHow how = { .reads_only = true, .patience_ms = db->file.patience_ms };
-  bool copied;
-
-  if (db->uri.vfs)
-    return true;
-  whole = g_strdup_printf ("%s.before-%04d", db->uri.path, from + 1);
-  half = g_strconcat (whole, ".half", NULL);
-  g_unlink (half);
-  if (!fo_sqlite_open (&reader, &db->uri, &how, error))
-    return false;
-  copied = copy_file (reader.sqlite, half, error);
-  sqlite3_close (reader.sqlite);
-  if (copied && g_rename (half, whole) == 0)
-    return true;
-  g_unlink (half);
-  if (copied)
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_IO, "The copy before the upgrade cannot be named %s.", whole);
-  return false;
-}
-
-static bool
-sqlite_upgrade_begins (FoDb *base, GError **error)
-{
-  return sqlite_exec (base, "PRAGMA foreign_keys = OFF", error);
-}
-
-static bool
-sqlite_upgrade_checks (FoDb *base, GError **error)
-{
-  bool any;
-
-  if (!answers ((SqliteDb *) base, "PRAGMA foreign_key_check", &any, error))
-    return false;
-  if (any)
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED, "After the upgrade a row would refer to one that is not there. "
-                                                                "The upgrade was not made.");
-  return !any;
-}
-
-static bool
-sqlite_upgrade_ends (FoDb *base, GError **error)
-{
-  return sqlite_exec (base, "PRAGMA foreign_keys = ON", error);
-}
-
 /* ---- the rest --------------------------------------------------------------------------------------------------------------------------------------- */
-
-static bool
-sqlite_check (FoDb *base, bool references, GError **error)
-{
-  SqliteDb *db = (SqliteDb *) base;
-  bool any = false;
-
-  if (!fo_sqlite_check (db->sqlite, error)
-      || (references && !answers (db, "PRAGMA foreign_key_check", &any, error)))
-    return false;
-  if (any)
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED, "%s: a row refers to one that is not there.", db->uri.path);
-  return !any;
-}
 
 static bool
 sqlite_prepare (FoDb *base, FoSql sql, GError **error)
@@ -678,8 +356,7 @@ sqlite_close (FoDb *base)
 
   for (int i = 0; i < FO_N_SQL; i++) {
     sqlite3_finalize (db->prepared[i].statement);
-    arena_clear (&db->prepared[i].rows.texts);
-    g_clear_pointer (&db->prepared[i].rows.kept, g_ptr_array_unref);
+    fo_sqlite_rows_clear (&db->prepared[i].rows);
   }
   for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
     sqlite3_finalize (own[i]);
@@ -743,17 +420,17 @@ const FoDbOps fo_db_sqlite = {
   .query = sqlite_query,
   .commit = sqlite_commit,
   .rollback = sqlite_rollback,
-  .rows_next = sqlite_rows_next,
-  .rows_int = sqlite_rows_int,
-  .rows_text = sqlite_rows_text,
-  .rows_is_null = sqlite_rows_is_null,
-  .rows_free = sqlite_rows_free,
-  .find_schema = sqlite_find_schema,
-  .upgrade_begins = sqlite_upgrade_begins,
-  .upgrade_copies = sqlite_upgrade_copies,
-  .upgrade_checks = sqlite_upgrade_checks,
-  .upgrade_ends = sqlite_upgrade_ends,
-  .check = sqlite_check,
+  .rows_next = fo_sqlite_rows_next,
+  .rows_int = fo_sqlite_rows_int,
+  .rows_text = fo_sqlite_rows_text,
+  .rows_is_null = fo_sqlite_rows_is_null,
+  .rows_free = fo_sqlite_rows_free,
+  .find_schema = fo_sqlite_find_schema,
+  .upgrade_begins = fo_sqlite_upgrade_begins,
+  .upgrade_copies = fo_sqlite_upgrade_copies,
+  .upgrade_checks = fo_sqlite_upgrade_checks,
+  .upgrade_ends = fo_sqlite_upgrade_ends,
+  .check = fo_sqlite_check_all,
   .prepare = sqlite_prepare,
   .make_sure = sqlite_make_sure,
   .changed = sqlite_changed,

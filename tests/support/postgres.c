@@ -13,6 +13,14 @@ struct FoTestServer {
   guint databases;
 };
 
+/* Without a server there is nothing to test, and that is a failure. */
+static void G_GNUC_NORETURN
+give_up (const char *what, const char *why)
+{
+  g_printerr ("%s: %s\n", what, why);
+  abort ();
+}
+
 static char *
 hear (FoTestServer *server)
 {
@@ -20,7 +28,7 @@ hear (FoTestServer *server)
   char *line = NULL;
 
   if (g_io_channel_read_line (server->said, &line, NULL, NULL, &error) != G_IO_STATUS_NORMAL)
-    g_error ("PostgreSQL does not run: %s", error ? error->message : "see above");
+    give_up ("PostgreSQL does not run", error ? error->message : "see above");
   return g_strstrip (line);
 }
 
@@ -47,7 +55,7 @@ fo_test_server_new (void)
   /* GLib opens its pipes close-on-exec; the ends must not live on in programs the tests start. */
   if (!g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_CLOEXEC_PIPES, NULL, NULL,
                                  &server->pid, &server->orders, &said, NULL, &error))
-    g_error ("PostgreSQL cannot be started: %s", error->message);
+    give_up ("PostgreSQL cannot be started", error->message);
   server->said = g_io_channel_unix_new (said);
   g_io_channel_set_close_on_unref (server->said, TRUE);
   line = hear (server);
@@ -128,7 +136,7 @@ fo_test_server_run (FoTestServer *server, const char *database, const char *stat
   PGresult *result = PQexec (conn, statement);
 
   if (PQresultStatus (result) != PGRES_COMMAND_OK && PQresultStatus (result) != PGRES_TUPLES_OK)
-    g_error ("%s: %s", statement, PQerrorMessage (conn));
+    give_up (statement, PQerrorMessage (conn));
   PQclear (result);
   PQfinish (conn);
 }
