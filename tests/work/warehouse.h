@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A small warehouse for tests of the work: it is 2026-11-22 there, and every step says which verdict it expects. */
+#pragma once
+
+#include "firstout/store/orders.h"
+#include "firstout/store/stock.h"
+#include "firstout/store/supplies.h"
+#include "firstout/work/deals.h"
+#include "firstout/work/goods.h"
+#include "support/stores.h"
+
+typedef struct {
+  FoStore *store;
+  FoReply reply; /* of the last step */
+  const char *request, *content;
+  FoId dock, bench, bin;
+} Warehouse;
+
+/* WAREHOUSE_TEST (test_something) { … w … }: a test function for fo_test_each_store that gets a furnished warehouse w. */
+#define WAREHOUSE_TEST(name)                                                                                           \
+  static void name##_in (Warehouse *w);                                                                                \
+  static void name (FoStore *store)                                                                                    \
+  {                                                                                                                    \
+    warehouse_run (store, name##_in);                                                                                  \
+  }                                                                                                                    \
+  static void name##_in (Warehouse *w)
+void warehouse_run (FoStore *store, void (*test) (Warehouse *w));
+
+FoId warehouse_item (Warehouse *w, const char *code, FoIssueOrder issue, bool has_expiry);
+FoId warehouse_order (Warehouse *w, const char *number, FoGate gate);
+FoId warehouse_line (Warehouse *w, FoId order, FoId item, int quantity);
+FoId warehouse_supply (Warehouse *w, const char *number, FoId item, int quantity);
+
+void warehouse_receive (Warehouse *w, FoId item, const char *lot, const char *expires_on, int quantity);
+void warehouse_receive_as (Warehouse *w, FoId item, const char *lot, const char *expires_on, int quantity, FoVerdict expect);
+void warehouse_receive_on (Warehouse *w, FoId supply, FoId item, const char *lot, const char *expires_on, int quantity,
+                           FoVerdict expect);
+void warehouse_promise (Warehouse *w, FoId order, FoVerdict expect);
+void warehouse_gate (Warehouse *w, FoId order, FoGate gate);
+void warehouse_release (Warehouse *w, FoId order, FoVerdict expect);
+void warehouse_pick (Warehouse *w, FoId order, const char *lot, int quantity, const char *reason, FoVerdict expect);
+void warehouse_ship (Warehouse *w, FoId order, FoVerdict expect);
+void warehouse_undo (Warehouse *w, FoVerdict expect);
+void warehouse_block (Warehouse *w, const char *lot, const char *reason, FoVerdict expect);
+
+const char *warehouse_arg (Warehouse *w, const char *name);
+void warehouse_expect_line (Warehouse *w, FoId line, const char *quantities);
+void warehouse_expect_on_hand (Warehouse *w, const char *lot, int quantity);
+void warehouse_expect_clean (Warehouse *w);
