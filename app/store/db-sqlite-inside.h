@@ -22,7 +22,6 @@ typedef struct {
   Arena texts;
   GPtrArray *kept; /* the rows that were still to come when a change was made: arrays of cells; NULL mostly */
   guint next_kept;
-  bool on_kept;
 } SqliteRows;
 
 typedef struct {

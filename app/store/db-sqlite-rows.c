@@ -73,11 +73,9 @@ fo_sqlite_keep_open_rows (SqliteDb *db)
       continue;
     rows->kept = g_ptr_array_new_with_free_func (g_free);
     rows->next_kept = 0;
-    rows->on_kept = false;
     if (sqlite3_stmt_busy (rows->statement) && sqlite3_data_count (rows->statement) > 0) {
       g_ptr_array_add (rows->kept, keep_row (rows->statement));
       rows->next_kept = 1;
-      rows->on_kept = true;
     }
     while ((rc = sqlite3_step (rows->statement)) == SQLITE_ROW)
       g_ptr_array_add (rows->kept, keep_row (rows->statement));
@@ -95,11 +93,8 @@ fo_sqlite_rows_next (FoRows *base)
   int rc;
 
   arena_restart (&rows->texts);
-  if (rows->kept) {
-    rows->on_kept = rows->next_kept < rows->kept->len;
-    rows->next_kept += rows->on_kept;
-    return rows->on_kept;
-  }
+  if (rows->kept)
+    return rows->next_kept < rows->kept->len && ++rows->next_kept;
   if (rows->done)
     return false;
   rc = sqlite3_step (rows->statement);
