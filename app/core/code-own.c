@@ -130,6 +130,8 @@ fo_code_read_own (FoCode *code, size_t length)
                              memcmp (code->text, prefix, strlen (prefix)) != 0);
   if (code->verdict == FO_OK)
     code->kinds = 1u << code->kind;
+  else
+    code->name[0] = code->lot[0] = '\0';
   return true;
 }
 

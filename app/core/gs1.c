@@ -63,7 +63,7 @@ fo_gtin_from_upce (const char *digits, char ret_gtin[FO_GTIN_MAX])
 
   if (length == 0)
     return FO_CODE_EMPTY;
-  if (!all_digits (digits, length) || digits[0] > '1')
+  if (!all_digits (digits, length) || digits[0] != '0')
     return FO_CODE_BAD_CHARACTER;
   if (length != 8)
     return FO_GS1_BAD_LENGTH;

@@ -20,7 +20,7 @@ void
 fo_row_text (const FoTableRow *row, const char *what, const char *got, const char *expected)
 {
   if (g_strcmp0 (got, expected) != 0)
-    fo_row_fail (row, "%s is “%s”, not “%s”", what, got ? got : "(none)", expected);
+    fo_row_fail (row, "%s is '%s', not '%s'", what, got ? got : "(none)", expected);
 }
 
 void
@@ -36,7 +36,7 @@ fo_row_verdict (const FoTableRow *row, guint cell, FoVerdict got)
   FoVerdict expected;
 
   if (!fo_verdict_parse (row->cells[cell], &expected))
-    fo_row_fail (row, "“%s” is no verdict", row->cells[cell]);
+    fo_row_fail (row, "'%s' is no verdict", row->cells[cell]);
   else
     fo_row_text (row, "the verdict", fo_verdict_name (got), row->cells[cell]);
 }

@@ -157,7 +157,8 @@ char fo_gs1_check_digit (const char *digits, size_t length);
  * FO_GS1_BAD_LENGTH (none of these lengths), FO_CODE_CHECK_DIGIT. */
 FoVerdict fo_gtin_normalise (const char *digits, char ret_gtin[FO_GTIN_MAX]);
 
-/* The GTIN a UPC-E of eight digits (number system 0 or 1, six digits, check digit) stands for. The same refusals. */
+/* The GTIN a UPC-E of eight digits (a 0, six digits, check digit) stands for. The same refusals; FO_CODE_BAD_CHARACTER
+ * also for another first digit, which the General Specifications do not give to UPC-E. */
 FoVerdict fo_gtin_from_upce (const char *digits, char ret_gtin[FO_GTIN_MAX]);
 
 /* Is this AI in the table? */
