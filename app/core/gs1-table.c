@@ -335,7 +335,7 @@ judge_rule (Gs1Rule rule, const char *digits, size_t length, FoDay today)
 {
   switch (rule) {
   case GS1_ANY:
-    return FO_OK;
+    break;
   case GS1_CHECK:
     return fo_gs1_check_digit (digits, length - 1) == digits[length - 1] ? FO_OK : FO_GS1_CHECK_DIGIT;
   case GS1_DATE:
