@@ -172,7 +172,7 @@ test_may (void)
 typedef struct {
   FoOrder order;
   FoLine line;
-  gboolean missing, supply, stock, held, picked;
+  bool missing, supply, stock, held, picked; /* the smallest quantity there is of it */
 } Mixture;
 
 /* One of every mixture of order and line. */
@@ -187,12 +187,10 @@ mixture (guint number)
   m.order.ship_complete = number & 64;
   m.order.gate = (FoGate) (number / 128 % 3);
   m.order.state = (FoOrderState) (number / 384 % FO_N_ORDER_STATES);
-  m.line = (FoLine){ .goods = true,
-                     .promised_u = (m.supply ? 7 : 0) + (m.stock ? 3 : 0),
-                     .from_supply_u = m.supply ? 7 : 0,
-                     .held_u = m.held ? 2 : 0,
-                     .picked_u = m.picked ? 4 : 0 };
-  m.line.ordered_u = m.line.promised_u + m.line.held_u + m.line.picked_u + (m.missing ? 5 : 0);
+  m.line = (FoLine){
+    .goods = true, .promised_u = m.supply + m.stock, .from_supply_u = m.supply, .held_u = m.held, .picked_u = m.picked
+  };
+  m.line.ordered_u = m.line.promised_u + m.line.held_u + m.line.picked_u + m.missing;
   return m;
 }
 

@@ -13,10 +13,9 @@
 #include <string.h>
 
 #define WAREHOUSES 10000
-#define PIECE ((FoQuantity) 250000) /* what brute force moves about: a quarter of a unit */
 #define MAX_LOTS 6
 #define MAX_PROMISES 5
-#define MAX_PIECES 4 /* of one lot, of one promise */
+#define MAX_PIECES 4 /* of one lot, of one promise; a piece is the smallest quantity there is */
 #define LAST_DAY 9   /* how many days after today promises reach; goods end a little before and after */
 
 typedef struct {
@@ -221,11 +220,11 @@ add_step (FoLifeStep *steps, gsize *n, FoDay day, guint pieces)
   while (at < *n && steps[at].day < day)
     at++;
   if (at < *n && steps[at].day == day) {
-    steps[at].quantity_u += pieces * PIECE;
+    steps[at].quantity_u += pieces;
     return;
   }
   memmove (steps + at + 1, steps + at, (*n - at) * sizeof *steps);
-  steps[at] = (FoLifeStep){ day, pieces * PIECE };
+  steps[at] = (FoLifeStep){ day, pieces };
   ++*n;
 }
 
@@ -252,7 +251,7 @@ keep_book (const Warehouse *w, FoDay last, Book *book)
   for (guint i = 0; i < w->n_lots; i++) {
     if (w->lots[i].state != FO_LOT_STATE_FREE || w->free[i] == 0)
       continue;
-    life->free_u += w->free[i] * PIECE;
+    life->free_u += w->free[i];
     if (counted_end (w, i) < life->horizon)
       add_step (book->ending, &life->n_ending, counted_end (w, i), w->free[i]);
   }
@@ -278,7 +277,7 @@ open_lots (const Warehouse *w, FoOpenLot *open)
 
   for (guint i = 0; i < w->n_lots; i++)
     if (w->lots[i].state == FO_LOT_STATE_FREE && w->free[i] > 0)
-      open[n++] = (FoOpenLot){ w->lots[i].id, 7, fo_lot_usable_until (&w->lots[i], &w->item), w->free[i] * PIECE };
+      open[n++] = (FoOpenLot){ w->lots[i].id, 7, fo_lot_usable_until (&w->lots[i], &w->item), w->free[i] };
   g_qsort_with_data (open, (gint) n, sizeof *open, by_key, (gpointer) w);
   return n;
 }
@@ -291,8 +290,7 @@ static void
 check_broken (const Warehouse *w, Book *book)
 {
   keep_book (w, w->today, book);
-  agree (w, "broken", fo_promise_broken (&book->life) / PIECE, unserved (w));
-  g_assert_cmpint (fo_promise_broken (&book->life) % PIECE, ==, 0);
+  agree (w, "broken", fo_promise_broken (&book->life), unserved (w));
 }
 
 static void
@@ -319,10 +317,9 @@ test_broken (void)
 static void
 check_room (const Warehouse *w, FoDay until, FoQuantity room_u)
 {
-  guint room = (guint) (room_u / PIECE), broken = unserved (w);
+  guint room = (guint) room_u, broken = unserved (w);
   Warehouse more = *w;
 
-  g_assert_cmpint (room_u % PIECE, ==, 0);
   add_promise (&more, until, room);
   agree (w, "unserved after promising all the room", broken, unserved (&more));
   if (broken == 0)
@@ -378,10 +375,10 @@ release_oldest (Warehouse *w, guint own, guint wanted)
   gsize n_open = open_lots (w, open), n_picks, last = 0;
   FoDay until = w->promises[own].until;
 
-  n_picks = fo_issue_plan (open, n_open, w->today, until, wanted * PIECE, picks, MAX_LOTS, &missing_u);
+  n_picks = fo_issue_plan (open, n_open, w->today, until, wanted, picks, MAX_LOTS, &missing_u);
   agree (w, "missing at release", missing_u, 0);
   for (gsize i = 0; i < n_picks; i++) {
-    guint lot = (guint) picks[i].lot_id - 1, pieces = (guint) (picks[i].quantity_u / PIECE);
+    guint lot = (guint) picks[i].lot_id - 1, pieces = (guint) picks[i].quantity_u;
     FoQuantity taken_u = picks[i].quantity_u;
     Book book;
 
@@ -442,7 +439,7 @@ check_taking (const Warehouse *w, GRand *rand)
   if (own < w->n_promises)
     own_pieces = (guint) g_rand_int_range (rand, 0, (gint) MIN (pieces, w->promises[own].pieces) + 1);
   keep_book (w, w->today, &book);
-  verdict = fo_promise_allows_taking (&book.life, counted_end (w, lot), pieces * PIECE, own_pieces * PIECE,
+  verdict = fo_promise_allows_taking (&book.life, counted_end (w, lot), pieces, own_pieces,
                                       own_pieces > 0 ? w->promises[own].until : w->today + LAST_DAY);
   take (&after, lot, pieces, own, own_pieces);
   if (before == 0)
@@ -493,7 +490,7 @@ release_first_in (Warehouse *w, guint own)
     if (fo_open_lot_usable (&open[i], w->today, until) != FO_OK)
       continue;
     keep_book (w, w->today, &book);
-    may = (guint) MIN (fo_promise_taking_room (&book.life, counted_end (w, lot), until) / PIECE, wanted);
+    may = (guint) MIN (fo_promise_taking_room (&book.life, counted_end (w, lot), until), wanted);
     more = *w;
     take (w, lot, may, own, may);
     agree (w, "promises left unserved by first in, first out", 0, unserved (w));
@@ -553,7 +550,7 @@ somebody_asks (Warehouse *w, GRand *rand)
   if (w->n_promises == MAX_PROMISES)
     return;
   keep_book (w, until, &book);
-  fits = fo_promise_room (&book.life, until) >= pieces * PIECE;
+  fits = fo_promise_room (&book.life, until) >= pieces;
   agree (w, "a promise fits", fits, feasible_with (w, until, pieces));
   if (fits)
     add_promise (w, until, pieces);
@@ -567,7 +564,7 @@ somebody_takes (Warehouse *w, GRand *rand)
 
   keep_book (w, w->today, &book);
   if (w->lots[lot].state != FO_LOT_STATE_FREE || w->free[lot] == 0
-      || fo_promise_allows_taking (&book.life, counted_end (w, lot), PIECE, 0, 0) != FO_OK)
+      || fo_promise_allows_taking (&book.life, counted_end (w, lot), 1, 0, 0) != FO_OK)
     return;
   w->free[lot]--;
 }
