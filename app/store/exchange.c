@@ -117,6 +117,8 @@ fo_inbox_row_clear (FoInboxRow *row)
   g_free (row->remote_id);
   g_free (row->rev);
   g_free (row->body);
+  g_free (row->state);
+  g_free (row->error);
 }
 
 static void
@@ -129,6 +131,14 @@ fill_inbox (FoRows *rows, gpointer ret)
   row->remote_id = fo_rows_dup (rows, 2);
   row->rev = fo_rows_dup (rows, 3);
   row->body = fo_rows_dup (rows, 4);
+  row->state = fo_rows_dup (rows, 5);
+  row->error = fo_rows_dup (rows, 6);
+}
+
+bool
+fo_inbox_versions (FoTxn *txn, const char *entity, const char *remote_id, GArray *rows, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_INBOX_VERSIONS, FO_VALUES (FO_TEXT (entity), FO_TEXT (remote_id)), fill_inbox, rows, error);
 }
 
 bool
@@ -141,6 +151,12 @@ void
 fo_inbox_set (FoTxn *txn, FoId id, const char *state, const char *why)
 {
   fo_txn_write (txn, FO_SQL_INBOX_SET, 1, FO_VALUES (FO_INT (id), FO_TEXT (state), FO_TEXT (why)));
+}
+
+void
+fo_inbox_revive (FoTxn *txn, const char *why)
+{
+  fo_txn_write (txn, FO_SQL_INBOX_REVIVE, FO_ANY, FO_VALUES (FO_TEXT (why)));
 }
 
 typedef struct {
@@ -185,10 +201,16 @@ fo_conflict_open (FoTxn *txn, const char *entity, const char *remote_id, const c
 
   if (!id)
     return false;
-  fo_txn_write (txn, FO_SQL_CONFLICT_INSERT, 1,
+  fo_txn_write (txn, FO_SQL_CONFLICT_INSERT, FO_ANY,
                 FO_VALUES (FO_INT (id), FO_TEXT (entity), FO_TEXT (remote_id), FO_TEXT (kind), FO_TEXT (ours), FO_TEXT (theirs),
                            FO_INT (fo_store_now_us (store))));
   return true;
+}
+
+void
+fo_conflict_close (FoTxn *txn, const char *entity, const char *remote_id)
+{
+  fo_txn_write (txn, FO_SQL_CONFLICT_CLOSE, FO_ANY, FO_VALUES (FO_TEXT (entity), FO_TEXT (remote_id)));
 }
 
 void

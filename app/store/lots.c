@@ -37,6 +37,12 @@ fo_lots_numbered (FoTxn *txn, const char *number, GArray *lots, GError **error)
   return fo_fill_all (txn, FO_SQL_LOTS_NUMBERED, FO_VALUES (FO_TEXT (number)), fill_lot, lots, error);
 }
 
+bool
+fo_lots_of_item (FoTxn *txn, FoId item, GArray *lots, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_LOTS_OF_ITEM, FO_VALUES (FO_INT (item)), fill_lot, lots, error);
+}
+
 void
 fo_lot_insert (FoTxn *txn, const FoLot *lot, const char *reason)
 {

@@ -39,6 +39,19 @@ fo_places_page (FoTxn *txn, const char *after, guint limit, GArray *places, GErr
   return fo_fill_all (txn, FO_SQL_PLACE_PAGE, FO_VALUES (FO_TEXT (after), FO_INT (limit)), fill_place, places, error);
 }
 
+static void
+fill_nothing (FoRows *rows, gpointer ret)
+{
+  (void) rows;
+  (void) ret;
+}
+
+FoFound
+fo_place_used (FoTxn *txn, FoId place, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_PLACE_USED, FO_VALUES (FO_INT (place)), fill_nothing, NULL, error);
+}
+
 void
 fo_place_insert (FoTxn *txn, const FoPlace *place)
 {
@@ -50,7 +63,7 @@ fo_place_insert (FoTxn *txn, const FoPlace *place)
 void
 fo_place_update (FoTxn *txn, const FoPlace *place)
 {
-  fo_txn_write (txn, FO_SQL_PLACE_UPDATE, 1, FO_VALUES (FO_INT (place->id), FO_TEXT (place->name), FO_INT (place->route)));
+  fo_txn_write (txn, FO_SQL_PLACE_UPDATE, 1, FO_VALUES (FO_INT (place->id), FO_TEXT (place->name), FO_INT (place->route), FO_TEXT (fo_place_kind_name (place->kind))));
 }
 
 typedef struct {

@@ -132,6 +132,7 @@ CREATE TABLE inbox (
   received_us BIGINT NOT NULL,
   UNIQUE (entity, remote_id, rev, hash));
 CREATE INDEX inbox_new ON inbox (inbox_id) WHERE state = 'new';
+CREATE INDEX inbox_rejected ON inbox (error) WHERE state = 'rejected'; -- looked at again when the reason is gone
 
 CREATE TABLE feed_cursor (
   feed TEXT PRIMARY KEY NOT NULL,

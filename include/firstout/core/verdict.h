@@ -108,6 +108,8 @@
   V (FO_LABEL_UNREADABLE, WRONG)     /* the printed symbol did not decode to what was asked for */                     \
   /* the sales side */                                                                                                 \
   V (FO_MESSAGE_MALFORMED, WRONG)                                                                                      \
+  V (FO_NUMBER_TAKEN, WRONG)         /* something else has this code or number already */                              \
+  V (FO_ITEM_HAS_STOCK, WRONG)       /* how an item is kept cannot change while its goods are in the house */          \
   V (FO_BELOW_SHIPPED, ATTENTION)    /* sales lowered a line below what left already */                                \
   V (FO_BELOW_PICKED, ATTENTION)     /* ... or below what left and what stands on the bench */
 

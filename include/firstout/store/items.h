@@ -40,6 +40,8 @@ typedef struct {
   FoQuantity free_u, promised_u;
 } FoTurn;
 bool fo_turn_take (FoTxn *txn, FoId item, FoTurn *ret, GError **error);
+/* The sums only, for reports. */
+bool fo_turn_look (FoTxn *txn, FoId item, FoTurn *ret, GError **error);
 /* Keeps the sums: call it once for every change of a usable balance or of a promise from stock. Also updates TURN. */
 void fo_turn_add (FoTxn *txn, FoTurn *turn, FoQuantity free_u, FoQuantity promised_u);
 /* Items that have promises from stock, by id; FoId. */

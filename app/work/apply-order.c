@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "apply-parts.h"
+
+/* An order on its way from what was said to what is written. */
+typedef struct {
+  FoTxn *txn;
+  const FoActContext *context;
+  const FoApplyOrder *what;
+  FoReply *reply;
+  FoId known; /* 0: a new one */
+  bool is_new_name; /* born here; sales calls it by its own name from now on */
+  FoTakenOrders taken;
+  FoOrderWork *work;
+} Applying;
+
+/* ---- which order it is -------------------------------------------------------------------------------------------------------- */
+
+static FoTxnEnd
+judge (const Applying *a)
+{
+  if (!a->what->order.number[0])
+    return fo_apply_refuse_field (a->reply, FO_MESSAGE_MALFORMED, "number", "");
+  if (!fo_apply_remote_fits (a->what->remote_id))
+    return fo_apply_refuse_field (a->reply, FO_TEXT_TOO_LONG, "id", a->what->remote_id);
+  return FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
+number_taken (const Applying *a)
+{
+  return fo_apply_refuse_field (a->reply, FO_NUMBER_TAKEN, "number", a->what->order.number);
+}
+
+/* By sales' own name, else by number: an order that was opened here while sales was down is the one that arrives now. */
+static FoTxnEnd
+find_order (Applying *a, GError **error)
+{
+  FoOrder by_remote = { 0 }, by_number = { 0 };
+  bool has_remote = fo_apply_has_remote (a->what->remote_id);
+  char remote_id[FO_NUMBER_MAX];
+
+  if ((has_remote && fo_order_find_by_remote (a->txn, a->what->remote_id, &by_remote, error) == FO_FAILED)
+      || fo_order_find_by_number (a->txn, a->what->order.number, &by_number, error) == FO_FAILED)
+    return FO_TXN_FAIL;
+  a->known = by_remote.id ? by_remote.id : by_number.id;
+  if (by_remote.id && by_number.id && by_remote.id != by_number.id)
+    return number_taken (a);
+  if (!has_remote || by_remote.id || !by_number.id)
+    return FO_TXN_COMMIT;
+  if (!fo_order_remote_id (a->txn, by_number.id, remote_id, error))
+    return FO_TXN_FAIL;
+  a->is_new_name = true;
+  return remote_id[0] ? number_taken (a) : FO_TXN_COMMIT;
+}
+
+/* ---- a new one ------------------------------------------------------------------------------------------------------------------ */
+
+static FoTxnEnd
+insert_order (Applying *a, GError **error)
+{
+  FoOrder order = a->what->order;
+
+  order.id = fo_store_next_id (fo_txn_store (a->txn), error);
+  if (!order.id)
+    return FO_TXN_FAIL;
+  order.state = a->what->cancelled ? FO_ORDER_IS_CANCELLED : FO_ORDER_NEW;
+  order.cancel_asked = a->what->cancelled;
+  order.taken_by[0] = '\0';
+  order.parked_at = 0;
+  fo_order_insert (a->txn, &order, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : NULL);
+  fo_reply_order (a->reply, &order);
+  return FO_TXN_COMMIT;
+}
+
+/* ---- disagreeing ------------------------------------------------------------------------------------------------------------------ */
+
+static json_object *
+lines_json (const FoOrderWork *work)
+{
+  json_object *lines = json_object_new_array ();
+
+  for (guint i = 0; i < work->lines->len; i++) {
+    const FoLine *line = &g_array_index (work->lines, FoLine, i);
+    json_object *row;
+
+    if (line->picked_u == 0 && line->shipped_u == 0)
+      continue;
+    row = json_object_new_object ();
+    json_object_object_add (row, "position", json_object_new_int (line->position));
+    json_object_object_add (row, "picked", fo_json_quantity (line->picked_u));
+    json_object_object_add (row, "shipped", fo_json_quantity (line->shipped_u));
+    json_object_array_add (lines, row);
+  }
+  return lines;
+}
+
+static FoTxnEnd
+disagree (Applying *a, const char *kind, FoVerdict verdict, GError **error)
+{
+  const FoDispute dispute = { "order", a->what->remote_id ? a->what->remote_id : a->what->order.number, kind };
+  json_object *ours = json_object_new_object (), *theirs = json_object_new_object ();
+
+  json_object_object_add (ours, "order", json_object_new_string (a->work->order.number));
+  json_object_object_add (ours, "state", json_object_new_string (fo_order_state_name (a->work->order.state)));
+  json_object_object_add (ours, "lines", lines_json (a->work));
+  json_object_object_add (theirs, "cancelled", json_object_new_boolean (a->what->cancelled));
+  json_object_object_add (theirs, "sales_state", json_object_new_string (a->what->order.sales_state));
+  return fo_apply_disagree (a->txn, &dispute, ours, theirs, verdict, a->reply, error);
+}
+
+/* ---- calling it off ----------------------------------------------------------------------------------------------------------------- */
+
+static bool
+call_off_line (Applying *a, GArray *turns, FoLine *line, GError **error)
+{
+  FoTurn *turn = fo_turn_of (turns, line->item_id);
+  FoItem item;
+
+  if (line->goods
+      && (fo_item_find (a->txn, line->item_id, &item, error) != FO_FOUND
+          || !fo_apply_release (a->txn, turn, &item, a->work, line, line->promised_u + line->held_u, error)))
+    return false;
+  line->cancelled_u = line->ordered_u;
+  fo_line_update (a->txn, line);
+  return true;
+}
+
+/* What it had goes to those who wait. */
+static bool
+offer_all (Applying *a, GArray *turns, GError **error)
+{
+  for (guint i = 0; i < turns->len; i++) {
+    FoTurn *turn = &g_array_index (turns, FoTurn, i);
+    FoItem item;
+
+    if (fo_item_find (a->txn, turn->item, &item, error) != FO_FOUND
+        || !fo_taken_offer (a->txn, turn, &item, &a->taken, a->context->today, error))
+      return false;
+  }
+  return true;
+}
+
+static bool
+call_off (Applying *a, GError **error)
+{
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
+
+  if (!fo_turns_of_order (a->txn, a->work, turns, error))
+    return false;
+  for (guint i = 0; i < a->work->lines->len; i++)
+    if (!call_off_line (a, turns, &g_array_index (a->work->lines, FoLine, i), error))
+      return false;
+  a->work->reservations_changed = true;
+  return offer_all (a, turns, error);
+}
+
+static bool
+has_shipped (const FoOrderWork *work)
+{
+  for (guint i = 0; i < work->lines->len; i++)
+    if (g_array_index (work->lines, FoLine, i).shipped_u > 0)
+      return true;
+  return false;
+}
+
+static bool
+has_picked (const FoOrderWork *work)
+{
+  for (guint i = 0; i < work->lines->len; i++)
+    if (g_array_index (work->lines, FoLine, i).picked_u > 0)
+      return true;
+  return false;
+}
+
+/* Asked for, a cancellation stops picking and shipping at once; done it is only where no goods were touched. */
+static FoTxnEnd
+cancel_order (Applying *a, GError **error)
+{
+  FoOrder *order = &a->work->order;
+
+  order->cancel_asked = order->state != FO_ORDER_ALL_SHIPPED;
+  if (has_shipped (a->work) || !fo_order_may_step (order->state, FO_ORDER_IS_CANCELLED))
+    return disagree (a, "cancel_shipped", FO_BELOW_SHIPPED, error);
+  if (has_picked (a->work))
+    return disagree (a, "cancel_picked", FO_BELOW_PICKED, error);
+  return call_off (a, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* ---- other words about a known one ---------------------------------------------------------------------------------------------------- */
+
+/* The lead's override outlives what sales says, until sales opens the gate itself. */
+static FoGate
+gate_of (FoGate ours, FoGate said)
+{
+  return ours == FO_GATE_OVERRIDE && said == FO_GATE_CLOSED ? ours : said;
+}
+
+static void
+take_words (FoOrder *ours, const FoOrder *said)
+{
+  g_strlcpy (ours->number, said->number, sizeof ours->number);
+  g_strlcpy (ours->deal, said->deal, sizeof ours->deal);
+  g_strlcpy (ours->customer, said->customer, sizeof ours->customer);
+  g_strlcpy (ours->channel, said->channel, sizeof ours->channel);
+  g_strlcpy (ours->sales_state, said->sales_state, sizeof ours->sales_state);
+  ours->gate = gate_of (ours->gate, said->gate);
+  ours->due_on = said->due_on;
+  ours->ship_complete = said->ship_complete;
+  ours->priority = said->priority;
+}
+
+/* Another planned day asks for goods that live until then. */
+static bool
+promise_anew (Applying *a, GError **error)
+{
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
+
+  if (!fo_turns_of_order (a->txn, a->work, turns, error))
+    return false;
+  for (guint i = 0; i < a->work->lines->len; i++) {
+    FoLine *line = &g_array_index (a->work->lines, FoLine, i);
+    FoTurn *turn = fo_turn_of (turns, line->item_id);
+    FoItem item;
+
+    if (line->goods
+        && (fo_item_find (a->txn, line->item_id, &item, error) != FO_FOUND
+            || !fo_apply_promise_anew (a->txn, turn, &item, a->work, line, a->context->today, error)))
+      return false;
+  }
+  return true;
+}
+
+static FoTxnEnd
+change_order (Applying *a, GError **error)
+{
+  FoOrder *order = &a->work->order;
+  FoDay due_before = order->due_on;
+  FoTxnEnd end = FO_TXN_COMMIT;
+
+  if (order->state == FO_ORDER_IS_CANCELLED && !a->what->cancelled)
+    return disagree (a, "revived", FO_ORDER_CANCELLED, error);
+  take_words (order, &a->what->order);
+  if (a->what->cancelled && order->state != FO_ORDER_IS_CANCELLED)
+    end = cancel_order (a, error);
+  else if (!a->what->cancelled)
+    order->cancel_asked = false;
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (a->is_new_name) {
+    fo_order_set_remote_id (a->txn, order->id, a->what->remote_id);
+    a->work->reservations_changed = true;
+  }
+  fo_order_update (a->txn, order);
+  return order->cancel_asked || order->due_on == due_before || promise_anew (a, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* ---- the act -------------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+open_orders (Applying *a, GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
+
+  fo_taken_want (&a->taken, a->known);
+  if (a->what->cancelled && !fo_lines_of_order (a->txn, a->known, lines, error))
+    return false;
+  for (guint i = 0; i < lines->len; i++)
+    if (!fo_taken_want_waiting (a->txn, &a->taken, g_array_index (lines, FoLine, i).item_id, error))
+      return false;
+  return fo_taken_open (a->txn, &a->taken, error);
+}
+
+static FoTxnEnd
+change_and_settle (Applying *a, GError **error)
+{
+  const char *remote_id = a->what->remote_id ? a->what->remote_id : a->what->order.number;
+  FoTxnEnd end = change_order (a, error);
+  bool cancelled;
+
+  if (end != FO_TXN_COMMIT)
+    return end;
+  cancelled = a->work->order.state == FO_ORDER_IS_CANCELLED || (a->what->cancelled && a->reply->verdict == FO_OK);
+  if (!fo_taken_settle (a->txn, a->context->act->operation, &a->taken, a->work, cancelled, error))
+    return FO_TXN_FAIL;
+  if (a->reply->verdict == FO_OK)
+    fo_conflict_close (a->txn, "order", remote_id);
+  fo_reply_order (a->reply, &a->work->order);
+  return FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
+apply_order (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+{
+  Applying a = { .txn = txn, .context = context, .what = what, .reply = reply };
+  g_auto (FoTakenOrders) taken = { NULL, NULL };
+  FoTxnEnd end = judge (&a);
+
+  fo_taken_init (&taken);
+  a.taken = taken; /* the same arrays; cleared once */
+  if (end == FO_TXN_COMMIT)
+    end = find_order (&a, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (!a.known)
+    return insert_order (&a, error);
+  if (!open_orders (&a, error))
+    return FO_TXN_FAIL;
+  a.work = fo_taken_order (&a.taken, a.known);
+  return a.work ? change_and_settle (&a, error) : fo_refuse (reply, FO_ORDER_UNKNOWN);
+}
+
+bool
+fo_work_apply_order (FoStore *store, const FoAct *act, const FoApplyOrder *what, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "apply-order", apply_order, what, reply, error);
+}
