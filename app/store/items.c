@@ -174,15 +174,27 @@ fill_turn (FoRows *rows, gpointer ret)
   turn->promised_u = fo_rows_int (rows, 1);
 }
 
-bool
-fo_turn_take (FoTxn *txn, FoId item, FoTurn *ret, GError **error)
+static bool
+read_turn (FoTxn *txn, FoSql sql, FoId item, FoTurn *ret, GError **error)
 {
-  FoFound found = fo_fill_one (txn, FO_SQL_TURN_TAKE, FO_VALUES (FO_INT (item)), fill_turn, ret, error);
+  FoFound found = fo_fill_one (txn, sql, FO_VALUES (FO_INT (item)), fill_turn, ret, error);
 
   ret->item = item;
   if (found == FO_ABSENT)
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_CONSTRAINT, "item %" G_GINT64_FORMAT " has no turn row", item);
   return found == FO_FOUND;
+}
+
+bool
+fo_turn_take (FoTxn *txn, FoId item, FoTurn *ret, GError **error)
+{
+  return read_turn (txn, FO_SQL_TURN_TAKE, item, ret, error);
+}
+
+bool
+fo_turn_look (FoTxn *txn, FoId item, FoTurn *ret, GError **error)
+{
+  return read_turn (txn, FO_SQL_TURN_LOOK, item, ret, error);
 }
 
 void

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ctl.h"
+#include "firstout/core/code.h"
+#include <stdio.h>
+#include <time.h>
+
+/* A script writes GS as "<GS>" where it cannot write the byte. */
+static GBytes *
+with_separators (const char *text)
+{
+  GString *bytes = g_string_new (text);
+
+  g_string_replace (bytes, "<GS>", "\x1d", 0);
+  return g_string_free_to_bytes (bytes);
+}
+
+static json_object *
+ais_of (const FoGs1 *gs1)
+{
+  json_object *ais = json_object_new_object ();
+
+  for (int i = 0; i < gs1->count; i++) {
+    const FoGs1Entry *entry = &gs1->entries[i];
+    if (entry->ai[0])
+      json_object_object_add (ais, entry->ai, json_object_new_string_len (gs1->bytes + entry->at, entry->length));
+  }
+  return ais;
+}
+
+static void
+add_day (json_object *object, const char *name, FoDay day)
+{
+  if (day != FO_DAY_NONE)
+    json_object_object_add (object, name, ctl_json_day (day));
+}
+
+static void
+add_text (json_object *object, const char *name, const char *text)
+{
+  if (text[0])
+    json_object_object_add (object, name, json_object_new_string (text));
+}
+
+static json_object *
+describe (const FoCode *code)
+{
+  json_object *answer = json_object_new_object ();
+  char gtin[FO_GTIN_MAX] = "";
+
+  json_object_object_add (answer, "kind", json_object_new_string (fo_code_kind_name (code->kind)));
+  json_object_object_add (answer, "ais", code->kind == FO_CODE_GS1 ? ais_of (&code->gs1) : json_object_new_object ());
+  json_object_object_add (answer, "verdict", json_object_new_string (fo_verdict_name (code->verdict)));
+  if (fo_code_gtin (code, gtin))
+    add_text (answer, "gtin", gtin);
+  if (code->kind == FO_CODE_GS1) {
+    add_day (answer, "expires_on", fo_gs1_expires_on (&code->gs1));
+    add_day (answer, "best_before_on", fo_gs1_best_before_on (&code->gs1));
+    add_day (answer, "produced_on", fo_gs1_produced_on (&code->gs1));
+  }
+  add_text (answer, "name", code->name);
+  add_text (answer, "lot", code->lot);
+  add_text (answer, "sscc", code->sscc);
+  add_text (answer, "document", code->guid);
+  json_object_object_add (answer, "symbology", json_object_new_string (fo_symbology_name (code->symbology)));
+  return answer;
+}
+
+static json_object *
+refuse_line (FoVerdict verdict)
+{
+  json_object *answer = json_object_new_object ();
+
+  json_object_object_add (answer, "kind", json_object_new_string (fo_code_kind_name (FO_CODE_OTHER)));
+  json_object_object_add (answer, "ais", json_object_new_object ());
+  json_object_object_add (answer, "verdict", json_object_new_string (fo_verdict_name (verdict)));
+  return answer;
+}
+
+static json_object *
+read_line (const char *line, FoDay today)
+{
+  g_autoptr (GBytes) bytes = with_separators (line);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autofree FoCode *code = g_new0 (FoCode, 1);
+  FoScan scan;
+
+  if (!fo_scan_init (&scan, data, length, FO_SYMBOLOGY_UNKNOWN, "script", 0))
+    return refuse_line (length == 0 ? FO_CODE_EMPTY : FO_CODE_TOO_LONG);
+  fo_code_read (code, &scan, today, false);
+  return describe (code);
+}
+
+/* No store, no warehouse's zone: the machine's own day, unless --today says another. */
+static FoDay
+machine_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return fo_day_from_civil (g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now));
+}
+
+CtlEnd
+ctl_code (const Ctl *ctl)
+{
+  FoDay today = ctl->today != FO_DAY_NONE ? ctl->today : machine_today ();
+  g_autoptr (GIOChannel) in = g_io_channel_unix_new (0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
+  GIOStatus status;
+
+  g_io_channel_set_encoding (in, NULL, NULL);
+  while ((status = g_io_channel_read_line_string (in, line, NULL, &error)) == G_IO_STATUS_NORMAL) {
+    while (line->len > 0 && strchr ("\r\n", line->str[line->len - 1]))
+      g_string_truncate (line, line->len - 1);
+    ctl_print (read_line (line->str, today));
+  }
+  return status == G_IO_STATUS_ERROR ? ctl_fail_error (error) : CTL_DONE;
+}

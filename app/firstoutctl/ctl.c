@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ctl.h"
+#include <stdio.h>
+
+const char *
+ctl_option (const Ctl *ctl, const char *name)
+{
+  return g_hash_table_lookup (ctl->options, name);
+}
+
+const char *
+ctl_argument (const Ctl *ctl, guint n)
+{
+  return n < ctl->arguments->len ? g_ptr_array_index (ctl->arguments, n) : NULL;
+}
+
+CtlEnd
+ctl_fail (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  fprintf (stderr, "firstoutctl: %s\n", text);
+  return CTL_FAILED;
+}
+
+CtlEnd
+ctl_fail_error (const GError *error)
+{
+  return ctl_fail ("%s", error->message);
+}
+
+FoStore *
+ctl_open (const Ctl *ctl, FoStoreFlags flags)
+{
+  g_autoptr (GError) error = NULL;
+  FoStore *store;
+
+  if (!ctl->store_uri) {
+    ctl_fail ("which warehouse? give --store sqlite:PATH or --store postgresql://… (or set FIRSTOUT_STORE)");
+    return NULL;
+  }
+  store = fo_store_open (ctl->store_uri, flags, &error);
+  if (!store)
+    ctl_fail_error (error);
+  else if (ctl->today != FO_DAY_NONE)
+    fo_store_set_today (store, ctl->today);
+  return store;
+}
+
+void
+ctl_print (json_object *object)
+{
+  puts (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+  json_object_put (object);
+}
+
+CtlEnd
+ctl_print_reply (const FoReply *reply)
+{
+  g_autofree char *json = fo_reply_to_json (reply);
+  FoMood mood = fo_verdict_mood (reply->verdict);
+
+  puts (json);
+  return mood == FO_MOOD_OK || mood == FO_MOOD_DONE ? CTL_DONE : CTL_REFUSED;
+}
+
+json_object *
+ctl_json_quantity (FoQuantity quantity_u)
+{
+  char text[FO_QUANTITY_TEXT_MAX];
+
+  return json_object_new_string (fo_quantity_print (quantity_u, text));
+}
+
+json_object *
+ctl_json_day (FoDay day)
+{
+  char text[FO_DAY_TEXT_MAX];
+
+  return day == FO_DAY_NONE ? NULL : json_object_new_string (fo_day_print_iso (day, text));
+}
+
+json_object *
+ctl_json_id (FoId id)
+{
+  char text[FO_ID_TEXT_MAX];
+
+  return json_object_new_string (fo_id_print (id, text));
+}
+
+bool
+ctl_act (FoStore *store, FoAct *ret_act)
+{
+  g_autoptr (GError) error = NULL;
+  FoId operation = fo_store_next_id (store, &error);
+
+  if (!operation) {
+    ctl_fail_error (error);
+    return false;
+  }
+  *ret_act = (FoAct){ .operation = operation, .station = "ctl", .person = "" };
+  return true;
+}
+
+CtlEnd
+ctl_read (FoStore *store, FoTxnFunc read, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  return fo_store_read (store, read, data, &error) ? CTL_DONE : ctl_fail_error (error);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Inside firstoutctl: one command a file, and what they share. JSON lines go to stdout, sentences to stderr. A command ends with
+ * CTL_DONE, CTL_REFUSED when the domain said no or a check found something, CTL_FAILED when it was called wrongly or the world
+ * failed.
+ */
+#pragma once
+
+#include "firstout/work/act.h"
+#include <json-c/json.h>
+
+typedef enum { CTL_DONE = 0, CTL_REFUSED = 1, CTL_FAILED = 2 } CtlEnd;
+
+/* What the command line said: the options every command knows, its own options, and its arguments in order. */
+typedef struct {
+  const char *store_uri;
+  FoDay today; /* FO_DAY_NONE: the store's own */
+  FoLanguage language;
+  GHashTable *options; /* "--lot" → value, "" for a flag */
+  GPtrArray *arguments;
+} Ctl;
+
+/* The value of an option of the command's own; NULL when it was not given. */
+const char *ctl_option (const Ctl *ctl, const char *name);
+/* The N-th argument, or NULL. */
+const char *ctl_argument (const Ctl *ctl, guint n);
+
+/* A sentence on stderr, "firstoutctl: …"; returns CTL_FAILED. */
+CtlEnd ctl_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
+CtlEnd ctl_fail_error (const GError *error);
+
+/* The store of --store, with --today set. NULL after a sentence on stderr. */
+FoStore *ctl_open (const Ctl *ctl, FoStoreFlags flags);
+
+/* One line of JSON on stdout; takes OBJECT. */
+void ctl_print (json_object *object);
+/* A reply as one line, and the end it means. */
+CtlEnd ctl_print_reply (const FoReply *reply);
+
+json_object *ctl_json_quantity (FoQuantity quantity_u);
+json_object *ctl_json_day (FoDay day);
+json_object *ctl_json_id (FoId id);
+
+/* An act of the command line on STORE: a new operation id, station "ctl". False after a sentence on stderr. */
+bool ctl_act (FoStore *store, FoAct *ret_act);
+
+/* Runs READ on STORE and prints nothing itself; CTL_FAILED after a sentence on stderr. */
+CtlEnd ctl_read (FoStore *store, FoTxnFunc read, gpointer data);
+
+/* ---- the commands, as the table in firstoutctl.c lists them ------------------------------------------------------------------- */
+
+CtlEnd ctl_block (const Ctl *ctl);
+CtlEnd ctl_check (const Ctl *ctl);
+CtlEnd ctl_code (const Ctl *ctl);
+CtlEnd ctl_explain (const Ctl *ctl);
+CtlEnd ctl_gate (const Ctl *ctl);
+CtlEnd ctl_init (const Ctl *ctl);
+CtlEnd ctl_items (const Ctl *ctl);
+CtlEnd ctl_lots (const Ctl *ctl);
+CtlEnd ctl_orders (const Ctl *ctl);
+CtlEnd ctl_places (const Ctl *ctl);
+CtlEnd ctl_promise (const Ctl *ctl);
+CtlEnd ctl_stock (const Ctl *ctl);
+CtlEnd ctl_supplies (const Ctl *ctl);
+
+/* ---- lots as the command line names them (lots.c) -------------------------------------------------------------------------------- */
+
+/* "ITEM/LOT", or the lot's number alone when only one item has it. CTL_FAILED with the candidates on stderr when it is not clear,
+ * CTL_REFUSED after a JSON verdict when there is none. */
+CtlEnd ctl_find_lot (FoStore *store, const char *name, FoId *ret_lot);
