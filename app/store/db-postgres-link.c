@@ -12,7 +12,8 @@
 static bool
 is_loopback (const char *host)
 {
-  return g_str_equal (host, "localhost") || g_str_equal (host, "::1") || g_str_has_prefix (host, "127.");
+  return g_str_equal (host, "localhost") || g_str_equal (host, "::1")
+         || (g_str_has_prefix (host, "127.") && g_hostname_is_ip_address (host));
 }
 
 static bool
@@ -106,10 +107,20 @@ fo_pg_judge (const char *sqlstate, const char *said, const char *what, GError **
   return judgement->trouble;
 }
 
+/* Without the place in the server's source that its wordy messages end with. */
+static char *
+in_one_line (const char *message)
+{
+  const char *location = strstr (message, "\nLOCATION:");
+  char *line = g_strndup (message, location ? (gsize) (location - message) : strlen (message));
+
+  return g_strdelimit (g_strstrip (line), "\n\t", ' ');
+}
+
 GError *
 fo_pg_lost (PGconn *conn)
 {
-  g_autofree char *said = g_strdelimit (g_strstrip (g_strdup (PQerrorMessage (conn))), "\n", ' ');
+  g_autofree char *said = in_one_line (PQerrorMessage (conn));
 
   return g_error_new (FO_STORE_ERROR, FO_STORE_ERROR_OFFLINE,
                       "The database server does not answer. Nothing was done. Check the network and the server (%s).", said);
@@ -119,7 +130,7 @@ fo_pg_lost (PGconn *conn)
 static GError *
 connect_error (PGconn *conn)
 {
-  g_autofree char *said = g_strdelimit (g_strstrip (g_strdup (PQerrorMessage (conn))), "\n", ' ');
+  g_autofree char *said = in_one_line (PQerrorMessage (conn));
   g_autoptr (GRegex) wordy = g_regex_new (":  ([0-9A-Z]{5}): ", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *sqlstate = NULL;
@@ -163,6 +174,8 @@ finish_connecting (PGconn *conn, GError **error)
   gint64 deadline_us = g_get_monotonic_time () + CONNECT_TIMEOUT_MS * 1000;
   PostgresPollingStatusType state = PGRES_POLLING_WRITING;
 
+  if (PQstatus (conn) == CONNECTION_BAD) /* a malformed address, or a name nobody knows */
+    state = PGRES_POLLING_FAILED;
   while (state != PGRES_POLLING_OK && state != PGRES_POLLING_FAILED) {
     if (!wait_socket (conn, state, deadline_us)) {
       g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_OFFLINE,
@@ -189,12 +202,7 @@ connect_trusted (const char *uri, GError **error)
 
   PQsetNoticeProcessor (conn, ignore_notice, NULL);
   PQsetErrorVerbosity (conn, PQERRORS_VERBOSE);
-  if (PQstatus (conn) == CONNECTION_BAD) {
-    g_propagate_error (error, connect_error (conn));
-    connected = false;
-  } else {
-    connected = check_trust (conn, error) && finish_connecting (conn, error);
-  }
+  connected = check_trust (conn, error) && finish_connecting (conn, error);
   PQsetErrorVerbosity (conn, PQERRORS_DEFAULT);
   if (!connected)
     g_clear_pointer (&conn, PQfinish);
@@ -238,10 +246,24 @@ set_session (PGconn *conn, gint64 patience_ms, char **ret_session, GError **erro
   return set;
 }
 
+static bool
+check_uri (const char *uri, GError **error)
+{
+  char *said = NULL;
+  PQconninfoOption *options = PQconninfoParse (uri, &said);
+
+  if (!options)
+    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_URI, "The address of the database cannot be read: %s",
+                 said ? g_strstrip (said) : "");
+  PQconninfoFree (options);
+  PQfreemem (said);
+  return options != NULL;
+}
+
 PGconn *
 fo_pg_connect (const char *uri, gint64 patience_ms, char **ret_session, GError **error)
 {
-  PGconn *conn = connect_trusted (uri, error);
+  PGconn *conn = check_uri (uri, error) ? connect_trusted (uri, error) : NULL;
 
   if (!conn)
     return NULL;

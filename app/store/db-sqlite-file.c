@@ -155,7 +155,7 @@ fo_sqlite_check (sqlite3 *sqlite, GError **error)
   if (answer)
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED,
                  "%s: the file is damaged: %s. Keep a copy of it and go back to a backup.",
-                 sqlite3_db_filename (sqlite, "main"), answer);
+                 sqlite3_db_filename (sqlite, "main"), g_strdelimit (answer, "\n", ' '));
   else
     g_propagate_error (error, g_steal_pointer (&why));
   return false;

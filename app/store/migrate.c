@@ -141,8 +141,17 @@ upgrade (FoDb *db, bool fresh, const FoMigration *list, gsize n, GError **error)
 }
 
 static bool
+already_there (GError **error)
+{
+  g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_EXISTS, "There is a warehouse in this database already.");
+  return false;
+}
+
+static bool
 create (FoDb *db, FoDbSchema found, FoStoreFlags flags, const FoMigration *list, gsize n, GError **error)
 {
+  g_autoptr (GError) why = NULL;
+
   if (!(flags & FO_STORE_CREATE)) {
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_MISSING,
                  "There is no warehouse in this database yet. `firstoutctl init` makes one.");
@@ -153,7 +162,12 @@ create (FoDb *db, FoDbSchema found, FoStoreFlags flags, const FoMigration *list,
                  "This database holds the tables of another program. Choose another name.");
     return false;
   }
-  return upgrade (db, true, list, n, error);
+  if (upgrade (db, true, list, n, &why))
+    return true;
+  if (db->ops->find_schema (db, &found, NULL) && found == FO_DB_OURS) /* somebody was faster */
+    return already_there (error);
+  g_propagate_error (error, g_steal_pointer (&why));
+  return false;
 }
 
 static bool
@@ -183,9 +197,7 @@ fo_migrate (FoDb *db, FoStoreFlags flags, const FoMigration *list, gsize n, GErr
     return false;
   if (found != FO_DB_OURS)
     return create (db, found, flags, list, n, error);
-  if (flags & FO_STORE_CREATE) {
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_EXISTS, "There is a warehouse in this database already.");
-    return false;
-  }
+  if (flags & FO_STORE_CREATE)
+    return already_there (error);
   return bring_up (db, flags, list, n, error);
 }

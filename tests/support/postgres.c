@@ -153,6 +153,15 @@ fo_test_server_database (FoTestServer *server, const char *template)
   return g_strdup_printf ("postgresql:///%s?host=%s&user=firstout", name, server->folder);
 }
 
+void
+fo_test_server_drop (FoTestServer *server, const char *uri)
+{
+  g_autofree char *name = g_strndup (uri + strlen ("postgresql:///"), strcspn (uri + strlen ("postgresql:///"), "?"));
+  g_autofree char *drop = g_strdup_printf ("DROP DATABASE %s WITH (FORCE)", name);
+
+  fo_test_server_run (server, "postgres", drop);
+}
+
 char *
 fo_test_postgres_uri (void)
 {

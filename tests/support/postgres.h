@@ -31,5 +31,8 @@ void fo_test_server_run (FoTestServer *server, const char *database, const char 
 /* The URI of a new database: empty, or a copy of TEMPLATE. Free with g_free. */
 char *fo_test_server_database (FoTestServer *server, const char *template);
 
-/* The same on the program's server, empty: for `init`, and for a sales system's database. */
+/* An empty one on the program's server: for `init`, and for a sales system's database. Free with g_free. */
 char *fo_test_postgres_uri (void);
+
+/* Drops a database that was made so, whoever is still connected to it. Otherwise it goes with the server. */
+void fo_test_server_drop (FoTestServer *server, const char *uri);

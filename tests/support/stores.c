@@ -105,9 +105,13 @@ static void
 run_with_store (gconstpointer data)
 {
   const EachStore *each = data;
-  g_autoptr (FoStore) store = fo_test_store_new (each->engine);
+  FoStore *store = fo_test_store_new (each->engine);
+  g_autofree char *uri = g_strdup (fo_store_uri (store));
 
   each->func (store);
+  fo_store_free (store);
+  if (each->engine == FO_TEST_POSTGRESQL)
+    fo_test_server_drop (fo_test_server (), uri);
 }
 
 void
