@@ -92,19 +92,20 @@ static bool
 try_lot (Binding *b, FoPromise *promise, const FoOpenLot *lot, GError **error)
 {
   FoQuantity room_u, missing_u;
+  FoDay until = MAX (promise->usable_until, b->today); /* as fo_life_load counts it */
   FoOpenLot within = *lot;
   FoPick pick;
   bool wanted;
 
-  if (fo_open_lot_usable (lot, b->today, MAX (promise->usable_until, b->today)) != FO_OK)
+  if (fo_open_lot_usable (lot, b->today, until) != FO_OK)
     return true;
   if (!wanted_lot (b, lot->lot_id, &wanted, error)
-      || (wanted && !taking_room (b, lot->usable_until, promise->usable_until, &room_u, error)))
+      || (wanted && !taking_room (b, lot->usable_until, until, &room_u, error)))
     return false;
   if (!wanted)
     return true;
   within.free_u = MIN (within.free_u, room_u);
-  if (fo_issue_plan (&within, 1, b->today, MAX (promise->usable_until, b->today), promise->quantity_u, &pick, 1, &missing_u) == 0)
+  if (fo_issue_plan (&within, 1, b->today, until, promise->quantity_u, &pick, 1, &missing_u) == 0)
     return true;
   return hold_pick (b, promise, &pick, error);
 }

@@ -420,6 +420,34 @@ test_oldest_lot (void)
   g_assert_cmpuint (n_released, >, n / 5);
 }
 
+/* After a bad night, the oldest lots a line finds still make nothing worse for the others. */
+static void
+test_oldest_lot_short (void)
+{
+  g_autoptr (GRand) rand = fo_test_rand ("oldest lot first, promises broken");
+  guint n = fo_test_count (WAREHOUSES), n_short = 0;
+
+  for (guint i = 0; i < n; i++) {
+    Warehouse w = random_warehouse (rand, FO_ISSUE_FEFO);
+    guint own = w.n_promises > 0 ? (guint) g_rand_int_range (rand, 0, (gint) w.n_promises) : 0, before = unserved (&w);
+    FoOpenLot open[MAX_LOTS];
+    FoPick picks[MAX_LOTS];
+    FoQuantity missing_u;
+    gsize n_picks;
+
+    if (before == 0)
+      continue;
+    n_picks = fo_issue_plan (open, open_lots (&w, open), w.today, w.promises[own].until, w.promises[own].pieces, picks,
+                             MAX_LOTS, &missing_u);
+    for (gsize j = 0; j < n_picks; j++)
+      take (&w, (guint) picks[j].lot_id - 1, (guint) picks[j].quantity_u, own, (guint) picks[j].quantity_u);
+    agree (&w, "the shortage grew", unserved (&w) > before, FALSE);
+    n_short += missing_u > 0;
+  }
+  g_print ("# %u warehouses, %u releases fell short\n", n, n_short);
+  g_assert_cmpuint (n_short, >, n / 20);
+}
+
 /* Any free lot, any quantity of it, any share of an own promise given back: while all promises hold, allowed exactly
  * when all hold afterwards; where some are broken already, never allowed when more go without afterwards. Returns
  * whether it was refused. */
@@ -630,6 +658,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/promise/random/broken", test_broken);
   g_test_add_func ("/core/promise/random/room", test_room);
   g_test_add_func ("/core/promise/random/oldest-lot", test_oldest_lot);
+  g_test_add_func ("/core/promise/random/oldest-lot-short", test_oldest_lot_short);
   g_test_add_func ("/core/promise/random/taking", test_taking);
   g_test_add_func ("/core/promise/random/first-in", test_first_in);
   g_test_add_func ("/core/promise/random/days-pass", test_days_pass);

@@ -17,9 +17,10 @@
  * and takes q' <= q from lot L, the one with the earliest last usable day e >= t. Afterwards: for days x <= t both P(x) and S(x)
  * fall by q'; for t < x <= e only S(x) falls, by q'. But no free goods end in [t, e), so before S(x) = S(t), and
  * P(x) <= P(t) - q (the line's own promise counts at t and not at x). So S(x) - q' >= S(t) - q >= P(t) - q >= P(x). For x > e
- * nothing changes. QED. A promise that needs several lots is released lot by lot, each time by the same argument. With FIFO, a
- * wanted lot, a picker's own choice, or more than was promised, the argument fails and fo_promise_allows_taking must be asked;
- * while all promises hold, at least the oldest satisfying lot is then always allowed.
+ * nothing changes. QED. A promise that needs several lots is released lot by lot, each time by the same argument; where
+ * promises are broken already, P(x) - S(x) + q' <= P(t) - S(t) says that the shortage does not grow. With FIFO, a wanted lot, a
+ * picker's own choice, or more than was promised, the argument fails and fo_promise_allows_taking must be asked; while all
+ * promises hold, at least the oldest satisfying lot is then always allowed.
  *
  * The sums come as steps, ascending by day, so that a decision costs the same with ten lots or two thousand. Pure.
  */
