@@ -48,6 +48,29 @@ recall_request (FoTxn *txn, const char *request, const char *content, FoReply *r
   return FO_FOUND;
 }
 
+static void
+add_args (FoArgs *to, const FoArgs *from)
+{
+  for (guint i = 0; from && i < from->n; i++) {
+    const FoArg *arg = &from->list[i];
+
+    switch (arg->kind) {
+    case FO_ARG_TEXT:
+      fo_args_set_text (to, arg->name, arg->text);
+      break;
+    case FO_ARG_QUANTITY:
+      fo_args_set_quantity (to, arg->name, arg->number);
+      break;
+    case FO_ARG_DAY:
+      fo_args_set_day (to, arg->name, (FoDay) arg->number);
+      break;
+    case FO_ARG_COUNT:
+      fo_args_set_count (to, arg->name, arg->number);
+      break;
+    }
+  }
+}
+
 static FoTxnEnd
 run_once (FoTxn *txn, gpointer data, GError **error)
 {
@@ -66,6 +89,7 @@ run_once (FoTxn *txn, gpointer data, GError **error)
   if (run->work) {
     fo_reply_clear (run->reply);
     end = run->work (txn, &context, run->what, run->reply, error);
+    add_args (&run->reply->args, run->act->with);
   }
   if (end == FO_TXN_COMMIT) {
     if (run->work)
@@ -89,6 +113,14 @@ fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc work,
     return fo_store_write (store, act->operation, run_once, &run, error);
   }
   return true;
+}
+
+bool
+fo_act_remember (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
+{
+  Run run = { .act = act, .kind = "answered", .reply = reply };
+
+  return fo_store_write (store, act->operation, run_once, &run, error);
 }
 
 FoTxnEnd

@@ -141,8 +141,8 @@ fo_work_carry (FoStore *store, const FoAct *act, const FoCarry *what, FoReply *r
 
 /* ---- they are here --------------------------------------------------------------------------------------------------------- */
 
-static FoTxnEnd
-find (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+FoTxnEnd
+fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   const FoFind *what = data;
   FoPlace difference, place;
@@ -185,5 +185,5 @@ find (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GEr
 bool
 fo_work_find (FoStore *store, const FoAct *act, const FoFind *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "find", find, what, reply, error);
+  return fo_act_run (store, act, "find", fo_find_part, what, reply, error);
 }

@@ -29,6 +29,11 @@ typedef FoTxnEnd (*FoWorkFunc) (FoTxn *txn, FoActContext *context, gconstpointer
 bool fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc work, gconstpointer what, FoReply *reply,
                  GError **error);
 
+/* Parts of an operation that others are made of: what follows runs in their transaction and adds to their reply. WHAT is an FoId
+ * (undo) and an FoFind (find). */
+FoTxnEnd fo_undo_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+FoTxnEnd fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+
 /* Ends with a refusal. */
 FoTxnEnd fo_refuse (FoReply *reply, FoVerdict verdict);
 /* Ends a look-up that found nothing (REFUSE with VERDICT) or failed. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/work/deals.h"
+#include "firstout/work/goods.h"
 #include "inside.h"
 
 /* What a pick found out before it writes. */
@@ -12,6 +13,7 @@ typedef struct {
   GArray *holds; /* FoHold of the order */
   FoTurn turn;
   FoQuantity left_u; /* still to pick of this item on this order */
+  bool count_wished;
 } Pick;
 
 static void
@@ -266,6 +268,9 @@ pick_instead (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoQuantity qua
     return end;
   if (!rebind (txn, p, bound, quantity_u, &hold) || !pick_hold (txn, act, p, &hold, quantity_u, error))
     return FO_TXN_FAIL;
+  if (!p->count_wished && p->what->reason && strcmp (p->what->reason, "not-found") == 0)
+    fo_count_wish_add (txn, act->operation, bound->place_id, bound->lot_id, "not-found");
+  p->count_wished = true;
   bound->picked = bound->quantity_u == 0;
   return FO_TXN_COMMIT;
 }
@@ -309,12 +314,28 @@ all_picked (const FoOrderWork *work)
   return true;
 }
 
+/* What has to go before: an undo of what is corrected, goods the book did not know. */
+static FoTxnEnd
+prepare (FoTxn *txn, FoActContext *context, const FoPickAct *what, FoReply *reply, GError **error)
+{
+  const FoFind here = { what->lot, what->place, what->here_u, what->limit_u };
+  FoTxnEnd end = FO_TXN_COMMIT;
+
+  if (what->instead_of)
+    end = fo_undo_part (txn, context, &what->instead_of, reply, error);
+  if (end == FO_TXN_COMMIT && what->here_u)
+    end = fo_find_part (txn, context, &here, reply, error);
+  return end;
+}
+
 static FoTxnEnd
 pick (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
   g_auto (Pick) p = { .what = what };
-  FoTxnEnd end = find_all (txn, context->act, &p, reply, error);
+  FoTxnEnd end = prepare (txn, context, what, reply, error);
 
+  if (end == FO_TXN_COMMIT)
+    end = find_all (txn, context->act, &p, reply, error);
   if (end == FO_TXN_COMMIT)
     end = judge_goods (&p, context->today, open_hold (&p, 0, 0), reply);
   if (end == FO_TXN_COMMIT)

@@ -223,11 +223,19 @@ book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GEr
 }
 
 static FoTxnEnd
+undo_first (FoTxn *txn, FoActContext *context, const FoReceive *what, FoReply *reply, GError **error)
+{
+  return what->instead_of ? fo_undo_part (txn, context, &what->instead_of, reply, error) : FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
 receive (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
   Receipt r = { .what = what };
-  FoTxnEnd end = find_goods (txn, &r, reply, error);
+  FoTxnEnd end = undo_first (txn, context, what, reply, error);
 
+  if (end == FO_TXN_COMMIT)
+    end = find_goods (txn, &r, reply, error);
   if (end == FO_TXN_COMMIT)
     end = find_places (txn, context->act, &r, reply, error);
   if (end == FO_TXN_COMMIT)

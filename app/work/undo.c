@@ -163,8 +163,17 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
   return FO_TXN_COMMIT;
 }
 
-static FoTxnEnd
-undo (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+/* What it did instead of another operation; that one's undoing is left alone. */
+static void
+leave_out_undoing (GArray *rows)
+{
+  for (guint i = rows->len; i > 0; i--)
+    if (g_array_index (rows, FoMovementRow, i - 1).kind == FO_MOVE_UNDO)
+      g_array_remove_index (rows, i - 1);
+}
+
+FoTxnEnd
+fo_undo_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoMovementRow));
   g_auto (Undo) u = { .operation = *(const FoId *) data, .context = context };
@@ -176,6 +185,7 @@ undo (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GEr
   context->undoes = u.operation;
   if (!fo_movements_of_operation (txn, u.operation, rows, error))
     return FO_TXN_FAIL;
+  leave_out_undoing (rows);
   for (guint i = rows->len; i > 0 && end == FO_TXN_COMMIT; i--)
     end = undo_movement (txn, &u, &g_array_index (rows, FoMovementRow, i - 1), reply, error);
   if (end != FO_TXN_COMMIT)
@@ -187,5 +197,5 @@ undo (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GEr
 bool
 fo_work_undo (FoStore *store, const FoAct *act, FoId operation, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "undo", undo, &operation, reply, error);
+  return fo_act_run (store, act, "undo", fo_undo_part, &operation, reply, error);
 }

@@ -19,6 +19,7 @@ typedef struct {
   const char *content; /* what is asked, as text; only looked at together with REQUEST; NULL is "" */
   const char *station;
   const char *person; /* the operator's name, "" when nobody logged in */
+  const FoArgs *with; /* what shall stand in the reply besides, and be repeated with it; NULL: nothing */
 } FoAct;
 
 typedef struct {
@@ -37,6 +38,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoReply, fo_reply_clear)
 char *fo_reply_to_json (const FoReply *reply);
 /* And back. False when JSON is not one of ours; REPLY is then cleared. */
 bool fo_reply_from_json (const char *json, FoReply *reply);
+
+/* Keeps REPLY as the answer to ACT's request: for an input that changed nothing in the book and was answered all the same. When
+ * the request was answered meanwhile, REPLY becomes that answer. */
+bool fo_act_remember (FoStore *store, const FoAct *act, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Is this act in the store? What a journal row without verdict is asked after a crash: FOUND fills REPLY. */
 FoFound fo_act_recall (FoStore *store, FoId operation, FoReply *reply, GError **error);

@@ -19,11 +19,13 @@ typedef struct {
   FoId lot, place;       /* what was scanned, and where the person stands (0: wherever the order's hold of it is) */
   FoQuantity quantity_u;
   const char *reason;    /* why another lot than the bound one, when the person insists; NULL: not asked yet */
+  FoQuantity here_u, limit_u; /* "they are here": so much the book does not know is found at PLACE first; LIMIT_U as in FoFind */
+  FoId instead_of;       /* a corrected quantity: this pick is undone first; 0: none */
 } FoPickAct;
 
-/* Picks goods of a lot onto the station's bench. Of a lot that is not the one bound: FO_OLDER_LOT_FIRST (args other_lot,
+/* Picks goods of a lot onto the station's bench, with what has to go before, in one transaction. Of a lot that is not the one bound: FO_OLDER_LOT_FIRST (args other_lot,
  * other_place) unless a reason is given and the item's enforcement allows it; with a reason the hold moves to this lot when that
- * breaks no promise. FO_NOT_ON_THIS_ORDER, FO_LINE_COMPLETE, FO_ORDER_NOT_RELEASED, FO_WRONG_PLACE (args other_place),
+ * breaks no promise; "not-found" wishes the bound one to be counted. FO_NOT_ON_THIS_ORDER, FO_LINE_COMPLETE, FO_ORDER_NOT_RELEASED, FO_WRONG_PLACE (args other_place),
  * FO_NOT_ENOUGH, FO_MORE_THAN_ORDERED, and what fo_lot_usable says. FO_COMPLETE when it was the last thing to pick. */
 bool fo_work_pick (FoStore *store, const FoAct *act, const FoPickAct *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

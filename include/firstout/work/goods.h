@@ -16,6 +16,7 @@ typedef struct {
   FoId supply; /* 0: on no order */
   const char *into_quarantine; /* the reason, when the person chose "take into quarantine, because …"; else NULL */
   bool confirmed;              /* the person confirmed that it is more than ordered */
+  FoId instead_of; /* a corrected quantity: this receipt is undone first, in the same transaction; 0: none */
 } FoReceive;
 
 /* Books goods that arrived. New lots are made; a lot without a known day learns it. The promises on the supply get the goods
@@ -61,7 +62,8 @@ typedef struct {
 bool fo_work_block (FoStore *store, const FoAct *act, const FoBlock *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* Undoes OPERATION (0: the station's last) by counter-movements: a receipt, a put-away, a pick, a find. At most once.
+/* Undoes OPERATION (0: the station's last) by counter-movements: a receipt, a put-away, a pick, a find. At most once. Of an
+ * operation that was done instead of another one its own part is undone, the other one stays undone.
  * FO_NOTHING_TO_UNDO, FO_CANNOT_UNDO (shipped, or others have built on it). */
 bool fo_work_undo (FoStore *store, const FoAct *act, FoId operation, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
