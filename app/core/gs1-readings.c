@@ -73,14 +73,19 @@ find_readable (Walk *walk)
   walk->steps = 0;
 }
 
+/* Does an element in hand forbid this one? The same AI does, and another value of the same measure. */
 static bool
-has_ai (const Walk *walk, const Element *element)
+is_forbidden (const Walk *walk, const Element *element)
 {
+  const char *ai = walk->bytes + element->at, *value = walk->bytes + element->value;
   size_t digits = element->value - element->at;
 
   for (int i = 0; i < walk->depth; i++) {
     const Element *other = &walk->elements[i];
-    if (other->value - other->at == digits && memcmp (walk->bytes + other->at, walk->bytes + element->at, digits) == 0)
+    const char *other_ai = walk->bytes + other->at, *other_value = walk->bytes + other->value;
+    if (other->value - other->at == digits && memcmp (other_ai, ai, digits) == 0)
+      return true;
+    if (fo_gs1_measures_differ (ai, value, other_ai, other_value))
       return true;
   }
   return false;
@@ -91,7 +96,7 @@ push (Walk *walk, size_t at)
 {
   Element element;
 
-  if (walk->depth == FO_GS1_ENTRIES_MAX || !element_at (walk, at, &element) || has_ai (walk, &element))
+  if (walk->depth == FO_GS1_ENTRIES_MAX || !element_at (walk, at, &element) || is_forbidden (walk, &element))
     return false;
   walk->elements[walk->depth++] = element;
   return true;
@@ -108,7 +113,7 @@ next_reading (Walk *walk)
     else if (top->value + top->length == walk->length)
       return true;
     else
-      (void) push (walk, top->value + top->length); /* where an AI comes twice, the value grows on */
+      (void) push (walk, top->value + top->length); /* where the next one is forbidden, this value grows on */
   }
   return false;
 }

@@ -382,3 +382,28 @@ fo_gs1_judge (const Gs1Row *row, const char *value, size_t length, FoDay today)
              ? fo_verdict_first (verdict, judge_part (&row->parts[1], value + first, length - first, today))
              : verdict;
 }
+
+/* ---- measures ---------------------------------------------------------------------------------------------------- */
+
+bool
+fo_gs1_is_measure (const char *ai)
+{
+  return ai[0] == '3' && ai[1] >= '1' && ai[1] <= '6';
+}
+
+FoQuantity
+fo_gs1_measure_of (const char *ai, const char *value)
+{
+  FoQuantity measure_u = number_at (value, 6);
+
+  for (int decimals = ai[3] - '0'; decimals < 6; decimals++)
+    measure_u *= 10;
+  return measure_u;
+}
+
+bool
+fo_gs1_measures_differ (const char *ai, const char *value, const char *other_ai, const char *other_value)
+{
+  return fo_gs1_is_measure (ai) && memcmp (ai, other_ai, 3) == 0
+         && fo_gs1_measure_of (ai, value) != fo_gs1_measure_of (other_ai, other_value);
+}

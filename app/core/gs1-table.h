@@ -3,6 +3,7 @@
 #pragma once
 
 #include "firstout/core/day.h"
+#include "firstout/core/quantity.h"
 #include "firstout/core/verdict.h"
 #include <stddef.h>
 #include <stdint.h>
@@ -46,6 +47,15 @@ size_t fo_gs1_row_most (const Gs1Row *row);
 /* Is VALUE of LENGTH bytes one this AI may have? FO_OK, or in this order FO_GS1_TRUNCATED, FO_GS1_EMPTY_VALUE,
  * FO_GS1_BAD_LENGTH, FO_GS1_BAD_CHARACTER, FO_GS1_CHECK_DIGIT, FO_GS1_BAD_DATE. */
 FoVerdict fo_gs1_judge (const Gs1Row *row, const char *value, size_t length, FoDay today);
+
+/* Is the AI at AI, of four digits, that of a measure (31nn … 36nn)? */
+bool fo_gs1_is_measure (const char *ai);
+
+/* The six digits of a measure in millionths of its unit. */
+FoQuantity fo_gs1_measure_of (const char *ai, const char *value);
+
+/* Do two sound measures say different things of the same one, as (3103)001250 and (3102)000126 do? */
+bool fo_gs1_measures_differ (const char *ai, const char *value, const char *other_ai, const char *other_value);
 
 /* How many readings (see fo_gs1_readings) there are, counted up to LIMIT. */
 size_t fo_gs1_count_readings (const char *bytes, size_t length, FoDay today, size_t limit);

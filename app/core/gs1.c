@@ -86,22 +86,10 @@ refuse (FoGs1 *gs1, FoGs1Entry *entry, FoVerdict verdict)
   gs1->verdict = fo_verdict_first (gs1->verdict, verdict);
 }
 
-/* A measure is sound and in the table: its value in millionths. */
-static FoQuantity
-measure_of (const FoGs1 *gs1, const FoGs1Entry *entry)
-{
-  FoQuantity value = number_at (gs1->bytes + entry->at, 6);
-
-  for (int decimals = entry->ai[3] - '0'; decimals < 6; decimals++)
-    value *= 10;
-  return value;
-}
-
 static bool
 is_measure (const FoGs1Entry *entry)
 {
-  return entry->ai[0] == '3' && entry->ai[1] >= '1' && entry->ai[1] <= '6' && entry->verdict == FO_OK
-         && !(entry->flags & FO_GS1_ENTRY_UNKNOWN);
+  return fo_gs1_is_measure (entry->ai) && entry->verdict == FO_OK && !(entry->flags & FO_GS1_ENTRY_UNKNOWN);
 }
 
 static bool
@@ -111,8 +99,8 @@ contradict (const FoGs1 *gs1, const FoGs1Entry *a, const FoGs1Entry *b)
     return false;
   if (strcmp (a->ai, b->ai) == 0)
     return !same_value (gs1, a, b);
-  return is_measure (a) && is_measure (b) && memcmp (a->ai, b->ai, 3) == 0
-         && measure_of (gs1, a) != measure_of (gs1, b);
+  return is_measure (a) && is_measure (b)
+         && fo_gs1_measures_differ (a->ai, gs1->bytes + a->at, b->ai, gs1->bytes + b->at);
 }
 
 /* One element more, unless the same one stands there already. False when there is no room. */
@@ -463,7 +451,7 @@ fo_gs1_measure (const FoGs1 *gs1, const char *ai3, FoQuantity *ret_measure_u)
 {
   for (int i = 0; i < gs1->count; i++)
     if (is_measure (&gs1->entries[i]) && strncmp (gs1->entries[i].ai, ai3, 3) == 0) {
-      *ret_measure_u = measure_of (gs1, &gs1->entries[i]);
+      *ret_measure_u = fo_gs1_measure_of (gs1->entries[i].ai, gs1->bytes + gs1->entries[i].at);
       return true;
     }
   return false;

@@ -199,7 +199,9 @@ test_bounded (void)
   for (int i = 0; i < FO_SCAN_BYTES_MAX; i++)
     string[i] = "1021"[i % 4];
   (void) fo_gs1_readings (string, FO_SCAN_BYTES_MAX, today (), readings, ROOM);
+  memset (&readings[1], 0x5a, sizeof readings[1]);
   g_assert_cmpuint (fo_gs1_readings (string, 30, today (), readings, 1), ==, 2);
+  g_assert_cmpint (readings[1].bytes[0], ==, 0x5a);
   g_assert_cmpuint (fo_gs1_readings (string, 30, today (), NULL, 0), ==, 1);
   g_assert_cmpuint (fo_gs1_readings (string, FO_SCAN_BYTES_MAX + 1, today (), readings, ROOM), ==, 0);
   g_assert_cmpuint (fo_gs1_readings ("\x1d"
