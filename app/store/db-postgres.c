@@ -3,11 +3,28 @@
  * BEGIN travels with the first statement, changes with the next question or with COMMIT, the preparation of a statement with
  * its first use, and the answer to the end of a reading transaction is heard when something else is asked. */
 #include "db-postgres-inside.h"
+#include <poll.h>
 #include <string.h>
 
 #define CHANNEL "firstout"
 
 /* ---- transactions -------------------------------------------------------------------------------------------------------------------- */
+
+/* A server that hung up meanwhile is better noticed now than when COMMIT is on its way. Looks, and does not wait. */
+static bool
+is_still_there (PgDb *db)
+{
+  struct pollfd one = { PQsocket (db->conn), POLLIN, 0 };
+
+  if (fo_pg_is_gone (db))
+    return false;
+  while (poll (&one, 1, 0) > 0) {
+    if (!PQconsumeInput (db->conn))
+      return false;
+    fo_pg_hear_ready (db);
+  }
+  return !fo_pg_is_gone (db);
+}
 
 static void
 postgres_begin (FoDb *base, bool writes)
@@ -17,7 +34,7 @@ postgres_begin (FoDb *base, bool writes)
   db->writing = writes;
   db->begin_due = true;
   db->committed = false;
-  if (fo_pg_is_gone (db))
+  if (!is_still_there (db))
     fo_pg_lose (db);
 }
 

@@ -206,16 +206,31 @@ sqlite_rollback (FoDb *base)
     db->broken = true;
 }
 
-/* An error of COMMIT proves nothing, for the commit record may have reached the disk; except that of a full disk, where
- * the record itself, which is written last, did not fit. */
+/* An error of COMMIT proves nothing, for the commit record may have reached the disk; except where it was not written, or, on
+ * a full disk, did not fit: it is written last. */
 static FoDbCommit
 commit_failed (SqliteDb *db, int rc)
 {
   fo_sqlite_met (db, rc, "commit");
   sqlite_rollback (&db->base);
-  if (g_error_matches (db->base.error, FO_STORE_ERROR, FO_STORE_ERROR_FULL)
-      || g_error_matches (db->base.error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY))
+  switch ((FoStoreError) db->base.error->code) {
+  case FO_STORE_ERROR_FULL:
+  case FO_STORE_ERROR_BUSY:
+  case FO_STORE_ERROR_CONSTRAINT: /* a deferred reference: it was not even tried */
     return FO_DB_NOT_KEPT;
+  case FO_STORE_ERROR_URI:
+  case FO_STORE_ERROR_MISSING:
+  case FO_STORE_ERROR_EXISTS:
+  case FO_STORE_ERROR_NEWER:
+  case FO_STORE_ERROR_OLDER:
+  case FO_STORE_ERROR_DAMAGED:
+  case FO_STORE_ERROR_NETWORK_FS:
+  case FO_STORE_ERROR_PERMISSION:
+  case FO_STORE_ERROR_OFFLINE:
+  case FO_STORE_ERROR_IO:
+  case FO_STORE_ERROR_UNCERTAIN:
+    break;
+  }
   db->broken = true;
   return FO_DB_UNKNOWN;
 }

@@ -2,10 +2,10 @@
 #include "works.h"
 
 static void
-insert_operation (FoTxn *txn, FoId id, FoId undoes)
+insert_operation (FoTxn *txn, FoId id)
 {
   const FoOperation operation = { .id = id, .content = "c", .kind = "test", .reply = "{}", .station = "1", .person = "p",
-                                  .day = 20000, .made_at_us = 1, .undoes = undoes };
+                                  .day = 20000, .made_at_us = 1 };
 
   fo_operation_insert (txn, &operation);
 }
@@ -17,7 +17,7 @@ fo_put_work (FoTxn *txn, gpointer data, GError **error)
 
   put->runs++;
   if (put->operation)
-    insert_operation (txn, put->operation, put->undoes);
+    insert_operation (txn, put->operation);
   fo_txn_write (txn, FO_SQL_META_SET, put->expect, FO_VALUES (FO_TEXT (put->key), FO_TEXT (put->value)));
   if (put->before_end)
     put->before_end (put->data);

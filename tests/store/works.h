@@ -10,8 +10,7 @@ typedef struct {
   const char *key, *value;
   int expect;
   FoTxnEnd end;
-  FoId operation; /* not 0: insert an operation too ... */
-  FoId undoes;    /* ... that undoes this one */
+  FoId operation; /* not 0: insert an operation too */
   guint runs;
   void (*before_end) (gpointer data); /* the world interferes here */
   gpointer data;
