@@ -3,7 +3,8 @@
 -- (_us) are microseconds UTC. Ids are made by the program.
 
 -- One act of a person, a script or the gateway. Written in the same transaction as its effect, at the end of it, when the reply
--- is known: hence the deferred references to it.
+-- is known. What belongs to it is written before, so nothing REFERENCES it: `check` looks for rows without their operation. (A
+-- deferred reference makes SQLite scan every child table for each operation.)
 CREATE TABLE operation (
   operation_id @ID@ PRIMARY KEY,
   request TEXT,                       -- the caller's own id, when there is one: the same again returns the same reply
@@ -14,7 +15,7 @@ CREATE TABLE operation (
   person TEXT NOT NULL,
   day TEXT NOT NULL,
   made_at_us BIGINT NOT NULL,
-  undoes BIGINT REFERENCES operation);
+  undoes BIGINT);
 CREATE UNIQUE INDEX operation_request ON operation (request) WHERE request IS NOT NULL;
 CREATE INDEX operation_station ON operation (station, operation_id);
 CREATE UNIQUE INDEX operation_undoes ON operation (undoes) WHERE undoes IS NOT NULL;
@@ -62,6 +63,7 @@ CREATE TABLE place (
   kind TEXT NOT NULL CHECK (kind IN ('dock', 'bin', 'bench', 'quarantine',
     'supplier', 'customer', 'production', 'scrap', 'difference', 'opening', 'transit')),
   route BIGINT NOT NULL);             -- walking order
+CREATE INDEX place_kind ON place (kind, route, code);
 
 CREATE TABLE lot (
   lot_id @ID@ PRIMARY KEY,
@@ -96,7 +98,7 @@ CREATE INDEX balance_item ON balance (item_id, issue_key, lot_id, place_id) WHER
 -- Immutable. Takes from one place and gives to another; a correction is a new one.
 CREATE TABLE movement (
   movement_id @ID@ PRIMARY KEY,
-  operation_id BIGINT NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
+  operation_id BIGINT NOT NULL,
   kind TEXT NOT NULL,
   lot_id BIGINT NOT NULL REFERENCES lot,
   from_place BIGINT NOT NULL REFERENCES place,
@@ -118,7 +120,7 @@ CREATE TABLE station (
 
 -- Places whose book was contradicted by what a person saw: to be counted.
 CREATE TABLE count_wish (
-  operation_id @ID@ PRIMARY KEY REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
+  operation_id @ID@ PRIMARY KEY,
   place_id BIGINT NOT NULL REFERENCES place,
   lot_id BIGINT NOT NULL REFERENCES lot,
   reason TEXT NOT NULL,

@@ -14,12 +14,13 @@ CREATE TABLE sales_order (
   ship_complete BIGINT NOT NULL CHECK (ship_complete IN (0, 1)),
   priority BIGINT NOT NULL,
   cancel_asked BIGINT NOT NULL CHECK (cancel_asked IN (0, 1)),
+  queue_key TEXT NOT NULL,            -- priority, due day, age: sorts as orders are served
   turn BIGINT NOT NULL,               -- the lock of the order's writers
   taken_by TEXT,                      -- station that picks it
   parked_at BIGINT REFERENCES place,
   remote_id TEXT);
 CREATE UNIQUE INDEX sales_order_remote ON sales_order (remote_id) WHERE remote_id IS NOT NULL;
-CREATE INDEX sales_order_open ON sales_order (priority, due_on, order_id) WHERE state NOT IN ('shipped', 'cancelled');
+CREATE INDEX sales_order_open ON sales_order (queue_key) WHERE state NOT IN ('shipped', 'cancelled');
 
 CREATE TABLE order_line (
   line_id @ID@ PRIMARY KEY,
@@ -37,13 +38,14 @@ CREATE TABLE order_line (
   min_life_days BIGINT NOT NULL,      -- 0: usable on the day of shipment is enough
   lot_wanted TEXT NOT NULL,           -- '' is any
   certificate_on TEXT,                -- the day the certificate was confirmed
+  queue_key TEXT NOT NULL,            -- the order's, so that one index finds who waits for an item, in turn
   remote_id TEXT,
   CHECK (ordered_u >= 0 AND cancelled_u >= 0 AND promised_u >= 0 AND held_u >= 0 AND picked_u >= 0 AND shipped_u >= 0),
   CHECK (cancelled_u + promised_u + held_u + picked_u + shipped_u <= ordered_u));
 CREATE INDEX order_line_order ON order_line (order_id, position);
 CREATE UNIQUE INDEX order_line_remote ON order_line (remote_id) WHERE remote_id IS NOT NULL;
-CREATE INDEX order_line_missing ON order_line (item_id, order_id)
-  WHERE goods = 1 AND cancelled_u + promised_u + held_u + picked_u + shipped_u < ordered_u;
+CREATE INDEX order_line_missing ON order_line (item_id, queue_key, line_id)
+  WHERE goods = 1 AND ordered_u > cancelled_u + promised_u + held_u + picked_u + shipped_u; -- the column first: so SQLite knows it again
 
 -- A production order's or purchase order's line: goods that will come.
 CREATE TABLE supply (
@@ -91,7 +93,7 @@ CREATE INDEX hold_lot ON hold (lot_id, place_id);
 
 CREATE TABLE shipment (
   shipment_id @ID@ PRIMARY KEY,
-  operation_id BIGINT NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
+  operation_id BIGINT NOT NULL,
   order_id BIGINT NOT NULL REFERENCES sales_order,
   number TEXT NOT NULL UNIQUE,
   shipped_on TEXT NOT NULL);
@@ -108,7 +110,7 @@ CREATE INDEX shipment_line_lot ON shipment_line (lot_id);
 -- What sales must hear. Claimed by state, in order per aggregate; the uuid is what makes a repeat harmless over there.
 CREATE TABLE outbox (
   outbox_id @ID@ PRIMARY KEY,
-  operation_id BIGINT NOT NULL REFERENCES operation DEFERRABLE INITIALLY DEFERRED,
+  operation_id BIGINT NOT NULL,
   aggregate TEXT NOT NULL,            -- 'order:…', 'supply:…'
   op TEXT NOT NULL,
   body TEXT NOT NULL,

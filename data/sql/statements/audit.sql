@@ -101,6 +101,15 @@ SELECT what, booked, CAST (received AS BIGINT) FROM (
   FROM supply s JOIN item i ON i.item_id = s.item_id WHERE s.received_u > 0) d
 WHERE booked <> received
 
+-- name: AUDIT_WITHOUT_OPERATION
+SELECT what, operation_id, 0 FROM (
+  SELECT 'movement' AS what, operation_id FROM movement UNION ALL SELECT 'shipment', operation_id FROM shipment
+  UNION ALL SELECT 'outbox', operation_id FROM outbox UNION ALL SELECT 'count_wish', operation_id FROM count_wish) x
+WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.operation_id = x.operation_id)
+
+-- name: AUDIT_QUEUE
+SELECT o.number, l.line_id, 0 FROM order_line l JOIN sales_order o ON o.order_id = l.order_id WHERE l.queue_key <> o.queue_key
+
 -- name: AUDIT_ITEM_OF_BALANCE
 SELECT i.code || '/' || l.number, b.item_id, l.item_id
 FROM balance b JOIN lot l ON l.lot_id = b.lot_id JOIN item i ON i.item_id = l.item_id WHERE b.item_id <> l.item_id

@@ -26,7 +26,7 @@ FROM sales_order WHERE order_id > $1 ORDER BY order_id LIMIT $2
 -- name: ORDERS_OPEN
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
        parked_at
-FROM sales_order WHERE state NOT IN ('shipped', 'cancelled') ORDER BY priority, due_on, order_id LIMIT $1
+FROM sales_order WHERE state NOT IN ('shipped', 'cancelled') ORDER BY queue_key LIMIT $1
 
 -- name: ORDER_TAKE_TURN
 UPDATE sales_order SET turn = turn + 1 WHERE order_id = $1
@@ -35,13 +35,16 @@ RETURNING order_id, number, deal, customer, channel, sales_state, gate, state, d
 
 -- name: ORDER_INSERT
 INSERT INTO sales_order (order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked,
-                         priority, turn, taken_by, parked_at, remote_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, NULL, NULL, $13)
+                         priority, turn, taken_by, parked_at, remote_id, queue_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, NULL, NULL, $13, $14)
 
 -- name: ORDER_UPDATE
 UPDATE sales_order SET number = $2, deal = $3, customer = $4, channel = $5, sales_state = $6, gate = $7, due_on = $8,
-                       ship_complete = $9, cancel_asked = $10, priority = $11
+                       ship_complete = $9, cancel_asked = $10, priority = $11, queue_key = $12
 WHERE order_id = $1
+
+-- name: LINES_REQUEUE
+UPDATE order_line SET queue_key = $2 WHERE order_id = $1 AND queue_key <> $2
 
 -- name: ORDER_SET_STATE
 UPDATE sales_order SET state = $2, taken_by = $3, parked_at = $4 WHERE order_id = $1
@@ -71,15 +74,16 @@ FROM order_line l WHERE l.remote_id = $1
 
 -- name: LINES_WAITING
 SELECT l.line_id, l.order_id
-FROM order_line l JOIN sales_order o ON o.order_id = l.order_id
-WHERE l.item_id = $1 AND l.goods = 1 AND l.cancelled_u + l.promised_u + l.held_u + l.picked_u + l.shipped_u < l.ordered_u
-  AND o.state NOT IN ('shipped', 'cancelled') AND o.cancel_asked = 0
-ORDER BY o.priority, o.due_on, o.order_id, l.position LIMIT $2
+FROM order_line l CROSS JOIN sales_order o
+WHERE l.item_id = $1 AND l.goods = 1 AND l.ordered_u > l.cancelled_u + l.promised_u + l.held_u + l.picked_u + l.shipped_u
+  AND o.order_id = l.order_id AND o.state NOT IN ('shipped', 'cancelled') AND o.cancel_asked = 0
+ORDER BY l.item_id, l.queue_key, l.line_id LIMIT $2
 
 -- name: LINE_INSERT
 INSERT INTO order_line (line_id, order_id, position, item_id, goods, ordered_u, cancelled_u, promised_u, held_u, picked_u, shipped_u,
-                        source, min_life_days, lot_wanted, certificate_on, remote_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, $8, $9, $10, NULL, $11)
+                        source, min_life_days, lot_wanted, certificate_on, remote_id, queue_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, $8, $9, $10, NULL, $11,
+        (SELECT queue_key FROM sales_order WHERE order_id = $2))
 
 -- name: LINE_UPDATE
 UPDATE order_line SET position = $2, ordered_u = $3, cancelled_u = $4, source = $5, min_life_days = $6, lot_wanted = $7
@@ -129,13 +133,13 @@ DELETE FROM hold WHERE line_id = $1 AND lot_id = $2 AND place_id = $3
 
 -- name: HOLDS_OF_ORDER
 SELECT h.line_id, h.lot_id, h.place_id, h.quantity_u, h.usable_until, h.picked, l.item_id, t.number, t.expires_on, p.code, p.route
-FROM order_line l JOIN hold h ON h.line_id = l.line_id JOIN lot t ON t.lot_id = h.lot_id JOIN place p ON p.place_id = h.place_id
-WHERE l.order_id = $1 ORDER BY p.route, p.code, l.position, h.lot_id
+FROM order_line l CROSS JOIN hold h CROSS JOIN lot t CROSS JOIN place p
+WHERE l.order_id = $1 AND h.line_id = l.line_id AND t.lot_id = h.lot_id AND p.place_id = h.place_id
 
 -- name: HOLDS_OF_LOT
 SELECT h.line_id, h.lot_id, h.place_id, h.quantity_u, h.usable_until, h.picked, l.item_id, t.number, t.expires_on, p.code, p.route
 FROM hold h JOIN order_line l ON l.line_id = h.line_id JOIN lot t ON t.lot_id = h.lot_id JOIN place p ON p.place_id = h.place_id
-WHERE h.lot_id = $1 ORDER BY h.line_id LIMIT 1000
+WHERE h.lot_id = $1 ORDER BY h.lot_id, h.place_id, h.line_id LIMIT 1000
 
 -- name: SHIPMENT_INSERT
 INSERT INTO shipment (shipment_id, operation_id, order_id, number, shipped_on) VALUES ($1, $2, $3, $4, $5)

@@ -64,6 +64,7 @@ typedef struct {
   char lot[64];
   FoDay expires_on;
   char place[48];
+  int32_t route;
 } FoHold;
 void fo_hold_add (FoTxn *txn, const FoHold *hold);
 /* Takes QUANTITY_U off; the row goes when nothing is left. HOLD is as it was read. */

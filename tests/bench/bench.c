@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The bars, one line each: name, value, limit, ok or short. Exact counters (SQLite's own, commits) and instructions counted by
+ * callgrind gate; times are only reported. An operation's instructions are the difference of a long and a short run of the same
+ * program divided by the difference of their lengths, so that starting up cancels out. */
+#include "book.h"
+#include "floor.h"
+#include "support/stores.h"
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SHORT_RUN 10
+#define LONG_RUN 60
+#define SHIP_READY (LONG_RUN)
+
+static const char *program;
+static const char *folder;
+static int n_short;
+
+static void
+bar (const char *name, double value, double limit)
+{
+  bool ok = value <= limit;
+
+  printf ("%s\t%.3f\t%g\t%s\n", name, value, limit, ok ? "ok" : "short");
+  fflush (stdout);
+  n_short += !ok;
+}
+
+static void
+report (const char *name, double value)
+{
+  printf ("%s\t%.3f\t-\tok\n", name, value);
+  fflush (stdout);
+}
+
+/* ---- the child that is counted ---------------------------------------------------------------------------------------------------- */
+
+static int
+run_floor (const char *what, guint n, const char *path)
+{
+  Floor *floor = floor_open (path, 0, 0);
+  bool ship = g_str_equal (what, "ship");
+
+  for (guint i = 0; ship && i < SHIP_READY; i++)
+    floor_reserve (floor, i);
+  for (guint i = 0; i < n; i++)
+    (ship ? floor_ship : g_str_equal (what, "reserve") ? floor_reserve : floor_receive) (floor, i);
+  floor_free (floor);
+  return 0;
+}
+
+static int
+run_book (const char *what, guint n, const char *path)
+{
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+  Book *book = book_open (uri, 0, 0);
+  bool ship = g_str_equal (what, "ship");
+
+  for (guint i = 0; ship && i < SHIP_READY; i++) {
+    book_reserve (book, i);
+    book_pick (book, i);
+  }
+  for (guint i = 0; i < n; i++)
+    (ship ? book_ship : g_str_equal (what, "reserve") ? book_reserve : book_receive) (book, i);
+  book_free (book);
+  return 0;
+}
+
+/* ---- counting instructions ---------------------------------------------------------------------------------------------------------- */
+
+static char *
+copy_of (const char *path)
+{
+  char *copy = g_strconcat (path, ".run", NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (path), to = g_file_new_for_path (copy);
+  g_autoptr (GError) error = NULL;
+
+  for (const char *const *suffix = (const char *const[]){ "", "-wal", "-shm", NULL }; *suffix; suffix++) {
+    g_autofree char *old = g_strconcat (copy, *suffix, NULL);
+    g_unlink (old);
+  }
+  if (!g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error))
+    g_printerr ("bench: %s\n", error->message);
+  return copy;
+}
+
+static double
+instructions (const char *side, const char *what, guint n, const char *path)
+{
+  g_autofree char *copy = copy_of (path), *length = g_strdup_printf ("%u", n), *errors = NULL;
+  const char *argv[] = { "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, "--child", side, what, length,
+                         copy, NULL };
+  g_autoptr (GError) error = NULL;
+  const char *collected;
+  int status;
+
+  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &errors, &status,
+                     &error)
+      || status != 0) {
+    g_printerr ("bench: %s%s\n", error ? error->message : "", errors ? errors : "");
+    exit (2);
+  }
+  collected = strstr (errors, "Collected : ");
+  return collected ? g_ascii_strtod (collected + strlen ("Collected : "), NULL) : 0;
+}
+
+static double
+instructions_each (const char *side, const char *what, const char *path)
+{
+  return (instructions (side, what, LONG_RUN, path) - instructions (side, what, SHORT_RUN, path)) / (LONG_RUN - SHORT_RUN);
+}
+
+static char *
+make_book (guint items, guint lots)
+{
+  char *path = g_strdup_printf ("%s/book-%u-%u.db", folder, items, lots);
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    book_free (book_open (uri, items, lots));
+  return path;
+}
+
+static char *
+make_floor (guint items, guint lots)
+{
+  char *path = g_strdup_printf ("%s/floor-%u-%u.db", folder, items, lots);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    floor_free (floor_open (path, items, lots));
+  return path;
+}
+
+static const char *const operations[] = { "receive", "reserve", "ship" };
+
+static void
+measure_floor (void)
+{
+  g_autofree char *book = make_book (100, 1000), *floor = make_floor (100, 1000);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++) {
+    g_autofree char *name = g_strdup_printf ("floor/%s-100k-lots", operations[i]);
+    double ours = instructions_each ("book", operations[i], book), least = instructions_each ("floor", operations[i], floor);
+    g_autofree char *ours_name = g_strdup_printf ("instructions/%s", operations[i]);
+
+    bar (name, ours / least, 3);
+    report (ours_name, ours);
+  }
+}
+
+static void
+measure_depth (const char *name, const char *shallow, const char *deep)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++) {
+    g_autofree char *full = g_strdup_printf ("%s/%s", name, operations[i]);
+
+    bar (full, instructions_each ("book", operations[i], deep) / instructions_each ("book", operations[i], shallow), 1.25);
+  }
+}
+
+/* ---- exact counters ------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  gint64 steps, fullscans, sorts, autoindexes;
+} Counted;
+
+static Counted
+count_statements (Book *book)
+{
+  FoStatementCount counts[256];
+  gsize n = fo_store_statement_counts (book_store (book), counts, G_N_ELEMENTS (counts));
+  Counted all = { 0 };
+
+  for (gsize i = 0; i < n; i++) {
+    all.steps += counts[i].vm_steps;
+    all.fullscans += counts[i].fullscan_steps;
+    all.sorts += counts[i].sorts;
+    all.autoindexes += counts[i].autoindexes;
+    if (counts[i].fullscan_steps + counts[i].sorts + counts[i].autoindexes > 0)
+      g_printerr ("  %s: %" G_GINT64_FORMAT " fullscan steps, %" G_GINT64_FORMAT " sorts, %" G_GINT64_FORMAT " autoindexes\n",
+                  counts[i].name, counts[i].fullscan_steps, counts[i].sorts, counts[i].autoindexes);
+  }
+  return all;
+}
+
+static void
+measure_work (guint lots)
+{
+  g_autofree char *book_path = make_book (100, lots), *floor_path = make_floor (100, lots);
+  g_autofree char *book_copy = copy_of (book_path), *floor_copy = copy_of (floor_path);
+  g_autofree char *uri = g_strconcat ("sqlite:", book_copy, NULL);
+  Book *book = book_open (uri, 0, 0);
+  Floor *floor = floor_open (floor_copy, 0, 0);
+  FoStoreCount counts;
+  Counted counted;
+
+  book_receive (book, 0);
+  floor_receive (floor, 0);
+  fo_store_count_reset (book_store (book));
+  floor_vm_steps (floor);
+  for (guint i = 1; i <= 20; i++) {
+    book_receive (book, i);
+    book_reserve (book, i);
+    floor_receive (floor, i);
+    floor_reserve (floor, i);
+  }
+  fo_store_counts (book_store (book), &counts);
+  bar ("work/commits-per-operation", (double) counts.commits / 60, 1);
+  for (guint i = 1; i <= 20; i++) {
+    book_pick (book, i);
+    book_ship (book, i);
+    floor_ship (floor, i);
+  }
+  counted = count_statements (book);
+  bar ("work/fullscan-steps", (double) counted.fullscans, 0);
+  bar ("work/sorts", (double) counted.sorts, 0);
+  bar ("work/autoindexes", (double) counted.autoindexes, 0);
+  bar ("work/vm-steps-to-floor", (double) counted.steps / (double) floor_vm_steps (floor), 3);
+  book_free (book);
+  floor_free (floor);
+}
+
+/* ---- operations per second on PostgreSQL ----------------------------------------------------------------------------------------------- */
+
+static void
+report_postgres (void)
+{
+  g_autofree char *uri = fo_test_store_uri (FO_TEST_POSTGRESQL);
+  Book *book = book_open (uri, 100, 100);
+  gint64 start = g_get_monotonic_time ();
+  FoStoreCount before, after;
+
+  fo_store_counts (book_store (book), &before);
+  for (guint i = 0; i < 200; i++)
+    book_receive (book, i);
+  report ("postgresql/receipts-per-second", 200e6 / (double) (g_get_monotonic_time () - start));
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < 200; i++)
+    book_reserve (book, i);
+  report ("postgresql/orders-promised-and-released-per-second", 200e6 / (double) (g_get_monotonic_time () - start));
+  fo_store_counts (book_store (book), &after);
+  report ("postgresql/round-trips-per-operation", (double) (after.round_trips - before.round_trips) / 600);
+  book_free (book);
+}
+
+int
+main (int argc, char **argv)
+{
+  bool quick = argc > 1 && g_str_equal (argv[1], "--quick");
+
+  program = argv[0];
+  folder = fo_test_folder_name ();
+  if (argc == 6 && g_str_equal (argv[1], "--child"))
+    return (g_str_equal (argv[2], "book") ? run_book : run_floor) (argv[3], (guint) g_ascii_strtoull (argv[4], NULL, 10), argv[5]);
+  if (argc == 3 && g_str_equal (argv[1], "--make")) {
+    folder = argv[2];
+    g_free (make_book (100, 100));
+    g_free (make_floor (100, 100));
+    return 0;
+  }
+  measure_work (quick ? 10 : 1000);
+  if (quick)
+    return n_short > 0;
+  measure_floor ();
+  {
+    g_autofree char *ten = make_book (100, 10), *two_thousand = make_book (100, 2000), *hundred = make_book (100, 100);
+    g_autofree char *million = make_book (100, 10000);
+    measure_depth ("depth/2000-lots-an-item-to-10", ten, two_thousand);
+    measure_depth ("depth/1M-lots-to-10k", hundred, million);
+  }
+  report_postgres ();
+  return n_short > 0;
+}

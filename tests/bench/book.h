@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Firstout's side of the benchmark: a warehouse of ITEMS items with LOTS open lots each, and the same orders as the floor's. */
+#pragma once
+
+#include "firstout/store/store.h"
+
+typedef struct Book Book;
+
+Book *book_open (const char *uri, guint items, guint lots);
+void book_free (Book *book);
+FoStore *book_store (Book *book);
+
+void book_receive (Book *book, guint i);
+/* Promises and releases order I, five lines of one unit. */
+void book_reserve (Book *book, guint i);
+void book_pick (Book *book, guint i);
+void book_ship (Book *book, guint i);
