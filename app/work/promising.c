@@ -468,9 +468,10 @@ fo_settle_all (FoTxn *txn, FoId operation, GPtrArray *opened, GError **error)
 /* Promises on the supply that just delivered become promises from stock; the line's own sum does not change. */
 static bool
 fill_from_supply (FoTxn *txn, FoTurn *turn, FoSupply *supply, FoQuantity *left_u, FoDay usable_until, GPtrArray *opened,
-                  FoId *ret_first, GError **error)
+                  FoDay today, FoId *ret_first, GError **error)
 {
   g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
+  const FoOpenLot goods = { .usable_until = usable_until, .free_u = *left_u };
 
   if (!fo_promises_of_supply (txn, supply->id, promises, error))
     return false;
@@ -480,7 +481,7 @@ fill_from_supply (FoTxn *txn, FoTurn *turn, FoSupply *supply, FoQuantity *left_u
     FoOrderWork *work = NULL;
     FoLine *line = opened_line (opened, promise->line_id, &work);
 
-    if (!line || usable_until < promise->usable_until)
+    if (!line || fo_open_lot_usable (&goods, today, MAX (promise->usable_until, today)) != FO_OK)
       continue;
     if (!give_up (txn, turn, work, line, promise, quantity_u, error))
       return false;
@@ -525,6 +526,6 @@ fo_fill_promises (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *supply
   *ret_first = 0;
   if (opened->len == 0)
     return true;
-  return (!supply || fill_from_supply (txn, turn, supply, &quantity_u, usable_until, opened, ret_first, error))
+  return (!supply || fill_from_supply (txn, turn, supply, &quantity_u, usable_until, opened, today, ret_first, error))
          && fill_queue (txn, turn, item, opened, today, ret_first, error);
 }
