@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/drivers/scanner.h"
+
+static const char *const state_names[] = {
+#define STATE_NAME(state, name) [state] = name,
+  FO_DEVICE_STATES (STATE_NAME)
+#undef STATE_NAME
+};
+
+const char *
+fo_device_state_name (FoDeviceState state)
+{
+  g_assert (state < FO_N_DEVICE_STATES);
+  return state_names[state];
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "identity.h"
+
+#include <string.h>
+
+#define SERIAL_MAX 40 /* so that an id always fits, prefix and all */
+
+void
+fo_text_clean (const char *from, char *to, gsize size)
+{
+  g_autofree char *valid = g_utf8_make_valid (from, -1);
+  gsize length = 0;
+
+  g_strstrip (valid);
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
+    gsize bytes = (gsize) (g_utf8_next_char (at) - at);
+    if (length + bytes >= size)
+      break;
+    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+      to[length++] = '_';
+    else {
+      memcpy (to + length, at, bytes);
+      length += bytes;
+    }
+  }
+  to[length] = '\0';
+}
+
+static void
+make_visible (char *text)
+{
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isgraph (*text) || *text == '#') /* '#' begins a comment in a trace */
+      *text = '_';
+}
+
+void
+fo_device_identify (FoDevice *device, bool by_port)
+{
+  if (by_port || device->serial[0] == '\0')
+    g_snprintf (device->id, sizeof device->id, "usb:%04x:%04x@%s", device->vendor, device->product, device->port);
+  else
+    g_snprintf (device->id, sizeof device->id, "usb:%04x:%04x:%.*s", device->vendor, device->product, SERIAL_MAX,
+                device->serial);
+  make_visible (device->id);
+}
+
+void
+fo_device_help_no_access (const FoDevice *device, bool rule_is_shipped, char *help)
+{
+  if (rule_is_shipped)
+    g_strlcpy (help, "udev rule 70-firstout-scanner.rules is missing, or has not been applied yet", FO_DEVICE_HELP_MAX);
+  else
+    g_snprintf (help, FO_DEVICE_HELP_MAX,
+                "add to udev: SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{idVendor}==\"%04x\", "
+                "TAG+=\"uaccess\"",
+                device->vendor);
+}

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Two sides and a queue. The *usb* thread runs the bus and the replays and puts what they tell into the queue; the
+ * owner's main context takes it out, keeps the list of devices, and calls the listener.
+ */
+#include "firstout/drivers/scanner.h"
+#include "replay.h"
+#include "usb.h"
+
+#include <string.h>
+
+#define WAIT_MAX_US 60000000
+#define DELIVERED_AT_ONCE 64 /* then the main loop may paint */
+
+G_DEFINE_QUARK (fo-scanners-error-quark, fo_scanners_error)
+
+typedef enum { EVENT_SCAN, EVENT_DEVICE, EVENT_FAULT, EVENT_SETTLED } EventKind;
+
+typedef struct {
+  EventKind kind;
+  union {
+    FoScan scan;
+    struct {
+      FoDevice device;
+      FoDeviceChange change;
+    };
+    struct {
+      char device_id[FO_SCAN_DEVICE_MAX];
+      FoFault fault;
+    };
+  };
+} Event;
+
+typedef struct {
+  FoTrace *trace;
+  bool at_once;
+  FoReplay *replay; /* NULL until the thread has taken it up */
+} Play;
+
+struct FoScanners {
+  FoScannersOptions options;
+  GThread *thread; /* NULL: not started */
+
+  /* owner's side */
+  GSource *source;
+  GPtrArray *devices; /* of FoDevice */
+  GHashTable *lanes;  /* device id → lane */
+
+  /* between them, under the lock */
+  GMutex lock;
+  GCond woken;     /* without USB the thread waits here */
+  GQueue events;   /* of Event; without a limit */
+  GQueue requests; /* of Play */
+  bool stopping;
+
+  /* the thread's side */
+  FoUsb *usb; /* NULL: without */
+  GPtrArray *plays;
+};
+
+/* ---- the thread: into the queue ---------------------------------------------------------------------------------- */
+
+static void
+push (FoScanners *scanners, const Event *event)
+{
+  Event *copy = g_memdup2 (event, sizeof *event);
+
+  g_mutex_lock (&scanners->lock);
+  g_queue_push_tail (&scanners->events, copy);
+  g_mutex_unlock (&scanners->lock);
+  g_source_set_ready_time (scanners->source, 0);
+}
+
+/* Decoders know the monotonic time of the last byte; a scan carries UTC. */
+static void
+on_scan (const FoScan *scan, void *user)
+{
+  FoScanners *scanners = user;
+  Event event = { .kind = EVENT_SCAN, .scan = *scan };
+  int64_t age_us = g_get_monotonic_time () - scan->at_us;
+
+  event.scan.at_us = scanners->options.now_us () - MAX (age_us, 0);
+  push (scanners, &event);
+}
+
+static void
+on_device (const FoDevice *device, FoDeviceChange change, void *user)
+{
+  push (user, &(Event){ .kind = EVENT_DEVICE, .device = *device, .change = change });
+}
+
+static void
+on_fault (const char *device_id, FoFault fault, void *user)
+{
+  Event event = { .kind = EVENT_FAULT, .fault = fault };
+
+  g_strlcpy (event.device_id, device_id, sizeof event.device_id);
+  push (user, &event);
+}
+
+static void
+on_settled (void *user)
+{
+  push (user, &(Event){ .kind = EVENT_SETTLED });
+}
+
+static const FoScannersListener queue_listener
+  = { .scan = on_scan, .device = on_device, .fault = on_fault, .settled = on_settled };
+
+/* ---- the thread: its loop ---------------------------------------------------------------------------------------- */
+
+static void
+play_free (Play *play)
+{
+  g_clear_pointer (&play->replay, fo_replay_free);
+  fo_trace_unref (play->trace);
+  g_free (play);
+}
+
+static bool
+is_stopping (FoScanners *scanners)
+{
+  g_mutex_lock (&scanners->lock);
+  bool stopping = scanners->stopping;
+  g_mutex_unlock (&scanners->lock);
+  return stopping;
+}
+
+static void
+take_requests (FoScanners *scanners, int64_t now_us)
+{
+  Play *play;
+
+  do {
+    g_mutex_lock (&scanners->lock);
+    play = g_queue_pop_head (&scanners->requests);
+    g_mutex_unlock (&scanners->lock);
+    if (play == NULL)
+      return;
+    play->replay = fo_replay_new (play->trace, scanners->options.profiles, now_us, &queue_listener, scanners);
+    g_ptr_array_add (scanners->plays, play);
+  } while (true);
+}
+
+static int64_t
+tick (FoScanners *scanners, int64_t now_us)
+{
+  int64_t due_us = FO_NEVER_US;
+
+  take_requests (scanners, now_us);
+  for (guint i = scanners->plays->len; i-- > 0;) {
+    Play *play = g_ptr_array_index (scanners->plays, i);
+    fo_replay_tick (play->replay, play->at_once ? FO_NEVER_US : now_us);
+    int64_t next_us = fo_replay_due (play->replay);
+    if (next_us == FO_NEVER_US)
+      g_ptr_array_remove_index (scanners->plays, i);
+    due_us = MIN (due_us, next_us);
+  }
+  if (scanners->usb != NULL) {
+    fo_usb_tick (scanners->usb, now_us);
+    due_us = MIN (due_us, fo_usb_due (scanners->usb));
+  }
+  return due_us;
+}
+
+static void
+wait_until (FoScanners *scanners, int64_t due_us)
+{
+  int64_t now_us = g_get_monotonic_time ();
+  int64_t until_us = MIN (due_us, now_us + WAIT_MAX_US);
+
+  if (scanners->usb != NULL) {
+    fo_usb_wait (scanners->usb, until_us - now_us);
+    return;
+  }
+  g_mutex_lock (&scanners->lock);
+  if (!scanners->stopping && g_queue_is_empty (&scanners->requests))
+    g_cond_wait_until (&scanners->woken, &scanners->lock, until_us);
+  g_mutex_unlock (&scanners->lock);
+}
+
+static void
+wake (FoScanners *scanners)
+{
+  if (scanners->usb != NULL)
+    fo_usb_wake (scanners->usb);
+  g_mutex_lock (&scanners->lock);
+  g_cond_signal (&scanners->woken);
+  g_mutex_unlock (&scanners->lock);
+}
+
+static gpointer
+run (gpointer data)
+{
+  FoScanners *scanners = data;
+
+  if (scanners->usb == NULL)
+    on_settled (scanners);
+  while (!is_stopping (scanners))
+    wait_until (scanners, tick (scanners, g_get_monotonic_time ()));
+  g_ptr_array_set_size (scanners->plays, 0);
+  if (scanners->usb != NULL)
+    fo_usb_leave (scanners->usb);
+  return NULL;
+}
+
+/* ---- the owner: out of the queue --------------------------------------------------------------------------------- */
+
+static FoDevice *
+find_device (FoScanners *scanners, const char *id, guint *ret_index)
+{
+  for (guint i = 0; i < scanners->devices->len; i++) {
+    FoDevice *device = g_ptr_array_index (scanners->devices, i);
+    if (strcmp (device->id, id) == 0) {
+      if (ret_index != NULL)
+        *ret_index = i;
+      return device;
+    }
+  }
+  return NULL;
+}
+
+static uint32_t
+lane_of (FoScanners *scanners, const char *id)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (scanners->lanes, id));
+}
+
+static void
+deliver_scan (FoScanners *scanners, FoScan *scan)
+{
+  const FoScannersListener *listener = scanners->options.listener;
+  FoDevice *device = find_device (scanners, scan->device, NULL);
+
+  scan->lane = lane_of (scanners, scan->device);
+  if (device != NULL)
+    device->scans++;
+  if (listener->scan != NULL)
+    listener->scan (scan, scanners->options.user);
+}
+
+static void
+deliver_fault (FoScanners *scanners, const char *id, FoFault fault)
+{
+  const FoScannersListener *listener = scanners->options.listener;
+  FoDevice *device = find_device (scanners, id, NULL);
+
+  if (device != NULL)
+    device->faults++;
+  if (listener->fault != NULL)
+    listener->fault (id, fault, scanners->options.user);
+}
+
+/* The thread knows state, the list knows counters and lane: both go into what is told. */
+static void
+deliver_device (FoScanners *scanners, FoDevice *told, FoDeviceChange change)
+{
+  const FoScannersListener *listener = scanners->options.listener;
+  guint index = 0;
+  FoDevice *known = find_device (scanners, told->id, &index);
+
+  told->lane = lane_of (scanners, told->id);
+  if (known != NULL) {
+    told->scans = known->scans;
+    told->faults = known->faults;
+    *known = *told;
+  } else
+    g_ptr_array_add (scanners->devices, g_memdup2 (told, sizeof *told));
+  if (change == FO_DEVICE_LEFT)
+    g_ptr_array_remove_index (scanners->devices, known != NULL ? index : scanners->devices->len - 1);
+  if (listener->device != NULL)
+    listener->device (told, change, scanners->options.user);
+}
+
+static bool
+deliver_one (FoScanners *scanners)
+{
+  const FoScannersListener *listener = scanners->options.listener;
+
+  g_mutex_lock (&scanners->lock);
+  g_autofree Event *event = g_queue_pop_head (&scanners->events);
+  g_mutex_unlock (&scanners->lock);
+  if (event == NULL)
+    return false;
+  switch (event->kind) {
+  case EVENT_SCAN:
+    deliver_scan (scanners, &event->scan);
+    break;
+  case EVENT_DEVICE:
+    deliver_device (scanners, &event->device, event->change);
+    break;
+  case EVENT_FAULT:
+    deliver_fault (scanners, event->device_id, event->fault);
+    break;
+  case EVENT_SETTLED:
+    if (listener->settled != NULL)
+      listener->settled (scanners->options.user);
+    break;
+  }
+  return true;
+}
+
+static gboolean
+deliver_some (gpointer data)
+{
+  FoScanners *scanners = data;
+
+  for (guint i = 0; i < DELIVERED_AT_ONCE; i++)
+    if (!deliver_one (scanners))
+      return G_SOURCE_CONTINUE;
+  if (scanners->source != NULL) /* a callback may have stopped us */
+    g_source_set_ready_time (scanners->source, 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  g_source_set_ready_time (source, -1);
+  return callback (data);
+}
+
+static GSourceFuncs source_funcs = { .dispatch = dispatch };
+
+/* ---- the seam ---------------------------------------------------------------------------------------------------- */
+
+FoScanners *
+fo_scanners_new (const FoScannersOptions *options)
+{
+  FoScanners *scanners = g_new0 (FoScanners, 1);
+
+  g_assert (options->profiles != NULL && options->listener != NULL && options->now_us != NULL);
+  scanners->options = *options;
+  scanners->devices = g_ptr_array_new_with_free_func (g_free);
+  scanners->lanes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  scanners->plays = g_ptr_array_new_with_free_func ((GDestroyNotify) play_free);
+  g_mutex_init (&scanners->lock);
+  g_cond_init (&scanners->woken);
+  g_queue_init (&scanners->events);
+  g_queue_init (&scanners->requests);
+  return scanners;
+}
+
+bool
+fo_scanners_start (FoScanners *scanners, GError **error)
+{
+  const FoScannersOptions *options = &scanners->options;
+
+  g_assert (scanners->thread == NULL);
+  if (!options->without_usb) {
+    scanners->usb = fo_usb_new (options->profiles, options->record, &queue_listener, scanners, error);
+    if (scanners->usb == NULL)
+      return false;
+  }
+  scanners->source = g_source_new (&source_funcs, sizeof (GSource));
+  g_source_set_static_name (scanners->source, "scanners");
+  g_source_set_callback (scanners->source, deliver_some, scanners, NULL);
+  g_source_attach (scanners->source, g_main_context_get_thread_default ());
+  scanners->stopping = false;
+  scanners->thread = g_thread_new ("usb", run, scanners);
+  return true;
+}
+
+void
+fo_scanners_stop (FoScanners *scanners)
+{
+  Play *play;
+
+  if (scanners->thread == NULL)
+    return;
+  g_mutex_lock (&scanners->lock);
+  scanners->stopping = true;
+  g_mutex_unlock (&scanners->lock);
+  wake (scanners);
+  g_thread_join (g_steal_pointer (&scanners->thread));
+  g_clear_pointer (&scanners->usb, fo_usb_free);
+  while ((play = g_queue_pop_head (&scanners->requests)) != NULL)
+    play_free (play);
+  g_source_destroy (scanners->source);
+  g_clear_pointer (&scanners->source, g_source_unref);
+  while (deliver_one (scanners))
+    ;
+}
+
+void
+fo_scanners_free (FoScanners *scanners)
+{
+  fo_scanners_stop (scanners);
+  g_ptr_array_unref (scanners->devices);
+  g_ptr_array_unref (scanners->plays);
+  g_hash_table_unref (scanners->lanes);
+  g_mutex_clear (&scanners->lock);
+  g_cond_clear (&scanners->woken);
+  g_free (scanners);
+}
+
+GPtrArray *
+fo_scanners_list (FoScanners *scanners)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < scanners->devices->len; i++)
+    g_ptr_array_add (list, g_memdup2 (g_ptr_array_index (scanners->devices, i), sizeof (FoDevice)));
+  return list;
+}
+
+void
+fo_scanners_set_lane (FoScanners *scanners, const char *device_id, uint32_t lane)
+{
+  FoDevice *device = find_device (scanners, device_id, NULL);
+
+  g_hash_table_replace (scanners->lanes, g_strdup (device_id), GUINT_TO_POINTER (lane));
+  if (device != NULL)
+    device->lane = lane;
+}
+
+void
+fo_scanners_replay (FoScanners *scanners, FoTrace *trace, bool at_once)
+{
+  Play *play = g_new0 (Play, 1);
+
+  g_assert (scanners->thread != NULL);
+  play->trace = fo_trace_ref (trace);
+  play->at_once = at_once;
+  g_mutex_lock (&scanners->lock);
+  g_queue_push_tail (&scanners->requests, play);
+  g_mutex_unlock (&scanners->lock);
+  wake (scanners);
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ *   /sys/bus/usb/devices/1-1/idVendor, idProduct, serial, …, descriptors
+ *   /sys/bus/usb/devices/1-1/1-1:1.0/bInterfaceClass, …, driver
+ *   /sys/bus/usb/devices/1-1/1-1:1.0/0003:0C2E:0B61.0001/report_descriptor     once usbhid has bound
+ */
+#include "usb-look.h"
+#include "identity.h"
+
+#include <string.h>
+
+#define SYSFS "/sys/bus/usb/devices"
+#define CLASS_HID 3
+#define SUBCLASS_BOOT 1
+#define PROTOCOL_KEYBOARD 1
+#define INTERFACES_MAX 32
+
+/* ---- attributes -------------------------------------------------------------------------------------------------- */
+
+static char *
+read_text (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? g_strstrip (text) : NULL;
+}
+
+static guint
+read_number (const char *folder, const char *name, guint base, guint otherwise)
+{
+  g_autofree char *text = read_text (folder, name);
+  guint64 value;
+
+  if (text == NULL || !g_ascii_string_to_unsigned (text, base, 0, 0xffff, &value, NULL))
+    return otherwise;
+  return (guint) value;
+}
+
+/* "Honeywell Imaging & Mobility" and "Xenon 1900" → one name. */
+static void
+read_name (const char *folder, char *name)
+{
+  g_autofree char *maker = read_text (folder, "manufacturer");
+  g_autofree char *product = read_text (folder, "product");
+  g_autofree char *both = NULL;
+
+  if (maker != NULL && product != NULL && !g_str_has_prefix (product, maker))
+    both = g_strdup_printf ("%s %s", maker, product);
+  fo_text_clean (both != NULL      ? both
+                 : product != NULL ? product
+                 : maker != NULL   ? maker
+                                   : "",
+                 name, FO_DEVICE_NAME_MAX);
+}
+
+static bool
+read_device (const char *folder, const char *port, FoUsbLook *look)
+{
+  FoDevice *device = &look->device;
+  g_autofree char *serial = read_text (folder, "serial");
+  guint vendor = read_number (folder, "idVendor", 16, G_MAXUINT);
+  guint product = read_number (folder, "idProduct", 16, G_MAXUINT);
+
+  if (vendor == G_MAXUINT || product == G_MAXUINT)
+    return false;
+  device->vendor = (uint16_t) vendor;
+  device->product = (uint16_t) product;
+  fo_text_clean (port, device->port, sizeof device->port);
+  fo_text_clean (serial != NULL ? serial : "", device->serial, sizeof device->serial);
+  read_name (folder, device->name);
+  look->configuration = read_number (folder, "bConfigurationValue", 10, 1);
+  return true;
+}
+
+/* ---- interfaces -------------------------------------------------------------------------------------------------- */
+
+static int
+kind_rank (FoHidKind kind)
+{
+  switch (kind) {
+  case FO_HID_POS:
+    return 2;
+  case FO_HID_UNSUPPORTED:
+    return 1;
+  case FO_HID_OTHER:
+  case FO_HID_MALFORMED:
+    return 0;
+  }
+  return 0;
+}
+
+void
+fo_usb_look_take (FoUsbLook *look, unsigned interface, const guint8 *bytes, gsize length)
+{
+  FoHidPosLayout layout = { 0 };
+  const char *reason = NULL;
+  FoHidKind kind = fo_hid_read_descriptor (bytes, length, &layout, &reason);
+
+  if (kind_rank (kind) <= kind_rank (look->kind))
+    return;
+  g_free (look->descriptor);
+  look->kind = kind;
+  look->reason = reason;
+  look->interface = interface;
+  look->descriptor = g_memdup2 (bytes, length);
+  look->descriptor_bytes = length;
+  look->layout = layout;
+}
+
+/* The HID device below the interface, whatever the kernel called it. */
+static bool
+read_report_descriptor (const char *folder, FoUsbLook *look, unsigned interface)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  bool found = false;
+
+  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir)) {
+    g_autofree char *path = g_build_filename (folder, name, "report_descriptor", NULL);
+    g_autofree char *bytes = NULL;
+    gsize length = 0;
+    if (g_file_get_contents (path, &bytes, &length, NULL)) {
+      fo_usb_look_take (look, interface, (const guint8 *) bytes, length);
+      found = true;
+    }
+  }
+  return found;
+}
+
+static void
+read_interface (const char *folder, FoUsbLook *look)
+{
+  g_autofree char *driver = g_build_filename (folder, "driver", NULL);
+  guint number = read_number (folder, "bInterfaceNumber", 16, G_MAXUINT);
+  bool is_boot = read_number (folder, "bInterfaceSubClass", 16, 0) == SUBCLASS_BOOT;
+  bool is_keyboard = is_boot && read_number (folder, "bInterfaceProtocol", 16, 0) == PROTOCOL_KEYBOARD;
+
+  if (read_number (folder, "bInterfaceClass", 16, 0) != CLASS_HID || number > 255)
+    return;
+  look->has_hid = true;
+  look->has_keyboard |= is_keyboard;
+  if (read_report_descriptor (folder, look, number))
+    return;
+  look->has_pending = true;
+  if (!is_boot && look->undriven_interface < 0 && !g_file_test (driver, G_FILE_TEST_EXISTS))
+    look->undriven_interface = (int) number;
+}
+
+static void
+read_interfaces (const char *folder, const char *port, FoUsbLook *look)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *prefix = g_strconcat (port, ":", NULL);
+  guint interfaces = 0;
+
+  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir)) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    if (g_str_has_prefix (name, prefix) && interfaces++ < INTERFACES_MAX)
+      read_interface (path, look);
+  }
+}
+
+bool
+fo_usb_look (const char *port, FoUsbLook *ret_look)
+{
+  g_autofree char *folder = g_build_filename (SYSFS, port, NULL);
+
+  *ret_look = (FoUsbLook){ .kind = FO_HID_OTHER, .undriven_interface = -1 };
+  if (!read_device (folder, port, ret_look))
+    return false;
+  read_interfaces (folder, port, ret_look);
+  return true;
+}
+
+void
+fo_usb_look_clear (FoUsbLook *look)
+{
+  g_clear_pointer (&look->descriptor, g_free);
+  look->descriptor_bytes = 0;
+}
+
+bool
+fo_usb_look_endpoint (const FoUsbLook *look, FoUsbEndpoint *ret_endpoint)
+{
+  g_autofree char *path = g_build_filename (SYSFS, look->device.port, "descriptors", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents (path, &bytes, &length, NULL) || length > FO_USB_DESCRIPTORS_MAX)
+    return false;
+  return fo_usb_find_interrupt_in ((const uint8_t *) bytes, length, look->configuration, look->interface, ret_endpoint);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What sysfs says of one plugged USB device. Reading it needs no rights, opens no device and disturbs no keyboard. Any
+ * thread.
+ */
+#pragma once
+
+#include "firstout/drivers/scanner.h"
+#include "hid-desc.h"
+#include "usb-desc.h"
+
+typedef struct {
+  FoDevice device; /* vendor, product, serial, port, name; the rest empty */
+  unsigned configuration;
+  bool has_hid;
+  bool has_keyboard;      /* an interface 3/1/1 */
+  bool has_pending;       /* a HID interface that no driver has described yet: look again in a moment */
+  int undriven_interface; /* a HID interface, no keyboard or mouse, that no driver holds; -1: none */
+
+  /* The best interface found: a scanner, else one that says it is but cannot be read, else nothing. */
+  FoHidKind kind;
+  const char *reason; /* static; for FO_HID_UNSUPPORTED and FO_HID_MALFORMED */
+  unsigned interface;
+  guint8 *descriptor; /* its HID report descriptor; owned */
+  gsize descriptor_bytes;
+  FoHidPosLayout layout;
+} FoUsbLook;
+
+/* PORT is the device's name in /sys/bus/usb/devices, "1-1.2". False when it is not there (any more). Clear in any
+ * case. */
+bool fo_usb_look (const char *port, FoUsbLook *ret_look);
+void fo_usb_look_clear (FoUsbLook *look);
+
+/* Puts a report descriptor that came from elsewhere into LOOK, as that of INTERFACE, if it is better than what is
+ * there. */
+void fo_usb_look_take (FoUsbLook *look, unsigned interface, const guint8 *bytes, gsize length);
+
+/* The endpoint of LOOK's interface, from the descriptors sysfs keeps. */
+bool fo_usb_look_endpoint (const FoUsbLook *look, FoUsbEndpoint *ret_endpoint);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One device on the bus, from the moment it is plugged in: looked at, and, if it is a scanner, opened, read, opened
+ * again after trouble, given back. Belongs to the *usb* thread.
+ */
+#pragma once
+
+#include "plugged.h"
+
+#include <libusb.h>
+
+typedef struct FoUsbNode FoUsbNode;
+
+/* What all nodes share; filled by FoUsb. */
+typedef struct {
+  const FoProfiles *profiles;
+  FoTraceWriter *record; /* may be NULL */
+  const FoScannersListener *listener; /* every callback set */
+  void *user;
+  GPtrArray *nodes; /* of FoUsbNode: all that are on the bus */
+} FoUsbShared;
+
+/* NULL when DEVICE is not worth looking at: a root hub. Keeps a reference. */
+FoUsbNode *fo_usb_node_new (const FoUsbShared *shared, libusb_device *device, int64_t now_us);
+
+/* Not while it is running. */
+void fo_usb_node_free (FoUsbNode *node);
+
+libusb_device *fo_usb_node_device (const FoUsbNode *node);
+
+/* The device is gone from the bus, or we are: end what runs. Keep handling events and ticking until it is over. */
+void fo_usb_node_leave (FoUsbNode *node, int64_t now_us);
+bool fo_usb_node_is_over (const FoUsbNode *node);
+
+/* Looked at, and opened or given up for now. */
+bool fo_usb_node_is_settled (const FoUsbNode *node);
+
+int64_t fo_usb_node_due (const FoUsbNode *node);
+void fo_usb_node_tick (FoUsbNode *node, int64_t now_us);

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "usb.h"
+#include "usb-node.h"
+
+#define WAIT_MAX_US 60000000
+#define LEAVE_MAX_US 3000000 /* a device that does not answer to its cancelled transfer is left behind */
+#define LEAVE_STEP_US 50000
+
+struct FoUsb {
+  libusb_context *context;
+  libusb_hotplug_callback_handle hotplug;
+  bool watching;
+  GQueue news; /* of News: what the hot-plug callback may only note */
+  FoUsbShared shared;
+  bool settled;
+};
+
+typedef struct {
+  libusb_device *device; /* referenced */
+  bool arrived;
+} News;
+
+/* ---- hot-plug ---------------------------------------------------------------------------------------------------- */
+
+/* Within libusb's event handling: no I/O here (libusb issue 408). */
+static int LIBUSB_CALL
+on_hotplug (libusb_context *context, libusb_device *device, libusb_hotplug_event event, void *user)
+{
+  FoUsb *usb = user;
+  News *news = g_new (News, 1);
+
+  (void) context;
+  news->device = libusb_ref_device (device);
+  news->arrived = event == LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED;
+  g_queue_push_tail (&usb->news, news);
+  return 0;
+}
+
+static void
+news_free (News *news)
+{
+  libusb_unref_device (news->device);
+  g_free (news);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (News, news_free)
+
+static FoUsbNode *
+find_node (const FoUsb *usb, libusb_device *device)
+{
+  for (guint i = 0; i < usb->shared.nodes->len; i++) {
+    FoUsbNode *node = g_ptr_array_index (usb->shared.nodes, i);
+    if (fo_usb_node_device (node) == device)
+      return node;
+  }
+  return NULL;
+}
+
+static void
+take_news (FoUsb *usb, int64_t now_us)
+{
+  while (!g_queue_is_empty (&usb->news)) {
+    g_autoptr (News) news = g_queue_pop_head (&usb->news);
+    FoUsbNode *node = find_node (usb, news->device);
+    if (news->arrived && node == NULL)
+      node = fo_usb_node_new (&usb->shared, news->device, now_us);
+    else if (!news->arrived && node != NULL)
+      fo_usb_node_leave (node, now_us);
+    else
+      continue;
+    if (news->arrived && node != NULL)
+      g_ptr_array_add (usb->shared.nodes, node);
+  }
+}
+
+/* ---- the nodes --------------------------------------------------------------------------------------------------- */
+
+static void
+tick_nodes (FoUsb *usb, int64_t now_us)
+{
+  GPtrArray *nodes = usb->shared.nodes;
+
+  for (guint i = 0; i < nodes->len;) {
+    FoUsbNode *node = g_ptr_array_index (nodes, i);
+    fo_usb_node_tick (node, now_us);
+    if (fo_usb_node_is_over (node))
+      g_ptr_array_remove_index (nodes, i);
+    else
+      i++;
+  }
+}
+
+static void
+tell_settled (FoUsb *usb)
+{
+  for (guint i = 0; i < usb->shared.nodes->len; i++)
+    if (!fo_usb_node_is_settled (g_ptr_array_index (usb->shared.nodes, i)))
+      return;
+  usb->settled = true;
+  usb->shared.listener->settled (usb->shared.user);
+}
+
+/* Devices that are there already are announced like those that come later. */
+static void
+watch (FoUsb *usb)
+{
+  usb->watching
+    = libusb_hotplug_register_callback (usb->context,
+                                        LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED | LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT,
+                                        LIBUSB_HOTPLUG_ENUMERATE, LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY,
+                                        LIBUSB_HOTPLUG_MATCH_ANY, on_hotplug, usb, &usb->hotplug)
+      == LIBUSB_SUCCESS;
+}
+
+void
+fo_usb_tick (FoUsb *usb, int64_t now_us)
+{
+  take_news (usb, now_us);
+  tick_nodes (usb, now_us);
+  if (!usb->settled)
+    tell_settled (usb);
+}
+
+int64_t
+fo_usb_due (const FoUsb *usb)
+{
+  int64_t due_us = g_queue_is_empty ((GQueue *) &usb->news) ? FO_NEVER_US : 0;
+
+  for (guint i = 0; i < usb->shared.nodes->len; i++)
+    due_us = MIN (due_us, fo_usb_node_due (g_ptr_array_index (usb->shared.nodes, i)));
+  return due_us;
+}
+
+void
+fo_usb_wait (FoUsb *usb, int64_t timeout_us)
+{
+  int64_t wait_us = CLAMP (timeout_us, 0, WAIT_MAX_US);
+  struct timeval timeout = { .tv_sec = wait_us / 1000000, .tv_usec = wait_us % 1000000 };
+
+  libusb_handle_events_timeout_completed (usb->context, &timeout, NULL);
+}
+
+void
+fo_usb_wake (FoUsb *usb)
+{
+  libusb_interrupt_event_handler (usb->context);
+}
+
+/* ---- life -------------------------------------------------------------------------------------------------------- */
+
+FoUsb *
+fo_usb_new (const FoProfiles *profiles,
+            FoTraceWriter *record,
+            const FoScannersListener *listener,
+            void *user,
+            GError **error)
+{
+  libusb_context *context = NULL;
+  int code = libusb_init (&context);
+
+  if (code != LIBUSB_SUCCESS) {
+    g_set_error (error, FO_SCANNERS_ERROR, FO_SCANNERS_ERROR_USB, "no USB here: %s", libusb_error_name (code));
+    return NULL;
+  }
+  FoUsb *usb = g_new0 (FoUsb, 1);
+  usb->context = context;
+  g_queue_init (&usb->news);
+  usb->shared = (FoUsbShared){ .profiles = profiles, .record = record, .listener = listener, .user = user };
+  usb->shared.nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) fo_usb_node_free);
+  watch (usb);
+  if (!usb->watching) {
+    g_set_error_literal (error, FO_SCANNERS_ERROR, FO_SCANNERS_ERROR_USB, "no hot-plug here");
+    fo_usb_free (usb);
+    return NULL;
+  }
+  return usb;
+}
+
+void
+fo_usb_leave (FoUsb *usb)
+{
+  int64_t now_us = g_get_monotonic_time (), end_us = now_us + LEAVE_MAX_US;
+
+  if (usb->watching)
+    libusb_hotplug_deregister_callback (usb->context, usb->hotplug);
+  usb->watching = false;
+  take_news (usb, now_us);
+  for (guint i = 0; i < usb->shared.nodes->len; i++)
+    fo_usb_node_leave (g_ptr_array_index (usb->shared.nodes, i), now_us);
+  tick_nodes (usb, now_us);
+  while (usb->shared.nodes->len > 0 && now_us < end_us) {
+    fo_usb_wait (usb, LEAVE_STEP_US);
+    now_us = g_get_monotonic_time ();
+    tick_nodes (usb, now_us);
+  }
+}
+
+void
+fo_usb_free (FoUsb *usb)
+{
+  fo_usb_leave (usb);
+  /* A transfer that never came back still points into its node: better lose the memory than free it under libusb. */
+  if (usb->shared.nodes->len > 0)
+    return;
+  g_queue_clear_full (&usb->news, (GDestroyNotify) news_free);
+  g_ptr_array_unref (usb->shared.nodes);
+  libusb_exit (usb->context);
+  g_free (usb);
+}

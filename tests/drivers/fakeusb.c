@@ -1,0 +1,820 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fakeusb.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/ioctl.h> /* before usbdevice_fs.h, or its requests are not numbers */
+
+#include <linux/usbdevice_fs.h>
+#include <umockdev.h>
+
+#define BUS "/devices/usb1"
+#define DRIVER_LINK "../../../../bus/usb/drivers/usbhid"
+#define ADDRESS_MAX 127
+#define REAP_PATIENCE_MS 2 /* the node is a plain file, always ready: without it libusb would spin */
+
+#define GET_REPORT_DESCRIPTOR 0x2200
+
+typedef struct {
+  int error; /* 0: bytes */
+  GBytes *bytes;
+} Packet;
+
+typedef struct {
+  FakeInterface model;
+  GBytes *report_descriptor;
+  bool driven, claimed, halted;
+  GQueue packets; /* of Packet, not yet fetched */
+} Interface;
+
+struct FakeDevice {
+  FakeUsb *usb;
+  guint address;  /* on the bus; 0: another device has it now */
+  char *sys_path; /* "/devices/usb1/1-1" */
+  char *node;     /* "/dev/bus/usb/001/002" */
+  char *real_node;
+  char *hid_name; /* "0003:0C2E:0B61.0001" */
+  guint n_interfaces;
+  Interface interfaces[FAKE_INTERFACES_MAX];
+  UMockdevIoctlBase *handler;
+  GQueue urbs;               /* of UMockdevIoctlData: submitted */
+  GQueue done;               /* of UMockdevIoctlData: to be reaped */
+  UMockdevIoctlClient *reap; /* a reap that waits for something to be done */
+  UMockdevIoctlData *reap_arg;
+  GSource *patience;
+  bool unplugged, refuses_claims;
+  guint opens, claims, clears;
+};
+
+struct FakeUsb {
+  UMockdevTestbed *testbed;
+  GPtrArray *devices;
+  guint next_address;
+  GMutex lock; /* everything of the devices: the test's thread, umockdev's and the timer's meet here */
+  GMainContext *timers;
+  GMainLoop *timers_loop;
+  GThread *timers_thread;
+};
+
+/* ---- urbs -------------------------------------------------------------------------------------------------------- */
+
+static struct usbdevfs_urb *
+urb_of (UMockdevIoctlData *data)
+{
+  return (struct usbdevfs_urb *) data->data;
+}
+
+static void
+finish_reap (FakeDevice *device, int result, int error)
+{
+  if (device->patience != NULL)
+    g_source_destroy (device->patience);
+  g_clear_pointer (&device->patience, g_source_unref);
+  umockdev_ioctl_client_complete (device->reap, result, error);
+  g_clear_object (&device->reap);
+  g_clear_object (&device->reap_arg);
+}
+
+/* Answers a waiting reap if there is something to answer. */
+static void
+try_reap (FakeDevice *device)
+{
+  g_autoptr (UMockdevIoctlData) pointer = NULL;
+
+  if (device->reap == NULL)
+    return;
+  if (g_queue_is_empty (&device->done)) {
+    if (device->unplugged)
+      finish_reap (device, -1, ENODEV);
+    return;
+  }
+  g_autoptr (UMockdevIoctlData) urb = g_queue_pop_head (&device->done);
+  pointer = umockdev_ioctl_data_resolve (device->reap_arg, 0, sizeof (gpointer), NULL);
+  umockdev_ioctl_data_set_ptr (pointer, 0, urb);
+  finish_reap (device, 0, 0);
+}
+
+static void
+complete_urb (FakeDevice *device, UMockdevIoctlData *urb, int status)
+{
+  urb_of (urb)->status = status;
+  g_queue_push_tail (&device->done, urb);
+}
+
+/* The first urb submitted for ENDPOINT, taken out; NULL: none. */
+static UMockdevIoctlData *
+take_urb (FakeDevice *device, guint8 endpoint)
+{
+  for (GList *link = device->urbs.head; link != NULL; link = link->next) {
+    UMockdevIoctlData *urb = link->data;
+    if (urb_of (urb)->endpoint != endpoint)
+      continue;
+    g_queue_delete_link (&device->urbs, link);
+    return urb;
+  }
+  return NULL;
+}
+
+static void
+packet_free (Packet *packet)
+{
+  g_clear_pointer (&packet->bytes, g_bytes_unref);
+  g_free (packet);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Packet, packet_free)
+
+static void
+fill_urb (FakeDevice *device, Interface *interface, UMockdevIoctlData *urb, const Packet *packet)
+{
+  gsize length = 0;
+  const guint8 *bytes = packet->bytes != NULL ? g_bytes_get_data (packet->bytes, &length) : NULL;
+  gsize room = (gsize) urb_of (urb)->buffer_length;
+
+  if (packet->error == EPIPE)
+    interface->halted = true;
+  if (packet->error == 0 && length > 0)
+    memcpy (urb_of (urb)->buffer, bytes, MIN (length, room));
+  urb_of (urb)->actual_length = (int) MIN (length, room);
+  complete_urb (device, urb, packet->error != 0 ? -packet->error : length > room ? -EOVERFLOW : 0);
+}
+
+/* Brings what the device has to say and what the program asks for together. */
+static void
+move (FakeDevice *device)
+{
+  for (guint i = 0; i < device->n_interfaces; i++) {
+    Interface *interface = &device->interfaces[i];
+    while (!interface->halted && !g_queue_is_empty (&interface->packets)) {
+      UMockdevIoctlData *urb = take_urb (device, interface->model.endpoint);
+      if (urb == NULL)
+        break;
+      g_autoptr (Packet) packet = g_queue_pop_head (&interface->packets);
+      fill_urb (device, interface, urb, packet);
+    }
+  }
+  try_reap (device);
+}
+
+static void
+fail_all_urbs (FakeDevice *device, int error)
+{
+  UMockdevIoctlData *urb;
+
+  while ((urb = g_queue_pop_head (&device->urbs)) != NULL)
+    complete_urb (device, urb, -error);
+}
+
+/* ---- usbfs ------------------------------------------------------------------------------------------------------- */
+
+static Interface *
+interface_of (FakeDevice *device, guint number)
+{
+  return number < device->n_interfaces ? &device->interfaces[number] : NULL;
+}
+
+/* Control transfers: the report descriptor of an interface, for whoever has claimed it. */
+static void
+control (FakeDevice *device, UMockdevIoctlData *data)
+{
+  struct usbdevfs_urb *urb = urb_of (data);
+  const guint8 *setup = urb->buffer;
+  guint value = setup[2] | (setup[3] << 8), index = setup[4], asked = setup[6] | (setup[7] << 8);
+  Interface *interface = interface_of (device, index);
+  gsize length = 0;
+
+  if (setup[0] != 0x81 || setup[1] != 6 || value != GET_REPORT_DESCRIPTOR || interface == NULL || !interface->claimed
+      || interface->report_descriptor == NULL) {
+    complete_urb (device, data, -EPIPE);
+    return;
+  }
+  const guint8 *bytes = g_bytes_get_data (interface->report_descriptor, &length);
+  urb->actual_length = (int) MIN (MIN (length, asked), (gsize) urb->buffer_length - 8);
+  memcpy ((guint8 *) urb->buffer + 8, bytes, (gsize) urb->actual_length);
+  complete_urb (device, data, 0);
+}
+
+static int
+submit (FakeDevice *device, UMockdevIoctlData *arg)
+{
+  UMockdevIoctlData *data = umockdev_ioctl_data_resolve (arg, 0, sizeof (struct usbdevfs_urb), NULL);
+  struct usbdevfs_urb *urb = urb_of (data);
+  g_autoptr (UMockdevIoctlData) buffer = umockdev_ioctl_data_resolve (
+    data, G_STRUCT_OFFSET (struct usbdevfs_urb, buffer), (gsize) urb->buffer_length, NULL);
+
+  g_assert_nonnull (buffer);
+  if (urb->type == USBDEVFS_URB_TYPE_CONTROL)
+    control (device, data);
+  else
+    g_queue_push_tail (&device->urbs, data);
+  return 0;
+}
+
+static int
+discard (FakeDevice *device, UMockdevIoctlData *arg)
+{
+  gulong address = *(gulong *) arg->data;
+
+  for (GList *link = device->urbs.head; link != NULL; link = link->next) {
+    UMockdevIoctlData *urb = link->data;
+    if (urb->client_addr != address)
+      continue;
+    g_queue_delete_link (&device->urbs, link);
+    complete_urb (device, urb, -ENOENT);
+    return 0;
+  }
+  return EINVAL;
+}
+
+/* With its driver goes, and comes, the HID node below the interface. */
+static void
+set_driven (FakeDevice *device, guint number, bool driven)
+{
+  Interface *interface = &device->interfaces[number];
+  g_autofree char *sys = umockdev_testbed_get_sys_dir (device->usb->testbed);
+  g_autofree char *port = g_path_get_basename (device->sys_path);
+  g_autofree char *folder = g_strdup_printf ("%s%s/%s:1.%u", sys, device->sys_path, port, number);
+  g_autofree char *link = g_build_filename (folder, "driver", NULL);
+  g_autofree char *hid = g_build_filename (folder, device->hid_name, NULL);
+  g_autofree char *file = g_build_filename (hid, "report_descriptor", NULL);
+  gsize length = 0;
+
+  interface->driven = driven;
+  g_unlink (link);
+  g_unlink (file);
+  g_rmdir (hid);
+  if (!driven)
+    return;
+  g_assert_cmpint (symlink (DRIVER_LINK, link), ==, 0);
+  if (interface->report_descriptor == NULL)
+    return;
+  const char *bytes = g_bytes_get_data (interface->report_descriptor, &length);
+  g_assert_cmpint (g_mkdir (hid, 0755), ==, 0);
+  g_assert_true (g_file_set_contents (file, bytes, (gssize) length, NULL));
+}
+
+static int
+claim (FakeDevice *device, guint number, bool detach)
+{
+  Interface *interface = interface_of (device, number);
+
+  if (interface == NULL)
+    return EINVAL;
+  if (device->refuses_claims || interface->claimed || (interface->driven && !detach))
+    return EBUSY;
+  if (interface->driven)
+    set_driven (device, number, false);
+  interface->claimed = true;
+  device->claims++;
+  return 0;
+}
+
+static int
+release (FakeDevice *device, guint number)
+{
+  Interface *interface = interface_of (device, number);
+
+  if (interface == NULL || !interface->claimed)
+    return EINVAL;
+  interface->claimed = false;
+  return 0;
+}
+
+/* The ioctl that is for the interface's driver: here only to bind and unbind it. */
+static int
+driver_ioctl (FakeDevice *device, UMockdevIoctlData *arg)
+{
+  g_autoptr (UMockdevIoctlData) data = umockdev_ioctl_data_resolve (arg, 0, sizeof (struct usbdevfs_ioctl), NULL);
+  const struct usbdevfs_ioctl *command = (const struct usbdevfs_ioctl *) data->data;
+  Interface *interface = interface_of (device, (guint) command->ifno);
+
+  if (interface == NULL)
+    return EINVAL;
+  if (command->ioctl_code == (int) USBDEVFS_CONNECT && !interface->driven && !interface->claimed)
+    set_driven (device, (guint) command->ifno, true);
+  else if (command->ioctl_code == (int) USBDEVFS_DISCONNECT && interface->driven)
+    set_driven (device, (guint) command->ifno, false);
+  else
+    return ENODATA;
+  return 0;
+}
+
+static int
+clear_halt (FakeDevice *device, guint endpoint)
+{
+  for (guint i = 0; i < device->n_interfaces; i++)
+    if (device->interfaces[i].model.endpoint == endpoint) {
+      device->interfaces[i].halted = false;
+      device->clears++;
+      return 0;
+    }
+  return EINVAL;
+}
+
+static guint
+number_argument (UMockdevIoctlData *arg)
+{
+  g_autoptr (UMockdevIoctlData) data = umockdev_ioctl_data_resolve (arg, 0, sizeof (unsigned int), NULL);
+
+  return *(unsigned int *) data->data;
+}
+
+static guint
+claim_argument (UMockdevIoctlData *arg)
+{
+  g_autoptr (UMockdevIoctlData) data
+    = umockdev_ioctl_data_resolve (arg, 0, sizeof (struct usbdevfs_disconnect_claim), NULL);
+
+  return ((struct usbdevfs_disconnect_claim *) data->data)->interface;
+}
+
+static int
+capabilities (UMockdevIoctlData *arg)
+{
+  g_autoptr (UMockdevIoctlData) data = umockdev_ioctl_data_resolve (arg, 0, sizeof (guint32), NULL);
+
+  *(guint32 *) data->data =
+      USBDEVFS_CAP_ZERO_PACKET | USBDEVFS_CAP_NO_PACKET_SIZE_LIM | USBDEVFS_CAP_REAP_AFTER_DISCONNECT;
+  return 0;
+}
+
+/* An errno, 0 when done; -1 when it is nothing we know. */
+static int
+answer (FakeDevice *device, gulong request, UMockdevIoctlData *arg)
+{
+  switch (request) {
+  case USBDEVFS_GET_CAPABILITIES:
+    return capabilities (arg);
+  case USBDEVFS_SUBMITURB:
+    return submit (device, arg);
+  case USBDEVFS_DISCARDURB:
+    return discard (device, arg);
+  case USBDEVFS_CLAIMINTERFACE:
+    return claim (device, number_argument (arg), false);
+  case USBDEVFS_DISCONNECT_CLAIM:
+    return claim (device, claim_argument (arg), true);
+  case USBDEVFS_RELEASEINTERFACE:
+    return release (device, number_argument (arg));
+  case USBDEVFS_IOCTL:
+    return driver_ioctl (device, arg);
+  case USBDEVFS_CLEAR_HALT:
+    return clear_halt (device, number_argument (arg));
+  default:
+    return -1;
+  }
+}
+
+static gboolean
+lose_patience (gpointer data)
+{
+  FakeDevice *device = data;
+
+  g_mutex_lock (&device->usb->lock);
+  /* It may have been answered, and another one be waiting, while we waited for the lock. */
+  if (device->reap != NULL && g_main_current_source () == device->patience)
+    finish_reap (device, -1, EAGAIN);
+  g_mutex_unlock (&device->usb->lock);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_reap (FakeDevice *device, UMockdevIoctlClient *client)
+{
+  g_assert_null (device->reap);
+  device->reap = g_object_ref (client);
+  device->reap_arg = g_object_ref (umockdev_ioctl_client_get_arg (client));
+  device->patience = g_timeout_source_new (REAP_PATIENCE_MS);
+  g_source_set_callback (device->patience, lose_patience, device, NULL);
+  g_source_attach (device->patience, device->usb->timers);
+  try_reap (device);
+}
+
+static gboolean
+on_ioctl (UMockdevIoctlBase *handler, UMockdevIoctlClient *client, FakeDevice *device)
+{
+  gulong request = umockdev_ioctl_client_get_request (client);
+  int error = 0;
+
+  (void) handler;
+  g_mutex_lock (&device->usb->lock);
+  if (request == USBDEVFS_REAPURBNDELAY || request == USBDEVFS_REAPURB)
+    begin_reap (device, client);
+  else {
+    error = device->unplugged ? ENODEV : answer (device, request, umockdev_ioctl_client_get_arg (client));
+    if (error >= 0)
+      umockdev_ioctl_client_complete (client, error == 0 ? 0 : -1, error);
+    move (device);
+  }
+  g_mutex_unlock (&device->usb->lock);
+  return error >= 0;
+}
+
+static void
+on_open (UMockdevIoctlBase *handler, UMockdevIoctlClient *client, FakeDevice *device)
+{
+  (void) handler, (void) client;
+  g_mutex_lock (&device->usb->lock);
+  device->opens++;
+  g_mutex_unlock (&device->usb->lock);
+}
+
+/* The kernel takes the interfaces of a closed file back, but leaves them without a driver. */
+static void
+on_close (UMockdevIoctlBase *handler, UMockdevIoctlClient *client, FakeDevice *device)
+{
+  (void) handler, (void) client;
+  g_mutex_lock (&device->usb->lock);
+  for (guint i = 0; i < device->n_interfaces; i++)
+    device->interfaces[i].claimed = false;
+  g_queue_clear_full (&device->urbs, g_object_unref);
+  g_queue_clear_full (&device->done, g_object_unref);
+  g_mutex_unlock (&device->usb->lock);
+}
+
+/* ---- sysfs ------------------------------------------------------------------------------------------------------- */
+
+static void
+append_hex (GString *text, const char *key, const guint8 *bytes, gsize length)
+{
+  g_string_append_printf (text, "H: %s=", key);
+  for (gsize i = 0; i < length; i++)
+    g_string_append_printf (text, "%02X", bytes[i]);
+  g_string_append_c (text, '\n');
+}
+
+/* As hexadecimal, for a device may call itself anything. */
+static void
+append_attribute (GString *text, const char *key, const char *value)
+{
+  g_autofree char *line = value != NULL ? g_strconcat (value, "\n", NULL) : NULL;
+
+  if (line != NULL)
+    append_hex (text, key, (const guint8 *) line, strlen (line));
+}
+
+/* Device, configuration, and for each interface: interface, HID, endpoint. */
+static GByteArray *
+make_descriptors (const FakeModel *model)
+{
+  GByteArray *all = g_byte_array_new ();
+  guint8 device[] = { 18, 1, 0x00, 0x02, 0, 0, 0, 64, model->vendor & 0xff, model->vendor >> 8, model->product & 0xff,
+                      model->product >> 8, 0x00, 0x01, 1, 2, 3, 1 };
+  guint8 configuration[] = { 9, 2, 0, 0, (guint8) model->n_interfaces, 1, 0, 0x80, 50 };
+
+  g_byte_array_append (all, device, sizeof device);
+  g_byte_array_append (all, configuration, sizeof configuration);
+  for (guint i = 0; i < model->n_interfaces; i++) {
+    const FakeInterface *one = &model->interfaces[i];
+    guint8 interface[] = { 9, 4, (guint8) i, 0, one->endpoint != 0, one->class, one->subclass, one->protocol, 0 };
+    guint8 hid[] = { 9, 0x21, 0x11, 0x01, 0, 1, 0x22, one->report_descriptor_bytes & 0xff,
+                     (guint8) (one->report_descriptor_bytes >> 8) };
+    guint8 endpoint[] = { 7, 5, one->endpoint, 3, one->packet_bytes & 0xff, (guint8) (one->packet_bytes >> 8), 1 };
+    g_byte_array_append (all, interface, sizeof interface);
+    if (one->class == 3)
+      g_byte_array_append (all, hid, sizeof hid);
+    if (one->endpoint != 0)
+      g_byte_array_append (all, endpoint, sizeof endpoint);
+  }
+  guint total = all->len - (guint) sizeof device;
+  all->data[18 + 2] = total & 0xff;
+  all->data[18 + 3] = (guint8) (total >> 8);
+  return all;
+}
+
+static char *
+describe_device (const FakeDevice *device, const FakeModel *model, guint address)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GByteArray) made = model->descriptors == NULL ? make_descriptors (model) : NULL;
+
+  g_string_append_printf (text, "P: %s\nN: bus/usb/001/%03u\n", device->sys_path, address);
+  g_string_append_printf (text, "E: SUBSYSTEM=usb\nE: DEVTYPE=usb_device\nE: DRIVER=usb\nE: BUSNUM=001\n");
+  g_string_append_printf (text, "E: DEVNUM=%03u\n", address);
+  g_string_append_printf (text, "E: DEVNAME=/dev/bus/usb/001/%03u\n", address);
+  g_string_append_printf (text, "A: busnum=1\\n\nA: devnum=%u\\n\n", address);
+  g_string_append (text, "A: speed=12\\n\nA: bConfigurationValue=1\\n\n");
+  g_string_append_printf (text, "A: idVendor=%04x\\n\nA: idProduct=%04x\\n\n", model->vendor, model->product);
+  append_attribute (text, "manufacturer", model->maker);
+  append_attribute (text, "product", model->name);
+  append_attribute (text, "serial", model->serial);
+  append_hex (text, "descriptors", made != NULL ? made->data : model->descriptors,
+              made != NULL ? made->len : model->descriptors_bytes);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_interface (const FakeDevice *device, const FakeInterface *interface, guint number)
+{
+  g_autofree char *port = g_path_get_basename (device->sys_path);
+
+  return g_strdup_printf ("P: %s/%s:1.%u\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_interface\n"
+                          "A: bInterfaceNumber=%02x\\n\nA: bInterfaceClass=%02x\\n\nA: bInterfaceSubClass=%02x\\n\n"
+                          "A: bInterfaceProtocol=%02x\\n\nA: bAlternateSetting= 0\\n\n",
+                          device->sys_path, port, number, number, interface->class, interface->subclass,
+                          interface->protocol);
+}
+
+static void
+add (FakeUsb *usb, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  umockdev_testbed_add_from_string (usb->testbed, text, &error);
+  g_assert_no_error (error);
+}
+
+/* ---- the test's side --------------------------------------------------------------------------------------------- */
+
+static gpointer
+run_timers (gpointer data)
+{
+  FakeUsb *usb = data;
+
+  g_main_context_push_thread_default (usb->timers);
+  g_main_loop_run (usb->timers_loop);
+  g_main_context_pop_thread_default (usb->timers);
+  return NULL;
+}
+
+static void
+be_quiet (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  (void) domain, (void) level, (void) message, (void) data;
+}
+
+FakeUsb *
+fake_usb_new (void)
+{
+  static const FakeModel root_hub = { .vendor = 0x1d6b, .product = 0x0002, .name = "root hub" };
+  FakeUsb *usb = g_new0 (FakeUsb, 1);
+
+  g_log_set_handler (NULL, G_LOG_LEVEL_DEBUG, be_quiet, NULL); /* umockdev's, which would drown the log */
+  g_log_set_handler ("GLib", G_LOG_LEVEL_DEBUG, be_quiet, NULL);
+  usb->testbed = umockdev_testbed_new ();
+  g_assert_true (umockdev_in_mock_environment ()); /* asked too early it would stay false, and no event would come */
+  usb->devices = g_ptr_array_new ();
+  g_mutex_init (&usb->lock);
+  usb->timers = g_main_context_new ();
+  usb->timers_loop = g_main_loop_new (usb->timers, FALSE);
+  usb->timers_thread = g_thread_new ("fake usb", run_timers, usb);
+  usb->next_address = 1;
+  g_autofree char *text = describe_device (&(FakeDevice){ .sys_path = (char *) BUS }, &root_hub, usb->next_address++);
+  add (usb, text);
+  return usb;
+}
+
+static void
+device_free (FakeDevice *device)
+{
+  g_assert_null (device->reap);
+  g_queue_clear_full (&device->urbs, g_object_unref);
+  g_queue_clear_full (&device->done, g_object_unref);
+  for (guint i = 0; i < device->n_interfaces; i++) {
+    g_queue_clear_full (&device->interfaces[i].packets, (GDestroyNotify) packet_free);
+    g_clear_pointer (&device->interfaces[i].report_descriptor, g_bytes_unref);
+  }
+  g_clear_object (&device->handler);
+  g_free (device->sys_path);
+  g_free (device->node);
+  g_free (device->real_node);
+  g_free (device->hid_name);
+  g_free (device);
+}
+
+void
+fake_usb_free (FakeUsb *usb)
+{
+  for (guint i = 0; i < usb->devices->len; i++) {
+    FakeDevice *device = g_ptr_array_index (usb->devices, i);
+    if (device->address != 0)
+      umockdev_testbed_detach_ioctl (usb->testbed, device->node, NULL);
+  }
+  g_main_loop_quit (usb->timers_loop);
+  g_thread_join (usb->timers_thread);
+  g_main_loop_unref (usb->timers_loop);
+  g_main_context_unref (usb->timers);
+  g_clear_object (&usb->testbed);
+  g_ptr_array_set_free_func (usb->devices, (GDestroyNotify) device_free);
+  g_ptr_array_unref (usb->devices);
+  g_mutex_clear (&usb->lock);
+  g_free (usb);
+}
+
+static void
+fill_interface (Interface *interface, const FakeInterface *model)
+{
+  interface->model = *model;
+  if (model->report_descriptor != NULL)
+    interface->report_descriptor = g_bytes_new (model->report_descriptor, model->report_descriptor_bytes);
+  g_queue_init (&interface->packets);
+}
+
+/* "1-1" is below the root hub, "1-1.2" below "1-1". */
+static char *
+path_of_port (const char *port)
+{
+  GString *path = g_string_new (BUS);
+
+  for (const char *at = port; at != NULL; at = strchr (at + 1, '.')) {
+    const char *end = strchr (at + (at == port ? 0 : 1), '.');
+    gsize length = end != NULL ? (gsize) (end - port) : strlen (port);
+    g_string_append_c (path, '/');
+    g_string_append_len (path, port, (gssize) length);
+  }
+  return g_string_free (path, FALSE);
+}
+
+static FakeDevice *
+device_at (FakeUsb *usb, guint address)
+{
+  for (guint i = 0; i < usb->devices->len; i++) {
+    FakeDevice *device = g_ptr_array_index (usb->devices, i);
+    if (device->address == address)
+      return device;
+  }
+  return NULL;
+}
+
+/* The next free one of 2 … 127, as the kernel numbers them. The device that had it before has been closed long ago. */
+static guint
+next_address (FakeUsb *usb)
+{
+  FakeDevice *former;
+  guint address;
+
+  do {
+    address = usb->next_address++;
+    if (usb->next_address > ADDRESS_MAX)
+      usb->next_address = 2;
+    former = device_at (usb, address);
+  } while (former != NULL && !former->unplugged);
+  if (former != NULL) {
+    umockdev_testbed_detach_ioctl (usb->testbed, former->node, NULL);
+    former->address = 0;
+  }
+  return address;
+}
+
+FakeDevice *
+fake_usb_plug (FakeUsb *usb, const FakeModel *model)
+{
+  FakeDevice *device = g_new0 (FakeDevice, 1);
+  guint address = next_address (usb);
+  g_autofree char *root = umockdev_testbed_get_root_dir (usb->testbed);
+  g_autoptr (GError) error = NULL;
+
+  device->usb = usb;
+  device->address = address;
+  device->sys_path = path_of_port (model->port);
+  device->node = g_strdup_printf ("/dev/bus/usb/001/%03u", address);
+  device->real_node = g_strconcat (root, device->node, NULL);
+  device->hid_name = g_strdup_printf ("0003:%04X:%04X.%04X", model->vendor, model->product, address);
+  device->n_interfaces = model->n_interfaces;
+  g_queue_init (&device->urbs);
+  g_queue_init (&device->done);
+  for (guint i = 0; i < model->n_interfaces; i++)
+    fill_interface (&device->interfaces[i], &model->interfaces[i]);
+  g_ptr_array_add (usb->devices, device);
+
+  /* usbfs answers, and the interfaces are there, before the event is sent: sent first, it would be a race. */
+  device->handler = umockdev_ioctl_base_new ();
+  g_signal_connect_after (device->handler, "handle-ioctl", G_CALLBACK (on_ioctl), device);
+  g_signal_connect (device->handler, "client-connected", G_CALLBACK (on_open), device);
+  g_signal_connect (device->handler, "client-vanished", G_CALLBACK (on_close), device);
+  umockdev_testbed_attach_ioctl (usb->testbed, device->node, device->handler, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < model->n_interfaces; i++) {
+    g_autofree char *text = describe_interface (device, &model->interfaces[i], i);
+    add (usb, text);
+    if (!model->interfaces[i].undriven)
+      set_driven (device, i, true);
+  }
+  g_autofree char *text = describe_device (device, model, address);
+  add (usb, text);
+  return device;
+}
+
+void
+fake_device_unplug (FakeDevice *device)
+{
+  FakeUsb *usb = device->usb;
+  g_autofree char *path = g_strconcat ("/sys", device->sys_path, NULL);
+
+  g_mutex_lock (&usb->lock);
+  device->unplugged = true;
+  fail_all_urbs (device, ESHUTDOWN);
+  try_reap (device);
+  g_mutex_unlock (&usb->lock);
+  umockdev_testbed_uevent (usb->testbed, path, "remove");
+  g_autofree char *port = g_path_get_basename (path);
+  for (guint i = 0; i < device->n_interfaces; i++) { /* or their links stay behind */
+    g_autofree char *interface = g_strdup_printf ("%s/%s:1.%u", path, port, i);
+    umockdev_testbed_remove_device (usb->testbed, interface);
+  }
+  umockdev_testbed_remove_device (usb->testbed, path);
+}
+
+static void
+enqueue (FakeDevice *device, guint interface, const Packet *packet)
+{
+  g_assert_cmpuint (interface, <, device->n_interfaces);
+  g_mutex_lock (&device->usb->lock);
+  g_queue_push_tail (&device->interfaces[interface].packets, g_memdup2 (packet, sizeof *packet));
+  move (device);
+  g_mutex_unlock (&device->usb->lock);
+}
+
+void
+fake_device_send (FakeDevice *device, guint interface, const guint8 *bytes, gsize length)
+{
+  enqueue (device, interface, &(Packet){ .bytes = g_bytes_new (bytes, length) });
+}
+
+void
+fake_device_fail (FakeDevice *device, guint interface, int error)
+{
+  enqueue (device, interface, &(Packet){ .error = error });
+}
+
+bool
+fake_device_is_drained (FakeDevice *device)
+{
+  bool drained = true;
+
+  g_mutex_lock (&device->usb->lock);
+  for (guint i = 0; i < device->n_interfaces; i++)
+    drained = drained && g_queue_is_empty (&device->interfaces[i].packets);
+  drained = drained && g_queue_is_empty (&device->done);
+  g_mutex_unlock (&device->usb->lock);
+  return drained;
+}
+
+void
+fake_device_refuse_claims (FakeDevice *device, bool refused)
+{
+  g_mutex_lock (&device->usb->lock);
+  device->refuses_claims = refused;
+  g_mutex_unlock (&device->usb->lock);
+}
+
+void
+fake_device_bind (FakeDevice *device, guint interface)
+{
+  g_mutex_lock (&device->usb->lock);
+  set_driven (device, interface, true);
+  g_mutex_unlock (&device->usb->lock);
+}
+
+static guint
+read_count (FakeDevice *device, const guint *count)
+{
+  g_mutex_lock (&device->usb->lock);
+  guint value = *count;
+  g_mutex_unlock (&device->usb->lock);
+  return value;
+}
+
+guint
+fake_device_opens (FakeDevice *device)
+{
+  return read_count (device, &device->opens);
+}
+
+guint
+fake_device_claims (FakeDevice *device)
+{
+  return read_count (device, &device->claims);
+}
+
+guint
+fake_device_clears (FakeDevice *device)
+{
+  return read_count (device, &device->clears);
+}
+
+static bool
+read_flag (FakeDevice *device, const bool *flag)
+{
+  g_mutex_lock (&device->usb->lock);
+  bool value = *flag;
+  g_mutex_unlock (&device->usb->lock);
+  return value;
+}
+
+bool
+fake_device_is_claimed (FakeDevice *device, guint interface)
+{
+  return read_flag (device, &device->interfaces[interface].claimed);
+}
+
+bool
+fake_device_has_driver (FakeDevice *device, guint interface)
+{
+  return read_flag (device, &device->interfaces[interface].driven);
+}
+
+const char *
+fake_device_node (FakeDevice *device)
+{
+  return device->real_node;
+}
