@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,14 +33,34 @@ fo_sqlite_uri_clear (FoSqliteUri *uri)
 
 /* ---- what went wrong ------------------------------------------------------------------------------------------------------------ */
 
-/* A quota and a file size limit are a full disk too, though SQLite calls them an I/O error. */
+/* Does a little more not fit where PATH lies? */
+static bool
+has_no_room (const char *path)
+{
+  g_autofree char *probe = g_strconcat (path, "-room.XXXXXX", NULL), *wal = g_strconcat (path, "-wal", NULL);
+  struct rlimit limit;
+  struct stat st;
+  int fd, failed;
+
+  if (getrlimit (RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && stat (wal, &st) == 0
+      && (rlim_t) st.st_size + 65536 > limit.rlim_cur)
+    return true;
+  fd = g_mkstemp (probe);
+  if (fd < 0)
+    return errno == ENOSPC || errno == EDQUOT;
+  failed = posix_fallocate (fd, 0, 65536);
+  close (fd);
+  g_unlink (probe);
+  return failed == ENOSPC || failed == EDQUOT || failed == EFBIG;
+}
+
+/* A quota and a file size limit are a full disk too, though SQLite calls them an I/O error and keeps their errno to itself. */
 static bool
 is_full (sqlite3 *sqlite, int rc)
 {
-  int system = sqlite ? sqlite3_system_errno (sqlite) : 0;
+  const char *path = sqlite ? sqlite3_db_filename (sqlite, "main") : NULL;
 
-  return (rc & 0xff) == SQLITE_FULL
-         || ((rc & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT || system == EFBIG));
+  return (rc & 0xff) == SQLITE_FULL || (rc == SQLITE_IOERR_WRITE && path && *path && has_no_room (path));
 }
 
 static FoStoreError
