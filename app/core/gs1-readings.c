@@ -134,39 +134,47 @@ fill (const Walk *walk, FoGs1 *gs1)
   }
 }
 
-/* Counts up to ROOM + 1, the first ROOM into READINGS unless that is NULL. */
+/* Finds up to ROOM readings, into READINGS unless that is NULL. */
 static size_t
-walk_readings (const char *bytes, size_t length, FoDay today, FoGs1 *readings, size_t room)
+walk_readings (const char *bytes, size_t length, FoDay today, FoGs1 *readings, size_t room, bool *ret_complete)
 {
   Walk walk = { .bytes = bytes, .length = length, .today = today };
   size_t found = 0;
+  bool more;
 
   find_readable (&walk);
   if (length > 0 && walk.readable[0])
     (void) push (&walk, 0);
-  while (found <= room && next_reading (&walk)) {
-    if (readings && found < room)
+  while ((more = next_reading (&walk)) && found < room) {
+    if (readings)
       fill (&walk, &readings[found]);
     found++;
   }
-  return walk.steps > STEPS_MAX ? room + 1 : found;
+  *ret_complete = !more && walk.steps <= STEPS_MAX;
+  return found;
 }
 
-size_t
-fo_gs1_count_readings (const char *bytes, size_t length, FoDay today, size_t limit)
+bool
+fo_gs1_has_readings (const char *bytes, size_t length, FoDay today, size_t count)
 {
-  return walk_readings (bytes, length, today, NULL, limit - 1);
+  bool complete;
+
+  return walk_readings (bytes, length, today, NULL, count, &complete) == count;
 }
 
 size_t
 fo_gs1_readings (const char *bytes, size_t length, FoDay today, FoGs1 *ret_readings, size_t room)
 {
+  bool complete;
   FoGs1 plain;
+  size_t found;
 
   if (length > FO_SCAN_BYTES_MAX)
     return 0;
-  if ((length == 0 || bytes[0] != '(') && memchr (bytes, FO_GS1_SEPARATOR, length) == NULL)
-    return walk_readings (bytes, length, today, ret_readings, room);
+  if ((length == 0 || bytes[0] != '(') && memchr (bytes, FO_GS1_SEPARATOR, length) == NULL) {
+    found = walk_readings (bytes, length, today, ret_readings, room, &complete);
+    return complete ? found : room + 1;
+  }
   if (fo_gs1_parse (&plain, bytes, length, today) != FO_OK)
     return 0;
   if (room > 0)

@@ -5,6 +5,7 @@
 #include "firstout/core/day.h"
 #include "firstout/core/quantity.h"
 #include "firstout/core/verdict.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -57,5 +58,5 @@ FoQuantity fo_gs1_measure_of (const char *ai, const char *value);
 /* Do two sound measures say different things of the same one, as (3103)001250 and (3102)000126 do? */
 bool fo_gs1_measures_differ (const char *ai, const char *value, const char *other_ai, const char *other_value);
 
-/* How many readings (see fo_gs1_readings) there are, counted up to LIMIT. */
-size_t fo_gs1_count_readings (const char *bytes, size_t length, FoDay today, size_t limit);
+/* Are there at least COUNT readings (see fo_gs1_readings)? False also when they were not found in bounded time. */
+bool fo_gs1_has_readings (const char *bytes, size_t length, FoDay today, size_t count);

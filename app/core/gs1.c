@@ -276,7 +276,7 @@ judge_separators (FoGs1 *gs1)
 
   if (last->ai[0] == '\0' || (last->flags & FO_GS1_ENTRY_UNKNOWN) || fo_gs1_predefined_length (last->ai) > 0)
     return;
-  if (impossible && fo_gs1_count_readings (gs1->bytes, gs1->length, gs1->today, 1) > 0) {
+  if (impossible && fo_gs1_has_readings (gs1->bytes, gs1->length, gs1->today, 1)) {
     gs1->verdict = last->verdict = FO_GS1_SEPARATOR_LOST;
     return;
   }
@@ -284,7 +284,7 @@ judge_separators (FoGs1 *gs1)
     return;
   if (ends_in_key (gs1, last, "00", 18) || ends_in_key (gs1, last, "01", 14) || ends_in_key (gs1, last, "02", 14))
     refuse (gs1, last, FO_GS1_SEPARATOR_LOST);
-  else if (fo_gs1_count_readings (gs1->bytes, gs1->length, gs1->today, 2) > 1)
+  else if (fo_gs1_has_readings (gs1->bytes, gs1->length, gs1->today, 2))
     last->flags |= FO_GS1_ENTRY_SPLITTABLE;
 }
 

@@ -185,29 +185,49 @@ test_truth_is_among_them (void)
   g_assert_cmpuint (listed * 100, >=, rounds * 95);
 }
 
-/* A string made to explode is given up in bounded time, and says so. */
+static void
+assert_count (const char *string, size_t length, size_t room, size_t expected)
+{
+  static FoGs1 readings[ROOM + 1];
+
+  memset (readings, 0x5a, sizeof readings);
+  g_assert_cmpuint (fo_gs1_readings (string, length, today (), readings, room), ==, expected);
+  g_assert_cmpint (readings[MIN (room, expected)].bytes[0], ==, 0x5a); /* nothing behind them is touched */
+}
+
+static void
+test_room (void)
+{
+  assert_count ("10B212142", 9, ROOM, 3);
+  assert_count ("10B212142", 9, 3, 3);
+  assert_count ("10B212142", 9, 2, 3);
+  assert_count ("10B212142", 9, 1, 2);
+  assert_count ("10B212142", 9, 0, 1);
+  assert_count ("\x1d"
+                "10A",
+                4, 1, 1);
+  assert_count ("(10)A", 5, 0, 1);
+  assert_count ("10A 7", 5, 0, 0);
+}
+
+/* Strings made to explode are given up in bounded time, and that is said. The second one has no reading at all, for
+ * four AIs of at most 90 characters do not reach its end: that nobody looked to the end is no proof of a lost
+ * separator. */
 static void
 test_bounded (void)
 {
-  static FoGs1 readings[ROOM];
   char string[FO_SCAN_BYTES_MAX + 2];
   gint64 start_us = g_get_monotonic_time ();
+  FoGs1 gs1;
 
   for (int i = 0; i < FO_SCAN_BYTES_MAX; i++)
     string[i] = "9192939495969798"[i % 16];
-  g_assert_cmpuint (fo_gs1_readings (string, FO_SCAN_BYTES_MAX, today (), readings, ROOM), ==, ROOM + 1);
+  assert_count (string, FO_SCAN_BYTES_MAX, ROOM, ROOM + 1);
+  assert_count (string, FO_SCAN_BYTES_MAX + 1, ROOM, 0);
   for (int i = 0; i < FO_SCAN_BYTES_MAX; i++)
-    string[i] = "1021"[i % 4];
-  (void) fo_gs1_readings (string, FO_SCAN_BYTES_MAX, today (), readings, ROOM);
-  memset (&readings[1], 0x5a, sizeof readings[1]);
-  g_assert_cmpuint (fo_gs1_readings (string, 30, today (), readings, 1), ==, 2);
-  g_assert_cmpint (readings[1].bytes[0], ==, 0x5a);
-  g_assert_cmpuint (fo_gs1_readings (string, 30, today (), NULL, 0), ==, 1);
-  g_assert_cmpuint (fo_gs1_readings (string, FO_SCAN_BYTES_MAX + 1, today (), readings, ROOM), ==, 0);
-  g_assert_cmpuint (fo_gs1_readings ("\x1d"
-                                     "10A",
-                                     4, today (), NULL, 0),
-                    ==, 1);
+    string[i] = "91929394"[i % 8];
+  assert_count (string, FO_SCAN_BYTES_MAX, ROOM, ROOM + 1);
+  g_assert_cmpint (fo_gs1_parse (&gs1, string, FO_SCAN_BYTES_MAX, today ()), ==, FO_GS1_BAD_LENGTH);
   g_test_message ("%" G_GINT64_FORMAT " us", g_get_monotonic_time () - start_us);
 }
 
@@ -218,6 +238,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gs1-readings/table", test_table);
   g_test_add_func ("/gs1-readings/complete", test_complete);
   g_test_add_func ("/gs1-readings/truth", test_truth_is_among_them);
+  g_test_add_func ("/gs1-readings/room", test_room);
   g_test_add_func ("/gs1-readings/bounded", test_bounded);
   return g_test_run ();
 }
