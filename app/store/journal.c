@@ -76,37 +76,54 @@ prepare_all (FoJournal *journal, GError **error)
   return true;
 }
 
-/* 0 for a fresh file. */
-static bool
-read_format (FoJournal *journal, int *ret_format, GError **error)
-{
-  sqlite3_stmt *question = NULL;
-  int rc = sqlite3_prepare_v2 (journal->sqlite, "PRAGMA user_version", -1, &question, NULL);
+#define JOURNAL_APPLICATION 1179594314 /* "FO.J", as the schema sets it */
 
-  if (rc == SQLITE_OK)
-    rc = sqlite3_step (question);
-  if (rc == SQLITE_ROW)
-    *ret_format = sqlite3_column_int (question, 0);
+typedef enum { FORMAT_FRESH, FORMAT_OURS, FORMAT_NEWER, FORMAT_FOREIGN } Format;
+
+static bool
+read_format (FoJournal *journal, Format *ret_format, GError **error)
+{
+  sqlite3_stmt *question = statement (journal, FO_JOURNAL_SQL_FORMAT, error);
+  int rc, version, application, tables;
+
+  if (!question)
+    return false;
+  rc = sqlite3_step (question);
+  version = sqlite3_column_int (question, 0);
+  application = sqlite3_column_int (question, 1);
+  tables = sqlite3_column_int (question, 2);
+  sqlite3_reset (question);
+  if (rc != SQLITE_ROW)
+    return fail (journal, sqlite3_extended_errcode (journal->sqlite), "format", error);
+  if (application == JOURNAL_APPLICATION)
+    *ret_format = version > 1 ? FORMAT_NEWER : FORMAT_OURS;
   else
-    fail (journal, sqlite3_extended_errcode (journal->sqlite), "format", error);
-  sqlite3_finalize (question);
-  return rc == SQLITE_ROW;
+    *ret_format = tables ? FORMAT_FOREIGN : FORMAT_FRESH;
+  return true;
 }
 
 static bool
 use_tables (FoJournal *journal, GError **error)
 {
-  int format;
+  Format format = FORMAT_FOREIGN;
 
   if (!read_format (journal, &format, error))
     return false;
-  if (format > 1) {
+  switch (format) {
+  case FORMAT_FRESH:
+    return make_tables (journal, error) && prepare_all (journal, error);
+  case FORMAT_OURS:
+    return prepare_all (journal, error);
+  case FORMAT_NEWER:
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_NEWER,
                  "The journal %s was written by a newer Firstout. Install the newer program on this computer.",
                  journal->uri.path);
     return false;
+  case FORMAT_FOREIGN:
+    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED, "%s is a database, but no journal.", journal->uri.path);
+    return false;
   }
-  return (format == 1 || make_tables (journal, error)) && prepare_all (journal, error);
+  g_assert_not_reached ();
 }
 
 static bool

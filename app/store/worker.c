@@ -39,10 +39,12 @@ tell_done (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Sources of one priority on one context run in the order they were attached, so ends are told in the order of the jobs. */
+/* Sources of one priority on one context run in the order they were attached, so ends are told in the order of the jobs. The
+ * job lets go of its home: a context that everybody else has left goes, and the job with it. */
 static void
 send_home (Job *job)
 {
+  g_autoptr (GMainContext) home = g_steal_pointer (&job->home);
   g_autoptr (GSource) source = NULL;
 
   if (!job->done) {
@@ -53,7 +55,7 @@ send_home (Job *job)
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "FoWorker");
   g_source_set_callback (source, tell_done, job, job_free);
-  g_source_attach (source, job->home);
+  g_source_attach (source, home);
 }
 
 static gpointer

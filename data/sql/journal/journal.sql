@@ -21,6 +21,10 @@ CREATE INDEX entry_unsettled ON entry (entry) WHERE verdict IS NULL;
 PRAGMA application_id = 1179594314;
 PRAGMA user_version = 1;
 
+-- name: FORMAT
+SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id),
+       (SELECT COUNT (*) FROM sqlite_master)
+
 -- name: ADD
 INSERT INTO entry (kind, bytes, aim, symbology, device, lane, at_us, operation, request, task)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
