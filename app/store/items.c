@@ -72,6 +72,12 @@ fo_item_find_by_barcode (FoTxn *txn, const char *code, FoItem *ret, FoQuantity *
   return found;
 }
 
+bool
+fo_items_of_order (FoTxn *txn, FoId order, GArray *items, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_ITEMS_OF_ORDER, FO_VALUES (FO_INT (order)), fill_item, items, error);
+}
+
 /* The pattern is one text: what LIKE reads as a sign of its own is put behind an exclamation mark. */
 static char *
 like_pattern (const char *words)

@@ -22,6 +22,7 @@ fill_order (FoRows *rows, gpointer ret)
   order->priority = (gint32) fo_rows_int (rows, 11);
   fo_rows_copy (rows, 12, order->taken_by, sizeof order->taken_by);
   order->parked_at = fo_rows_int (rows, 13);
+  fo_rows_copy (rows, 14, order->remote_id, sizeof order->remote_id);
 }
 
 FoFound
@@ -128,6 +129,7 @@ fill_line (FoRows *rows, gpointer ret)
   line->min_life_days = (gint32) fo_rows_int (rows, 13);
   fo_rows_copy (rows, 14, line->lot_wanted, sizeof line->lot_wanted);
   line->certificate_on = fo_rows_day (rows, 15);
+  fo_rows_copy (rows, 16, line->remote_id, sizeof line->remote_id);
 }
 
 FoFound
@@ -148,6 +150,12 @@ fo_lines_of_order (FoTxn *txn, FoId order, GArray *lines, GError **error)
   return fo_fill_all (txn, FO_SQL_LINES_OF_ORDER, FO_VALUES (FO_INT (order)), fill_line, lines, error);
 }
 
+static bool
+is_waiting (const FoLine *line)
+{
+  return fo_line_missing (line) > 0;
+}
+
 void
 fo_line_insert (FoTxn *txn, const FoLine *line, const char *remote_id)
 {
@@ -155,7 +163,7 @@ fo_line_insert (FoTxn *txn, const FoLine *line, const char *remote_id)
                 FO_VALUES (FO_INT (line->id), FO_INT (line->order_id), FO_INT (line->position), FO_INT (line->item_id),
                            FO_INT (line->goods), FO_INT (line->ordered_u), FO_INT (line->cancelled_u),
                            FO_TEXT (fo_source_name (line->source)), FO_INT (line->min_life_days), FO_TEXT (line->lot_wanted),
-                           FO_TEXT (remote_id)));
+                           FO_TEXT (remote_id), FO_INT (line->goods && line->ordered_u > line->cancelled_u)));
 }
 
 void
@@ -163,18 +171,26 @@ fo_line_update (FoTxn *txn, const FoLine *line)
 {
   fo_txn_write (txn, FO_SQL_LINE_UPDATE, 1,
                 FO_VALUES (FO_INT (line->id), FO_INT (line->position), FO_INT (line->ordered_u), FO_INT (line->cancelled_u),
-                           FO_TEXT (fo_source_name (line->source)), FO_INT (line->min_life_days), FO_TEXT (line->lot_wanted)));
+                           FO_TEXT (fo_source_name (line->source)), FO_INT (line->min_life_days), FO_TEXT (line->lot_wanted),
+                           FO_INT (is_waiting (line))));
 }
 
 void
 fo_line_add (FoTxn *txn, FoLine *line, FoQuantity promised_u, FoQuantity held_u, FoQuantity picked_u, FoQuantity shipped_u)
 {
+  bool waited = is_waiting (line);
+
   line->promised_u += promised_u;
   line->held_u += held_u;
   line->picked_u += picked_u;
   line->shipped_u += shipped_u;
-  fo_txn_write (txn, FO_SQL_LINE_ADD, 1,
-                FO_VALUES (FO_INT (line->id), FO_INT (promised_u), FO_INT (held_u), FO_INT (picked_u), FO_INT (shipped_u)));
+  const FoValue values[] = { FO_INT (line->id), FO_INT (promised_u), FO_INT (held_u), FO_INT (picked_u), FO_INT (shipped_u),
+                             FO_INT (is_waiting (line)) };
+  /* The flag has an index: it is only touched when it changes. */
+  if (is_waiting (line) == waited)
+    fo_txn_write (txn, FO_SQL_LINE_ADD, 1, values, 5);
+  else
+    fo_txn_write (txn, FO_SQL_LINE_ADD_WAITING, 1, values, 6);
 }
 
 void
@@ -280,10 +296,19 @@ fill_hold (FoRows *rows, gpointer ret)
   hold->usable_until = fo_rows_day (rows, 4);
   hold->picked = fo_rows_int (rows, 5) != 0;
   hold->item_id = fo_rows_int (rows, 6);
-  fo_rows_copy (rows, 7, hold->lot, sizeof hold->lot);
-  hold->expires_on = fo_rows_day (rows, 8);
-  fo_rows_copy (rows, 9, hold->place, sizeof hold->place);
-  hold->route = (gint32) fo_rows_int (rows, 10);
+  fo_rows_copy (rows, 7, hold->place, sizeof hold->place);
+  hold->route = (gint32) fo_rows_int (rows, 8);
+  fo_place_kind_parse (fo_rows_text (rows, 9), &hold->place_kind);
+  hold->goods.id = hold->lot_id;
+  hold->goods.item_id = hold->item_id;
+  fo_rows_copy (rows, 10, hold->goods.number, sizeof hold->goods.number);
+  fo_rows_copy (rows, 11, hold->goods.owner, sizeof hold->goods.owner);
+  hold->goods.expires_on = fo_rows_day (rows, 12);
+  hold->goods.produced_on = fo_rows_day (rows, 13);
+  hold->goods.received_on = fo_rows_day (rows, 14);
+  fo_lot_state_parse (fo_rows_text (rows, 15), &hold->goods.state);
+  g_strlcpy (hold->lot, hold->goods.number, sizeof hold->lot);
+  hold->expires_on = hold->goods.expires_on;
 }
 
 /* A handful of rows: cheaper sorted here than by the database. */

@@ -85,11 +85,30 @@ fo_movements_of_operation (FoTxn *txn, FoId operation, GArray *movements, GError
   return fo_fill_all (txn, FO_SQL_MOVEMENTS_OF_OPERATION, FO_VALUES (FO_INT (operation)), fill_movement, movements, error);
 }
 
+static void
+fill_sum (FoRows *rows, gpointer ret)
+{
+  *(FoQuantity *) ret = fo_rows_int (rows, 0);
+}
+
+bool
+fo_opened_at (FoTxn *txn, FoId lot, FoId place, FoId opening, FoQuantity *ret_u, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_OPENED_AT, FO_VALUES (FO_INT (lot), FO_INT (place), FO_INT (opening)), fill_sum, ret_u, error)
+         == FO_FOUND;
+}
+
 void
 fo_balance_hold_add (FoTxn *txn, FoTurn *turn, FoId lot, FoId place, FoQuantity quantity_u)
 {
   fo_txn_write (txn, FO_SQL_BALANCE_HOLD, 1, FO_VALUES (FO_INT (lot), FO_INT (place), FO_INT (quantity_u)));
   fo_turn_add (txn, turn, -quantity_u, 0);
+}
+
+void
+fo_balances_sweep (FoTxn *txn)
+{
+  fo_txn_write (txn, FO_SQL_BALANCE_SWEEP, FO_ANY, NULL, 0);
 }
 
 bool

@@ -4,7 +4,9 @@
  * FIFO and a wanted lot do. */
 #include "inside.h"
 
-#define PAGE 16
+/* Most lines are served by the first lot or two. */
+#define FIRST_PAGE 2
+#define PAGE 32
 
 /* A line on its way from promises to holds. */
 typedef struct {
@@ -14,7 +16,6 @@ typedef struct {
   FoOrderWork *work;
   FoLine *line;
   FoDay today;
-  json_object *picks;
 } Binding;
 
 /* Of goods that end on GOODS_END, how much this promise may take. */
@@ -34,43 +35,23 @@ taking_room (const Binding *b, FoDay goods_end, FoDay own_until, FoQuantity *ret
   return true;
 }
 
+/* The promise becomes a hold. One that was never written (what the line missed until now) is only counted down. */
 static void
-list_pick (const Binding *b, const FoHold *hold)
+hold_pick (Binding *b, FoPromise *promise, const FoPick *pick)
 {
-  json_object *row = json_object_new_object ();
+  FoQuantity quantity_u = pick->quantity_u;
+  const FoHold hold = { .line_id = b->line->id, .lot_id = pick->lot_id, .place_id = pick->place_id, .quantity_u = quantity_u,
+                        .usable_until = promise->usable_until };
 
-  json_object_object_add (row, "line", fo_json_id (hold->line_id));
-  json_object_object_add (row, "item", json_object_new_string (b->item->code));
-  json_object_object_add (row, "lot", json_object_new_string (hold->lot));
-  json_object_object_add (row, "expires_on", fo_json_day (hold->expires_on));
-  json_object_object_add (row, "place", json_object_new_string (hold->place));
-  json_object_object_add (row, "quantity", fo_json_quantity (hold->quantity_u));
-  json_object_array_add (b->picks, row);
-}
-
-static bool
-hold_pick (Binding *b, FoPromise *promise, const FoPick *pick, GError **error)
-{
-  FoHold hold = { .line_id = b->line->id, .lot_id = pick->lot_id, .place_id = pick->place_id, .quantity_u = pick->quantity_u,
-                  .usable_until = promise->usable_until, .item_id = b->item->id };
-  FoPlace place;
-  FoLot lot;
-
-  if (fo_lot_find (b->txn, pick->lot_id, &lot, error) != FO_FOUND
-      || fo_place_find (b->txn, pick->place_id, &place, error) != FO_FOUND)
-    return false;
-  g_strlcpy (hold.lot, lot.number, sizeof hold.lot);
-  g_strlcpy (hold.place, place.code, sizeof hold.place);
-  hold.expires_on = lot.expires_on;
-  fo_balance_hold_add (b->txn, b->turn, pick->lot_id, pick->place_id, pick->quantity_u);
   fo_hold_add (b->txn, &hold);
-  promise->quantity_u -= pick->quantity_u;
-  fo_promise_set (b->txn, promise);
-  fo_turn_add (b->txn, b->turn, 0, -pick->quantity_u);
-  fo_line_add (b->txn, b->line, -pick->quantity_u, pick->quantity_u, 0, 0);
+  fo_balance_hold_add (b->txn, b->turn, pick->lot_id, pick->place_id, quantity_u);
+  promise->quantity_u -= quantity_u;
+  if (promise->id) {
+    fo_promise_set (b->txn, promise);
+    fo_turn_add (b->txn, b->turn, 0, -quantity_u);
+  }
+  fo_line_add (b->txn, b->line, promise->id ? -quantity_u : 0, quantity_u, 0, 0);
   b->work->reservations_changed = true;
-  list_pick (b, &hold);
-  return true;
 }
 
 static bool
@@ -107,7 +88,8 @@ try_lot (Binding *b, FoPromise *promise, const FoOpenLot *lot, GError **error)
   within.free_u = MIN (within.free_u, room_u);
   if (fo_issue_plan (&within, 1, b->today, until, promise->quantity_u, &pick, 1, &missing_u) == 0)
     return true;
-  return hold_pick (b, promise, &pick, error);
+  hold_pick (b, promise, &pick);
+  return true;
 }
 
 /* Where the walk may begin: FEFO goods that end before the promised day need not be looked at, except goods without a known day,
@@ -127,11 +109,13 @@ bind_promise (Binding *b, FoPromise *promise, GError **error)
 {
   g_autoptr (GArray) lots = g_array_sized_new (FALSE, FALSE, sizeof (FoOpenLot), PAGE);
   FoOpenCursor cursor = first_candidate (b, promise);
+  guint page = FIRST_PAGE;
 
   while (promise->quantity_u > 0 && !cursor.ended) {
     g_array_set_size (lots, 0);
-    if (!fo_open_lots (b->txn, b->item->id, &cursor, PAGE, lots, error))
+    if (!fo_open_lots (b->txn, b->item->id, &cursor, page, lots, error))
       return false;
+    page = PAGE;
     for (guint i = 0; i < lots->len && promise->quantity_u > 0; i++)
       if (!try_lot (b, promise, &g_array_index (lots, FoOpenLot, i), error))
         return false;
@@ -139,21 +123,48 @@ bind_promise (Binding *b, FoPromise *promise, GError **error)
   return true;
 }
 
-bool
-fo_bind_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, json_object *picks,
-              FoQuantity *ret_bound_u, GError **error)
+/* What the line misses and stock could promise is bound without being promised first: the same judgement, two writes less. */
+static bool
+bind_missing (Binding *b, GError **error)
+{
+  FoPromise missing = { .line_id = b->line->id, .item_id = b->item->id,
+                        .usable_until = fo_lot_until_for (b->today, b->work->order.due_on, b->line->min_life_days) };
+  FoQuantity room_u;
+
+  if (fo_line_missing (b->line) == 0)
+    return true;
+  if (!fo_stock_room (b->txn, b->turn, b->item, b->today, missing.usable_until, &room_u, error))
+    return false;
+  missing.quantity_u = MIN (room_u, fo_line_missing (b->line));
+  return missing.quantity_u <= 0 || bind_promise (b, &missing, error);
+}
+
+static bool
+bind_promised (Binding *b, GError **error)
 {
   g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
-  Binding b = { txn, turn, item, work, line, today, picks };
-  FoQuantity before_u = line->held_u;
 
-  if (!fo_promises_of_line (txn, line->id, promises, error))
+  if (b->line->promised_u == b->line->from_supply_u)
+    return true;
+  if (!fo_promises_of_line (b->txn, b->line->id, promises, error))
     return false;
   for (guint i = 0; i < promises->len; i++) {
     FoPromise *promise = &g_array_index (promises, FoPromise, i);
-    if (!promise->supply_id && !bind_promise (&b, promise, error))
+    if (!promise->supply_id && !bind_promise (b, promise, error))
       return false;
   }
+  return true;
+}
+
+bool
+fo_bind_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, FoQuantity *ret_bound_u,
+              GError **error)
+{
+  Binding b = { txn, turn, item, work, line, today };
+  FoQuantity before_u = line->held_u;
+
+  if (!bind_promised (&b, error) || !bind_missing (&b, error))
+    return false;
   *ret_bound_u = line->held_u - before_u;
   return true;
 }

@@ -125,6 +125,7 @@ morning (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, 
   FoTxnEnd end = mend_items (txn, context, lost, error);
 
   (void) data;
+  fo_balances_sweep (txn);
   fo_reply_lines (reply, lost);
   return end;
 }

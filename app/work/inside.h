@@ -55,8 +55,7 @@ void fo_reply_lines (FoReply *reply, json_object *array);
 
 /* An order under work: its row (its turn is taken) and its lines. */
 typedef struct {
-  FoOrder order;
-  FoOrderState state_before;
+  FoOrder order, before;
   GArray *lines; /* FoLine */
   bool reservations_changed;
 } FoOrderWork;
@@ -74,6 +73,8 @@ bool fo_order_settle (FoTxn *txn, FoId operation, FoOrderWork *work, bool cancel
 /* Takes the turns of all goods of the order's lines, in id order; TURNS maps item id → FoTurn and owns them. */
 bool fo_turns_of_order (FoTxn *txn, const FoOrderWork *work, GArray *turns, GError **error);
 FoTurn *fo_turn_of (GArray *turns, FoId item);
+/* The item of that id among FoItems read for an order. */
+const FoItem *fo_item_of (const GArray *items, FoId item);
 
 /* Promises what LINE misses, from stock and then from supplies. The order's and the item's turn are held. *ret_promised_u is how
  * much came to it. */
@@ -98,9 +99,13 @@ bool fo_fill_promises (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *s
 bool fo_open_waiting_orders (FoTxn *txn, FoId item, FoId supply, GPtrArray *opened, GError **error);
 bool fo_settle_all (FoTxn *txn, FoId operation, GPtrArray *opened, GError **error);
 
-/* Binds lots for QUANTITY_U of LINE's stock promises, in issue order, and holds them; appends {line,item,lot,place,quantity,expires_on}
- * to PICKS. *ret_bound_u may be less when lots were blocked or expired since. (binding.c) */
-bool fo_bind_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, json_object *picks,
+/* How much of the item can still be promised from stock as usable until UNTIL. The turn is held. */
+bool fo_stock_room (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, FoDay until, FoQuantity *ret_room_u,
+                    GError **error);
+
+/* Binds lots, in issue order, for LINE's promises from stock and for what it still misses and could be promised from stock, and
+ * holds them. *ret_bound_u may be less when lots were blocked or expired since. (binding.c) */
+bool fo_bind_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today,
                    FoQuantity *ret_bound_u, GError **error);
 
 /* Lets QUANTITY_U of a hold that is not picked go again; the line misses it then. */

@@ -41,7 +41,6 @@ short_hold (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   FoId operation = context->act->operation;
   FoPlace from, difference;
   FoQuantity promised_u, bound_u;
-  json_object *picks;
   FoItem item;
   FoHold hold;
   FoTurn turn;
@@ -67,13 +66,11 @@ short_hold (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   const FoMove move = { .kind = FO_MOVE_LOST, .item = &item, .lot = &lot, .from = &from, .to = &difference,
                         .quantity_u = hold.quantity_u, .line_id = line->id, .reason = what->reason };
   fo_count_wish_add (txn, operation, from.id, lot.id, what->reason);
-  picks = json_object_new_array ();
   done = fo_move_book (txn, &turn, operation, &move, error)
          && fo_promise_line (txn, &turn, &item, &work, line, context->today, &promised_u, error)
-         && fo_bind_line (txn, &turn, &item, &work, line, context->today, picks, &bound_u, error)
+         && fo_bind_line (txn, &turn, &item, &work, line, context->today, &bound_u, error)
          && fo_order_settle (txn, operation, &work, false, error)
          && fo_mend_promises (txn, operation, &turn, &item, context->today, NULL, error);
-  fo_reply_lines (reply, picks);
   if (done)
     fo_args_set_quantity (&reply->args, "missing", fo_line_missing (line));
   return done ? FO_TXN_COMMIT : FO_TXN_FAIL;

@@ -32,20 +32,20 @@ static bool
 promise_lines (FoTxn *txn, FoOrderWork *work, FoDay today, json_object *lines, GError **error)
 {
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
 
-  if (!fo_turns_of_order (txn, work, turns, error))
+  if (!fo_turns_of_order (txn, work, turns, error) || !fo_items_of_order (txn, work->order.id, items, error))
     return false;
   for (guint i = 0; i < work->lines->len; i++) {
     FoLine *line = &g_array_index (work->lines, FoLine, i);
     FoQuantity promised_u;
-    FoItem item;
 
     if (!line->goods)
       continue;
-    if (fo_item_find (txn, line->item_id, &item, error) != FO_FOUND
-        || !fo_promise_line (txn, fo_turn_of (turns, line->item_id), &item, work, line, today, &promised_u, error))
+    if (!fo_promise_line (txn, fo_turn_of (turns, line->item_id), fo_item_of (items, line->item_id), work, line, today,
+                          &promised_u, error))
       return false;
-    list_line (lines, &item, line, promised_u);
+    list_line (lines, fo_item_of (items, line->item_id), line, promised_u);
   }
   return true;
 }

@@ -11,7 +11,7 @@ fo_order_work_open (FoTxn *txn, FoId order, FoOrderWork *ret, GError **error)
 
   if (found != FO_FOUND)
     return found;
-  work.state_before = work.order.state;
+  work.before = work.order;
   work.lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
   if (!fo_lines_of_order (txn, order, work.lines, error)) {
     fo_order_work_clear (&work);
@@ -48,22 +48,22 @@ tell_sales (FoTxn *txn, FoId operation, const FoOrder *order, const char *op, js
 }
 
 static json_object *
-state_body (const FoOrder *order, const char *remote_id)
+state_body (const FoOrder *order)
 {
   json_object *body = json_object_new_object ();
 
-  json_object_object_add (body, "order", json_object_new_string (remote_id));
+  json_object_object_add (body, "order", json_object_new_string (order->remote_id));
   json_object_object_add (body, "number", json_object_new_string (order->number));
   json_object_object_add (body, "state", json_object_new_string (fo_order_state_name (order->state)));
   return body;
 }
 
 static json_object *
-line_body (const FoLine *line, const char *remote_id)
+line_body (const FoLine *line)
 {
   json_object *body = json_object_new_object ();
 
-  json_object_object_add (body, "line", json_object_new_string (remote_id));
+  json_object_object_add (body, "line", json_object_new_string (line->remote_id));
   json_object_object_add (body, "promised", fo_json_quantity (line->promised_u));
   json_object_object_add (body, "from_supply", fo_json_quantity (line->from_supply_u));
   json_object_object_add (body, "held", fo_json_quantity (line->held_u));
@@ -74,48 +74,41 @@ line_body (const FoLine *line, const char *remote_id)
 }
 
 static bool
-tell_reservations (FoTxn *txn, FoId operation, FoOrderWork *work, const char *remote_id, GError **error)
+tell_reservations (FoTxn *txn, FoId operation, FoOrderWork *work, GError **error)
 {
-  json_object *body = state_body (&work->order, remote_id), *lines = json_object_new_array ();
+  json_object *body = state_body (&work->order), *lines = json_object_new_array ();
 
   json_object_object_add (body, "lines", lines);
-  for (guint i = 0; i < work->lines->len; i++) {
-    const FoLine *line = &g_array_index (work->lines, FoLine, i);
-    char line_remote_id[FO_NUMBER_MAX];
-
-    if (!line->goods)
-      continue;
-    if (!fo_line_remote_id (txn, line->id, line_remote_id, error)) {
-      json_object_put (body);
-      return false;
-    }
-    json_object_array_add (lines, line_body (line, line_remote_id));
-  }
+  for (guint i = 0; i < work->lines->len; i++)
+    if (g_array_index (work->lines, FoLine, i).goods)
+      json_object_array_add (lines, line_body (&g_array_index (work->lines, FoLine, i)));
   return tell_sales (txn, operation, &work->order, "reserve.set", body, error);
+}
+
+static bool
+moved (const FoOrderWork *work)
+{
+  return work->order.state != work->before.state || work->order.parked_at != work->before.parked_at
+         || !g_str_equal (work->order.taken_by, work->before.taken_by);
 }
 
 bool
 fo_order_settle (FoTxn *txn, FoId operation, FoOrderWork *work, bool cancelled, GError **error)
 {
   FoOrder *order = &work->order;
-  char remote_id[FO_NUMBER_MAX];
 
   order->state = fo_order_state_of ((const FoLine *) work->lines->data, work->lines->len, cancelled);
   if (order->state == FO_ORDER_ALL_SHIPPED || order->state == FO_ORDER_IS_CANCELLED) {
     order->taken_by[0] = '\0';
     order->parked_at = 0;
   }
-  fo_order_set_state (txn, order);
-  if (order->state == work->state_before && !work->reservations_changed)
+  if (moved (work))
+    fo_order_set_state (txn, order);
+  if (!order->remote_id[0])
     return true;
-  if (!fo_order_remote_id (txn, order->id, remote_id, error))
+  if (work->reservations_changed && !tell_reservations (txn, operation, work, error))
     return false;
-  if (!remote_id[0])
-    return true;
-  if (work->reservations_changed && !tell_reservations (txn, operation, work, remote_id, error))
-    return false;
-  return order->state == work->state_before
-         || tell_sales (txn, operation, order, "order.state", state_body (order, remote_id), error);
+  return order->state == work->before.state || tell_sales (txn, operation, order, "order.state", state_body (order), error);
 }
 
 /* ---- turns ---------------------------------------------------------------------------------------------------------------- */
@@ -135,6 +128,15 @@ fo_turn_of (GArray *turns, FoId item)
     if (g_array_index (turns, FoTurn, i).item == item)
       return &g_array_index (turns, FoTurn, i);
   return NULL;
+}
+
+const FoItem *
+fo_item_of (const GArray *items, FoId item)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (g_array_index (items, FoItem, i).id == item)
+      return &g_array_index (items, FoItem, i);
+  g_assert_not_reached ();
 }
 
 bool
@@ -181,9 +183,9 @@ add_promise (FoTxn *txn, FoOrderWork *work, FoLine *line, FoId supply, FoQuantit
   return true;
 }
 
-/* How much of the item can still be promised from stock as usable until UNTIL. */
-static bool
-stock_room (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, FoDay until, FoQuantity *ret_room_u, GError **error)
+bool
+fo_stock_room (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, FoDay until, FoQuantity *ret_room_u,
+               GError **error)
 {
   g_autoptr (GArray) ending = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
   g_autoptr (GArray) promised = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
@@ -204,7 +206,7 @@ promise_from_stock (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *w
   FoDay until = fo_lot_until_for (today, work->order.due_on, line->min_life_days);
   FoQuantity room_u, quantity_u;
 
-  if (!stock_room (txn, turn, item, today, until, &room_u, error))
+  if (!fo_stock_room (txn, turn, item, today, until, &room_u, error))
     return false;
   quantity_u = MIN (room_u, fo_line_missing (line));
   if (quantity_u <= 0)

@@ -203,7 +203,7 @@ book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GEr
                   .to = &r->place,
                   .quantity_u = r->what->quantity_u,
                   .supply_id = r->what->supply,
-                  .reason = r->what->into_quarantine ? r->what->into_quarantine : "" };
+                  .reason = r->what->into_quarantine ? r->what->into_quarantine : r->what->reason ? r->what->reason : "" };
   FoId first = 0;
   FoTurn turn;
 

@@ -15,39 +15,40 @@ hold_row (const FoHold *hold)
   return row;
 }
 
-/* What is already bound and not picked yet. */
+/* What is bound and not picked yet, in walking order. */
 static bool
-list_bound (FoTxn *txn, FoId order, json_object *picks, GError **error)
+list_bound (FoTxn *txn, const FoOrderWork *work, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  json_object *picks;
 
-  if (!fo_holds_of_order (txn, order, holds, error))
+  if (!fo_holds_of_order (txn, work->order.id, holds, error))
     return false;
-  for (guint i = 0; i < holds->len; i++) {
-    const FoHold *hold = &g_array_index (holds, FoHold, i);
-    if (!hold->picked)
-      json_object_array_add (picks, hold_row (hold));
-  }
+  picks = json_object_new_array ();
+  for (guint i = 0; i < holds->len; i++)
+    if (!g_array_index (holds, FoHold, i).picked)
+      json_object_array_add (picks, hold_row (&g_array_index (holds, FoHold, i)));
+  fo_reply_lines (reply, picks);
   return true;
 }
 
 static bool
-bind_lines (FoTxn *txn, FoOrderWork *work, FoDay today, json_object *picks, FoQuantity *ret_bound_u, GError **error)
+bind_lines (FoTxn *txn, FoOrderWork *work, FoDay today, FoQuantity *ret_bound_u, GError **error)
 {
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
 
   *ret_bound_u = 0;
-  if (!fo_turns_of_order (txn, work, turns, error))
+  if (!fo_turns_of_order (txn, work, turns, error) || !fo_items_of_order (txn, work->order.id, items, error))
     return false;
   for (guint i = 0; i < work->lines->len; i++) {
     FoLine *line = &g_array_index (work->lines, FoLine, i);
     FoQuantity bound_u;
-    FoItem item;
 
-    if (!line->goods || line->promised_u == line->from_supply_u)
+    if (!line->goods)
       continue;
-    if (fo_item_find (txn, line->item_id, &item, error) != FO_FOUND
-        || !fo_bind_line (txn, fo_turn_of (turns, line->item_id), &item, work, line, today, picks, &bound_u, error))
+    if (!fo_bind_line (txn, fo_turn_of (turns, line->item_id), fo_item_of (items, line->item_id), work, line, today, &bound_u,
+                       error))
       return false;
     *ret_bound_u += bound_u;
   }
@@ -62,6 +63,15 @@ has_goods_on_the_way (const FoOrderWork *work)
     if (line->held_u + line->picked_u > 0)
       return true;
   }
+  return false;
+}
+
+static bool
+misses_goods (const FoOrderWork *work)
+{
+  for (guint i = 0; i < work->lines->len; i++)
+    if (fo_line_missing (&g_array_index (work->lines, FoLine, i)) > 0)
+      return true;
   return false;
 }
 
@@ -81,6 +91,9 @@ judge (const FoAct *act, const FoOrderWork *work, FoReply *reply)
   if ((verdict == FO_ORDER_NOT_PROMISED || verdict == FO_PAYMENT_MISSING || verdict == FO_ORDER_INCOMPLETE)
       && has_goods_on_the_way (work))
     verdict = FO_OK;
+  /* Nothing was promised yet, but what is missing may be in stock: binding will tell. */
+  if (verdict == FO_ORDER_NOT_PROMISED && misses_goods (work) && !order->ship_complete)
+    verdict = FO_OK;
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
 }
 
@@ -90,7 +103,6 @@ release (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, 
   g_auto (FoOrderWork) work = { 0 };
   FoFound found = fo_order_work_open (txn, *(const FoId *) what, &work, error);
   FoQuantity bound_u = 0;
-  json_object *picks;
   FoTxnEnd end;
 
   if (found != FO_FOUND)
@@ -99,17 +111,15 @@ release (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, 
   end = judge (context->act, &work, reply);
   if (end != FO_TXN_COMMIT)
     return end;
-  picks = json_object_new_array ();
   g_strlcpy (work.order.taken_by, context->act->station ? context->act->station : "", sizeof work.order.taken_by);
   work.order.parked_at = 0;
-  if (!list_bound (txn, work.order.id, picks, error)
-      || (work.order.gate != FO_GATE_CLOSED && !bind_lines (txn, &work, context->today, picks, &bound_u, error))
-      || !fo_order_settle (txn, context->act->operation, &work, false, error))
-    end = FO_TXN_FAIL;
-  else if (bound_u == 0 && !has_goods_on_the_way (&work))
-    end = fo_refuse (reply, FO_ORDER_NOT_PROMISED);
-  fo_reply_lines (reply, picks);
-  return end;
+  if (work.order.gate != FO_GATE_CLOSED && !bind_lines (txn, &work, context->today, &bound_u, error))
+    return FO_TXN_FAIL;
+  if (bound_u == 0 && !has_goods_on_the_way (&work))
+    return fo_refuse (reply, FO_ORDER_NOT_PROMISED);
+  if (!fo_order_settle (txn, context->act->operation, &work, false, error) || !list_bound (txn, &work, reply, error))
+    return FO_TXN_FAIL;
+  return FO_TXN_COMMIT;
 }
 
 bool

@@ -88,18 +88,21 @@ char *
 fo_reply_to_json (const FoReply *reply)
 {
   json_object *object = json_object_new_object ();
-  char *text;
+  GString *text;
 
   json_object_object_add (object, "verdict", json_object_new_string (fo_verdict_name (reply->verdict)));
   if (reply->operation)
     json_object_object_add (object, "operation", fo_json_id (reply->operation));
   for (guint i = 0; i < reply->args.n; i++)
     json_object_object_add (object, json_name (reply->args.list[i].name), arg_to_json (&reply->args.list[i]));
-  if (reply->lines)
-    json_object_object_add (object, "lines", json_tokener_parse (reply->lines));
-  text = g_strdup (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+  text = g_string_new (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
   json_object_put (object);
-  return text;
+  if (reply->lines) {
+    /* Already JSON: put in as it stands, before the closing brace. */
+    g_string_truncate (text, text->len - 1);
+    g_string_append_printf (text, ",\"lines\":%s}", reply->lines);
+  }
+  return g_string_free (text, FALSE);
 }
 
 static void

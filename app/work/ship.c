@@ -6,7 +6,7 @@
 typedef struct {
   FoOrderWork work;
   GArray *holds;
-  GArray *turns;
+  GArray *items;
   FoPlace customer;
   FoId shipment;
   char number[FO_NUMBER_MAX];
@@ -18,7 +18,7 @@ ship_clear (Ship *s)
 {
   fo_order_work_clear (&s->work);
   g_clear_pointer (&s->holds, g_array_unref);
-  g_clear_pointer (&s->turns, g_array_unref);
+  g_clear_pointer (&s->items, g_array_unref);
   g_clear_pointer (&s->lines, json_object_put);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ship, ship_clear)
@@ -36,11 +36,10 @@ find_all (FoTxn *txn, FoId order, Ship *s, FoReply *reply, GError **error)
   if (verdict != FO_OK)
     return fo_refuse (reply, verdict);
   s->holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
-  s->turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
+  s->items = g_array_new (FALSE, FALSE, sizeof (FoItem));
   s->lines = json_object_new_array ();
   s->shipment = fo_store_next_id (fo_txn_store (txn), error);
-  if (!s->shipment || !fo_turns_of_order (txn, &s->work, s->turns, error)
-      || !fo_holds_of_order (txn, order, s->holds, error))
+  if (!s->shipment || !fo_items_of_order (txn, order, s->items, error) || !fo_holds_of_order (txn, order, s->holds, error))
     return FO_TXN_FAIL;
   found = fo_place_of_kind (txn, FO_PLACE_CUSTOMER, &s->customer, error);
   return found == FO_FOUND ? FO_TXN_COMMIT : fo_not_found (found, reply, FO_PLACE_UNKNOWN);
@@ -65,54 +64,47 @@ number_shipment (FoTxn *txn, Ship *s, GError **error)
   return true;
 }
 
-static bool
-list_line (FoTxn *txn, Ship *s, const FoLine *line, const FoItem *item, const FoLot *lot, FoQuantity quantity_u, GError **error)
+static void
+list_line (Ship *s, const FoLine *line, const FoItem *item, const FoLot *lot, FoQuantity quantity_u)
 {
   json_object *row = json_object_new_object ();
-  char remote_id[FO_NUMBER_MAX];
 
-  if (!fo_line_remote_id (txn, line->id, remote_id, error)) {
-    json_object_put (row);
-    return false;
-  }
-  json_object_object_add (row, "line", json_object_new_string (remote_id));
+  json_object_object_add (row, "line", json_object_new_string (line->remote_id));
   json_object_object_add (row, "item", json_object_new_string (item->code));
   json_object_object_add (row, "lot", json_object_new_string (lot->number));
   json_object_object_add (row, "expires_on", fo_json_day (lot->expires_on));
   json_object_object_add (row, "quantity", fo_json_quantity (quantity_u));
   json_object_array_add (s->lines, row);
-  return true;
 }
 
+/* No turn is taken: goods on a bench are nobody's to promise, so no decision rests on what leaves; the balance's own CHECK holds. */
 static FoTxnEnd
 ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold, FoReply *reply, GError **error)
 {
   FoLine *line = fo_order_work_line (&s->work, hold->line_id);
-  FoVerdict verdict;
-  FoPlace bench;
-  FoItem item;
-  FoLot lot;
+  FoTurn turn = { .item = hold->item_id };
+  const FoItem *item = fo_item_of (s->items, hold->item_id);
+  const FoLot *lot = &hold->goods;
+  const FoPlace bench = { .id = hold->place_id, .kind = hold->place_kind };
+  FoVerdict verdict = fo_shipment_may_leave (line, item, lot, context->today);
 
   g_assert (hold->picked);
-  if (fo_lot_find (txn, hold->lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND
-      || fo_place_find (txn, hold->place_id, &bench, error) != FO_FOUND)
-    return FO_TXN_FAIL;
-  verdict = fo_shipment_may_leave (line, &item, &lot, context->today);
   if (verdict != FO_OK) {
-    fo_reply_item (reply, &item);
-    fo_reply_lot (reply, &lot);
-    fo_args_set_text (&reply->args, "place", bench.code);
+    fo_reply_item (reply, item);
+    fo_reply_lot (reply, lot);
+    fo_args_set_text (&reply->args, "place", hold->place);
     return fo_refuse (reply, verdict);
   }
-  const FoMove move = { .kind = FO_MOVE_SHIP, .item = &item, .lot = &lot, .from = &bench, .to = &s->customer,
+  const FoMove move = { .kind = FO_MOVE_SHIP, .item = item, .lot = lot, .from = &bench, .to = &s->customer,
                         .quantity_u = hold->quantity_u, .held_u = hold->quantity_u, .held_ends = true, .line_id = line->id,
                         .reason = "" };
   fo_hold_take (txn, hold, hold->quantity_u);
-  if (!fo_move_book (txn, fo_turn_of (s->turns, item.id), context->act->operation, &move, error))
+  if (!fo_move_book (txn, &turn, context->act->operation, &move, error))
     return FO_TXN_FAIL;
   fo_line_add (txn, line, 0, 0, -hold->quantity_u, hold->quantity_u);
-  fo_shipment_line_insert (txn, s->shipment, line->id, lot.id, hold->quantity_u);
-  return list_line (txn, s, line, &item, &lot, hold->quantity_u, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  fo_shipment_line_insert (txn, s->shipment, line->id, lot->id, hold->quantity_u);
+  list_line (s, line, item, lot, hold->quantity_u);
+  return FO_TXN_COMMIT;
 }
 
 static bool
@@ -120,17 +112,14 @@ tell_sales (FoTxn *txn, const FoActContext *context, Ship *s, GError **error)
 {
   const FoOrder *order = &s->work.order;
   g_autofree char *aggregate = g_strdup_printf ("order:%" G_GINT64_FORMAT, order->id);
-  char remote_id[FO_NUMBER_MAX];
   json_object *body;
   bool told;
 
-  if (!fo_order_remote_id (txn, order->id, remote_id, error))
-    return false;
-  if (!remote_id[0])
+  if (!order->remote_id[0])
     return true;
   body = json_object_new_object ();
   json_object_object_add (body, "shipment", json_object_new_string (s->number));
-  json_object_object_add (body, "order", json_object_new_string (remote_id));
+  json_object_object_add (body, "order", json_object_new_string (order->remote_id));
   json_object_object_add (body, "number", json_object_new_string (order->number));
   json_object_object_add (body, "deal", json_object_new_string (order->deal));
   json_object_object_add (body, "shipped_on", fo_json_day (context->today));
@@ -158,7 +147,6 @@ ship (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GEr
     return end;
   s.work.order.taken_by[0] = '\0';
   s.work.order.parked_at = 0;
-  s.work.reservations_changed = true;
   if (!tell_sales (txn, context, &s, error) || !fo_order_settle (txn, context->act->operation, &s.work, false, error))
     return FO_TXN_FAIL;
   fo_args_set_text (&reply->args, "text", s.number);

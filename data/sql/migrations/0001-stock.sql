@@ -92,8 +92,9 @@ CREATE TABLE balance (
   PRIMARY KEY (lot_id, place_id),
   CHECK (0 <= held_u AND held_u <= on_hand_u)) @CLUSTERED@;
 CREATE INDEX balance_open ON balance (item_id, issue_key, lot_id, place_id) WHERE usable = 1 AND held_u < on_hand_u;
-CREATE INDEX balance_place ON balance (place_id, item_id) WHERE on_hand_u > 0;
-CREATE INDEX balance_item ON balance (item_id, issue_key, lot_id, place_id) WHERE on_hand_u > 0;
+-- For lists. Not partial: an index that speaks of on_hand_u is rewritten by every movement; empty rows are swept every morning.
+CREATE INDEX balance_place ON balance (place_id, item_id);
+CREATE INDEX balance_item ON balance (item_id, issue_key, lot_id, place_id);
 
 -- Immutable. Takes from one place and gives to another; a correction is a new one.
 CREATE TABLE movement (

@@ -38,14 +38,14 @@ CREATE TABLE order_line (
   min_life_days BIGINT NOT NULL,      -- 0: usable on the day of shipment is enough
   lot_wanted TEXT NOT NULL,           -- '' is any
   certificate_on TEXT,                -- the day the certificate was confirmed
+  waiting BIGINT NOT NULL CHECK (waiting IN (0, 1)), -- goods that miss something; kept by whoever changes the quantities
   queue_key TEXT NOT NULL,            -- the order's, so that one index finds who waits for an item, in turn
   remote_id TEXT,
   CHECK (ordered_u >= 0 AND cancelled_u >= 0 AND promised_u >= 0 AND held_u >= 0 AND picked_u >= 0 AND shipped_u >= 0),
   CHECK (cancelled_u + promised_u + held_u + picked_u + shipped_u <= ordered_u));
 CREATE INDEX order_line_order ON order_line (order_id, position);
 CREATE UNIQUE INDEX order_line_remote ON order_line (remote_id) WHERE remote_id IS NOT NULL;
-CREATE INDEX order_line_missing ON order_line (item_id, queue_key, line_id)
-  WHERE goods = 1 AND ordered_u > cancelled_u + promised_u + held_u + picked_u + shipped_u; -- the column first: so SQLite knows it again
+CREATE INDEX order_line_waiting ON order_line (item_id, queue_key, line_id) WHERE waiting = 1;
 
 -- A production order's or purchase order's line: goods that will come.
 CREATE TABLE supply (

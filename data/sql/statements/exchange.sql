@@ -43,6 +43,11 @@ SELECT value, contact_us FROM feed_cursor WHERE feed = $1
 INSERT INTO feed_cursor (feed, value, contact_us) VALUES ($1, $2, $3)
 ON CONFLICT (feed) DO UPDATE SET value = excluded.value, contact_us = excluded.contact_us
 
+-- name: GATEWAY_TURN_TAKE
+INSERT INTO feed_cursor (feed, value, contact_us) VALUES ('gateway', $1, $2)
+ON CONFLICT (feed) DO UPDATE SET value = excluded.value, contact_us = excluded.contact_us
+WHERE feed_cursor.contact_us < $3 OR feed_cursor.value = excluded.value OR feed_cursor.value = $4
+
 -- name: CONFLICT_INSERT
 INSERT INTO conflict (conflict_id, entity, remote_id, kind, ours, theirs, open, opened_us)
 SELECT CAST ($1 AS BIGINT), CAST ($2 AS TEXT), CAST ($3 AS TEXT), CAST ($4 AS TEXT), CAST ($5 AS TEXT), CAST ($6 AS TEXT), 1,

@@ -26,6 +26,11 @@ SELECT item_id, code, name, name_de, name_en, unit, kind, tracking, has_expiry, 
        certificate, every_unit, by_eye, labels
 FROM item WHERE folded LIKE $1 ESCAPE '!' ORDER BY code LIMIT $2
 
+-- name: ITEMS_OF_ORDER
+SELECT i.item_id, i.code, i.name, i.name_de, i.name_en, i.unit, i.kind, i.tracking, i.has_expiry, i.issue_order, i.enforcement,
+       i.shelf_life_days, i.certificate, i.every_unit, i.by_eye, i.labels
+FROM order_line l CROSS JOIN item i WHERE l.order_id = $1 AND l.goods = 1 AND i.item_id = l.item_id
+
 -- name: ITEM_INSERT
 INSERT INTO item (item_id, code, name, name_de, name_en, unit, kind, tracking, has_expiry, issue_order, enforcement,
                   shelf_life_days, certificate, every_unit, by_eye, labels, folded, remote_id)

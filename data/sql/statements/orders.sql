@@ -1,37 +1,37 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Columns of an order: id, number, deal, customer, channel, sales state, gate, state, due, ship complete, cancel asked, priority,
--- taken by, parked at. Of a line: id, order, position, item, goods, the six quantities, what of the promised waits for a supply,
--- source, minimum life, lot wanted, certificate.
+-- taken by, parked at, what sales calls it. Of a line: id, order, position, item, goods, the six quantities, what of the promised waits for a supply,
+-- source, minimum life, lot wanted, certificate, what sales calls it.
 
 -- name: ORDER_BY_ID
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at
+       parked_at, remote_id
 FROM sales_order WHERE order_id = $1
 
 -- name: ORDER_BY_NUMBER
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at
+       parked_at, remote_id
 FROM sales_order WHERE number = $1
 
 -- name: ORDER_BY_REMOTE
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at
+       parked_at, remote_id
 FROM sales_order WHERE remote_id = $1
 
 -- name: ORDER_PAGE
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at
+       parked_at, remote_id
 FROM sales_order WHERE order_id > $1 ORDER BY order_id LIMIT $2
 
 -- name: ORDERS_OPEN
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at
+       parked_at, remote_id
 FROM sales_order WHERE state NOT IN ('shipped', 'cancelled') ORDER BY queue_key LIMIT $1
 
 -- name: ORDER_TAKE_TURN
 UPDATE sales_order SET turn = turn + 1 WHERE order_id = $1
 RETURNING order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority,
-          taken_by, parked_at
+          taken_by, parked_at, remote_id
 
 -- name: ORDER_INSERT
 INSERT INTO sales_order (order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked,
@@ -55,7 +55,7 @@ SELECT l.line_id, l.order_id, l.position, l.item_id, l.goods, l.ordered_u, l.can
        CASE WHEN l.promised_u = 0 THEN 0 ELSE
          (SELECT CAST (COALESCE (SUM (p.quantity_u), 0) AS BIGINT) FROM promise p
           WHERE p.line_id = l.line_id AND p.supply_id IS NOT NULL) END,
-       l.source, l.min_life_days, l.lot_wanted, l.certificate_on
+       l.source, l.min_life_days, l.lot_wanted, l.certificate_on, l.remote_id
 FROM order_line l WHERE l.order_id = $1 ORDER BY l.order_id, l.position
 
 -- name: LINE_BY_ID
@@ -64,33 +64,38 @@ SELECT l.line_id, l.order_id, l.position, l.item_id, l.goods, l.ordered_u, l.can
        CASE WHEN l.promised_u = 0 THEN 0 ELSE
          (SELECT CAST (COALESCE (SUM (p.quantity_u), 0) AS BIGINT) FROM promise p
           WHERE p.line_id = l.line_id AND p.supply_id IS NOT NULL) END,
-       l.source, l.min_life_days, l.lot_wanted, l.certificate_on
+       l.source, l.min_life_days, l.lot_wanted, l.certificate_on, l.remote_id
 FROM order_line l WHERE l.line_id = $1
 
 -- name: LINE_BY_REMOTE
 SELECT l.line_id, l.order_id, l.position, l.item_id, l.goods, l.ordered_u, l.cancelled_u, l.promised_u, l.held_u, l.picked_u,
-       l.shipped_u, 0, l.source, l.min_life_days, l.lot_wanted, l.certificate_on
+       l.shipped_u, 0, l.source, l.min_life_days, l.lot_wanted, l.certificate_on, l.remote_id
 FROM order_line l WHERE l.remote_id = $1
 
 -- name: LINES_WAITING
 SELECT l.line_id, l.order_id
 FROM order_line l CROSS JOIN sales_order o
-WHERE l.item_id = $1 AND l.goods = 1 AND l.ordered_u > l.cancelled_u + l.promised_u + l.held_u + l.picked_u + l.shipped_u
+WHERE l.item_id = $1 AND l.waiting = 1
   AND o.order_id = l.order_id AND o.state NOT IN ('shipped', 'cancelled') AND o.cancel_asked = 0
 ORDER BY l.item_id, l.queue_key, l.line_id LIMIT $2
 
 -- name: LINE_INSERT
 INSERT INTO order_line (line_id, order_id, position, item_id, goods, ordered_u, cancelled_u, promised_u, held_u, picked_u, shipped_u,
-                        source, min_life_days, lot_wanted, certificate_on, remote_id, queue_key)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, $8, $9, $10, NULL, $11,
+                        source, min_life_days, lot_wanted, certificate_on, remote_id, waiting, queue_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, $8, $9, $10, NULL, $11, $12,
         (SELECT queue_key FROM sales_order WHERE order_id = $2))
 
 -- name: LINE_UPDATE
-UPDATE order_line SET position = $2, ordered_u = $3, cancelled_u = $4, source = $5, min_life_days = $6, lot_wanted = $7
+UPDATE order_line SET position = $2, ordered_u = $3, cancelled_u = $4, source = $5, min_life_days = $6, lot_wanted = $7, waiting = $8
 WHERE line_id = $1
 
 -- name: LINE_ADD
 UPDATE order_line SET promised_u = promised_u + $2, held_u = held_u + $3, picked_u = picked_u + $4, shipped_u = shipped_u + $5
+WHERE line_id = $1
+
+-- name: LINE_ADD_WAITING
+UPDATE order_line SET promised_u = promised_u + $2, held_u = held_u + $3, picked_u = picked_u + $4, shipped_u = shipped_u + $5,
+                      waiting = $6
 WHERE line_id = $1
 
 -- name: LINE_REMOTE_ID
@@ -132,12 +137,14 @@ UPDATE hold SET quantity_u = quantity_u - $4 WHERE line_id = $1 AND lot_id = $2 
 DELETE FROM hold WHERE line_id = $1 AND lot_id = $2 AND place_id = $3
 
 -- name: HOLDS_OF_ORDER
-SELECT h.line_id, h.lot_id, h.place_id, h.quantity_u, h.usable_until, h.picked, l.item_id, t.number, t.expires_on, p.code, p.route
+SELECT h.line_id, h.lot_id, h.place_id, h.quantity_u, h.usable_until, h.picked, l.item_id, p.code, p.route,
+       p.kind, t.number, t.owner, t.expires_on, t.produced_on, t.received_on, t.state
 FROM order_line l CROSS JOIN hold h CROSS JOIN lot t CROSS JOIN place p
 WHERE l.order_id = $1 AND h.line_id = l.line_id AND t.lot_id = h.lot_id AND p.place_id = h.place_id
 
 -- name: HOLDS_OF_LOT
-SELECT h.line_id, h.lot_id, h.place_id, h.quantity_u, h.usable_until, h.picked, l.item_id, t.number, t.expires_on, p.code, p.route
+SELECT h.line_id, h.lot_id, h.place_id, h.quantity_u, h.usable_until, h.picked, l.item_id, p.code, p.route,
+       p.kind, t.number, t.owner, t.expires_on, t.produced_on, t.received_on, t.state
 FROM hold h JOIN order_line l ON l.line_id = h.line_id JOIN lot t ON t.lot_id = h.lot_id JOIN place p ON p.place_id = h.place_id
 WHERE h.lot_id = $1 ORDER BY h.lot_id, h.place_id, h.line_id LIMIT 1000
 

@@ -10,8 +10,13 @@ SELECT place_id, code, name, kind, route FROM place WHERE code = $1
 -- name: PLACE_PAGE
 SELECT place_id, code, name, kind, route FROM place WHERE code > $1 ORDER BY code LIMIT $2
 
--- name: PLACE_OF_KIND
-SELECT place_id, code, name, kind, route FROM place WHERE kind = $1 ORDER BY route, code LIMIT 1
+-- name: PLACES_OF_KIND
+SELECT place_id, code, name, kind, route FROM place WHERE kind = $1 ORDER BY route, code LIMIT $2
+
+-- name: PLACE_EMPTY_BIN
+SELECT p.place_id, p.code, p.name, p.kind, p.route FROM place p
+WHERE p.kind = 'bin' AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.place_id = p.place_id AND b.on_hand_u > 0)
+ORDER BY p.route, p.code LIMIT 1
 
 -- name: PLACE_INSERT
 INSERT INTO place (place_id, code, name, kind, route) VALUES ($1, $2, $3, $4, $5)

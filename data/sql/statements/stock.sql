@@ -45,6 +45,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 SELECT movement_id, kind, lot_id, from_place, to_place, quantity_u, line_id, supply_id
 FROM movement WHERE operation_id = $1 ORDER BY movement_id
 
+-- name: OPENED_AT
+SELECT CAST (COALESCE (SUM (CASE WHEN to_place = $2 THEN quantity_u ELSE -quantity_u END), 0) AS BIGINT)
+FROM movement WHERE lot_id = $1 AND ((from_place = $3 AND to_place = $2) OR (from_place = $2 AND to_place = $3))
+
 -- name: STOCK_PAGE
 SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,
        b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry
@@ -66,3 +70,6 @@ WHERE b.place_id = $1 AND b.on_hand_u > 0 ORDER BY b.place_id, b.item_id LIMIT 1
 
 -- name: GTIN_OF_ITEM
 SELECT code FROM barcode WHERE item_id = $1 AND length (code) = 14 ORDER BY quantity_u, code LIMIT 1
+
+-- name: BALANCE_SWEEP
+DELETE FROM balance WHERE on_hand_u = 0

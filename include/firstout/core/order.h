@@ -41,6 +41,7 @@ typedef struct {
   int32_t priority; /* lower goes first */
   char taken_by[FO_NUMBER_MAX];
   FoId parked_at; /* place, 0 when not parked */
+  char remote_id[FO_NUMBER_MAX]; /* what sales calls it; "" when it was born here */
 } FoOrder;
 
 typedef struct {
@@ -55,6 +56,7 @@ typedef struct {
   int32_t min_life_days;
   char lot_wanted[64]; /* "" is any */
   FoDay certificate_on;
+  char remote_id[FO_NUMBER_MAX];
 } FoLine;
 
 const char *fo_gate_name (FoGate gate);

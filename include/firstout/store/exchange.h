@@ -39,6 +39,10 @@ void fo_inbox_set (FoTxn *txn, FoId id, const char *state, const char *why);
 /* What was rejected for exactly this reason is new again: the reason is gone. */
 void fo_inbox_revive (FoTxn *txn, const char *why);
 
+/* The gateways' turn: one of several works at a time. Takes it for HOLDER until UNTIL_US when it is free, HOLDER's own, run out, or
+ * BROKEN's (a holder that is known to be dead; NULL none). *ret_holder is whose it is now; to be freed with g_free. */
+bool fo_gateway_turn_take (FoTxn *txn, const char *holder, const char *broken, gint64 until_us, char **ret_holder, GError **error);
+
 /* A feed's cursor ("" when none) and when the other side was last heard. TEXT is to be freed with g_free. */
 bool fo_cursor_get (FoTxn *txn, const char *feed, char **ret_text, gint64 *ret_contact_us, GError **error);
 void fo_cursor_set (FoTxn *txn, const char *feed, const char *text);

@@ -12,6 +12,9 @@ FoFound fo_item_find_by_remote (FoTxn *txn, const char *remote_id, FoItem *ret, 
 /* By a barcode: a GTIN as 14 digits, or a learned text. *ret_quantity_u is what the code counts for. */
 FoFound fo_item_find_by_barcode (FoTxn *txn, const char *code, FoItem *ret, FoQuantity *ret_quantity_u, GError **error);
 
+/* The goods of an order's lines, some perhaps more than once; FoItem. */
+bool fo_items_of_order (FoTxn *txn, FoId order, GArray *items, GError **error);
+
 /* Items whose code or name contains WORDS, whatever the case; FoItem, by code. */
 bool fo_items_search (FoTxn *txn, const char *words, guint limit, GArray *items, GError **error);
 /* Items with a code after AFTER ("" for the first page); FoItem. */

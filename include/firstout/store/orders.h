@@ -4,6 +4,7 @@
 
 #include "firstout/core/issue.h"
 #include "firstout/core/order.h"
+#include "firstout/core/place.h"
 #include "firstout/store/rows.h"
 
 FoFound fo_order_find (FoTxn *txn, FoId id, FoOrder *ret, GError **error);
@@ -65,6 +66,8 @@ typedef struct {
   FoDay expires_on;
   char place[48];
   int32_t route;
+  FoPlaceKind place_kind;
+  FoLot goods; /* the lot itself */
 } FoHold;
 void fo_hold_add (FoTxn *txn, const FoHold *hold);
 /* Takes QUANTITY_U off; the row goes when nothing is left. HOLD is as it was read. */

@@ -9,6 +9,10 @@ FoFound fo_place_find (FoTxn *txn, FoId id, FoPlace *ret, GError **error);
 FoFound fo_place_find_by_code (FoTxn *txn, const char *code, FoPlace *ret, GError **error);
 /* The first of a kind in walking order: the only one of the virtual kinds. */
 FoFound fo_place_of_kind (FoTxn *txn, FoPlaceKind kind, FoPlace *ret, GError **error);
+/* In walking order; FoPlace. */
+bool fo_places_of_kind (FoTxn *txn, FoPlaceKind kind, guint limit, GArray *places, GError **error);
+/* The first bin in walking order with nothing in it. */
+FoFound fo_place_empty_bin (FoTxn *txn, FoPlace *ret, GError **error);
 bool fo_places_page (FoTxn *txn, const char *after, guint limit, GArray *places, GError **error);
 /* Has it ever had goods? */
 FoFound fo_place_used (FoTxn *txn, FoId place, GError **error);

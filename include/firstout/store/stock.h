@@ -37,8 +37,14 @@ typedef struct {
 } FoMovementRow;
 bool fo_movements_of_operation (FoTxn *txn, FoId operation, GArray *movements, GError **error);
 
+/* What came of the lot to PLACE from the place OPENING, less what went back there: what earlier imports opened. */
+bool fo_opened_at (FoTxn *txn, FoId lot, FoId place, FoId opening, FoQuantity *ret_u, GError **error);
+
 /* Holds QUANTITY_U of a usable balance, or lets it go again (negative), and keeps the turn's sum. */
 void fo_balance_hold_add (FoTxn *txn, FoTurn *turn, FoId lot, FoId place, FoQuantity quantity_u);
+
+/* Takes the empty rows out of the book: nothing is on hand there. */
+void fo_balances_sweep (FoTxn *txn);
 
 /* Where a walk over open lots stands. Begins at { "" } for the oldest, or at { day } for goods usable until that day or later
  * (FEFO items); ended is set behind the last one. */
