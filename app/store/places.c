@@ -30,7 +30,21 @@ fo_place_find_by_code (FoTxn *txn, const char *code, FoPlace *ret, GError **erro
 FoFound
 fo_place_of_kind (FoTxn *txn, FoPlaceKind kind, FoPlace *ret, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_PLACE_OF_KIND, FO_VALUES (FO_TEXT (fo_place_kind_name (kind))), fill_place, ret, error);
+  return fo_fill_one (txn, FO_SQL_PLACES_OF_KIND, FO_VALUES (FO_TEXT (fo_place_kind_name (kind)), FO_INT (1)), fill_place, ret,
+                      error);
+}
+
+bool
+fo_places_of_kind (FoTxn *txn, FoPlaceKind kind, guint limit, GArray *places, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_PLACES_OF_KIND, FO_VALUES (FO_TEXT (fo_place_kind_name (kind)), FO_INT (limit)), fill_place,
+                      places, error);
+}
+
+FoFound
+fo_place_empty_bin (FoTxn *txn, FoPlace *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_PLACE_EMPTY_BIN, NULL, 0, fill_place, ret, error);
 }
 
 bool

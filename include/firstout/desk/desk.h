@@ -39,7 +39,7 @@ typedef struct {
   FoArgs instruction;         /* its arguments */
   char title[192];            /* what is worked on: an order's or a supply's number */
   char deal[64], customer[160];
-  GArray *lines;              /* FoViewLine */
+  GArray *lines;              /* FoViewLine; while a choice is asked, the choices, numbered from one */
   GArray *offers;             /* FoOffer */
   FoQuantity asked_u, done_u; /* of the current line, or of everything when there is none */
   gint64 last_operation;      /* what "undo" would undo; 0 nothing */
@@ -76,8 +76,8 @@ void fo_desk_reply_init (FoDeskReply *reply);
 void fo_desk_reply_clear (FoDeskReply *reply);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoDeskReply, fo_desk_reply_clear)
 
-/* A lane of STATION on STORE, which must outlive it. Training says that the warehouse is the training one: a real one refuses its
- * labels (FO_TRAINING_LABEL), and the other way round. */
+/* A lane of STATION on STORE, which must outlive it. When the warehouse is no training one (its note "training" is missing or 0),
+ * it refuses training labels: FO_TRAINING_LABEL. A training warehouse reads all codes. */
 FoDesk *fo_desk_new (FoStore *store, const char *station, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void fo_desk_free (FoDesk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoDesk, fo_desk_free)
@@ -89,13 +89,25 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
 
 /* One input under operation id OPERATION (chosen before, and journaled with the input); REQUEST is the caller's own id or NULL.
  * True and RET when the domain answered; false and *error when the world failed: the desk is where it was, and the same input may
- * be given again under the same OPERATION.
+ * be given again under the same OPERATION, also when it is not known whether it was done: then it is looked up first. RET was
+ * initialised. The same REQUEST again gets the first answer, whatever it was, and changes nothing.
  *
- * Commands, first word the name, the rest its argument: `task NAME`, `order NUMBER` (also a supply's number when receiving),
- * `supply NUMBER`, `place CODE`, `quantity 24`, `lot NUMBER`, `expires DAY`, `produced DAY`, `confirm`, `quarantine REASON`,
- * `anyway REASON`, `no-code WORDS`, `choose N`, `here QUANTITY`, `short REASON`, `park [PLACE]`, `undo`, `promise`, `release`,
- * `ship`, `finish`, `print [N]`, `cancel`, `next`, `block LOT REASON`, `unblock LOT REASON`, `learn ITEM`. Digits alone
- * ("24", "2x12", "3,5") are the quantity of the last line. A command barcode FO:C:NAME is the same as the command. */
+ * Commands, first word the name, the rest its argument:
+ *   anywhere   task NAME · order NUMBER (a supply's when receiving) · supply NUMBER · place CODE · undo · cancel · print [N] ·
+ *              promise [ORDER] · release [ORDER] · block LOT REASON · unblock LOT REASON · learn ITEM [QUANTITY]
+ *   receive    lot [NUMBER] (alone: one of ours) · expires DAY · produced DAY · quantity N · confirm · quarantine [REASON] ·
+ *              no-code [WORDS] · choose N · finish
+ *   put-away   lot NUMBER · quantity N
+ *   pick       next · lot NUMBER · quantity N · anyway REASON (not-found, damaged, customer-wish, nearer, other) ·
+ *              here [QUANTITY] (so many that the book does not know) · short REASON (not-found, damaged, blocked-way,
+ *              label-missing, other) · park [PLACE] · no-code [WORDS] · choose N · quarantine [REASON] · ship
+ *   ship       ship, finish · certificate [ITEM]
+ *   look-up    no-code [WORDS] · choose N
+ * Text that is no command answers the question that is open (a lot's number, a day as 310527, a choice), and digits alone ("24",
+ * "2x12", "3,5") are the quantity of the last line. Typed text (FO_SYMBOLOGY_TYPED) does the same when it names nothing here. A
+ * command barcode FO:C:NAME is the same as the command; FO:C:SHORT-DAMAGED is `short damaged`.
+ *
+ * In the reply, besides what the work says: "task", and "document" (the number of what is worked on). */
 bool fo_desk_scan (FoDesk *desk, FoId operation, const FoScan *scan, const char *request, FoDeskReply *ret, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 bool fo_desk_command (FoDesk *desk, FoId operation, const char *command, const char *request, FoDeskReply *ret, GError **error)
@@ -104,6 +116,6 @@ bool fo_desk_command (FoDesk *desk, FoId operation, const char *command, const c
 /* What the page shows now. VIEW was initialised. */
 bool fo_desk_view (FoDesk *desk, FoView *view, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* One JSON line for scripts: the reply's fields, "task", "message" and "next" in LANGUAGE, "id" when REQUEST is given. Free with
- * g_free. */
-char *fo_desk_reply_to_json (const FoDeskReply *reply, const char *task, const char *request, FoLanguage language);
+/* One JSON line for scripts: the reply's fields (fo_reply_to_json), "message" and "next" in LANGUAGE, "id" when REQUEST is given.
+ * The same for the first answer and each repeat. Free with g_free. */
+char *fo_desk_reply_to_json (const FoDeskReply *reply, const char *request, FoLanguage language);

@@ -12,33 +12,38 @@
 
 /* ---- in one thread: scripts, tests ---------------------------------------------------------------------------------- */
 
-/* Journals one input and gives it to the desk. KIND says whether TEXT is a scan or a command. A request that was answered before
- * is not journaled again. On an error that leaves the outcome open (no server, disk full) the journal row stays unsettled. */
+/* Journals one input and gives it to the desk. A request that was answered before is not journaled again. On an error nothing is
+ * known to be done; when that was the store's (busy, offline, uncertain, full) the journal row stays unsettled, and the same input
+ * given again right away goes on with it. */
 bool fo_intake_scan (FoDesk *desk, FoJournal *journal, const FoScan *scan, const char *request, FoDeskReply *ret, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 bool fo_intake_command (FoDesk *desk, FoJournal *journal, const char *command, const char *request, FoDeskReply *ret,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* After a start: looks each journal row without verdict up in the store: done → its reply is noted and handed to FOUND; not done
- * → FO_SCAN_NOT_DONE is ("scan again"); nothing is ever applied from the journal silently. */
+ * → FO_SCAN_NOT_DONE is ("scan again"); nothing is ever applied from the journal silently. Where there were such rows the last
+ * session did not end by itself: DESK goes back to the task, order or supply it was working on. FOUND may be NULL. */
 typedef void (*FoIntakeFound) (const FoJournalEntry *entry, const FoReply *reply, gpointer data);
-bool fo_intake_recover (FoStore *store, FoJournal *journal, FoIntakeFound found, gpointer data, GError **error)
+bool fo_intake_recover (FoDesk *desk, FoJournal *journal, FoIntakeFound found, gpointer data, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- across threads: the desktop ------------------------------------------------------------------------------------- */
 
 typedef struct FoIntake FoIntake;
 
-/* Called on the main context that made the intake, once for each input, in their order. REPLY is NULL when the world failed
- * (ERROR says how; the input stays journaled, and the intake tries it again while the store is only busy or away). VIEW is what
- * the page shows afterwards. */
+/* Called on the main context that made the intake, once for each input, in their order. While the store (or the journal's disk) is
+ * busy, full or away it is called with REPLY and VIEW NULL and ERROR each time the reason changes, and the input waits, tried
+ * again with growing pauses; those behind it wait too. REPLY is NULL and VIEW is not when the world failed in another way: the
+ * input is given up, unsettled in the journal, and the next start says whether it was done. VIEW is what the page shows now. */
 typedef void (*FoIntakeAnswered) (const FoDeskReply *reply, const FoView *view, const GError *error, gpointer data);
 
-/* Takes over JOURNAL on a journal thread; the desk lives on STORE_WORKER's thread. */
+/* Takes over JOURNAL on a journal thread, and DESK, which must be touched by nobody else from here on; the desk's store is owned
+ * by STORE_WORKER, which must outlive the intake. */
 FoIntake *fo_intake_new (FoWorker *store_worker, FoDesk *desk, FoJournal *journal, FoIntakeAnswered answered, gpointer data);
 void fo_intake_scan_async (FoIntake *intake, const FoScan *scan);
 void fo_intake_command_async (FoIntake *intake, const char *command);
 /* Inputs not yet answered: shown while it is more than one. */
 guint fo_intake_waiting (FoIntake *intake);
-/* Finishes what was taken in, then ends. The desk is freed on the store's thread. */
+/* Finishes what was taken in, then ends: everything is in the journal, and was answered unless the store is away; that is found
+ * at the next start. Iterates the main context. */
 void fo_intake_free (FoIntake *intake);

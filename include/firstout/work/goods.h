@@ -16,6 +16,7 @@ typedef struct {
   FoId supply; /* 0: on no order */
   const char *into_quarantine; /* the reason, when the person chose "take into quarantine, because …"; else NULL */
   bool confirmed;              /* the person confirmed that it is more than ordered */
+  const char *reason;          /* "by-eye" when no code said what it is; NULL: a code did */
   FoId instead_of; /* a corrected quantity: this receipt is undone first, in the same transaction; 0: none */
 } FoReceive;
 

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Goods without a code: the person says what they are, by choosing from few. */
+#include "step.h"
+
+#include <json-c/json.h>
+#include <string.h>
+
+static bool
+contains (const char *text, const char *folded_words)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  return strstr (folded, folded_words) != NULL;
+}
+
+bool
+fo_words_fit (const char *words, const FoItem *item, const char *lot)
+{
+  g_autofree char *folded = g_utf8_casefold (words, -1);
+
+  return !*folded || contains (item->code, folded) || contains (item->name, folded) || contains (item->name_de, folded)
+         || contains (item->name_en, folded) || (lot && contains (lot, folded));
+}
+
+/* ---- what is offered ------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const GArray *choices;
+  json_object *rows;
+} Describe;
+
+static json_object *
+describe (guint n, const FoItem *item, const FoLot *lot, const FoPlace *place)
+{
+  json_object *row = json_object_new_object ();
+  char day[FO_DAY_TEXT_MAX];
+
+  json_object_object_add (row, "n", json_object_new_int64 (n));
+  json_object_object_add (row, "item", json_object_new_string (item->code));
+  json_object_object_add (row, "name", json_object_new_string (item->name));
+  if (lot)
+    json_object_object_add (row, "lot", json_object_new_string (lot->number));
+  if (lot && lot->expires_on != FO_DAY_NONE)
+    json_object_object_add (row, "expires_on", json_object_new_string (fo_day_print_iso (lot->expires_on, day)));
+  if (place)
+    json_object_object_add (row, "place", json_object_new_string (place->code));
+  return row;
+}
+
+static FoTxnEnd
+describe_all (FoTxn *txn, gpointer data, GError **error)
+{
+  Describe *d = data;
+
+  g_clear_pointer (&d->rows, json_object_put);
+  d->rows = json_object_new_array ();
+  for (guint i = 0; i < MIN (d->choices->len, FO_CHOICES_MAX); i++) {
+    const FoChoice *choice = &g_array_index (d->choices, FoChoice, i);
+    FoPlace place;
+    FoItem item;
+    FoLot lot;
+
+    if (fo_item_find (txn, choice->item, &item, error) != FO_FOUND
+        || (choice->lot && fo_lot_find (txn, choice->lot, &lot, error) != FO_FOUND)
+        || (choice->place && fo_place_find (txn, choice->place, &place, error) != FO_FOUND))
+      return FO_TXN_FAIL;
+    json_object_array_add (d->rows, describe (i + 1, &item, choice->lot ? &lot : NULL, choice->place ? &place : NULL));
+  }
+  return FO_TXN_COMMIT;
+}
+
+static bool
+offer (FoStep *step, const GArray *choices, GError **error)
+{
+  Describe d = { .choices = choices };
+  FoDeskState *next = step->next;
+  bool read = fo_store_read (step->store, describe_all, &d, error);
+
+  if (read) {
+    fo_step_let_go (step);
+    next->ask = FO_ASK_CHOICE;
+    next->n_choices = MIN (choices->len, FO_CHOICES_MAX);
+    memcpy (next->choices, choices->data, sizeof (FoChoice) * next->n_choices);
+    step->ret->reply.lines
+        = g_strdup (json_object_to_json_string_ext (d.rows, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+    fo_args_set_count (&step->ret->reply.args, "count", choices->len);
+    fo_step_answer (step, FO_SEVERAL_MATCH);
+  }
+  g_clear_pointer (&d.rows, json_object_put);
+  return read;
+}
+
+bool
+fo_step_offer_choices (FoStep *step, const GArray *choices, const FoChoice **ret_one, GError **error)
+{
+  *ret_one = choices->len == 1 ? &g_array_index (choices, FoChoice, 0) : NULL;
+  return choices->len == 1 || offer (step, choices, error);
+}
+
+const FoChoice *
+fo_step_chosen (FoStep *step, const char *argument)
+{
+  guint64 n;
+
+  if (step->now->ask != FO_ASK_CHOICE)
+    fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  else if (!g_ascii_string_to_unsigned (argument, 10, 1, step->now->n_choices, &n, NULL))
+    fo_step_answer (step, FO_SEVERAL_MATCH);
+  else
+    return &step->now->choices[n - 1];
+  return NULL;
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The commands that every task understands. */
+#include "step.h"
+
+#include "firstout/work/apply.h"
+
+#include <string.h>
+
+/* ---- tasks and documents ------------------------------------------------------------------------------------------------------ */
+
+static bool
+open_task (FoStep *step, const char *argument, GError **error)
+{
+  const FoTask *task = fo_task_named (argument);
+  FoId order = step->now->order;
+
+  if (*argument && !task) {
+    fo_args_set_text (&step->ret->reply.args, "text", argument);
+    return fo_step_answer (step, FO_TASK_UNKNOWN);
+  }
+  if (task == &fo_task_ship && step->now->task == &fo_task_pick && order) /* what was picked goes on */
+    return fo_step_ship_order (step, order, step->now->document, error);
+  fo_step_open_task (step, task);
+  return fo_step_answer (step, FO_OK);
+}
+
+/* `place A-02-3` is the same as scanning its label. */
+static bool
+as_scan (FoStep *step, FoCodeKind kind, const char *name, GError **error)
+{
+  char text[FO_CODE_PRINT_MAX];
+  FoVerdict verdict = fo_code_print (kind, name, NULL, false, text);
+  FoNames names;
+  FoScan scan;
+  FoCode code;
+
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  g_return_val_if_fail (fo_scan_init (&scan, text, strlen (text), FO_SYMBOLOGY_TYPED, NULL, 0), false);
+  fo_code_read (&code, &scan, step->today, step->training);
+  if (step->now->task)
+    return step->now->task->scan (step, &code, error);
+  if (kind == FO_CODE_PLACE)
+    return fo_step_answer (step, FO_NO_TASK);
+  if (!fo_step_read_names (step, &code, &names, error))
+    return false;
+  return names.n ? fo_step_open_named (step, &names.list[0], error) : fo_step_unnamed (step, &code, names.verdict);
+}
+
+static bool
+open_supply (FoStep *step, const char *argument, GError **error)
+{
+  return as_scan (step, FO_CODE_SUPPLY, argument, error);
+}
+
+/* Who receives says "order" and means the supplier's or the production's. */
+static bool
+open_order (FoStep *step, const char *argument, GError **error)
+{
+  FoNames names = { 0 };
+
+  if (step->now->task == &fo_task_receive
+      && !fo_step_name_text (step, argument, 1u << FO_NAMED_SUPPLY, &names, error))
+    return false;
+  return as_scan (step, names.n ? FO_CODE_SUPPLY : FO_CODE_ORDER, argument, error);
+}
+
+static bool
+set_place (FoStep *step, const char *argument, GError **error)
+{
+  return as_scan (step, FO_CODE_PLACE, argument, error);
+}
+
+/* What is in the hand is put down; with nothing in it, what is worked on is left. */
+static bool
+cancel (FoStep *step, const char *argument, GError **error)
+{
+  (void) argument, (void) error;
+  if (step->now->ask != FO_ASK_NOTHING || step->now->refused != FO_OK || step->now->unknown[0] || step->now->hand.item.id)
+    fo_step_let_go (step);
+  else
+    fo_step_close_document (step);
+  return fo_step_answer (step, FO_OK);
+}
+
+/* ---- orders ---------------------------------------------------------------------------------------------------------------------- */
+
+/* The order ARGUMENT names, or the one that is open; 0 and an answer when there is none. */
+static bool
+order_meant (FoStep *step, const char *argument, FoId *ret_order, GError **error)
+{
+  FoNames names = { 0 };
+
+  *ret_order = *argument ? 0 : step->now->order;
+  if (*argument && !fo_step_name_text (step, argument, 1u << FO_NAMED_ORDER, &names, error))
+    return false;
+  if (names.n)
+    *ret_order = names.list[0].order;
+  if (*ret_order)
+    return true;
+  fo_args_set_text (&step->ret->reply.args, "order", argument);
+  return fo_step_answer (step, *argument ? FO_ORDER_UNKNOWN : FO_COMMAND_NOT_NOW);
+}
+
+static bool
+promise (FoStep *step, const char *argument, GError **error)
+{
+  FoId order;
+
+  if (!order_meant (step, argument, &order, error))
+    return false;
+  step->ret->topics |= FO_TOPIC_ORDERS;
+  return !order || fo_work_promise (step->store, fo_step_act (step), order, fo_step_reply (step), error);
+}
+
+static bool
+release (FoStep *step, const char *argument, GError **error)
+{
+  FoId order;
+
+  if (!order_meant (step, argument, &order, error))
+    return false;
+  step->ret->topics |= FO_TOPIC_ORDERS | FO_TOPIC_STOCK;
+  return !order || fo_work_release (step->store, fo_step_act (step), order, fo_step_reply (step), error);
+}
+
+/* ---- lots -------------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *text;
+  FoLot lot;
+  FoVerdict verdict;
+} FindLot;
+
+/* ITEM/LOT: either may have a "/" of its own, so every one is tried. */
+static bool
+find_by_item (FoTxn *txn, FindLot *find, GError **error)
+{
+  for (const char *slash = strchr (find->text, '/'); slash; slash = strchr (slash + 1, '/')) {
+    g_autofree char *code = g_strndup (find->text, (gsize) (slash - find->text));
+    FoItem item;
+    FoFound found = fo_item_find_by_code (txn, code, &item, error);
+
+    if (found == FO_FOUND)
+      found = fo_lot_find_by_number (txn, item.id, slash + 1, &find->lot, error);
+    if (found == FO_FOUND)
+      find->verdict = FO_OK;
+    if (found != FO_ABSENT)
+      return found == FO_FOUND;
+  }
+  return true;
+}
+
+static FoTxnEnd
+find_lot (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+  FindLot *find = data;
+
+  find->verdict = FO_LOT_UNKNOWN;
+  if (!find_by_item (txn, find, error))
+    return FO_TXN_FAIL;
+  if (find->verdict == FO_OK)
+    return FO_TXN_COMMIT;
+  if (!fo_lots_numbered (txn, find->text, lots, error))
+    return FO_TXN_FAIL;
+  if (lots->len == 1)
+    find->lot = g_array_index (lots, FoLot, 0);
+  find->verdict = lots->len == 0 ? FO_LOT_UNKNOWN : lots->len == 1 ? FO_OK : FO_LOT_AMBIGUOUS;
+  return FO_TXN_COMMIT;
+}
+
+/* ARGUMENT is "LOT REASON …". */
+static bool
+set_lot_state (FoStep *step, const char *argument, FoLotState state, GError **error)
+{
+  gsize length = strcspn (argument, " ");
+  g_autofree char *number = g_strndup (argument, length);
+  g_autofree char *reason = g_strstrip (g_strdup (argument + length));
+  FindLot find = { .text = number };
+  FoBlock what = { .state = state, .reason = reason };
+
+  if (!fo_store_read (step->store, find_lot, &find, error))
+    return false;
+  if (find.verdict != FO_OK) {
+    fo_args_set_text (&step->ret->reply.args, "lot", number);
+    return fo_step_answer (step, find.verdict);
+  }
+  what.lot = find.lot.id;
+  step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
+  return fo_work_block (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
+}
+
+static bool
+block (FoStep *step, const char *argument, GError **error)
+{
+  return set_lot_state (step, argument, FO_LOT_STATE_BLOCKED, error);
+}
+
+static bool
+unblock (FoStep *step, const char *argument, GError **error)
+{
+  return set_lot_state (step, argument, FO_LOT_STATE_FREE, error);
+}
+
+/* ---- labels --------------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const FoGoods *goods;
+  FoId lot;
+} LotOfGoods;
+
+static FoTxnEnd
+find_lot_of_goods (FoTxn *txn, gpointer data, GError **error)
+{
+  LotOfGoods *of = data;
+  FoLot lot;
+  FoFound found = fo_lot_find_by_number (txn, of->goods->item.id, of->goods->lot, &lot, error);
+
+  of->lot = found == FO_FOUND ? lot.id : 0;
+  return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+bool
+fo_step_wish_labels (FoStep *step, const FoGoods *goods, guint count, FoQuantity quantity_u, GError **error)
+{
+  LotOfGoods of = { .goods = goods };
+  FoLabelWish wish = { .count = count, .quantity_u = quantity_u };
+
+  if (count == 0)
+    return true;
+  if (!fo_store_read (step->store, find_lot_of_goods, &of, error))
+    return false;
+  wish.lot = of.lot;
+  if (wish.lot)
+    g_array_append_val (step->ret->labels, wish);
+  return true;
+}
+
+static bool
+print (FoStep *step, const char *argument, GError **error)
+{
+  const FoGoods *goods = step->now->line ? &step->now->last : &step->now->hand;
+  FoLabelWish of_place = { .place = step->now->place, .count = 1 };
+  guint64 count = 1;
+
+  if (*argument && !g_ascii_string_to_unsigned (argument, 10, 1, 999, &count, NULL))
+    return fo_step_answer (step, FO_QUANTITY_BAD);
+  fo_args_set_count (&step->ret->reply.args, "labels", (gint64) count);
+  if (goods->item.id) {
+    fo_args_goods (&step->ret->reply.args, goods);
+    fo_step_answer (step, FO_OK);
+    return fo_step_wish_labels (step, goods, (guint) count, 0, error);
+  }
+  if (step->now->task != &fo_task_look_up || !of_place.place)
+    return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
+  of_place.count = (guint) count;
+  fo_args_set_text (&step->ret->reply.args, "place", step->now->place_code);
+  g_array_append_val (step->ret->labels, of_place);
+  return fo_step_answer (step, FO_OK);
+}
+
+/* ---- learning a code --------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+apply_barcode (FoStep *step, const FoItem *item, FoQuantity quantity_u, GError **error)
+{
+  const FoApplyItem what = { .item = *item, .barcode = step->now->unknown, .barcode_quantity_u = quantity_u };
+
+  if (!fo_work_apply_item (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
+    return false;
+  step->ret->topics |= FO_TOPIC_ITEMS;
+  if (fo_step_is_done (step))
+    fo_step_let_go (step);
+  return true;
+}
+
+/* `learn ITEM [QUANTITY]`: the code that was just refused as unknown means so much of the item from now on. */
+static bool
+learn (FoStep *step, const char *argument, GError **error)
+{
+  gsize length = strcspn (argument, " ");
+  g_autofree char *article = g_strndup (argument, length);
+  FoQuantity quantity_u = FO_ONE;
+  FoVerdict verdict = FO_OK;
+  FoNames names;
+
+  if (!step->now->unknown[0])
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  if (argument[length])
+    verdict = fo_quantity_parse (argument + length, &quantity_u);
+  if (verdict == FO_OK && quantity_u <= 0)
+    verdict = FO_QUANTITY_NOT_POSITIVE;
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  if (!fo_step_name_text (step, article, 1u << FO_NAMED_GOODS, &names, error))
+    return false;
+  if (names.n == 1)
+    return apply_barcode (step, &names.list[0].item, quantity_u, error);
+  fo_args_set_text (&step->ret->reply.args, "code", article);
+  return fo_step_answer (step, names.n ? FO_CODE_AMBIGUOUS : FO_ITEM_UNKNOWN);
+}
+
+const FoTaskCommand fo_common_commands[] = {
+  { "task", open_task },  { "order", open_order },  { "supply", open_supply }, { "place", set_place }, { "cancel", cancel },
+  { "undo", fo_step_undo }, { "promise", promise }, { "release", release },    { "block", block },     { "unblock", unblock },
+  { "print", print },     { "learn", learn },       { NULL, NULL },
+};

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The lane: what an input is, whose it is, and when its state counts. */
+#include "inside.h"
+
+#include <string.h>
+
+#define TYPED_QUANTITY_MAX 7 /* longer digits are a code */
+
+/* ---- life ------------------------------------------------------------------------------------------------------------------- */
+
+static FoTxnEnd
+read_training (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autofree char *value = NULL;
+
+  if (!fo_meta_get (txn, "training", &value, error))
+    return FO_TXN_FAIL;
+  *(bool *) data = *value && strcmp (value, "0") != 0;
+  return FO_TXN_COMMIT;
+}
+
+FoDesk *
+fo_desk_new (FoStore *store, const char *station, GError **error)
+{
+  g_autoptr (FoDesk) desk = g_new0 (FoDesk, 1);
+  FoStep step = { .next = &desk->state };
+
+  desk->store = store;
+  desk->station = g_strdup (station);
+  desk->ids = fo_ids_new ();
+  fo_step_let_go (&step);
+  if (!fo_store_read (store, read_training, &desk->training, error) || !fo_ids_refresh (desk->ids, store, error))
+    return NULL;
+  return g_steal_pointer (&desk);
+}
+
+void
+fo_desk_free (FoDesk *desk)
+{
+  if (!desk)
+    return;
+  fo_ids_free (desk->ids);
+  g_free (desk->station);
+  g_free (desk->last.request);
+  g_free (desk);
+}
+
+void
+fo_desk_reply_init (FoDeskReply *reply)
+{
+  *reply = (FoDeskReply){ 0 };
+  fo_args_init (&reply->reply.args);
+  reply->labels = g_array_new (FALSE, FALSE, sizeof (FoLabelWish));
+}
+
+void
+fo_desk_reply_clear (FoDeskReply *reply)
+{
+  fo_reply_clear (&reply->reply);
+  g_clear_pointer (&reply->labels, g_array_unref);
+}
+
+void
+fo_desk_set_person (FoDesk *desk, const char *person)
+{
+  g_strlcpy (desk->state.person, person, sizeof desk->state.person);
+}
+
+FoVerdict
+fo_desk_open_task (FoDesk *desk, const char *name)
+{
+  const FoTask *task = fo_task_named (name);
+  FoStep step = { .next = &desk->state };
+
+  if (*name && !task)
+    return FO_TASK_UNKNOWN;
+  fo_step_open_task (&step, task);
+  return FO_OK;
+}
+
+/* ---- commands ------------------------------------------------------------------------------------------------------------------ */
+
+static bool
+run_command (FoStep *step, const char *name, const char *argument, GError **error)
+{
+  const FoTaskCommand *command = fo_task_command (step->now->task, name);
+
+  if (command)
+    return command->run (step, argument, error);
+  fo_args_set_text (&step->ret->reply.args, "text", name);
+  return fo_step_answer (step, fo_task_command_exists (name) ? FO_COMMAND_NOT_NOW : FO_COMMAND_UNKNOWN);
+}
+
+/* A command barcode has no room for a space: "quarantine-damaged" is `quarantine damaged`. */
+static bool
+run_command_code (FoStep *step, const char *name, GError **error)
+{
+  const char *dash;
+
+  if (fo_task_command_exists (name))
+    return run_command (step, name, "", error);
+  for (dash = strrchr (name, '-'); dash; dash = g_strrstr_len (name, dash - name, "-")) {
+    g_autofree char *front = g_strndup (name, (gsize) (dash - name));
+
+    if (fo_task_command_exists (front))
+      return run_command (step, front, dash + 1, error);
+  }
+  return run_command (step, name, "", error);
+}
+
+static bool
+is_short_quantity (const char *text)
+{
+  FoQuantity quantity_u;
+
+  return strlen (text) <= TYPED_QUANTITY_MAX && g_ascii_isdigit (*text)
+         && fo_quantity_parse (text, &quantity_u) == FO_OK;
+}
+
+const char *
+fo_step_bare_command (const FoStep *step, const char *text)
+{
+  const FoDeskState *now = step->now;
+
+  switch (now->ask) {
+  case FO_ASK_LOT:
+    return "lot";
+  case FO_ASK_EXPIRY:
+    return "expires";
+  case FO_ASK_CHOICE:
+    return "choose";
+  case FO_ASK_WORDS:
+    return "no-code";
+  case FO_ASK_REASON:
+    return now->asks_for;
+  case FO_ASK_CONFIRM:
+  case FO_ASK_NOTHING:
+    break;
+  }
+  if ((!now->line && !now->hand.item.id) || !is_short_quantity (text))
+    return "";
+  return fo_task_command (now->task, "quantity") ? "quantity" : "";
+}
+
+static bool
+handle_command (FoStep *step, gconstpointer input, GError **error)
+{
+  g_autofree char *text = g_strstrip (g_strdup (input));
+  gsize length = strcspn (text, " \t");
+  g_autofree char *name = g_strndup (text, length);
+  const char *argument = text + length + strspn (text + length, " \t"), *bare;
+
+  if (!*text)
+    return fo_step_answer (step, FO_CODE_EMPTY);
+  if (fo_task_command_exists (name))
+    return run_command (step, name, argument, error);
+  bare = fo_step_bare_command (step, text);
+  if (!*bare && is_short_quantity (text))
+    return run_command (step, "quantity", text, error);
+  return *bare ? run_command (step, bare, text, error) : run_command (step, name, argument, error);
+}
+
+/* ---- scans ------------------------------------------------------------------------------------------------------------------------ */
+
+static bool
+show_badge (FoStep *step, const char *name)
+{
+  g_strlcpy (step->next->person, name, sizeof step->next->person);
+  fo_args_set_text (&step->ret->reply.args, "text", name);
+  return fo_step_answer (step, FO_OK);
+}
+
+/* No product's code, and not our own: it may be what a person answers. */
+static bool
+may_be_answer (const FoCode *code)
+{
+  bool product = fo_code_may_be (code, FO_CODE_GTIN) && strlen (code->text) > 8;
+
+  return fo_code_may_be (code, FO_CODE_OTHER) && !product && !fo_code_may_be (code, FO_CODE_GS1)
+         && !fo_code_may_be (code, FO_CODE_DOCUMENT);
+}
+
+/* A lot's number may be a known one; anything else that has a name here is a scan of that. */
+static bool
+names_something (const FoNames *names, bool lot_is_asked)
+{
+  for (guint i = 0; i < names->n; i++)
+    if (!lot_is_asked || !names->list[i].has_lot)
+      return true;
+  return false;
+}
+
+static bool
+is_day (const char *text, FoDay today)
+{
+  FoDay day;
+
+  return fo_day_parse_typed (text, today, &day) == FO_OK;
+}
+
+/* The command a scanned or typed text without a meaning of its own stands for; "" when it is a code all the same. */
+static bool
+answer_in_code (FoStep *step, const FoCode *code, const char **ret_command, GError **error)
+{
+  bool typed = code->symbology == FO_SYMBOLOGY_TYPED, asked = step->now->ask == FO_ASK_LOT || step->now->ask == FO_ASK_EXPIRY;
+  FoNames names;
+
+  *ret_command = "";
+  if (!may_be_answer (code) || (!typed && !asked))
+    return true;
+  *ret_command = fo_step_bare_command (step, code->text);
+  if (step->now->ask == FO_ASK_EXPIRY && !is_day (code->text, step->today) && !typed)
+    *ret_command = "";
+  if (!**ret_command)
+    return true;
+  if (!fo_step_read_names (step, code, &names, error))
+    return false;
+  if (names_something (&names, step->now->ask == FO_ASK_LOT))
+    *ret_command = "";
+  return true;
+}
+
+static bool
+scan_without_task (FoStep *step, const FoCode *code, GError **error)
+{
+  FoNames names;
+
+  if (!fo_step_read_names (step, code, &names, error))
+    return false;
+  for (guint i = 0; i < names.n; i++)
+    if (names.list[i].kind == FO_NAMED_ORDER || names.list[i].kind == FO_NAMED_SUPPLY)
+      return fo_step_open_named (step, &names.list[i], error);
+  return names.n ? fo_step_answer (step, FO_NO_TASK) : fo_step_unnamed (step, code, names.verdict);
+}
+
+static bool
+handle_scan (FoStep *step, gconstpointer input, GError **error)
+{
+  const char *command;
+  FoCode code;
+  FoVerdict verdict = fo_code_read (&code, input, step->today, step->training);
+
+  if (verdict == FO_TRAINING_LABEL || (verdict != FO_OK && code.kinds == 0))
+    return fo_step_unnamed (step, &code, verdict);
+  if (verdict == FO_OK && fo_code_may_be (&code, FO_CODE_BADGE))
+    return show_badge (step, code.name);
+  if (verdict == FO_OK && fo_code_may_be (&code, FO_CODE_COMMAND))
+    return run_command_code (step, code.name, error);
+  if (!answer_in_code (step, &code, &command, error))
+    return false;
+  if (*command)
+    return run_command (step, command, code.text, error);
+  return step->now->task ? step->now->task->scan (step, &code, error) : scan_without_task (step, &code, error);
+}
+
+/* ---- one input ---------------------------------------------------------------------------------------------------------------------- */
+
+typedef bool (*Handle) (FoStep *step, gconstpointer input, GError **error);
+
+static void
+begin_reply (FoDeskReply *ret)
+{
+  fo_reply_clear (&ret->reply);
+  g_array_set_size (ret->labels, 0);
+  ret->topics = 0;
+  ret->repeated = false;
+}
+
+static bool
+go_on_from (FoDesk *desk, const FoReply *reply, GError **error)
+{
+  g_autofree char *said = fo_reply_position (reply);
+  g_autofree char *position = said ? g_steal_pointer (&said) : fo_desk_position (desk);
+
+  return fo_desk_resume (desk, position, error);
+}
+
+/* An input whose outcome was open when it was given before: is it in the store after all? Then the lane goes on where that left it,
+ * with nothing in the hand. */
+static bool
+settle_failed (FoDesk *desk, FoId operation, FoDeskReply *ret, bool *ret_done, GError **error)
+{
+  *ret_done = false;
+  if (desk->failed != operation)
+    return true;
+  if (!fo_store_settle (desk->store, operation, ret_done, error))
+    return false;
+  if (*ret_done
+      && (fo_act_recall (desk->store, operation, &ret->reply, error) == FO_FAILED
+          || !go_on_from (desk, &ret->reply, error)))
+    return false;
+  ret->topics = *ret_done ? FO_TOPIC_STOCK | FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES | FO_TOPIC_ITEMS : 0;
+  desk->failed = 0;
+  return true;
+}
+
+/* An answer the work did not give: it says which task it was, and with a request it is remembered like any other. */
+static bool
+complete (FoStep *step, GError **error)
+{
+  FoArgs *args = &step->ret->reply.args;
+
+  if (step->remembered)
+    return true;
+  fo_args_set_text (args, "task", step->next->task ? step->next->task->name : "");
+  if (step->next->document[0])
+    fo_args_set_text (args, "document", step->next->document);
+  return !step->act.request || fo_act_remember (step->store, &step->act, fo_step_reply (step), error);
+}
+
+/* The same request must ask the same: this is what is compared. */
+static char *
+content_of (FoJournalKind kind, const FoScan *scan)
+{
+  return g_strconcat (kind == FO_JOURNAL_SCAN ? "scan " : "command ", scan->aim, scan->bytes, NULL);
+}
+
+bool
+fo_desk_take (FoDesk *desk, FoId operation, FoJournalKind kind, const FoScan *scan, const char *request, FoDeskReply *ret,
+              GError **error)
+{
+  g_autofree char *content = content_of (kind, scan);
+  FoDeskState next = desk->state;
+  FoStep step = { .store = desk->store, .now = &desk->state, .next = &next, .ret = ret, .training = desk->training };
+  bool done;
+
+  begin_reply (ret);
+  if (!settle_failed (desk, operation, ret, &done, error))
+    return false;
+  if (done)
+    return true;
+  next = desk->state;
+  step.today = fo_store_today (desk->store);
+  step.act = (FoAct){ operation, request, content, desk->station, desk->state.person, NULL };
+  fo_args_init (&step.with);
+  done = (kind == FO_JOURNAL_SCAN ? handle_scan (&step, scan, error) : handle_command (&step, scan->bytes, error))
+         && complete (&step, error);
+  fo_args_clear (&step.with);
+  if (done)
+    desk->state = next;
+  else
+    desk->failed = operation;
+  return done;
+}
+
+FoFound
+fo_desk_recall (FoDesk *desk, FoJournalKind kind, const FoScan *scan, const char *request, FoDeskReply *ret, GError **error)
+{
+  g_autofree char *content = content_of (kind, scan);
+  FoFound found = FO_ABSENT;
+
+  begin_reply (ret);
+  if (request)
+    found = fo_act_recall_request (desk->store, request, content, &ret->reply, error);
+  ret->repeated = found == FO_FOUND && ret->reply.verdict != FO_OPERATION_DIFFERS;
+  return found;
+}
+
+bool
+fo_scan_of_command (FoScan *scan, const char *command)
+{
+  gsize length = strlen (command);
+
+  if (length == 0 || length > FO_SCAN_BYTES_MAX)
+    return false;
+  *scan = (FoScan){ .length = length, .symbology = FO_SYMBOLOGY_TYPED };
+  memcpy (scan->bytes, command, length);
+  return true;
+}
+
+static bool
+take_or_recall (FoDesk *desk, FoId operation, FoJournalKind kind, const FoScan *scan, const char *request, FoDeskReply *ret,
+                GError **error)
+{
+  FoFound found = fo_desk_recall (desk, kind, scan, request, ret, error);
+
+  return found == FO_ABSENT ? fo_desk_take (desk, operation, kind, scan, request, ret, error) : found == FO_FOUND;
+}
+
+bool
+fo_desk_scan (FoDesk *desk, FoId operation, const FoScan *scan, const char *request, FoDeskReply *ret, GError **error)
+{
+  return take_or_recall (desk, operation, FO_JOURNAL_SCAN, scan, request, ret, error);
+}
+
+bool
+fo_desk_command (FoDesk *desk, FoId operation, const char *command, const char *request, FoDeskReply *ret, GError **error)
+{
+  FoScan scan;
+
+  if (fo_scan_of_command (&scan, command))
+    return take_or_recall (desk, operation, FO_JOURNAL_COMMAND, &scan, request, ret, error);
+  begin_reply (ret);
+  ret->reply.verdict = *command ? FO_TEXT_TOO_LONG : FO_CODE_EMPTY;
+  return true;
+}

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Across threads. An input goes main → journal thread → main → store thread → main, and waits at every station until the one
+ * before it has passed: so they stay in order, and none is acted on that is not on the disk.
+ *
+ *   taken in ──→ journaled ──→ asked of the desk ──→ answered
+ *      ↑ disk full │              ↑ store busy │
+ *      └───────────┘              └────────────┘   again after a pause that grows
+ */
+#include "inside.h"
+
+#include <string.h>
+
+#define PAUSE_FIRST_MS 100
+#define PAUSE_MOST_MS 5000
+#define IDS_EVERY_S 30
+
+typedef enum { INPUT_TO_ASK, INPUT_ANSWERED, INPUT_GIVEN_UP } InputStage;
+
+typedef struct {
+  FoIntake *intake;
+  FoJournalKind kind;
+  FoScan scan;
+  bool at_journal, on_disk; /* main's to know */
+  InputStage stage;         /* the store thread's, between it and main */
+  FoId operation;
+  gint64 row; /* 0: not on the disk */
+  GError *error; /* of the last try */
+  FoDeskReply reply;
+  FoView view;
+} Input;
+
+struct FoIntake {
+  FoWorker *store_worker; /* not ours */
+  FoWorker *journal_worker;
+  FoDesk *desk;   /* on the store's thread */
+  FoIds *ids;     /* the desk's; any thread */
+  FoIntakeAnswered answered;
+  gpointer data;
+  GMainContext *home;
+  GQueue *inputs; /* Input, oldest first; the oldest is the one at the desk */
+  bool at_desk;
+  GSource *retry, *refresh;
+  guint pause_ms;
+  char *told;     /* the reason that was last told for waiting */
+  guint busy;     /* jobs of ours at the store's thread */
+  gint stuck;     /* set by the journal thread: what follows is not tried */
+  GMutex position_mutex;
+  char *position; /* the lane's, as of its last answer */
+};
+
+static void pump (FoIntake *intake);
+
+static void
+input_free (gpointer data)
+{
+  Input *input = data;
+
+  g_clear_error (&input->error);
+  fo_desk_reply_clear (&input->reply);
+  fo_view_clear (&input->view);
+  g_free (input);
+}
+
+static bool
+journal_is_idle (const FoIntake *intake)
+{
+  for (GList *at = intake->inputs->head; at; at = at->next)
+    if (((Input *) at->data)->at_journal)
+      return false;
+  return true;
+}
+
+/* ---- waiting -------------------------------------------------------------------------------------------------------------------- */
+
+static void pause_before_retry (FoIntake *intake);
+
+static gboolean
+try_again (gpointer data)
+{
+  FoIntake *intake = data;
+
+  g_clear_pointer (&intake->retry, g_source_unref);
+  if (!journal_is_idle (intake)) { /* what is still there would overtake what failed */
+    pause_before_retry (intake);
+    return G_SOURCE_REMOVE;
+  }
+  g_atomic_int_set (&intake->stuck, 0);
+  pump (intake);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pause_before_retry (FoIntake *intake)
+{
+  if (intake->retry)
+    return;
+  intake->retry = g_timeout_source_new (intake->pause_ms);
+  g_source_set_callback (intake->retry, try_again, intake, NULL);
+  g_source_attach (intake->retry, intake->home);
+  intake->pause_ms = MIN (intake->pause_ms * 2, PAUSE_MOST_MS);
+}
+
+/* A reason is told when it is new. */
+static void
+wait_because (FoIntake *intake, const GError *error)
+{
+  if (g_strcmp0 (intake->told, error->message) != 0) {
+    g_free (intake->told);
+    intake->told = g_strdup (error->message);
+    intake->answered (NULL, NULL, error, intake->data);
+  }
+  pause_before_retry (intake);
+}
+
+static void
+goes_well (FoIntake *intake)
+{
+  g_clear_pointer (&intake->told, g_free);
+  intake->pause_ms = PAUSE_FIRST_MS;
+}
+
+/* ---- the journal's thread ------------------------------------------------------------------------------------------------------- */
+
+static void
+journal_input (gpointer owned, gpointer data)
+{
+  Input *input = data;
+  FoIntake *intake = input->intake;
+  FoJournalEntry entry = { .kind = input->kind, .scan = input->scan };
+  g_autofree char *position = NULL;
+
+  g_clear_error (&input->error);
+  if (g_atomic_int_get (&intake->stuck)) /* the one before it is not on the disk */
+    return;
+  if (!input->operation)
+    input->operation = fo_ids_take (intake->ids);
+  g_mutex_lock (&intake->position_mutex);
+  position = g_strdup (intake->position);
+  g_mutex_unlock (&intake->position_mutex);
+  entry.operation = input->operation;
+  entry.task = position;
+  if (!fo_journal_add (owned, &entry, &input->row, &input->error))
+    g_atomic_int_set (&intake->stuck, 1);
+}
+
+static void
+input_journaled (gpointer data)
+{
+  Input *input = data;
+  FoIntake *intake = input->intake;
+
+  input->at_journal = false;
+  input->on_disk = input->row != 0;
+  if (input->on_disk) {
+    pump (intake);
+  } else if (input->error) {
+    wait_because (intake, input->error);
+  } else {
+    pause_before_retry (intake);
+  }
+}
+
+typedef struct {
+  gint64 row;
+  FoVerdict verdict;
+  char *json;
+} Settle;
+
+static void
+settle_input (gpointer owned, gpointer data)
+{
+  const Settle *settle = data;
+
+  fo_journal_settle (owned, settle->row, settle->verdict, settle->json);
+}
+
+static void
+settle_free (gpointer data)
+{
+  g_free (((Settle *) data)->json);
+  g_free (data);
+}
+
+static void
+note_answer (FoIntake *intake, const Input *input)
+{
+  Settle *settle = g_new (Settle, 1);
+
+  *settle = (Settle){ input->row, input->reply.reply.verdict, fo_reply_to_json (&input->reply.reply) };
+  fo_worker_submit (intake->journal_worker, settle_input, NULL, settle, settle_free);
+}
+
+/* ---- the store's thread ------------------------------------------------------------------------------------------------------------ */
+
+static void
+note_position (FoIntake *intake)
+{
+  g_mutex_lock (&intake->position_mutex);
+  g_free (intake->position);
+  intake->position = fo_desk_position (intake->desk);
+  g_mutex_unlock (&intake->position_mutex);
+}
+
+static bool
+may_pass (const GError *error)
+{
+  static const FoStoreError passing[] = { FO_STORE_ERROR_BUSY, FO_STORE_ERROR_OFFLINE, FO_STORE_ERROR_UNCERTAIN,
+                                          FO_STORE_ERROR_FULL, FO_STORE_ERROR_IO };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (passing); i++)
+    if (g_error_matches (error, FO_STORE_ERROR, passing[i]))
+      return true;
+  return false;
+}
+
+/* What is booked is answered with its page; when that cannot be read just now, the answer waits for it. */
+static void
+read_page (FoDesk *desk, Input *input)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (!fo_desk_view (desk, &input->view, &why) && input->stage == INPUT_ANSWERED && may_pass (why))
+    input->error = g_steal_pointer (&why);
+}
+
+static void
+ask_desk (gpointer owned, gpointer data)
+{
+  Input *input = data;
+  FoIntake *intake = input->intake;
+  FoDesk *desk = intake->desk;
+
+  (void) owned;
+  g_clear_error (&input->error);
+  if (input->stage == INPUT_TO_ASK) {
+    if (fo_desk_take (desk, input->operation, input->kind, &input->scan, NULL, &input->reply, &input->error))
+      input->stage = INPUT_ANSWERED;
+    else if (!may_pass (input->error))
+      input->stage = INPUT_GIVEN_UP;
+    else
+      return;
+  }
+  note_position (intake);
+  read_page (desk, input);
+  (void) fo_ids_refresh (intake->ids, desk->store, NULL);
+}
+
+static void
+desk_asked (gpointer data)
+{
+  Input *input = data;
+  FoIntake *intake = input->intake;
+  bool answered = input->stage == INPUT_ANSWERED && !input->error;
+
+  intake->at_desk = false;
+  intake->busy--;
+  if (!answered && input->stage != INPUT_GIVEN_UP) {
+    wait_because (intake, input->error);
+    return;
+  }
+  g_queue_pop_head (intake->inputs);
+  goes_well (intake);
+  if (answered)
+    note_answer (intake, input);
+  intake->answered (answered ? &input->reply : NULL, &input->view, input->error, intake->data);
+  input_free (input);
+  pump (intake);
+}
+
+static void
+refresh_ids (gpointer owned, gpointer data)
+{
+  (void) fo_ids_refresh (((FoIntake *) data)->ids, owned, NULL);
+}
+
+static void
+ids_refreshed (gpointer data)
+{
+  ((FoIntake *) data)->busy--;
+}
+
+static gboolean
+time_for_ids (gpointer data)
+{
+  FoIntake *intake = data;
+
+  if (!intake->busy) {
+    intake->busy++;
+    fo_worker_submit (intake->store_worker, refresh_ids, ids_refreshed, intake, NULL);
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+/* ---- main ----------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+give_to_journal (Input *input)
+{
+  input->at_journal = true;
+  fo_worker_submit (input->intake->journal_worker, journal_input, input_journaled, input, NULL);
+}
+
+/* Whatever can go one station further does. */
+static void
+pump (FoIntake *intake)
+{
+  Input *oldest = g_queue_peek_head (intake->inputs);
+
+  if (intake->retry)
+    return;
+  for (GList *at = intake->inputs->head; at; at = at->next) {
+    Input *input = at->data;
+    if (!input->on_disk && !input->at_journal)
+      give_to_journal (input);
+  }
+  if (!oldest || intake->at_desk || !oldest->on_disk)
+    return;
+  intake->at_desk = true;
+  intake->busy++;
+  fo_worker_submit (intake->store_worker, ask_desk, desk_asked, oldest, NULL);
+}
+
+static void
+take_in (FoIntake *intake, FoJournalKind kind, const FoScan *scan)
+{
+  Input *input = g_new0 (Input, 1);
+
+  input->intake = intake;
+  input->kind = kind;
+  input->scan = *scan;
+  fo_desk_reply_init (&input->reply);
+  fo_view_init (&input->view);
+  g_queue_push_tail (intake->inputs, input);
+  if (!intake->retry || !g_atomic_int_get (&intake->stuck)) /* a store that is away does not keep the journal waiting */
+    give_to_journal (input);
+}
+
+void
+fo_intake_scan_async (FoIntake *intake, const FoScan *scan)
+{
+  take_in (intake, FO_JOURNAL_SCAN, scan);
+}
+
+void
+fo_intake_command_async (FoIntake *intake, const char *command)
+{
+  FoScan scan;
+
+  if (fo_scan_of_command (&scan, command))
+    take_in (intake, FO_JOURNAL_COMMAND, &scan);
+}
+
+guint
+fo_intake_waiting (FoIntake *intake)
+{
+  return g_queue_get_length (intake->inputs);
+}
+
+static void
+journal_free (gpointer journal)
+{
+  fo_journal_free (journal);
+}
+
+FoIntake *
+fo_intake_new (FoWorker *store_worker, FoDesk *desk, FoJournal *journal, FoIntakeAnswered answered, gpointer data)
+{
+  FoIntake *intake = g_new0 (FoIntake, 1);
+
+  intake->store_worker = store_worker;
+  intake->journal_worker = fo_worker_new ("journal", journal, journal_free);
+  intake->desk = desk;
+  intake->ids = desk->ids;
+  intake->position = fo_desk_position (desk);
+  intake->answered = answered;
+  intake->data = data;
+  intake->home = g_main_context_ref_thread_default ();
+  intake->inputs = g_queue_new ();
+  intake->pause_ms = PAUSE_FIRST_MS;
+  g_mutex_init (&intake->position_mutex);
+  intake->refresh = g_timeout_source_new_seconds (IDS_EVERY_S);
+  g_source_set_callback (intake->refresh, time_for_ids, intake, NULL);
+  g_source_attach (intake->refresh, intake->home);
+  return intake;
+}
+
+/* ---- the end ---------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+free_desk (gpointer owned, gpointer data)
+{
+  (void) owned;
+  fo_desk_free (data);
+}
+
+/* Until everything is answered, or waits for a store or a disk that is not there. */
+static void
+finish (FoIntake *intake)
+{
+  while (intake->busy || !journal_is_idle (intake) || (!g_queue_is_empty (intake->inputs) && !intake->retry))
+    g_main_context_iteration (intake->home, TRUE);
+}
+
+static void
+end_source (GSource **source)
+{
+  if (!*source)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+void
+fo_intake_free (FoIntake *intake)
+{
+  if (!intake)
+    return;
+  finish (intake);
+  end_source (&intake->retry);
+  end_source (&intake->refresh);
+  fo_worker_free (intake->journal_worker);
+  fo_worker_submit (intake->store_worker, free_desk, NULL, intake->desk, NULL);
+  g_queue_free_full (intake->inputs, input_free);
+  g_mutex_clear (&intake->position_mutex);
+  g_main_context_unref (intake->home);
+  g_free (intake->position);
+  g_free (intake->told);
+  g_free (intake);
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The last line: what was booked just now, how a typed number corrects it, and what undo takes back. */
+#include "step.h"
+
+#include <string.h>
+
+#define USUAL_LEAST (10 * FO_ONE)
+#define UNUSUAL_TIMES 10
+
+/* ---- what was booked --------------------------------------------------------------------------------------------------------- */
+
+static void
+push (FoStep *step, FoQuantity quantity_u)
+{
+  FoDeskState *next = step->next;
+
+  if (next->n_booked == FO_UNDO_DEPTH) {
+    memmove (next->booked, next->booked + 1, sizeof *next->booked * (FO_UNDO_DEPTH - 1));
+    next->n_booked--;
+  }
+  next->booked[next->n_booked++] = (FoBooked){ step->act.operation, quantity_u, next->line };
+  next->line_total_u += quantity_u;
+}
+
+/* The newest booking is gone: is there still a last line? */
+static void
+pop (FoDeskState *next)
+{
+  const FoBooked *gone = &next->booked[--next->n_booked];
+
+  if (gone->line == next->line)
+    next->line_total_u -= gone->quantity_u;
+  if (next->line_total_u <= 0)
+    next->line = 0;
+}
+
+static bool
+same_goods (const FoGoods *a, const FoGoods *b)
+{
+  return a->item.id == b->item.id && strcmp (a->lot, b->lot) == 0 && a->place == b->place && a->supply == b->supply;
+}
+
+void
+fo_step_booked (FoStep *step, const FoGoods *goods, FoQuantity quantity_u)
+{
+  FoDeskState *next = step->next;
+  bool goes_on = next->line && same_goods (goods, &next->last);
+
+  fo_step_let_go (step);
+  next->last = *goods;
+  next->last.total_u = 0;
+  next->last.confirmed = false;
+  if (!goes_on) {
+    next->line = ++next->n_lines;
+    next->line_total_u = 0;
+  }
+  push (step, quantity_u);
+}
+
+void
+fo_step_booked_anew (FoStep *step, FoQuantity quantity_u, FoId instead_of)
+{
+  FoDeskState *next = step->next;
+  guint line = next->line;
+
+  fo_step_let_go (step);
+  if (instead_of)
+    pop (next);
+  next->line = line;
+  push (step, quantity_u);
+}
+
+/* ---- undo ------------------------------------------------------------------------------------------------------------------------ */
+
+static void
+forget_seen (FoStep *step)
+{
+  FoDeskState *next = step->next;
+  const FoArg *quantity = fo_args_get (&step->ret->reply.args, "quantity");
+  const FoArg *lot = fo_args_get (&step->ret->reply.args, "lot");
+
+  for (guint i = 0; i < next->n_seen && quantity && next->last.item.id; i++)
+    if (next->seen[i].item == next->last.item.id && g_strcmp0 (next->seen[i].lot, lot ? lot->text : "") == 0)
+      next->seen[i].counted_u = MAX (0, next->seen[i].counted_u - quantity->number);
+}
+
+/* Takes back OPERATION, 0: the station's last. */
+static bool
+undo_operation (FoStep *step, FoId operation, GError **error)
+{
+  if (!fo_work_undo (step->store, fo_step_act (step), operation, fo_step_reply (step), error))
+    return false;
+  if (!fo_step_is_done (step))
+    return true;
+  step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES;
+  forget_seen (step);
+  if (step->next->n_booked)
+    pop (step->next);
+  return true;
+}
+
+bool
+fo_step_undo (FoStep *step, const char *argument, GError **error)
+{
+  const FoDeskState *now = step->now;
+
+  (void) argument;
+  if (now->ask != FO_ASK_NOTHING || now->refused != FO_OK
+      || (now->hand.item.id && now->task != &fo_task_look_up)) { /* nothing of it is booked yet */
+    fo_step_let_go (step);
+    fo_args_goods (&step->ret->reply.args, &now->hand);
+    return fo_step_answer (step, FO_OK);
+  }
+  return undo_operation (step, now->n_booked ? now->booked[now->n_booked - 1].operation : 0, error);
+}
+
+/* ---- a typed quantity ---------------------------------------------------------------------------------------------------------------- */
+
+static bool
+is_unusual (const FoGoods *goods, FoQuantity total_u, FoQuantity asked_u)
+{
+  FoQuantity usual_u = MAX (MAX (USUAL_LEAST, goods->pack_u), asked_u), most_u;
+
+  return (asked_u && total_u > asked_u) || !fo_quantity_times (usual_u, UNUSUAL_TIMES, &most_u) || total_u > most_u;
+}
+
+/* Undoes OPERATION, one of several that a lower number takes back, under an id of its own: the input's own id goes to the last
+ * of them, which books what stays. */
+static bool
+undo_aside (FoStep *step, FoId operation, bool *ret_undone, GError **error)
+{
+  FoAct act = { .station = step->act.station, .person = step->act.person };
+  g_auto (FoReply) reply = { 0 };
+
+  act.operation = fo_store_next_id (step->store, error);
+  if (!act.operation || !fo_work_undo (step->store, &act, operation, &reply, error))
+    return false;
+  *ret_undone = reply.verdict == FO_OK;
+  if (*ret_undone)
+    pop (step->next);
+  else
+    fo_step_answer (step, reply.verdict);
+  return true;
+}
+
+/* Newest bookings of the line are taken back until TOTAL_U is not exceeded; what then lacks is booked in place of the last one. */
+static bool
+lower (FoStep *step, const FoGoods *goods, FoQuantity total_u, FoBookMore book, GError **error)
+{
+  FoDeskState *next = step->next;
+  FoBooked newest = next->n_booked ? next->booked[next->n_booked - 1] : (FoBooked){ 0 };
+  FoQuantity left_u = next->line_total_u - newest.quantity_u;
+
+  while (left_u > total_u) {
+    bool undone = next->n_booked > 1;
+
+    if (!undone) /* more than we remember the bookings of */
+      return fo_step_answer (step, FO_CANNOT_UNDO);
+    if (!undo_aside (step, newest.operation, &undone, error))
+      return false;
+    if (!undone)
+      return true;
+    newest = next->booked[next->n_booked - 1];
+    left_u -= newest.quantity_u;
+  }
+  if (left_u == total_u)
+    return undo_operation (step, newest.operation, error);
+  return book (step, goods, total_u - left_u, newest.operation, error);
+}
+
+bool
+fo_step_set_total (FoStep *step, const FoGoods *goods, FoQuantity total_u, FoQuantity asked_u, FoBookMore book,
+                   GError **error)
+{
+  FoQuantity before_u = step->now->line ? step->now->line_total_u : 0;
+  FoGoods line = *goods;
+
+  line.total_u = total_u;
+  if (goods->item.every_unit) {
+    fo_args_goods (&step->ret->reply.args, goods);
+    return fo_step_answer (step, FO_EVERY_UNIT_SCANNED);
+  }
+  if (!goods->confirmed && is_unusual (goods, total_u, asked_u)) {
+    if (asked_u)
+      fo_args_set_quantity (&step->ret->reply.args, "asked", asked_u);
+    return fo_step_refuse (step, &line, FO_QUANTITY_UNUSUAL, FO_ASK_CONFIRM);
+  }
+  if (total_u > before_u)
+    return book (step, &line, total_u - before_u, 0, error);
+  if (total_u < before_u)
+    return lower (step, &line, total_u, book, error);
+  fo_step_let_go (step);
+  fo_args_goods (&step->ret->reply.args, &line);
+  return fo_step_answer (step, FO_OK);
+}

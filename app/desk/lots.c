@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * From what a code says to a lot of the book. */
+#include "step.h"
+
+#include <json-c/json.h>
+#include <string.h>
+
+#define READINGS_MAX 64 /* more ways to read a code than that, and nothing can be concluded */
+
+/* ---- lost separators -------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  FoTxn *txn;
+  char gtin[FO_GTIN_MAX]; /* of the reading before: all readings of a code mostly share it */
+  FoId item;
+} ItemOfReading;
+
+static bool
+item_of_reading (ItemOfReading *of, const FoGs1 *reading, FoId *ret_item, GError **error)
+{
+  char gtin[FO_GTIN_MAX];
+  FoQuantity pack_u;
+  FoItem item;
+  FoFound found = FO_ABSENT;
+
+  *ret_item = 0;
+  if (!fo_gs1_gtin (reading, gtin) && !fo_gs1_content_gtin (reading, gtin))
+    return true;
+  if (strcmp (gtin, of->gtin) != 0) {
+    found = fo_item_find_by_barcode (of->txn, gtin, &item, &pack_u, error);
+    g_strlcpy (of->gtin, gtin, sizeof of->gtin);
+    of->item = found == FO_FOUND ? item.id : 0;
+  }
+  *ret_item = of->item;
+  return found != FO_FAILED;
+}
+
+static bool
+fits (const FoExpected *expected, FoId item, const char *lot, FoDay expires_on)
+{
+  return expected->item == item && strcmp (expected->number, lot) == 0
+         && (expires_on == FO_DAY_NONE || expected->expires_on == FO_DAY_NONE || expected->expires_on == expires_on);
+}
+
+/* What the readings say together. */
+typedef struct {
+  FoId lot; /* 0: none of those expected */
+  bool several;
+  const FoGs1 *reading; /* the first that names it */
+} Match;
+
+/* Looks for READING among EXPECTED; one lot may stand at several places. */
+static void
+match_reading (const FoGs1 *reading, FoId item, const GArray *expected, Match *match)
+{
+  char number[FO_GS1_LOT_MAX];
+
+  if (!item || !fo_gs1_lot (reading, number))
+    return;
+  for (guint i = 0; i < expected->len; i++) {
+    const FoExpected *one = &g_array_index (expected, FoExpected, i);
+
+    if (!fits (one, item, number, fo_gs1_expires_on (reading)))
+      continue;
+    match->several |= match->lot && match->lot != one->lot;
+    if (!match->lot)
+      match->reading = reading;
+    match->lot = one->lot;
+  }
+}
+
+static bool
+match_readings (FoTxn *txn, const FoGs1 *readings, gsize n, const GArray *expected, Match *match, GError **error)
+{
+  ItemOfReading of = { .txn = txn };
+
+  for (gsize i = 0; i < n; i++) {
+    FoId item;
+
+    if (!item_of_reading (&of, &readings[i], &item, error))
+      return false;
+    match_reading (&readings[i], item, expected, match);
+  }
+  return true;
+}
+
+/* No separator was seen where one may have been: the code may say something else than it seems to. */
+static bool
+may_have_lost_separators (const FoCode *code)
+{
+  const FoGs1 *gs1 = &code->gs1;
+
+  if (!fo_code_may_be (code, FO_CODE_GS1) || gs1->has_separator || gs1->is_bracketed)
+    return false;
+  if (code->verdict == FO_GS1_SEPARATOR_LOST)
+    return true;
+  for (guint i = 0; i < gs1->count; i++)
+    if (gs1->entries[i].flags & FO_GS1_ENTRY_SPLITTABLE)
+      return code->verdict == FO_OK;
+  return false;
+}
+
+bool
+fo_names_of_expected (FoTxn *txn, const FoCode *code, FoDay today, const GArray *expected, FoNames *ret, GError **error)
+{
+  g_autofree FoGs1 *readings = NULL;
+  Match match = { 0 };
+  gsize n;
+
+  if (!fo_names_read (txn, code, ret, error))
+    return false;
+  if (!may_have_lost_separators (code))
+    return true;
+  readings = g_new (FoGs1, READINGS_MAX);
+  n = fo_gs1_readings (code->gs1.bytes, code->gs1.length, today, readings, READINGS_MAX);
+  if (n > READINGS_MAX)
+    return true; /* nothing may be concluded: as it stands, or not at all */
+  if (!match_readings (txn, readings, n, expected, &match, error))
+    return false;
+  if (match.several) {
+    ret->n = 0;
+    ret->verdict = FO_GS1_SEPARATOR_LOST;
+  } else if (match.lot) {
+    return fo_names_of_gs1 (txn, match.reading, ret, error);
+  }
+  return true;
+}
+
+/* ---- goods -------------------------------------------------------------------------------------------------------------------- */
+
+void
+fo_goods_init (FoGoods *goods, const FoNamed *named)
+{
+  *goods = (FoGoods){ .item = named->item,
+                      .has_lot = named->has_lot,
+                      .expires_on = named->expires_on,
+                      .produced_on = named->produced_on,
+                      .quantity_u = named->pack_u,
+                      .pack_u = named->pack_u,
+                      .labelled = named->has_lot || named->item.tracking == FO_TRACKING_NONE };
+  if (goods->expires_on == FO_DAY_NONE)
+    goods->expires_on = fo_item_expiry_from_production (&named->item, named->produced_on);
+  if (named->has_lot && named->item.tracking == FO_TRACKING_LOT)
+    g_strlcpy (goods->lot, named->lot, sizeof goods->lot);
+}
+
+static bool
+only_lot_at (FoTxn *txn, FoGoods *goods, FoId place, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
+
+  if (!fo_stock_of_item (txn, goods->item.id, rows, error))
+    return false;
+  for (guint i = 0; i < rows->len; i++) {
+    const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
+
+    if (place && row->place_id != place)
+      continue;
+    if (goods->lot_id && goods->lot_id != row->lot_id) {
+      goods->lot_id = 0;
+      return true;
+    }
+    goods->lot_id = row->lot_id;
+    g_strlcpy (goods->lot, row->lot, sizeof goods->lot);
+  }
+  return true;
+}
+
+bool
+fo_goods_find_lot (FoTxn *txn, FoGoods *goods, FoId place, FoVerdict *ret_verdict, GError **error)
+{
+  bool by_number = goods->has_lot || goods->item.tracking == FO_TRACKING_NONE;
+  FoFound found = FO_ABSENT;
+  FoLot lot;
+
+  *ret_verdict = FO_OK;
+  if (by_number) {
+    found = fo_lot_find_by_number (txn, goods->item.id, goods->lot, &lot, error);
+    goods->lot_id = found == FO_FOUND ? lot.id : 0;
+    *ret_verdict = found == FO_FOUND ? FO_OK : FO_LOT_UNKNOWN;
+    return found != FO_FAILED;
+  }
+  if (!only_lot_at (txn, goods, place, error))
+    return false;
+  if (!goods->lot_id)
+    *ret_verdict = FO_LOT_NEEDED;
+  return true;
+}
+
+/* ---- for scripts ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+add_text (json_object *object, const char *key, const char *text)
+{
+  json_object_object_add (object, key, json_object_new_string (text));
+}
+
+static void
+add_quantity (json_object *object, const char *key, FoQuantity quantity_u)
+{
+  char text[FO_QUANTITY_TEXT_MAX];
+
+  add_text (object, key, fo_quantity_print (quantity_u, text));
+}
+
+static json_object *
+stock_row (const FoStockRow *row)
+{
+  json_object *object = json_object_new_object ();
+  char day[FO_DAY_TEXT_MAX];
+
+  add_text (object, "item", row->item);
+  add_text (object, "lot", row->lot);
+  if (row->expires_on != FO_DAY_NONE)
+    add_text (object, "expires_on", fo_day_print_iso (row->expires_on, day));
+  add_text (object, "place", row->place);
+  add_quantity (object, "on_hand", row->on_hand_u);
+  add_quantity (object, "held", row->held_u);
+  add_quantity (object, "free", row->on_hand_u - row->held_u);
+  add_text (object, "state", fo_lot_state_name (row->state));
+  return object;
+}
+
+char *
+fo_stock_to_json (const GArray *rows)
+{
+  json_object *array = json_object_new_array ();
+  char *text;
+
+  for (guint i = 0; i < rows->len; i++)
+    json_object_array_add (array, stock_row (&g_array_index (rows, FoStockRow, i)));
+  text = g_strdup (json_object_to_json_string_ext (array, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+  json_object_put (array);
+  return text;
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the page of picking shows. */
+#include "pick.h"
+
+static void
+offer_for_refused (const FoDeskState *now, FoView *view)
+{
+  FoVerdict refused = now->refused;
+
+  if (refused == FO_OLDER_LOT_FIRST)
+    fo_view_offer (view, "anyway", "offer.anyway", 4);
+  else if (now->hand.lot_id && (refused == FO_NOT_ENOUGH || refused == FO_NOT_ENOUGH_FREE || refused == FO_WRONG_PLACE))
+    fo_view_offer (view, "here", "offer.here", 5);
+  else if (now->hand.lot_id
+           && (refused == FO_LOT_EXPIRED || refused == FO_LOT_BLOCKED || refused == FO_LIFE_TOO_SHORT || refused == FO_EXPIRY_UNKNOWN))
+    fo_view_offer (view, "quarantine", "offer.quarantine", 5);
+}
+
+static void
+add_offers (const FoDeskState *now, bool complete, FoView *view)
+{
+  offer_for_refused (now, view);
+  if (now->order && !complete) {
+    fo_view_offer (view, "no-code", "offer.no_code", 2);
+    fo_view_offer (view, "short", "offer.short", 6);
+    fo_view_offer (view, "park", "offer.park", 7);
+  }
+  if (now->n_booked)
+    fo_view_offer (view, "undo", "offer.undo", 3);
+  if (now->order && complete)
+    fo_view_offer_destructive (view, "ship", "offer.ship", 9);
+  if (!now->order || complete)
+    fo_view_offer (view, "next", "offer.next", 8);
+  if (now->refused != FO_OK)
+    fo_view_offer (view, "cancel", "offer.cancel", 12);
+}
+
+/* One line for each lot at each place, those to pick first. */
+static bool
+add_holds (FoTxn *txn, const GArray *holds, const FoHold *next, bool picked, FoView *view, GError **error)
+{
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    FoViewLine *line;
+    FoItem item;
+
+    if (hold->picked != picked)
+      continue;
+    if (fo_item_find (txn, hold->item_id, &item, error) != FO_FOUND)
+      return false;
+    line = fo_view_add_line (view, &item, hold->quantity_u, picked ? hold->quantity_u : 0);
+    line->line_id = hold->line_id;
+    fo_view_line_lot (line, hold->lot_id, hold->lot, hold->expires_on);
+    fo_view_line_place (line, hold->place_id, hold->place);
+    line->current = hold == next;
+  }
+  return true;
+}
+
+/* How far the goods of the instruction are: what is picked of the line, and what of it is to be picked in all. */
+static void
+sum_current (const GArray *holds, const FoHold *next, FoView *view)
+{
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+
+    if (next && hold->line_id != next->line_id)
+      continue;
+    view->asked_u += hold->quantity_u;
+    if (hold->picked)
+      view->done_u += hold->quantity_u;
+  }
+}
+
+static void
+instruct (const FoDeskState *now, const FoHold *next, bool bin_is_asked, FoView *view)
+{
+  FoArgs *args = &view->instruction;
+
+  if (!next) {
+    fo_view_instruct (view, "task.pick.complete");
+    return;
+  }
+  fo_view_instruct (view, bin_is_asked && next->place_id != now->place ? "task.pick.go" : "task.pick.goods");
+  for (guint i = 0; i < view->lines->len; i++) {
+    const FoViewLine *line = &g_array_index (view->lines, FoViewLine, i);
+    if (line->current) {
+      fo_args_set_text (args, "item", line->name);
+      fo_args_set_text (args, "code", line->item);
+      fo_args_set_text (args, "unit", line->unit);
+    }
+  }
+  fo_args_set_text (args, "place", next->place);
+  fo_args_set_text (args, "lot", next->lot);
+  fo_args_set_day (args, "expires_on", next->expires_on);
+  fo_args_set_quantity (args, "quantity", next->quantity_u);
+  fo_args_set_quantity (args, "done", view->done_u);
+  fo_args_set_quantity (args, "asked", view->asked_u);
+}
+
+bool
+fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  const FoHold *next;
+  bool one_place;
+
+  (void) station;
+  if (!now->order) {
+    fo_view_instruct (view, "task.pick.start");
+    add_offers (now, false, view);
+    return true;
+  }
+  if (!fo_view_order (txn, now->order, view, NULL, error) || !fo_holds_of_order (txn, now->order, holds, error)
+      || !fo_pick_one_place (txn, &one_place, error))
+    return false;
+  next = fo_pick_next (now, holds, 0);
+  if (!add_holds (txn, holds, next, false, view, error) || !add_holds (txn, holds, next, true, view, error))
+    return false;
+  sum_current (holds, next, view);
+  instruct (now, next, !one_place, view);
+  add_offers (now, next == NULL, view);
+  return true;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The parts of picking: task-pick.c takes goods, pick-other.c does what else a picker does, pick-page.c shows. Inside the desk. */
+#pragma once
+
+#include "step.h"
+
+/* Is there only one place in the warehouse goods can be taken from? Then nobody is asked which. */
+bool fo_pick_one_place (FoTxn *txn, bool *ret_one, GError **error);
+/* Where the person stands, as far as that still means something: a place scanned just now, or one with goods of the order left. */
+FoId fo_pick_standing_at (const FoDeskState *now, const GArray *holds);
+/* The next hold to pick (NULL: none): of ITEM (0: any), where the person stands if there is one. */
+const FoHold *fo_pick_next (const FoDeskState *now, const GArray *holds, FoId item);
+
+/* Picks QUANTITY_U of GOODS; REASON as in FoPickAct; HERE_U of them the book did not know. */
+bool fo_pick_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const char *reason, FoQuantity here_u,
+                   FoId instead_of, GError **error);
+
+bool fo_pick_anyway (FoStep *step, const char *argument, GError **error);
+bool fo_pick_here (FoStep *step, const char *argument, GError **error);
+bool fo_pick_short (FoStep *step, const char *argument, GError **error);
+bool fo_pick_park (FoStep *step, const char *argument, GError **error);
+bool fo_pick_next_order (FoStep *step, const char *argument, GError **error);
+bool fo_pick_no_code (FoStep *step, const char *argument, GError **error);
+bool fo_pick_choose (FoStep *step, const char *argument, GError **error);
+bool fo_pick_ship (FoStep *step, const char *argument, GError **error);
+bool fo_pick_quarantine (FoStep *step, const char *argument, GError **error);
+bool fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error);

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What every task does in its steps: answering, keeping goods in the hand, opening tasks and documents. */
+#include "step.h"
+
+#include <string.h>
+
+/* ---- answering ----------------------------------------------------------------------------------------------------------- */
+
+bool
+fo_step_answer (FoStep *step, FoVerdict verdict)
+{
+  step->ret->reply.verdict = verdict;
+  return true;
+}
+
+const FoAct *
+fo_step_act (FoStep *step)
+{
+  fo_args_set_text (&step->with, "task", step->next->task ? step->next->task->name : "");
+  if (step->next->document[0])
+    fo_args_set_text (&step->with, "document", step->next->document);
+  step->act.with = &step->with;
+  step->remembered = true;
+  return &step->act;
+}
+
+FoReply *
+fo_step_reply (FoStep *step)
+{
+  return &step->ret->reply;
+}
+
+bool
+fo_step_is_done (const FoStep *step)
+{
+  FoMood mood = fo_verdict_mood (step->ret->reply.verdict);
+
+  return mood == FO_MOOD_OK || mood == FO_MOOD_DONE;
+}
+
+void
+fo_step_keep (FoStep *step, const FoGoods *goods, FoVerdict why, FoAsk ask)
+{
+  step->next->hand = *goods;
+  step->next->refused = why;
+  step->next->ask = ask;
+  step->next->asks_for = NULL;
+  step->next->n_choices = 0;
+}
+
+bool
+fo_step_refuse (FoStep *step, const FoGoods *goods, FoVerdict why, FoAsk ask)
+{
+  fo_step_keep (step, goods, why, ask);
+  fo_args_goods (&step->ret->reply.args, goods);
+  return fo_step_answer (step, why);
+}
+
+void
+fo_step_let_go (FoStep *step)
+{
+  FoDeskState *next = step->next;
+
+  next->hand = (FoGoods){ .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE };
+  next->refused = FO_OK;
+  next->ask = FO_ASK_NOTHING;
+  next->asks_for = NULL;
+  next->n_choices = 0;
+  next->unknown[0] = '\0';
+}
+
+bool
+fo_step_ask_reason (FoStep *step, const char *command)
+{
+  step->next->ask = FO_ASK_REASON;
+  step->next->asks_for = command;
+  return fo_step_answer (step, FO_REASON_NEEDED);
+}
+
+void
+fo_args_goods (FoArgs *args, const FoGoods *goods)
+{
+  if (!goods->item.id)
+    return;
+  fo_args_set_text (args, "item", goods->item.name);
+  fo_args_set_text (args, "code", goods->item.code);
+  fo_args_set_text (args, "unit", goods->item.unit);
+  if (goods->has_lot)
+    fo_args_set_text (args, "lot", goods->lot);
+  if (goods->expires_on != FO_DAY_NONE)
+    fo_args_set_day (args, "expires_on", goods->expires_on);
+  fo_args_set_quantity (args, "quantity", goods->total_u ? goods->total_u : goods->quantity_u);
+}
+
+void
+fo_args_place (FoArgs *args, const FoPlace *place)
+{
+  fo_args_set_text (args, "place", place->code);
+}
+
+/* ---- tasks and documents -------------------------------------------------------------------------------------------------- */
+
+void
+fo_step_close_document (FoStep *step)
+{
+  FoDeskState *next = step->next;
+
+  fo_step_let_go (step);
+  next->order = 0;
+  next->document[0] = '\0';
+  next->place = 0;
+  next->just_placed = false;
+  next->place_code[0] = '\0';
+  next->line = 0;
+  next->n_seen = 0;
+}
+
+void
+fo_step_open_task (FoStep *step, const FoTask *task)
+{
+  if (step->next->task == task)
+    return;
+  fo_step_close_document (step);
+  step->next->task = task;
+}
+
+void
+fo_step_set_document (FoStep *step, FoId order, const char *number)
+{
+  fo_step_close_document (step);
+  step->next->order = order;
+  g_strlcpy (step->next->document, number, sizeof step->next->document);
+}
+
+void
+fo_step_set_place (FoStep *step, const FoPlace *place)
+{
+  step->next->place = place->id;
+  step->next->just_placed = true;
+  g_strlcpy (step->next->place_code, place->code, sizeof step->next->place_code);
+}
+
+bool
+fo_step_pick_order (FoStep *step, FoId order, const char *number, GError **error)
+{
+  const FoDeskState before = *step->next;
+
+  fo_step_open_task (step, &fo_task_pick);
+  fo_step_set_document (step, order, number);
+  if (!fo_work_release (step->store, fo_step_act (step), order, fo_step_reply (step), error))
+    return false;
+  step->ret->topics |= FO_TOPIC_ORDERS | FO_TOPIC_STOCK;
+  if (fo_step_is_done (step))
+    return true;
+  *step->next = before; /* what was worked on stays open; the task that was asked for does, too */
+  fo_step_open_task (step, &fo_task_pick);
+  return true;
+}
+
+bool
+fo_step_ship_order (FoStep *step, FoId order, const char *number, GError **error)
+{
+  (void) error;
+  fo_step_open_task (step, &fo_task_ship);
+  fo_step_set_document (step, order, number);
+  fo_args_set_text (&step->ret->reply.args, "order", number);
+  return fo_step_answer (step, FO_OK);
+}
+
+typedef struct {
+  FoId order;
+  FoOrder found;
+} FindOrder;
+
+static FoTxnEnd
+find_order (FoTxn *txn, gpointer data, GError **error)
+{
+  FindOrder *find = data;
+
+  return fo_order_find (txn, find->order, &find->found, error) == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+bool
+fo_step_open_named (FoStep *step, const FoNamed *named, GError **error)
+{
+  FindOrder find = { .order = named->order };
+
+  if (named->kind == FO_NAMED_SUPPLY) {
+    fo_step_open_task (step, &fo_task_receive);
+    fo_step_set_document (step, 0, named->number);
+    return fo_step_answer (step, FO_OK);
+  }
+  if (!fo_store_read (step->store, find_order, &find, error))
+    return false;
+  return find.found.state == FO_ORDER_PICKED ? fo_step_ship_order (step, named->order, named->number, error)
+                                             : fo_step_pick_order (step, named->order, named->number, error);
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  const FoCode *code;
+  const char *text;
+  guint kinds;
+  FoNames *names;
+} ReadNames;
+
+static FoTxnEnd
+read_names (FoTxn *txn, gpointer data, GError **error)
+{
+  const ReadNames *read = data;
+  bool ok = read->code ? fo_names_read (txn, read->code, read->names, error)
+                       : fo_names_of_text (txn, read->text, read->kinds, read->names, error);
+
+  return ok ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+bool
+fo_step_name_text (FoStep *step, const char *text, guint kinds, FoNames *ret, GError **error)
+{
+  ReadNames read = { .text = text, .kinds = kinds, .names = ret };
+
+  return fo_store_read (step->store, read_names, &read, error);
+}
+
+bool
+fo_step_read_names (FoStep *step, const FoCode *code, FoNames *ret, GError **error)
+{
+  ReadNames read = { .code = code, .names = ret };
+
+  return fo_store_read (step->store, read_names, &read, error);
+}
+
+/* What a learned barcode is looked up by: a GTIN as 14 digits, else the text as it stands. */
+static void
+learnable_text (const FoCode *code, char *text, gsize room)
+{
+  char gtin[FO_GTIN_MAX];
+
+  g_strlcpy (text, fo_code_gtin (code, gtin) ? gtin : code->text, room);
+}
+
+/* An element string is known by its GTIN and by nothing else. */
+static bool
+is_learnable (const FoCode *code)
+{
+  char gtin[FO_GTIN_MAX];
+
+  return fo_code_gtin (code, gtin) || fo_code_may_be (code, FO_CODE_OTHER);
+}
+
+bool
+fo_step_unnamed (FoStep *step, const FoCode *code, FoVerdict verdict)
+{
+  char text[sizeof step->next->unknown];
+
+  learnable_text (code, text, sizeof text);
+  fo_args_set_text (&step->ret->reply.args, "text", text);
+  if (verdict == FO_PLACE_UNKNOWN)
+    fo_args_set_text (&step->ret->reply.args, "place", code->name);
+  if (verdict == FO_ORDER_UNKNOWN || verdict == FO_SUPPLY_UNKNOWN)
+    fo_args_set_text (&step->ret->reply.args, "order", code->name);
+  if (verdict == FO_ITEM_UNKNOWN)
+    fo_args_set_text (&step->ret->reply.args, "code", code->name);
+  if (verdict == FO_CODE_UNKNOWN && step->now->task && is_learnable (code)) {
+    fo_step_let_go (step);
+    g_strlcpy (step->next->unknown, text, sizeof step->next->unknown);
+  }
+  return fo_step_answer (step, verdict);
+}

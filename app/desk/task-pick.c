@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Pick: an order is released for this station, and its goods are taken in walking order, bin, goods, lot.
+ *
+ *   order, next ── released ──→ bin ──→ goods ──→ picked ──→ … ──→ complete ──→ ship
+ *                                         │  ↑
+ *                      "which lot?" ── lot│  │
+ *                      older lot first ───│──┤ anyway REASON
+ *                      not in the book ───│──┘ here QUANTITY
+ *                      not found ─────────┴─── short REASON
+ *
+ * A code that names the lot needs no bin before it, as long as the order has that lot in one place only.
+ */
+#include "pick.h"
+
+#include <string.h>
+
+/* ---- where the person is ----------------------------------------------------------------------------------------------------- */
+
+bool
+fo_pick_one_place (FoTxn *txn, bool *ret_one, GError **error)
+{
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (FoPlace));
+
+  if (!fo_places_of_kind (txn, FO_PLACE_BIN, 2, places, error) || !fo_places_of_kind (txn, FO_PLACE_DOCK, 2, places, error))
+    return false;
+  *ret_one = places->len <= 1;
+  return true;
+}
+
+FoId
+fo_pick_standing_at (const FoDeskState *now, const GArray *holds)
+{
+  if (now->just_placed)
+    return now->place;
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    if (!hold->picked && hold->place_id == now->place)
+      return now->place;
+  }
+  return 0;
+}
+
+const FoHold *
+fo_pick_next (const FoDeskState *now, const GArray *holds, FoId item)
+{
+  FoId here = fo_pick_standing_at (now, holds);
+  const FoHold *first = NULL;
+
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+
+    if (hold->picked || (item && hold->item_id != item))
+      continue;
+    if (!first || (hold->place_id == here && first->place_id != here))
+      first = hold;
+  }
+  return first;
+}
+
+/* ---- booking ------------------------------------------------------------------------------------------------------------------- */
+
+bool
+fo_pick_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const char *reason, FoQuantity here_u,
+              FoId instead_of, GError **error)
+{
+  const FoPickAct what = { .order = step->now->order,
+                           .lot = goods->lot_id,
+                           .place = goods->place,
+                           .quantity_u = quantity_u,
+                           .reason = reason ? reason : goods->by_eye ? "by-eye" : NULL,
+                           .here_u = here_u,
+                           .limit_u = FO_LIMIT_HERE,
+                           .instead_of = instead_of };
+
+  if (!fo_work_pick (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
+    return false;
+  if (!fo_step_is_done (step)) {
+    fo_step_keep (step, goods, step->ret->reply.verdict, FO_ASK_NOTHING);
+    return true;
+  }
+  step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
+  step->next->just_placed = false;
+  if (goods->total_u)
+    fo_step_booked_anew (step, quantity_u, instead_of);
+  else
+    fo_step_booked (step, goods, quantity_u);
+  return true;
+}
+
+static bool
+book_more (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, FoId instead_of, GError **error)
+{
+  return fo_pick_book (step, goods, quantity_u, NULL, 0, instead_of, error);
+}
+
+/* ---- a scan ------------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  const FoStep *step;
+  const FoCode *code; /* NULL: only the lot of GOODS is looked for */
+  GArray *holds;
+  FoNames names;
+  const FoNamed *named;
+  FoVerdict verdict; /* of the naming, then of the lot */
+  FoGoods goods;
+  FoId here;
+  const FoHold *next; /* of the item */
+} Look;
+
+static void
+list_expected (const GArray *holds, GArray *expected)
+{
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    FoExpected one = { .item = hold->item_id, .lot = hold->lot_id, .expires_on = hold->expires_on };
+
+    g_strlcpy (one.number, hold->lot, sizeof one.number);
+    if (!hold->picked)
+      g_array_append_val (expected, one);
+  }
+}
+
+static int
+rank (const FoNamed *named, gconstpointer data)
+{
+  const GArray *holds = data;
+
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    bool goods = named->kind == FO_NAMED_GOODS && hold->item_id == named->item.id
+                 && (!named->has_lot || strcmp (named->lot, hold->lot) == 0);
+
+    if (!hold->picked && (goods || (named->kind == FO_NAMED_PLACE && named->place.id == hold->place_id)))
+      return 3;
+  }
+  return named->kind == FO_NAMED_GOODS ? 2 : named->kind == FO_NAMED_PLACE ? 1 : 0;
+}
+
+/* In how many places the order has this lot to pick. */
+static guint
+places_of_lot (const GArray *holds, FoId lot)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < holds->len; i++)
+    n += !g_array_index (holds, FoHold, i).picked && g_array_index (holds, FoHold, i).lot_id == lot;
+  return n;
+}
+
+/* Is the item on the order at all, picked or not? */
+static bool
+is_on_order (FoTxn *txn, const Look *l, bool *ret_is, GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
+
+  *ret_is = l->next != NULL;
+  if (*ret_is)
+    return true;
+  if (!fo_lines_of_order (txn, l->step->now->order, lines, error))
+    return false;
+  for (guint i = 0; i < lines->len; i++)
+    *ret_is |= g_array_index (lines, FoLine, i).item_id == l->goods.item.id;
+  return true;
+}
+
+/* Which lot the goods are, and where they are taken from. */
+static bool
+look_for_lot (FoTxn *txn, Look *l, GError **error)
+{
+  FoId place;
+  bool on_order;
+
+  l->here = fo_pick_standing_at (l->step->now, l->holds);
+  l->next = fo_pick_next (l->step->now, l->holds, l->goods.item.id);
+  place = l->here ? l->here : l->next ? l->next->place_id : 0;
+  if (!is_on_order (txn, l, &on_order, error) || !fo_goods_find_lot (txn, &l->goods, place, &l->verdict, error))
+    return false;
+  if (!on_order)
+    l->verdict = FO_NOT_ON_THIS_ORDER;
+  else if (l->verdict == FO_OK && !l->here && places_of_lot (l->holds, l->goods.lot_id) > 1)
+    l->verdict = FO_SCAN_PLACE_FIRST;
+  l->goods.place = l->here;
+  return true;
+}
+
+static FoTxnEnd
+look (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (FoExpected));
+  Look *l = data;
+
+  g_array_set_size (l->holds, 0);
+  if (l->step->now->order && !fo_holds_of_order (txn, l->step->now->order, l->holds, error))
+    return FO_TXN_FAIL;
+  if (l->code) {
+    list_expected (l->holds, expected);
+    if (!fo_names_of_expected (txn, l->code, l->step->today, expected, &l->names, error))
+      return FO_TXN_FAIL;
+    l->named = fo_names_choose (&l->names, rank, l->holds, &l->verdict);
+    if (!l->named || l->named->kind != FO_NAMED_GOODS)
+      return FO_TXN_COMMIT;
+    fo_goods_init (&l->goods, l->named);
+  }
+  return !l->step->now->order || look_for_lot (txn, l, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* Another lot than a bound one, or one that may not leave: the answer says which will do. */
+static void
+name_other (FoStep *step, const Look *l)
+{
+  if (!l->next || places_of_lot (l->holds, l->goods.lot_id) > 0)
+    return;
+  fo_args_set_text (&step->with, "other_lot", l->next->lot);
+  fo_args_set_text (&step->with, "other_place", l->next->place);
+}
+
+static bool
+take_goods (FoStep *step, const Look *l, GError **error)
+{
+  if (!step->now->order)
+    return fo_step_answer (step, FO_ORDER_NOT_RELEASED);
+  name_other (step, l);
+  if (l->verdict == FO_OK)
+    return fo_pick_book (step, &l->goods, l->goods.quantity_u, NULL, 0, 0, error);
+  fo_args_set_text (&step->ret->reply.args, "order", step->now->document);
+  if (l->next && l->verdict == FO_SCAN_PLACE_FIRST)
+    fo_args_set_text (&step->ret->reply.args, "place", l->next->place);
+  return fo_step_refuse (step, &l->goods, l->verdict, l->verdict == FO_LOT_NEEDED ? FO_ASK_LOT : FO_ASK_NOTHING);
+}
+
+/* At a shelf without goods of the order the person is told where they are; "they are here" is possible all the same. */
+static bool
+take_place (FoStep *step, const Look *l)
+{
+  const FoPlace *place = &l->named->place;
+  const FoHold *next = fo_pick_next (step->now, l->holds, 0);
+
+  fo_args_place (&step->ret->reply.args, place);
+  if (!fo_place_is_real (place->kind))
+    return fo_step_answer (step, FO_PLACE_IS_VIRTUAL);
+  if (!fo_place_issues (place->kind))
+    return fo_step_answer (step, FO_MOVEMENT_FORBIDDEN);
+  fo_step_let_go (step);
+  fo_step_set_place (step, place);
+  for (guint i = 0; i < l->holds->len; i++)
+    if (!g_array_index (l->holds, FoHold, i).picked && g_array_index (l->holds, FoHold, i).place_id == place->id)
+      return fo_step_answer (step, FO_OK);
+  if (!next)
+    return fo_step_answer (step, FO_OK);
+  fo_args_set_text (&step->ret->reply.args, "other_place", next->place);
+  return fo_step_answer (step, FO_WRONG_PLACE);
+}
+
+static bool
+scan (FoStep *step, const FoCode *code, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  Look l = { .step = step, .code = code, .holds = holds };
+
+  if (!fo_store_read (step->store, look, &l, error))
+    return false;
+  if (!l.named)
+    return fo_step_unnamed (step, code, l.verdict);
+  switch (l.named->kind) {
+  case FO_NAMED_GOODS:
+    return take_goods (step, &l, error);
+  case FO_NAMED_PLACE:
+    return take_place (step, &l);
+  case FO_NAMED_ORDER:
+    return fo_step_pick_order (step, l.named->order, l.named->number, error);
+  case FO_NAMED_SUPPLY:
+  case FO_N_NAMED:
+    break;
+  }
+  return fo_step_open_named (step, l.named, error);
+}
+
+/* ---- answers --------------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+say_lot (FoStep *step, const char *argument, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  Look l = { .step = step, .holds = holds, .goods = step->now->hand };
+
+  if (!l.goods.item.id || !*argument)
+    return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
+  if (strlen (argument) >= sizeof l.goods.lot)
+    return fo_step_answer (step, FO_TEXT_TOO_LONG);
+  g_strlcpy (l.goods.lot, argument, sizeof l.goods.lot);
+  l.goods.has_lot = true;
+  return fo_store_read (step->store, look, &l, error) && take_goods (step, &l, error);
+}
+
+static bool
+say_quantity (FoStep *step, const char *argument, GError **error)
+{
+  FoGoods goods = step->now->hand.item.id ? step->now->hand : step->now->last;
+  FoQuantity quantity_u;
+  FoVerdict verdict = fo_quantity_parse (argument, &quantity_u);
+
+  if (verdict == FO_OK && quantity_u <= 0)
+    verdict = FO_QUANTITY_NOT_POSITIVE;
+  if (verdict == FO_OK && !step->now->hand.item.id && !step->now->line)
+    verdict = FO_SCAN_GOODS_FIRST;
+  if (verdict == FO_OK && goods.item.every_unit)
+    verdict = FO_EVERY_UNIT_SCANNED;
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  if (!step->now->hand.item.id || goods.total_u) {
+    goods.confirmed = true; /* more than ordered is never picked, so there is nothing to ask */
+    return fo_step_set_total (step, &goods, quantity_u, 0, book_more, error);
+  }
+  goods.quantity_u = quantity_u;
+  if (step->now->refused == FO_MORE_THAN_ORDERED || step->now->refused == FO_QUANTITY_NOT_WHOLE)
+    return fo_pick_book (step, &goods, quantity_u, NULL, 0, 0, error);
+  fo_step_keep (step, &goods, step->now->refused, step->now->ask);
+  fo_args_goods (&step->ret->reply.args, &goods);
+  return fo_step_answer (step, step->now->refused);
+}
+
+static const FoTaskCommand commands[] = {
+  { "next", fo_pick_next_order }, { "quantity", say_quantity },   { "lot", say_lot },
+  { "anyway", fo_pick_anyway },   { "here", fo_pick_here },       { "short", fo_pick_short },
+  { "park", fo_pick_park },       { "no-code", fo_pick_no_code }, { "choose", fo_pick_choose },
+  { "ship", fo_pick_ship },       { "quarantine", fo_pick_quarantine },
+  { NULL, NULL },
+};
+
+const FoTask fo_task_pick = { "pick", scan, commands, fo_pick_view };

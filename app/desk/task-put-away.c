@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Put away: goods from the dock (or from a place that was scanned before them) into a bin.
+ *
+ *   [place] ──→ goods ──→ a bin is proposed ──→ bin ──→ moved
+ *
+ * The code of the goods names the lot; all of it that nobody holds goes, unless a number is typed in between: a pallet is not
+ * scanned box by box. Proposed is the bin where most of the item lies already, else the first empty one in walking order. With one
+ * bin in the warehouse nobody is asked for it.
+ */
+#include "step.h"
+
+#include <string.h>
+
+typedef struct {
+  const FoStep *step;
+  const FoCode *code; /* NULL: only the lot is looked for */
+  FoNames names;
+  const FoNamed *named;
+  FoVerdict verdict;
+  FoGoods goods;
+  FoPlace from;
+  FoQuantity free_u, on_hand_u;
+  FoPlace elsewhere; /* where the lot lies when it is not here */
+  FoPlace only_bin;
+} Look;
+
+/* ---- looking ------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+find_from (FoTxn *txn, const FoStep *step, FoPlace *ret_from, GError **error)
+{
+  FoPlace bench;
+
+  if (step->now->place && !step->now->hand.item.id)
+    return fo_place_find (txn, step->now->place, ret_from, error) == FO_FOUND;
+  if (step->now->hand.place)
+    return fo_place_find (txn, step->now->hand.place, ret_from, error) == FO_FOUND;
+  return fo_station_places (txn, step->act.station, ret_from, &bench, error);
+}
+
+static bool
+list_here (FoTxn *txn, FoId place, GArray *expected, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
+
+  if (!fo_stock_at_place (txn, place, rows, error))
+    return false;
+  for (guint i = 0; i < rows->len; i++) {
+    const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
+    FoExpected one = { .lot = row->lot_id, .expires_on = row->expires_on };
+    FoLot lot;
+
+    if (fo_lot_find (txn, row->lot_id, &lot, error) != FO_FOUND)
+      return false;
+    one.item = lot.item_id;
+    g_strlcpy (one.number, row->lot, sizeof one.number);
+    g_array_append_val (expected, one);
+  }
+  return true;
+}
+
+static int
+rank (const FoNamed *named, gconstpointer data)
+{
+  const FoDeskState *now = data;
+  bool bin_is_asked = now->hand.item.id != 0;
+
+  if (named->kind == FO_NAMED_PLACE)
+    return bin_is_asked ? 3 : 1;
+  return named->kind == FO_NAMED_GOODS ? 2 : 0;
+}
+
+/* Where else in the house the lot lies. */
+static bool
+find_elsewhere (FoTxn *txn, Look *l, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
+
+  if (!fo_stock_of_item (txn, l->goods.item.id, rows, error))
+    return false;
+  for (guint i = 0; i < rows->len; i++)
+    if (g_array_index (rows, FoStockRow, i).lot_id == l->goods.lot_id)
+      return fo_place_find (txn, g_array_index (rows, FoStockRow, i).place_id, &l->elsewhere, error) == FO_FOUND;
+  return true;
+}
+
+static bool
+look_for_lot (FoTxn *txn, Look *l, GError **error)
+{
+  g_autoptr (GArray) bins = g_array_new (FALSE, FALSE, sizeof (FoPlace));
+  FoBalance balance = { 0, 0 };
+
+  if (!fo_goods_find_lot (txn, &l->goods, l->from.id, &l->verdict, error)
+      || (l->goods.lot_id && !fo_balance_get (txn, l->goods.lot_id, l->from.id, &balance, error))
+      || !fo_places_of_kind (txn, FO_PLACE_BIN, 2, bins, error))
+    return false;
+  l->free_u = fo_balance_free (balance);
+  l->on_hand_u = balance.on_hand_u;
+  l->goods.place = l->from.id;
+  if (bins->len == 1)
+    l->only_bin = g_array_index (bins, FoPlace, 0);
+  return l->on_hand_u > 0 || !l->goods.lot_id || find_elsewhere (txn, l, error);
+}
+
+static FoTxnEnd
+look (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (FoExpected));
+  Look *l = data;
+
+  if (!find_from (txn, l->step, &l->from, error))
+    return FO_TXN_FAIL;
+  if (l->code) {
+    if (!list_here (txn, l->from.id, expected, error)
+        || !fo_names_of_expected (txn, l->code, l->step->today, expected, &l->names, error))
+      return FO_TXN_FAIL;
+    l->named = fo_names_choose (&l->names, rank, l->step->now, &l->verdict);
+    if (!l->named || l->named->kind != FO_NAMED_GOODS)
+      return FO_TXN_COMMIT;
+    fo_goods_init (&l->goods, l->named);
+  }
+  return look_for_lot (txn, l, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* ---- moving ---------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+carry (FoStep *step, const FoGoods *goods, const FoPlace *to, GError **error)
+{
+  const FoCarry what = { .kind = FO_MOVE_PUT_AWAY, .lot = goods->lot_id, .from = goods->place, .to = to->id,
+                         .quantity_u = goods->quantity_u, .reason = goods->by_eye ? "by-eye" : "" };
+  const FoArg *moved;
+
+  if (!fo_work_carry (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
+    return false;
+  if (!fo_step_is_done (step)) {
+    step->next->refused = step->ret->reply.verdict;
+    return true;
+  }
+  step->ret->topics |= FO_TOPIC_STOCK;
+  moved = fo_args_get (&step->ret->reply.args, "quantity");
+  fo_step_booked (step, goods, moved ? moved->number : 0);
+  step->next->line = 0; /* a number typed now would be of goods that are gone */
+  step->next->place = 0;
+  step->next->place_code[0] = '\0';
+  return true;
+}
+
+static bool
+take_goods (FoStep *step, Look *l, GError **error)
+{
+  if (l->verdict == FO_OK && l->on_hand_u == 0)
+    l->verdict = FO_WRONG_PLACE;
+  else if (l->verdict == FO_OK && l->free_u == 0)
+    l->verdict = FO_NOT_ENOUGH_FREE;
+  fo_args_place (&step->ret->reply.args, &l->from);
+  if (l->elsewhere.id)
+    fo_args_set_text (&step->ret->reply.args, "other_place", l->elsewhere.code);
+  l->goods.quantity_u = l->free_u;
+  if (l->verdict != FO_OK && l->verdict != FO_LOT_NEEDED) {
+    fo_args_goods (&step->ret->reply.args, &l->goods);
+    fo_step_let_go (step);
+    return fo_step_answer (step, l->verdict);
+  }
+  if (l->verdict == FO_OK && l->only_bin.id && l->only_bin.id != l->from.id)
+    return carry (step, &l->goods, &l->only_bin, error);
+  return fo_step_refuse (step, &l->goods, l->verdict, l->verdict == FO_OK ? FO_ASK_NOTHING : FO_ASK_LOT);
+}
+
+static bool
+take_place (FoStep *step, const FoPlace *place, GError **error)
+{
+  bool has_goods = step->now->hand.lot_id != 0;
+
+  fo_args_place (&step->ret->reply.args, place);
+  if (!fo_place_is_real (place->kind))
+    return fo_step_answer (step, FO_PLACE_IS_VIRTUAL);
+  if (has_goods)
+    return carry (step, &step->now->hand, place, error);
+  fo_step_set_place (step, place);
+  return fo_step_answer (step, FO_OK);
+}
+
+static bool
+scan (FoStep *step, const FoCode *code, GError **error)
+{
+  Look l = { .step = step, .code = code };
+
+  if (!fo_store_read (step->store, look, &l, error))
+    return false;
+  if (!l.named)
+    return fo_step_unnamed (step, code, l.verdict);
+  if (l.named->kind == FO_NAMED_PLACE)
+    return take_place (step, &l.named->place, error);
+  return l.named->kind == FO_NAMED_GOODS ? take_goods (step, &l, error) : fo_step_open_named (step, l.named, error);
+}
+
+/* ---- answers ------------------------------------------------------------------------------------------------------------------------ */
+
+static bool
+say_lot (FoStep *step, const char *argument, GError **error)
+{
+  Look l = { .step = step, .goods = step->now->hand };
+
+  if (!l.goods.item.id || !*argument)
+    return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
+  g_strlcpy (l.goods.lot, argument, sizeof l.goods.lot);
+  l.goods.has_lot = true;
+  return fo_store_read (step->store, look, &l, error) && take_goods (step, &l, error);
+}
+
+static bool
+say_quantity (FoStep *step, const char *argument, GError **error)
+{
+  FoGoods goods = step->now->hand;
+  FoQuantity quantity_u;
+  FoVerdict verdict = fo_quantity_parse (argument, &quantity_u);
+
+  (void) error;
+  if (verdict == FO_OK && quantity_u <= 0)
+    verdict = FO_QUANTITY_NOT_POSITIVE;
+  if (verdict == FO_OK && !goods.lot_id)
+    verdict = FO_SCAN_GOODS_FIRST;
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  goods.quantity_u = quantity_u;
+  return fo_step_refuse (step, &goods, FO_OK, FO_ASK_NOTHING);
+}
+
+/* ---- the page ------------------------------------------------------------------------------------------------------------------------- */
+
+/* Where most of the item lies already, else the first empty bin. */
+static bool
+propose (FoTxn *txn, const FoDeskState *now, FoPlace *ret_bin, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
+  const FoStockRow *most = NULL;
+
+  *ret_bin = (FoPlace){ 0 };
+  if (!fo_stock_of_item (txn, now->hand.item.id, rows, error))
+    return false;
+  for (guint i = 0; i < rows->len; i++) {
+    const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
+
+    if (row->place_kind == FO_PLACE_BIN && row->place_id != now->hand.place && (!most || row->on_hand_u > most->on_hand_u))
+      most = row;
+  }
+  if (most)
+    return fo_place_find (txn, most->place_id, ret_bin, error) == FO_FOUND;
+  return fo_place_empty_bin (txn, ret_bin, error) != FO_FAILED;
+}
+
+static bool
+show_here (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
+  FoPlace from, bench;
+  bool found = now->place ? fo_place_find (txn, now->place, &from, error) == FO_FOUND
+                          : fo_station_places (txn, station, &from, &bench, error);
+
+  if (!found || !fo_stock_at_place (txn, from.id, rows, error))
+    return false;
+  g_strlcpy (view->title, from.code, sizeof view->title);
+  for (guint i = 0; i < rows->len; i++) {
+    const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
+    FoViewLine *line;
+    FoItem item;
+
+    if (row->on_hand_u == row->held_u)
+      continue;
+    if (fo_item_find_by_code (txn, row->item, &item, error) != FO_FOUND)
+      return false;
+    line = fo_view_add_line (view, &item, row->on_hand_u - row->held_u, 0);
+    fo_view_line_lot (line, row->lot_id, row->lot, row->expires_on);
+    fo_view_line_place (line, row->place_id, row->place);
+    line->current = row->lot_id == now->hand.lot_id;
+  }
+  return true;
+}
+
+static bool
+view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GError **error)
+{
+  FoPlace bin;
+
+  fo_view_instruct (ret, "task.put_away.start");
+  if (!show_here (txn, station, now, ret, error))
+    return false;
+  if (now->hand.lot_id) {
+    if (!propose (txn, now, &bin, error))
+      return false;
+    fo_view_instruct (ret, bin.id ? "task.put_away.bin" : "task.put_away.choose");
+    fo_args_goods (&ret->instruction, &now->hand);
+    fo_args_set_text (&ret->instruction, "place", bin.code);
+    ret->asked_u = now->hand.quantity_u;
+    fo_view_offer (ret, "cancel", "offer.cancel", 12);
+  }
+  if (now->n_booked)
+    fo_view_offer (ret, "undo", "offer.undo", 3);
+  return true;
+}
+
+static const FoTaskCommand commands[] = { { "lot", say_lot }, { "quantity", say_quantity }, { NULL, NULL } };
+
+const FoTask fo_task_put_away = { "put-away", scan, commands, view };

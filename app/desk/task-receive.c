@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Receive: on a purchase order, on a production order, or on none.
+ *
+ *   goods ──── all known ───────────────────────────────→ booked
+ *     │                                                      ↑
+ *     ├─ "which lot?" "which day?"  ── lot, expires ─────────┤   (remembered for the next package of this receipt)
+ *     ├─ more than ordered, unusual ── confirm ──────────────┤
+ *     └─ refused ──────────────────── quarantine REASON ─────┘
+ */
+#include "receive.h"
+
+#include "firstout/work/apply.h"
+
+#include <string.h>
+
+/* ---- memory of this receipt -------------------------------------------------------------------------------------------------- */
+
+static FoSeen *
+seen_of (FoDeskState *state, FoId item, const char *lot)
+{
+  for (guint i = state->n_seen; i > 0; i--)
+    if (state->seen[i - 1].item == item && (!lot || strcmp (state->seen[i - 1].lot, lot) == 0))
+      return &state->seen[i - 1];
+  return NULL;
+}
+
+/* Newest last; the oldest goes when there is no room. */
+static FoSeen *
+see (FoDeskState *next, const FoGoods *goods)
+{
+  FoSeen *before = seen_of (next, goods->item.id, goods->lot), seen = { .item = goods->item.id };
+
+  if (before)
+    seen = *before;
+  g_strlcpy (seen.lot, goods->lot, sizeof seen.lot);
+  seen.expires_on = goods->expires_on;
+  seen.produced_on = goods->produced_on;
+  if (before)
+    memmove (before, before + 1, sizeof seen * (gsize) (next->seen + next->n_seen - before - 1));
+  else if (next->n_seen == FO_SEEN_MAX)
+    memmove (next->seen, next->seen + 1, sizeof seen * (FO_SEEN_MAX - 1));
+  else
+    next->n_seen++;
+  next->seen[next->n_seen - 1] = seen;
+  return &next->seen[next->n_seen - 1];
+}
+
+/* What the code does not say is as on the package before. */
+static void
+recall_seen (const FoDeskState *now, FoGoods *goods)
+{
+  const FoSeen *seen;
+
+  if (goods->item.tracking == FO_TRACKING_NONE)
+    return;
+  seen = seen_of ((FoDeskState *) now, goods->item.id, goods->has_lot ? goods->lot : NULL);
+  if (!seen)
+    return;
+  if (!goods->has_lot) {
+    g_strlcpy (goods->lot, seen->lot, sizeof goods->lot);
+    goods->has_lot = true;
+  }
+  if (goods->expires_on == FO_DAY_NONE) {
+    goods->expires_on = seen->expires_on;
+    goods->produced_on = seen->produced_on;
+  }
+}
+
+/* ---- labels ------------------------------------------------------------------------------------------------------------------- */
+
+/* How many labels of ours goods need that bring none, and what one stands for. */
+static guint
+labels_for (const FoGoods *goods, FoQuantity quantity_u, bool first_of_lot, FoQuantity *ret_each_u)
+{
+  FoQuantity each_u = goods->item.labels == FO_LABELS_PACK ? goods->pack_u : FO_ONE;
+
+  *ret_each_u = 0;
+  if (goods->labelled || goods->item.labels == FO_LABELS_NONE)
+    return 0;
+  if (goods->item.labels == FO_LABELS_LINE)
+    return first_of_lot ? 1 : 0;
+  *ret_each_u = each_u;
+  return (guint) MIN ((quantity_u + each_u - 1) / each_u, 999);
+}
+
+/* ---- booking -------------------------------------------------------------------------------------------------------------------- */
+
+/* A receipt that was booked: it is the last line, and its lot is remembered. */
+static bool
+after_booking (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, FoId instead_of, GError **error)
+{
+  FoDeskState *next = step->next;
+  const FoBooked *newest = next->n_booked ? &next->booked[next->n_booked - 1] : NULL;
+  FoQuantity gone_u = instead_of && newest ? newest->quantity_u : 0, each_u;
+  guint labels;
+  FoSeen *seen;
+
+  if (goods->total_u)
+    fo_step_booked_anew (step, quantity_u, instead_of);
+  else
+    fo_step_booked (step, goods, quantity_u);
+  seen = see (next, goods);
+  labels = labels_for (goods, quantity_u, seen->counted_u == 0, &each_u);
+  seen->counted_u += quantity_u - gone_u;
+  return fo_step_wish_labels (step, goods, labels, each_u, error);
+}
+
+/* Why the goods stay in the hand, and what is asked. */
+static FoAsk
+ask_for (FoVerdict verdict)
+{
+  if (verdict == FO_LOT_NEEDED)
+    return FO_ASK_LOT;
+  if (verdict == FO_EXPIRY_NEEDED)
+    return FO_ASK_EXPIRY;
+  return verdict == FO_MORE_THAN_ORDERED ? FO_ASK_CONFIRM : FO_ASK_NOTHING;
+}
+
+static bool
+book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, FoId instead_of, const char *quarantine, GError **error)
+{
+  const FoReceive what = { .kind = FO_MOVE_RECEIPT,
+                           .item = goods->item.id,
+                           .lot = goods->has_lot ? goods->lot : NULL,
+                           .expires_on = goods->expires_on,
+                           .produced_on = goods->produced_on,
+                           .quantity_u = quantity_u,
+                           .place = step->now->place,
+                           .supply = goods->supply,
+                           .into_quarantine = quarantine,
+                           .confirmed = goods->confirmed,
+                           .reason = goods->by_eye ? "by-eye" : NULL,
+                           .instead_of = instead_of };
+
+  if (!fo_work_receive (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
+    return false;
+  if (!fo_step_is_done (step)) {
+    FoVerdict verdict = step->ret->reply.verdict;
+    if (verdict == FO_ITEM_IS_SERVICE)
+      fo_step_let_go (step);
+    else
+      fo_step_keep (step, goods, verdict, ask_for (verdict));
+    return true;
+  }
+  step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES;
+  if (!quarantine)
+    return after_booking (step, goods, quantity_u, instead_of, error);
+  fo_step_booked (step, goods, quantity_u); /* undo takes it back; a number does not make it more */
+  step->next->line = 0;
+  return true;
+}
+
+static bool
+book_more (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, FoId instead_of, GError **error)
+{
+  return book (step, goods, quantity_u, instead_of, NULL, error);
+}
+
+/* ---- a scan ------------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  const FoStep *step;
+  const FoCode *code;
+  FoNames names;
+  FoVerdict verdict;
+  const FoNamed *named;
+  bool on_document;  /* the open supply has the item */
+  FoId supply;       /* its line to receive on */
+} Look;
+
+static const FoSupply *
+line_for (const GArray *supplies, FoId item)
+{
+  const FoSupply *any = NULL;
+
+  for (guint i = 0; i < supplies->len; i++) {
+    const FoSupply *supply = &g_array_index (supplies, FoSupply, i);
+
+    if (supply->item_id != item)
+      continue;
+    if (supply->state == FO_SUPPLY_OPEN && fo_supply_open (supply) > 0)
+      return supply;
+    any = supply;
+  }
+  return any;
+}
+
+typedef struct {
+  const FoDeskState *now;
+  const GArray *supplies;
+} Waiting;
+
+static int
+rank (const FoNamed *named, gconstpointer data)
+{
+  const Waiting *waiting = data;
+
+  if (named->kind != FO_NAMED_GOODS)
+    return named->kind == FO_NAMED_SUPPLY ? 1 : 0;
+  if (named->item.id == waiting->now->hand.item.id || line_for (waiting->supplies, named->item.id))
+    return 3;
+  return 2;
+}
+
+static FoTxnEnd
+look (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) supplies = g_array_new (FALSE, FALSE, sizeof (FoSupply));
+  Look *l = data;
+  const FoDeskState *now = l->step->now;
+  const Waiting waiting = { now, supplies };
+  const FoSupply *line;
+
+  if ((now->document[0] && !fo_supplies_numbered (txn, now->document, supplies, error))
+      || !fo_names_read (txn, l->code, &l->names, error))
+    return FO_TXN_FAIL;
+  l->named = fo_names_choose (&l->names, rank, &waiting, &l->verdict);
+  line = l->named && l->named->kind == FO_NAMED_GOODS ? line_for (supplies, l->named->item.id) : NULL;
+  l->on_document = line != NULL;
+  l->supply = line ? line->id : 0;
+  return FO_TXN_COMMIT;
+}
+
+static bool
+asks_about (const FoDeskState *now, FoId item)
+{
+  return (now->ask == FO_ASK_LOT || now->ask == FO_ASK_EXPIRY) && now->hand.item.id == item;
+}
+
+/* Another code of the package in the hand answers what was asked; the same code again is one package more. */
+static void
+merge (const FoGoods *hand, FoGoods *goods, bool counted)
+{
+  FoGoods scanned = *goods;
+  bool answers = scanned.has_lot > hand->has_lot || (scanned.expires_on != FO_DAY_NONE && hand->expires_on == FO_DAY_NONE);
+
+  *goods = *hand;
+  if (!answers) {
+    goods->quantity_u += scanned.quantity_u;
+    return;
+  }
+  if (scanned.has_lot) {
+    g_strlcpy (goods->lot, scanned.lot, sizeof goods->lot);
+    goods->has_lot = true;
+  }
+  if (scanned.expires_on != FO_DAY_NONE) {
+    goods->expires_on = scanned.expires_on;
+    goods->produced_on = scanned.produced_on;
+  }
+  if (counted)
+    goods->quantity_u = scanned.quantity_u;
+  goods->labelled = goods->labelled || scanned.labelled;
+}
+
+static bool
+take_goods (FoStep *step, const Look *l, GError **error)
+{
+  FoGoods goods;
+
+  fo_goods_init (&goods, l->named);
+  goods.supply = l->supply;
+  if (asks_about (step->now, goods.item.id))
+    merge (&step->now->hand, &goods, l->named->counted);
+  else
+    recall_seen (step->now, &goods);
+  if (step->now->document[0] && !l->on_document)
+    return fo_step_refuse (step, &goods, FO_NOT_ON_THIS_ORDER, FO_ASK_NOTHING);
+  return book (step, &goods, goods.quantity_u, 0, NULL, error);
+}
+
+/* Goods may be received straight into a bin. */
+static bool
+take_place (FoStep *step, const FoPlace *place)
+{
+  fo_args_place (&step->ret->reply.args, place);
+  if (!fo_place_is_real (place->kind))
+    return fo_step_answer (step, FO_PLACE_IS_VIRTUAL);
+  if (!fo_place_issues (place->kind))
+    return fo_step_answer (step, FO_MOVEMENT_FORBIDDEN);
+  fo_step_set_place (step, place);
+  return fo_step_answer (step, FO_OK);
+}
+
+static bool
+scan (FoStep *step, const FoCode *code, GError **error)
+{
+  Look l = { .step = step, .code = code };
+
+  if (!fo_store_read (step->store, look, &l, error))
+    return false;
+  if (!l.named)
+    return fo_step_unnamed (step, code, l.verdict);
+  switch (l.named->kind) {
+  case FO_NAMED_GOODS:
+    return take_goods (step, &l, error);
+  case FO_NAMED_PLACE:
+    return take_place (step, &l.named->place);
+  case FO_NAMED_ORDER:
+  case FO_NAMED_SUPPLY:
+  case FO_N_NAMED:
+    break;
+  }
+  return fo_step_open_named (step, l.named, error);
+}
+
+/* ---- answers ------------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+book_hand (FoStep *step, const FoGoods *goods, GError **error)
+{
+  if (goods->total_u)
+    return fo_step_set_total (step, goods, goods->total_u, 0, book_more, error);
+  return book (step, goods, goods->quantity_u, 0, NULL, error);
+}
+
+typedef struct {
+  FoId item;
+  FoDay today;
+  char number[FO_LOT_NUMBER_MAX];
+} OwnLot;
+
+/* The supplier gave no number: ours is the day and how many there were that day. */
+static FoTxnEnd
+make_lot_number (FoTxn *txn, gpointer data, GError **error)
+{
+  OwnLot *own = data;
+  char day[7];
+
+  fo_day_print_gs1 (own->today, day);
+  for (int n = 1; n < 1000; n++) {
+    FoLot lot;
+    FoFound found;
+
+    g_snprintf (own->number, sizeof own->number, "%s-%d", day, n);
+    found = fo_lot_find_by_number (txn, own->item, own->number, &lot, error);
+    if (found != FO_FOUND)
+      return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+  }
+  return FO_TXN_COMMIT;
+}
+
+/* `lot NUMBER`, `lot` alone for one of ours. With nothing in the hand it is said ahead, for the next packages of the same goods. */
+static bool
+say_lot (FoStep *step, const char *argument, GError **error)
+{
+  bool in_hand = step->now->hand.item.id != 0;
+  FoGoods goods = in_hand ? step->now->hand : step->now->last;
+  OwnLot own = { .item = goods.item.id, .today = step->today };
+
+  if (!in_hand && !step->now->line)
+    return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
+  if (goods.item.tracking == FO_TRACKING_NONE)
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  if (strlen (argument) >= sizeof own.number)
+    return fo_step_answer (step, FO_TEXT_TOO_LONG);
+  g_strlcpy (own.number, argument, sizeof own.number);
+  if (!*argument && !fo_store_read (step->store, make_lot_number, &own, error))
+    return false;
+  g_strlcpy (goods.lot, own.number, sizeof goods.lot);
+  goods.has_lot = true;
+  if (!*argument)
+    goods.labelled = false; /* nobody finds our number on the package */
+  if (in_hand)
+    return book_hand (step, &goods, error);
+  goods.expires_on = goods.produced_on = FO_DAY_NONE;
+  see (step->next, &goods);
+  step->next->line = 0;
+  fo_args_goods (&step->ret->reply.args, &goods);
+  return fo_step_answer (step, FO_OK);
+}
+
+static bool
+say_day (FoStep *step, const char *argument, bool produced, GError **error)
+{
+  FoGoods goods = step->now->hand;
+  FoVerdict verdict;
+  FoDay day;
+
+  if (!goods.item.id)
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  verdict = fo_day_parse_typed (argument, step->today, &day);
+  if (verdict != FO_OK) {
+    fo_args_set_text (&step->ret->reply.args, "text", argument);
+    return fo_step_answer (step, verdict);
+  }
+  if (produced)
+    goods.produced_on = day;
+  goods.expires_on = produced ? fo_item_expiry_from_production (&goods.item, day) : day;
+  return book_hand (step, &goods, error);
+}
+
+static bool
+say_expires (FoStep *step, const char *argument, GError **error)
+{
+  return say_day (step, argument, false, error);
+}
+
+static bool
+say_produced (FoStep *step, const char *argument, GError **error)
+{
+  return say_day (step, argument, true, error);
+}
+
+static bool
+confirm (FoStep *step, const char *argument, GError **error)
+{
+  FoGoods goods = step->now->hand;
+
+  (void) argument;
+  if (step->now->ask != FO_ASK_CONFIRM)
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  goods.confirmed = true;
+  return book_hand (step, &goods, error);
+}
+
+typedef struct {
+  FoId supply;
+  FoQuantity asked_u; /* what the line may become in all before it is more than ordered */
+} Asked;
+
+static FoTxnEnd
+look_what_is_asked (FoTxn *txn, gpointer data, GError **error)
+{
+  Asked *asked = data;
+  FoSupply supply;
+  FoFound found = fo_supply_find (txn, asked->supply, &supply, error);
+
+  if (found == FO_FOUND)
+    asked->asked_u = fo_supply_open (&supply) + supply.ordered_u / 100 * supply.tolerance_percent;
+  return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+static bool
+set_last_line (FoStep *step, FoQuantity total_u, GError **error)
+{
+  Asked asked = { .supply = step->now->last.supply };
+
+  if (asked.supply && !fo_store_read (step->store, look_what_is_asked, &asked, error))
+    return false;
+  if (asked.supply)
+    asked.asked_u += step->now->line_total_u;
+  return fo_step_set_total (step, &step->now->last, total_u, asked.asked_u, book_more, error);
+}
+
+static bool
+say_quantity (FoStep *step, const char *argument, GError **error)
+{
+  FoGoods hand = step->now->hand;
+  FoQuantity quantity_u;
+  FoVerdict verdict = fo_quantity_parse (argument, &quantity_u);
+
+  if (verdict == FO_OK && quantity_u <= 0)
+    verdict = FO_QUANTITY_NOT_POSITIVE;
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  if (!hand.item.id)
+    return step->now->line ? set_last_line (step, quantity_u, error) : fo_step_answer (step, FO_SCAN_GOODS_FIRST);
+  if (hand.item.every_unit)
+    return fo_step_answer (step, FO_EVERY_UNIT_SCANNED);
+  if (hand.total_u)
+    return set_last_line (step, quantity_u, error);
+  hand.quantity_u = quantity_u;
+  return book_hand (step, &hand, error);
+}
+
+/* ---- into quarantine -------------------------------------------------------------------------------------------------------------------- */
+
+/* Who presses the key without a reason means the one that was just shown. */
+static const char *
+reason_of (FoVerdict refused)
+{
+  static const struct {
+    FoVerdict refused;
+    const char *reason;
+  } reasons[] = { { FO_LOT_EXPIRED, "expired" },           { FO_EXPIRY_DIFFERS, "expiry-differs" },
+                  { FO_LIFE_TOO_SHORT, "life-too-short" }, { FO_LOT_BLOCKED, "blocked" },
+                  { FO_LOT_IN_QUARANTINE, "quarantine" },  { FO_MORE_THAN_ORDERED, "surplus" },
+                  { FO_SUPPLY_CLOSED, "not-expected" },    { FO_NOT_ON_THIS_ORDER, "not-expected" },
+                  { FO_EXPIRY_NEEDED, "no-expiry" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (reasons[i].refused == refused)
+      return reasons[i].reason;
+  return "";
+}
+
+/* As much of a text as there is room for, no character cut in two. */
+static void
+copy_whole (char *to, const char *from, gsize room)
+{
+  const char *end;
+
+  g_strlcpy (to, from, room);
+  if (!g_utf8_validate (to, -1, &end))
+    to[end - to] = '\0';
+}
+
+/* Goods nobody knows get an item of their own, named by their code, so that they are in the book at all. */
+static bool
+make_unknown_item (FoStep *step, FoGoods *goods, GError **error)
+{
+  FoAct act = { .station = step->act.station, .person = step->act.person };
+  FoApplyItem what = { .item = { .unit = "шт", .by_eye = true, .labels = FO_LABELS_LINE },
+                       .barcode = step->now->unknown,
+                       .barcode_quantity_u = FO_ONE };
+  g_auto (FoReply) reply = { 0 };
+  FoNames names;
+
+  copy_whole (what.item.code, step->now->unknown, sizeof what.item.code);
+  copy_whole (what.item.name, step->now->unknown, sizeof what.item.name);
+  act.operation = fo_store_next_id (step->store, error);
+  if (!act.operation || !fo_work_apply_item (step->store, &act, &what, &reply, error)
+      || !fo_step_name_text (step, step->now->unknown, 1u << FO_NAMED_GOODS, &names, error))
+    return false;
+  step->ret->topics |= FO_TOPIC_ITEMS;
+  if (names.n)
+    fo_goods_init (goods, &names.list[0]);
+  else
+    fo_step_answer (step, reply.verdict);
+  return true;
+}
+
+static bool
+into_quarantine (FoStep *step, const char *argument, GError **error)
+{
+  FoGoods goods = step->now->hand;
+  const char *reason = *argument ? argument : step->now->unknown[0] ? "unknown" : reason_of (step->now->refused);
+
+  if (!goods.item.id && !step->now->unknown[0])
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  if (!*reason)
+    return fo_step_ask_reason (step, "quarantine");
+  if (!goods.item.id && !make_unknown_item (step, &goods, error))
+    return false;
+  if (!goods.item.id)
+    return true;
+  if (step->now->refused == FO_NOT_ON_THIS_ORDER || step->now->refused == FO_SUPPLY_CLOSED)
+    goods.supply = 0;
+  if (goods.total_u) /* what was typed beyond what is booked already */
+    goods.quantity_u = goods.total_u - step->now->line_total_u;
+  goods.total_u = 0;
+  return book (step, &goods, goods.quantity_u, 0, reason, error);
+}
+
+/* ---- without a code ------------------------------------------------------------------------------------------------------------------------ */
+
+bool
+fo_receive_by_eye (FoStep *step, const FoItem *item, FoId supply, GError **error)
+{
+  FoNamed named = { .kind = FO_NAMED_GOODS, .item = *item, .pack_u = FO_ONE, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE };
+  FoGoods goods;
+
+  fo_goods_init (&goods, &named);
+  goods.supply = supply;
+  goods.by_eye = true;
+  goods.labelled = false;
+  if (!item->by_eye) {
+    fo_args_goods (&step->ret->reply.args, &goods);
+    return fo_step_answer (step, FO_NO_CODE_FORBIDDEN);
+  }
+  recall_seen (step->now, &goods);
+  return book (step, &goods, FO_ONE, 0, NULL, error);
+}
+
+static bool
+finish (FoStep *step, const char *argument, GError **error)
+{
+  (void) argument, (void) error;
+  fo_step_close_document (step);
+  return fo_step_answer (step, FO_OK);
+}
+
+static const FoTaskCommand commands[] = {
+  { "lot", say_lot },           { "expires", say_expires },         { "produced", say_produced },
+  { "confirm", confirm },       { "quantity", say_quantity },       { "quarantine", into_quarantine },
+  { "no-code", fo_receive_no_code }, { "choose", fo_receive_choose }, { "finish", finish },
+  { NULL, NULL },
+};
+
+const FoTask fo_task_receive = { "receive", scan, commands, fo_receive_view };

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Ship: an order is opened, what stands on the bench for it is shown, and it leaves as a whole.
+ *
+ *   order ──→ checked by eye, or goods scanned against it ──→ ship ──→ gone
+ *                                  certificate missing ── certificate ──┘
+ */
+#include "step.h"
+
+#include <string.h>
+
+/* ---- a scan ----------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const FoStep *step;
+  const FoCode *code;
+  GArray *holds;
+  FoNames names;
+  const FoNamed *named;
+  FoVerdict verdict;
+  bool on_order; /* the goods stand on the bench for it */
+} Look;
+
+static bool
+is_picked (const GArray *holds, const FoNamed *named)
+{
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+
+    if (hold->picked && hold->item_id == named->item.id && (!named->has_lot || strcmp (hold->lot, named->lot) == 0))
+      return true;
+  }
+  return false;
+}
+
+static int
+rank (const FoNamed *named, gconstpointer data)
+{
+  if (named->kind == FO_NAMED_ORDER)
+    return 2;
+  return named->kind == FO_NAMED_GOODS ? 1 + 2 * is_picked (data, named) : 0;
+}
+
+static void
+list_expected (const GArray *holds, GArray *expected)
+{
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    FoExpected one = { .item = hold->item_id, .lot = hold->lot_id, .expires_on = hold->expires_on };
+
+    g_strlcpy (one.number, hold->lot, sizeof one.number);
+    g_array_append_val (expected, one);
+  }
+}
+
+static FoTxnEnd
+look (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (FoExpected));
+  Look *l = data;
+
+  g_array_set_size (l->holds, 0);
+  if (l->step->now->order && !fo_holds_of_order (txn, l->step->now->order, l->holds, error))
+    return FO_TXN_FAIL;
+  list_expected (l->holds, expected);
+  if (!fo_names_of_expected (txn, l->code, l->step->today, expected, &l->names, error))
+    return FO_TXN_FAIL;
+  l->named = fo_names_choose (&l->names, rank, l->holds, &l->verdict);
+  l->on_order = l->named && l->named->kind == FO_NAMED_GOODS && is_picked (l->holds, l->named);
+  return FO_TXN_COMMIT;
+}
+
+/* Goods are only compared: that they leave is said by `ship`. */
+static bool
+compare_goods (FoStep *step, const Look *l)
+{
+  FoGoods goods;
+
+  if (!step->now->order)
+    return fo_step_answer (step, FO_ORDER_NOT_PICKED);
+  fo_goods_init (&goods, l->named);
+  fo_args_goods (&step->ret->reply.args, &goods);
+  fo_args_set_text (&step->ret->reply.args, "order", step->now->document);
+  return fo_step_answer (step, l->on_order ? FO_OK : FO_NOT_ON_THIS_ORDER);
+}
+
+static bool
+scan (FoStep *step, const FoCode *code, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  Look l = { .step = step, .code = code, .holds = holds };
+
+  if (!fo_store_read (step->store, look, &l, error))
+    return false;
+  if (!l.named)
+    return fo_step_unnamed (step, code, l.verdict);
+  switch (l.named->kind) {
+  case FO_NAMED_GOODS:
+    return compare_goods (step, &l);
+  case FO_NAMED_PLACE:
+    fo_args_place (&step->ret->reply.args, &l.named->place);
+    return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
+  case FO_NAMED_ORDER:
+    return fo_step_ship_order (step, l.named->order, l.named->number, error);
+  case FO_NAMED_SUPPLY:
+  case FO_N_NAMED:
+    break;
+  }
+  return fo_step_open_named (step, l.named, error);
+}
+
+/* ---- it leaves -------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  FoId order;
+  char code[FO_ITEM_CODE_MAX]; /* of the item whose certificate is missing */
+  FoId line;
+} FindLine;
+
+static bool
+ship (FoStep *step, const char *argument, GError **error)
+{
+  const FoArg *code;
+
+  (void) argument;
+  if (!step->now->order)
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  if (!fo_work_ship (step->store, fo_step_act (step), step->now->order, fo_step_reply (step), error))
+    return false;
+  step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
+  if (fo_step_is_done (step)) {
+    fo_step_close_document (step);
+    return true;
+  }
+  step->next->refused = step->ret->reply.verdict;
+  code = fo_args_get (&step->ret->reply.args, "code");
+  g_strlcpy (step->next->hand.item.code, code ? code->text : "", sizeof step->next->hand.item.code);
+  return true;
+}
+
+static FoTxnEnd
+find_line (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
+  FindLine *find = data;
+  FoItem item;
+  FoFound found = fo_item_find_by_code (txn, find->code, &item, error);
+
+  find->line = 0;
+  if (found == FO_FAILED || !fo_lines_of_order (txn, find->order, lines, error))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < lines->len && found == FO_FOUND; i++) {
+    const FoLine *line = &g_array_index (lines, FoLine, i);
+    if (line->item_id == item.id && line->certificate_on == FO_DAY_NONE && !find->line)
+      find->line = line->id;
+  }
+  return FO_TXN_COMMIT;
+}
+
+/* The certificate whose lack was just shown (or ITEM's) is on the goods now. */
+static bool
+certificate (FoStep *step, const char *argument, GError **error)
+{
+  FindLine find = { .order = step->now->order };
+
+  g_strlcpy (find.code, *argument ? argument : step->now->hand.item.code, sizeof find.code);
+  if (!find.order || !find.code[0])
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  if (!fo_store_read (step->store, find_line, &find, error))
+    return false;
+  if (!find.line)
+    return fo_step_answer (step, FO_LINE_UNKNOWN);
+  if (!fo_work_certificate (step->store, fo_step_act (step), find.line, fo_step_reply (step), error))
+    return false;
+  step->ret->topics |= FO_TOPIC_ORDERS;
+  if (fo_step_is_done (step))
+    fo_step_let_go (step);
+  return true;
+}
+
+/* ---- the page ---------------------------------------------------------------------------------------------------------------- */
+
+static bool
+show_bench (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+
+  if (!fo_holds_of_order (txn, now->order, holds, error))
+    return false;
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    FoViewLine *line;
+    FoItem item;
+
+    if (fo_item_find (txn, hold->item_id, &item, error) != FO_FOUND)
+      return false;
+    line = fo_view_add_line (view, &item, hold->quantity_u, hold->picked ? hold->quantity_u : 0);
+    line->line_id = hold->line_id;
+    fo_view_line_lot (line, hold->lot_id, hold->lot, hold->expires_on);
+    fo_view_line_place (line, hold->place_id, hold->place);
+    view->asked_u += hold->quantity_u;
+    view->done_u += line->done_u;
+  }
+  return true;
+}
+
+static bool
+view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GError **error)
+{
+  (void) station;
+  fo_view_instruct (ret, now->order ? "task.ship.check" : "task.ship.start");
+  if (now->refused == FO_CERTIFICATE_MISSING)
+    fo_view_offer (ret, "certificate", "offer.certificate", 4);
+  if (now->order)
+    fo_view_offer_destructive (ret, "ship", "offer.ship", 9);
+  if (now->order)
+    fo_view_offer (ret, "cancel", "offer.cancel", 12);
+  return !now->order || (fo_view_order (txn, now->order, ret, NULL, error) && show_bench (txn, now, ret, error));
+}
+
+static const FoTaskCommand commands[]
+    = { { "ship", ship }, { "finish", ship }, { "certificate", certificate }, { NULL, NULL } };
+
+const FoTask fo_task_ship = { "ship", scan, commands, view };

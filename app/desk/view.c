@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a page shows, made anew after every input. */
+#include "step.h"
+
+#include <string.h>
+
+void
+fo_view_init (FoView *view)
+{
+  *view = (FoView){ .task = "", .instruction_id = "task.none" };
+  fo_args_init (&view->instruction);
+  view->lines = g_array_new (FALSE, TRUE, sizeof (FoViewLine));
+  view->offers = g_array_new (FALSE, TRUE, sizeof (FoOffer));
+}
+
+void
+fo_view_clear (FoView *view)
+{
+  fo_args_clear (&view->instruction);
+  g_clear_pointer (&view->lines, g_array_unref);
+  g_clear_pointer (&view->offers, g_array_unref);
+}
+
+void
+fo_view_copy (FoView *to, const FoView *from)
+{
+  FoView copy = *from;
+
+  fo_view_clear (to);
+  fo_args_init (&copy.instruction);
+  fo_args_copy (&copy.instruction, &from->instruction);
+  copy.lines = g_array_copy (from->lines);
+  copy.offers = g_array_copy (from->offers);
+  *to = copy;
+}
+
+/* ---- lines ------------------------------------------------------------------------------------------------------------------- */
+
+FoViewLine *
+fo_view_add_line (FoView *view, const FoItem *item, FoQuantity asked_u, FoQuantity done_u)
+{
+  FoViewLine *line;
+
+  g_array_set_size (view->lines, view->lines->len + 1);
+  line = &g_array_index (view->lines, FoViewLine, view->lines->len - 1);
+  g_strlcpy (line->item, item->code, sizeof line->item);
+  g_strlcpy (line->name, item->name, sizeof line->name);
+  g_strlcpy (line->name_de, item->name_de, sizeof line->name_de);
+  g_strlcpy (line->name_en, item->name_en, sizeof line->name_en);
+  g_strlcpy (line->unit, item->unit, sizeof line->unit);
+  line->expires_on = FO_DAY_NONE;
+  line->asked_u = asked_u;
+  line->done_u = done_u;
+  return line;
+}
+
+void
+fo_view_line_lot (FoViewLine *line, FoId lot, const char *number, FoDay expires_on)
+{
+  line->lot_id = lot;
+  g_strlcpy (line->lot, number, sizeof line->lot);
+  line->expires_on = expires_on;
+}
+
+void
+fo_view_line_place (FoViewLine *line, FoId place, const char *code)
+{
+  line->place_id = place;
+  g_strlcpy (line->place, code, sizeof line->place);
+}
+
+/* ---- offers and instruction ----------------------------------------------------------------------------------------------------- */
+
+static void
+add_offer (FoView *view, const char *command, const char *message_id, int f_key, bool destructive)
+{
+  const FoOffer offer = { command, message_id, f_key, destructive };
+
+  g_array_append_val (view->offers, offer);
+}
+
+void
+fo_view_offer (FoView *view, const char *command, const char *message_id, int f_key)
+{
+  add_offer (view, command, message_id, f_key, false);
+}
+
+void
+fo_view_offer_destructive (FoView *view, const char *command, const char *message_id, int f_key)
+{
+  add_offer (view, command, message_id, f_key, true);
+}
+
+void
+fo_view_instruct (FoView *view, const char *instruction_id)
+{
+  view->instruction_id = instruction_id;
+}
+
+bool
+fo_view_order (FoTxn *txn, FoId order, FoView *view, FoOrder *ret_order, GError **error)
+{
+  FoOrder found;
+
+  if (fo_order_find (txn, order, &found, error) != FO_FOUND)
+    return false;
+  g_strlcpy (view->title, found.number, sizeof view->title);
+  g_strlcpy (view->deal, found.deal, sizeof view->deal);
+  g_strlcpy (view->customer, found.customer, sizeof view->customer);
+  fo_args_set_text (&view->instruction, "order", found.number);
+  fo_args_set_text (&view->instruction, "deal", found.deal);
+  if (ret_order)
+    *ret_order = found;
+  return true;
+}
+
+/* ---- questions --------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+show_choices (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
+{
+  g_array_set_size (view->lines, 0); /* the choices are the lines, numbered from one */
+  for (guint i = 0; i < now->n_choices; i++) {
+    const FoChoice *choice = &now->choices[i];
+    FoViewLine *line;
+    FoPlace place;
+    FoItem item;
+    FoLot lot;
+
+    if (fo_item_find (txn, choice->item, &item, error) != FO_FOUND)
+      return false;
+    line = fo_view_add_line (view, &item, choice->quantity_u, 0);
+    if (choice->lot && fo_lot_find (txn, choice->lot, &lot, error) != FO_FOUND)
+      return false;
+    if (choice->lot)
+      fo_view_line_lot (line, lot.id, lot.number, lot.expires_on);
+    if (choice->place && fo_place_find (txn, choice->place, &place, error) != FO_FOUND)
+      return false;
+    if (choice->place)
+      fo_view_line_place (line, place.id, place.code);
+  }
+  return true;
+}
+
+static void
+offer_reasons (const char *command, FoView *view)
+{
+  static const struct {
+    const char *of, *command, *message_id;
+  } reasons[] = {
+    { "anyway", "anyway not-found", "offer.reason.not_found" },
+    { "anyway", "anyway damaged", "offer.reason.damaged" },
+    { "anyway", "anyway customer-wish", "offer.reason.customer_wish" },
+    { "anyway", "anyway nearer", "offer.reason.nearer" },
+    { "anyway", "anyway other", "offer.reason.other" },
+    { "short", "short not-found", "offer.reason.not_found" },
+    { "short", "short damaged", "offer.reason.damaged" },
+    { "short", "short blocked-way", "offer.reason.blocked_way" },
+    { "short", "short label-missing", "offer.reason.label_missing" },
+    { "short", "short other", "offer.reason.other" },
+    { "quarantine", "quarantine damaged", "offer.reason.damaged" },
+    { "quarantine", "quarantine wrong-label", "offer.reason.wrong_label" },
+    { "quarantine", "quarantine other", "offer.reason.other" },
+  };
+  int f_key = 2;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_strcmp0 (reasons[i].of, command) == 0)
+      fo_view_offer (view, reasons[i].command, reasons[i].message_id, f_key++);
+}
+
+static const char *
+question_id (const FoDeskState *now)
+{
+  switch (now->ask) {
+  case FO_ASK_LOT:
+    return "task.ask.lot";
+  case FO_ASK_EXPIRY:
+    return "task.ask.expiry";
+  case FO_ASK_CONFIRM:
+    return "task.ask.confirm";
+  case FO_ASK_REASON:
+    return "task.ask.reason";
+  case FO_ASK_CHOICE:
+    return "task.ask.choice";
+  case FO_ASK_WORDS:
+    return "task.ask.words";
+  case FO_ASK_NOTHING:
+    break;
+  }
+  return NULL;
+}
+
+bool
+fo_view_question (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
+{
+  const char *question = question_id (now);
+
+  if (!question)
+    return true;
+  g_array_set_size (view->offers, 0);
+  fo_view_instruct (view, question);
+  fo_args_goods (&view->instruction, &now->hand);
+  if (now->ask == FO_ASK_CONFIRM)
+    fo_view_offer (view, "confirm", "offer.confirm", 4);
+  if (now->ask == FO_ASK_LOT && now->task == &fo_task_receive)
+    fo_view_offer (view, "lot", "offer.own_lot", 4);
+  if ((now->ask == FO_ASK_CONFIRM || now->ask == FO_ASK_EXPIRY) && now->task == &fo_task_receive)
+    fo_view_offer (view, "quarantine", "offer.quarantine", 5);
+  offer_reasons (now->asks_for, view);
+  fo_view_offer (view, "cancel", "offer.cancel", 12);
+  return now->ask != FO_ASK_CHOICE || show_choices (txn, now, view, error);
+}
+
+bool
+fo_view_make (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error)
+{
+  if (!now->task)
+    return true;
+  view->task = now->task->name;
+  view->last_operation = now->n_booked ? now->booked[now->n_booked - 1].operation : 0;
+  return now->task->view (txn, station, now, view, error) && fo_view_question (txn, now, view, error);
+}
