@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a database engine must do for the store. The engine moves statements and rows and says what became of them; whether
- * to run a work again, to reconnect or to give up is decided once, in store.c, for both.
+ * What a database engine must do for the store. The engine moves statements and rows and says what became of them;
+ * whether to run a work again, to reconnect or to give up is decided once, in store.c, for both.
  *
- * Inside a transaction an engine does not return errors one by one: the first trouble is kept in FoDb, later statements of
- * the same transaction do nothing, and store.c looks at it when the work is over.
- */
+ * Inside a transaction an engine does not return errors one by one: the first trouble is kept in FoDb, later
+ * statements of the same transaction do nothing, and store.c looks at it when the work is over. */
 #pragma once
 
 #include "db.h"
@@ -14,10 +13,10 @@ typedef struct FoDb FoDb;
 
 typedef enum {
   FO_DB_FINE,
-  FO_DB_STALE,  /* a change touched another number of rows than expected */
-  FO_DB_RACE,   /* the engine asks for the whole work again */
-  FO_DB_LOST,   /* the connection is gone, and nothing of this transaction was kept */
-  FO_DB_FAILED  /* nothing was kept; error says why */
+  FO_DB_STALE, /* a change touched another number of rows than expected */
+  FO_DB_RACE,  /* the engine asks for the whole work again */
+  FO_DB_LOST,  /* the connection is gone, and nothing of this transaction was kept */
+  FO_DB_FAILED /* nothing was kept; error says why */
 } FoDbTrouble;
 
 typedef enum {
@@ -35,8 +34,8 @@ typedef enum {
 typedef struct {
   const char *uri;
   FoStoreFlags flags;
-  gint64 patience_ms;   /* how long to wait for the locks of others */
-  gint64 *round_trips;  /* where to count them */
+  gint64 patience_ms;  /* how long to wait for the locks of others */
+  gint64 *round_trips; /* where to count them */
 } FoDbOpening;
 
 typedef struct {
@@ -44,7 +43,8 @@ typedef struct {
   const char *id_type;   /* what @ID@ stands for in a migration */
   const char *clustered; /* what @CLUSTERED@ stands for */
   const char *text_type; /* what TEXT stands for in a migration: keys compare by bytes everywhere; NULL: TEXT */
-  bool local;     /* an unknown outcome that turns out "not kept" is a failed disk, not a lost line: do not try again */
+  bool one_writer; /* BEGIN keeps every other writer out: rows need no lock of their own */
+  bool local; /* an unknown outcome that turns out "not kept" is a failed disk, not a lost line: do not try again */
 
   FoDb *(*open) (const FoDbOpening *opening, GError **error);
   void (*close) (FoDb *db);
@@ -65,8 +65,9 @@ typedef struct {
   bool (*rows_is_null) (FoRows *rows, int column);
   void (*rows_free) (FoRows *rows);
 
-  /* Migrations. What is there already; then, where an engine needs them (else NULL): before the transaction, at its start when
-   * there is a schema, before the first script (FROM is the newest one applied), after the last one, and after the end. */
+  /* Migrations. What is there already; then, where an engine needs them (else NULL): before the transaction, at its
+   * start when there is a schema, before the first script (FROM is the newest one applied), after the last one, and
+   * after the end. */
   bool (*find_schema) (FoDb *db, FoDbSchema *ret_schema, GError **error);
   bool (*upgrade_begins) (FoDb *db, GError **error);
   bool (*upgrade_locks) (FoDb *db, GError **error);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The SQLite engine: one connection, its statements prepared once. Changes are executed at once, which is the same to the
- * caller as queueing them and costs no copy. */
+ * The SQLite engine: one connection, its statements prepared once. Changes are executed at once, which is the same
+ * to the caller as queueing them and costs no copy. */
 #include "db-sqlite-inside.h"
 #include <string.h>
 
 #define CHECKPOINT_PAGES 1000
 
-/* ---- small parts ------------------------------------------------------------------------------------------------------------------- */
+/* ---- small parts ------------------------------------------------------------------------------------------------- */
 
 void
 fo_sqlite_met (SqliteDb *db, int rc, const char *what)
@@ -15,7 +15,8 @@ fo_sqlite_met (SqliteDb *db, int rc, const char *what)
 
   if (kind == SQLITE_IOERR || kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB)
     db->broken = true;
-  fo_db_fail (&db->base, rc == SQLITE_BUSY_SNAPSHOT ? FO_DB_RACE : FO_DB_FAILED, fo_sqlite_error (db->sqlite, rc, what));
+  fo_db_fail (&db->base, rc == SQLITE_BUSY_SNAPSHOT ? FO_DB_RACE : FO_DB_FAILED,
+              fo_sqlite_error (db->sqlite, rc, what));
 }
 
 /* "$1" is a named parameter to SQLite and gets its number by first appearance; "?1" has the number it says. */
@@ -80,7 +81,7 @@ bind (sqlite3_stmt *statement, const FoValue *values, gsize n, sqlite3_destructo
   }
 }
 
-/* ---- statements ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- statements -------------------------------------------------------------------------------------------------- */
 
 static void
 went_stale (SqliteDb *db, FoSql sql, int expect, int changed)
@@ -134,7 +135,7 @@ sqlite_query (FoDb *base, FoSql sql, const FoValue *values, gsize n)
   return &rows->base;
 }
 
-/* ---- transactions -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- transactions ------------------------------------------------------------------------------------------------ */
 
 static int
 run (sqlite3_stmt *statement)
@@ -145,8 +146,8 @@ run (sqlite3_stmt *statement)
   return rc;
 }
 
-/* SQLite does not tell when the checkpoint it makes by itself fails, so it is made here. A failed one loses nothing: what
- * was confirmed is in the WAL. But a disk that refuses takes no further work until it accepts again. */
+/* SQLite does not tell when the checkpoint it makes by itself fails, so it is made here. A failed one loses nothing:
+ * what was confirmed is in the WAL. But a disk that refuses takes no further work until it accepts again. */
 static void
 checkpoint (SqliteDb *db)
 {
@@ -190,7 +191,6 @@ sqlite_begin (FoDb *base, bool writes)
   if (writes && !disk_accepts (db))
     return;
   rc = run (writes ? db->begin_writing : db->begin_reading);
-  db->writing = writes;
   if (rc != SQLITE_DONE)
     fo_sqlite_met (db, rc, "begin");
 }
@@ -206,8 +206,8 @@ sqlite_rollback (FoDb *base)
     db->broken = true;
 }
 
-/* An error of COMMIT proves nothing, for the commit record may have reached the disk; except where it was not written, or, on
- * a full disk, did not fit: it is written last. */
+/* An error of COMMIT proves nothing, for the commit record may have reached the disk; except where it was not
+ * written, or, on a full disk, did not fit: it is written last. */
 static FoDbCommit
 commit_failed (SqliteDb *db, int rc)
 {
@@ -260,11 +260,11 @@ sqlite_exec (FoDb *base, const char *script, GError **error)
   return fo_sqlite_exec (((SqliteDb *) base)->sqlite, script, error);
 }
 
-/* ---- after a failed commit -------------------------------------------------------------------------------------------------------------------- */
+/* ---- after a failed commit --------------------------------------------------------------------------------------- */
 
-/* What was found may only be in the system's memory: a failed fsync is not repeated by the system. A checkpoint writes it
- * once more, to another place. What was not found may still have its record behind the end of the WAL, to be found after the
- * next crash: the next commit overwrites it, so there is one now. */
+/* What was found may only be in the system's memory: a failed fsync is not repeated by the system. A checkpoint
+ * writes it once more, to another place. What was not found may still have its record behind the end of the WAL, to
+ * be found after the next crash: the next commit overwrites it, so there is one now. */
 static bool
 sqlite_make_sure (FoDb *base, bool kept, GError **error)
 {
@@ -288,7 +288,7 @@ sqlite_make_sure (FoDb *base, bool kept, GError **error)
   return false;
 }
 
-/* ---- the rest --------------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the rest ---------------------------------------------------------------------------------------------------- */
 
 static bool
 sqlite_prepare (FoDb *base, FoSql sql, GError **error)
@@ -387,8 +387,11 @@ prepare_own (SqliteDb *db, GError **error)
   const struct {
     const char *text;
     sqlite3_stmt **statement;
-  } own[] = { { "BEGIN IMMEDIATE", &db->begin_writing }, { "BEGIN", &db->begin_reading }, { "COMMIT", &db->commit },
-              { "ROLLBACK", &db->rollback }, { "PRAGMA data_version", &db->version } };
+  } own[] = { { "BEGIN IMMEDIATE", &db->begin_writing },
+              { "BEGIN", &db->begin_reading },
+              { "COMMIT", &db->commit },
+              { "ROLLBACK", &db->rollback },
+              { "PRAGMA data_version", &db->version } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (own); i++) {
     int rc = prepare_text (db, own[i].text, own[i].statement);
@@ -405,7 +408,8 @@ static FoDb *
 sqlite_open (const FoDbOpening *opening, GError **error)
 {
   SqliteDb *db = g_new0 (SqliteDb, 1);
-  FoSqliteHow how = { .create = opening->flags & FO_STORE_CREATE, .reads_only = opening->flags & FO_STORE_READ_ONLY,
+  FoSqliteHow how = { .create = opening->flags & FO_STORE_CREATE,
+                      .reads_only = opening->flags & FO_STORE_READ_ONLY,
                       .patience_ms = opening->patience_ms };
 
   db->base.ops = &fo_db_sqlite;
@@ -425,6 +429,7 @@ const FoDbOps fo_db_sqlite = {
   .name = "sqlite",
   .id_type = "INTEGER",
   .clustered = "WITHOUT ROWID",
+  .one_writer = true,
   .local = true,
   .open = sqlite_open,
   .close = sqlite_close,

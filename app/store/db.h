@@ -30,8 +30,13 @@ FoValue fo_value_id (FoId id);
  * stale, and the whole work is run again. A failure shows at the next read or at the end. */
 void fo_txn_write (FoTxn *txn, FoSql sql, int expect, const FoValue *values, gsize n);
 
+/* Locks rows by an ordinary UPDATE of theirs, where the engine lets several writers in at once. */
+void fo_txn_lock (FoTxn *txn, FoSql sql, const FoValue *values, gsize n);
+
 /* Reads. Queued changes go first, in the same round trip. NULL on error, which the caller must pass on as FO_TXN_FAIL. One
- * FoRows of a statement is open at a time. */
+ * FoRows of a statement is open at a time. The rows are those of the moment of the question, whatever is changed while
+ * they are read; a change made meanwhile costs a copy of the rest, so a long list is read to its end first, or asked
+ * with LIMIT. */
 typedef struct FoRows FoRows;
 FoRows *fo_txn_query (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

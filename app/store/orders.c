@@ -46,7 +46,8 @@ fo_order_find_by_remote (FoTxn *txn, const char *remote_id, FoOrder *ret, GError
 FoFound
 fo_order_take_turn (FoTxn *txn, FoId id, FoOrder *ret, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_ORDER_TAKE_TURN, FO_VALUES (FO_INT (id)), fill_order, ret, error);
+  fo_txn_lock (txn, FO_SQL_ORDER_TAKE_TURN, FO_VALUES (FO_INT (id)));
+  return fo_order_find (txn, id, ret, error);
 }
 
 bool

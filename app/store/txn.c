@@ -16,6 +16,13 @@ fo_txn_write (FoTxn *txn, FoSql sql, int expect, const FoValue *values, gsize n)
     txn->db->ops->write (txn->db, sql, expect, values, n);
 }
 
+void
+fo_txn_lock (FoTxn *txn, FoSql sql, const FoValue *values, gsize n)
+{
+  if (!txn->db->ops->one_writer)
+    fo_txn_write (txn, sql, FO_ANY, values, n);
+}
+
 FoRows *
 fo_txn_query (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, GError **error)
 {

@@ -46,7 +46,7 @@ WHERE item_id = $1
 INSERT INTO turn (item_id, turn, free_u, promised_u) VALUES ($1, 0, 0, 0)
 
 -- name: TURN_TAKE
-UPDATE turn SET turn = turn + 1 WHERE item_id = $1 RETURNING free_u, promised_u
+UPDATE turn SET turn = turn + 1 WHERE item_id = $1
 
 -- name: TURN_LOOK
 SELECT free_u, promised_u FROM turn WHERE item_id = $1

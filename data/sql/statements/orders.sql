@@ -30,8 +30,6 @@ FROM sales_order WHERE state NOT IN ('shipped', 'cancelled') ORDER BY queue_key 
 
 -- name: ORDER_TAKE_TURN
 UPDATE sales_order SET turn = turn + 1 WHERE order_id = $1
-RETURNING order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority,
-          taken_by, parked_at, remote_id
 
 -- name: ORDER_INSERT
 INSERT INTO sales_order (order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked,
