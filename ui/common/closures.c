@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "closures.h"
+
+typedef struct {
+  const char *sign, *message, *css_class;
+} Pill;
+
+static const Pill progress_pills[FO_N_PROGRESSES] = {
+  [FO_PROGRESS_WAITING] = { "○", "page.line.waiting", "pill-waiting" },
+  [FO_PROGRESS_PART] = { "◐", "page.line.part", "pill-part" },
+  [FO_PROGRESS_DONE] = { "✓", "page.line.done", "pill-done" },
+  [FO_PROGRESS_COUNTED] = { "＋", "page.line.counted", "pill-done" },
+};
+
+static const Pill readiness_pills[FO_N_READINESSES] = {
+  [FO_READY_NOW] = { "●", "page.orders.ready", "pill-done" },
+  [FO_READY_GATE] = { "◆", "page.orders.gate", "pill-part" },
+  [FO_READY_WAITS] = { "○", "page.orders.waits", "pill-waiting" },
+  [FO_READY_WORK] = { "◐", "page.orders.work", "pill-part" },
+  [FO_READY_BENCH] = { "▣", "page.orders.bench", "pill-done" },
+  [FO_READY_GONE] = { "✓", "page.orders.gone", "pill-waiting" },
+};
+
+FoProgress
+fo_progress_of (FoQuantity done_u, FoQuantity asked_u)
+{
+  if (asked_u == 0)
+    return done_u > 0 ? FO_PROGRESS_COUNTED : FO_PROGRESS_WAITING;
+  if (done_u >= asked_u)
+    return FO_PROGRESS_DONE;
+  return done_u > 0 ? FO_PROGRESS_PART : FO_PROGRESS_WAITING;
+}
+
+const char *
+fo_progress_sign (FoProgress progress)
+{
+  return progress_pills[progress].sign;
+}
+
+const char *
+fo_progress_message (FoProgress progress)
+{
+  return progress_pills[progress].message;
+}
+
+const char *
+fo_progress_css_class (FoProgress progress)
+{
+  return progress_pills[progress].css_class;
+}
+
+double
+fo_progress_fraction (FoQuantity done_u, FoQuantity asked_u)
+{
+  return asked_u > 0 ? CLAMP ((double) done_u / (double) asked_u, 0, 1) : 0;
+}
+
+char *
+fo_count_text (FoLanguage language, FoQuantity done_u, FoQuantity asked_u)
+{
+  g_autofree char *done = fo_words_quantity (language, done_u);
+  g_autofree char *asked = fo_words_quantity (language, asked_u);
+
+  return asked_u ? g_strdup_printf ("%s / %s", done, asked) : g_steal_pointer (&done);
+}
+
+FoReadiness
+fo_readiness_of (const FoOrder *order)
+{
+  switch (order->state) {
+  case FO_ORDER_READY:
+    return order->gate == FO_GATE_CLOSED ? FO_READY_GATE : FO_READY_NOW;
+  case FO_ORDER_NEW:
+  case FO_ORDER_WAITING:
+  case FO_ORDER_PART_SHIPPED:
+    return FO_READY_WAITS;
+  case FO_ORDER_PICKING:
+    return FO_READY_WORK;
+  case FO_ORDER_PICKED:
+    return FO_READY_BENCH;
+  case FO_ORDER_ALL_SHIPPED:
+  case FO_ORDER_IS_CANCELLED:
+  case FO_N_ORDER_STATES:
+    break;
+  }
+  return FO_READY_GONE;
+}
+
+const char *
+fo_readiness_sign (FoReadiness readiness)
+{
+  return readiness_pills[readiness].sign;
+}
+
+const char *
+fo_readiness_message (FoReadiness readiness)
+{
+  return readiness_pills[readiness].message;
+}
+
+const char *
+fo_readiness_css_class (FoReadiness readiness)
+{
+  return readiness_pills[readiness].css_class;
+}
+
+FoLifeLeft
+fo_life_left (FoDay expires_on, FoDay today)
+{
+  if (expires_on == FO_DAY_NONE)
+    return FO_LIFE_NO_DAY;
+  if (expires_on < today)
+    return FO_LIFE_OVER;
+  return expires_on - today <= FO_LIFE_NEAR_DAYS ? FO_LIFE_NEAR : FO_LIFE_LONG;
+}
+
+char *
+fo_bytes_text (const FoScan *scan, guint room)
+{
+  g_autofree char *valid = g_utf8_make_valid (scan->bytes, (gssize) scan->length);
+  GString *text = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *c = valid; *c; c = g_utf8_next_char (c)) {
+    gunichar character = g_utf8_get_char (c);
+
+    if (++n > room) {
+      g_string_append (text, "…");
+      break;
+    }
+    if (character == 0x1d)
+      g_string_append (text, "␝");
+    else
+      g_string_append_unichar (text, g_unichar_isprint (character) ? character : '.');
+  }
+  return g_string_free (text, FALSE);
+}

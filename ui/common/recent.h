@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * FoRecent: the last answers with their times, newest first. Main thread. */
+#pragma once
+
+#include "firstout/work/act.h"
+#include <gtk/gtk.h>
+
+#define FO_TYPE_RECENT (fo_recent_get_type ())
+G_DECLARE_FINAL_TYPE (FoRecent, fo_recent, FO, RECENT, GtkWidget)
+
+#define FO_RECENT_MAX 5
+
+void fo_recent_add (FoRecent *self, const FoReply *reply, gint64 at_us);

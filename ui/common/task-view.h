@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * FoTaskView: a page's work: on the left what to do now and what is offered, on the right the lines, or the work that waits
+ * when nothing is open, and the last scans. A pure renderer of FoView. Main thread.
+ */
+#pragma once
+
+#include "firstout/desk/desk.h"
+#include <gtk/gtk.h>
+
+#define FO_TYPE_TASK_VIEW (fo_task_view_get_type ())
+G_DECLARE_FINAL_TYPE (FoTaskView, fo_task_view, FO, TASK_VIEW, GtkWidget)
+
+void fo_task_view_show (FoTaskView *self, const FoView *view);
+/* FoTodoRow; shown while there are no lines. */
+void fo_task_view_set_waiting_work (FoTaskView *self, const GArray *rows);
+void fo_task_view_add_recent (FoTaskView *self, const FoReply *reply, gint64 at_us);
+/* A label that was laid down as PATH; NULL: none any more. */
+void fo_task_view_set_label (FoTaskView *self, GdkPaintable *picture, const char *path);
+gboolean fo_task_view_press_key (FoTaskView *self, int f_key);

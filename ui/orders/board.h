@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The reservation board, as the reader's thread loads it: orders, and the lines of one with where their goods stand. */
+#pragma once
+
+#include "common/request.h"
+#include "firstout/store/orders.h"
+#include "firstout/store/supplies.h"
+
+/* What a line waits for. */
+typedef struct {
+  FoSupplyKind kind;
+  char number[FO_NUMBER_MAX];
+  int32_t progress_percent;
+  FoDay ready_on;
+  FoQuantity quantity_u;
+} FoBoardSupply;
+
+#define FO_BOARD_SUPPLIES_MAX 3
+
+typedef struct {
+  FoLine line;
+  char item[FO_ITEM_CODE_MAX], name[FO_ITEM_NAME_MAX], name_de[FO_ITEM_NAME_MAX], name_en[FO_ITEM_NAME_MAX];
+  char unit[FO_UNIT_MAX];
+  FoBoardSupply supplies[FO_BOARD_SUPPLIES_MAX];
+  guint n_supplies;
+} FoBoardLine;
+
+/* The open orders, most urgent first; CAME gets FoOrder. */
+void fo_board_read_orders (FoStation *station, FoRequestCame came, GObject *owner);
+/* CAME gets FoBoardLine. */
+void fo_board_read_lines (FoStation *station, FoId order, FoRequestCame came, GObject *owner);

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "orders-page.h"
+
+#include "board.h"
+#include "common/closures.h"
+#include "common/row.h"
+#include "common/speech.h"
+#include "common/worded.h"
+#include "order-card.h"
+#include "order-line.h"
+
+struct _FoOrdersPage {
+  GtkWidget parent_instance;
+  GtkWidget *box;
+  GtkListView *list;
+  GtkStack *left, *right;
+  GtkLabel *title, *subtitle;
+  GtkBox *lines;
+  GtkWidget *pick;
+  GListStore *orders; /* FoRow of FoOrder */
+  GtkSingleSelection *selection;
+  FoStation *station;
+  FoId chosen;
+};
+
+static void fo_orders_page_iface_init (FoPageInterface *iface);
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoOrdersPage, fo_orders_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (FO_TYPE_PAGE, fo_orders_page_iface_init))
+
+static void
+setup_card (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  (void) factory;
+  gtk_list_item_set_child (item, fo_order_card_new ());
+}
+
+static void
+bind_card (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  (void) factory;
+  fo_order_card_show (FO_ORDER_CARD (gtk_list_item_get_child (item)), fo_row_value (gtk_list_item_get_item (item)));
+}
+
+/* ---- the chosen order ----------------------------------------------------------------------------------------------------- */
+
+static const FoOrder *
+chosen_order (FoOrdersPage *self)
+{
+  FoRow *row = gtk_single_selection_get_selected_item (self->selection);
+
+  return row ? fo_row_value (row) : NULL;
+}
+
+static void
+lines_came (const GArray *lines, gpointer data)
+{
+  FoOrdersPage *self = data;
+  GtkWidget *child;
+
+  if (!self->box)
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))))
+    gtk_box_remove (self->lines, child);
+  for (guint i = 0; i < lines->len; i++)
+    gtk_box_append (self->lines, fo_order_line_new (&g_array_index (lines, FoBoardLine, i)));
+}
+
+static void
+show_heading (FoOrdersPage *self, const FoOrder *order)
+{
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *title = NULL, *subtitle = NULL;
+
+  fo_args_set_text (&args, "order", order->number);
+  fo_args_set_text (&args, "deal", order->deal);
+  fo_args_set_text (&args, "customer", order->customer);
+  fo_args_set_day (&args, "due_on", order->due_on);
+  title = fo_say ("page.orders.title", &args);
+  subtitle = fo_say ("page.orders.subtitle", &args);
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->subtitle, subtitle);
+}
+
+static void
+order_chosen (FoOrdersPage *self)
+{
+  const FoOrder *order = chosen_order (self);
+
+  gtk_stack_set_visible_child_name (self->right, order ? "order" : "nothing");
+  if (!order)
+    return;
+  self->chosen = order->id;
+  show_heading (self, order);
+  gtk_widget_set_sensitive (self->pick, fo_readiness_of (order) == FO_READY_NOW || fo_readiness_of (order) == FO_READY_WORK);
+  if (self->station)
+    fo_board_read_lines (self->station, order->id, lines_came, G_OBJECT (self));
+}
+
+static void
+pick_clicked (FoOrdersPage *self)
+{
+  const FoOrder *order = chosen_order (self);
+  g_autofree char *command = order ? g_strdup_printf ("release %s", order->number) : NULL;
+
+  if (command)
+    gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", command);
+}
+
+/* ---- the list --------------------------------------------------------------------------------------------------------------- */
+
+static guint
+position_of (const GArray *orders, FoId id)
+{
+  for (guint i = 0; i < orders->len; i++)
+    if (g_array_index (orders, FoOrder, i).id == id)
+      return i;
+  return 0;
+}
+
+static void
+orders_came (const GArray *orders, gpointer data)
+{
+  FoOrdersPage *self = data;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  guint position = position_of (orders, self->chosen);
+
+  if (!self->box)
+    return;
+  for (guint i = 0; i < orders->len; i++)
+    g_ptr_array_add (rows, fo_row_new (&g_array_index (orders, FoOrder, i), sizeof (FoOrder)));
+  g_signal_handlers_block_by_func (self->selection, order_chosen, self);
+  g_list_store_splice (self->orders, 0, g_list_model_get_n_items (G_LIST_MODEL (self->orders)), rows->pdata, rows->len);
+  gtk_single_selection_set_selected (self->selection, position);
+  g_signal_handlers_unblock_by_func (self->selection, order_chosen, self);
+  gtk_stack_set_visible_child_name (self->left, rows->len ? "orders" : "nothing");
+  order_chosen (self);
+}
+
+static void
+look (FoOrdersPage *self)
+{
+  if (self->station)
+    fo_board_read_orders (self->station, orders_came, G_OBJECT (self));
+}
+
+static void
+refresh (FoPage *page, guint topics)
+{
+  if (topics & (FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES | FO_TOPIC_STOCK))
+    look (FO_ORDERS_PAGE (page));
+}
+
+static void
+open (FoPage *page, FoStation *station)
+{
+  g_set_object (&FO_ORDERS_PAGE (page)->station, station);
+  look (FO_ORDERS_PAGE (page));
+}
+
+static void
+fo_orders_page_iface_init (FoPageInterface *iface)
+{
+  iface->open = open;
+  iface->refresh = refresh;
+}
+
+/* ---- life -------------------------------------------------------------------------------------------------------------------- */
+
+static void
+fo_orders_page_dispose (GObject *object)
+{
+  FoOrdersPage *self = FO_ORDERS_PAGE (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->orders);
+  g_clear_object (&self->station);
+  G_OBJECT_CLASS (fo_orders_page_parent_class)->dispose (object);
+}
+
+static void
+fo_orders_page_class_init (FoOrdersPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = fo_orders_page_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/orders/orders-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, box);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, list);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, left);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, right);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, title);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, lines);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, pick);
+  gtk_widget_class_bind_template_callback (widget_class, setup_card);
+  gtk_widget_class_bind_template_callback (widget_class, bind_card);
+  gtk_widget_class_bind_template_callback (widget_class, pick_clicked);
+}
+
+static void
+fo_orders_page_init (FoOrdersPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->orders = g_list_store_new (FO_TYPE_ROW);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->orders)));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (order_chosen), self, G_CONNECT_SWAPPED);
+  fo_worded_init (GTK_WIDGET (self));
+  g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * FoOrdersPage: the reservation board: open orders on the left, where the goods of the chosen one stand on the right. Main thread. */
+#pragma once
+
+#include "shell/page.h"
+
+#define FO_TYPE_ORDERS_PAGE (fo_orders_page_get_type ())
+G_DECLARE_FINAL_TYPE (FoOrdersPage, fo_orders_page, FO, ORDERS_PAGE, GtkWidget)

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "application.h"
+
+#include "common/speech.h"
+#include "devices/devices-page.h"
+#include "firstout/drivers/scanner.h"
+#include "link.h"
+#include "moods.h"
+#include "router.h"
+#include "training/label-sheet.h"
+
+struct _FoApplication {
+  AdwApplication parent_instance;
+  FoUiOptions options;
+  FoStation *station;
+  FoSounds *sounds;
+  FoWindow *window; /* not owned */
+  FoProfiles *profiles;
+  FoScanners *scanners;
+  FoLink *link;
+};
+
+G_DEFINE_FINAL_TYPE (FoApplication, fo_application, ADW_TYPE_APPLICATION)
+
+GResource *fo_ui_get_resource (void);
+
+/* ---- scanners --------------------------------------------------------------------------------------------------------------- */
+
+static FoDevicesPage *
+devices_page (FoApplication *self)
+{
+  return FO_DEVICES_PAGE (fo_window_find_page (self->window, "devices"));
+}
+
+static void
+scanner_scanned (const FoScan *scan, void *data)
+{
+  FoApplication *self = data;
+
+  if (self->window)
+    fo_devices_page_show_scan (devices_page (self), scan);
+  fo_router_scan (GTK_APPLICATION (self), scan);
+}
+
+static void
+scanner_changed (const FoDevice *device, FoDeviceChange change, void *data)
+{
+  FoApplication *self = data;
+  g_autoptr (GPtrArray) devices = NULL;
+
+  (void) device, (void) change;
+  if (!self->window || !self->scanners)
+    return;
+  devices = fo_scanners_list (self->scanners);
+  fo_devices_page_show_devices (devices_page (self), devices);
+}
+
+static void
+complain (const char *message, void *data)
+{
+  (void) data;
+  g_message ("%s", message);
+}
+
+static void
+start_scanners (FoApplication *self)
+{
+  static const FoScannersListener listener = { .scan = scanner_scanned, .device = scanner_changed };
+  g_autofree char *folder = g_build_filename (self->options.data_folder, "devices", NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->profiles = fo_profiles_load (folder, complain, NULL, &error);
+  if (self->profiles) {
+    const FoScannersOptions options = { .profiles = self->profiles, .listener = &listener, .user = self, .now_us = self->options.now_us };
+    self->scanners = fo_scanners_new (&options);
+    if (!fo_scanners_start (self->scanners, &error))
+      g_clear_pointer (&self->scanners, fo_scanners_free);
+  }
+  if (error)
+    g_message ("scanners: %s", error->message);
+}
+
+/* ---- start ------------------------------------------------------------------------------------------------------------------- */
+
+static void
+add_style (void)
+{
+  g_autofree char *css = fo_moods_css ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_data (provider, css, -1);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Inter 12", NULL);
+}
+
+static void
+fo_application_startup (GApplication *application)
+{
+  FoApplication *self = FO_APPLICATION (application);
+  g_autofree char *sounds = g_build_filename (self->options.data_folder, "sounds", NULL);
+
+  g_resources_register (fo_ui_get_resource ());
+  G_APPLICATION_CLASS (fo_application_parent_class)->startup (application);
+  add_style ();
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      self->options.dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  self->station = fo_station_new (&self->options);
+  if (!self->sounds)
+    self->sounds = fo_sounds_new (sounds);
+}
+
+static void
+link_heard (FoLinkState state, const char *text, gboolean changed, gpointer data)
+{
+  FoApplication *self = data;
+
+  if (!self->window)
+    return;
+  fo_window_set_link (self->window, (int) state, text);
+  if (changed)
+    fo_window_refresh (self->window);
+}
+
+static void
+station_opened (FoApplication *self, const GError *error)
+{
+  if (!error && self->options.sales_uri)
+    self->link = fo_link_new (&self->options, link_heard, self);
+}
+
+static void
+fo_application_activate (GApplication *application)
+{
+  FoApplication *self = FO_APPLICATION (application);
+
+  if (self->window) {
+    gtk_window_present (GTK_WINDOW (self->window));
+    return;
+  }
+  self->window = fo_window_new (GTK_APPLICATION (self), self->station, self->sounds);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  g_signal_connect_object (self->station, "opened", G_CALLBACK (station_opened), self, G_CONNECT_SWAPPED);
+  if (self->options.training)
+    gtk_window_present (GTK_WINDOW (fo_label_sheet_new (GTK_APPLICATION (self), self->station)));
+  gtk_window_present (GTK_WINDOW (self->window));
+  fo_station_open (self->station);
+  if (self->options.with_scanners)
+    start_scanners (self);
+}
+
+static void
+fo_application_shutdown (GApplication *application)
+{
+  FoApplication *self = FO_APPLICATION (application);
+
+  g_clear_pointer (&self->scanners, fo_scanners_free);
+  g_clear_pointer (&self->profiles, fo_profiles_free);
+  g_clear_pointer (&self->link, fo_link_free);
+  G_APPLICATION_CLASS (fo_application_parent_class)->shutdown (application);
+  g_clear_object (&self->station);
+  g_clear_pointer (&self->sounds, fo_sounds_free);
+}
+
+FoWindow *
+fo_application_window (FoApplication *self)
+{
+  return self->window;
+}
+
+FoStation *
+fo_application_station (FoApplication *self)
+{
+  return self->station;
+}
+
+void
+fo_application_set_sounds (FoApplication *self, FoSounds *sounds)
+{
+  g_clear_pointer (&self->sounds, fo_sounds_free);
+  self->sounds = sounds;
+}
+
+static void
+fo_application_class_init (FoApplicationClass *class)
+{
+  G_APPLICATION_CLASS (class)->startup = fo_application_startup;
+  G_APPLICATION_CLASS (class)->activate = fo_application_activate;
+  G_APPLICATION_CLASS (class)->shutdown = fo_application_shutdown;
+}
+
+static void
+fo_application_init (FoApplication *self)
+{
+  self->window = NULL;
+}
+
+GApplication *
+fo_application_new (const FoUiOptions *options)
+{
+  FoApplication *self = g_object_new (FO_TYPE_APPLICATION, "application-id", "org.firstout.Firstout", "resource-base-path",
+                                      "/org/firstout/Firstout", "flags", G_APPLICATION_NON_UNIQUE, NULL);
+
+  self->options = *options;
+  self->options.store_uri = g_intern_string (options->store_uri);
+  self->options.station = g_intern_string (options->station);
+  self->options.journal_path = g_intern_string (options->journal_path);
+  self->options.sales_uri = g_intern_string (options->sales_uri);
+  self->options.data_folder = g_intern_string (options->data_folder);
+  self->options.labels_folder = g_intern_string (options->labels_folder);
+  return G_APPLICATION (self);
+}
+
+void
+fo_application_set_language (FoLanguage language)
+{
+  fo_speech_set_language (language);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "holding.h"
+
+#include "common/speech.h"
+
+#include <adwaita.h>
+
+struct FoHolding {
+  FoStation *station; /* not owned: the window that owns this keeps it */
+  FoHoldingRun run;
+  gpointer data;
+  GQueue held; /* FoScan */
+  AdwMessageDialog *question;
+  char *command;
+};
+
+FoHolding *
+fo_holding_new (FoStation *station, FoHoldingRun run, gpointer data)
+{
+  FoHolding *holding = g_new0 (FoHolding, 1);
+
+  holding->station = station;
+  holding->run = run;
+  holding->data = data;
+  g_queue_init (&holding->held);
+  return holding;
+}
+
+void
+fo_holding_free (FoHolding *holding)
+{
+  g_clear_pointer ((GtkWindow **) &holding->question, gtk_window_destroy);
+  g_queue_clear_full (&holding->held, g_free);
+  g_free (holding->command);
+  g_free (holding);
+}
+
+static void
+say_held (FoHolding *holding)
+{
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *text = NULL;
+
+  fo_args_set_count (&args, "count", holding->held.length);
+  text = fo_say (holding->held.length ? "shell.confirm.held" : "shell.confirm.body", &args);
+  adw_message_dialog_set_body (holding->question, text);
+}
+
+void
+fo_holding_scan (FoHolding *holding, const FoScan *scan)
+{
+  if (!holding->question) {
+    holding->run (scan, holding->data);
+    return;
+  }
+  g_queue_push_tail (&holding->held, g_memdup2 (scan, sizeof *scan));
+  say_held (holding);
+}
+
+static void
+answered (FoHolding *holding, const char *response)
+{
+  FoScan *scan;
+
+  holding->question = NULL;
+  if (g_strcmp0 (response, "do") == 0)
+    fo_station_command (holding->station, holding->command);
+  while ((scan = g_queue_pop_head (&holding->held))) {
+    holding->run (scan, holding->data);
+    g_free (scan);
+  }
+}
+
+void
+fo_holding_ask (FoHolding *holding, GtkWindow *parent, const char *command, const char *message)
+{
+  g_autofree char *heading = fo_say (message, NULL), *keep = fo_say ("shell.confirm.keep", NULL);
+
+  if (holding->question)
+    return;
+  g_free (holding->command);
+  holding->command = g_strdup (command);
+  holding->question = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, NULL));
+  adw_message_dialog_add_responses (holding->question, "keep", keep, "do", heading, NULL);
+  adw_message_dialog_set_response_appearance (holding->question, "do", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (holding->question, "keep");
+  adw_message_dialog_set_close_response (holding->question, "keep");
+  say_held (holding);
+  g_signal_connect_swapped (holding->question, "response", G_CALLBACK (answered), holding);
+  gtk_window_present (GTK_WINDOW (holding->question));
+}
+
+GtkWidget *
+fo_holding_question (FoHolding *holding)
+{
+  return GTK_WIDGET (holding->question);
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "station.h"
+
+#include "common/speech.h"
+#include "firstout/store/store.h"
+#include "print-job.h"
+
+struct _FoStation {
+  GObject parent_instance;
+  FoUiOptions options; /* its texts are interned: there is one station a process, or a few in tests */
+  FoWorker *store_worker, *reader;
+  FoIntake *intake;
+};
+
+G_DEFINE_FINAL_TYPE (FoStation, fo_station, G_TYPE_OBJECT)
+
+enum { OPENED, ANSWERED, PRINTED, NOT_PRINTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* ---- opening, on a thread of its own -------------------------------------------------------------------------------------- */
+
+typedef struct {
+  FoUiOptions options;
+  FoStore *store, *reader;
+  FoDesk *desk;
+  FoJournal *journal;
+  GArray *found; /* FoDeskReply: what a crash left behind */
+} Opening;
+
+static void
+clear_found (gpointer reply)
+{
+  fo_desk_reply_clear (reply);
+}
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_clear_pointer (&opening->desk, fo_desk_free);
+  g_clear_pointer (&opening->journal, fo_journal_free);
+  g_clear_pointer (&opening->store, fo_store_free);
+  g_clear_pointer (&opening->reader, fo_store_free);
+  g_array_unref (opening->found);
+  g_free (opening);
+}
+
+static void
+remember_found (const FoJournalEntry *entry, const FoReply *reply, gpointer data)
+{
+  Opening *opening = data;
+  FoDeskReply found;
+
+  (void) entry;
+  fo_desk_reply_init (&found);
+  found.reply.verdict = reply->verdict;
+  found.reply.operation = reply->operation;
+  fo_args_copy (&found.reply.args, &reply->args);
+  g_array_append_val (opening->found, found);
+}
+
+static gboolean
+open_all (Opening *opening, GError **error)
+{
+  const FoUiOptions *options = &opening->options;
+  g_autofree char *journal_path = options->journal_path
+                                      ? g_strdup (options->journal_path)
+                                      : fo_journal_default_path (options->store_uri, options->station);
+
+  if (!(opening->store = fo_store_open (options->store_uri, 0, error))
+      || !(opening->reader = fo_store_open (options->store_uri, FO_STORE_READ_ONLY, error)))
+    return FALSE;
+  if (options->today != FO_DAY_NONE) {
+    fo_store_set_today (opening->store, options->today);
+    fo_store_set_today (opening->reader, options->today);
+  }
+  return (opening->desk = fo_desk_new (opening->store, options->station, error))
+         && (opening->journal = fo_journal_open (journal_path, error))
+         && fo_intake_recover (opening->desk, opening->journal, remember_found, opening, error);
+}
+
+static void
+run_opening (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  (void) source, (void) cancellable;
+  if (open_all (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* ---- labels that an answer wants ------------------------------------------------------------------------------------------- */
+
+static void
+print_done (gpointer data)
+{
+  FoPrintJob *job = data;
+
+  if (job->png)
+    g_signal_emit (job->owner, signals[PRINTED], 0, job->path, job->png);
+  else
+    g_signal_emit (job->owner, signals[NOT_PRINTED], 0, &job->refusal);
+}
+
+static void
+print_labels (FoStation *self, const FoDeskReply *reply)
+{
+  for (guint i = 0; i < reply->labels->len; i++) {
+    const FoLabelWish *wish = &g_array_index (reply->labels, FoLabelWish, i);
+    FoPrintJob *job = fo_print_job_new (G_OBJECT (self), &self->options, fo_speech_language (), wish);
+
+    fo_station_read (self, fo_print_job_run, print_done, job, fo_print_job_free);
+  }
+}
+
+/* ---- answers ----------------------------------------------------------------------------------------------------------------- */
+
+static void
+answered (const FoDeskReply *reply, const FoView *view, const GError *error, gpointer data)
+{
+  FoStation *self = data;
+
+  g_signal_emit (self, signals[ANSWERED], 0, reply, view, error);
+  if (reply)
+    print_labels (self, reply);
+}
+
+static void
+opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FoStation *self = FO_STATION (source);
+  Opening *opening = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  (void) data;
+  if (g_task_propagate_boolean (G_TASK (result), &error)) {
+    self->store_worker = fo_worker_new ("store", g_steal_pointer (&opening->store), (GDestroyNotify) fo_store_free);
+    self->reader = fo_worker_new ("reader", g_steal_pointer (&opening->reader), (GDestroyNotify) fo_store_free);
+    self->intake = fo_intake_new (self->store_worker, g_steal_pointer (&opening->desk),
+                                  g_steal_pointer (&opening->journal), answered, self);
+  }
+  g_signal_emit (self, signals[OPENED], 0, error);
+  for (guint i = 0; i < opening->found->len; i++)
+    g_signal_emit (self, signals[ANSWERED], 0, &g_array_index (opening->found, FoDeskReply, i), NULL, NULL);
+}
+
+void
+fo_station_open (FoStation *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, opened, NULL);
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->options = self->options;
+  opening->found = g_array_new (FALSE, FALSE, sizeof (FoDeskReply));
+  g_array_set_clear_func (opening->found, clear_found);
+  g_task_set_task_data (task, opening, opening_free);
+  g_task_run_in_thread (task, run_opening);
+}
+
+gboolean
+fo_station_is_open (FoStation *self)
+{
+  return self->intake != NULL;
+}
+
+void
+fo_station_scan (FoStation *self, const FoScan *scan)
+{
+  if (self->intake)
+    fo_intake_scan_async (self->intake, scan);
+}
+
+void
+fo_station_command (FoStation *self, const char *command)
+{
+  if (self->intake)
+    fo_intake_command_async (self->intake, command);
+}
+
+guint
+fo_station_waiting (FoStation *self)
+{
+  return self->intake ? fo_intake_waiting (self->intake) : 0;
+}
+
+void
+fo_station_read (FoStation *self, FoJobRun run, FoJobDone done, gpointer data, GDestroyNotify destroy)
+{
+  if (self->reader)
+    fo_worker_submit (self->reader, run, done, data, destroy);
+  else
+    destroy (data);
+}
+
+const FoUiOptions *
+fo_station_options (FoStation *self)
+{
+  return &self->options;
+}
+
+/* ---- life ---------------------------------------------------------------------------------------------------------------------- */
+
+static void
+fo_station_dispose (GObject *object)
+{
+  FoStation *self = FO_STATION (object);
+
+  g_clear_pointer (&self->intake, fo_intake_free);
+  g_clear_pointer (&self->store_worker, fo_worker_free);
+  g_clear_pointer (&self->reader, fo_worker_free);
+  G_OBJECT_CLASS (fo_station_parent_class)->dispose (object);
+}
+
+static void
+fo_station_class_init (FoStationClass *class)
+{
+  GType type = G_TYPE_FROM_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = fo_station_dispose;
+  signals[OPENED]
+      = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[ANSWERED] = g_signal_new ("answered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                    G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[PRINTED] = g_signal_new ("printed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                   G_TYPE_STRING, G_TYPE_BYTES);
+  signals[NOT_PRINTED]
+      = g_signal_new ("not-printed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+fo_station_init (FoStation *self)
+{
+  self->intake = NULL;
+}
+
+FoStation *
+fo_station_new (const FoUiOptions *options)
+{
+  FoStation *self = g_object_new (FO_TYPE_STATION, NULL);
+
+  self->options = *options;
+  self->options.store_uri = g_intern_string (options->store_uri);
+  self->options.station = g_intern_string (options->station);
+  self->options.journal_path = g_intern_string (options->journal_path);
+  self->options.sales_uri = g_intern_string (options->sales_uri);
+  self->options.data_folder = g_intern_string (options->data_folder);
+  self->options.labels_folder = g_intern_string (options->labels_folder);
+  return self;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * FoStation: what stands behind the window: the store's thread with the desk, the reader's thread, the journal, the intake. It
+ * opens on a thread of its own, so that the window is there first. Main thread.
+ *
+ * Signals
+ *   opened (const GError *)    NULL: it is open; else why not
+ *   answered (const FoDeskReply *, const FoView *, const GError *)   see FoIntakeAnswered
+ *   printed (const char *path, GBytes *png)     a label that the answer wanted was laid down in the labels folder
+ *   not-printed (const FoReply *)               or refused
+ */
+#pragma once
+
+#include "firstout/desk/intake.h"
+#include "firstout/ui/application.h"
+
+#include <glib-object.h>
+
+#define FO_TYPE_STATION (fo_station_get_type ())
+G_DECLARE_FINAL_TYPE (FoStation, fo_station, FO, STATION, GObject)
+
+FoStation *fo_station_new (const FoUiOptions *options);
+const FoUiOptions *fo_station_options (FoStation *self);
+
+void fo_station_open (FoStation *self);
+gboolean fo_station_is_open (FoStation *self);
+
+void fo_station_scan (FoStation *self, const FoScan *scan);
+void fo_station_command (FoStation *self, const char *command);
+guint fo_station_waiting (FoStation *self);
+
+/* Runs RUN on the reader's thread with its own read-only FoStore, then DONE here. DATA is freed by DESTROY. Nothing happens, and
+ * DATA is freed, while the station is not open. */
+void fo_station_read (FoStation *self, FoJobRun run, FoJobDone done, gpointer data, GDestroyNotify destroy);

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window.h"
+
+#include "band.h"
+#include "common/speech.h"
+#include "common/worded.h"
+#include "devices/devices-page.h"
+#include "holding.h"
+#include "orders/orders-page.h"
+#include "page.h"
+#include "picking/pick-page.h"
+#include "receiving/receive-page.h"
+#include "router.h"
+#include "stock/stock-page.h"
+
+#include <string.h>
+
+struct _FoWindow {
+  AdwApplicationWindow parent_instance;
+  FoStation *station;
+  FoSounds *sounds;
+  FoBand *band;
+  GtkStack *pages;
+  GtkBox *rail, *frame;
+  GtkEditable *entry;
+  GtkWidget *training_strip;
+  GtkLabel *place_label, *link_label;
+  GtkImage *link_icon;
+  GtkWidget *link_box;
+  GtkToggleButton *dark_button, *mute_button;
+  GtkToggleButton *language_ru, *language_de, *language_en;
+  FoHolding *holding;   /* scans that wait for a question's end */
+  const char *task;     /* of the last view; static */
+};
+
+G_DEFINE_FINAL_TYPE (FoWindow, fo_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Pages in the order of the rail; the task that opening one begins, "" for none. */
+static const struct {
+  const char *name, *task, *tasks; /* every task that the page shows */
+} pages[] = {
+  { "receive", "receive", " receive put-away " },
+  { "pick", "pick", " pick ship " },
+  { "orders", "", " " },
+  { "stock", "", " look-up " },
+  { "devices", "", " " },
+};
+
+/* ---- pages ---------------------------------------------------------------------------------------------------------------- */
+
+GtkWidget *
+fo_window_page (FoWindow *self)
+{
+  return gtk_stack_get_visible_child (self->pages);
+}
+
+GtkWidget *
+fo_window_find_page (FoWindow *self, const char *name)
+{
+  return gtk_stack_get_child_by_name (self->pages, name);
+}
+
+static gboolean
+shows_task (gsize page, const char *task)
+{
+  g_autofree char *word = g_strdup_printf (" %s ", task);
+
+  return strstr (pages[page].tasks, word) != NULL;
+}
+
+static void
+show_page (FoWindow *self, gsize page)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->rail));
+
+  gtk_stack_set_visible_child_name (self->pages, pages[page].name);
+  for (gsize i = 0; button; i++, button = gtk_widget_get_next_sibling (button))
+    if (GTK_IS_TOGGLE_BUTTON (button))
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), i == page);
+}
+
+void
+fo_window_open_page (FoWindow *self, const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
+    if (strcmp (pages[i].name, name) != 0)
+      continue;
+    show_page (self, i);
+    if (*pages[i].task && !shows_task (i, self->task)) {
+      g_autofree char *command = g_strdup_printf ("task %s", pages[i].task);
+      fo_station_command (self->station, command);
+    }
+  }
+}
+
+/* A scan may have opened another task: the order's paper opens picking. */
+static void
+follow_task (FoWindow *self, const char *task)
+{
+  if (strcmp (task, self->task) == 0)
+    return;
+  self->task = g_intern_string (task);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (shows_task (i, task))
+      show_page (self, i);
+}
+
+/* ---- answers --------------------------------------------------------------------------------------------------------------- */
+
+static void
+each_page (FoWindow *self, const FoView *view, guint topics)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
+    FoPage *page = FO_PAGE (fo_window_find_page (self, pages[i].name));
+
+    if (view && (shows_task (i, view->task) || *pages[i].task))
+      fo_page_show (page, view);
+    if (topics)
+      fo_page_refresh (page, topics);
+  }
+}
+
+void
+fo_window_show_answer (FoWindow *self, const FoDeskReply *reply, const FoView *view, const GError *error)
+{
+  if (reply) {
+    fo_band_show_reply (self->band, &reply->reply);
+    fo_sounds_play (self->sounds, fo_verdict_mood (reply->reply.verdict));
+    fo_receive_page_add_recent (FO_RECEIVE_PAGE (fo_window_find_page (self, "receive")), &reply->reply);
+    fo_pick_page_add_recent (FO_PICK_PAGE (fo_window_find_page (self, "pick")), &reply->reply);
+  } else if (error) {
+    fo_band_show_error (self->band, error);
+    fo_sounds_play (self->sounds, FO_MOOD_WRONG);
+  }
+  if (view)
+    follow_task (self, view->task);
+  each_page (self, view, reply ? reply->topics : 0);
+  fo_band_set_waiting (self->band, fo_station_waiting (self->station));
+}
+
+void
+fo_window_refresh (FoWindow *self)
+{
+  each_page (self, NULL, FO_TOPIC_STOCK | FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES | FO_TOPIC_ITEMS);
+}
+
+static void
+station_answered (FoWindow *self, const FoDeskReply *reply, const FoView *view, const GError *error)
+{
+  fo_window_show_answer (self, reply, view, error);
+}
+
+static void
+station_opened (FoWindow *self, const GError *error)
+{
+  if (error)
+    fo_band_show_error (self->band, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages) && !error; i++)
+    fo_page_open (FO_PAGE (fo_window_find_page (self, pages[i].name)), self->station);
+}
+
+static void
+station_printed (FoWindow *self, const char *path, GBytes *png)
+{
+  g_autoptr (GdkTexture) picture = gdk_texture_new_from_bytes (png, NULL);
+
+  fo_receive_page_set_label (FO_RECEIVE_PAGE (fo_window_find_page (self, "receive")), GDK_PAINTABLE (picture), path);
+  fo_pick_page_set_label (FO_PICK_PAGE (fo_window_find_page (self, "pick")), GDK_PAINTABLE (picture), path);
+}
+
+static void
+station_not_printed (FoWindow *self, const FoReply *refusal)
+{
+  fo_band_show_reply (self->band, refusal);
+  fo_sounds_play (self->sounds, FO_MOOD_WRONG);
+}
+
+/* ---- scans and commands ----------------------------------------------------------------------------------------------------- */
+
+static void
+take_scan (const FoScan *scan, gpointer self)
+{
+  fo_station_scan (FO_WINDOW (self)->station, scan);
+  fo_band_set_waiting (FO_WINDOW (self)->band, fo_station_waiting (FO_WINDOW (self)->station));
+}
+
+/* A command barcode of the window's own: FO:C:PAGE-STOCK. */
+static gboolean
+open_scanned_page (FoWindow *self, const FoScan *scan)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
+    g_autofree char *command = g_strdup_printf (":C:PAGE-%s", pages[i].name);
+
+    if (g_ascii_strncasecmp (scan->bytes, "FO", 2) == 0
+        && (g_ascii_strcasecmp (scan->bytes + 2, command) == 0 || g_ascii_strcasecmp (scan->bytes + 3, command) == 0)) {
+      fo_window_open_page (self, pages[i].name);
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static void
+scan_code (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoWindow *self = FO_WINDOW (widget);
+  FoScan scan;
+
+  (void) name;
+  fo_scan_from_variant (parameter, &scan);
+  if (!open_scanned_page (self, &scan))
+    fo_holding_scan (self->holding, &scan);
+}
+
+static void
+desk_command (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) name;
+  fo_station_command (FO_WINDOW (widget)->station, g_variant_get_string (parameter, NULL));
+}
+
+static void
+desk_confirm (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *command, *message;
+
+  (void) name;
+  g_variant_get (parameter, "(&s&s)", &command, &message);
+  fo_holding_ask (FO_WINDOW (widget)->holding, GTK_WINDOW (widget), command, message);
+}
+
+static void
+page_open (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) name;
+  fo_window_open_page (FO_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* What was typed: "/…" is a command by name, anything else is as if it were scanned. */
+static void
+entry_activated (FoWindow *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
+  FoScan scan;
+
+  gtk_editable_set_text (self->entry, "");
+  if (*text == '/')
+    fo_station_command (self->station, text + 1);
+  else if (fo_scan_init (&scan, text, strlen (text), FO_SYMBOLOGY_TYPED, "window", fo_station_options (self->station)->now_us ()))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self->entry), "scan.code", fo_scan_to_variant (&scan));
+}
+
+/* ---- keys ------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_typing (FoWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT (focus));
+}
+
+static gboolean
+press_function_key (FoWindow *self, int n, GdkModifierType state)
+{
+  if (state & GDK_CONTROL_MASK) {
+    if (n <= (int) G_N_ELEMENTS (pages))
+      fo_window_open_page (self, pages[n - 1].name);
+    return n <= (int) G_N_ELEMENTS (pages);
+  }
+  return fo_page_press_key (FO_PAGE (fo_window_page (self)), n);
+}
+
+/* A letter typed while a button has the focus, by a person or by a scanner that types, begins in the entry. */
+static void
+type_into_entry (FoWindow *self, gunichar character)
+{
+  char utf8[7] = { 0 };
+  int end = -1;
+
+  g_unichar_to_utf8 (character, utf8);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_delete_selection (self->entry);
+  gtk_editable_insert_text (self->entry, utf8, -1, &end);
+  gtk_editable_set_position (self->entry, -1);
+}
+
+static gboolean
+press_outside_entry (FoWindow *self, guint keyval)
+{
+  gunichar character = gdk_keyval_to_unicode (keyval);
+
+  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) {
+    entry_activated (self);
+    return TRUE;
+  }
+  if (character > ' ' && character != 0x7f) {
+    type_into_entry (self, character);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+fo_window_press_key (FoWindow *self, guint keyval, GdkModifierType state)
+{
+  GdkModifierType held = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
+
+  if (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12)
+    return press_function_key (self, (int) (keyval - GDK_KEY_F1) + 1, held);
+  if (held == GDK_ALT_MASK && keyval >= GDK_KEY_1 && keyval < GDK_KEY_1 + G_N_ELEMENTS (pages)) {
+    fo_window_open_page (self, pages[keyval - GDK_KEY_1].name);
+    return TRUE;
+  }
+  if (keyval == GDK_KEY_Escape) {
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+    return TRUE;
+  }
+  return !held && !is_typing (self) && press_outside_entry (self, keyval);
+}
+
+static gboolean
+key_pressed (FoWindow *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  (void) keycode;
+  return fo_window_press_key (self, keyval, state);
+}
+
+/* ---- header ------------------------------------------------------------------------------------------------------------------ */
+
+static void
+say_header (FoWindow *self)
+{
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *place = NULL;
+
+  fo_args_set_text (&args, "station", fo_station_options (self->station)->station);
+  place = fo_say ("shell.station", &args);
+  gtk_label_set_text (self->place_label, place);
+}
+
+void
+fo_window_set_link (FoWindow *self, int linked, const char *text)
+{
+  gtk_image_set_from_icon_name (self->link_icon, linked > 0 ? "fo-link-symbolic" : "fo-unlink-symbolic");
+  gtk_label_set_text (self->link_label, text);
+  gtk_widget_set_visible (self->link_box, linked >= 0);
+}
+
+static void
+language_toggled (GtkToggleButton *button, FoWindow *self)
+{
+  if (!gtk_toggle_button_get_active (button))
+    return;
+  fo_speech_set_language (button == self->language_ru   ? FO_LANGUAGE_RU
+                          : button == self->language_de ? FO_LANGUAGE_DE
+                                                        : FO_LANGUAGE_EN);
+}
+
+static void
+show_language (FoWindow *self)
+{
+  GtkToggleButton *buttons[] = { [FO_LANGUAGE_RU] = self->language_ru,
+                                 [FO_LANGUAGE_DE] = self->language_de,
+                                 [FO_LANGUAGE_EN] = self->language_en };
+
+  gtk_toggle_button_set_active (buttons[fo_speech_language ()], TRUE);
+  say_header (self);
+}
+
+static void
+dark_toggled (GtkToggleButton *button, FoWindow *self)
+{
+  (void) self;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), gtk_toggle_button_get_active (button)
+                                                                            ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                                            : ADW_COLOR_SCHEME_FORCE_LIGHT);
+}
+
+static void
+mute_toggled (GtkToggleButton *button, FoWindow *self)
+{
+  fo_sounds_set_muted (self->sounds, gtk_toggle_button_get_active (button));
+}
+
+/* ---- life --------------------------------------------------------------------------------------------------------------------- */
+
+static void
+fo_window_dispose (GObject *object)
+{
+  FoWindow *self = FO_WINDOW (object);
+
+  g_clear_pointer (&self->holding, fo_holding_free);
+  g_clear_object (&self->station);
+  G_OBJECT_CLASS (fo_window_parent_class)->dispose (object);
+}
+
+static void
+fo_window_class_init (FoWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = fo_window_dispose;
+  g_type_ensure (FO_TYPE_BAND);
+  g_type_ensure (FO_TYPE_RECEIVE_PAGE);
+  g_type_ensure (FO_TYPE_PICK_PAGE);
+  g_type_ensure (FO_TYPE_ORDERS_PAGE);
+  g_type_ensure (FO_TYPE_STOCK_PAGE);
+  g_type_ensure (FO_TYPE_DEVICES_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/shell/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, band);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, rail);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, frame);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, entry);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, training_strip);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, place_label);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, link_label);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, link_icon);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, link_box);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, dark_button);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, mute_button);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, language_ru);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, language_de);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, language_en);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, language_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, dark_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, mute_toggled);
+  gtk_widget_class_install_action (widget_class, "scan.code", FO_SCAN_VARIANT, scan_code);
+  gtk_widget_class_install_action (widget_class, "desk.command", "s", desk_command);
+  gtk_widget_class_install_action (widget_class, "desk.confirm", "(ss)", desk_confirm);
+  gtk_widget_class_install_action (widget_class, "page.open", "s", page_open);
+}
+
+static void
+fo_window_init (FoWindow *self)
+{
+  self->task = "";
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "firstout");
+  fo_worded_init (GTK_WIDGET (self));
+  fo_window_set_link (self, -1, "");
+  show_page (self, 0);
+}
+
+static void
+set_training (FoWindow *self)
+{
+  if (!fo_station_options (self->station)->training)
+    return;
+  gtk_widget_add_css_class (GTK_WIDGET (self->frame), "training-frame");
+  gtk_widget_show (self->training_strip);
+}
+
+FoWindow *
+fo_window_new (GtkApplication *application, FoStation *station, FoSounds *sounds)
+{
+  FoWindow *self = g_object_new (FO_TYPE_WINDOW, "application", application, NULL);
+
+  self->station = g_object_ref (station);
+  self->sounds = sounds;
+  self->holding = fo_holding_new (station, take_scan, self);
+  set_training (self);
+  show_language (self);
+  gtk_toggle_button_set_active (self->dark_button, fo_station_options (station)->dark);
+  g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (show_language), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "answered", G_CALLBACK (station_answered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "opened", G_CALLBACK (station_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "printed", G_CALLBACK (station_printed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "not-printed", G_CALLBACK (station_not_printed), self, G_CONNECT_SWAPPED);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  return self;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stock-page.h"
+
+#include "common/closures.h"
+#include "common/columns.h"
+#include "common/speech.h"
+#include "common/worded.h"
+#include "shelf.h"
+
+struct _FoStockPage {
+  GtkWidget parent_instance;
+  GtkWidget *box;
+  GtkColumnView *table;
+  GtkEditable *search;
+  FoShelf *shelf;
+};
+
+static void fo_stock_page_iface_init (FoPageInterface *iface);
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoStockPage, fo_stock_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (FO_TYPE_PAGE, fo_stock_page_iface_init))
+
+/* ---- cells ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+show_item (GtkLabel *label, gconstpointer value)
+{
+  const FoShelfRow *row = value;
+
+  gtk_label_set_text (label, *row->stock.item ? row->stock.item : "…");
+}
+
+static void
+show_name (GtkLabel *label, gconstpointer value)
+{
+  const FoShelfRow *row = value;
+
+  gtk_label_set_text (label, fo_speech_choose (row->stock.name, row->stock.name_de, row->stock.name_en));
+}
+
+static void
+show_lot (GtkLabel *label, gconstpointer value)
+{
+  const FoShelfRow *row = value;
+
+  gtk_widget_add_css_class (GTK_WIDGET (label), "mono");
+  gtk_label_set_text (label, row->stock.lot);
+}
+
+/* A day that is near or over has a sign and bold type, not colour alone. */
+static void
+show_expiry (GtkLabel *label, gconstpointer value)
+{
+  const FoShelfRow *row = value;
+  FoDay day = row->stock.has_expiry ? row->stock.expires_on : FO_DAY_NONE;
+  FoLifeLeft left = *row->stock.item ? fo_life_left (day, row->today) : FO_LIFE_NO_DAY;
+  g_autofree char *text = fo_words_day (fo_speech_language (), left == FO_LIFE_NO_DAY ? FO_DAY_NONE : day);
+  g_autofree char *signed_text = g_strdup_printf ("%s%s", left == FO_LIFE_OVER ? "✕ " : left == FO_LIFE_NEAR ? "▲ " : "", text);
+
+  if (left == FO_LIFE_NEAR || left == FO_LIFE_OVER)
+    gtk_widget_add_css_class (GTK_WIDGET (label), left == FO_LIFE_OVER ? "bad" : "near");
+  gtk_label_set_text (label, signed_text);
+}
+
+static void
+show_place (GtkLabel *label, gconstpointer value)
+{
+  const FoShelfRow *row = value;
+
+  gtk_widget_add_css_class (GTK_WIDGET (label), "strong");
+  gtk_label_set_text (label, row->stock.place);
+}
+
+static void
+show_on_hand (GtkLabel *label, gconstpointer value)
+{
+  const FoShelfRow *row = value;
+  g_autofree char *number = fo_words_quantity (fo_speech_language (), row->stock.on_hand_u);
+  g_autofree char *text = *row->stock.item ? g_strdup_printf ("%s %s", number, row->stock.unit) : g_strdup ("");
+
+  gtk_widget_add_css_class (GTK_WIDGET (label), "strong");
+  gtk_label_set_text (label, text);
+}
+
+static void
+show_held (GtkLabel *label, gconstpointer value)
+{
+  const FoShelfRow *row = value;
+  g_autofree char *number = fo_words_quantity (fo_speech_language (), row->stock.held_u);
+
+  gtk_label_set_text (label, row->stock.held_u ? number : "");
+}
+
+static void
+show_state (GtkLabel *label, gconstpointer value)
+{
+  static const struct {
+    const char *sign, *message, *css_class;
+  } states[] = {
+    [FO_LOT_STATE_FREE] = { "✓", "page.stock.free", "pill-done" },
+    [FO_LOT_STATE_QUARANTINE] = { "◆", "page.stock.quarantine", "pill-part" },
+    [FO_LOT_STATE_BLOCKED] = { "✕", "page.stock.blocked", "pill-bad" },
+  };
+  const FoShelfRow *row = value;
+  g_autofree char *word = fo_say (states[row->stock.state].message, NULL);
+  g_autofree char *text = g_strdup_printf ("%s %s", states[row->stock.state].sign, word);
+
+  gtk_label_set_text (label, *row->stock.item ? text : "");
+  if (*row->stock.item) {
+    gtk_widget_add_css_class (GTK_WIDGET (label), "pill");
+    gtk_widget_add_css_class (GTK_WIDGET (label), states[row->stock.state].css_class);
+    gtk_widget_set_halign (GTK_WIDGET (label), GTK_ALIGN_START);
+  }
+}
+
+static void
+add_columns (GtkColumnView *table)
+{
+  fo_column_add (table, "page.stock.item", 150, FALSE, show_item);
+  fo_column_add (table, "page.stock.name", 0, FALSE, show_name);
+  fo_column_add (table, "page.stock.lot", 130, FALSE, show_lot);
+  fo_column_add (table, "page.stock.expiry", 130, FALSE, show_expiry);
+  fo_column_add (table, "page.stock.place", 92, FALSE, show_place);
+  fo_column_add (table, "page.stock.on-hand", 92, TRUE, show_on_hand);
+  fo_column_add (table, "page.stock.held", 84, TRUE, show_held);
+  fo_column_add (table, "page.stock.state", 132, FALSE, show_state);
+}
+
+/* ---- the page --------------------------------------------------------------------------------------------------------------- */
+
+static void
+search_changed (FoStockPage *self)
+{
+  if (self->shelf)
+    fo_shelf_look (self->shelf, gtk_editable_get_text (self->search));
+}
+
+void
+fo_stock_page_search (FoStockPage *self, const char *words)
+{
+  gtk_editable_set_text (self->search, words);
+  search_changed (self);
+}
+
+GListModel *
+fo_stock_page_model (FoStockPage *self)
+{
+  return G_LIST_MODEL (self->shelf);
+}
+
+static void
+open (FoPage *page, FoStation *station)
+{
+  FoStockPage *self = FO_STOCK_PAGE (page);
+  GtkSelectionModel *model;
+
+  g_set_object (&self->shelf, NULL);
+  self->shelf = fo_shelf_new (station);
+  model = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shelf))));
+  gtk_column_view_set_model (self->table, model);
+  g_object_unref (model);
+  search_changed (self);
+}
+
+static void
+refresh (FoPage *page, guint topics)
+{
+  if (topics & (FO_TOPIC_STOCK | FO_TOPIC_ITEMS))
+    search_changed (FO_STOCK_PAGE (page));
+}
+
+static void
+fo_stock_page_iface_init (FoPageInterface *iface)
+{
+  iface->open = open;
+  iface->refresh = refresh;
+}
+
+static void
+fo_stock_page_dispose (GObject *object)
+{
+  FoStockPage *self = FO_STOCK_PAGE (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->shelf);
+  G_OBJECT_CLASS (fo_stock_page_parent_class)->dispose (object);
+}
+
+static void
+fo_stock_page_class_init (FoStockPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = fo_stock_page_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/stock/stock-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoStockPage, box);
+  gtk_widget_class_bind_template_child (widget_class, FoStockPage, table);
+  gtk_widget_class_bind_template_child (widget_class, FoStockPage, search);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed);
+}
+
+static void
+fo_stock_page_init (FoStockPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_columns (self->table);
+  fo_worded_init (GTK_WIDGET (self));
+  g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (search_changed), self, G_CONNECT_SWAPPED);
+}

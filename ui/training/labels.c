@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "labels.h"
+
+#include "common/speech.h"
+#include "firstout/core/code.h"
+#include "firstout/label/record.h"
+#include "firstout/store/orders.h"
+#include "firstout/store/stock.h"
+#include "firstout/store/supplies.h"
+
+#include <string.h>
+
+enum { STOCK_MAX = 60, PLACES_MAX = 60, ORDERS_MAX = 30, SUPPLIES_MAX = 30, SHELF_LIFE_DAYS = 365 };
+
+typedef struct {
+  FoTxn *txn;
+  FoLanguage language;
+  FoDay today;
+  GArray *labels;
+} Sheet;
+
+/* ---- goods ------------------------------------------------------------------------------------------------------------------ */
+
+static bool
+add_lot (Sheet *sheet, FoTrainingSection section, const FoItem *item, const FoLot *lot, const char *where, GError **error)
+{
+  FoTrainingLabel label = { .section = section };
+  g_auto (FoArgs) fields = { 0 };
+  g_auto (FoLabelRefusal) refusal = { 0 };
+  char gtin[15];
+  g_autofree char *day = fo_words_day (sheet->language, lot->expires_on);
+
+  if (!fo_item_gtin (sheet->txn, item->id, gtin, error))
+    return false;
+  const FoLabelLot what = { .item = item, .lot = lot, .gtin = gtin, .training = true };
+  if (fo_label_lot_fields (&what, sheet->language, sheet->today, &fields, &refusal) != FO_OK)
+    return true;
+  const FoArg *gs1 = fo_args_get (&fields, "gs1"), *own = fo_args_get (&fields, "own");
+  label.kind = gs1 ? FO_SYMBOL_GS1_DATAMATRIX : FO_SYMBOL_QR;
+  g_strlcpy (label.text, gs1 ? gs1->text : own->text, sizeof label.text);
+  g_strlcpy (label.caption, fo_speech_choose (item->name, item->name_de, item->name_en), sizeof label.caption);
+  g_snprintf (label.detail, sizeof label.detail, "%s%s%s%s%s", lot->number, *day ? "  ·  " : "", day, *where ? "  ·  " : "", where);
+  g_array_append_val (sheet->labels, label);
+  return true;
+}
+
+static bool
+add_stock (Sheet *sheet, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
+
+  if (!fo_stock_page (sheet->txn, NULL, STOCK_MAX, rows, error))
+    return false;
+  for (guint i = 0; i < rows->len; i++) {
+    const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
+    FoLot lot;
+    FoItem item;
+
+    if (fo_lot_find (sheet->txn, row->lot_id, &lot, error) != FO_FOUND
+        || fo_item_find (sheet->txn, lot.item_id, &item, error) != FO_FOUND
+        || !add_lot (sheet, FO_TRAINING_SHELVES, &item, &lot, row->place, error))
+      return false;
+  }
+  return true;
+}
+
+/* Goods as their maker would label them: a new lot, fresh. */
+static bool
+add_coming (Sheet *sheet, const FoSupply *supply, GError **error)
+{
+  FoItem item;
+  FoLot lot = { .expires_on = FO_DAY_NONE, .produced_on = sheet->today };
+
+  if (fo_item_find (sheet->txn, supply->item_id, &item, error) != FO_FOUND)
+    return false;
+  if (item.tracking == FO_TRACKING_LOT) {
+    char day[7];
+    g_snprintf (lot.number, sizeof lot.number, "N%s", fo_day_print_gs1 (sheet->today, day));
+  }
+  if (item.has_expiry)
+    lot.expires_on = fo_day_plus (sheet->today, item.shelf_life_days ? item.shelf_life_days : SHELF_LIFE_DAYS);
+  return add_lot (sheet, FO_TRAINING_COMING, &item, &lot, supply->number, error);
+}
+
+/* ---- everything else ----------------------------------------------------------------------------------------------------------- */
+
+static void
+add_code (Sheet *sheet, FoTrainingSection section, FoCodeKind kind, const char *name, const char *caption, const char *detail)
+{
+  FoTrainingLabel label = { .section = section, .kind = FO_SYMBOL_QR };
+  char text[FO_CODE_PRINT_MAX];
+
+  if (fo_code_print (kind, name, NULL, true, text) != FO_OK)
+    return;
+  g_strlcpy (label.text, text, sizeof label.text);
+  g_strlcpy (label.caption, caption, sizeof label.caption);
+  g_strlcpy (label.detail, detail, sizeof label.detail);
+  g_array_append_val (sheet->labels, label);
+}
+
+static bool
+add_places (Sheet *sheet, GError **error)
+{
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (FoPlace));
+
+  if (!fo_places_page (sheet->txn, "", PLACES_MAX, places, error))
+    return false;
+  for (guint i = 0; i < places->len; i++) {
+    const FoPlace *place = &g_array_index (places, FoPlace, i);
+    if (fo_place_is_real (place->kind))
+      add_code (sheet, FO_TRAINING_PLACES, FO_CODE_PLACE, place->code, place->code, place->name);
+  }
+  return true;
+}
+
+static bool
+add_orders (Sheet *sheet, GError **error)
+{
+  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (FoOrder));
+
+  if (!fo_orders_open (sheet->txn, ORDERS_MAX, orders, error))
+    return false;
+  for (guint i = 0; i < orders->len; i++) {
+    const FoOrder *order = &g_array_index (orders, FoOrder, i);
+    add_code (sheet, FO_TRAINING_PAPERS, FO_CODE_ORDER, order->number, order->number, order->customer);
+  }
+  return true;
+}
+
+static bool
+add_supplies (Sheet *sheet, GError **error)
+{
+  g_autoptr (GArray) supplies = g_array_new (FALSE, FALSE, sizeof (FoSupply));
+  const char *before = "";
+
+  if (!fo_supplies_page (sheet->txn, 0, SUPPLIES_MAX, supplies, error))
+    return false;
+  for (guint i = 0; i < supplies->len; i++) {
+    const FoSupply *supply = &g_array_index (supplies, FoSupply, i);
+
+    if (!fo_supply_open (supply))
+      continue;
+    if (strcmp (before, supply->number) != 0)
+      add_code (sheet, FO_TRAINING_PAPERS, FO_CODE_SUPPLY, supply->number, supply->number, supply->partner);
+    before = supply->number;
+    if (!add_coming (sheet, supply, error))
+      return false;
+  }
+  return true;
+}
+
+static void
+add_commands (Sheet *sheet)
+{
+  static const struct {
+    const char *command, *message;
+  } commands[] = {
+    { "task-receive", "shell.page.receive" }, { "task-pick", "shell.page.pick" }, { "task-put-away", "page.training.put-away" },
+    { "page-orders", "shell.page.orders" },   { "page-stock", "shell.page.stock" }, { "page-devices", "shell.page.devices" },
+    { "undo", "page.training.undo" },         { "confirm", "page.training.confirm" }, { "no-code", "page.training.no-code" },
+    { "here", "page.training.here" },         { "next", "page.training.next" },     { "task-ship", "page.training.ship" },
+    { "ship", "page.training.ship-now" },     { "park", "page.training.park" },     { "finish", "page.training.finish" },
+    { "cancel", "page.training.cancel" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_autofree char *caption = fo_words (sheet->language, commands[i].message, NULL);
+    add_code (sheet, FO_TRAINING_COMMANDS, FO_CODE_COMMAND, commands[i].command, caption, "");
+  }
+}
+
+static bool
+load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
+{
+  Sheet sheet = { txn, *(const FoLanguage *) input, fo_store_today (fo_txn_store (txn)), rows };
+
+  if (!add_supplies (&sheet, error) || !add_stock (&sheet, error) || !add_places (&sheet, error) || !add_orders (&sheet, error))
+    return *error == NULL;
+  add_commands (&sheet);
+  return true;
+}
+
+void
+fo_training_labels_read (FoStation *station, FoLanguage language, FoRequestCame came, GObject *owner)
+{
+  const FoRequest request = { load, &language, sizeof language, sizeof (FoTrainingLabel), came };
+
+  fo_request (station, &request, owner);
+}
+
+FoScan
+fo_training_label_scan (const FoTrainingLabel *label, gint64 now_us)
+{
+  FoScan scan = { 0 };
+  bool whole = fo_scan_init (&scan, label->text, strlen (label->text), fo_symbol_kind_symbology (label->kind), "training", now_us);
+
+  g_assert (whole);
+  return scan;
+}
