@@ -34,15 +34,17 @@ set_remote_id (FoTxn *txn, FoSql sql, FoId id, const char *remote_id)
 }
 
 void
-fo_order_set_remote_id (FoTxn *txn, FoId order, const char *remote_id)
+fo_order_set_remote_id (FoTxn *txn, FoOrder *order, const char *remote_id)
 {
-  set_remote_id (txn, FO_SQL_ORDER_SET_REMOTE, order, remote_id);
+  g_strlcpy (order->remote_id, remote_id ? remote_id : "", sizeof order->remote_id);
+  set_remote_id (txn, FO_SQL_ORDER_SET_REMOTE, order->id, remote_id);
 }
 
 void
-fo_line_set_remote_id (FoTxn *txn, FoId line, const char *remote_id)
+fo_line_set_remote_id (FoTxn *txn, FoLine *line, const char *remote_id)
 {
-  set_remote_id (txn, FO_SQL_LINE_SET_REMOTE, line, remote_id);
+  g_strlcpy (line->remote_id, remote_id ? remote_id : "", sizeof line->remote_id);
+  set_remote_id (txn, FO_SQL_LINE_SET_REMOTE, line->id, remote_id);
 }
 
 void

@@ -142,6 +142,7 @@ insert_line (Applying *a, int32_t position, GError **error)
   line.cancelled_u = cancelled_of (a);
   line.promised_u = line.held_u = line.picked_u = line.shipped_u = line.from_supply_u = 0;
   line.certificate_on = FO_DAY_NONE;
+  g_strlcpy (line.remote_id, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : "", sizeof line.remote_id);
   fo_line_insert (a->txn, &line, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : NULL);
   g_array_append_val (a->work->lines, line);
   a->work->reservations_changed = a->work->reservations_changed || line.goods;
@@ -277,7 +278,7 @@ call_off (Applying *a, GError **error)
   a->line->cancelled_u = a->line->ordered_u;
   a->line->position = position_behind (a->work);
   fo_line_update (a->txn, a->line);
-  fo_line_set_remote_id (a->txn, a->line->id, NULL);
+  fo_line_set_remote_id (a->txn, a->line, NULL);
   return bound_u == 0 || fo_taken_offer (a->txn, &turn, &old, &a->taken, a->context->today, error);
 }
 
@@ -323,7 +324,7 @@ write_line (Applying *a, GError **error)
       return disagree (a, "order_changed", FO_NOT_ON_THIS_ORDER, error);
     end = a->line->item_id != a->item.id || a->line->goods != a->goods ? replace_line (a, error) : change_line (a, error);
     if (end == FO_TXN_COMMIT && a->is_new_name) {
-      fo_line_set_remote_id (a->txn, a->line->id, a->what->remote_id);
+      fo_line_set_remote_id (a->txn, a->line, a->what->remote_id);
       a->work->reservations_changed = true;
     }
   }

@@ -247,7 +247,7 @@ change_order (Applying *a, GError **error)
   if (end != FO_TXN_COMMIT)
     return end;
   if (a->is_new_name) {
-    fo_order_set_remote_id (a->txn, order->id, a->what->remote_id);
+    fo_order_set_remote_id (a->txn, order, a->what->remote_id);
     a->work->reservations_changed = true;
   }
   fo_order_update (a->txn, order);

@@ -147,6 +147,7 @@ ship (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GEr
     return end;
   s.work.order.taken_by[0] = '\0';
   s.work.order.parked_at = 0;
+  s.work.reservations_changed = true; /* what was picked is shipped now: sales hears both */
   if (!tell_sales (txn, context, &s, error) || !fo_order_settle (txn, context->act->operation, &s.work, false, error))
     return FO_TXN_FAIL;
   fo_args_set_text (&reply->args, "text", s.number);
