@@ -18,7 +18,8 @@ fo_machine_boot (void)
 {
   char *boot = NULL;
 
-  return g_file_get_contents ("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL) ? g_strstrip (boot) : g_strdup ("?");
+  return g_file_get_contents ("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL) ? g_strstrip (boot)
+                                                                                    : g_strdup ("?");
 }
 
 void
@@ -39,9 +40,11 @@ fo_clock_set_zone (FoStoreClock *clock, const char *zone, GError **error)
   GTimeZone *found = g_time_zone_new_identifier (zone);
 
   if (!found) {
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_IO,
-                 "The warehouse's time zone \"%s\" is not known on this computer, so it cannot tell what day it is there. "
-                 "Install the package tzdata, or correct the zone in the settings.", zone);
+    g_set_error (
+        error, FO_STORE_ERROR, FO_STORE_ERROR_IO,
+        "The warehouse's time zone \"%s\" is not known on this computer, so it cannot tell what day it is there. "
+        "Install the package tzdata, or correct the zone in the settings.",
+        zone);
     return false;
   }
   g_time_zone_unref (clock->zone);

@@ -40,10 +40,10 @@ typedef struct {
   PGconn *conn;
   char *session;
   GArray *awaited;
-  guint heard;     /* how many of them have come */
-  bool begin_due;  /* BEGIN is sent with the first statement */
+  guint heard;    /* how many of them have come */
+  bool begin_due; /* BEGIN is sent with the first statement */
   bool writing;
-  bool unsynced;   /* something was sent since the last sync */
+  bool unsynced; /* something was sent since the last sync */
   bool committed;
   bool listening;
   PGresult *answer;
@@ -61,7 +61,8 @@ bool fo_pg_send_begin_if_due (PgDb *db);
 bool fo_pg_send_preparation_if_due (PgDb *db, FoSql sql, bool counted);
 bool fo_pg_send_statement (PgDb *db, FoSql sql, const FoValue *values, gsize n, bool counted, AwaitKind kind);
 
-/* Hearing: one round trip that answers everything sent; or only what has come already. The first trouble is kept in FoDb. */
+/* Hearing: one round trip that answers everything sent; or only what has come already. The first trouble is kept in
+ * FoDb. */
 bool fo_pg_hear_all (PgDb *db);
 void fo_pg_hear_ready (PgDb *db);
 /* Nobody waits any more for what was sent: it is heard when something else is. */

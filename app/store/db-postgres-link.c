@@ -7,7 +7,7 @@
 #define CONNECT_TIMEOUT_MS 5000
 #define OLDEST_SERVER 140000 /* pg_terminate_backend that waits; connections that notice a station is gone */
 
-/* ---- whom we talk to ------------------------------------------------------------------------------------------------------------ */
+/* ---- whom we talk to --------------------------------------------------------------------------------------------- */
 
 static bool
 is_loopback (const char *host)
@@ -53,15 +53,17 @@ check_trust (PGconn *conn, GError **error)
   }
   trusted = fo_pg_may_trust (host, hostaddr, sslmode);
   if (!trusted)
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_URI,
-                 "The server %s is not this computer, and the connection is not checked (sslmode=%s): anybody on the network "
-                 "could pretend to be it. Add sslmode=verify-full to the address, and sslrootcert=FILE with the "
-                 "certificate of your authority.", hostaddr && *hostaddr ? hostaddr : host, sslmode ? sslmode : "none");
+    g_set_error (
+        error, FO_STORE_ERROR, FO_STORE_ERROR_URI,
+        "The server %s is not this computer, and the connection is not checked (sslmode=%s): anybody on the network "
+        "could pretend to be it. Add sslmode=verify-full to the address, and sslrootcert=FILE with the "
+        "certificate of your authority.",
+        hostaddr && *hostaddr ? hostaddr : host, sslmode ? sslmode : "none");
   PQconninfoFree (options);
   return trusted;
 }
 
-/* ---- what went wrong -------------------------------------------------------------------------------------------------------------- */
+/* ---- what went wrong --------------------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *prefix; /* of the SQLSTATE */
@@ -75,7 +77,8 @@ typedef struct {
 static const Judgement judgements[] = {
   { "40001", FO_DB_RACE, FO_STORE_ERROR_BUSY, "Others changed the same goods again and again. " NOTHING_DONE },
   { "40P01", FO_DB_RACE, FO_STORE_ERROR_BUSY, "Others changed the same goods again and again. " NOTHING_DONE },
-  { "55P03", FO_DB_FAILED, FO_STORE_ERROR_BUSY, "Another station keeps these goods or this order locked. " NOTHING_DONE },
+  { "55P03", FO_DB_FAILED, FO_STORE_ERROR_BUSY,
+    "Another station keeps these goods or this order locked. " NOTHING_DONE },
   { "57014", FO_DB_FAILED, FO_STORE_ERROR_BUSY, "The server gave the question up. " NOTHING_DONE },
   { "53300", FO_DB_LOST, FO_STORE_ERROR_OFFLINE, "The server takes no more connections. " NOTHING_DONE },
   { "531", FO_DB_FAILED, FO_STORE_ERROR_FULL, "The disk of the server is full. " NOTHING_DONE },
@@ -90,9 +93,11 @@ static const Judgement judgements[] = {
   { "XX001", FO_DB_FAILED, FO_STORE_ERROR_DAMAGED, "The database on the server is damaged" },
   { "XX002", FO_DB_FAILED, FO_STORE_ERROR_DAMAGED, "The database on the server is damaged" },
   { "2", FO_DB_FAILED, FO_STORE_ERROR_CONSTRAINT,
-    "The database refused what the program asked. " NOTHING_DONE ". This is a defect of the program: please report it" },
+    "The database refused what the program asked. " NOTHING_DONE
+    ". This is a defect of the program: please report it" },
   { "42", FO_DB_FAILED, FO_STORE_ERROR_CONSTRAINT,
-    "The database refused what the program asked. " NOTHING_DONE ". This is a defect of the program: please report it" },
+    "The database refused what the program asked. " NOTHING_DONE
+    ". This is a defect of the program: please report it" },
   { "", FO_DB_FAILED, FO_STORE_ERROR_IO, "The server failed. " NOTHING_DONE },
 };
 
@@ -123,7 +128,8 @@ fo_pg_lost (PGconn *conn)
   g_autofree char *said = in_one_line (PQerrorMessage (conn));
 
   return g_error_new (FO_STORE_ERROR, FO_STORE_ERROR_OFFLINE,
-                      "The database server does not answer. Nothing was done. Check the network and the server (%s).", said);
+                      "The database server does not answer. Nothing was done. Check the network and the server (%s).",
+                      said);
 }
 
 /* While connecting libpq gives no SQLSTATE but in its wordy message: "FATAL:  3D000: database …". */
@@ -143,7 +149,7 @@ connect_error (PGconn *conn)
   return error;
 }
 
-/* ---- connecting ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- connecting -------------------------------------------------------------------------------------------------- */
 
 static void
 ignore_notice (void *data, const char *message)
@@ -166,8 +172,8 @@ wait_socket (PGconn *conn, PostgresPollingStatusType wanted, gint64 deadline_us)
   return ready > 0;
 }
 
-/* libpq does not keep its connect_timeout when the connection is made step by step, as it must be here: the error's code
- * and the trust in the server have to be asked for before the last step. */
+/* libpq does not keep its connect_timeout when the connection is made step by step, as it must be here: the error's
+ * code and the trust in the server have to be asked for before the last step. */
 static bool
 finish_connecting (PGconn *conn, GError **error)
 {
@@ -194,8 +200,15 @@ static PGconn *
 connect_trusted (const char *uri, GError **error)
 {
   /* Before "dbname" what the URI may overrule, after it what it may not. */
-  static const char *const keys[] = { "application_name", "gssencmode", "keepalives_idle", "keepalives_interval",
-                                      "keepalives_count", "tcp_user_timeout", "dbname", "client_encoding", NULL };
+  static const char *const keys[] = { "application_name",
+                                      "gssencmode",
+                                      "keepalives_idle",
+                                      "keepalives_interval",
+                                      "keepalives_count",
+                                      "tcp_user_timeout",
+                                      "dbname",
+                                      "client_encoding",
+                                      NULL };
   const char *const values[] = { "firstout", "disable", "10", "5", "3", "15000", uri, "UTF8", NULL };
   PGconn *conn = PQconnectStartParams (keys, values, 1);
   bool connected;
@@ -209,13 +222,15 @@ connect_trusted (const char *uri, GError **error)
   return conn;
 }
 
-/* A lock is waited for as long as patience says; a station that froze or died in a transaction does not keep its locks; what
- * is confirmed is on the server's disk, whatever its settings say. */
+/* A lock is waited for as long as patience says; a station that froze or died in a transaction does not keep its
+ * locks; what is confirmed is on the server's disk, whatever its settings say. */
 static const char *session_text =
     "SELECT set_config ('lock_timeout', $1, false), set_config ('idle_in_transaction_session_timeout', '60000', false),"
     " set_config ('client_connection_check_interval', '2000', false), set_config ('synchronous_commit',"
-    " CASE current_setting ('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting ('synchronous_commit') END, false),"
-    " current_setting ('server_encoding'), pg_backend_pid () || ' ' || (SELECT CAST (extract (epoch FROM backend_start) * 1000000"
+    " CASE current_setting ('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting ('synchronous_commit') "
+    "END, false),"
+    " current_setting ('server_encoding'), pg_backend_pid () || ' ' || (SELECT CAST (extract (epoch FROM "
+    "backend_start) * 1000000"
     " AS BIGINT) FROM pg_stat_activity WHERE pid = pg_backend_pid ())";
 
 static bool
@@ -227,8 +242,8 @@ set_session (PGconn *conn, gint64 patience_ms, char **ret_session, GError **erro
   bool set;
 
   if (PQserverVersion (conn) < OLDEST_SERVER) {
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_OLDER, "The server is PostgreSQL %d; Firstout needs 14 or newer.",
-                 PQserverVersion (conn) / 10000);
+    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_OLDER,
+                 "The server is PostgreSQL %d; Firstout needs 14 or newer.", PQserverVersion (conn) / 10000);
     return false;
   }
   result = PQexecParams (conn, session_text, 1, NULL, values, NULL, NULL, 0);
@@ -237,7 +252,8 @@ set_session (PGconn *conn, gint64 patience_ms, char **ret_session, GError **erro
     fo_pg_judge (PQresultErrorField (result, PG_DIAG_SQLSTATE), PQerrorMessage (conn), "session", error);
   } else if (!g_str_equal (PQgetvalue (result, 0, 4), "UTF8")) {
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_URI,
-                 "The database is encoded in %s. Firstout needs one made with ENCODING 'UTF8'.", PQgetvalue (result, 0, 4));
+                 "The database is encoded in %s. Firstout needs one made with ENCODING 'UTF8'.",
+                 PQgetvalue (result, 0, 4));
     set = false;
   } else {
     *ret_session = g_strdup (PQgetvalue (result, 0, 5));

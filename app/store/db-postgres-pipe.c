@@ -20,7 +20,7 @@ what_of (const Await *await)
   g_assert_not_reached ();
 }
 
-/* ---- losing the connection ------------------------------------------------------------------------------------------------------ */
+/* ---- losing the connection --------------------------------------------------------------------------------------- */
 
 void
 fo_pg_lose (PgDb *db)
@@ -43,7 +43,7 @@ fo_pg_is_gone (PgDb *db)
   return PQstatus (db->conn) != CONNECTION_OK;
 }
 
-/* ---- sending ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- sending ----------------------------------------------------------------------------------------------------- */
 
 static void
 await (PgDb *db, Await what)
@@ -81,12 +81,13 @@ fo_pg_send_begin_if_due (PgDb *db)
   if (!db->begin_due)
     return true;
   db->begin_due = false;
-  return fo_pg_send_text (db, db->writing ? "BEGIN ISOLATION LEVEL READ COMMITTED"
-                                    : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", AWAIT_PLAIN);
+  return fo_pg_send_text (
+      db, db->writing ? "BEGIN ISOLATION LEVEL READ COMMITTED" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+      AWAIT_PLAIN);
 }
 
-/* The variant that counts makes the server itself fail when the number of rows is not the expected one, so that a COMMIT
- * sent in the same breath is never reached. */
+/* The variant that counts makes the server itself fail when the number of rows is not the expected one, so that a
+ * COMMIT sent in the same breath is never reached. */
 static char *
 counting_text (FoSql sql)
 {
@@ -136,10 +137,11 @@ fo_pg_send_statement (PgDb *db, FoSql sql, const FoValue *values, gsize n, bool 
   }
   statement_name (sql, counted, name);
   db->statements[sql].runs++;
-  return sent (db, PQsendQueryPrepared (db->conn, name, (int) n, texts, NULL, NULL, 0), (Await){ kind, sql, counted, false });
+  return sent (db, PQsendQueryPrepared (db->conn, name, (int) n, texts, NULL, NULL, 0),
+               (Await){ kind, sql, counted, false });
 }
 
-/* ---- hearing ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- hearing ----------------------------------------------------------------------------------------------------- */
 
 static bool
 is_stale (const Await *await, const char *sqlstate, const char *said)
@@ -163,8 +165,8 @@ hear_error (PgDb *db, const Await *await, const PGresult *result)
   }
   if (is_stale (await, sqlstate, said)) {
     fo_db_fail (&db->base, FO_DB_STALE,
-                g_error_new (FO_STORE_ERROR, FO_STORE_ERROR_BUSY, "%s touched another number of rows than expected (%s).",
-                             what_of (await), said));
+                g_error_new (FO_STORE_ERROR, FO_STORE_ERROR_BUSY,
+                             "%s touched another number of rows than expected (%s).", what_of (await), said));
     return;
   }
   trouble = fo_pg_judge (sqlstate, said, what_of (await), &error);

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The PostgreSQL engine: everything is sent through libpq's pipeline, and nothing waits for an answer it does not need yet.
- * BEGIN travels with the first statement, changes with the next question or with COMMIT, the preparation of a statement with
- * its first use, and the answer to the end of a reading transaction is heard when something else is asked. */
+ * The PostgreSQL engine: everything is sent through libpq's pipeline, and nothing waits for an answer it does not
+ * need yet. BEGIN travels with the first statement, changes with the next question or with COMMIT, the preparation
+ * of a statement with its first use, and the answer to the end of a reading transaction is heard when something else
+ * is asked. */
 #include "db-postgres-inside.h"
 #include <poll.h>
 #include <string.h>
 
 #define CHANNEL "firstout"
 
-/* ---- transactions -------------------------------------------------------------------------------------------------------------------- */
+/* ---- transactions ------------------------------------------------------------------------------------------------ */
 
 /* A server that hung up meanwhile is better noticed now than when COMMIT is on its way. Looks, and does not wait. */
 static bool
@@ -62,7 +63,8 @@ postgres_query (FoDb *base, FoSql sql, const FoValue *values, gsize n)
 
   g_assert (!rows->result); /* one FoRows of a statement at a time */
   if (!fo_pg_send_begin_if_due (db) || !fo_pg_send_preparation_if_due (db, sql, false)
-      || !fo_pg_send_statement (db, sql, values, n, false, AWAIT_ROWS) || !fo_pg_hear_all (db) || base->trouble != FO_DB_FINE) {
+      || !fo_pg_send_statement (db, sql, values, n, false, AWAIT_ROWS) || !fo_pg_hear_all (db)
+      || base->trouble != FO_DB_FINE) {
     g_clear_pointer (&db->answer, PQclear);
     return NULL;
   }
@@ -72,8 +74,8 @@ postgres_query (FoDb *base, FoSql sql, const FoValue *values, gsize n)
   return &rows->base;
 }
 
-/* The end of a transaction whose answer nobody needs. After an error the server skips what stands before the next sync, so
- * what was sent is closed with one first. */
+/* The end of a transaction whose answer nobody needs. After an error the server skips what stands before the next
+ * sync, so what was sent is closed with one first. */
 static void
 end_unheard (PgDb *db, const char *text)
 {
@@ -92,8 +94,8 @@ postgres_rollback (FoDb *base)
   db->begin_due = false;
 }
 
-/* A hint for those who show lists. Not in the transaction itself: NOTIFY there makes all commits of the server stand in one
- * line for the disk. */
+/* A hint for those who show lists. Not in the transaction itself: NOTIFY there makes all commits of the server stand
+ * in one line for the disk. */
 static void
 tell_others (PgDb *db)
 {
@@ -116,8 +118,9 @@ commit_writing (PgDb *db)
   if (db->base.trouble == FO_DB_LOST)
     return FO_DB_UNKNOWN;
   if (db->base.trouble == FO_DB_FINE)
-    fo_db_fail (&db->base, FO_DB_FAILED,
-                g_error_new (FO_STORE_ERROR, FO_STORE_ERROR_IO, "The server did not keep the transaction. Nothing was done."));
+    fo_db_fail (
+        &db->base, FO_DB_FAILED,
+        g_error_new (FO_STORE_ERROR, FO_STORE_ERROR_IO, "The server did not keep the transaction. Nothing was done."));
   postgres_rollback (&db->base);
   return FO_DB_NOT_KEPT;
 }
@@ -138,7 +141,7 @@ postgres_commit (FoDb *base)
   return FO_DB_KEPT;
 }
 
-/* ---- rows ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 static bool
 postgres_rows_next (FoRows *base)
@@ -179,7 +182,7 @@ postgres_rows_free (FoRows *base)
   g_clear_pointer (&((PgRows *) base)->result, PQclear);
 }
 
-/* ---- outside the pipeline ---------------------------------------------------------------------------------------------------------------- */
+/* ---- outside the pipeline ---------------------------------------------------------------------------------------- */
 
 /* One question in plain mode, with parameters or as a script without. Its result, or NULL and *error. */
 static PGresult *
@@ -246,8 +249,8 @@ postgres_clock (FoDb *base, gint64 *ret_now_us, GError **error)
   return true;
 }
 
-/* The server process of a connection that broke may not know it yet, and may be about to commit. It is ended, and its end
- * waited for; after that the store says what is true and stays true. */
+/* The server process of a connection that broke may not know it yet, and may be about to commit. It is ended, and
+ * its end waited for; after that the store says what is true and stays true. */
 static bool
 postgres_bury (FoDb *base, const char *session, GError **error)
 {
@@ -258,8 +261,9 @@ postgres_bury (FoDb *base, const char *session, GError **error)
 
   if (g_strv_length (words) != 2)
     return true;
-  result = ask ((PgDb *) base, "SELECT pg_terminate_backend (pid, 5000) FROM pg_stat_activity WHERE pid = CAST ($1 AS INTEGER) "
-                               "AND CAST (extract (epoch FROM backend_start) * 1000000 AS BIGINT) = CAST ($2 AS BIGINT)",
+  result = ask ((PgDb *) base,
+                "SELECT pg_terminate_backend (pid, 5000) FROM pg_stat_activity WHERE pid = CAST ($1 AS INTEGER) "
+                "AND CAST (extract (epoch FROM backend_start) * 1000000 AS BIGINT) = CAST ($2 AS BIGINT)",
                 values, 2, error);
   if (!result)
     return false;
@@ -285,7 +289,7 @@ postgres_prepare (FoDb *base, FoSql sql, GError **error)
   return prepared;
 }
 
-/* ---- the rest ------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the rest ---------------------------------------------------------------------------------------------------- */
 
 static bool
 postgres_changed (FoDb *base)

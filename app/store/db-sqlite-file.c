@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- the name ----------------------------------------------------------------------------------------------------------------- */
+/* ---- the name ---------------------------------------------------------------------------------------------------- */
 
 void
 fo_sqlite_uri_init (FoSqliteUri *uri, const char *text)
@@ -31,7 +31,7 @@ fo_sqlite_uri_clear (FoSqliteUri *uri)
   g_clear_pointer (&uri->weakened, g_free);
 }
 
-/* ---- what went wrong ------------------------------------------------------------------------------------------------------------ */
+/* ---- what went wrong --------------------------------------------------------------------------------------------- */
 
 /* Does a little more not fit where PATH lies? */
 static bool
@@ -54,7 +54,8 @@ has_no_room (const char *path)
   return failed == ENOSPC || failed == EDQUOT || failed == EFBIG;
 }
 
-/* A quota and a file size limit are a full disk too, though SQLite calls them an I/O error and keeps their errno to itself. */
+/* A quota and a file size limit are a full disk too, though SQLite calls them an I/O error and keeps their errno to
+ * itself. */
 static bool
 is_full (sqlite3 *sqlite, int rc)
 {
@@ -102,11 +103,13 @@ advice_for (FoStoreError code)
   case FO_STORE_ERROR_BUSY:
     return "Another program keeps the file locked. Nothing was done. Close it, or wait, and do it again";
   case FO_STORE_ERROR_DAMAGED:
-    return "The file is damaged or is no SQLite database. Nothing in it was changed. Keep a copy of it and go back to a backup";
+    return "The file is damaged or is no SQLite database. Nothing in it was changed. Keep a copy of it and go back to "
+           "a backup";
   case FO_STORE_ERROR_PERMISSION:
     return "The file cannot be opened or written by this user. Check its owner and its rights";
   case FO_STORE_ERROR_CONSTRAINT:
-    return "The database refused what the program asked. Nothing was done. This is a defect of the program: please report it";
+    return "The database refused what the program asked. Nothing was done. This is a defect of the program: please "
+           "report it";
   case FO_STORE_ERROR_IO:
   case FO_STORE_ERROR_URI:
   case FO_STORE_ERROR_MISSING:
@@ -128,8 +131,8 @@ fo_sqlite_error (sqlite3 *sqlite, int rc, const char *what)
   const char *path = sqlite ? sqlite3_db_filename (sqlite, "main") : NULL;
   const char *said = sqlite && sqlite3_errcode (sqlite) == rc ? sqlite3_errmsg (sqlite) : sqlite3_errstr (rc);
 
-  return g_error_new (FO_STORE_ERROR, (int) code, "%s: %s (%s: %s, %d).", path ? path : "SQLite", advice_for (code), what,
-                      said, rc);
+  return g_error_new (FO_STORE_ERROR, (int) code, "%s: %s (%s: %s, %d).", path ? path : "SQLite", advice_for (code),
+                      what, said, rc);
 }
 
 static bool
@@ -182,7 +185,7 @@ fo_sqlite_check (sqlite3 *sqlite, GError **error)
   return false;
 }
 
-/* ---- patience --------------------------------------------------------------------------------------------------------------------- */
+/* ---- patience ---------------------------------------------------------------------------------------------------- */
 
 static int
 wait_for_lock (void *data, int times)
@@ -198,7 +201,7 @@ wait_for_lock (void *data, int times)
   return 1;
 }
 
-/* ---- opening ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 /* Makes the file before SQLite does, so that it and its -wal are nobody else's to read. */
 static bool
@@ -209,7 +212,9 @@ make_file (const char *path, GError **error)
   if (fd >= 0)
     return close (fd) == 0;
   g_set_error (error, FO_STORE_ERROR,
-               errno == ENOENT ? FO_STORE_ERROR_MISSING : errno == ENOSPC ? FO_STORE_ERROR_FULL : FO_STORE_ERROR_PERMISSION,
+               errno == ENOENT   ? FO_STORE_ERROR_MISSING
+               : errno == ENOSPC ? FO_STORE_ERROR_FULL
+                                 : FO_STORE_ERROR_PERMISSION,
                "%s cannot be made: %s.", path, g_strerror (errno));
   return false;
 }
@@ -262,7 +267,8 @@ configure (sqlite3 *sqlite, const FoSqliteUri *uri, const FoSqliteHow *how, GErr
   sqlite3_db_config (sqlite, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
   sqlite3_db_config (sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-  if (!fo_sqlite_exec (sqlite, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY", error)
+  if (!fo_sqlite_exec (sqlite, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY",
+                       error)
       || !set_and_see (sqlite, "PRAGMA foreign_keys", "1", error))
     return false;
   if (how->exclusive && !set_and_see (sqlite, "PRAGMA locking_mode = EXCLUSIVE", "exclusive", error))
@@ -279,7 +285,8 @@ configure (sqlite3 *sqlite, const FoSqliteUri *uri, const FoSqliteHow *how, GErr
          && set_and_see (sqlite, "PRAGMA synchronous", "2", error);
 }
 
-/* Is there a journal that the last one who had the file open did not take away? Asked before opening, for opening makes it. */
+/* Is there a journal that the last one who had the file open did not take away? Asked before opening, for opening
+ * makes it. */
 static bool
 was_left_open (const char *path)
 {

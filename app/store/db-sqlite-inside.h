@@ -35,7 +35,6 @@ struct SqliteDb {
   FoSqliteUri uri;
   sqlite3 *sqlite;
   sqlite3_stmt *begin_writing, *begin_reading, *commit, *rollback, *version;
-  bool writing;
   bool broken;
   bool checkpoint_failed;
   int wal_pages;
@@ -47,7 +46,7 @@ struct SqliteDb {
 /* Keeps the trouble of a statement, and distrusts the connection after a failure of the disk. */
 void fo_sqlite_met (SqliteDb *db, int rc, const char *what);
 
-/* ---- db-sqlite-rows.c ---- */
+/* ---- db-sqlite-rows.c -------------------------------------------------------------------------------------------- */
 bool fo_sqlite_rows_next (FoRows *rows);
 gint64 fo_sqlite_rows_int (FoRows *rows, int column);
 const char *fo_sqlite_rows_text (FoRows *rows, int column);
@@ -57,7 +56,7 @@ void fo_sqlite_rows_free (FoRows *rows);
 void fo_sqlite_keep_open_rows (SqliteDb *db);
 void fo_sqlite_rows_clear (SqliteRows *rows);
 
-/* ---- db-sqlite-upgrade.c ---- */
+/* ---- db-sqlite-upgrade.c ----------------------------------------------------------------------------------------- */
 bool fo_sqlite_find_schema (FoDb *db, FoDbSchema *ret_schema, GError **error);
 bool fo_sqlite_upgrade_begins (FoDb *db, GError **error);
 bool fo_sqlite_upgrade_copies (FoDb *db, int from, GError **error);

@@ -94,8 +94,9 @@ fo_sqlite_upgrade_checks (FoDb *base, GError **error)
   if (!answers ((SqliteDb *) base, "PRAGMA foreign_key_check", &any, error))
     return false;
   if (any)
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED, "After the upgrade a row would refer to one that is not there. "
-                                                                "The upgrade was not made.");
+    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED,
+                 "After the upgrade a row would refer to one that is not there. "
+                 "The upgrade was not made.");
   return !any;
 }
 
@@ -111,10 +112,10 @@ fo_sqlite_check_all (FoDb *base, bool references, GError **error)
   SqliteDb *db = (SqliteDb *) base;
   bool any = false;
 
-  if (!fo_sqlite_check (db->sqlite, error)
-      || (references && !answers (db, "PRAGMA foreign_key_check", &any, error)))
+  if (!fo_sqlite_check (db->sqlite, error) || (references && !answers (db, "PRAGMA foreign_key_check", &any, error)))
     return false;
   if (any)
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED, "%s: a row refers to one that is not there.", db->uri.path);
+    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED, "%s: a row refers to one that is not there.",
+                 db->uri.path);
   return !any;
 }

@@ -43,8 +43,9 @@ static const long remote_types[] = {
 #define FUSE_TYPE 0x65735546
 
 /* FUSE carries disks of this machine too. Of those we know that a file is a file of this machine. */
-static const char *local_fuses[] = { "fuseblk", "fuse.fuse-overlayfs", "fuse.mergerfs", "fuse.gocryptfs", "fuse.encfs",
-                                     "fuse.bindfs", "fuse.ntfs-3g", "fuse.lxcfs", NULL };
+static const char *local_fuses[] = { "fuseblk",        "fuse.fuse-overlayfs", "fuse.mergerfs",
+                                     "fuse.gocryptfs", "fuse.encfs",          "fuse.bindfs",
+                                     "fuse.ntfs-3g",   "fuse.lxcfs",          NULL };
 
 bool
 fo_fs_is_local (long f_type, const char *kind)
@@ -57,7 +58,8 @@ fo_fs_is_local (long f_type, const char *kind)
   return true;
 }
 
-/* The kind of the mount that FOLDER's device is, from /proc/self/mountinfo: "36 35 0:32 / /mnt rw shared:1 - fuse.sshfs …". */
+/* The kind of the mount that FOLDER's device is, from /proc/self/mountinfo: "36 35 0:32 / /mnt rw shared:1 -
+ * fuse.sshfs …". */
 static char *
 mount_kind (const char *folder)
 {
@@ -93,8 +95,10 @@ fo_fs_check (const char *path, GError **error)
   }
   if (fo_fs_is_local (f_type, kind))
     return true;
-  g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_NETWORK_FS,
-               "%s lies on a network file system (%s). An SQLite warehouse must lie on a disk of this computer; several "
-               "computers share one warehouse through PostgreSQL.", path, kind ? kind : "unknown");
+  g_set_error (
+      error, FO_STORE_ERROR, FO_STORE_ERROR_NETWORK_FS,
+      "%s lies on a network file system (%s). An SQLite warehouse must lie on a disk of this computer; several "
+      "computers share one warehouse through PostgreSQL.",
+      path, kind ? kind : "unknown");
   return false;
 }

@@ -25,7 +25,7 @@ settled_clear (gpointer settled)
   g_free (((Settled *) settled)->reply);
 }
 
-/* ---- opening --------------------------------------------------------------------------------------------------------------------- */
+/* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 static void
 close_file (FoJournal *journal)
@@ -49,7 +49,8 @@ statement (FoJournal *journal, FoJournalSql sql, GError **error)
   int rc = SQLITE_OK;
 
   if (!*prepared)
-    rc = sqlite3_prepare_v3 (journal->sqlite, fo_journal_sql_rows[sql].text, -1, SQLITE_PREPARE_PERSISTENT, prepared, NULL);
+    rc = sqlite3_prepare_v3 (journal->sqlite, fo_journal_sql_rows[sql].text, -1, SQLITE_PREPARE_PERSISTENT, prepared,
+                             NULL);
   if (rc != SQLITE_OK)
     fail (journal, rc, fo_journal_sql_rows[sql].name, error);
   return *prepared;
@@ -148,12 +149,15 @@ explain (GError **error, const char *path)
     return;
   if (g_error_matches (*error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY)) {
     g_clear_error (error);
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY,
-                 "The journal %s is in use by another Firstout. Each station has its own: close the other window, or give this "
-                 "station another name.", path);
+    g_set_error (
+        error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY,
+        "The journal %s is in use by another Firstout. Each station has its own: close the other window, or give this "
+        "station another name.",
+        path);
   } else if (g_error_matches (*error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED)) {
-    g_prefix_error (error, "The journal of this station cannot be read. Nothing in it was changed. Move it away, look through "
-                           "the last scans by hand, and start again. ");
+    g_prefix_error (error,
+                    "The journal of this station cannot be read. Nothing in it was changed. Move it away, look through "
+                    "the last scans by hand, and start again. ");
   }
 }
 
@@ -195,7 +199,7 @@ fo_journal_set_aside (const char *path, GError **error)
   return g_steal_pointer (&aside);
 }
 
-/* ---- writing ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 static int
 run (sqlite3_stmt *prepared)
@@ -248,9 +252,9 @@ write_all (FoJournal *journal, const FoJournalEntry *entry)
   return rc == SQLITE_DONE ? run (journal->statements[FO_JOURNAL_SQL_COMMIT]) : rc;
 }
 
-/* A connection whose commit failed is not believed again: what the file holds is read afresh at the next input. An input
- * that was refused here but reached the disk after all is found unsettled at the next start, with an operation that never
- * happened: the person is told that it was not done, which is true. */
+/* A connection whose commit failed is not believed again: what the file holds is read afresh at the next input. An
+ * input that was refused here but reached the disk after all is found unsettled at the next start, with an operation
+ * that never happened: the person is told that it was not done, which is true. */
 static bool
 write_or_close (FoJournal *journal, const FoJournalEntry *entry, GError **error)
 {
@@ -302,7 +306,7 @@ fo_journal_free (FoJournal *journal)
   g_free (journal);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 static void
 copy_text (char *to, gsize room, sqlite3_stmt *row, int column)
@@ -400,7 +404,7 @@ fo_journal_count (FoJournal *journal)
   return count;
 }
 
-/* ---- where it lies -------------------------------------------------------------------------------------------------------------------- */
+/* ---- where it lies ----------------------------------------------------------------------------------------------- */
 
 /* What tells one store from another: not who connects, with which password, or how. */
 static char *

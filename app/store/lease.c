@@ -10,13 +10,13 @@
 
 /* Which number to take, best first. */
 typedef enum {
-  RANK_MINE,            /* taken before, but the answer was lost */
+  RANK_MINE, /* taken before, but the answer was lost */
   RANK_GIVEN_BACK,
-  RANK_DEAD,            /* expired, and its process is gone */
-  RANK_UNUSED,          /* while there are plenty */
+  RANK_DEAD,   /* expired, and its process is gone */
+  RANK_UNUSED, /* while there are plenty */
   RANK_EXPIRED,
   RANK_UNUSED_AT_LAST,
-  RANK_AHEAD,           /* not expired, but nobody holds it: its ids start in the near future */
+  RANK_AHEAD, /* not expired, but nobody holds it: its ids start in the near future */
   RANK_NONE
 } Rank;
 
@@ -33,10 +33,10 @@ typedef struct {
   Choice choice;
 } Taking;
 
-/* ---- who is who ------------------------------------------------------------------------------------------------------------ */
+/* ---- who is who -------------------------------------------------------------------------------------------------- */
 
-/* A process is known by the machine's start, its number and its own start; the last part tells the stores of one process
- * apart. */
+/* A process is known by the machine's start, its number and its own start; the last part tells the stores of one
+ * process apart. */
 static char *
 process_name (const char *boot, long pid)
 {
@@ -54,7 +54,8 @@ process_name (const char *boot, long pid)
 static char *
 own_name (void)
 {
-  g_autofree char *boot = fo_machine_boot (), *process = process_name (boot, getpid ()), *uuid = g_uuid_string_random ();
+  g_autofree char *boot = fo_machine_boot (), *process = process_name (boot, getpid ()),
+                  *uuid = g_uuid_string_random ();
 
   return g_strdup_printf ("%s %s", process ? process : g_get_host_name (), uuid);
 }
@@ -74,7 +75,7 @@ holder_is_gone (const char *holder, bool file_is_local)
   return !process || !g_str_has_prefix (holder, process);
 }
 
-/* ---- choosing ------------------------------------------------------------------------------------------------------------------ */
+/* ---- choosing ---------------------------------------------------------------------------------------------------- */
 
 static Rank
 rank_of (FoStore *store, const char *holder, gint64 until_us, gint64 now_us)
@@ -137,8 +138,8 @@ take (FoTxn *txn, gpointer data, GError **error)
   g_free (taking->choice.holder);
   g_free (taking->choice.session);
   taking->choice = (Choice){ .writer = -1, .rank = RANK_NONE };
-  taking->now_us = fo_store_now_us (store);
-  taking->until_us = (taking->now_us + LEASE_US) / 1000 * 1000;
+  taking->now_us = fo_store_now_us (store) / 1000 * 1000; /* as coarse as the time in an id, which is held against it */
+  taking->until_us = taking->now_us + LEASE_US;
   fo_txn_write (txn, FO_SQL_WRITERS_LOCK, 1, FO_VALUES (FO_TEXT (store->lease.holder)));
   if (!choose (txn, taking, error))
     return FO_TXN_FAIL;
@@ -181,9 +182,10 @@ take_lease (FoStore *store, GError **error)
   bool taken = fo_store_write_again (store, take, &taking, error);
 
   if (taken && taking.choice.rank == RANK_NONE) {
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY,
-                 "All %d stations this warehouse can serve at once are at work. Close one and try again in ten minutes.",
-                 FO_ID_WRITERS);
+    g_set_error (
+        error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY,
+        "All %d stations this warehouse can serve at once are at work. Close one and try again in ten minutes.",
+        FO_ID_WRITERS);
     taken = false;
   }
   if (taken)
@@ -196,7 +198,7 @@ take_lease (FoStore *store, GError **error)
   return taken;
 }
 
-/* ---- renewing -------------------------------------------------------------------------------------------------------------------- */
+/* ---- renewing ---------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   FoStore *store;
@@ -227,7 +229,8 @@ renew (FoTxn *txn, gpointer data, GError **error)
     return FO_TXN_FAIL;
   rows = fo_txn_query (txn, FO_SQL_WRITER_RENEW,
                        FO_VALUES (FO_INT (store->lease.writer), FO_TEXT (store->lease.holder),
-                                  FO_TEXT (session_of (store)), FO_INT (renewal->until_us)), error);
+                                  FO_TEXT (session_of (store)), FO_INT (renewal->until_us)),
+                       error);
   if (!rows)
     return FO_TXN_FAIL;
   renewal->ours = fo_rows_next (rows, error);
@@ -265,7 +268,7 @@ fo_lease_ready (FoStore *store, GError **error)
   return renew_lease (store, error);
 }
 
-/* ---- the rest of a lease's life -------------------------------------------------------------------------------------------------- */
+/* ---- the rest of a lease's life ---------------------------------------------------------------------------------- */
 
 void
 fo_lease_init (FoLease *lease)
@@ -353,7 +356,8 @@ fo_store_next_id (FoStore *store, GError **error)
     id = fo_id_next (&lease->maker, MIN (fo_store_now_us (store), lease->until_us));
   if (!id || fo_id_made_at_us (id) > lease->until_us) {
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY,
-                 lease->writer < 0 ? "A reading transaction makes no ids." : "More ids than ten minutes have room for.");
+                 lease->writer < 0 ? "A reading transaction makes no ids."
+                                   : "More ids than ten minutes have room for.");
     return 0;
   }
   return lease->last = id;

@@ -17,14 +17,18 @@ applied_is_known (const FoMigration *list, gsize n, gint64 number, const char *c
 {
   if (number >= (gint64) n) {
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_NEWER,
-                 "This warehouse was opened by a newer Firstout (schema %" G_GINT64_FORMAT ", this program knows %d). Install "
-                 "the newer program on this computer too.", number, list[n - 1].number);
+                 "This warehouse was opened by a newer Firstout (schema %" G_GINT64_FORMAT
+                 ", this program knows %d). Install "
+                 "the newer program on this computer too.",
+                 number, list[n - 1].number);
     return false;
   }
   if (!g_str_equal (list[number].checksum, checksum)) {
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED,
-                 "The tables of this warehouse were not made by %s of this program: its checksum differs. Use the program that "
-                 "made them, or a backup.", list[number].name);
+    g_set_error (
+        error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED,
+        "The tables of this warehouse were not made by %s of this program: its checksum differs. Use the program that "
+        "made them, or a backup.",
+        list[number].name);
     return false;
   }
   return true;
@@ -59,8 +63,8 @@ read_newest (FoDb *db, const FoMigration *list, gsize n, int *ret_newest, GError
   return read;
 }
 
-/* PostgreSQL compares text by the rules of the database's language, and SQLite by bytes; keys that say what leaves first must
- * be the same everywhere. */
+/* PostgreSQL compares text by the rules of the database's language, and SQLite by bytes; keys that say what leaves
+ * first must be the same everywhere. */
 static void
 replace_text_type (GString *script, const char *text_type)
 {
@@ -182,7 +186,8 @@ bring_up (FoDb *db, FoStoreFlags flags, const FoMigration *list, gsize n, GError
   if ((flags & FO_STORE_READ_ONLY) || !(db->ops->local || (flags & FO_STORE_UPGRADE))) {
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_OLDER,
                  "This warehouse was last used by an older Firstout (schema %d, this program needs %d). "
-                 "`firstoutctl init --upgrade` brings it up when all stations are closed.", newest, list[n - 1].number);
+                 "`firstoutctl init --upgrade` brings it up when all stations are closed.",
+                 newest, list[n - 1].number);
     return false;
   }
   return upgrade (db, false, list, n, error);

@@ -15,11 +15,11 @@ typedef struct {
 extern const FoMigration fo_migrations[];
 extern const gsize fo_n_migrations;
 
-/* Holds the schema of DB against LIST and brings it up to it as FLAGS allow: a fresh one by CREATE, an older one by UPGRADE
- * (SQLite: by itself, after a copy), in one transaction each time. NEWER, OLDER, MISSING, EXISTS, DAMAGED as store.h says. */
-bool fo_migrate (FoDb *db, FoStoreFlags flags, const FoMigration *list, gsize n, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-
+/* Holds the schema of DB against LIST and brings it up to it as FLAGS allow: a fresh one by CREATE, an older one by
+ * UPGRADE (SQLite: by itself, after a copy), in one transaction each time. NEWER, OLDER, MISSING, EXISTS, DAMAGED as
+ * store.h says. */
+bool
+fo_migrate (FoDb *db, FoStoreFlags flags, const FoMigration *list, gsize n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* fo_store_open with another list: tests of old, new and failing schemas. */
 FoStore *fo_store_open_list (const char *uri, FoStoreFlags flags, const FoMigration *list, gsize n, GError **error)

@@ -6,20 +6,20 @@
 #include "migrate.h"
 
 typedef struct {
-  char *holder;          /* who we are to the others; never the same twice */
-  int writer;            /* -1: none yet */
+  char *holder; /* who we are to the others; never the same twice */
+  int writer;   /* -1: none yet */
   FoIdMaker maker;
-  FoId last;             /* the newest id given out under this lease, or 0 */
-  gint64 since_us;       /* no earlier holder made a later one */
-  gint64 until_us;       /* the store's clock: no id of ours is later */
-  gint64 renew_boot_us;  /* this machine's running time at which to renew */
+  FoId last;            /* the newest id given out under this lease, or 0 */
+  gint64 since_us;      /* no earlier holder made a later one */
+  gint64 until_us;      /* the store's clock: no id of ours is later */
+  gint64 renew_boot_us; /* this machine's running time at which to renew */
 } FoLease;
 
 typedef struct {
-  gint64 offset_us;      /* the server's clock minus this machine's running time; SQLite: unused */
+  gint64 offset_us; /* the server's clock minus this machine's running time; SQLite: unused */
   GTimeZone *zone;
-  FoDay fixed;           /* --today, or FO_DAY_NONE */
-  FoDay day;             /* what today was found to be ... */
+  FoDay fixed;                      /* --today, or FO_DAY_NONE */
+  FoDay day;                        /* what today was found to be ... */
   gint64 day_from_us, day_until_us; /* ... in this span */
 } FoStoreClock;
 
@@ -46,20 +46,22 @@ struct FoTxn {
   bool writes;
 };
 
-/* Runs WORK without taking a lease first; an unknown outcome is met by running it again, so it must be harmless twice. */
+/* Runs WORK without taking a lease first; an unknown outcome is met by running it again, so it must be harmless
+ * twice. */
 bool fo_store_write_again (FoStore *store, FoTxnFunc work, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* ---- lease.c ---- */
+/* ---- lease.c ----------------------------------------------------------------------------------------------------- */
 void fo_lease_init (FoLease *lease);
 void fo_lease_clear (FoLease *lease);
-/* Has a lease that is good for the next minute at least, taking or renewing it when it must. Not inside a transaction. */
+/* Has a lease that is good for the next minute at least, taking or renewing it when it must. Not inside a
+ * transaction. */
 bool fo_lease_ready (FoStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void fo_lease_give_back (FoStore *store);
 /* Makes sure that nothing of the process that made OPERATION is still on its way. */
 bool fo_lease_bury (FoStore *store, FoId operation, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* ---- clock.c ---- */
-gint64 fo_boot_us (void); /* this machine's running time, sleep included: goes on whatever is done to the clock */
+/* ---- clock.c ----------------------------------------------------------------------------------------------------- */
+gint64 fo_boot_us (void);     /* this machine's running time, sleep included: goes on whatever is done to the clock */
 char *fo_machine_boot (void); /* which start of this machine it is; g_free */
 void fo_clock_init (FoStoreClock *clock);
 void fo_clock_clear (FoStoreClock *clock);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Opening, and the one place that decides whether a work is run again, what a lost connection means, and what is said when
- * nothing can be said for certain. */
+ * Opening, and the one place that decides whether a work is run again, what a lost connection means, and what is
+ * said when nothing can be said for certain. */
 #include "store-inside.h"
 
 #define PATIENCE_MS 10000
-#define STALE_TRIES 5  /* on the sixth it is no race: the same statement cannot go stale for ever */
+#define STALE_TRIES 5 /* on the sixth it is no race: the same statement cannot go stale for ever */
 #define RACE_TRIES 40
 #define LOSS_TRIES 5
 
@@ -21,9 +21,13 @@ typedef struct {
 
 static bool run_job (FoStore *store, Job *job, GError **error);
 
-G_DEFINE_QUARK (fo-store-error-quark, fo_store_error)
+GQuark
+fo_store_error_quark (void)
+{
+  return g_quark_from_static_string ("fo-store-error-quark");
+}
 
-/* ---- the connection ------------------------------------------------------------------------------------------------- */
+/* ---- the connection ---------------------------------------------------------------------------------------------- */
 
 static void
 disconnect (FoStore *store)
@@ -99,7 +103,7 @@ be_connected (FoStore *store, GError **error)
   return reconnect (store, error);
 }
 
-/* ---- running a work --------------------------------------------------------------------------------------------------- */
+/* ---- running a work ---------------------------------------------------------------------------------------------- */
 
 /* Two that met once shall not meet again in step. */
 static void
@@ -214,9 +218,11 @@ find_out (FoStore *store, FoId operation, bool *ret_done, GError **error)
 static Step
 uncertain (GError *why, GError **error)
 {
-  g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_UNCERTAIN,
-               "It is not known yet whether this was booked: the database went away at the very end. Do not repeat it; it will "
-               "be looked up as soon as the database answers. (%s)", why->message);
+  g_set_error (
+      error, FO_STORE_ERROR, FO_STORE_ERROR_UNCERTAIN,
+      "It is not known yet whether this was booked: the database went away at the very end. Do not repeat it; it will "
+      "be looked up as soon as the database answers. (%s)",
+      why->message);
   return STEP_FAILED;
 }
 
@@ -350,7 +356,7 @@ fo_store_settle (FoStore *store, FoId operation, bool *ret_done, GError **error)
          && find_out (store, operation, ret_done, error);
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------------------------ */
+/* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   char *space, *zone, *boot;
@@ -410,8 +416,8 @@ set_note (FoStore *store, const char *key, const char *value, GError **error)
   return fo_store_write_again (store, write_note, &note, error);
 }
 
-/* A file that was not closed, and that was last opened on another start of the machine, went through a power cut or a crash
- * of the machine: the only events that can damage it behind SQLite's back. */
+/* A file that was not closed, and that was last opened on another start of the machine, went through a power cut or
+ * a crash of the machine: the only events that can damage it behind SQLite's back. */
 static bool
 check_after_crash (FoStore *store, const Notes *notes, GError **error)
 {
@@ -495,7 +501,7 @@ fo_store_free (FoStore *store)
   g_free (store);
 }
 
-/* ---- small questions ------------------------------------------------------------------------------------------------------ */
+/* ---- small questions --------------------------------------------------------------------------------------------- */
 
 const char *
 fo_store_engine (const FoStore *store)

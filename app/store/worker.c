@@ -39,8 +39,8 @@ tell_done (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Sources of one priority on one context run in the order they were attached, so ends are told in the order of the jobs. The
- * job lets go of its home: a context that everybody else has left goes, and the job with it. */
+/* Sources of one priority on one context run in the order they were attached, so ends are told in the order of the
+ * jobs. The job lets go of its home: a context that everybody else has left goes, and the job with it. */
 static void
 send_home (Job *job)
 {

@@ -94,8 +94,8 @@ is_stopping (FoProxy *proxy)
   return stopping;
 }
 
-/* Until the server says that it did the statement: the answer's tag is the statement's first word. Answers to what was said
- * before may still be on their way. */
+/* Until the server says that it did the statement: the answer's tag is the statement's first word. Answers to what
+ * was said before may still be on their way. */
 static void
 swallow_answer (int server, const char *words)
 {

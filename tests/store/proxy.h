@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A wire between a client and a PostgreSQL server that can be cut exactly where it hurts. It listens in a folder of its own, as
- * a server would. */
+ * A wire between a client and a PostgreSQL server that can be cut exactly where it hurts. It listens in a folder of
+ * its own, as a server would. */
 #pragma once
 
 #include <glib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * SQLite on a disk that fails, is full, or is locked by others. What was said to be booked is booked; what was said not to be
- * booked does not come back. */
+ * SQLite on a disk that fails, is full, or is locked by others. What was said to be booked is booked; what was said
+ * not to be booked does not come back. */
 #include "faulty-vfs.h"
 #include "support/stores.h"
 #include "works.h"
@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* ---- a disk that fails -------------------------------------------------------------------------------------------------------- */
+/* ---- a disk that fails ------------------------------------------------------------------------------------------- */
 
 typedef struct {
   char *uri, *plain; /* with the faulty disk, and with a good one */
@@ -58,8 +58,8 @@ assert_sound (Disk *disk, bool there)
   g_assert_cmpint (fo_operations (store, disk->put.operation), ==, there);
 }
 
-/* One fsync failed: the commit record is in memory, and nobody knows about the disk. The connection is closed, which takes
- * the WAL away with the record in it, and what is not there stays not there. */
+/* One fsync failed: the commit record is in memory, and nobody knows about the disk. The connection is closed, which
+ * takes the WAL away with the record in it, and what is not there stays not there. */
 static void
 test_sync_fails_once (void)
 {
@@ -74,7 +74,8 @@ test_sync_fails_once (void)
   g_assert_cmpuint (disk.put.runs, ==, 1);
   g_assert_cmpint (fo_operations (disk.store, disk.put.operation), ==, 0);
   g_clear_error (&error);
-  g_assert_true (fo_store_write (disk.store, disk.put.operation, fo_put_work, &disk.put, &error)); /* done again by hand */
+  g_assert_true (
+      fo_store_write (disk.store, disk.put.operation, fo_put_work, &disk.put, &error)); /* done again by hand */
   g_assert_no_error (error);
   assert_sound (&disk, true);
 }
@@ -186,7 +187,7 @@ test_checkpoint_fails (FoFault fault)
 
   disk_init (&disk);
   fo_faulty_set (fault, -1);
-  while (fo_faulty_struck () == 0) { /* each of these is done, the one that brings the checkpoint too */
+  while (fo_faulty_struck () == 0) {        /* each of these is done, the one that brings the checkpoint too */
     memset (lengthy, *lengthy + 1, 100000); /* what did not change is not written */
     fo_put (disk.store, "long", lengthy);
     g_assert_cmpint (*lengthy, <, 0x7f);
@@ -223,9 +224,10 @@ test_one_sync_a_commit (void)
   g_assert_cmpint (fo_faulty_wal_syncs () - before, ==, 50);
 }
 
-/* ---- a full disk ------------------------------------------------------------------------------------------------------------------ */
+/* ---- a full disk ------------------------------------------------------------------------------------------------- */
 
-/* The disk ends at 2 MB. Exit status: 0 when everything that was answered is there and work goes on after room was made. */
+/* The disk ends at 2 MB. Exit status: 0 when everything that was answered is there and work goes on after room was
+ * made. */
 static void
 fill_disk (const char *uri)
 {
@@ -274,7 +276,7 @@ test_full_disk (void)
   g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
 }
 
-/* ---- locked by others --------------------------------------------------------------------------------------------------------------- */
+/* ---- locked by others -------------------------------------------------------------------------------------------- */
 
 typedef struct {
   sqlite3 *holder;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Ids never repeat: not across processes, not after kill -9, not when a clock was set back, not when somebody else believes to
- * hold the same writer number. */
+ * Ids never repeat: not across processes, not after kill -9, not when a clock was set back, not when somebody else
+ * believes to hold the same writer number. */
 #include "support/postgres.h"
 #include "support/seed.h"
 #include "support/stores.h"
@@ -24,8 +24,7 @@ next (FoStore *store)
   return id;
 }
 
-static void G_GNUC_PRINTF (2, 3)
-run (FoStore *store, const char *format, ...)
+static void G_GNUC_PRINTF (2, 3) run (FoStore *store, const char *format, ...)
 {
   va_list arguments;
   g_autofree char *script = NULL;
@@ -36,7 +35,7 @@ run (FoStore *store, const char *format, ...)
   fo_behind_the_back (store, script);
 }
 
-/* ---- many processes ------------------------------------------------------------------------------------------------------------------ */
+/* ---- many processes ---------------------------------------------------------------------------------------------- */
 
 /* Makes ids until it is killed or has made enough, and tells them in blocks. */
 static void
@@ -105,7 +104,7 @@ test_processes (gconstpointer engine)
   g_assert_cmpuint (g_hash_table_size (seen), ==, made);
 }
 
-/* ---- one lease ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- one lease --------------------------------------------------------------------------------------------------- */
 
 static void
 test_given_back (FoStore *store)
@@ -182,7 +181,9 @@ test_clock_set_back (FoStore *store)
   gint64 ahead_us = fo_store_now_us (store) + DAY_US;
 
   for (int i = 0; i < FO_ID_WRITERS; i++)
-    run (store, "INSERT INTO writer (writer, holder, session, since_us, until_us) VALUES (%d, '%s', '', 0, %" G_GINT64_FORMAT ")",
+    run (store,
+         "INSERT INTO writer (writer, holder, session, since_us, until_us) VALUES (%d, '%s', '', 0, %" G_GINT64_FORMAT
+         ")",
          i, i == 5 ? "" : "another machine", ahead_us);
   g_assert_cmpint (fo_id_writer (next (store)), ==, 5);
   g_assert_cmpint (fo_id_made_at_us (next (store)), >, ahead_us);
@@ -196,7 +197,9 @@ test_all_taken (FoStore *store)
   gint64 ahead_us = fo_store_now_us (store) + DAY_US;
 
   for (int i = 0; i < FO_ID_WRITERS; i++)
-    run (store, "INSERT INTO writer (writer, holder, session, since_us, until_us) VALUES (%d, 'x', '', 0, %" G_GINT64_FORMAT ")",
+    run (store,
+         "INSERT INTO writer (writer, holder, session, since_us, until_us) VALUES (%d, 'x', '', 0, %" G_GINT64_FORMAT
+         ")",
          i, ahead_us);
   g_assert_cmpint (fo_store_next_id (store, &error), ==, 0);
   g_assert_error (error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY);
@@ -215,8 +218,10 @@ test_killed_leases (FoStore *store)
   gint64 until_us = fo_store_now_us (store) + 300 * G_USEC_PER_SEC;
 
   for (int i = 0; i < FO_ID_WRITERS; i++) /* process 2^22 + i of this start of the machine is nobody */
-    run (store, "INSERT INTO writer (writer, holder, session, since_us, until_us) VALUES (%d, '%s %d 1 x', '', 0, %" G_GINT64_FORMAT
-                ")", i, boot, (1 << 22) + i, until_us + i);
+    run (store,
+         "INSERT INTO writer (writer, holder, session, since_us, until_us) VALUES (%d, '%s %d 1 x', '', 0, "
+         "%" G_GINT64_FORMAT ")",
+         i, boot, (1 << 22) + i, until_us + i);
   g_assert_cmpint (fo_id_writer (next (store)), ==, 0);
   g_assert_cmpint (fo_id_made_at_us (next (store)), >, until_us);
 }

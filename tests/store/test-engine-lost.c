@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * PostgreSQL goes away: before COMMIT, in it, after it; for a moment or for good; the server or only the line. Each time the
- * answer must be true, and the operation must be there once or not at all. */
+ * PostgreSQL goes away: before COMMIT, in it, after it; for a moment or for good; the server or only the line. Each
+ * time the answer must be true, and the operation must be there once or not at all. */
 #include "proxy.h"
 #include "support/postgres.h"
 #include "support/stores.h"
@@ -14,8 +14,9 @@
 typedef struct {
   FoStore *direct; /* to the server */
   FoProxy *proxy;
-  FoStore *store;  /* through the proxy */
+  FoStore *store; /* through the proxy */
   gint held;
+  int first_pid; /* the server process of the first connection */
 } Line;
 
 static char *
@@ -38,7 +39,6 @@ line_init (Line *line)
   uri = uri_at (line->direct, fo_proxy_folder (line->proxy));
   line->store = fo_store_open (uri, 0, &error);
   g_assert_no_error (error);
-  fo_store_set_patience (line->store, 3000);
 }
 
 static void
@@ -54,13 +54,15 @@ static FoPut
 put_operation (FoStore *store)
 {
   GError *error = NULL;
-  FoPut put = { .key = "a", .value = "1", .expect = 1, .end = FO_TXN_COMMIT, .operation = fo_store_next_id (store, &error) };
+  FoPut put = {
+    .key = "a", .value = "1", .expect = 1, .end = FO_TXN_COMMIT, .operation = fo_store_next_id (store, &error)
+  };
 
   g_assert_no_error (error);
   return put;
 }
 
-/* ---- cut once ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- cut once ---------------------------------------------------------------------------------------------------- */
 
 static void
 cut_once (const char *words, FoProxyMode mode, guint runs)
@@ -160,7 +162,7 @@ test_cut_while_reading (void)
   g_assert_true (fo_store_changed (line.store)); /* who knows what was missed */
 }
 
-/* ---- away for longer ------------------------------------------------------------------------------------------------------------------ */
+/* ---- away for longer --------------------------------------------------------------------------------------------- */
 
 static void
 test_nothing_done_while_away (void)
@@ -176,7 +178,8 @@ test_nothing_done_while_away (void)
   g_assert_false (fo_store_write (line.store, put.operation, fo_put_work, &put, &error));
   g_assert_error (error, FO_STORE_ERROR, FO_STORE_ERROR_UNCERTAIN);
   g_clear_error (&error);
-  g_assert_false (fo_store_write (line.store, put.operation, fo_put_work, &put, &error)); /* still away: now it is certain */
+  g_assert_false (
+      fo_store_write (line.store, put.operation, fo_put_work, &put, &error)); /* still away: now it is certain */
   g_assert_error (error, FO_STORE_ERROR, FO_STORE_ERROR_OFFLINE);
   g_assert_cmpuint (put.runs, ==, 1);
 }
@@ -215,7 +218,7 @@ test_settle (void)
   settle_later (FO_PROXY_CUT_BEFORE, false);
 }
 
-/* ---- a server process that does not know yet --------------------------------------------------------------------------------------------- */
+/* ---- a server process that does not know yet --------------------------------------------------------------------- */
 
 /* Holds the row of the note "a", as another station would. */
 static PGconn *
@@ -251,8 +254,10 @@ ask_number (FoStore *store, const char *question)
 static int
 who_waits (FoStore *store, int not_this)
 {
-  g_autofree char *question = g_strdup_printf ("SELECT COALESCE (MAX (pid), 0) FROM pg_stat_activity WHERE pid <> %d AND "
-                                               "datname = current_database () AND wait_event_type = 'Lock'", not_this);
+  g_autofree char *question =
+      g_strdup_printf ("SELECT COALESCE (MAX (pid), 0) FROM pg_stat_activity WHERE pid <> %d AND "
+                       "datname = current_database () AND wait_event_type = 'Lock'",
+                       not_this);
   int pid;
 
   do
@@ -268,13 +273,13 @@ let_go_when_asked_again (gpointer data)
   PGconn *holder = hold_row (line->direct);
 
   g_atomic_int_set (&line->held, 1);
-  who_waits (line->direct, who_waits (line->direct, 0));
+  who_waits (line->direct, line->first_pid);
   let_go (holder);
   return NULL;
 }
 
-/* The line breaks while COMMIT stands behind a lock in the server. If the store asked at once, it would hear "not there", do
- * it again, and the first one would commit later: twice, or a defect. */
+/* The line breaks while COMMIT stands behind a lock in the server. If the store asked at once, it would hear "not
+ * there", do it again, and the first one would commit later: twice, or a defect. */
 static void
 test_commit_behind_a_lock (void)
 {
@@ -282,16 +287,19 @@ test_commit_behind_a_lock (void)
   g_autoptr (GError) error = NULL;
   GThread *thread;
   FoPut put;
+  bool done;
 
   line_init (&line);
   fo_put (line.store, "a", "0");
   put = put_operation (line.store);
+  line.first_pid = (int) g_ascii_strtoll (line.store->ops->session (line.store->db), NULL, 10);
   fo_proxy_when (line.proxy, "COMMIT", FO_PROXY_CUT_CLIENT, FO_PROXY_PASS);
   thread = g_thread_new ("holder", let_go_when_asked_again, &line);
   while (!g_atomic_int_get (&line.held))
     g_thread_yield ();
-  g_assert_true (fo_store_write (line.store, put.operation, fo_put_work, &put, &error));
+  done = fo_store_write (line.store, put.operation, fo_put_work, &put, &error);
   g_assert_no_error (error);
+  g_assert_true (done);
   g_thread_join (thread);
   g_assert_cmpuint (put.runs, ==, 2);
   g_assert_cmpint (fo_operations (line.direct, put.operation), ==, 1);
@@ -310,8 +318,8 @@ write_and_wait (const char *uri, int tell)
   _exit (0);
 }
 
-/* A station is killed while its COMMIT stands behind a lock. It starts again and asks what became of the scan: the answer
- * "not done" must stay true when the lock is gone. */
+/* A station is killed while its COMMIT stands behind a lock. It starts again and asks what became of the scan: the
+ * answer "not done" must stay true when the lock is gone. */
 static void
 test_killed_behind_a_lock (void)
 {
@@ -345,7 +353,7 @@ test_killed_behind_a_lock (void)
   close (ends[1]);
 }
 
-/* ---- the server ----------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the server -------------------------------------------------------------------------------------------------- */
 
 static void
 kill_connections (gpointer data)
@@ -353,8 +361,9 @@ kill_connections (gpointer data)
   FoPut *put = data;
 
   if (put->runs == 1)
-    fo_test_server_run (fo_test_server (), "postgres", "SELECT pg_terminate_backend (pid) FROM pg_stat_activity "
-                                                       "WHERE datname <> 'postgres'");
+    fo_test_server_run (fo_test_server (), "postgres",
+                        "SELECT pg_terminate_backend (pid) FROM pg_stat_activity "
+                        "WHERE datname <> 'postgres'");
 }
 
 static void
@@ -420,7 +429,7 @@ test_server_restarted (void)
   fo_test_server_free (server);
 }
 
-/* ---- races ------------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- races ------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *first, *second;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Opening: what is missing, there already, older, newer, damaged, on a network, or not to be trusted is told in so many words,
- * and nothing is changed by being refused. */
+ * Opening: what is missing, there already, older, newer, damaged, on a network, or not to be trusted is told in so
+ * many words, and nothing is changed by being refused. */
 #include "db-postgres-link.h"
 #include "db-sqlite-file.h"
 #include "support/postgres.h"
@@ -50,7 +50,7 @@ overwrite (const char *path, long at, const char *bytes, gsize length)
   close (fd);
 }
 
-/* ---- what is there -------------------------------------------------------------------------------------------------------------- */
+/* ---- what is there ----------------------------------------------------------------------------------------------- */
 
 static void
 test_uris (void)
@@ -146,7 +146,7 @@ test_two_create (gconstpointer engine)
   fo_store_free (must_open (uri, 0, fo_migrations, fo_n_migrations));
 }
 
-/* ---- older and newer -------------------------------------------------------------------------------------------------------------- */
+/* ---- older and newer --------------------------------------------------------------------------------------------- */
 
 #define MORE_MAX 16
 
@@ -237,8 +237,8 @@ static void
 test_failed_upgrade (gconstpointer engine)
 {
   g_autofree char *uri = fo_test_store_uri ((FoTestEngine) GPOINTER_TO_INT (engine));
-  const FoMigration *list
-      = one_more ("CREATE TABLE half (a @ID@ PRIMARY KEY); CREATE TABLE half (a @ID@ PRIMARY KEY);", "1");
+  const FoMigration *list =
+      one_more ("CREATE TABLE half (a @ID@ PRIMARY KEY); CREATE TABLE half (a @ID@ PRIMARY KEY);", "1");
   g_autoptr (GError) error = NULL;
   FoStore *store = must_open (uri, FO_STORE_CREATE, fo_migrations, fo_n_migrations);
 
@@ -284,7 +284,7 @@ test_changed_schema (gconstpointer engine)
   g_assert_error (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED);
 }
 
-/* ---- damaged files -------------------------------------------------------------------------------------------------------------------- */
+/* ---- damaged files ----------------------------------------------------------------------------------------------- */
 
 static void
 test_garbage (void)
@@ -338,9 +338,10 @@ test_damage_inside (void)
   FoStore *store = must_open (uri, FO_STORE_CREATE, fo_migrations, fo_n_migrations);
   g_autoptr (GError) error = NULL;
 
-  fo_behind_the_back (store, "INSERT INTO operation (operation_id, content, kind, reply, station, person, day, made_at_us) "
-                             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
-                             "SELECT i, 'content', 'test', '{}', '1', 'p', '2026-01-01', 1 FROM n");
+  fo_behind_the_back (store,
+                      "INSERT INTO operation (operation_id, content, kind, reply, station, person, day, made_at_us) "
+                      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
+                      "SELECT i, 'content', 'test', '{}', '1', 'p', '2026-01-01', 1 FROM n");
   fo_store_free (store);
   damage_inside (path_of (uri));
   store = must_open (uri, 0, fo_migrations, fo_n_migrations);
@@ -373,9 +374,10 @@ test_check_after_power_cut (void)
   g_autofree char *uri = fo_test_store_uri (FO_TEST_SQLITE);
   FoStore *store = must_open (uri, FO_STORE_CREATE, fo_migrations, fo_n_migrations);
 
-  fo_behind_the_back (store, "INSERT INTO operation (operation_id, content, kind, reply, station, person, day, made_at_us) "
-                             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
-                             "SELECT i, 'content', 'test', '{}', '1', 'p', '2026-01-01', 1 FROM n");
+  fo_behind_the_back (store,
+                      "INSERT INTO operation (operation_id, content, kind, reply, station, person, day, made_at_us) "
+                      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
+                      "SELECT i, 'content', 'test', '{}', '1', 'p', '2026-01-01', 1 FROM n");
   fo_store_free (store);
   leave_open_on_another_boot (uri);
   store = must_open (uri, 0, fo_migrations, fo_n_migrations); /* whole: opens, and notes this start */
@@ -385,7 +387,7 @@ test_check_after_power_cut (void)
   g_assert_opens_not (uri, 0, FO_STORE_ERROR_DAMAGED);
 }
 
-/* ---- where it lies --------------------------------------------------------------------------------------------------------------------- */
+/* ---- where it lies ----------------------------------------------------------------------------------------------- */
 
 static void
 test_file_systems (void)
@@ -435,7 +437,7 @@ test_network_fs (void)
   fo_fs_pretend (0, NULL);
 }
 
-/* ---- locks of others -------------------------------------------------------------------------------------------------------------------- */
+/* ---- locks of others --------------------------------------------------------------------------------------------- */
 
 static void
 test_kept_locked (void)
@@ -458,7 +460,7 @@ test_kept_locked (void)
   sqlite3_close (holder.sqlite);
 }
 
-/* ---- servers ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- servers ----------------------------------------------------------------------------------------------------- */
 
 static void
 test_no_server (void)
@@ -486,7 +488,8 @@ test_refusing_server (void)
 static void
 test_other_encoding (void)
 {
-  g_autofree char *uri = g_strdup_printf ("postgresql:///latin?host=%s&user=firstout", fo_test_server_folder (fo_test_server ()));
+  g_autofree char *uri =
+      g_strdup_printf ("postgresql:///latin?host=%s&user=firstout", fo_test_server_folder (fo_test_server ()));
 
   fo_test_server_run (fo_test_server (), "postgres",
                       "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' LOCALE_PROVIDER libc TEMPLATE template0");

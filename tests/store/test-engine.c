@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What both engines must do alike: keep, refuse, fail, run again, give rows; and understand every statement there is. */
+ * What both engines must do alike: keep, refuse, fail, run again, give rows; and understand every statement there
+ * is. */
 #include "support/stores.h"
 #include "works.h"
 #include <string.h>
@@ -16,7 +17,7 @@ test_every_statement (FoStore *store)
   }
 }
 
-/* ---- ends of a transaction ----------------------------------------------------------------------------------------------------- */
+/* ---- ends of a transaction --------------------------------------------------------------------------------------- */
 
 static void
 test_commit_keeps (FoStore *store)
@@ -128,7 +129,7 @@ test_foreign_key (FoStore *store)
   g_assert_error (error, FO_STORE_ERROR, FO_STORE_ERROR_CONSTRAINT);
 }
 
-/* ---- expectations ----------------------------------------------------------------------------------------------------------------- */
+/* ---- expectations ------------------------------------------------------------------------------------------------ */
 
 /* A change that touches no row where one was expected runs the work again, and the second time finds the row. */
 typedef struct {
@@ -214,7 +215,7 @@ test_any_number_of_rows (FoStore *store)
   g_assert_note (store, "a", "1");
 }
 
-/* ---- rows ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 /* Reading goes on with what was there when the question was asked, though the rows are changed meanwhile; and text that
  * was looked at stays where it is until the next row. */
@@ -323,8 +324,13 @@ static void
 test_values (FoStore *store)
 {
   g_autofree char *lengthy = g_strnfill (70000, 'x');
-  const Value values[] = { { "", 0 }, { "Герметик 310 мл", G_MAXINT64 }, { "it's \"$1\" \\ ?1 %s ;--", G_MININT64 },
-                           { lengthy, -1 }, { "1\x1d""2\n3", 4200000000000000000 } };
+  const Value values[] = { { "", 0 },
+                           { "Герметик 310 мл", G_MAXINT64 },
+                           { "it's \"$1\" \\ ?1 %s ;--", G_MININT64 },
+                           { lengthy, -1 },
+                           { "1\x1d"
+                             "2\n3",
+                             4200000000000000000 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++) {
     g_autoptr (GError) error = NULL;
@@ -370,8 +376,8 @@ sorted_places (FoTxn *txn, gpointer data, GError **error)
 
   g_string_truncate (seen, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
-    fo_txn_write (txn, FO_SQL_PLACE_INSERT, 1, FO_VALUES (FO_INT ((gint64) i + 1), FO_TEXT (codes[i]), FO_TEXT ("n"),
-                                                          FO_TEXT ("bin"), FO_INT (0)));
+    fo_txn_write (txn, FO_SQL_PLACE_INSERT, 1,
+                  FO_VALUES (FO_INT ((gint64) i + 1), FO_TEXT (codes[i]), FO_TEXT ("n"), FO_TEXT ("bin"), FO_INT (0)));
   rows = fo_txn_query (txn, FO_SQL_PLACE_PAGE, FO_VALUES (FO_TEXT (""), FO_INT (100)), error);
   while (rows && fo_rows_next (rows, error))
     g_string_append_printf (seen, "%s|", fo_rows_text (rows, 1));
@@ -389,7 +395,7 @@ test_order_by_bytes (FoStore *store)
   g_assert_cmpstr (seen->str, ==, "-10|A 6|A-2|A.7|Z-9|_5|a-3|Я-4|а-1|ё-8|");
 }
 
-/* ---- reading ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   FoStore *other;
@@ -449,7 +455,7 @@ test_read_only (FoStore *store)
   g_assert_cmphex (fo_store_space (reader), ==, fo_store_space (store));
 }
 
-/* ---- hints, clock, counters ---------------------------------------------------------------------------------------------------------------- */
+/* ---- hints, clock, counters -------------------------------------------------------------------------------------- */
 
 static void
 test_changed (FoStore *store)
@@ -460,7 +466,7 @@ test_changed (FoStore *store)
   fo_put (store, "a", "1");
   reader = fo_test_store_again (store);
   g_assert_true (fo_store_changed (reader)); /* the first time nobody knows */
-  while (fo_store_changed (reader)) /* what was done before may be told late */
+  while (fo_store_changed (reader))          /* what was done before may be told late */
     g_thread_yield ();
   g_assert_note (reader, "a", "1");
   g_assert_false (fo_store_changed (reader));

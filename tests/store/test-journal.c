@@ -58,7 +58,8 @@ must_add (FoJournal *journal, const char *bytes, FoId operation)
 static void
 list_entry (const FoJournalEntry *entry, gpointer data)
 {
-  g_string_append_printf (data, "%s%s%s ", entry->scan.bytes, entry->reply ? "=" : "", entry->reply ? entry->reply : "");
+  g_string_append_printf (data, "%s%s%s ", entry->scan.bytes, entry->reply ? "=" : "",
+                          entry->reply ? entry->reply : "");
 }
 
 #define g_assert_listed(listing, expected)                                                                             \
@@ -77,7 +78,7 @@ list_entry (const FoJournalEntry *entry, gpointer data)
 #define g_assert_last(journal, n, expected)                                                                            \
   g_assert_listed (fo_journal_last (journal, n, list_entry, fo_seen, &fo_why), expected)
 
-/* ---- what is kept --------------------------------------------------------------------------------------------------------------- */
+/* ---- what is kept ------------------------------------------------------------------------------------------------ */
 
 static void
 check_everything (const FoJournalEntry *entry, gpointer data)
@@ -163,7 +164,7 @@ test_private (void)
   g_rmdir (folder);
 }
 
-/* ---- one at a time, wherever it lies -------------------------------------------------------------------------------------------------- */
+/* ---- one at a time, wherever it lies ----------------------------------------------------------------------------- */
 
 static void
 test_exclusive (void)
@@ -225,7 +226,7 @@ test_default_path (void)
   }
 }
 
-/* ---- killed ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- killed ------------------------------------------------------------------------------------------------------ */
 
 /* Scans and tells each row only after it is journaled; answers every second one. */
 static void
@@ -254,7 +255,8 @@ see_entry (const FoJournalEntry *entry, gpointer data)
 
   seen->newest = MAX (seen->newest, entry->operation);
   seen->unsettled++;
-  g_assert_true (entry->operation % 2 == 0 || entry->operation + 1 >= seen->told); /* only the last answers may be missing */
+  g_assert_true (entry->operation % 2 == 0
+                 || entry->operation + 1 >= seen->told); /* only the last answers may be missing */
 }
 
 static void
@@ -296,7 +298,7 @@ test_killed (void)
   }
 }
 
-/* ---- disks ---------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- disks ------------------------------------------------------------------------------------------------------- */
 
 static void
 fill_disk (const char *path)

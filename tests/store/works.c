@@ -4,8 +4,14 @@
 static void
 insert_operation (FoTxn *txn, FoId id)
 {
-  const FoOperation operation = { .id = id, .content = "c", .kind = "test", .reply = "{}", .station = "1", .person = "p",
-                                  .day = 20000, .made_at_us = 1 };
+  const FoOperation operation = { .id = id,
+                                  .content = "c",
+                                  .kind = "test",
+                                  .reply = "{}",
+                                  .station = "1",
+                                  .person = "p",
+                                  .day = 20000,
+                                  .made_at_us = 1 };
 
   fo_operation_insert (txn, &operation);
 }

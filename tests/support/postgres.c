@@ -8,7 +8,7 @@
 struct FoTestServer {
   char *folder;
   GPid pid;
-  int orders;     /* the server lives while this end of the pipe is open */
+  int orders; /* the server lives while this end of the pipe is open */
   GIOChannel *said;
   guint databases;
 };
@@ -53,8 +53,8 @@ fo_test_server_new (void)
   int said;
 
   /* GLib opens its pipes close-on-exec; the ends must not live on in programs the tests start. */
-  if (!g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_CLOEXEC_PIPES, NULL, NULL,
-                                 &server->pid, &server->orders, &said, NULL, &error))
+  if (!g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_CLOEXEC_PIPES, NULL,
+                                 NULL, &server->pid, &server->orders, &said, NULL, &error))
     give_up ("PostgreSQL cannot be started", error->message);
   server->said = g_io_channel_unix_new (said);
   g_io_channel_set_close_on_unref (server->said, TRUE);
@@ -146,8 +146,9 @@ fo_test_server_database (FoTestServer *server, const char *template)
 {
   /* The process number keeps programs apart that share a server. */
   g_autofree char *name = g_strdup_printf ("fo_%d_%u", getpid (), ++server->databases);
-  g_autofree char *make = template ? g_strdup_printf ("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", name, template)
-                                   : g_strdup_printf ("CREATE DATABASE %s", name);
+  g_autofree char *make = template
+                              ? g_strdup_printf ("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", name, template)
+                              : g_strdup_printf ("CREATE DATABASE %s", name);
 
   fo_test_server_run (server, "postgres", make);
   return g_strdup_printf ("postgresql:///%s?host=%s&user=firstout", name, server->folder);

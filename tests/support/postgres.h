@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A real PostgreSQL for tests (tests/with-postgres.sh): one server a test program, started when it is first asked for and
- * stopped when the program ends, however it ends; or the one of FO_TEST_PG when the program runs under the wrapper. No server
- * installed is a failure.
- */
+ * A real PostgreSQL for tests (tests/with-postgres.sh): one server a test program, started when it is first asked
+ * for and stopped when the program ends, however it ends; or the one of FO_TEST_PG when the program runs under the
+ * wrapper. No server installed is a failure. */
 #pragma once
 
 #include <glib.h>

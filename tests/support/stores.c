@@ -51,11 +51,11 @@ opened (const char *uri, FoStoreFlags flags)
 }
 
 /* The schema is made once; each test gets a copy. */
-static const char *
-template (FoTestServer *server)
+static const char *template(FoTestServer *server)
 {
   static bool made;
-  g_autofree char *uri = g_strdup_printf ("postgresql:///" TEMPLATE "?host=%s&user=firstout", fo_test_server_folder (server));
+  g_autofree char *uri =
+      g_strdup_printf ("postgresql:///" TEMPLATE "?host=%s&user=firstout", fo_test_server_folder (server));
 
   if (!made) {
     if (g_getenv ("FO_TEST_PG")) /* shared with other programs: theirs may be of another build */
@@ -86,7 +86,7 @@ fo_test_store_new (FoTestEngine engine)
     uri = fo_test_store_uri (engine);
     return opened (uri, FO_STORE_CREATE);
   }
-  uri = fo_test_server_database (fo_test_server (), template (fo_test_server ()));
+  uri = fo_test_server_database (fo_test_server (), template(fo_test_server ()));
   return opened (uri, 0);
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Fresh stores for tests, and test cases that run on every engine. A test that knows which engine it has is a test of the
- * engine; everything else says fo_test_each_store.
- */
+ * Fresh stores for tests, and test cases that run on every engine. A test that knows which engine it has is a test
+ * of the engine; everything else says fo_test_each_store. */
 #pragma once
 
 #include "firstout/store/store.h"
