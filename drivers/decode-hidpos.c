@@ -10,7 +10,7 @@
  *            │                      │  └──┘ more follows
  *            │ unreadable report,   │ unreadable report, gap, time-out: told, bytes dropped
  *            │ gap                  ▼
- *            └────────────────▶ SKIPPING ── last report, or 100 ms of quiet ──▶ IDLE
+ *            └────────────────▶ SKIPPING ── last report, or 250 ms of quiet ──▶ IDLE
  *
  * SKIPPING is there because reports do not say whether they begin a code: after a gap, the rest of a broken code
  * would otherwise pass for a whole one. A scanner sends the reports of one code within some 20 ms of each other; a
@@ -25,7 +25,7 @@
 #define GS 0x1d
 #define AIM_LENGTH 3
 #define CONTINUATION_US 500000
-#define QUIET_US 100000
+#define QUIET_US 250000
 
 /* Room for the AIM identifier in front and for a suffix the scanner may add behind. */
 #define BYTES_MAX (AIM_LENGTH + FO_SCAN_BYTES_MAX + 8)
@@ -43,10 +43,10 @@ typedef struct {
   int64_t begun_us; /* PARTIAL: when its first report came */
   int64_t due_us;   /* PARTIAL: when we give up; SKIPPING: when it was quiet for long enough */
   bool gap_untold;  /* SKIPPING after a gap: the first report that is dropped is a code that is lost */
-  char bytes[BYTES_MAX]; /* the AIM identifier, if any, then data */
-  size_t length;
-  size_t aim_length;
   bool too_long;
+  size_t aim_length;
+  size_t length;
+  char bytes[BYTES_MAX]; /* the AIM identifier, if any, then data */
 } HidPos;
 
 /* What one report says, checked against the layout. */

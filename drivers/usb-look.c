@@ -80,11 +80,12 @@ kind_rank (FoHidKind kind)
 {
   switch (kind) {
   case FO_HID_POS:
-    return 2;
+    return 3;
   case FO_HID_UNSUPPORTED:
+    return 2;
+  case FO_HID_MALFORMED:
     return 1;
   case FO_HID_OTHER:
-  case FO_HID_MALFORMED:
     return 0;
   }
   return 0;
@@ -137,7 +138,6 @@ read_interface (const char *folder, FoUsbLook *look)
 
   if (read_number (folder, "bInterfaceClass", 16, 0) != CLASS_HID || number > 255)
     return;
-  look->has_hid = true;
   look->has_keyboard |= is_keyboard;
   if (read_report_descriptor (folder, look, number))
     return;
@@ -146,17 +146,28 @@ read_interface (const char *folder, FoUsbLook *look)
     look->undriven_interface = (int) number;
 }
 
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* In the order of their numbers: of two scanners in one device the first is read, not the one the folder lists
+ * first. */
 static void
 read_interfaces (const char *folder, const char *port, FoUsbLook *look)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *prefix = g_strconcat (port, ":", NULL);
-  guint interfaces = 0;
 
-  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir)) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    if (g_str_has_prefix (name, prefix) && interfaces++ < INTERFACES_MAX)
-      read_interface (path, look);
+  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir))
+    if (g_str_has_prefix (name, prefix) && names->len < INTERFACES_MAX)
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, by_name);
+  for (guint i = 0; i < names->len; i++) {
+    g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
+    read_interface (path, look);
   }
 }
 

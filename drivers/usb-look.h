@@ -12,12 +12,12 @@
 typedef struct {
   FoDevice device; /* vendor, product, serial, port, name; the rest empty */
   unsigned configuration;
-  bool has_hid;
   bool has_keyboard;      /* an interface 3/1/1 */
   bool has_pending;       /* a HID interface that no driver has described yet: look again in a moment */
   int undriven_interface; /* a HID interface, no keyboard or mouse, that no driver holds; -1: none */
 
-  /* The best interface found: a scanner, else one that says it is but cannot be read, else nothing. */
+  /* The best interface found: a scanner, else one that says it is but cannot be read, else one that says nothing
+   * readable at all, else FO_HID_OTHER. */
   FoHidKind kind;
   const char *reason; /* static; for FO_HID_UNSUPPORTED and FO_HID_MALFORMED */
   unsigned interface;

@@ -163,7 +163,7 @@ judge_other (FoUsbNode *node)
   const FoUsbLook *look = &node->look;
 
   node->profile = fo_profiles_match (node->shared->profiles, look->device.vendor, look->device.product, false);
-  if (look->kind == FO_HID_UNSUPPORTED) {
+  if (look->kind == FO_HID_UNSUPPORTED || (look->kind == FO_HID_MALFORMED && node->profile != NULL)) {
     give_up (node, FO_DEVICE_UNSUPPORTED, look->reason);
     node->shared->listener->fault (look->device.id, FO_FAULT_DESCRIPTOR, node->shared->user);
   } else if (node->profile != NULL)

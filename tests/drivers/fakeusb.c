@@ -43,7 +43,7 @@ struct FakeDevice {
   UMockdevIoctlClient *reap; /* a reap that waits for something to be done */
   UMockdevIoctlData *reap_arg;
   GSource *patience;
-  bool unplugged, refuses_claims;
+  bool unplugged, refuses_claims, held;
   guint opens, claims, clears;
 };
 
@@ -83,6 +83,8 @@ try_reap (FakeDevice *device)
   g_autoptr (UMockdevIoctlData) pointer = NULL;
 
   if (device->reap == NULL)
+    return;
+  if (device->held)
     return;
   if (g_queue_is_empty (&device->done)) {
     if (device->unplugged)
@@ -702,7 +704,8 @@ fake_device_unplug (FakeDevice *device)
 
   g_mutex_lock (&usb->lock);
   device->unplugged = true;
-  fail_all_urbs (device, ESHUTDOWN);
+  if (!device->held)
+    fail_all_urbs (device, ESHUTDOWN);
   try_reap (device);
   g_mutex_unlock (&usb->lock);
   umockdev_testbed_uevent (usb->testbed, path, "remove");
@@ -712,6 +715,25 @@ fake_device_unplug (FakeDevice *device)
     umockdev_testbed_remove_device (usb->testbed, interface);
   }
   umockdev_testbed_remove_device (usb->testbed, path);
+}
+
+void
+fake_device_hold (FakeDevice *device)
+{
+  g_mutex_lock (&device->usb->lock);
+  device->held = true;
+  g_mutex_unlock (&device->usb->lock);
+}
+
+void
+fake_device_let_go (FakeDevice *device)
+{
+  g_mutex_lock (&device->usb->lock);
+  device->held = false;
+  if (device->unplugged)
+    fail_all_urbs (device, ESHUTDOWN);
+  try_reap (device);
+  g_mutex_unlock (&device->usb->lock);
 }
 
 static void
@@ -744,7 +766,7 @@ fake_device_is_drained (FakeDevice *device)
   g_mutex_lock (&device->usb->lock);
   for (guint i = 0; i < device->n_interfaces; i++)
     drained = drained && g_queue_is_empty (&device->interfaces[i].packets);
-  drained = drained && g_queue_is_empty (&device->done);
+  drained = drained && g_queue_is_empty (&device->done) && !g_queue_is_empty (&device->urbs);
   g_mutex_unlock (&device->usb->lock);
   return drained;
 }

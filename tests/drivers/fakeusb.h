@@ -47,6 +47,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeUsb, fake_usb_free)
 FakeDevice *fake_usb_plug (FakeUsb *usb, const FakeModel *model);
 void fake_device_unplug (FakeDevice *device);
 
+/* From now on the kernel keeps transfers to itself, even after an unplug, until fake_device_let_go: then all come
+ * back. */
+void fake_device_hold (FakeDevice *device);
+void fake_device_let_go (FakeDevice *device);
+
 /* The next transfer of the interface's endpoint; waits in the device until the program asks. Longer than the
  * transfer that asks for it: babble, EOVERFLOW. */
 void fake_device_send (FakeDevice *device, guint interface, const guint8 *bytes, gsize length);
@@ -54,7 +59,7 @@ void fake_device_send (FakeDevice *device, guint interface, const guint8 *bytes,
 /* The next transfer fails with ERRNO: EPIPE is a stall and halts the endpoint until it is cleared. */
 void fake_device_fail (FakeDevice *device, guint interface, int error);
 
-/* Everything sent has been fetched. */
+/* Everything sent has been fetched, and the next transfer is asked for. */
 bool fake_device_is_drained (FakeDevice *device);
 
 /* As long as another program has it every claim is EBUSY. */

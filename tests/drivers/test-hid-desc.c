@@ -119,6 +119,8 @@ static const struct {
   { "AIM identifiers of another report do not count",
     SCANNER "85 03 " BYTES COUNT DATA ("08") "85 04 95 03 09 fb 09 fc 09 fd 81 02 c0", FO_HID_POS,
     "id 3, 10 bytes: count 1, data 2+8" },
+  { "constant bytes are no data, whatever they are called", SCANNER BYTES COUNT "95 08 09 fe 81 03 " DATA ("08") "c0",
+    FO_HID_POS, "id 0, 17 bytes: count 0, data 9+8" },
   { "output and feature reports take no room", SCANNER BYTES "95 08 09 fe 91 02 09 fe b1 02 " COUNT DATA ("08") "c0",
     FO_HID_POS, "id 0, 9 bytes: count 0, data 1+8" },
 

@@ -237,6 +237,26 @@ test_no_byte_count (Rig *rig, gconstpointer data)
   g_assert_cmpuint (fake_device_opens (device), ==, 0);
 }
 
+/* A report descriptor that is none: shown for a maker we know, ignored for any other device. */
+static void
+test_malformed_report_descriptor (Rig *rig, gconstpointer data)
+{
+  (void) data;
+  FakeModel model = rig_honeywell ("1-1", "X1"), other = rig_honeywell ("1-2", "Y1");
+  model.interfaces[0].report_descriptor_bytes = other.interfaces[0].report_descriptor_bytes = 100;
+  other.vendor = 0x1a86;
+  FakeDevice *device = rig_plug (rig, model), *unknown = rig_plug (rig, other);
+
+  rig_start (rig);
+  heard_next (rig->heard, "appeared " X1 " opening");
+  heard_next (rig->heard, "changed " X1 " unsupported");
+  heard_next (rig->heard, "fault " X1 " descriptor");
+  heard_next (rig->heard, "settled");
+  heard_no_more (rig->heard);
+  g_assert_cmpstr (rig_device (rig, X1).help, ==, "a collection is not closed");
+  g_assert_cmpuint (fake_device_opens (device) + fake_device_opens (unknown), ==, 0);
+}
+
 /* Behind the first KEPT bytes, one to four are changed, or the end is cut off. */
 static GByteArray *
 mutate (GRand *rand, const guint8 *bytes, gsize length, gint kept)
@@ -319,6 +339,7 @@ main (int argc, char **argv)
   RIG_SCENE ("/drivers/usb-faults/stale-beginning", test_stale_beginning);
   RIG_SCENE ("/drivers/usb-faults/no-endpoint", test_no_endpoint);
   RIG_SCENE ("/drivers/usb-faults/no-byte-count", test_no_byte_count);
+  RIG_SCENE ("/drivers/usb-faults/malformed-report-descriptor", test_malformed_report_descriptor);
   RIG_SCENE ("/drivers/usb-faults/mutated-descriptors", test_mutated_descriptors);
   return g_test_run ();
 }

@@ -151,6 +151,30 @@ test_keyboard_interface_left_alone (Rig *rig, gconstpointer data)
   heard_next (rig->heard, "scan " X1 " ]C0 code128 BOX-1");
 }
 
+/* Two scanner interfaces in one device: the first is read, the other left to the kernel. */
+static void
+test_two_scanner_interfaces (Rig *rig, gconstpointer data)
+{
+  (void) data;
+  FakeModel model = rig_honeywell ("1-1", "X1");
+  model.interfaces[0] = rig_keyboard ("1-1").interfaces[0];
+  model.interfaces[1] = rig_newland ("1-1", "X1").interfaces[0];
+  model.interfaces[2] = rig_honeywell ("1-1", "X1").interfaces[0];
+  model.interfaces[2].endpoint = 0x83;
+  model.n_interfaces = 3;
+  FakeDevice *device = rig_plug (rig, model);
+
+  rig_start (rig);
+  heard_await (rig->heard, "settled");
+  g_assert_true (fake_device_is_claimed (device, 1));
+  g_assert_cmpuint (fake_device_claims (device), ==, 1);
+  g_assert_true (fake_device_has_driver (device, 0));
+  g_assert_true (fake_device_has_driver (device, 2));
+  rig_let_it_settle ();
+  rig_send (device, 1, &report_newland, NULL, "BOX-1");
+  heard_next (rig->heard, "scan " X1 " - unknown BOX-1");
+}
+
 /* A scanner that is set to type is shown, with what it is, and left alone as well. */
 static void
 test_keyboard_mode (Rig *rig, gconstpointer data)
@@ -270,6 +294,32 @@ test_quick_replug (Rig *rig, gconstpointer data)
   heard_no_more (rig->heard);
 }
 
+/* The kernel is slow to give the old transfer back, and the new device is announced before: the old one leaves
+ * first. */
+static void
+test_replug_while_closing (Rig *rig, gconstpointer data)
+{
+  (void) data;
+  FakeDevice *device = rig_start_with_x1 (rig);
+
+  rig_send_report (device, "]C1", "0104601234567893", 16, true, REPORT_BYTES);
+  heard_until (fake_device_is_drained (device));
+  fake_device_hold (device);
+  fake_device_unplug (device);
+  FakeDevice *again = rig_plug (rig, rig_honeywell ("1-1", "X1"));
+  FakeDevice *after = rig_plug (rig, rig_newland ("1-2", "N1")); /* when this one is there, the one before was seen */
+  heard_next (rig->heard, "appeared " N1 " opening");
+  heard_next (rig->heard, "changed " N1 " ready");
+  g_assert_cmpuint (fake_device_opens (again), ==, 0);
+  fake_device_let_go (device);
+  heard_next (rig->heard, "fault " X1 " unplugged");
+  heard_next (rig->heard, "left " X1);
+  heard_next (rig->heard, "appeared " X1 " opening");
+  heard_next (rig->heard, "changed " X1 " ready");
+  heard_no_more (rig->heard);
+  g_assert_true (fake_device_is_claimed (after, 0));
+}
+
 /* After each report in turn of a code of three: what came so far is never a scan, and after the re-plug the whole
  * is. */
 static void
@@ -323,19 +373,28 @@ static void
 test_after_a_crash (Rig *rig, gconstpointer data)
 {
   (void) data;
-  FakeModel model = rig_honeywell ("1-1", "X1"), keyboard = rig_keyboard ("1-2");
+  FakeModel model = rig_honeywell ("1-1", "X1"), keyboard = rig_keyboard ("1-2"), wedge = rig_keyboard ("1-3");
+  FakeModel strange = rig_honeywell ("1-4", "S1");
+  wedge.vendor = 0x0c2e;
+  strange.vendor = 0x1a86;
   model.interfaces[0].undriven = true;
-  keyboard.interfaces[0].undriven = true;
-  FakeDevice *device = rig_plug (rig, model), *strange = rig_plug (rig, keyboard);
+  FakeDevice *device = rig_plug (rig, model);
+  FakeModel *others[] = { &keyboard, &wedge, &strange }; /* not asked: keyboards, and what no maker we know has made */
+  FakeDevice *untouched[G_N_ELEMENTS (others)];
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    others[i]->interfaces[0].undriven = true;
+    untouched[i] = rig_plug (rig, *others[i]);
+  }
 
   rig_start (rig);
-  heard_next (rig->heard, "appeared " X1 " opening");
-  heard_next (rig->heard, "changed " X1 " ready");
-  heard_next (rig->heard, "settled");
+  heard_await (rig->heard, "settled");
+  g_assert_cmpuint (heard_count (rig->heard, "changed " X1 " ready"), ==, 1);
+  g_assert_cmpuint (heard_count (rig->heard, "changed usb:0c2e:c31c@1-3 keyboard-mode"), ==, 1);
   rig_let_it_settle ();
   rig_send (device, 0, &report_honeywell, "]C0", "BOX-1");
   heard_next (rig->heard, "scan " X1 " ]C0 code128 BOX-1");
-  g_assert_cmpuint (fake_device_opens (strange), ==, 0); /* a keyboard is not asked, whoever holds it */
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_cmpuint (fake_device_opens (untouched[i]), ==, 0);
 }
 
 /* The announcement comes before the kernel has bound its HID driver. */
@@ -533,12 +592,14 @@ main (int argc, char **argv)
   RIG_SCENE ("/drivers/usb/time", test_time);
   RIG_SCENE ("/drivers/usb/keyboard-left-alone", test_keyboard_left_alone);
   RIG_SCENE ("/drivers/usb/keyboard-interface-left-alone", test_keyboard_interface_left_alone);
+  RIG_SCENE ("/drivers/usb/two-scanner-interfaces", test_two_scanner_interfaces);
   RIG_SCENE ("/drivers/usb/keyboard-mode", test_keyboard_mode);
   RIG_SCENE ("/drivers/usb/unknown-mode", test_unknown_mode);
   RIG_SCENE ("/drivers/usb/twins", test_twins);
   RIG_SCENE ("/drivers/usb/twins-with-one-serial", test_twins_with_one_serial);
   RIG_SCENE ("/drivers/usb/hot-plug", test_hot_plug);
   RIG_SCENE ("/drivers/usb/quick-replug", test_quick_replug);
+  RIG_SCENE ("/drivers/usb/replug-while-closing", test_replug_while_closing);
   RIG_SCENE ("/drivers/usb/unplug-in-the-middle", test_unplug_in_the_middle);
   RIG_SCENE ("/drivers/usb/driver-comes-back", test_driver_comes_back);
   RIG_SCENE ("/drivers/usb/after-a-crash", test_after_a_crash);

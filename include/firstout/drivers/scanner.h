@@ -87,7 +87,7 @@ typedef struct {
   const FoScannersListener *listener;
   void *user;
   int64_t (*now_us) (void);    /* µs UTC, for FoScan.at_us; called on the usb thread */
-  FoTraceWriter *record;       /* everything that devices send goes here, too; NULL: nowhere. Owned by the caller, who
+  FoTraceWriter *record;       /* what devices on the USB send goes here, too; NULL: nowhere. Owned by the caller, who
                                   leaves it alone until fo_scanners_stop */
   bool without_usb;            /* replayed traces only */
 } FoScannersOptions;
