@@ -136,6 +136,15 @@ fo_not_found (FoFound found, FoReply *reply, FoVerdict verdict)
   return found == FO_FAILED ? FO_TXN_FAIL : fo_refuse (reply, verdict);
 }
 
+bool
+fo_tell_sales (FoTxn *txn, FoId operation, const char *kind, FoId id, const char *op, json_object *body, GError **error)
+{
+  g_autofree char *aggregate = g_strdup_printf ("%s:%" G_GINT64_FORMAT, kind, id);
+  g_autofree char *text = fo_json_print (body);
+
+  return fo_outbox_add (txn, operation, aggregate, op, text, error);
+}
+
 typedef struct {
   FoId operation;
   const char *request, *content;

@@ -153,8 +153,7 @@ explain (FoTxn *txn, gpointer data, GError **error)
   object = json_object_new_object ();
   done = explain_rows (txn, e, object, error);
   g_free (e->json);
-  e->json = g_strdup (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
-  json_object_put (object);
+  e->json = fo_json_print (object);
   return done ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 

@@ -11,7 +11,7 @@
 #include "firstout/store/stock.h"
 #include "firstout/store/supplies.h"
 #include "firstout/work/act.h"
-#include <json-c/json.h>
+#include "firstout/work/json.h"
 
 /* ---- running an act ----------------------------------------------------------------------------------------------------- */
 
@@ -44,10 +44,9 @@ void fo_reply_item (FoReply *reply, const FoItem *item);
 void fo_reply_lot (FoReply *reply, const FoLot *lot);
 void fo_reply_order (FoReply *reply, const FoOrder *order);
 
-/* JSON values as our messages write them; day NULL when none. */
-json_object *fo_json_quantity (FoQuantity quantity_u);
-json_object *fo_json_day (FoDay day);
-json_object *fo_json_id (FoId id);
+/* Appends a message for sales about KIND ("order", "supply") ID; takes BODY. */
+bool fo_tell_sales (FoTxn *txn, FoId operation, const char *kind, FoId id, const char *op, json_object *body, GError **error);
+
 /* Takes ARRAY and puts its text into the reply's lines. */
 void fo_reply_lines (FoReply *reply, json_object *array);
 

@@ -36,17 +36,6 @@ fo_order_work_line (FoOrderWork *work, FoId line)
   return NULL;
 }
 
-static bool
-tell_sales (FoTxn *txn, FoId operation, const FoOrder *order, const char *op, json_object *body, GError **error)
-{
-  g_autofree char *aggregate = g_strdup_printf ("order:%" G_GINT64_FORMAT, order->id);
-  bool told = fo_outbox_add (txn, operation, aggregate, op,
-                             json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE), error);
-
-  json_object_put (body);
-  return told;
-}
-
 static json_object *
 state_body (const FoOrder *order)
 {
@@ -82,7 +71,7 @@ tell_reservations (FoTxn *txn, FoId operation, FoOrderWork *work, GError **error
   for (guint i = 0; i < work->lines->len; i++)
     if (g_array_index (work->lines, FoLine, i).goods)
       json_object_array_add (lines, line_body (&g_array_index (work->lines, FoLine, i)));
-  return tell_sales (txn, operation, &work->order, "reserve.set", body, error);
+  return fo_tell_sales (txn, operation, "order", work->order.id, "reserve.set", body, error);
 }
 
 static bool
@@ -108,7 +97,8 @@ fo_order_settle (FoTxn *txn, FoId operation, FoOrderWork *work, bool cancelled, 
     return true;
   if (work->reservations_changed && !tell_reservations (txn, operation, work, error))
     return false;
-  return order->state == work->before.state || tell_sales (txn, operation, order, "order.state", state_body (order), error);
+  return order->state == work->before.state
+         || fo_tell_sales (txn, operation, "order", order->id, "order.state", state_body (order), error);
 }
 
 /* ---- turns ---------------------------------------------------------------------------------------------------------------- */

@@ -153,9 +153,7 @@ static bool
 tell_sales (FoTxn *txn, FoId operation, const Receipt *r, GError **error)
 {
   bool production = r->source.kind == FO_PLACE_PRODUCTION;
-  g_autofree char *aggregate = g_strdup_printf ("supply:%" G_GINT64_FORMAT, r->on_supply ? r->supply.id : r->item.id);
   json_object *body;
-  bool told;
 
   if (r->what->kind == FO_MOVE_OPENING)
     return true;
@@ -167,10 +165,8 @@ tell_sales (FoTxn *txn, FoId operation, const Receipt *r, GError **error)
   json_object_object_add (body, "quantity", fo_json_quantity (r->what->quantity_u));
   json_object_object_add (body, "received", fo_json_quantity (r->on_supply ? r->supply.received_u : r->what->quantity_u));
   json_object_object_add (body, "quarantine", json_object_new_boolean (r->what->into_quarantine != NULL));
-  told = fo_outbox_add (txn, operation, aggregate, production ? "production.receipt" : "receipt.create",
-                        json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE), error);
-  json_object_put (body);
-  return told;
+  return fo_tell_sales (txn, operation, "supply", r->on_supply ? r->supply.id : r->item.id,
+                        production ? "production.receipt" : "receipt.create", body, error);
 }
 
 static bool

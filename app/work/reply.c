@@ -44,30 +44,6 @@ arg_name (const char *name)
   return g_str_equal (name, "name") ? "item" : name;
 }
 
-json_object *
-fo_json_quantity (FoQuantity quantity_u)
-{
-  char text[FO_QUANTITY_TEXT_MAX];
-
-  return json_object_new_string (fo_quantity_print (quantity_u, text));
-}
-
-json_object *
-fo_json_day (FoDay day)
-{
-  char text[FO_DAY_TEXT_MAX];
-
-  return day == FO_DAY_NONE ? NULL : json_object_new_string (fo_day_print_iso (day, text));
-}
-
-json_object *
-fo_json_id (FoId id)
-{
-  char text[FO_ID_TEXT_MAX];
-
-  return json_object_new_string (fo_id_print (id, text));
-}
-
 static json_object *
 arg_to_json (const FoArg *arg)
 {
@@ -187,7 +163,5 @@ void
 fo_reply_lines (FoReply *reply, json_object *array)
 {
   g_free (reply->lines);
-  reply->lines
-      = g_strdup (json_object_to_json_string_ext (array, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
-  json_object_put (array);
+  reply->lines = fo_json_print (array);
 }

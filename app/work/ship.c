@@ -111,9 +111,7 @@ static bool
 tell_sales (FoTxn *txn, const FoActContext *context, Ship *s, GError **error)
 {
   const FoOrder *order = &s->work.order;
-  g_autofree char *aggregate = g_strdup_printf ("order:%" G_GINT64_FORMAT, order->id);
   json_object *body;
-  bool told;
 
   if (!order->remote_id[0])
     return true;
@@ -124,10 +122,7 @@ tell_sales (FoTxn *txn, const FoActContext *context, Ship *s, GError **error)
   json_object_object_add (body, "deal", json_object_new_string (order->deal));
   json_object_object_add (body, "shipped_on", fo_json_day (context->today));
   json_object_object_add (body, "lines", json_object_get (s->lines));
-  told = fo_outbox_add (txn, context->act->operation, aggregate, "shipment.create",
-                        json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE), error);
-  json_object_put (body);
-  return told;
+  return fo_tell_sales (txn, context->act->operation, "order", order->id, "shipment.create", body, error);
 }
 
 static FoTxnEnd

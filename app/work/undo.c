@@ -91,11 +91,8 @@ unreceive (FoTxn *txn, const FoMovementRow *row, GError **error)
 static bool
 tell_sales (FoTxn *txn, const Undo *u, const FoMovementRow *row, const FoItem *item, const FoLot *lot, GError **error)
 {
-  g_autofree char *aggregate
-      = g_strdup_printf ("supply:%" G_GINT64_FORMAT, row->supply_id ? row->supply_id : item->id);
   json_object *body = json_object_new_object ();
   FoSupply supply = { .number = "" };
-  bool told;
 
   if (row->supply_id && fo_supply_find (txn, row->supply_id, &supply, error) != FO_FOUND) {
     json_object_put (body);
@@ -108,11 +105,8 @@ tell_sales (FoTxn *txn, const Undo *u, const FoMovementRow *row, const FoItem *i
   json_object_object_add (body, "quantity", fo_json_quantity (-row->quantity_u));
   json_object_object_add (body, "received", fo_json_quantity (row->supply_id ? supply.received_u : 0));
   json_object_object_add (body, "undoes", fo_json_id (u->operation));
-  told = fo_outbox_add (txn, u->context->act->operation, aggregate,
-                        row->kind == FO_MOVE_PRODUCTION ? "production.receipt" : "receipt.create",
-                        json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE), error);
-  json_object_put (body);
-  return told;
+  return fo_tell_sales (txn, u->context->act->operation, "supply", row->supply_id ? row->supply_id : item->id,
+                        row->kind == FO_MOVE_PRODUCTION ? "production.receipt" : "receipt.create", body, error);
 }
 
 static FoTxnEnd
