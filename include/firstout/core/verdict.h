@@ -40,6 +40,7 @@
   V (FO_QUANTITY_NOT_WHOLE, WRONG)   /* a part of a thing that is only counted whole */                                \
   V (FO_DAY_BAD, WRONG)                                                                                                \
   V (FO_TEXT_TOO_LONG, WRONG)                                                                                          \
+  V (FO_NUMBER_MANGLED, WRONG)       /* a table's 4,60123E+12: a spreadsheet has rounded a number, its digits are lost */ \
   V (FO_REASON_NEEDED, ATTENTION)                                                                                      \
   /* what the desk expects */                                                                                          \
   V (FO_TASK_UNKNOWN, WRONG)                                                                                           \
@@ -103,6 +104,7 @@
   V (FO_SAME_PLACE, WRONG)                                                                                             \
   V (FO_MOVEMENT_FORBIDDEN, WRONG)   /* this kind of movement never goes between such places */                        \
   /* labels */                                                                                                         \
+  V (FO_LABEL_BAD_CHARACTER, WRONG)  /* a text holds what no installed font can draw, or a control character */        \
   V (FO_LABEL_FIELD_EMPTY, WRONG)                                                                                      \
   V (FO_LABEL_DOES_NOT_FIT, WRONG)                                                                                     \
   V (FO_LABEL_UNREADABLE, WRONG)     /* the printed symbol did not decode to what was asked for */                     \
