@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The station's own journal: every scan and every command, durable before anybody tries to understand it. An SQLite file
- * of its own, locked exclusively, synchronous=FULL. Belongs to one thread (the journal thread of the desktop; the only
- * thread of a script).
- */
+ * The station's own journal: every scan and every command, durable before anybody tries to understand it. An SQLite
+ * file of its own, locked exclusively, synchronous=FULL. Belongs to one thread (the journal thread of the desktop;
+ * the only thread of a script). */
 #pragma once
 
 #include "firstout/core/id.h"
@@ -25,20 +24,22 @@ typedef struct {
   const char *reply;   /* JSON as given out, or NULL while it has no verdict */
 } FoJournalEntry;
 
-/* Opens or makes it. Another program that has it open is FO_STORE_ERROR_BUSY, naming the file. A damaged one is DAMAGED and
- * is left as it is: what a crash interrupted may be in it, so a person decides; fo_journal_set_aside is their one key. */
+/* Opens or makes it. Another program that has it open is FO_STORE_ERROR_BUSY, naming the file. A damaged one is
+ * DAMAGED and is left as it is: what a crash interrupted may be in it, so a person decides; fo_journal_set_aside is
+ * their one key. */
 FoJournal *fo_journal_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void fo_journal_free (FoJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoJournal, fo_journal_free)
 
-/* Moves a damaged journal to "PATH.damaged-<time>", so that a new one can be made. Returns the new name; free with g_free. */
+/* Moves a damaged journal to "PATH.damaged-<time>", so that a new one can be made. Returns the new name; free with
+ * g_free. */
 char *fo_journal_set_aside (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The default place: <state folder>/firstout/journal-<store key>-<station>.db. Free with g_free. */
 char *fo_journal_default_path (const char *store_uri, const char *station);
 
-/* Writes one input down; durable on return. Settled replies that were waiting ride in the same commit, so a scan costs one
- * fdatasync here. On failure the input is not journaled and must not be acted on. */
+/* Writes one input down; durable on return. Settled replies that were waiting ride in the same commit, so a scan
+ * costs one fdatasync here. On failure the input is not journaled and must not be acted on. */
 bool fo_journal_add (FoJournal *journal, const FoJournalEntry *entry, gint64 *ret_row, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 

@@ -67,11 +67,11 @@ gint64 fo_store_now_us (FoStore *store);
 /* How long to wait for the locks of others, and for a server that went away, before giving up: 10 s unless said. */
 void fo_store_set_patience (FoStore *store, gint64 patience_ms);
 
-/* SQLite: reads the whole file and checks its structure (DAMAGED names what is wrong). PostgreSQL: the server's own business,
- * always true. For `check`; opening does it only after the machine went down with the file open. */
+/* SQLite: reads the whole file and checks its structure (DAMAGED names what is wrong). PostgreSQL: the server's own
+ * business, always true. For `check`; opening does it only after the machine went down with the file open. */
 bool fo_store_check_file (FoStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* ---- transactions --------------------------------------------------------------------------------------------------- */
+/* ---- transactions ------------------------------------------------------------------------------------------------ */
 
 typedef enum {
   FO_TXN_COMMIT, /* keep what was queued */
@@ -79,30 +79,33 @@ typedef enum {
   FO_TXN_FAIL    /* the world failed; *error is set */
 } FoTxnEnd;
 
+/* ERROR is never NULL here, and *ERROR is NULL at the start: "return *error ? FO_TXN_FAIL : FO_TXN_COMMIT" is good
+ * style. */
 typedef FoTxnEnd (*FoTxnFunc) (FoTxn *txn, gpointer data, GError **error);
 
-/* Runs WORK in a writing transaction, again from the start after a lost race (40001, 40P01, SQLITE_BUSY) or a server that
- * came back, a bounded number of times. OPERATION is the id of the operation row that WORK inserts (0: it inserts none):
- * when the connection is lost around COMMIT the store reconnects and looks for that row, so that the answer is true
- * again; while the server stays away it is UNCERTAIN. After UNCERTAIN call fo_store_settle. True when WORK ended with
- * COMMIT and it is durable, or with REFUSE. */
+/* Runs WORK in a writing transaction, again from the start after a lost race (40001, 40P01, SQLITE_BUSY) or a server
+ * that came back, a bounded number of times. OPERATION is the id of the operation row that WORK inserts (0: it
+ * inserts none): when the connection is lost around COMMIT the store reconnects and looks for that row, so that the
+ * answer is true again; while the server stays away it is UNCERTAIN. After UNCERTAIN call fo_store_settle. True when
+ * WORK ended with COMMIT and it is durable, or with REFUSE. */
 bool fo_store_write (FoStore *store, FoId operation, FoTxnFunc work, gpointer data, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* Runs WORK in a reading transaction: one consistent picture. */
 bool fo_store_read (FoStore *store, FoTxnFunc work, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* After UNCERTAIN: is OPERATION in the store? */
+/* After UNCERTAIN, and at the start for what a killed program left in its journal: is OPERATION in the store? The
+ * answer stays true: what might still be on its way to the store is ended first, and what is there is durable. */
 bool fo_store_settle (FoStore *store, FoId operation, bool *ret_done, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Did somebody else commit since the last call (SQLite data_version, PostgreSQL NOTIFY)? A hint for refreshing lists; true
- * after a reconnect. Never waits. */
+/* Did somebody else commit since the last call (SQLite data_version, PostgreSQL NOTIFY)? A hint for refreshing
+ * lists; true after a reconnect. Never waits. */
 bool fo_store_changed (FoStore *store);
 
 /* The store a transaction runs on: for ids, today and the clock. */
 FoStore *fo_txn_store (FoTxn *txn);
 
-/* ---- what the benches count -------------------------------------------------------------------------------------------- */
+/* ---- what the benches count -------------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *name; /* the statement's name in data/sql/statements */
@@ -113,7 +116,8 @@ typedef struct {
   gint64 commits, round_trips, retries;
 } FoStoreCount;
 
-/* Counters since open, or since fo_store_count_reset. COUNTS has room for ROOM rows; returns how many statements ran. */
+/* Counters since open, or since fo_store_count_reset. COUNTS has room for ROOM rows; returns how many statements
+ * ran. */
 gsize fo_store_statement_counts (const FoStore *store, FoStatementCount *counts, gsize room);
 void fo_store_counts (const FoStore *store, FoStoreCount *ret_count);
 void fo_store_count_reset (FoStore *store);

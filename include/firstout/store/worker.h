@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A thread that owns something only one thread may touch: the writing store, the reading store, the journal. Jobs run in
- * the order they were submitted; each one's end is told on the main context of the submitter. The queue is unbounded: what
- * was submitted is done, or told as failed; it is never dropped.
- */
+ * A thread that owns something only one thread may touch: the writing store, the reading store, the journal. Jobs
+ * run in the order they were submitted; each one's end is told on the main context of the submitter. The queue is
+ * unbounded: what was submitted is done, or told as failed; it is never dropped. */
 #pragma once
 
 #include <glib.h>
@@ -24,7 +23,7 @@ void fo_worker_submit (FoWorker *worker, FoJobRun run, FoJobDone done, gpointer 
 /* Jobs waiting or running. Any thread. */
 guint fo_worker_waiting (FoWorker *worker);
 
-/* Finishes every job that was submitted, then the thread. DONE of jobs finished meanwhile still run when the main context
- * is iterated. */
+/* Finishes every job that was submitted, then the thread. DONE of jobs finished meanwhile still run when the main
+ * context is iterated. */
 void fo_worker_free (FoWorker *worker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoWorker, fo_worker_free)
