@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define TEMPLATE "fo_template"
-
 static char *folder;
 static int folder_owner;
 
@@ -50,21 +48,21 @@ opened (const char *uri, FoStoreFlags flags)
   return store;
 }
 
-/* The schema is made once; each test gets a copy. */
-static const char *template(FoTestServer *server)
+/* The schema is made once a program; each test gets a copy. */
+static const char *
+template (FoTestServer *server)
 {
-  static bool made;
-  g_autofree char *uri =
-      g_strdup_printf ("postgresql:///" TEMPLATE "?host=%s&user=firstout", fo_test_server_folder (server));
+  static char *name;
+  g_autofree char *make = NULL, *uri = NULL;
 
-  if (!made) {
-    if (g_getenv ("FO_TEST_PG")) /* shared with other programs: theirs may be of another build */
-      fo_test_server_run (server, "postgres", "DROP DATABASE IF EXISTS " TEMPLATE);
-    fo_test_server_run (server, "postgres", "CREATE DATABASE " TEMPLATE);
-    fo_store_free (opened (uri, FO_STORE_CREATE));
-    made = true;
-  }
-  return TEMPLATE;
+  if (name)
+    return name;
+  name = g_strdup_printf ("fo_template_%d", getpid ());
+  make = g_strdup_printf ("CREATE DATABASE %s", name);
+  uri = g_strdup_printf ("postgresql:///%s?host=%s&user=firstout", name, fo_test_server_folder (server));
+  fo_test_server_run (server, "postgres", make);
+  fo_store_free (opened (uri, FO_STORE_CREATE));
+  return name;
 }
 
 char *
