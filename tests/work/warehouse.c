@@ -26,7 +26,7 @@ next_id (Warehouse *w)
 static FoAct
 act (Warehouse *w)
 {
-  return (FoAct){ .operation = next_id (w), .request = w->request, .content = w->content, .station = "1", .person = "storekeeper" };
+  return (FoAct){ .operation = next_id (w), .request = w->request, .content = w->content, .station = w->station, .person = "storekeeper" };
 }
 
 static void
@@ -121,8 +121,16 @@ insert_line (FoTxn *txn, gpointer data, GError **error)
 FoId
 warehouse_line (Warehouse *w, FoId order, FoId item, int quantity)
 {
-  FoLine line = { .id = next_id (w), .order_id = order, .position = 1, .item_id = item, .goods = true, .ordered_u = quantity * FO_ONE };
+  return warehouse_line_for (w, order, item, quantity, 0, "");
+}
 
+FoId
+warehouse_line_for (Warehouse *w, FoId order, FoId item, int quantity, int min_life_days, const char *lot_wanted)
+{
+  FoLine line = { .id = next_id (w), .order_id = order, .position = 1, .item_id = item, .goods = true, .ordered_u = quantity * FO_ONE,
+                  .min_life_days = min_life_days };
+
+  g_strlcpy (line.lot_wanted, lot_wanted, sizeof line.lot_wanted);
   write (w, insert_line, &line);
   return line.id;
 }
@@ -172,6 +180,17 @@ warehouse_receive (Warehouse *w, FoId item, const char *lot, const char *expires
 }
 
 void
+warehouse_opening (Warehouse *w, FoId item, const char *lot, const char *expires_on, int quantity)
+{
+  g_autoptr (GError) error = NULL;
+  const FoAct a = act (w);
+  const FoReceive what = { .kind = FO_MOVE_OPENING, .item = item, .lot = lot, .expires_on = day (expires_on),
+                           .produced_on = FO_DAY_NONE, .quantity_u = quantity * FO_ONE, .place = w->bin };
+
+  expect (w, fo_work_receive (w->store, &a, &what, &w->reply, &error), error, FO_OK);
+}
+
+void
 warehouse_promise (Warehouse *w, FoId order, FoVerdict verdict)
 {
   g_autoptr (GError) error = NULL;
@@ -181,12 +200,18 @@ warehouse_promise (Warehouse *w, FoId order, FoVerdict verdict)
 }
 
 void
-warehouse_gate (Warehouse *w, FoId order, FoGate gate)
+warehouse_gate_because (Warehouse *w, FoId order, FoGate gate, const char *reason, FoVerdict verdict)
 {
   g_autoptr (GError) error = NULL;
   const FoAct a = act (w);
 
-  expect (w, fo_work_gate (w->store, &a, order, gate, "", &w->reply, &error), error, FO_OK);
+  expect (w, fo_work_gate (w->store, &a, order, gate, reason, &w->reply, &error), error, verdict);
+}
+
+void
+warehouse_gate (Warehouse *w, FoId order, FoGate gate)
+{
+  warehouse_gate_because (w, order, gate, "", FO_OK);
 }
 
 void
@@ -260,6 +285,65 @@ warehouse_undo (Warehouse *w, FoVerdict verdict)
 }
 
 void
+warehouse_short (Warehouse *w, FoId order, const char *lot, const char *reason, FoVerdict verdict)
+{
+  g_autoptr (GError) error = NULL;
+  const FoAct a = act (w);
+
+  expect (w, fo_work_short (w->store, &a, order, lot_numbered (w, lot).lot.id, w->bin, reason, &w->reply, &error), error, verdict);
+}
+
+void
+warehouse_park (Warehouse *w, FoId order, FoVerdict verdict)
+{
+  g_autoptr (GError) error = NULL;
+  const FoAct a = act (w);
+
+  expect (w, fo_work_park (w->store, &a, order, 0, &w->reply, &error), error, verdict);
+}
+
+void
+warehouse_carry (Warehouse *w, FoMoveKind kind, const char *lot, int quantity, FoVerdict verdict)
+{
+  g_autoptr (GError) error = NULL;
+  const FoAct a = act (w);
+  const FoCarry what = { kind, lot_numbered (w, lot).lot.id, w->dock, w->bin, quantity * FO_ONE, "test" };
+
+  expect (w, fo_work_carry (w->store, &a, &what, &w->reply, &error), error, verdict);
+}
+
+void
+warehouse_find (Warehouse *w, const char *lot, int quantity, int limit, FoVerdict verdict)
+{
+  g_autoptr (GError) error = NULL;
+  const FoAct a = act (w);
+  const FoFind what = { lot_numbered (w, lot).lot.id, w->dock, quantity * FO_ONE, limit * FO_ONE };
+
+  expect (w, fo_work_find (w->store, &a, &what, &w->reply, &error), error, verdict);
+}
+
+void
+warehouse_morning (Warehouse *w)
+{
+  g_autoptr (GError) error = NULL;
+  const FoAct a = act (w);
+
+  expect (w, fo_work_morning (w->store, &a, &w->reply, &error), error, FO_OK);
+}
+
+FoId
+warehouse_next (Warehouse *w)
+{
+  g_autoptr (GError) error = NULL;
+  FoVerdict verdict;
+  FoId order = 0;
+
+  g_assert_true (fo_work_next_order (w->store, w->station, &order, &verdict, &error));
+  g_assert_cmpint (verdict, ==, order ? FO_OK : FO_NOTHING_OPEN);
+  return order;
+}
+
+void
 warehouse_block (Warehouse *w, const char *lot, const char *reason, FoVerdict verdict)
 {
   g_autoptr (GError) error = NULL;
@@ -308,6 +392,16 @@ warehouse_expect_on_hand (Warehouse *w, const char *lot, int quantity)
   g_assert_cmpint (lot_numbered (w, lot).on_hand_u, ==, quantity * FO_ONE);
 }
 
+void
+warehouse_expect_candidate (const char *json, const char *lot, const char *verdict)
+{
+  g_autofree char *named = g_strdup_printf ("\"lot\":\"%s\"", lot);
+  const char *at = strstr (json, named), *said = at ? strstr (at, "\"verdict\":\"") : NULL;
+
+  g_assert_nonnull (said);
+  g_assert_true (g_str_has_prefix (said + strlen ("\"verdict\":\""), verdict));
+}
+
 static void
 count_fault (const char *name, const char *what, FoQuantity written_u, FoQuantity adds_up_to_u, gpointer data)
 {
@@ -335,7 +429,7 @@ warehouse_expect_clean (Warehouse *w)
 void
 warehouse_run (FoStore *store, void (*test) (Warehouse *w))
 {
-  Warehouse w = { .store = store };
+  Warehouse w = { .store = store, .station = "1" };
 
   fo_store_set_today (store, day (TODAY));
   write (&w, insert_places, &w);
