@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/label/record.h"
+
+#include "firstout/core/code.h"
+#include "firstout/core/gs1.h"
+#include "parts.h"
+
+#include <string.h>
+
+#define GRAMS_MAX 999999   /* six digits of (3103) */
+#define COUNT_MAX 99999999 /* eight digits of (30) */
+
+static bool
+is_set (const char *text)
+{
+  return text && text[0] != '\0';
+}
+
+static const char *
+item_name (const FoItem *item, FoLanguage language)
+{
+  if (language == FO_LANGUAGE_DE && is_set (item->name_de))
+    return item->name_de;
+  if (language == FO_LANGUAGE_EN && is_set (item->name_en))
+    return item->name_en;
+  return item->name;
+}
+
+static bool
+is_weighed (const char *unit)
+{
+  return g_str_equal (unit, "kg") || g_str_equal (unit, "кг");
+}
+
+/* ---- the GS1 code ------------------------------------------------------------------------------------------------ */
+
+#define PAIRS_MAX 5
+
+typedef struct {
+  FoGs1Pair pairs[PAIRS_MAX];
+  size_t n;
+  char gtin[FO_GTIN_MAX];
+  char day[FO_DAY_TEXT_MAX];
+  char quantity[12];
+} Elements;
+
+static void
+add (Elements *elements, const char *ai, const char *value)
+{
+  elements->pairs[elements->n++] = (FoGs1Pair){ ai, value };
+}
+
+/* Two digits of the year say a day within fifty years only. */
+static bool
+add_day (Elements *elements, FoDay expires_on, FoDay today)
+{
+  FoDay back;
+
+  if (expires_on == FO_DAY_NONE)
+    return true;
+  fo_day_print_gs1 (expires_on, elements->day);
+  add (elements, "17", elements->day);
+  return fo_day_parse_gs1 (elements->day, today, &back) == FO_OK && back == expires_on;
+}
+
+/* What six or eight digits cannot say exactly stays out of the code. */
+static void
+add_quantity (Elements *elements, const FoLabelLot *lot)
+{
+  FoQuantity gram = FO_ONE / 1000, whole = lot->quantity_u / FO_ONE, grams = lot->quantity_u / gram;
+
+  if (!lot->quantity_in_code || lot->quantity_u <= 0)
+    return;
+  if (is_weighed (lot->item->unit) && lot->quantity_u % gram == 0 && grams <= GRAMS_MAX) {
+    g_snprintf (elements->quantity, sizeof elements->quantity, "%06d", (int) grams);
+    add (elements, "3103", elements->quantity);
+  } else if (!is_weighed (lot->item->unit) && fo_quantity_is_whole (lot->quantity_u) && whole <= COUNT_MAX) {
+    g_snprintf (elements->quantity, sizeof elements->quantity, "%d", (int) whole);
+    add (elements, "30", elements->quantity);
+  }
+}
+
+/* The lot comes behind the count: where a scanner drops the separator, a count with letters is seen to be wrong, while
+ * a lot number would swallow the count unseen. False when GS1 cannot say this lot. */
+static bool
+build_gs1 (const FoLabelLot *lot, const char *gtin, FoDay today, char *ret_text, size_t room)
+{
+  Elements elements = { 0 };
+
+  add (&elements, "01", gtin);
+  if (!add_day (&elements, lot->lot->expires_on, today))
+    return false;
+  add_quantity (&elements, lot);
+  if (is_set (lot->lot->number))
+    add (&elements, "10", lot->lot->number);
+  if (lot->training)
+    add (&elements, FO_GS1_TRAINING_AI, FO_GS1_TRAINING_VALUE);
+  return fo_gs1_build (elements.pairs, elements.n, today, ret_text, room) == FO_OK;
+}
+
+/* ---- fields ------------------------------------------------------------------------------------------------------ */
+
+static void
+set_text (FoArgs *fields, const char *name, const char *text)
+{
+  if (is_set (text))
+    fo_args_set_text (fields, name, text);
+}
+
+static void
+set_flag (FoArgs *fields, const char *name, bool flag)
+{
+  if (flag)
+    fo_args_set_text (fields, name, "1");
+}
+
+static void
+set_lot_texts (FoArgs *fields, const FoLabelLot *lot, FoLanguage language)
+{
+  set_text (fields, "item", item_name (lot->item, language));
+  set_text (fields, "code", lot->item->code);
+  set_text (fields, "lot", lot->lot->number);
+  set_text (fields, "note", lot->note);
+  fo_args_set_day (fields, "expires_on", lot->lot->expires_on);
+  if (lot->quantity_u > 0) {
+    fo_args_set_quantity (fields, "quantity", lot->quantity_u);
+    set_text (fields, "unit", lot->item->unit);
+  }
+  set_flag (fields, "tracked", lot->item->tracking == FO_TRACKING_LOT);
+  set_flag (fields, "expiring", lot->item->has_expiry || lot->lot->expires_on != FO_DAY_NONE);
+  set_flag (fields, "training", lot->training);
+}
+
+FoVerdict
+fo_label_lot_fields (
+    const FoLabelLot *lot, FoLanguage language, FoDay today, FoArgs *ret_fields, FoLabelRefusal *ret_refusal)
+{
+  char gtin[FO_GTIN_MAX] = "", own[FO_CODE_PRINT_MAX], gs1[FO_SCAN_BYTES_MAX + 1];
+  FoVerdict verdict = is_set (lot->gtin) ? fo_gtin_normalise (lot->gtin, gtin) : FO_OK;
+
+  if (verdict != FO_OK)
+    return fo_label_refuse (ret_refusal, verdict, "gtin", lot->gtin);
+  verdict = fo_code_print (FO_CODE_LOT, lot->item->code, lot->lot->number, lot->training, own);
+  if (verdict != FO_OK)
+    return fo_label_refuse (ret_refusal, verdict, "own", lot->item->code);
+  fo_args_clear (ret_fields);
+  set_lot_texts (ret_fields, lot, language);
+  set_text (ret_fields, "own", own);
+  set_text (ret_fields, "gtin", gtin);
+  if (is_set (gtin) && build_gs1 (lot, gtin, today, gs1, sizeof gs1))
+    set_text (ret_fields, "gs1", gs1);
+  return FO_OK;
+}
+
+FoVerdict
+fo_label_place_fields (const FoPlace *place, bool training, FoArgs *ret_fields, FoLabelRefusal *ret_refusal)
+{
+  char own[FO_CODE_PRINT_MAX];
+  FoVerdict verdict = fo_code_print (FO_CODE_PLACE, place->code, NULL, training, own);
+
+  if (verdict != FO_OK)
+    return fo_label_refuse (ret_refusal, verdict, "place", place->code);
+  fo_args_clear (ret_fields);
+  set_text (ret_fields, "place", place->code);
+  if (!g_str_equal (place->name, place->code))
+    set_text (ret_fields, "text", place->name);
+  set_text (ret_fields, "own", own);
+  set_flag (ret_fields, "training", training);
+  return FO_OK;
+}
