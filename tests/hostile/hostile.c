@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * fo-hostile [ROOM…]: all rooms, or those named. Exit status 1 when a bar is short. */
 #include "hostile.h"
+#include "child.h"
 #include <stdio.h>
 
 static guint n_short;
@@ -36,7 +37,10 @@ static const struct {
   const char *name;
   void (*run) (void);
 } rooms[] = {
-  { "power", hostile_power },     { "faults", hostile_faults },
+  { "power", hostile_power },
+  { "faults", hostile_faults },
+  { "oversell", hostile_oversell },
+  { "restart", hostile_restart },
 };
 
 static bool
@@ -54,6 +58,8 @@ run_room (const char *name)
 int
 main (int argc, char **argv)
 {
+  if (argc > 2 && g_str_equal (argv[1], "--child"))
+    return child_run (argv[2], argv + 3);
   for (int i = 1; i < argc; i++)
     if (!run_room (argv[i]))
       return 2;
