@@ -185,6 +185,20 @@ fo_cursor_get (FoTxn *txn, const char *feed, char **ret_text, gint64 *ret_contac
   return true;
 }
 
+bool
+fo_gateway_turn_take (FoTxn *txn, const char *holder, const char *broken, gint64 until_us, char **ret_holder, GError **error)
+{
+  Cursor cursor = { NULL, 0 };
+
+  fo_txn_write (txn, FO_SQL_GATEWAY_TURN_TAKE, FO_ANY,
+                FO_VALUES (FO_TEXT (holder), FO_INT (until_us), FO_INT (fo_store_now_us (fo_txn_store (txn))),
+                           FO_TEXT (broken ? broken : holder)));
+  if (fo_fill_one (txn, FO_SQL_CURSOR_GET, FO_VALUES (FO_TEXT ("gateway")), fill_cursor, &cursor, error) != FO_FOUND)
+    return false;
+  *ret_holder = cursor.value;
+  return true;
+}
+
 void
 fo_cursor_set (FoTxn *txn, const char *feed, const char *text)
 {

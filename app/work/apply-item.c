@@ -12,7 +12,7 @@ typedef struct {
   char barcode[sizeof ((FoBarcode *) NULL)->code]; /* as it is looked up: a GTIN has 14 digits */
 } Applying;
 
-/* ---- what is said ------------------------------------------------------------------------------------------------------------ */
+/* ---- what is said ------------------------------------------------------------------------------------------------ */
 
 /* A product number counts the same however many zeros stand before it. Any other text is learned as it is. */
 static FoTxnEnd
@@ -51,7 +51,7 @@ judge (Applying *a)
   return read_barcode (a);
 }
 
-/* ---- which item it is ---------------------------------------------------------------------------------------------------------- */
+/* ---- which item it is -------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
 code_taken (Applying *a)
@@ -80,7 +80,7 @@ find_item (Applying *a, GError **error)
   return remote_id[0] ? code_taken (a) : FO_TXN_COMMIT;
 }
 
-/* ---- writing it ------------------------------------------------------------------------------------------------------------------ */
+/* ---- writing it -------------------------------------------------------------------------------------------------- */
 
 static bool
 sorts_otherwise (const FoItem *before, const FoItem *after)
@@ -145,7 +145,7 @@ new_item (Applying *a, GError **error)
   return FO_TXN_COMMIT;
 }
 
-/* ---- the act ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- the act ----------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
 apply_item (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)

@@ -9,14 +9,14 @@ typedef struct {
   FoReply *reply;
   FoItem item; /* what the line is of now */
   bool goods;
-  FoLine known; /* as it was found, before its order's turn was taken */
+  FoLine known;               /* as it was found, before its order's turn was taken */
   bool is_known, is_new_name; /* born here; sales calls it by its own name from now on */
   FoTakenOrders taken;
   FoOrderWork *work;
   FoLine *line; /* in work->lines; looked up again after each append */
 } Applying;
 
-/* ---- what is said ---------------------------------------------------------------------------------------------------------- */
+/* ---- what is said ------------------------------------------------------------------------------------------------ */
 
 static FoTxnEnd
 judge_quantities (const Applying *a)
@@ -47,7 +47,7 @@ find_item (Applying *a, GError **error)
   return FO_TXN_COMMIT;
 }
 
-/* ---- which line it is ------------------------------------------------------------------------------------------------------- */
+/* ---- which line it is -------------------------------------------------------------------------------------------- */
 
 /* A line that was born here has no name at sales yet: the first one of the same item gets it. */
 static bool
@@ -103,7 +103,7 @@ find_line (Applying *a, GError **error)
   return true;
 }
 
-/* ---- writing it -------------------------------------------------------------------------------------------------------------- */
+/* ---- writing it -------------------------------------------------------------------------------------------------- */
 
 static int32_t
 position_behind (const FoOrderWork *work)
@@ -185,7 +185,7 @@ kind_of_dispute (FoVerdict verdict)
   return verdict == FO_BELOW_SHIPPED ? "below_shipped" : "below_picked";
 }
 
-/* ---- other quantities of the same thing --------------------------------------------------------------------------------------- */
+/* ---- other quantities of the same thing -------------------------------------------------------------------------- */
 
 static FoQuantity
 bound_of (const FoLine *line)
@@ -259,7 +259,7 @@ new_line (Applying *a, int32_t position, GError **error)
              : FO_TXN_FAIL;
 }
 
-/* ---- another thing under the same name ---------------------------------------------------------------------------------------- */
+/* ---- another thing under the same name --------------------------------------------------------------------------- */
 
 /* The old one is called off whole and gives its name and place to the new one. */
 static bool
@@ -295,7 +295,7 @@ replace_line (Applying *a, GError **error)
   return new_line (a, position, error);
 }
 
-/* ---- the act ------------------------------------------------------------------------------------------------------------------- */
+/* ---- the act ----------------------------------------------------------------------------------------------------- */
 
 static bool
 open_orders (Applying *a, GError **error)
@@ -322,7 +322,8 @@ write_line (Applying *a, GError **error)
       return fo_refuse (a->reply, FO_LINE_UNKNOWN);
     if (a->known.order_id != a->what->line.order_id)
       return disagree (a, "order_changed", FO_NOT_ON_THIS_ORDER, error);
-    end = a->line->item_id != a->item.id || a->line->goods != a->goods ? replace_line (a, error) : change_line (a, error);
+    end =
+        a->line->item_id != a->item.id || a->line->goods != a->goods ? replace_line (a, error) : change_line (a, error);
     if (end == FO_TXN_COMMIT && a->is_new_name) {
       fo_line_set_remote_id (a->txn, a->line, a->what->remote_id);
       a->work->reservations_changed = true;

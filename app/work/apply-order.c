@@ -7,13 +7,13 @@ typedef struct {
   const FoActContext *context;
   const FoApplyOrder *what;
   FoReply *reply;
-  FoId known; /* 0: a new one */
+  FoId known;       /* 0: a new one */
   bool is_new_name; /* born here; sales calls it by its own name from now on */
   FoTakenOrders taken;
   FoOrderWork *work;
 } Applying;
 
-/* ---- which order it is -------------------------------------------------------------------------------------------------------- */
+/* ---- which order it is ------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
 judge (const Applying *a)
@@ -31,7 +31,8 @@ number_taken (const Applying *a)
   return fo_apply_refuse_field (a->reply, FO_NUMBER_TAKEN, "number", a->what->order.number);
 }
 
-/* By sales' own name, else by number: an order that was opened here while sales was down is the one that arrives now. */
+/* By sales' own name, else by number: an order that was opened here while sales was down is the one that arrives
+ * now. */
 static FoTxnEnd
 find_order (Applying *a, GError **error)
 {
@@ -53,7 +54,7 @@ find_order (Applying *a, GError **error)
   return remote_id[0] ? number_taken (a) : FO_TXN_COMMIT;
 }
 
-/* ---- a new one ------------------------------------------------------------------------------------------------------------------ */
+/* ---- a new one --------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
 insert_order (Applying *a, GError **error)
@@ -72,7 +73,7 @@ insert_order (Applying *a, GError **error)
   return FO_TXN_COMMIT;
 }
 
-/* ---- disagreeing ------------------------------------------------------------------------------------------------------------------ */
+/* ---- disagreeing ------------------------------------------------------------------------------------------------- */
 
 static json_object *
 lines_json (const FoOrderWork *work)
@@ -108,7 +109,7 @@ disagree (Applying *a, const char *kind, FoVerdict verdict, GError **error)
   return fo_apply_disagree (a->txn, &dispute, ours, theirs, verdict, a->reply, error);
 }
 
-/* ---- calling it off ----------------------------------------------------------------------------------------------------------------- */
+/* ---- calling it off ---------------------------------------------------------------------------------------------- */
 
 static bool
 call_off_line (Applying *a, GArray *turns, FoLine *line, GError **error)
@@ -186,7 +187,7 @@ cancel_order (Applying *a, GError **error)
   return call_off (a, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
-/* ---- other words about a known one ---------------------------------------------------------------------------------------------------- */
+/* ---- other words about a known one ------------------------------------------------------------------------------- */
 
 /* The lead's override outlives what sales says, until sales opens the gate itself. */
 static FoGate
@@ -254,7 +255,7 @@ change_order (Applying *a, GError **error)
   return order->cancel_asked || order->due_on == due_before || promise_anew (a, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
-/* ---- the act -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- the act ----------------------------------------------------------------------------------------------------- */
 
 static bool
 open_orders (Applying *a, GError **error)

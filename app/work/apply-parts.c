@@ -3,7 +3,7 @@
 
 #define QUEUE 100 /* waiting lines that one act looks at; the morning's run looks at the rest */
 
-/* ---- the orders of an act ------------------------------------------------------------------------------------------------- */
+/* ---- the orders of an act ---------------------------------------------------------------------------------------- */
 
 static void
 free_work (gpointer data)
@@ -128,7 +128,7 @@ fo_taken_settle (FoTxn *txn, FoId operation, FoTakenOrders *taken, FoOrderWork *
   return true;
 }
 
-/* ---- letting go ------------------------------------------------------------------------------------------------------------ */
+/* ---- letting go -------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   FoHold hold;
@@ -165,7 +165,8 @@ holds_to_release (FoTxn *txn, const FoItem *item, const FoLine *line, GArray *ke
 }
 
 static bool
-release_holds (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoQuantity left_u, GError **error)
+release_holds (
+    FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoQuantity left_u, GError **error)
 {
   g_autoptr (GArray) keyed = g_array_new (FALSE, FALSE, sizeof (KeyedHold));
 
@@ -182,19 +183,24 @@ release_holds (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, 
 }
 
 bool
-fo_apply_release (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoQuantity quantity_u,
+fo_apply_release (FoTxn *txn,
+                  FoTurn *turn,
+                  const FoItem *item,
+                  FoOrderWork *work,
+                  FoLine *line,
+                  FoQuantity quantity_u,
                   GError **error)
 {
   FoQuantity promised_u = MIN (quantity_u, line->promised_u);
 
   if (promised_u > 0 && !fo_unpromise_line (txn, turn, work, line, promised_u, error))
     return false;
-  return quantity_u == promised_u
-         || release_holds (txn, turn, item, work, line, quantity_u - promised_u, error);
+  return quantity_u == promised_u || release_holds (txn, turn, item, work, line, quantity_u - promised_u, error);
 }
 
 bool
-fo_apply_promise_anew (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, GError **error)
+fo_apply_promise_anew (
+    FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, GError **error)
 {
   FoQuantity promised_u;
 
@@ -202,15 +208,21 @@ fo_apply_promise_anew (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork
          && fo_promise_line (txn, turn, item, work, line, today, &promised_u, error);
 }
 
-/* ---- disagreeing ----------------------------------------------------------------------------------------------------------- */
+/* ---- disagreeing ------------------------------------------------------------------------------------------------- */
 
 FoTxnEnd
-fo_apply_disagree (FoTxn *txn, const FoDispute *dispute, json_object *ours, json_object *theirs, FoVerdict verdict, FoReply *reply,
+fo_apply_disagree (FoTxn *txn,
+                   const FoDispute *dispute,
+                   json_object *ours,
+                   json_object *theirs,
+                   FoVerdict verdict,
+                   FoReply *reply,
                    GError **error)
 {
   const int how = JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE;
   bool opened = fo_conflict_open (txn, dispute->entity, dispute->remote_id, dispute->kind,
-                                  json_object_to_json_string_ext (ours, how), json_object_to_json_string_ext (theirs, how), error);
+                                  json_object_to_json_string_ext (ours, how),
+                                  json_object_to_json_string_ext (theirs, how), error);
 
   json_object_put (ours);
   json_object_put (theirs);

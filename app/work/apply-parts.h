@@ -30,22 +30,34 @@ FoLine *fo_taken_line (const FoTakenOrders *taken, FoId line, FoOrderWork **ret_
 bool fo_taken_offer (FoTxn *txn, FoTurn *turn, const FoItem *item, FoTakenOrders *taken, FoDay today, GError **error);
 
 /* Settles OWN (NULL: none) in any case, and the others where reservations changed. */
-bool fo_taken_settle (FoTxn *txn, FoId operation, FoTakenOrders *taken, FoOrderWork *own, bool own_cancelled, GError **error);
+bool fo_taken_settle (
+    FoTxn *txn, FoId operation, FoTakenOrders *taken, FoOrderWork *own, bool own_cancelled, GError **error);
 
-/* Lets go what LINE has beyond what is picked and shipped, QUANTITY_U of it: promises first, then holds, newest lot first. */
-bool fo_apply_release (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoQuantity quantity_u,
+/* Lets go what LINE has beyond what is picked and shipped, QUANTITY_U of it: promises first, then holds, newest lot
+ * first. */
+bool fo_apply_release (FoTxn *txn,
+                       FoTurn *turn,
+                       const FoItem *item,
+                       FoOrderWork *work,
+                       FoLine *line,
+                       FoQuantity quantity_u,
                        GError **error);
 /* Promises of LINE ask for another day now: makes them anew. */
-bool fo_apply_promise_anew (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today,
-                            GError **error);
+bool fo_apply_promise_anew (
+    FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, GError **error);
 
-/* Both sides say different things: a row for a person to see, in the transaction of the act. Takes OURS and THEIRS. The act ends
- * with COMMIT and VERDICT. */
+/* Both sides say different things: a row for a person to see, in the transaction of the act. Takes OURS and THEIRS.
+ * The act ends with COMMIT and VERDICT. */
 typedef struct {
   const char *entity, *remote_id, *kind;
 } FoDispute;
-FoTxnEnd fo_apply_disagree (FoTxn *txn, const FoDispute *dispute, json_object *ours, json_object *theirs, FoVerdict verdict,
-                            FoReply *reply, GError **error);
+FoTxnEnd fo_apply_disagree (FoTxn *txn,
+                            const FoDispute *dispute,
+                            json_object *ours,
+                            json_object *theirs,
+                            FoVerdict verdict,
+                            FoReply *reply,
+                            GError **error);
 
 /* Ends with FO_MESSAGE_MALFORMED, FO_TEXT_TOO_LONG … about FIELD. */
 FoTxnEnd fo_apply_refuse_field (FoReply *reply, FoVerdict verdict, const char *field, const char *text);

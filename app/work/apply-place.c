@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "apply-parts.h"
 
-/* ---- places -------------------------------------------------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------------------------------------ */
 
 static FoTxnEnd
 change_place (FoTxn *txn, const FoPlace *known, const FoPlace *said, FoReply *reply, GError **error)
@@ -62,7 +62,7 @@ fo_work_apply_place (FoStore *store, const FoAct *act, const FoPlace *place, FoR
   return fo_act_run (store, act, "apply-place", apply_place, place, reply, error);
 }
 
-/* ---- stations ------------------------------------------------------------------------------------------------------------------ */
+/* ---- stations ---------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *station;
@@ -83,8 +83,9 @@ judge_place (FoTxn *txn, FoId id, bool bench, FoReply *reply, GError **error)
   fo_args_set_text (&reply->args, "place", place.code);
   if (!fo_place_is_real (place.kind))
     return fo_refuse (reply, FO_PLACE_IS_VIRTUAL);
-  return (place.kind == FO_PLACE_BENCH) == bench && place.kind != FO_PLACE_QUARANTINE ? FO_TXN_COMMIT
-                                                                                      : fo_refuse (reply, FO_MOVEMENT_FORBIDDEN);
+  return (place.kind == FO_PLACE_BENCH) == bench && place.kind != FO_PLACE_QUARANTINE
+             ? FO_TXN_COMMIT
+             : fo_refuse (reply, FO_MOVEMENT_FORBIDDEN);
 }
 
 static FoTxnEnd
@@ -106,14 +107,15 @@ apply_station (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *r
 }
 
 bool
-fo_work_apply_station (FoStore *store, const FoAct *act, const char *station, FoId dock, FoId bench, FoReply *reply, GError **error)
+fo_work_apply_station (
+    FoStore *store, const FoAct *act, const char *station, FoId dock, FoId bench, FoReply *reply, GError **error)
 {
   const Station what = { station, dock, bench };
 
   return fo_act_run (store, act, "apply-station", apply_station, &what, reply, error);
 }
 
-/* ---- the places without which no warehouse works --------------------------------------------------------------------------------- */
+/* ---- the places without which no warehouse works ----------------------------------------------------------------- */
 
 static const FoPlace furniture[] = {
   { .code = "DOCK", .kind = FO_PLACE_DOCK, .route = 0 },

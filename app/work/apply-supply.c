@@ -14,7 +14,7 @@ typedef struct {
   FoTurn turn;
 } Applying;
 
-/* ---- what is said ------------------------------------------------------------------------------------------------------------ */
+/* ---- what is said ------------------------------------------------------------------------------------------------ */
 
 static FoTxnEnd
 judge (const Applying *a)
@@ -49,7 +49,7 @@ find_item (Applying *a, GError **error)
   return FO_TXN_COMMIT;
 }
 
-/* ---- which one it is ---------------------------------------------------------------------------------------------------------- */
+/* ---- which one it is --------------------------------------------------------------------------------------------- */
 
 /* By kind, number and item; when sales brings a name, only one that has none yet. */
 static bool
@@ -91,7 +91,7 @@ find_supply (Applying *a, GError **error)
   return find_numbered (a, error);
 }
 
-/* ---- promises that rest on it --------------------------------------------------------------------------------------------------- */
+/* ---- promises that rest on it ------------------------------------------------------------------------------------ */
 
 static bool
 give_up (Applying *a, FoPromise *promise, FoQuantity quantity_u, GError **error)
@@ -100,7 +100,8 @@ give_up (Applying *a, FoPromise *promise, FoQuantity quantity_u, GError **error)
   FoLine *line = fo_taken_line (&a->taken, promise->line_id, &work);
 
   if (!line) {
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY, "The promises on supply %s changed meanwhile.", a->supply.number);
+    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_BUSY, "The promises on supply %s changed meanwhile.",
+                 a->supply.number);
     return false;
   }
   promise->quantity_u -= quantity_u;
@@ -148,7 +149,7 @@ promise_from_it (Applying *a, GError **error)
   return fo_taken_offer (a->txn, &a->turn, &a->item, &a->taken, a->context->today, error);
 }
 
-/* ---- writing it ------------------------------------------------------------------------------------------------------------------ */
+/* ---- writing it -------------------------------------------------------------------------------------------------- */
 
 static void
 take_words (FoSupply *ours, const FoSupply *said)
@@ -192,7 +193,8 @@ update_supply (Applying *a, GError **error)
 static FoTxnEnd
 disagree_about_item (Applying *a, GError **error)
 {
-  const FoDispute dispute = { "supply", a->what->remote_id ? a->what->remote_id : a->what->supply.number, "item_changed" };
+  const FoDispute dispute = { "supply", a->what->remote_id ? a->what->remote_id : a->what->supply.number,
+                              "item_changed" };
   json_object *ours = json_object_new_object (), *theirs = json_object_new_object ();
   FoItem item;
 
@@ -207,7 +209,7 @@ disagree_about_item (Applying *a, GError **error)
   return fo_apply_disagree (a->txn, &dispute, ours, theirs, FO_NOT_ON_THIS_ORDER, a->reply, error);
 }
 
-/* ---- the act ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- the act ----------------------------------------------------------------------------------------------------- */
 
 static bool
 want_line (Applying *a, FoId line_id, GError **error)

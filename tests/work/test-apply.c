@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What sales says about items, orders, lines and supplies, and what the warehouse makes of it: absolute, repeatable, and never
- * against goods that were touched. */
+ * What sales says about items, orders, lines and supplies, and what the warehouse makes of it: absolute, repeatable,
+ * and never against goods that were touched. */
 #include "firstout/store/exchange.h"
 #include "firstout/store/remote.h"
 #include "firstout/work/apply.h"
 #include "warehouse.h"
 
-/* ---- saying things ------------------------------------------------------------------------------------------------------------ */
+/* ---- saying things ----------------------------------------------------------------------------------------------- */
 
 static FoAct
 said (Warehouse *w)
@@ -50,7 +50,9 @@ item_called (const char *remote_id, const char *code)
 {
   FoApplyItem what = { .remote_id = remote_id };
 
-  what.item = (FoItem){ .unit = "шт", .tracking = FO_TRACKING_LOT, .has_expiry = true, .enforcement = FO_ENFORCE_WARN, .by_eye = true };
+  what.item = (FoItem){
+    .unit = "шт", .tracking = FO_TRACKING_LOT, .has_expiry = true, .enforcement = FO_ENFORCE_WARN, .by_eye = true
+  };
   g_strlcpy (what.item.code, code, sizeof what.item.code);
   g_strlcpy (what.item.name, code, sizeof what.item.name);
   return what;
@@ -137,8 +139,12 @@ say_line (Warehouse *w, LineSaid line, FoVerdict verdict)
   const FoAct act = said (w);
   FoApplyLine what = { .remote_id = line.remote_id };
 
-  what.line = (FoLine){ .order_id = line.order, .item_id = line.item, .goods = true, .ordered_u = line.ordered * FO_ONE,
-                        .cancelled_u = line.cancelled * FO_ONE, .min_life_days = line.min_life_days };
+  what.line = (FoLine){ .order_id = line.order,
+                        .item_id = line.item,
+                        .goods = true,
+                        .ordered_u = line.ordered * FO_ONE,
+                        .cancelled_u = line.cancelled * FO_ONE,
+                        .min_life_days = line.min_life_days };
   answered (w, fo_work_apply_line (w->store, &act, &what, &w->reply, &error), error, verdict);
   return find (w, &(Look){ .line = line.remote_id });
 }
@@ -158,15 +164,19 @@ say_supply (Warehouse *w, SupplySaid supply, FoVerdict verdict)
   const FoAct act = said (w);
   FoApplySupply what = { .remote_id = supply.remote_id };
 
-  what.supply = (FoSupply){ .kind = FO_SUPPLY_PRODUCTION, .item_id = supply.item, .ordered_u = supply.ordered * FO_ONE,
-                            .line_id = supply.line, .progress_percent = supply.progress, .ready_on = day (supply.ready_on),
+  what.supply = (FoSupply){ .kind = FO_SUPPLY_PRODUCTION,
+                            .item_id = supply.item,
+                            .ordered_u = supply.ordered * FO_ONE,
+                            .line_id = supply.line,
+                            .progress_percent = supply.progress,
+                            .ready_on = day (supply.ready_on),
                             .state = supply.state };
   g_strlcpy (what.supply.number, supply.number, sizeof what.supply.number);
   answered (w, fo_work_apply_supply (w->store, &act, &what, &w->reply, &error), error, verdict);
   return find (w, &(Look){ .supply = supply.remote_id });
 }
 
-/* ---- looking at what came of it ------------------------------------------------------------------------------------------------- */
+/* ---- looking at what came of it ---------------------------------------------------------------------------------- */
 
 static FoTxnEnd
 list_conflicts (FoTxn *txn, gpointer data, GError **error)
@@ -238,14 +248,14 @@ expect_supply (Warehouse *w, const char *remote_id, const char *expected)
   char ready[FO_DAY_TEXT_MAX];
 
   find (w, &look);
-  found = g_strdup_printf ("%s ordered %d received %d promised %d progress %d ready %s", fo_supply_state_name (look.the_supply.state),
-                           (int) (look.the_supply.ordered_u / FO_ONE), (int) (look.the_supply.received_u / FO_ONE),
-                           (int) (look.the_supply.promised_u / FO_ONE), look.the_supply.progress_percent,
-                           fo_day_print_iso (look.the_supply.ready_on, ready));
+  found = g_strdup_printf ("%s ordered %d received %d promised %d progress %d ready %s",
+                           fo_supply_state_name (look.the_supply.state), (int) (look.the_supply.ordered_u / FO_ONE),
+                           (int) (look.the_supply.received_u / FO_ONE), (int) (look.the_supply.promised_u / FO_ONE),
+                           look.the_supply.progress_percent, fo_day_print_iso (look.the_supply.ready_on, ready));
   g_assert_cmpstr (found, ==, expected);
 }
 
-/* ---- lines ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------------------------------- */
 
 WAREHOUSE_TEST (test_new_line_is_promised)
 {
@@ -287,7 +297,8 @@ WAREHOUSE_TEST (test_lower_quantity)
   other_line = say_line (w, (LineSaid){ "l2", other, sealant, 12 }, FO_OK);
   warehouse_expect_line (w, other_line, "promised 7 held 0 picked 0 shipped 0 missing 5");
 
-  /* The promise on the production order goes first, then what is held, the newest lot first; each at once to who waits. */
+  /* The promise on the production order goes first, then what is held, the newest lot first; each at once to who
+   * waits. */
   say_line (w, (LineSaid){ "l1", order, sealant, 9 }, FO_OK);
   warehouse_expect_line (w, line, "promised 1 held 8 picked 0 shipped 0 missing 0");
   warehouse_expect_line (w, other_line, "promised 9 held 0 picked 0 shipped 0 missing 3");
@@ -364,7 +375,7 @@ WAREHOUSE_TEST (test_longer_life_asked)
   warehouse_expect_clean (w);
 }
 
-/* ---- orders --------------------------------------------------------------------------------------------------------------------- */
+/* ---- orders ------------------------------------------------------------------------------------------------------ */
 
 static void
 override (Warehouse *w, FoId order)
@@ -372,7 +383,8 @@ override (Warehouse *w, FoId order)
   g_autoptr (GError) error = NULL;
   const FoAct act = said (w);
 
-  answered (w, fo_work_gate (w->store, &act, order, FO_GATE_OVERRIDE, "the customer is known", &w->reply, &error), error, FO_OK);
+  answered (w, fo_work_gate (w->store, &act, order, FO_GATE_OVERRIDE, "the customer is known", &w->reply, &error),
+            error, FO_OK);
 }
 
 WAREHOUSE_TEST (test_gate)
@@ -465,7 +477,7 @@ WAREHOUSE_TEST (test_born_here)
   warehouse_expect_clean (w);
 }
 
-/* ---- supplies -------------------------------------------------------------------------------------------------------------------- */
+/* ---- supplies ---------------------------------------------------------------------------------------------------- */
 
 WAREHOUSE_TEST (test_supply_comes_and_shrinks)
 {
@@ -509,7 +521,7 @@ WAREHOUSE_TEST (test_supply_for_a_line)
   warehouse_expect_clean (w);
 }
 
-/* ---- items ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- items ------------------------------------------------------------------------------------------------------- */
 
 WAREHOUSE_TEST (test_items)
 {
@@ -576,7 +588,7 @@ WAREHOUSE_TEST (test_quantities_that_cannot_be)
   g_assert_cmpint (say_line (w, (LineSaid){ "l5", order, sealant, 0 }, FO_OK), !=, 0);
 }
 
-/* ---- places ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------------------------------------ */
 
 static void
 say_place (Warehouse *w, const char *code, FoPlaceKind kind, FoVerdict verdict)

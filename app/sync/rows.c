@@ -1,0 +1,536 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rows.h"
+#include "firstout/store/items.h"
+#include "firstout/store/operations.h"
+#include "firstout/store/orders.h"
+#include "firstout/store/supplies.h"
+
+#define OTHER_WAREHOUSE "{\"left_alone\":\"warehouse\"}"
+
+/* A row under way: what was said, and what we know of it. */
+typedef struct {
+  FoGateway *gateway;
+  const FoInboxRow *row;
+  FoMessage message;
+  FoRowAnswer *answer;
+  bool head_is_wrong; /* what every view has: which row it is cannot be told */
+  FoOutcome outcome;  /* of the look-up: APPLIED goes on to the work */
+  /* what was said; only the one of the row's entity is filled */
+  FoItem item;
+  FoOrder order;
+  FoLine line;
+  FoSupply supply;
+  char barcode[512];
+  FoQuantity barcode_u;
+  const char *said_tracking, *said_issue, *said_certificate, *said_life, *said_kind; /* NULL: nothing said */
+} Row;
+
+/* ---- parents ----------------------------------------------------------------------------------------------------- */
+
+static const struct {
+  const char *entity, *field;
+  FoVerdict unknown;
+} parents[] = {
+  { "item", "item_id", FO_ITEM_UNKNOWN },
+  { "order", "order_id", FO_ORDER_UNKNOWN },
+  { "line", "order_line_id", FO_LINE_UNKNOWN },
+};
+
+static void
+say_missing (FoReply *reply, gsize parent, const char *remote_id)
+{
+  reply->verdict = parents[parent].unknown;
+  fo_args_set_text (&reply->args, "field", parents[parent].field);
+  fo_args_set_text (&reply->args, "text", remote_id);
+}
+
+char *
+fo_parent_missing (const char *entity, const char *remote_id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parents); i++)
+    if (g_str_equal (parents[i].entity, entity)) {
+      g_auto (FoReply) reply = { 0 };
+
+      say_missing (&reply, i, remote_id);
+      return fo_reply_to_json (&reply);
+    }
+  return NULL;
+}
+
+/* The parent is not among our rows. What did sales say about it so far? */
+static bool
+judge_parent (FoTxn *txn, Row *r, gsize parent, const char *remote_id, GError **error)
+{
+  g_autoptr (GArray) versions = g_array_new (FALSE, TRUE, sizeof (FoInboxRow));
+
+  g_array_set_clear_func (versions, (GDestroyNotify) fo_inbox_row_clear);
+  if (!fo_inbox_versions (txn, parents[parent].entity, remote_id, versions, error))
+    return false;
+  r->outcome = FO_OUTCOME_WAITS;
+  r->answer->parent = parents[parent].entity;
+  r->answer->parent_id = g_strdup (remote_id);
+  say_missing (&r->answer->reply, parent, remote_id);
+  for (guint i = 0; i < versions->len; i++) {
+    const FoInboxRow *version = &g_array_index (versions, FoInboxRow, i);
+
+    if (g_str_equal (version->state, "new"))
+      r->answer->parent_is_coming = true;
+    if (g_str_equal (version->error, OTHER_WAREHOUSE))
+      r->outcome = FO_OUTCOME_CHILD_LEFT_ALONE;
+  }
+  if (r->answer->parent_is_coming)
+    r->outcome = FO_OUTCOME_WAITS;
+  return true;
+}
+
+typedef struct {
+  FoId id;
+  FoItem item;
+} Parent;
+
+static bool
+find_parent (FoTxn *txn, Row *r, gsize parent, Parent *ret, GError **error)
+{
+  const char *remote_id = fo_message_get (&r->message, parents[parent].field);
+  FoOrder order = { 0 };
+  FoLine line = { 0 };
+  FoFound found = FO_ABSENT;
+
+  *ret = (Parent){ 0 };
+  if (parent == 0)
+    found = fo_item_find_by_remote (txn, remote_id, &ret->item, error);
+  else if (parent == 1)
+    found = fo_order_find_by_remote (txn, remote_id, &order, error);
+  else
+    found = fo_line_find_by_remote (txn, remote_id, &line, error);
+  if (found == FO_FAILED)
+    return false;
+  ret->id = parent == 0 ? ret->item.id : parent == 1 ? order.id : line.id;
+  return found == FO_FOUND || judge_parent (txn, r, parent, remote_id, error);
+}
+
+/* ---- items ------------------------------------------------------------------------------------------------------- */
+
+static void
+read_item (Row *r)
+{
+  FoMessage *m = &r->message;
+  FoItem *item = &r->item;
+  char variant[FO_ITEM_NAME_MAX], name[FO_ITEM_NAME_MAX];
+
+  fo_message_need (m, "code");
+  fo_message_need (m, "name");
+  fo_message_need (m, "unit");
+  fo_message_name (m, "code", item->code, sizeof item->code);
+  fo_message_name (m, "unit", item->unit, sizeof item->unit);
+  fo_message_text (m, "name", name, sizeof name);
+  fo_message_text (m, "variant", variant, sizeof variant);
+  g_snprintf (item->name, sizeof item->name, variant[0] ? "%s, %s" : "%s", name, variant);
+  fo_message_text (m, "name_de", item->name_de, sizeof item->name_de);
+  fo_message_text (m, "name_en", item->name_en, sizeof item->name_en);
+  item->shelf_life_days = fo_message_number (m, "shelf_life_days", 0, 100000);
+  r->said_life = fo_message_word (m, "shelf_life_days", NULL);
+  r->said_kind = fo_message_word (m, "kind", "goods");
+  r->said_tracking = fo_message_word (m, "tracking", NULL);
+  r->said_issue = fo_message_word (m, "issue_order", NULL);
+  r->said_certificate = fo_message_word (m, "certificate", NULL);
+  if (!fo_item_kind_parse (r->said_kind, &item->kind))
+    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "kind");
+  if (r->said_tracking && !g_str_equal (r->said_tracking, "none") && !g_str_equal (r->said_tracking, "lot")
+      && !g_str_equal (r->said_tracking, "expiry"))
+    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "tracking");
+  if (r->said_issue && !fo_issue_order_parse (r->said_issue, &item->issue))
+    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "issue_order");
+  if (r->said_certificate && !fo_certificate_rule_parse (r->said_certificate, &item->certificate))
+    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "certificate");
+}
+
+/* How goods are handled is the warehouse's: what sales does not say stays as it is. */
+static void
+keep_ours (Row *r, const FoItem *known)
+{
+  FoItem *item = &r->item;
+
+  item->enforcement = known->enforcement;
+  item->every_unit = known->every_unit;
+  item->by_eye = known->by_eye;
+  item->labels = known->labels;
+  if (!r->said_life)
+    item->shelf_life_days = known->shelf_life_days;
+  if (!r->said_issue)
+    item->issue = known->issue;
+  if (!r->said_certificate)
+    item->certificate = known->certificate;
+  item->tracking = known->tracking;
+  item->has_expiry = known->has_expiry;
+  if (!r->said_tracking)
+    return;
+  item->tracking = g_str_equal (r->said_tracking, "none") ? FO_TRACKING_NONE : FO_TRACKING_LOT;
+  item->has_expiry = g_str_equal (r->said_tracking, "expiry");
+}
+
+static bool
+look_item (FoTxn *txn, Row *r, GError **error)
+{
+  FoItem known = { .enforcement = FO_ENFORCE_WARN, .by_eye = true, .labels = FO_LABELS_LINE };
+  FoFound found;
+
+  known.has_expiry = r->item.shelf_life_days > 0;
+  known.tracking = known.has_expiry ? FO_TRACKING_LOT : FO_TRACKING_NONE;
+  found = fo_item_find_by_remote (txn, r->row->remote_id, &known, error);
+  if (found == FO_ABSENT)
+    found = fo_item_find_by_code (txn, r->item.code, &known, error);
+  keep_ours (r, &known);
+  return found != FO_FAILED;
+}
+
+static bool
+apply_item (Row *r, const FoAct *act, GError **error)
+{
+  const FoApplyItem what = { .item = r->item, .remote_id = r->row->remote_id };
+
+  if (r->message.deleted) /* goods of it may still lie on the shelves */
+    return true;
+  return fo_work_apply_item (r->gateway->store, act, &what, &r->answer->reply, error);
+}
+
+/* ---- barcodes ---------------------------------------------------------------------------------------------------- */
+
+static void
+read_barcode (Row *r)
+{
+  fo_message_need (&r->message, "item_id");
+  fo_message_need (&r->message, "code");
+  fo_message_name (&r->message, "code", r->barcode, sizeof r->barcode);
+  r->barcode_u = fo_message_quantity (&r->message, "quantity", FO_ONE);
+}
+
+static bool
+look_barcode (FoTxn *txn, Row *r, GError **error)
+{
+  Parent parent;
+
+  if (!find_parent (txn, r, 0, &parent, error))
+    return false;
+  r->item = parent.item;
+  return true;
+}
+
+static bool
+apply_barcode (Row *r, const FoAct *act, GError **error)
+{
+  const FoApplyItem what = { .item = r->item, .barcode = r->barcode, .barcode_quantity_u = r->barcode_u };
+
+  if (r->message.deleted) /* it still stands on the goods */
+    return true;
+  return fo_work_apply_item (r->gateway->store, act, &what, &r->answer->reply, error);
+}
+
+/* ---- orders ------------------------------------------------------------------------------------------------------ */
+
+static void
+read_order (Row *r)
+{
+  FoMessage *m = &r->message;
+  FoOrder *order = &r->order;
+
+  fo_message_need (m, "number");
+  fo_message_name (m, "number", order->number, sizeof order->number);
+  fo_message_name (m, "deal", order->deal, sizeof order->deal);
+  fo_message_text (m, "customer", order->customer, sizeof order->customer);
+  fo_message_text (m, "channel", order->channel, sizeof order->channel);
+  fo_message_text (m, "sales_state", order->sales_state, sizeof order->sales_state);
+  if (!fo_gate_parse (fo_message_word (m, "gate", "open"), &order->gate) || order->gate == FO_GATE_OVERRIDE)
+    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "gate");
+  order->due_on = fo_message_day (m, "due_on");
+  order->ship_complete = fo_message_flag (m, "ship_complete");
+}
+
+static bool
+is_elsewhere (const Row *r)
+{
+  const char *warehouse = fo_message_word (&r->message, "warehouse", "");
+
+  return r->gateway->warehouse[0] && warehouse[0] && !g_str_equal (warehouse, r->gateway->warehouse);
+}
+
+static bool
+look_order (FoTxn *txn, Row *r, GError **error)
+{
+  FoOrder known = { 0 };
+  FoFound found = fo_order_find_by_remote (txn, r->row->remote_id, &known, error);
+
+  if (found == FO_ABSENT)
+    found = fo_order_find_by_number (txn, r->order.number, &known, error);
+  r->order.priority = known.priority;
+  if (found == FO_ABSENT && is_elsewhere (r))
+    r->outcome = FO_OUTCOME_LEFT_ALONE;
+  return found != FO_FAILED;
+}
+
+static bool
+apply_order (Row *r, const FoAct *act, GError **error)
+{
+  const FoApplyOrder what = { .order = r->order,
+                              .remote_id = r->row->remote_id,
+                              .cancelled = r->message.deleted || is_elsewhere (r) };
+
+  return fo_work_apply_order (r->gateway->store, act, &what, &r->answer->reply, error);
+}
+
+/* ---- lines ------------------------------------------------------------------------------------------------------- */
+
+static void
+read_line (Row *r)
+{
+  FoMessage *m = &r->message;
+  FoItemKind kind = FO_ITEM_GOODS;
+
+  fo_message_need (m, "order_id");
+  fo_message_need (m, "item_id");
+  r->line.ordered_u = fo_message_quantity (m, "quantity", -1);
+  r->line.cancelled_u = fo_message_quantity (m, "cancelled", 0);
+  r->line.min_life_days = fo_message_number (m, "min_life_days", 0, 100000);
+  fo_message_name (m, "lot_wanted", r->line.lot_wanted, sizeof r->line.lot_wanted);
+  if (!fo_item_kind_parse (fo_message_word (m, "kind", "goods"), &kind))
+    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "kind");
+  if (!fo_source_parse (fo_message_word (m, "source", "stock"), &r->line.source))
+    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "source");
+  r->line.goods = kind == FO_ITEM_GOODS;
+  if (r->message.deleted)
+    r->line.cancelled_u = r->line.ordered_u;
+}
+
+static bool
+look_line (FoTxn *txn, Row *r, GError **error)
+{
+  Parent order, item;
+
+  if (!find_parent (txn, r, 1, &order, error))
+    return false;
+  r->line.order_id = order.id;
+  if (r->outcome != FO_OUTCOME_APPLIED)
+    return true;
+  if (!find_parent (txn, r, 0, &item, error))
+    return false;
+  r->line.item_id = item.id;
+  r->line.goods = r->line.goods && item.item.kind == FO_ITEM_GOODS;
+  return true;
+}
+
+static bool
+apply_line (Row *r, const FoAct *act, GError **error)
+{
+  const FoApplyLine what = { .line = r->line, .remote_id = r->row->remote_id };
+
+  return fo_work_apply_line (r->gateway->store, act, &what, &r->answer->reply, error);
+}
+
+/* ---- supplies ---------------------------------------------------------------------------------------------------- */
+
+static void
+read_supply (Row *r)
+{
+  FoMessage *m = &r->message;
+  FoSupply *supply = &r->supply;
+
+  fo_message_need (m, "kind");
+  fo_message_need (m, "number");
+  fo_message_need (m, "item_id");
+  if (!fo_supply_kind_parse (fo_message_word (m, "kind", ""), &supply->kind))
+    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "kind");
+  fo_message_name (m, "number", supply->number, sizeof supply->number);
+  supply->ordered_u = fo_message_quantity (m, "quantity", -1);
+  supply->dedicated = fo_message_flag (m, "dedicated");
+  supply->progress_percent = fo_message_number (m, "progress_percent", 0, 100);
+  supply->ready_on = fo_message_day (m, "ready_on");
+  if (!fo_supply_state_parse (fo_message_word (m, "state", "open"), &supply->state))
+    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "state");
+  if (r->message.deleted)
+    supply->state = FO_SUPPLY_CANCELLED;
+}
+
+/* The partner and the tolerance are ours to say: the contract has no word for them. */
+static bool
+look_supply (FoTxn *txn, Row *r, GError **error)
+{
+  Parent item, line = { 0 };
+  FoSupply known = { 0 };
+
+  if (!find_parent (txn, r, 0, &item, error))
+    return false;
+  if (r->outcome == FO_OUTCOME_APPLIED && fo_message_word (&r->message, "order_line_id", NULL)
+      && !find_parent (txn, r, 2, &line, error))
+    return false;
+  if (fo_supply_find_by_remote (txn, r->row->remote_id, &known, error) == FO_FAILED)
+    return false;
+  r->supply.item_id = item.id;
+  r->supply.line_id = line.id;
+  g_strlcpy (r->supply.partner, known.partner, sizeof r->supply.partner);
+  r->supply.tolerance_percent = known.tolerance_percent;
+  return true;
+}
+
+static bool
+apply_supply (Row *r, const FoAct *act, GError **error)
+{
+  const FoApplySupply what = { .supply = r->supply, .remote_id = r->row->remote_id };
+
+  return fo_work_apply_supply (r->gateway->store, act, &what, &r->answer->reply, error);
+}
+
+/* ---- any of them ------------------------------------------------------------------------------------------------- */
+
+static const struct {
+  const char *entity;
+  void (*read) (Row *r);                                    /* what was said */
+  bool (*look) (FoTxn *txn, Row *r, GError **error);        /* what we know of it */
+  bool (*apply) (Row *r, const FoAct *act, GError **error); /* the work */
+} entities[] = {
+  { "item", read_item, look_item, apply_item },         { "barcode", read_barcode, look_barcode, apply_barcode },
+  { "order", read_order, look_order, apply_order },     { "line", read_line, look_line, apply_line },
+  { "supply", read_supply, look_supply, apply_supply },
+};
+
+static int
+entity_index (const char *entity)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
+    if (g_str_equal (entities[i].entity, entity))
+      return (int) i;
+  return -1;
+}
+
+/* Is OTHER a later word about the same row? By rev, then by time; what arrived later, where both are the same. */
+static bool
+is_later (const FoInboxRow *other, const FoInboxRow *row, const FoMessage *message)
+{
+  g_auto (FoReply) reply = { 0 };
+  g_auto (FoMessage) said = { 0 };
+
+  fo_message_init (&said, other->body, &reply);
+  if (said.rev != message->rev)
+    return said.rev > message->rev;
+  if (said.changed_us != message->changed_us)
+    return said.changed_us > message->changed_us;
+  return other->id > row->id;
+}
+
+static char *
+request_of (const FoInboxRow *row)
+{
+  return g_strdup_printf ("inbox:%" G_GINT64_FORMAT, row->id);
+}
+
+/* Has the work done it? A row that still looks new may have been done just before a crash. */
+static bool
+was_done (FoTxn *txn, const FoInboxRow *row, bool *ret_done, GError **error)
+{
+  g_autofree char *request = request_of (row), *content = NULL, *json = NULL;
+  g_auto (FoReply) reply = { 0 };
+  FoFound found;
+  FoId id;
+
+  *ret_done = g_str_equal (row->state, "applied") || g_str_equal (row->state, "conflict");
+  if (!g_str_equal (row->state, "new"))
+    return true;
+  found = fo_operation_find_request (txn, request, &id, &content, &json, error);
+  *ret_done = found == FO_FOUND && fo_reply_from_json (json, &reply) && reply.operation;
+  return found != FO_FAILED;
+}
+
+static bool
+look_for_later (FoTxn *txn, Row *r, GError **error)
+{
+  g_autoptr (GArray) versions = g_array_new (FALSE, TRUE, sizeof (FoInboxRow));
+
+  g_array_set_clear_func (versions, (GDestroyNotify) fo_inbox_row_clear);
+  if (!fo_inbox_versions (txn, r->row->entity, r->row->remote_id, versions, error))
+    return false;
+  for (guint i = 0; i < versions->len; i++) {
+    const FoInboxRow *version = &g_array_index (versions, FoInboxRow, i);
+    bool done;
+
+    if (version->id == r->row->id || !is_later (version, r->row, &r->message))
+      continue;
+    if (!was_done (txn, version, &done, error))
+      return false;
+    if (done)
+      r->outcome = FO_OUTCOME_SUPERSEDED;
+  }
+  return true;
+}
+
+/* Runs in one reading transaction, and again from the start when that was lost. */
+static FoTxnEnd
+look (FoTxn *txn, gpointer data, GError **error)
+{
+  Row *r = data;
+
+  r->outcome = FO_OUTCOME_APPLIED;
+  g_clear_pointer (&r->answer->parent_id, g_free);
+  r->answer->parent_is_coming = false;
+  if (!look_for_later (txn, r, error))
+    return FO_TXN_FAIL;
+  if (r->outcome == FO_OUTCOME_SUPERSEDED || r->message.wrong)
+    return FO_TXN_COMMIT;
+  return entities[entity_index (r->row->entity)].look (txn, r, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+static FoOutcome
+apply (Row *r, GError **error)
+{
+  FoStore *store = r->gateway->store;
+  g_autofree char *request = request_of (r->row);
+  const FoAct act = {
+    .operation = fo_store_next_id (store, error), .request = request, .station = "gateway", .person = ""
+  };
+
+  if (!act.operation || !entities[entity_index (r->row->entity)].apply (r, &act, error))
+    return FO_OUTCOME_FAILED;
+  if (r->answer->reply.verdict == FO_OK)
+    return FO_OUTCOME_APPLIED;
+  return r->answer->reply.operation ? FO_OUTCOME_DISPUTED : FO_OUTCOME_REJECTED;
+}
+
+FoOutcome
+fo_row_take (FoGateway *gateway, const FoInboxRow *row, FoRowAnswer *answer, GError **error)
+{
+  Row r = { .gateway = gateway, .row = row, .answer = answer };
+  FoOutcome outcome;
+
+  fo_args_init (&answer->reply.args);
+  fo_message_init (&r.message, row->body, &answer->reply);
+  r.head_is_wrong = r.message.wrong;
+  if (entity_index (row->entity) < 0)
+    fo_message_refuse (&r.message, FO_MESSAGE_MALFORMED, "entity");
+  else if (!r.message.wrong)
+    entities[entity_index (row->entity)].read (&r);
+  if (r.head_is_wrong)
+    outcome = FO_OUTCOME_REJECTED;
+  else if (!fo_store_read (gateway->store, look, &r, error))
+    outcome = FO_OUTCOME_FAILED;
+  else if (r.outcome == FO_OUTCOME_APPLIED)
+    outcome = r.message.wrong ? FO_OUTCOME_REJECTED : apply (&r, error);
+  else
+    outcome = r.outcome;
+  fo_message_clear (&r.message);
+  return outcome;
+}
+
+void
+fo_row_answer_clear (FoRowAnswer *answer)
+{
+  fo_reply_clear (&answer->reply);
+  g_free (answer->parent_id);
+}
+
+char *
+fo_row_why (const FoRowAnswer *answer, FoOutcome outcome)
+{
+  if (outcome == FO_OUTCOME_LEFT_ALONE)
+    return g_strdup (OTHER_WAREHOUSE);
+  return outcome == FO_OUTCOME_REJECTED || outcome == FO_OUTCOME_DISPUTED || outcome == FO_OUTCOME_CHILD_LEFT_ALONE
+             ? fo_reply_to_json (&answer->reply)
+             : g_strdup ("");
+}

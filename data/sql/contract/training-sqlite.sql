@@ -1,0 +1,224 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- A small trade system for the training warehouse and for tests, in an SQLite file: its tables, the views of the contract over
+-- them, and views of what the warehouse sends. rev and changed_at follow every change by themselves. Rows name each other by
+-- code and number, which therefore stay what they are.
+
+-- name: TRAINING_SQLITE_SCRIPT
+PRAGMA journal_mode = WAL;
+PRAGMA foreign_keys = ON;
+
+-- What is sold, made or bought.
+CREATE TABLE items (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  name_de TEXT,
+  name_en TEXT,
+  unit TEXT NOT NULL,
+  kind TEXT NOT NULL DEFAULT 'goods' CHECK (kind IN ('goods', 'service', 'kit')),
+  variant TEXT,
+  tracking TEXT NOT NULL DEFAULT 'none' CHECK (tracking IN ('none', 'lot', 'expiry')),
+  issue_order TEXT NOT NULL DEFAULT 'fefo' CHECK (issue_order IN ('fefo', 'fifo')),
+  shelf_life_days INTEGER,
+  certificate TEXT NOT NULL DEFAULT 'none' CHECK (certificate IN ('none', 'before', 'after')),
+  marked INTEGER NOT NULL DEFAULT 0,
+  rev INTEGER NOT NULL DEFAULT 1,
+  changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  deleted INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX items_changed ON items (changed_at);
+
+-- What a kit consists of.
+CREATE TABLE kit_lines (
+  id INTEGER PRIMARY KEY,
+  item TEXT NOT NULL REFERENCES items (code),
+  component TEXT NOT NULL REFERENCES items (code),
+  quantity TEXT NOT NULL,
+  rev INTEGER NOT NULL DEFAULT 1,
+  changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  deleted INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (item, component));
+CREATE INDEX kit_lines_changed ON kit_lines (changed_at);
+
+-- Codes on goods, and how much one of them counts.
+CREATE TABLE barcodes (
+  id INTEGER PRIMARY KEY,
+  item TEXT NOT NULL REFERENCES items (code),
+  code TEXT NOT NULL UNIQUE,
+  quantity TEXT NOT NULL DEFAULT '1',
+  rev INTEGER NOT NULL DEFAULT 1,
+  changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  deleted INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX barcodes_changed ON barcodes (changed_at);
+
+-- Who buys. With credit an order may leave before it is paid; a blocked customer gets nothing.
+CREATE TABLE customers (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  credit INTEGER NOT NULL DEFAULT 0,
+  min_life_days INTEGER,
+  blocked INTEGER NOT NULL DEFAULT 0,
+  rev INTEGER NOT NULL DEFAULT 1,
+  changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  deleted INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX customers_changed ON customers (changed_at);
+
+-- What was sold. UPDATE orders SET paid = 1 WHERE number = '214' opens the gate.
+CREATE TABLE orders (
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  deal TEXT,
+  customer TEXT REFERENCES customers (name),
+  channel TEXT,
+  state TEXT,
+  paid INTEGER NOT NULL DEFAULT 0,
+  due_on TEXT,
+  ship_complete INTEGER NOT NULL DEFAULT 0,
+  warehouse TEXT,
+  cancelled INTEGER NOT NULL DEFAULT 0,
+  rev INTEGER NOT NULL DEFAULT 1,
+  changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  deleted INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX orders_changed ON orders (changed_at);
+
+CREATE TABLE order_lines (
+  id INTEGER PRIMARY KEY,
+  order_number TEXT NOT NULL REFERENCES orders (number),
+  position INTEGER NOT NULL,
+  item TEXT NOT NULL REFERENCES items (code),
+  quantity TEXT NOT NULL,
+  cancelled TEXT NOT NULL DEFAULT '0',
+  source TEXT NOT NULL DEFAULT 'stock' CHECK (source IN ('stock', 'production', 'purchase')),
+  min_life_days INTEGER,
+  lot_wanted TEXT,
+  rev INTEGER NOT NULL DEFAULT 1,
+  changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  deleted INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (order_number, position));
+CREATE INDEX order_lines_changed ON order_lines (changed_at);
+
+-- What will come: made here, or bought; for an order line when one is named.
+CREATE TABLE supplies (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('production', 'purchase')),
+  number TEXT NOT NULL,
+  item TEXT NOT NULL REFERENCES items (code),
+  quantity TEXT NOT NULL,
+  order_number TEXT,
+  order_position INTEGER,
+  dedicated INTEGER NOT NULL DEFAULT 0,
+  progress_percent INTEGER NOT NULL DEFAULT 0,
+  ready_on TEXT,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed', 'cancelled')),
+  rev INTEGER NOT NULL DEFAULT 1,
+  changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  deleted INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (kind, number, item));
+CREATE INDEX supplies_changed ON supplies (changed_at);
+
+-- What the warehouse sends.
+CREATE TABLE fo_inbox (
+  op_id TEXT PRIMARY KEY NOT NULL,
+  op TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at TEXT NOT NULL);
+
+CREATE TRIGGER items_change AFTER UPDATE ON items WHEN NEW.rev = OLD.rev BEGIN
+  UPDATE items SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+END;
+CREATE TRIGGER kit_lines_change AFTER UPDATE ON kit_lines WHEN NEW.rev = OLD.rev BEGIN
+  UPDATE kit_lines SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+END;
+CREATE TRIGGER barcodes_change AFTER UPDATE ON barcodes WHEN NEW.rev = OLD.rev BEGIN
+  UPDATE barcodes SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+END;
+CREATE TRIGGER customers_change AFTER UPDATE ON customers WHEN NEW.rev = OLD.rev BEGIN
+  UPDATE customers SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+END;
+CREATE TRIGGER orders_change AFTER UPDATE ON orders WHEN NEW.rev = OLD.rev BEGIN
+  UPDATE orders SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+END;
+CREATE TRIGGER order_lines_change AFTER UPDATE ON order_lines WHEN NEW.rev = OLD.rev BEGIN
+  UPDATE order_lines SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+END;
+CREATE TRIGGER supplies_change AFTER UPDATE ON supplies WHEN NEW.rev = OLD.rev BEGIN
+  UPDATE supplies SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+END;
+
+-- A customer's credit and wishes show on his orders.
+CREATE TRIGGER customers_touch AFTER UPDATE OF name, credit, min_life_days, blocked ON customers BEGIN
+  UPDATE orders SET customer = NEW.name WHERE customer = NEW.name;
+  UPDATE order_lines SET item = item WHERE order_number IN (SELECT number FROM orders WHERE customer = NEW.name);
+END;
+
+-- The contract's views.
+CREATE VIEW fo_items AS
+SELECT id, rev, changed_at, deleted, code, name, name_de, name_en, unit, kind, variant, tracking, issue_order, shelf_life_days,
+       certificate, marked
+FROM items;
+
+CREATE VIEW fo_kit_lines AS
+SELECT k.id, k.rev, k.changed_at, k.deleted, i.id AS item_id, c.id AS component_id, k.quantity AS quantity
+FROM kit_lines k JOIN items i ON i.code = k.item JOIN items c ON c.code = k.component;
+
+CREATE VIEW fo_barcodes AS
+SELECT b.id, b.rev, b.changed_at, b.deleted, i.id AS item_id, b.code, b.quantity AS quantity
+FROM barcodes b JOIN items i ON i.code = b.item;
+
+CREATE VIEW fo_customers AS
+SELECT id, rev, changed_at, deleted, name, min_life_days, blocked FROM customers;
+
+CREATE VIEW fo_orders AS
+SELECT o.id, o.rev, o.changed_at, CASE WHEN o.deleted = 1 OR o.cancelled = 1 THEN 1 ELSE 0 END AS deleted, o.number, o.deal,
+       o.customer, o.channel, o.state AS sales_state,
+       CASE WHEN c.blocked = 1 THEN 'closed' WHEN o.paid = 1 OR c.credit = 1 THEN 'open' ELSE 'closed' END AS gate,
+       o.due_on AS due_on, o.ship_complete, o.warehouse
+FROM orders o LEFT JOIN customers c ON c.name = o.customer;
+
+CREATE VIEW fo_order_lines AS
+SELECT l.id, l.rev, l.changed_at, l.deleted, o.id AS order_id, i.id AS item_id, i.kind, l.quantity AS quantity,
+       l.cancelled AS cancelled, l.source, COALESCE (l.min_life_days, c.min_life_days) AS min_life_days, l.lot_wanted
+FROM order_lines l JOIN orders o ON o.number = l.order_number JOIN items i ON i.code = l.item
+     LEFT JOIN customers c ON c.name = o.customer;
+
+CREATE VIEW fo_supply AS
+SELECT s.id, s.rev, s.changed_at, s.deleted, s.kind, s.number, i.id AS item_id, s.quantity AS quantity,
+       l.id AS order_line_id, s.dedicated, s.progress_percent, s.ready_on AS ready_on, s.state
+FROM supplies s JOIN items i ON i.code = s.item
+     LEFT JOIN order_lines l ON l.order_number = s.order_number AND l.position = s.order_position;
+
+-- What the warehouse says, as rows. An op_id sorts as the messages were made.
+CREATE VIEW shipments AS
+SELECT op_id, body ->> '$.shipment' AS shipment, body ->> '$.number' AS order_number, body ->> '$.deal' AS deal,
+       body ->> '$.shipped_on' AS shipped_on
+FROM fo_inbox WHERE op = 'shipment.create';
+
+CREATE VIEW shipment_lines AS
+SELECT m.op_id, m.body ->> '$.shipment' AS shipment, m.body ->> '$.number' AS order_number, o.position,
+       l.value ->> '$.item' AS item, l.value ->> '$.lot' AS lot, l.value ->> '$.expires_on' AS expires_on,
+       l.value ->> '$.quantity' AS quantity
+FROM fo_inbox m JOIN json_each (m.body, '$.lines') l
+     LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = l.value ->> '$.line'
+WHERE m.op = 'shipment.create';
+
+CREATE VIEW receipts AS
+SELECT op_id, CASE WHEN op = 'production.receipt' THEN 'production' ELSE 'purchase' END AS kind, body ->> '$.supply' AS supply,
+       body ->> '$.item' AS item, body ->> '$.lot' AS lot, body ->> '$.expires_on' AS expires_on,
+       body ->> '$.quantity' AS quantity, body ->> '$.received' AS received
+FROM fo_inbox WHERE op IN ('receipt.create', 'production.receipt');
+
+CREATE VIEW order_states AS
+SELECT m.op_id, m.body ->> '$.number' AS order_number, m.body ->> '$.state' AS state
+FROM fo_inbox m
+WHERE m.op = 'order.state'
+  AND NOT EXISTS (SELECT 1 FROM fo_inbox n WHERE n.op = 'order.state' AND n.op_id > m.op_id
+                  AND n.body ->> '$.order' = m.body ->> '$.order');
+
+CREATE VIEW reservations AS
+SELECT m.op_id, m.body ->> '$.number' AS order_number, o.position, o.item, l.value ->> '$.promised' AS promised,
+       l.value ->> '$.from_supply' AS from_supply, l.value ->> '$.held' AS held, l.value ->> '$.picked' AS picked,
+       l.value ->> '$.shipped' AS shipped, l.value ->> '$.missing' AS missing
+FROM fo_inbox m JOIN json_each (m.body, '$.lines') l
+     LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = l.value ->> '$.line'
+WHERE m.op = 'reserve.set'
+  AND NOT EXISTS (SELECT 1 FROM fo_inbox n WHERE n.op = 'reserve.set' AND n.op_id > m.op_id
+                  AND n.body ->> '$.order' = m.body ->> '$.order');

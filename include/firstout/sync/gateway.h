@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The gateway: the only one who talks to the sales database. It hears what sales says into the inbox, applies it
+ * through the work, and sends the outbox. The other side needs nothing but the views and the one table of
+ * data/sql/contract/contract.sql.
+ *
+ * Everything may be cut anywhere and done again. Inward: what is read is written down word for word, together with
+ * the cursor, before it is understood; each version of each row is applied once, under a request id of its own; a
+ * version that is older than one already applied is passed over; a row whose parent has not come waits for it; a row
+ * that makes no sense is set aside with the reason and shown as a disagreement, and never stops the others. Outward:
+ * a message is marked as unknown before it leaves, inserted under an id that is always the same, and read back; only
+ * when it stands there word for word it is verified.
+ *
+ * A gateway uses the FoStore it was given, on that store's thread: in a window it has a worker thread and a store of
+ * its own (store/worker.h). Only fo_gateway_stop and fo_gateway_wake may be called from elsewhere. Two gateways on
+ * one warehouse take turns: the second one's round ends at once with `busy`.
+ * */
+#pragma once
+
+#include "firstout/work/act.h"
+
+typedef struct FoGateway FoGateway;
+
+#define FO_SALES_ERROR (fo_sales_error_quark ())
+GQuark fo_sales_error_quark (void);
+
+typedef enum {
+  FO_SALES_ERROR_URI,     /* neither sqlite:PATH nor postgresql://…, or none is set */
+  FO_SALES_ERROR_OFFLINE, /* not reached, or lost in the middle: the next round goes on where this one stopped */
+  FO_SALES_ERROR_CONTRACT, /* reached, but a view, a column or a right is missing: the administrator of that database helps */
+  FO_SALES_ERROR_BUSY,   /* others hold a lock there */
+  FO_SALES_ERROR_REFUSED /* the database refused this one message */
+} FoSalesError;
+
+/* Where the store's warehouse finds its sales database: "sqlite:PATH", "postgresql://…", "" when it was never told. */
+bool fo_gateway_sales_uri (FoStore *store, char **ret_uri, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool fo_gateway_set_sales_uri (FoStore *store, const char *uri, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* SALES_URI NULL: the one the store remembers. Connects only when a round begins, and keeps the connection. STORE
+ * stays the caller's and must outlive the gateway. */
+FoGateway *fo_gateway_new (FoStore *store, const char *sales_uri, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void fo_gateway_free (FoGateway *gateway);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoGateway, fo_gateway_free)
+
+/* What a round did. A row is counted once in `heard` when it is new to us, and once in what became of it. */
+typedef struct {
+  guint heard;
+  guint applied, superseded, disputed, rejected, left_alone;
+  guint waiting;                    /* heard earlier or now, parent not here yet */
+  guint sent;                       /* messages inserted over there by this round */
+  guint verified, refused, unknown; /* messages whose fate this round learned; still without an answer */
+  bool busy;                        /* another gateway is at it: nothing was done */
+} FoGatewayRound;
+
+/* One thing that happened, told as it does. Pointers live during the call. */
+typedef struct {
+  const char *what; /* "applied", "superseded", "disputed", "rejected", "left_alone", "verified", "refused",
+                                          "unknown" */
+  const char *entity, *remote_id, *rev; /* inward: "item", "barcode", "order", "line", "supply" */
+  const char *op, *op_id;               /* outward */
+  const FoReply *reply;                 /* inward: what the work or the reading of the row answered; may be NULL */
+  const char *why;                      /* outward: what the other side said, or "" */
+} FoGatewayEvent;
+typedef void (*FoGatewayTell) (const FoGatewayEvent *event, gpointer data);
+void fo_gateway_set_tell (FoGateway *gateway, FoGatewayTell tell, gpointer data);
+
+/* One line of JSON each; free with g_free. */
+char *fo_gateway_event_to_json (const FoGatewayEvent *event);
+char *fo_gateway_round_to_json (const FoGatewayRound *round);
+
+/* The next round reads all rows again, not only what changed lately. It happens by itself once a day. */
+void fo_gateway_read_all (FoGateway *gateway);
+
+/* Hears, applies, sends, once. False and *error when it could not finish; ROUND says what was done until then. */
+bool fo_gateway_run_once (FoGateway *gateway, FoGatewayRound *ret_round, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Rounds, EVERY_MS apart, until fo_gateway_stop. ENDED hears of each; ERROR is NULL when it went well. A database
+ * that is away only ends the round. */
+typedef void (*FoGatewayEnded) (const FoGatewayRound *round, const GError *error, gpointer data);
+void fo_gateway_run (FoGateway *gateway, gint64 every_ms, FoGatewayEnded ended, gpointer data);
+
+/* Any thread. Ends fo_gateway_run after the round it is in; starts its next round now. */
+void fo_gateway_stop (FoGateway *gateway);
+void fo_gateway_wake (FoGateway *gateway);
+
+/* When sales was last heard in full, µs UTC; 0 never. */
+bool fo_gateway_last_contact (FoStore *store, gint64 *ret_contact_us, GError **error) G_GNUC_WARN_UNUSED_RESULT;
