@@ -8,36 +8,86 @@
 static const struct {
   const char *name;
   CtlEnd (*run) (const Ctl *ctl);
-  const char *help;
+  const char *words, *does; /* how it is called, and what for */
+  const char *more;         /* what `help NAME` says besides; NULL: nothing */
 } commands[] = {
-  { "block", ctl_block, "LOT REASON [--free]: blocks a lot, or sets it free again" },
-  { "check", ctl_check, "compares movements, balances, holds and promises with each other" },
-  { "code", ctl_code, "says what each scan on standard input is" },
-  { "explain", ctl_explain, "ORDER-LINE: why this lot, and why not the others" },
-  { "gate", ctl_gate, "ORDER open|closed|override [REASON]: the payment gate" },
-  { "init", ctl_init, "[--upgrade] [--training] [--issue fefo|fifo]: makes the warehouse" },
-  { "items", ctl_items, "the items" },
-  { "lots", ctl_lots, "ITEM: its lots, oldest first" },
-  { "orders", ctl_orders, "[NUMBER]: orders and where each line stands" },
-  { "places", ctl_places, "the places" },
-  { "promise", ctl_promise, "ORDER: promises what its lines miss" },
-  { "stock", ctl_stock, "[--item CODE] [--place CODE]: what is where" },
-  { "supplies", ctl_supplies, "production and purchase orders" },
+  { "block", ctl_block, "LOT REASON [--free]", "blocks a lot, or sets it free again",
+    "A lot is ITEM/LOT, or its number alone when only one item has it.\n" },
+  { "check", ctl_check, "", "compares movements, balances, holds and promises with each other",
+    "Prints a line for each difference and ends with 1 when there is one.\n" },
+  { "code", ctl_code, "", "says what each scan on standard input is",
+    "One scan a line, with its AIM identifier if there is one; <GS> stands for the separator.\n" },
+  { "decode", ctl_decode, "FILE…", "reads the symbols of pictures", NULL },
+  { "demo", ctl_demo, "[--folder PATH]", "plays a whole day in a new training warehouse",
+    "Made in PATH, else in the state folder. Ends with 1 when anything went otherwise than it should.\n" },
+  { "desk", ctl_desk, "--station N [--task T] [--journal PATH]", "scans and commands from standard input",
+    "Lines are \"scan TEXT\" and \"command NAME [WORDS]\", each with \"id=REQUEST \" in front if it shall be repeatable.\n" },
+  { "devices", ctl_devices, "", "the scanners of this PC, and what keeps them from working", NULL },
+  { "explain", ctl_explain, "ORDER-LINE", "why this lot, and why not the others", "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
+  { "export", ctl_export, "items|places|stock|orders FILE", "writes a table for Excel", NULL },
+  { "gate", ctl_gate, "ORDER open|closed|override [REASON]", "the payment gate", NULL },
+  { "import", ctl_import, "items|places|stock|orders FILE [--dry-run] [--skip-faults]", "takes a table from Excel or 1C",
+    "; or , or tab, UTF-8 or Windows-1251, headings in Russian, German or English, in any order:\n"
+    "  items   item name name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate every_unit\n"
+    "          by_eye labels barcode barcode_quantity\n"
+    "  places  place name kind route\n"
+    "  stock   item lot expires_on produced_on received_on place quantity state reason\n"
+    "  orders  order deal customer channel sales_state gate due_on ship_complete priority position item quantity cancelled\n"
+    "          source min_life_days lot_wanted\n"
+    "Faults are told by row, and then nothing is booked, unless --skip-faults. The same file again changes nothing. The quantity of\n"
+    "stock is what there was at the beginning: a corrected file books the difference to the one before.\n" },
+  { "init", ctl_init, "[--upgrade] [--training [--sales URI]] [--issue fefo|fifo]", "makes the warehouse",
+    "--training fills it with a small manufacturer's goods and deals, and makes a sales database for them.\n" },
+  { "items", ctl_items, "", "the items", NULL },
+  { "label", ctl_label, "--lot LOT|--place CODE --out FILE.pdf|.png [--count N] [--quantity N] [--template NAME]", "a label",
+    "Every symbol is read again before the file is written; what does not fit is refused.\n" },
+  { "lots", ctl_lots, "ITEM", "its lots, oldest first", NULL },
+  { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
+  { "places", ctl_places, "", "the places", NULL },
+  { "promise", ctl_promise, "ORDER", "promises what its lines miss", NULL },
+  { "stock", ctl_stock, "[--item CODE] [--place CODE]", "what is where", NULL },
+  { "supplies", ctl_supplies, "", "production and purchase orders", NULL },
+  { "sync", ctl_sync, "[--sales URI [--remember]] [--all] [--quiet]", "one round with the sales database",
+    "A line for each thing that happened, one for the round. --all reads everything again.\n" },
+  { "trace", ctl_trace, "record|replay FILE [--seconds N]", "what scanners send, written down or played again", NULL },
 };
 
 /* Options that stand alone; every other --option takes a value. */
 static const char *const flags[] = { "--help", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once", "--free", "--force",
-                                     NULL };
+                                     "--remember", "--all", "--quiet", NULL };
 
 static int
 print_help (FILE *to)
 {
   fprintf (to, "firstoutctl COMMAND [--store URI] [--today YYYY-MM-DD] [--lang ru|de|en] …\n\n"
-               "URI is sqlite:PATH or postgresql://…. JSON lines on standard output, messages on standard error;\n"
-               "exit status 0 done, 1 refused or something found, 2 called wrongly or not possible now.\n\n");
+               "URI is sqlite:PATH or postgresql://…; FIRSTOUT_STORE may name it. JSON lines on standard output, messages on\n"
+               "standard error; exit status 0 done, 1 refused or something found, 2 called wrongly or not possible now.\n\n");
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (to, "  %-10s %s\n", commands[i].name, commands[i].help);
+    fprintf (to, "  %-9s %s\n", commands[i].name, commands[i].does);
+  fprintf (to, "\nfirstoutctl help COMMAND says more.\n");
   return to == stdout ? CTL_DONE : CTL_FAILED;
+}
+
+static int
+find_command (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, name))
+      return (int) i;
+  ctl_fail ("no such command: %s (firstoutctl help lists them)", name);
+  return -1;
+}
+
+static int
+print_command_help (const char *name)
+{
+  int at = find_command (name);
+
+  if (at < 0)
+    return CTL_FAILED;
+  printf ("firstoutctl %s %s\n%s.\n%s", commands[at].name, commands[at].words, commands[at].does,
+          commands[at].more ? commands[at].more : "");
+  return CTL_DONE;
 }
 
 static bool
@@ -96,7 +146,7 @@ take_words (Ctl *ctl, int argc, char **argv)
 }
 
 static int
-run_command (CtlEnd (*run) (const Ctl *), int argc, char **argv)
+run_command (int command, int argc, char **argv)
 {
   g_autoptr (GHashTable) options = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
@@ -105,7 +155,9 @@ run_command (CtlEnd (*run) (const Ctl *), int argc, char **argv)
 
   if (!take_words (&ctl, argc, argv))
     return CTL_FAILED;
-  return run (&ctl);
+  if (ctl_option (&ctl, "--help"))
+    return print_command_help (commands[command].name);
+  return commands[command].run (&ctl);
 }
 
 /* Options may stand before the command, too. */
@@ -124,18 +176,17 @@ command_index (int argc, char **argv)
 int
 main (int argc, char **argv)
 {
-  int at = command_index (argc, argv);
+  int at = command_index (argc, argv), command;
   const char *name = at ? argv[at] : "help";
 
   setlocale (LC_CTYPE, "C.UTF-8");
   setvbuf (stdout, NULL, _IOLBF, 0);
-  if (g_str_equal (name, "help") || (argc > 1 && g_str_equal (argv[1], "--help")))
-    return print_help (at || argc > 1 ? stdout : stderr);
+  if (g_str_equal (name, "help"))
+    return at + 1 < argc && at ? print_command_help (argv[at + 1]) : print_help (argc > 1 ? stdout : stderr);
+  command = find_command (name);
+  if (command < 0)
+    return CTL_FAILED;
   for (int i = at; i > 1; i--)
     argv[i] = argv[i - 1];
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (commands[i].name, name))
-      return run_command (commands[i].run, argc - 2, argv + 2);
-  ctl_fail ("no such command: %s (firstoutctl help lists them)", name);
-  return CTL_FAILED;
+  return run_command (command, argc - 2, argv + 2);
 }

@@ -2,7 +2,7 @@
 #include "ctl.h"
 #include "firstout/core/code.h"
 #include <stdio.h>
-#include <time.h>
+#include <string.h>
 
 /* A script writes GS as "<GS>" where it cannot write the byte. */
 static GBytes *
@@ -76,34 +76,32 @@ refuse_line (FoVerdict verdict)
   return answer;
 }
 
+json_object *
+ctl_describe_scan (const FoScan *scan, FoDay today)
+{
+  g_autofree FoCode *code = g_new0 (FoCode, 1);
+
+  fo_code_read (code, scan, today, false);
+  return describe (code);
+}
+
 static json_object *
 read_line (const char *line, FoDay today)
 {
   g_autoptr (GBytes) bytes = with_separators (line);
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  g_autofree FoCode *code = g_new0 (FoCode, 1);
   FoScan scan;
 
   if (!fo_scan_init (&scan, data, length, FO_SYMBOLOGY_UNKNOWN, "script", 0))
     return refuse_line (length == 0 ? FO_CODE_EMPTY : FO_CODE_TOO_LONG);
-  fo_code_read (code, &scan, today, false);
-  return describe (code);
-}
-
-/* No store, no warehouse's zone: the machine's own day, unless --today says another. */
-static FoDay
-machine_today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return fo_day_from_civil (g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now));
+  return ctl_describe_scan (&scan, today);
 }
 
 CtlEnd
 ctl_code (const Ctl *ctl)
 {
-  FoDay today = ctl->today != FO_DAY_NONE ? ctl->today : machine_today ();
+  FoDay today = ctl_today (ctl);
   g_autoptr (GIOChannel) in = g_io_channel_unix_new (0);
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) line = g_string_new (NULL);

@@ -51,6 +51,40 @@ ctl_open (const Ctl *ctl, FoStoreFlags flags)
   return store;
 }
 
+/* No store, no warehouse's zone: the machine's own day, unless --today says another. */
+FoDay
+ctl_today (const Ctl *ctl)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (ctl->today != FO_DAY_NONE)
+    return ctl->today;
+  return fo_day_from_civil (g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now));
+}
+
+static char *
+installed_data_dir (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL), *folder = NULL;
+
+  if (!program)
+    return NULL;
+  folder = g_path_get_dirname (program);
+  return g_build_filename (folder, "..", "share", "firstout", NULL);
+}
+
+char *
+ctl_data_dir (void)
+{
+  g_autofree char *installed = installed_data_dir ();
+  const char *const folders[] = { g_getenv ("FIRSTOUT_DATA"), FO_SOURCE_DATA, installed };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (folders[i] && g_file_test (folders[i], G_FILE_TEST_IS_DIR))
+      return g_strdup (folders[i]);
+  return NULL;
+}
+
 void
 ctl_print (json_object *object)
 {

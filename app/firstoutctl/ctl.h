@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "firstout/core/scan.h"
 #include "firstout/work/act.h"
 #include <json-c/json.h>
 
@@ -32,6 +33,12 @@ CtlEnd ctl_fail_error (const GError *error);
 /* The store of --store, with --today set. NULL after a sentence on stderr. */
 FoStore *ctl_open (const Ctl *ctl, FoStoreFlags flags);
 
+/* --today, else the machine's own day: for commands without a warehouse. */
+FoDay ctl_today (const Ctl *ctl);
+
+/* Where labels/, devices/ and training/ are: $FIRSTOUT_DATA, beside the sources, or installed. NULL: nowhere. Free with g_free. */
+char *ctl_data_dir (void);
+
 /* One line of JSON on stdout; takes OBJECT. */
 void ctl_print (json_object *object);
 /* A reply as one line, and the end it means. */
@@ -40,6 +47,8 @@ CtlEnd ctl_print_reply (const FoReply *reply);
 json_object *ctl_json_quantity (FoQuantity quantity_u);
 json_object *ctl_json_day (FoDay day);
 json_object *ctl_json_id (FoId id);
+/* What a scan is, as the command code answers (code.c). */
+json_object *ctl_describe_scan (const FoScan *scan, FoDay today);
 
 /* An act of the command line on STORE: a new operation id, station "ctl". False after a sentence on stderr. */
 bool ctl_act (FoStore *store, FoAct *ret_act);
@@ -52,16 +61,25 @@ CtlEnd ctl_read (FoStore *store, FoTxnFunc read, gpointer data);
 CtlEnd ctl_block (const Ctl *ctl);
 CtlEnd ctl_check (const Ctl *ctl);
 CtlEnd ctl_code (const Ctl *ctl);
+CtlEnd ctl_decode (const Ctl *ctl);
+CtlEnd ctl_demo (const Ctl *ctl);
+CtlEnd ctl_desk (const Ctl *ctl);
+CtlEnd ctl_devices (const Ctl *ctl);
 CtlEnd ctl_explain (const Ctl *ctl);
+CtlEnd ctl_export (const Ctl *ctl);
 CtlEnd ctl_gate (const Ctl *ctl);
+CtlEnd ctl_import (const Ctl *ctl);
 CtlEnd ctl_init (const Ctl *ctl);
 CtlEnd ctl_items (const Ctl *ctl);
+CtlEnd ctl_label (const Ctl *ctl);
 CtlEnd ctl_lots (const Ctl *ctl);
 CtlEnd ctl_orders (const Ctl *ctl);
 CtlEnd ctl_places (const Ctl *ctl);
 CtlEnd ctl_promise (const Ctl *ctl);
 CtlEnd ctl_stock (const Ctl *ctl);
 CtlEnd ctl_supplies (const Ctl *ctl);
+CtlEnd ctl_sync (const Ctl *ctl);
+CtlEnd ctl_trace (const Ctl *ctl);
 
 /* ---- lots as the command line names them (lots.c) -------------------------------------------------------------------------------- */
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl.h"
 #include "firstout/store/meta.h"
+#include "firstout/sync/training-fill.h"
 #include "firstout/work/apply.h"
+#include <errno.h>
 
 typedef struct {
   const char *issue;
@@ -19,6 +21,54 @@ write_settings (FoTxn *txn, gpointer data, GError **error)
   return FO_TXN_COMMIT;
 }
 
+/* The training warehouse's sales database: --sales, else a file beside the store's file, else a new one in the state folder. */
+static char *
+training_sales (const Ctl *ctl, FoStore *store, GError **error)
+{
+  const char *sales = ctl_option (ctl, "--sales");
+  g_autofree char *folder = NULL, *name = NULL;
+  FoId id;
+
+  if (sales)
+    return g_strdup (sales);
+  if (g_str_has_prefix (ctl->store_uri, "sqlite:"))
+    return g_strconcat (ctl->store_uri, ".sales", NULL);
+  folder = g_build_filename (g_get_user_state_dir (), "firstout", NULL);
+  id = fo_store_next_id (store, error);
+  if (!id)
+    return NULL;
+  if (g_mkdir_with_parents (folder, 0700) != 0) {
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", folder, g_strerror (errno));
+    return NULL;
+  }
+  name = g_strdup_printf ("training-sales-%" G_GINT64_FORMAT ".db", id);
+  return g_strconcat ("sqlite:", folder, "/", name, NULL);
+}
+
+static bool
+fill_training (const Ctl *ctl, FoStore *store, GError **error)
+{
+  g_autofree char *sales = training_sales (ctl, store, error), *data_dir = ctl_data_dir (), *training = NULL;
+
+  if (!sales)
+    return false;
+  training = g_build_filename (data_dir ? data_dir : "", "training", NULL);
+  return fo_training_fill (store, training, sales, error);
+}
+
+static bool
+furnish (const Ctl *ctl, FoStore *store, Settings *settings, GError **error)
+{
+  FoAct act;
+
+  if (!fo_store_write (store, 0, write_settings, settings, error))
+    return false;
+  if (settings->training)
+    return fill_training (ctl, store, error);
+  act = (FoAct){ .operation = fo_store_next_id (store, error), .station = "ctl", .person = "" };
+  return act.operation && fo_work_furnish (store, &act, error);
+}
+
 CtlEnd
 ctl_init (const Ctl *ctl)
 {
@@ -26,20 +76,19 @@ ctl_init (const Ctl *ctl)
   FoStoreFlags flags = ctl_option (ctl, "--upgrade") ? FO_STORE_UPGRADE : FO_STORE_CREATE;
   g_autoptr (FoStore) store = NULL;
   g_autoptr (GError) error = NULL;
+  json_object *answer;
   FoIssueOrder issue;
-  FoAct act;
 
   if (!settings.issue)
     settings.issue = "fefo";
   if (!fo_issue_order_parse (settings.issue, &issue))
     return ctl_fail ("--issue %s: fefo or fifo", settings.issue);
   store = ctl_open (ctl, flags);
-  if (!store || !ctl_act (store, &act))
+  if (!store)
     return CTL_FAILED;
-  if (flags == FO_STORE_CREATE
-      && (!fo_store_write (store, 0, write_settings, &settings, &error) || !fo_work_furnish (store, &act, &error)))
+  if (flags == FO_STORE_CREATE && !furnish (ctl, store, &settings, &error))
     return ctl_fail_error (error);
-  json_object *answer = json_object_new_object ();
+  answer = json_object_new_object ();
   json_object_object_add (answer, "verdict", json_object_new_string ("FO_OK"));
   json_object_object_add (answer, "store", json_object_new_string (ctl->store_uri));
   json_object_object_add (answer, "engine", json_object_new_string (fo_store_engine (store)));

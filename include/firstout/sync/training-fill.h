@@ -17,7 +17,3 @@ bool fo_training_fill (FoStore *store, const char *data_dir, const char *sales, 
 
 /* The same without the second sync: orders and supplies stand in the sales database, and the day begins by hearing of them. */
 bool fo_training_prepare (FoStore *store, const char *data_dir, const char *sales, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Where the training data are: beside the sources in a build folder, else in the installed data folder; NULL when neither is
- * there. Free with g_free. */
-char *fo_training_data_dir (void);

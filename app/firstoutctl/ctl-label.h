@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Inside firstoutctl: labels, for the command and for the demo (label.c). */
+#pragma once
+
+#include "ctl.h"
+#include "firstout/label/label.h"
+
+/* The usual label of a lot. NULL with *error when the world failed, NULL with REFUSAL when it cannot be printed. */
+FoLabel *ctl_label_of_lot (FoStore *store, FoId lot, FoQuantity quantity_u, FoLanguage language, FoLabelRefusal *refusal,
+                           GError **error);
