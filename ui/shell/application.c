@@ -22,7 +22,7 @@ struct _FoApplication {
 
 G_DEFINE_FINAL_TYPE (FoApplication, fo_application, ADW_TYPE_APPLICATION)
 
-GResource *fo_ui_get_resource (void);
+void fo_ui_register_resource (void); /* made by glib-compile-resources */
 
 /* ---- scanners --------------------------------------------------------------------------------------------------------------- */
 
@@ -95,12 +95,23 @@ add_style (void)
 }
 
 static void
+register_once (void)
+{
+  static gsize registered;
+
+  if (g_once_init_enter (&registered)) {
+    fo_ui_register_resource ();
+    g_once_init_leave (&registered, 1);
+  }
+}
+
+static void
 fo_application_startup (GApplication *application)
 {
   FoApplication *self = FO_APPLICATION (application);
   g_autofree char *sounds = g_build_filename (self->options.data_folder, "sounds", NULL);
 
-  g_resources_register (fo_ui_get_resource ());
+  register_once ();
   G_APPLICATION_CLASS (fo_application_parent_class)->startup (application);
   add_style ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
@@ -149,17 +160,24 @@ fo_application_activate (GApplication *application)
     start_scanners (self);
 }
 
+/* In this order: who brings scans, then who takes them; everything taken in is finished. */
 static void
-fo_application_shutdown (GApplication *application)
+close_all (FoApplication *self)
 {
-  FoApplication *self = FO_APPLICATION (application);
-
   g_clear_pointer (&self->scanners, fo_scanners_free);
   g_clear_pointer (&self->profiles, fo_profiles_free);
   g_clear_pointer (&self->link, fo_link_free);
-  G_APPLICATION_CLASS (fo_application_parent_class)->shutdown (application);
+  if (self->station)
+    fo_station_close (self->station);
   g_clear_object (&self->station);
   g_clear_pointer (&self->sounds, fo_sounds_free);
+}
+
+static void
+fo_application_shutdown (GApplication *application)
+{
+  G_APPLICATION_CLASS (fo_application_parent_class)->shutdown (application);
+  close_all (FO_APPLICATION (application));
 }
 
 FoWindow *
@@ -172,6 +190,12 @@ FoStation *
 fo_application_station (FoApplication *self)
 {
   return self->station;
+}
+
+FoSounds *
+fo_application_sounds (FoApplication *self)
+{
+  return self->sounds;
 }
 
 void

@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (FoApplication, fo_application, FO, APPLICATION, AdwApplica
 FoWindow *fo_application_window (FoApplication *self);
 /* After startup; not owned. */
 FoStation *fo_application_station (FoApplication *self);
+/* After startup; not owned. */
+FoSounds *fo_application_sounds (FoApplication *self);
 /* Before startup: SOUNDS instead of the real ones; taken over. */
 void fo_application_set_sounds (FoApplication *self, FoSounds *sounds);

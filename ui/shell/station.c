@@ -203,14 +203,18 @@ fo_station_options (FoStation *self)
 
 /* ---- life ---------------------------------------------------------------------------------------------------------------------- */
 
-static void
-fo_station_dispose (GObject *object)
+void
+fo_station_close (FoStation *self)
 {
-  FoStation *self = FO_STATION (object);
-
   g_clear_pointer (&self->intake, fo_intake_free);
   g_clear_pointer (&self->store_worker, fo_worker_free);
   g_clear_pointer (&self->reader, fo_worker_free);
+}
+
+static void
+fo_station_dispose (GObject *object)
+{
+  fo_station_close (FO_STATION (object));
   G_OBJECT_CLASS (fo_station_parent_class)->dispose (object);
 }
 

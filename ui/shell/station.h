@@ -23,6 +23,8 @@ FoStation *fo_station_new (const FoUiOptions *options);
 const FoUiOptions *fo_station_options (FoStation *self);
 
 void fo_station_open (FoStation *self);
+/* Finishes what was taken in, then lets everything go; nothing is answered any more. Done at the last unref, too. */
+void fo_station_close (FoStation *self);
 gboolean fo_station_is_open (FoStation *self);
 
 void fo_station_scan (FoStation *self, const FoScan *scan);

@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+enum { WIDE_ENOUGH = 1200, HIGH_ENOUGH = 790 };
+
 struct _FoWindow {
   AdwApplicationWindow parent_instance;
   FoStation *station;
@@ -31,6 +33,8 @@ struct _FoWindow {
   GtkToggleButton *language_ru, *language_de, *language_en;
   FoHolding *holding;   /* scans that wait for a question's end */
   const char *task;     /* of the last view; static */
+  gboolean compact;
+  guint compact_source;
 };
 
 G_DEFINE_FINAL_TYPE (FoWindow, fo_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -383,6 +387,36 @@ mute_toggled (GtkToggleButton *button, FoWindow *self)
   fo_sounds_set_muted (self->sounds, gtk_toggle_button_get_active (button));
 }
 
+/* ---- small screens -------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+show_compact (gpointer data)
+{
+  FoWindow *self = data;
+
+  self->compact_source = 0;
+  if (self->compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  return G_SOURCE_REMOVE;
+}
+
+/* libadwaita 1.2 has no breakpoints: what a style sheet cannot ask, the size says here. Not while allocating. */
+static void
+fo_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  FoWindow *self = FO_WINDOW (widget);
+  gboolean compact = width < WIDE_ENOUGH || height < HIGH_ENOUGH;
+
+  GTK_WIDGET_CLASS (fo_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (compact == self->compact)
+    return;
+  self->compact = compact;
+  if (!self->compact_source)
+    self->compact_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_compact, self, NULL);
+}
+
 /* ---- life --------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -390,6 +424,7 @@ fo_window_dispose (GObject *object)
 {
   FoWindow *self = FO_WINDOW (object);
 
+  g_clear_handle_id (&self->compact_source, g_source_remove);
   g_clear_pointer (&self->holding, fo_holding_free);
   g_clear_object (&self->station);
   G_OBJECT_CLASS (fo_window_parent_class)->dispose (object);
@@ -401,6 +436,7 @@ fo_window_class_init (FoWindowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fo_window_dispose;
+  widget_class->size_allocate = fo_window_size_allocate;
   g_type_ensure (FO_TYPE_BAND);
   g_type_ensure (FO_TYPE_RECEIVE_PAGE);
   g_type_ensure (FO_TYPE_PICK_PAGE);

@@ -21,6 +21,20 @@ typedef struct {
 
 /* ---- goods ------------------------------------------------------------------------------------------------------------------ */
 
+/* "B2411 · 31.05.2027 · A-02-3", of those that are there. */
+static void
+detail_of (const char *lot, const char *day, const char *where, char *detail, gsize room)
+{
+  const char *const parts[] = { lot, day, where };
+
+  *detail = '\0';
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i]) {
+      g_strlcat (detail, *detail ? " · " : "", room);
+      g_strlcat (detail, parts[i], room);
+    }
+}
+
 static bool
 add_lot (Sheet *sheet, FoTrainingSection section, const FoItem *item, const FoLot *lot, const char *where, GError **error)
 {
@@ -39,7 +53,7 @@ add_lot (Sheet *sheet, FoTrainingSection section, const FoItem *item, const FoLo
   label.kind = gs1 ? FO_SYMBOL_GS1_DATAMATRIX : FO_SYMBOL_QR;
   g_strlcpy (label.text, gs1 ? gs1->text : own->text, sizeof label.text);
   g_strlcpy (label.caption, fo_speech_choose (item->name, item->name_de, item->name_en), sizeof label.caption);
-  g_snprintf (label.detail, sizeof label.detail, "%s%s%s%s%s", lot->number, *day ? "  ·  " : "", day, *where ? "  ·  " : "", where);
+  detail_of (lot->number, day, where, label.detail, sizeof label.detail);
   g_array_append_val (sheet->labels, label);
   return true;
 }

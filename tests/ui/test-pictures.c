@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A day's pages as pictures, <build>/pictures/: for people to look at. What is on them is asserted by the other tests. */
+#include "rig.h"
+
+#include "common/speech.h"
+
+static const struct {
+  const char *name;
+  int width, height;
+} sizes[] = { { "", 1280, 800 }, { "-1024", 1024, 768 } };
+
+static const struct {
+  const char *name;
+  AdwColorScheme scheme;
+} views[] = { { "light", ADW_COLOR_SCHEME_FORCE_LIGHT }, { "dark", ADW_COLOR_SCHEME_FORCE_DARK } };
+
+static void
+shoot_once (Rig *rig, const char *name, const char *view)
+{
+  for (gsize s = 0; s < G_N_ELEMENTS (sizes); s++) {
+    g_autofree char *file = g_strdup_printf ("%s-%s-%s%s", name, fo_language_code (fo_speech_language ()), view, sizes[s].name);
+
+    gtk_window_set_default_size (GTK_WINDOW (rig->window), sizes[s].width, sizes[s].height);
+    rig_settle (rig);
+    rig_picture (GTK_WIDGET (rig->window), file);
+    g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (rig->window)), <=, sizes[s].width);
+    g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (rig->window)), <=, sizes[s].height);
+  }
+}
+
+/* Light and dark, two sizes, in Russian; German and English light. */
+static void
+shoot (Rig *rig, const char *name)
+{
+  for (gsize v = 0; v < G_N_ELEMENTS (views); v++) {
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), views[v].scheme);
+    shoot_once (rig, name, views[v].name);
+  }
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  for (int language = 0; language < FO_N_LANGUAGES; language++)
+    if (language != FO_LANGUAGE_RU) {
+      fo_speech_set_language ((FoLanguage) language);
+      shoot_once (rig, name, "light");
+    }
+  fo_speech_set_language (FO_LANGUAGE_RU);
+}
+
+static void
+open_page (Rig *rig, const char *page)
+{
+  guint answers = rig->answers + 1;
+
+  fo_window_open_page (rig->window, page);
+  rig_await (rig, answers);
+  rig_settle (rig);
+}
+
+static void
+test_receive (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  open_page (rig, "receive");
+  shoot (rig, "receive-start");
+  rig_click_label (rig, "ZP-31", FO_OK);
+  shoot (rig, "receive");
+  rig_picture (GTK_WIDGET (rig->sheet), "labels-ru-light");
+}
+
+static void
+test_pick (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  open_page (rig, "pick");
+  shoot (rig, "pick-start");
+  rig_command (rig, "order 205", FO_OK);
+  shoot (rig, "pick");
+}
+
+static void
+test_lists (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  fo_window_open_page (rig->window, "orders");
+  shoot (rig, "orders");
+  fo_window_open_page (rig->window, "stock");
+  shoot (rig, "stock");
+  fo_window_open_page (rig->window, "devices");
+  shoot (rig, "devices");
+}
+
+int
+main (int argc, char **argv)
+{
+  rig_init (&argc, &argv);
+  g_test_add_func ("/ui/pictures/receive", test_receive);
+  g_test_add_func ("/ui/pictures/pick", test_pick);
+  g_test_add_func ("/ui/pictures/lists", test_lists);
+  return g_test_run ();
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The shell without a warehouse: the band, the keys, languages, names of controls, windows that end. */
+#include "rig.h"
+
+#include "common/speech.h"
+#include "orders/order-card.h"
+#include "common/instruction.h"
+#include "common/line-card.h"
+#include "common/offers.h"
+#include "common/recent.h"
+#include "common/task-view.h"
+#include "common/todo.h"
+#include "devices/devices-page.h"
+#include "orders/line-bar.h"
+#include "orders/order-line.h"
+#include "orders/orders-page.h"
+#include "picking/pick-page.h"
+#include "receiving/receive-page.h"
+#include "shell/band.h"
+#include "shell/moods.h"
+#include "shell/router.h"
+#include "stock/stock-page.h"
+#include "training/symbol-art.h"
+
+#include <string.h>
+
+/* ---- classes ---------------------------------------------------------------------------------------------------------------- */
+
+/* Every class can be made and leaves nothing behind. */
+static void
+test_new_and_destroy (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+  const GType types[] = { FO_TYPE_BAND, FO_TYPE_INSTRUCTION, FO_TYPE_LINE_CARD, FO_TYPE_OFFERS, FO_TYPE_RECENT, FO_TYPE_TASK_VIEW,
+                          FO_TYPE_TODO, FO_TYPE_DEVICES_PAGE, FO_TYPE_LINE_BAR, FO_TYPE_ORDER_LINE, FO_TYPE_ORDER_CARD,
+                          FO_TYPE_ORDERS_PAGE, FO_TYPE_PICK_PAGE, FO_TYPE_RECEIVE_PAGE, FO_TYPE_STOCK_PAGE, FO_TYPE_SYMBOL_ART,
+                          FO_TYPE_LABEL_SHEET };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++) {
+    GtkWidget *widget = g_object_new (types[i], NULL);
+    gpointer weak = g_object_ref_sink (widget);
+
+    g_test_message ("%s", G_OBJECT_TYPE_NAME (widget));
+    g_object_add_weak_pointer (weak, &weak);
+    if (GTK_IS_WINDOW (widget))
+      gtk_window_destroy (GTK_WINDOW (widget));
+    g_object_unref (widget);
+    g_assert_null (weak);
+  }
+}
+
+static void
+test_windows_end (void)
+{
+  for (int i = 0; i < 5; i++) {
+    Rig *rig = rig_new_bare ();
+    gpointer window = rig->window;
+
+    g_object_add_weak_pointer (window, &window);
+    rig_free (rig);
+    g_assert_null (window);
+  }
+}
+
+/* ---- the band ------------------------------------------------------------------------------------------------------------------ */
+
+static void
+answer (Rig *rig, FoVerdict verdict)
+{
+  g_auto (FoDeskReply) reply;
+
+  fo_desk_reply_init (&reply);
+  reply.reply.verdict = verdict;
+  fo_args_set_text (&reply.reply.args, "lot", "A-7");
+  fo_window_show_answer (rig->window, &reply, NULL, NULL);
+}
+
+static void
+test_band_moods (void)
+{
+  static const FoVerdict verdicts[FO_N_MOODS] = { [FO_MOOD_OK] = FO_OK, [FO_MOOD_DONE] = FO_COMPLETE,
+                                                  [FO_MOOD_ATTENTION] = FO_EXPIRY_NEEDED, [FO_MOOD_WRONG] = FO_LOT_EXPIRED };
+  g_autoptr (Rig) rig = rig_new_bare ();
+  GtkWidget *band = rig_find (GTK_WIDGET (rig->window), FO_TYPE_BAND, NULL);
+
+  for (int mood = 0; mood < FO_N_MOODS; mood++) {
+    const FoMoodLook *look = fo_mood_look ((FoMood) mood);
+    g_autofree char *word = fo_say (look->word, NULL), *name = g_strconcat ("band-", look->sound, NULL);
+
+    answer (rig, verdicts[mood]);
+    g_assert_true (gtk_widget_has_css_class (band, look->css_class));
+    g_assert_true (rig_shows (band, word));
+    g_assert_cmpstr (gtk_image_get_icon_name (GTK_IMAGE (rig_find (band, GTK_TYPE_IMAGE, NULL))), ==, look->icon);
+    g_assert_cmpuint (rig->sounds->len, ==, (guint) mood + 1);
+    g_assert_cmpstr (g_ptr_array_index (rig->sounds, (guint) mood), ==, look->sound);
+    rig_picture (GTK_WIDGET (rig->window), name);
+  }
+  for (int mood = 0; mood < FO_MOOD_WRONG; mood++)
+    g_assert_false (gtk_widget_has_css_class (band, fo_mood_look ((FoMood) mood)->css_class));
+}
+
+static void
+test_band_says_the_verdict (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+
+  for (int verdict = 0; verdict < FO_N_VERDICTS; verdict++) {
+    g_auto (FoArgs) args = { 0 };
+    g_autofree char *title = NULL;
+
+    fo_args_set_text (&args, "lot", "A-7");
+    title = fo_words_verdict_title (FO_LANGUAGE_RU, (FoVerdict) verdict, &args);
+    answer (rig, (FoVerdict) verdict);
+    g_assert_cmpstr (rig_band (rig), ==, title);
+  }
+}
+
+static void
+test_band_world_failed (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+  g_autoptr (GError) error = g_error_new (G_FILE_ERROR, G_FILE_ERROR_NOSPC, "the disk is full");
+
+  fo_window_show_answer (rig->window, NULL, NULL, error);
+  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "the disk is full"));
+  g_assert_cmpstr (g_ptr_array_index (rig->sounds, 0), ==, "wrong");
+}
+
+/* ---- languages ------------------------------------------------------------------------------------------------------------------- */
+
+static void
+no_message_ids (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget)) {
+    const char *text = gtk_label_get_text (GTK_LABEL (widget));
+    g_assert_false (g_str_has_prefix (text, "page.") || g_str_has_prefix (text, "shell.") || g_str_has_prefix (text, "task.")
+                    || g_str_has_prefix (text, "offer."));
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    no_message_ids (child);
+}
+
+static void
+test_language_switch (void)
+{
+  static const struct {
+    FoLanguage language;
+    const char *ready, *stock;
+  } cases[] = {
+    { FO_LANGUAGE_DE, "Bereit", "Bestand" },
+    { FO_LANGUAGE_EN, "Ready to work", "Stock" },
+    { FO_LANGUAGE_RU, "Готов к работе", "Остатки" },
+  };
+  g_autoptr (Rig) rig = rig_new_bare ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    fo_speech_set_language (cases[i].language);
+    g_assert_cmpstr (rig_band (rig), ==, cases[i].ready);
+    g_assert_true (rig_shows (GTK_WIDGET (rig->window), cases[i].stock));
+    no_message_ids (GTK_WIDGET (rig->window));
+  }
+}
+
+static void
+test_language_buttons (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+
+  g_signal_emit_by_name (rig_find (GTK_WIDGET (rig->window), GTK_TYPE_TOGGLE_BUTTON, "DE"), "clicked");
+  g_assert_cmpint (fo_speech_language (), ==, FO_LANGUAGE_DE);
+  g_assert_cmpstr (rig_band (rig), ==, "Bereit");
+  g_signal_emit_by_name (rig_find (GTK_WIDGET (rig->window), GTK_TYPE_TOGGLE_BUTTON, "RU"), "clicked");
+  g_assert_cmpint (fo_speech_language (), ==, FO_LANGUAGE_RU);
+}
+
+/* ---- names for those who do not see ------------------------------------------------------------------------------------------------ */
+
+static gboolean
+has_words (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (has_words (child))
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+count_nameless (GtkWidget *widget)
+{
+  guint n = 0;
+  const char *tip = gtk_widget_get_tooltip_text (widget);
+
+  if (GTK_IS_BUTTON (widget) && !gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) && !has_words (widget)
+      && (!tip || !*tip)) {
+    g_test_message ("a %s has no name", G_OBJECT_TYPE_NAME (widget));
+    n++;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    n += count_nameless (child);
+  return n;
+}
+
+static void
+test_every_control_has_a_name (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+  GtkWidget *planted = gtk_button_new_from_icon_name ("fo-undo-symbolic");
+
+  g_assert_cmpuint (count_nameless (GTK_WIDGET (rig->window)), ==, 0);
+  g_object_ref_sink (planted);
+  g_assert_cmpuint (count_nameless (planted), ==, 1); /* the walk would see one */
+  g_object_unref (planted);
+}
+
+/* ---- keys ---------------------------------------------------------------------------------------------------------------------------- */
+
+static const char *
+page_name (Rig *rig)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (gtk_widget_get_parent (fo_window_page (rig->window))));
+}
+
+static void
+test_pages_by_key (void)
+{
+  static const char *const names[] = { "receive", "pick", "orders", "stock", "devices" };
+  g_autoptr (Rig) rig = rig_new_bare ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F1 + i, GDK_CONTROL_MASK));
+    g_assert_cmpstr (page_name (rig), ==, names[i]);
+  }
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_2, GDK_ALT_MASK));
+  g_assert_cmpstr (page_name (rig), ==, "pick");
+}
+
+static void
+count_click (GtkButton *button, guint *clicks)
+{
+  (void) button;
+  ++*clicks;
+}
+
+/* A scanner that types into the window while a button has the focus: its Enter presses nothing. */
+static void
+test_enter_presses_no_button (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+  GtkWidget *button = rig_find (GTK_WIDGET (rig->window), GTK_TYPE_TOGGLE_BUTTON, "EN");
+  GtkWidget *entry = rig_find (GTK_WIDGET (rig->window), GTK_TYPE_ENTRY, NULL);
+  guint clicks = 0;
+
+  g_signal_connect (button, "clicked", G_CALLBACK (count_click), &clicks);
+  gtk_widget_grab_focus (button);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_Return, 0)); /* taken before the button sees it */
+  gtk_widget_grab_focus (button);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_4, 0));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "4"); /* what is typed begins in the entry */
+  g_assert_cmpuint (clicks, ==, 0);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_Escape, 0));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "4"); /* Esc loses nothing */
+}
+
+/* ---- the router ------------------------------------------------------------------------------------------------------------------------ */
+
+static void
+test_scan_survives_the_action (void)
+{
+  FoScan scan, back;
+  g_autoptr (GVariant) variant = NULL;
+
+  g_assert_true (fo_scan_init (&scan, "]C1" "0104601234567893\x1d" "10A\xfe", 24, FO_SYMBOLOGY_UNKNOWN, "usb:1", 17));
+  scan.lane = 2;
+  variant = g_variant_ref_sink (fo_scan_to_variant (&scan));
+  fo_scan_from_variant (variant, &back);
+  g_assert_cmpmem (&back, sizeof back, &scan, sizeof scan);
+}
+
+int
+main (int argc, char **argv)
+{
+  rig_init (&argc, &argv);
+  g_test_add_func ("/ui/classes/new-and-destroy", test_new_and_destroy);
+  g_test_add_func ("/ui/classes/windows-end", test_windows_end);
+  g_test_add_func ("/ui/band/moods", test_band_moods);
+  g_test_add_func ("/ui/band/verdicts", test_band_says_the_verdict);
+  g_test_add_func ("/ui/band/world-failed", test_band_world_failed);
+  g_test_add_func ("/ui/language/switch", test_language_switch);
+  g_test_add_func ("/ui/language/buttons", test_language_buttons);
+  g_test_add_func ("/ui/names", test_every_control_has_a_name);
+  g_test_add_func ("/ui/keys/pages", test_pages_by_key);
+  g_test_add_func ("/ui/keys/enter", test_enter_presses_no_button);
+  g_test_add_func ("/ui/router/variant", test_scan_survives_the_action);
+  return g_test_run ();
+}
