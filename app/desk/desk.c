@@ -308,11 +308,13 @@ complete (FoStep *step, GError **error)
   return !step->act.request || fo_act_remember (step->store, &step->act, fo_step_reply (step), error);
 }
 
-/* The same request must ask the same: this is what is compared. */
+/* The same request must ask the same: this is what is compared. Bytes that are no text are kept as far as a store keeps them. */
 static char *
 content_of (FoJournalKind kind, const FoScan *scan)
 {
-  return g_strconcat (kind == FO_JOURNAL_SCAN ? "scan " : "command ", scan->aim, scan->bytes, NULL);
+  g_autofree char *text = g_utf8_make_valid (scan->bytes, (gssize) scan->length);
+
+  return g_strconcat (kind == FO_JOURNAL_SCAN ? "scan " : "command ", scan->aim, text, NULL);
 }
 
 bool

@@ -58,13 +58,13 @@ fo_step_booked (FoStep *step, const FoGoods *goods, FoQuantity quantity_u)
 }
 
 void
-fo_step_booked_anew (FoStep *step, FoQuantity quantity_u, FoId instead_of)
+fo_step_booked_anew (FoStep *step, FoQuantity quantity_u, guint n_instead)
 {
   FoDeskState *next = step->next;
   guint line = next->line;
 
   fo_step_let_go (step);
-  if (instead_of)
+  for (guint i = 0; i < n_instead; i++)
     pop (next);
   next->line = line;
   push (step, quantity_u);
@@ -84,17 +84,20 @@ forget_seen (FoStep *step)
       next->seen[i].counted_u = MAX (0, next->seen[i].counted_u - quantity->number);
 }
 
-/* Takes back OPERATION, 0: the station's last. */
+/* Takes back the newest bookings of the person's; with none left in mind, the station's last. */
 static bool
-undo_operation (FoStep *step, FoId operation, GError **error)
+undo_newest (FoStep *step, const FoInstead *newest, GError **error)
 {
-  if (!fo_work_undo (step->store, fo_step_act (step), operation, fo_step_reply (step), error))
+  static const FoId station_last = 0;
+
+  if (!fo_work_undo_all (step->store, fo_step_act (step), newest->n ? newest->list : &station_last, MAX (newest->n, 1),
+                         fo_step_reply (step), error))
     return false;
   if (!fo_step_is_done (step))
     return true;
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES;
   forget_seen (step);
-  if (step->next->n_booked)
+  for (guint i = 0; i < newest->n; i++)
     pop (step->next);
   return true;
 }
@@ -103,6 +106,7 @@ bool
 fo_step_undo (FoStep *step, const char *argument, GError **error)
 {
   const FoDeskState *now = step->now;
+  FoInstead newest = { .n = 0 };
 
   (void) argument;
   if (now->ask != FO_ASK_NOTHING || now->refused != FO_OK
@@ -111,7 +115,9 @@ fo_step_undo (FoStep *step, const char *argument, GError **error)
     fo_args_goods (&step->ret->reply.args, &now->hand);
     return fo_step_answer (step, FO_OK);
   }
-  return undo_operation (step, now->n_booked ? now->booked[now->n_booked - 1].operation : 0, error);
+  if (now->n_booked)
+    newest = (FoInstead){ .list = { now->booked[now->n_booked - 1].operation }, .n = 1 };
+  return undo_newest (step, &newest, error);
 }
 
 /* ---- a typed quantity ---------------------------------------------------------------------------------------------------------------- */
@@ -124,48 +130,22 @@ is_unusual (const FoGoods *goods, FoQuantity total_u, FoQuantity asked_u)
   return (asked_u && total_u > asked_u) || !fo_quantity_times (usual_u, UNUSUAL_TIMES, &most_u) || total_u > most_u;
 }
 
-/* Undoes OPERATION, one of several that a lower number takes back, under an id of its own: the input's own id goes to the last
- * of them, which books what stays. */
-static bool
-undo_aside (FoStep *step, FoId operation, bool *ret_undone, GError **error)
-{
-  FoAct act = { .station = step->act.station, .person = step->act.person };
-  g_auto (FoReply) reply = { 0 };
-
-  act.operation = fo_store_next_id (step->store, error);
-  if (!act.operation || !fo_work_undo (step->store, &act, operation, &reply, error))
-    return false;
-  *ret_undone = reply.verdict == FO_OK;
-  if (*ret_undone)
-    pop (step->next);
-  else
-    fo_step_answer (step, reply.verdict);
-  return true;
-}
-
-/* Newest bookings of the line are taken back until TOTAL_U is not exceeded; what then lacks is booked in place of the last one. */
+/* Newest bookings of the line are taken back until TOTAL_U is not exceeded, and what then lacks is booked in their place. */
 static bool
 lower (FoStep *step, const FoGoods *goods, FoQuantity total_u, FoBookMore book, GError **error)
 {
-  FoDeskState *next = step->next;
-  FoBooked newest = next->n_booked ? next->booked[next->n_booked - 1] : (FoBooked){ 0 };
-  FoQuantity left_u = next->line_total_u - newest.quantity_u;
+  const FoDeskState *now = step->now;
+  FoQuantity left_u = now->line_total_u;
+  FoInstead instead = { .n = 0 };
 
-  while (left_u > total_u) {
-    bool undone = next->n_booked > 1;
-
-    if (!undone) /* more than we remember the bookings of */
-      return fo_step_answer (step, FO_CANNOT_UNDO);
-    if (!undo_aside (step, newest.operation, &undone, error))
-      return false;
-    if (!undone)
-      return true;
-    newest = next->booked[next->n_booked - 1];
-    left_u -= newest.quantity_u;
+  while (left_u > total_u && instead.n < now->n_booked) {
+    const FoBooked *newest = &now->booked[now->n_booked - 1 - instead.n];
+    instead.list[instead.n++] = newest->operation;
+    left_u -= newest->quantity_u;
   }
-  if (left_u == total_u)
-    return undo_operation (step, newest.operation, error);
-  return book (step, goods, total_u - left_u, newest.operation, error);
+  if (left_u > total_u) /* more scans than are kept in mind */
+    return fo_step_answer (step, FO_CANNOT_UNDO);
+  return left_u == total_u ? undo_newest (step, &instead, error) : book (step, goods, total_u - left_u, &instead, error);
 }
 
 bool
@@ -173,9 +153,14 @@ fo_step_set_total (FoStep *step, const FoGoods *goods, FoQuantity total_u, FoQua
                    GError **error)
 {
   FoQuantity before_u = step->now->line ? step->now->line_total_u : 0;
+  FoVerdict verdict = fo_item_may_book (&goods->item, total_u);
   FoGoods line = *goods;
 
   line.total_u = total_u;
+  if (verdict != FO_OK) {
+    fo_args_goods (&step->ret->reply.args, goods);
+    return fo_step_answer (step, verdict);
+  }
   if (goods->item.every_unit) {
     fo_args_goods (&step->ret->reply.args, goods);
     return fo_step_answer (step, FO_EVERY_UNIT_SCANNED);
@@ -186,7 +171,7 @@ fo_step_set_total (FoStep *step, const FoGoods *goods, FoQuantity total_u, FoQua
     return fo_step_refuse (step, &line, FO_QUANTITY_UNUSUAL, FO_ASK_CONFIRM);
   }
   if (total_u > before_u)
-    return book (step, &line, total_u - before_u, 0, error);
+    return book (step, &line, total_u - before_u, NULL, error);
   if (total_u < before_u)
     return lower (step, &line, total_u, book, error);
   fo_step_let_go (step);

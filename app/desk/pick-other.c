@@ -17,7 +17,7 @@ fo_pick_anyway (FoStep *step, const char *argument, GError **error)
     return fo_step_answer (step, FO_COMMAND_NOT_NOW);
   if (!g_strv_contains (insisting, argument))
     return fo_step_ask_reason (step, "anyway");
-  return fo_pick_book (step, &goods, goods.quantity_u, argument, 0, 0, error);
+  return fo_pick_book (step, &goods, goods.quantity_u, argument, 0, NULL, error);
 }
 
 /* ---- they are here ------------------------------------------------------------------------------------------------------------- */
@@ -69,6 +69,13 @@ quantity_here (const char *argument, const Situation *s, FoQuantity *ret_here_u)
   return verdict == FO_OK && *ret_here_u <= 0 ? FO_QUANTITY_NOT_POSITIVE : verdict;
 }
 
+static bool
+is_missing_from_book (FoVerdict refused)
+{
+  return refused == FO_NOT_ENOUGH || refused == FO_NOT_ENOUGH_FREE || refused == FO_WRONG_PLACE || refused == FO_LOT_UNKNOWN
+         || refused == FO_OVER_LIMIT;
+}
+
 bool
 fo_pick_here (FoStep *step, const char *argument, GError **error)
 {
@@ -77,7 +84,7 @@ fo_pick_here (FoStep *step, const char *argument, GError **error)
   FoQuantity here_u;
   FoVerdict verdict;
 
-  if (!s.goods.lot_id || step->now->refused == FO_OK || step->now->refused == FO_OLDER_LOT_FIRST)
+  if (!is_missing_from_book (step->now->refused))
     return fo_step_answer (step, FO_COMMAND_NOT_NOW);
   if (!fo_store_read (step->store, look_around, &s, error))
     return false;
@@ -88,7 +95,7 @@ fo_pick_here (FoStep *step, const char *argument, GError **error)
     return fo_step_answer (step, FO_SCAN_PLACE_FIRST);
   s.goods.place = s.here;
   s.goods.total_u = 0;
-  return fo_pick_book (step, &s.goods, s.goods.quantity_u, "they-are-here", here_u, 0, error);
+  return fo_pick_book (step, &s.goods, s.goods.quantity_u, "they-are-here", here_u, NULL, error);
 }
 
 /* ---- short ------------------------------------------------------------------------------------------------------------------------ */
@@ -245,7 +252,7 @@ take_choice (FoStep *step, const FoChoice *choice, GError **error)
   if (!fo_store_read (step->store, read_choice, &chosen, error))
     return false;
   if (chosen.goods.item.by_eye)
-    return fo_pick_book (step, &chosen.goods, FO_ONE, NULL, 0, 0, error);
+    return fo_pick_book (step, &chosen.goods, FO_ONE, NULL, 0, NULL, error);
   fo_step_let_go (step);
   fo_args_goods (&step->ret->reply.args, &chosen.goods);
   return fo_step_answer (step, FO_NO_CODE_FORBIDDEN);

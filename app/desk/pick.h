@@ -13,7 +13,7 @@ const FoHold *fo_pick_next (const FoDeskState *now, const GArray *holds, FoId it
 
 /* Picks QUANTITY_U of GOODS; REASON as in FoPickAct; HERE_U of them the book did not know. */
 bool fo_pick_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const char *reason, FoQuantity here_u,
-                   FoId instead_of, GError **error);
+                   const FoInstead *instead, GError **error);
 
 bool fo_pick_anyway (FoStep *step, const char *argument, GError **error);
 bool fo_pick_here (FoStep *step, const char *argument, GError **error);

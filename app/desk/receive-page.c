@@ -222,6 +222,7 @@ fo_receive_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView
   else
     fo_view_instruct (view, now->document[0] ? "task.receive.goods" : "task.receive.start");
   add_offers (now, view);
+  fo_args_set_text (&view->instruction, "document", now->document);
   if (now->place)
     fo_args_set_text (&view->instruction, "place", now->place_code);
   return now->document[0] ? show_document (txn, now, view, error) : show_seen (txn, now, view, error);

@@ -184,13 +184,19 @@ bool fo_step_wish_labels (FoStep *step, const FoGoods *goods, guint count, FoQua
 
 /* QUANTITY_U of GOODS was booked under the step's operation. The same goods as before go on with their line. */
 void fo_step_booked (FoStep *step, const FoGoods *goods, FoQuantity quantity_u);
-/* ... for the last line, and in place of what INSTEAD_OF booked (0: besides). */
-void fo_step_booked_anew (FoStep *step, FoQuantity quantity_u, FoId instead_of);
+/* ... for the last line, and in place of what its newest N bookings were. */
+void fo_step_booked_anew (FoStep *step, FoQuantity quantity_u, guint n_instead);
 
-/* Books QUANTITY_U more of the last line's goods, or all of it in place of what INSTEAD_OF booked. */
-typedef bool (*FoBookMore) (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, FoId instead_of, GError **error);
+/* Operations that a booking takes back first: the newest of the last line. */
+typedef struct {
+  FoId list[FO_UNDO_DEPTH];
+  guint n;
+} FoInstead;
 
-/* Makes the last line TOTAL_U in all: the difference is booked; less, and the newest bookings are undone and booked anew.
+/* Books QUANTITY_U more of the last line's goods, in place of those in INSTEAD (NULL: besides all). */
+typedef bool (*FoBookMore) (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, GError **error);
+
+/* Makes the last line TOTAL_U in all: the difference is booked; less, and the newest bookings are undone and booked anew in one go.
  * Asks once when it is more than ASKED_U (0: nothing was asked) or ten times the usual. */
 bool fo_step_set_total (FoStep *step, const FoGoods *goods, FoQuantity total_u, FoQuantity asked_u, FoBookMore book,
                         GError **error);

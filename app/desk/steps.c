@@ -85,7 +85,7 @@ fo_args_goods (FoArgs *args, const FoGoods *goods)
   fo_args_set_text (args, "item", goods->item.name);
   fo_args_set_text (args, "code", goods->item.code);
   fo_args_set_text (args, "unit", goods->item.unit);
-  if (goods->has_lot)
+  if (goods->lot[0])
     fo_args_set_text (args, "lot", goods->lot);
   if (goods->expires_on != FO_DAY_NONE)
     fo_args_set_day (args, "expires_on", goods->expires_on);
@@ -232,12 +232,12 @@ fo_step_read_names (FoStep *step, const FoCode *code, FoNames *ret, GError **err
 }
 
 /* What a learned barcode is looked up by: a GTIN as 14 digits, else the text as it stands. */
-static void
-learnable_text (const FoCode *code, char *text, gsize room)
+static char *
+learnable_text (const FoCode *code)
 {
   char gtin[FO_GTIN_MAX];
 
-  g_strlcpy (text, fo_code_gtin (code, gtin) ? gtin : code->text, room);
+  return g_utf8_make_valid (fo_code_gtin (code, gtin) ? gtin : code->text, -1);
 }
 
 /* An element string is known by its GTIN and by nothing else. */
@@ -249,13 +249,32 @@ is_learnable (const FoCode *code)
   return fo_code_gtin (code, gtin) || fo_code_may_be (code, FO_CODE_OTHER);
 }
 
+/* The element of a string that it is refused for, with its AI. */
+static void
+name_element (FoArgs *args, const FoGs1 *gs1)
+{
+  for (guint i = 0; i < gs1->count; i++) {
+    const FoGs1Entry *entry = &gs1->entries[i];
+    g_autofree char *slice = g_strndup (gs1->bytes + entry->at, entry->length), *value = g_utf8_make_valid (slice, -1);
+    g_autofree char *field = g_strdup_printf ("(%s)", entry->ai);
+
+    if (entry->verdict != gs1->verdict)
+      continue;
+    fo_args_set_text (args, "text", value);
+    if (entry->ai[0])
+      fo_args_set_text (args, "field", field);
+    return;
+  }
+}
+
 bool
 fo_step_unnamed (FoStep *step, const FoCode *code, FoVerdict verdict)
 {
-  char text[sizeof step->next->unknown];
+  g_autofree char *text = learnable_text (code);
 
-  learnable_text (code, text, sizeof text);
   fo_args_set_text (&step->ret->reply.args, "text", text);
+  if (fo_code_may_be (code, FO_CODE_GS1) && code->gs1.verdict == verdict)
+    name_element (&step->ret->reply.args, &code->gs1);
   if (verdict == FO_PLACE_UNKNOWN)
     fo_args_set_text (&step->ret->reply.args, "place", code->name);
   if (verdict == FO_ORDER_UNKNOWN || verdict == FO_SUPPLY_UNKNOWN)

@@ -61,7 +61,7 @@ fo_pick_next (const FoDeskState *now, const GArray *holds, FoId item)
 
 bool
 fo_pick_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const char *reason, FoQuantity here_u,
-              FoId instead_of, GError **error)
+              const FoInstead *instead, GError **error)
 {
   const FoPickAct what = { .order = step->now->order,
                            .lot = goods->lot_id,
@@ -70,7 +70,11 @@ fo_pick_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const c
                            .reason = reason ? reason : goods->by_eye ? "by-eye" : NULL,
                            .here_u = here_u,
                            .limit_u = FO_LIMIT_HERE,
-                           .instead_of = instead_of };
+                           .item = goods->item.id,
+                           .number = goods->lot,
+                           .expires_on = goods->expires_on,
+                           .instead_of = instead ? instead->list : NULL,
+                           .n_instead_of = instead ? instead->n : 0 };
 
   if (!fo_work_pick (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
     return false;
@@ -81,16 +85,16 @@ fo_pick_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const c
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
   step->next->just_placed = false;
   if (goods->total_u)
-    fo_step_booked_anew (step, quantity_u, instead_of);
+    fo_step_booked_anew (step, quantity_u, instead ? instead->n : 0);
   else
     fo_step_booked (step, goods, quantity_u);
   return true;
 }
 
 static bool
-book_more (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, FoId instead_of, GError **error)
+book_more (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, GError **error)
 {
-  return fo_pick_book (step, goods, quantity_u, NULL, 0, instead_of, error);
+  return fo_pick_book (step, goods, quantity_u, NULL, 0, instead, error);
 }
 
 /* ---- a scan ------------------------------------------------------------------------------------------------------------------------ */
@@ -221,7 +225,7 @@ take_goods (FoStep *step, const Look *l, GError **error)
     return fo_step_answer (step, FO_ORDER_NOT_RELEASED);
   name_other (step, l);
   if (l->verdict == FO_OK)
-    return fo_pick_book (step, &l->goods, l->goods.quantity_u, NULL, 0, 0, error);
+    return fo_pick_book (step, &l->goods, l->goods.quantity_u, NULL, 0, NULL, error);
   fo_args_set_text (&step->ret->reply.args, "order", step->now->document);
   if (l->next && l->verdict == FO_SCAN_PLACE_FIRST)
     fo_args_set_text (&step->ret->reply.args, "place", l->next->place);
@@ -313,7 +317,7 @@ say_quantity (FoStep *step, const char *argument, GError **error)
   }
   goods.quantity_u = quantity_u;
   if (step->now->refused == FO_MORE_THAN_ORDERED || step->now->refused == FO_QUANTITY_NOT_WHOLE)
-    return fo_pick_book (step, &goods, quantity_u, NULL, 0, 0, error);
+    return fo_pick_book (step, &goods, quantity_u, NULL, 0, NULL, error);
   fo_step_keep (step, &goods, step->now->refused, step->now->ask);
   fo_args_goods (&step->ret->reply.args, &goods);
   return fo_step_answer (step, step->now->refused);

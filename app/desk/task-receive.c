@@ -87,21 +87,20 @@ labels_for (const FoGoods *goods, FoQuantity quantity_u, bool first_of_lot, FoQu
 
 /* A receipt that was booked: it is the last line, and its lot is remembered. */
 static bool
-after_booking (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, FoId instead_of, GError **error)
+after_booking (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, GError **error)
 {
   FoDeskState *next = step->next;
-  const FoBooked *newest = next->n_booked ? &next->booked[next->n_booked - 1] : NULL;
-  FoQuantity gone_u = instead_of && newest ? newest->quantity_u : 0, each_u;
+  FoQuantity before_u = next->line_total_u, each_u;
   guint labels;
   FoSeen *seen;
 
   if (goods->total_u)
-    fo_step_booked_anew (step, quantity_u, instead_of);
+    fo_step_booked_anew (step, quantity_u, instead ? instead->n : 0);
   else
     fo_step_booked (step, goods, quantity_u);
   seen = see (next, goods);
   labels = labels_for (goods, quantity_u, seen->counted_u == 0, &each_u);
-  seen->counted_u += quantity_u - gone_u;
+  seen->counted_u += goods->total_u ? next->line_total_u - before_u : quantity_u;
   return fo_step_wish_labels (step, goods, labels, each_u, error);
 }
 
@@ -117,7 +116,7 @@ ask_for (FoVerdict verdict)
 }
 
 static bool
-book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, FoId instead_of, const char *quarantine, GError **error)
+book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, const char *quarantine, GError **error)
 {
   const FoReceive what = { .kind = FO_MOVE_RECEIPT,
                            .item = goods->item.id,
@@ -130,7 +129,8 @@ book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, FoId instead_of
                            .into_quarantine = quarantine,
                            .confirmed = goods->confirmed,
                            .reason = goods->by_eye ? "by-eye" : NULL,
-                           .instead_of = instead_of };
+                           .instead_of = instead ? instead->list : NULL,
+                           .n_instead_of = instead ? instead->n : 0 };
 
   if (!fo_work_receive (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
     return false;
@@ -144,16 +144,16 @@ book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, FoId instead_of
   }
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES;
   if (!quarantine)
-    return after_booking (step, goods, quantity_u, instead_of, error);
+    return after_booking (step, goods, quantity_u, instead, error);
   fo_step_booked (step, goods, quantity_u); /* undo takes it back; a number does not make it more */
   step->next->line = 0;
   return true;
 }
 
 static bool
-book_more (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, FoId instead_of, GError **error)
+book_more (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, GError **error)
 {
-  return book (step, goods, quantity_u, instead_of, NULL, error);
+  return book (step, goods, quantity_u, instead, NULL, error);
 }
 
 /* ---- a scan ------------------------------------------------------------------------------------------------------------------------ */
@@ -265,7 +265,7 @@ take_goods (FoStep *step, const Look *l, GError **error)
     recall_seen (step->now, &goods);
   if (step->now->document[0] && !l->on_document)
     return fo_step_refuse (step, &goods, FO_NOT_ON_THIS_ORDER, FO_ASK_NOTHING);
-  return book (step, &goods, goods.quantity_u, 0, NULL, error);
+  return book (step, &goods, goods.quantity_u, NULL, NULL, error);
 }
 
 /* Goods may be received straight into a bin. */
@@ -310,7 +310,7 @@ book_hand (FoStep *step, const FoGoods *goods, GError **error)
 {
   if (goods->total_u)
     return fo_step_set_total (step, goods, goods->total_u, 0, book_more, error);
-  return book (step, goods, goods->quantity_u, 0, NULL, error);
+  return book (step, goods, goods->quantity_u, NULL, NULL, error);
 }
 
 typedef struct {
@@ -539,7 +539,7 @@ into_quarantine (FoStep *step, const char *argument, GError **error)
   if (goods.total_u) /* what was typed beyond what is booked already */
     goods.quantity_u = goods.total_u - step->now->line_total_u;
   goods.total_u = 0;
-  return book (step, &goods, goods.quantity_u, 0, reason, error);
+  return book (step, &goods, goods.quantity_u, NULL, reason, error);
 }
 
 /* ---- without a code ------------------------------------------------------------------------------------------------------------------------ */
@@ -559,7 +559,7 @@ fo_receive_by_eye (FoStep *step, const FoItem *item, FoId supply, GError **error
     return fo_step_answer (step, FO_NO_CODE_FORBIDDEN);
   }
   recall_seen (step->now, &goods);
-  return book (step, &goods, FO_ONE, 0, NULL, error);
+  return book (step, &goods, FO_ONE, NULL, NULL, error);
 }
 
 static bool

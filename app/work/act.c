@@ -10,24 +10,23 @@ typedef struct {
   bool repeated;
 } Run;
 
-static bool
-remember (FoTxn *txn, const Run *run, FoId undoes, FoDay today, GError **error)
+void
+fo_act_note (FoTxn *txn, const FoActContext *context, const char *kind, const FoReply *reply)
 {
-  g_autofree char *json = fo_reply_to_json (run->reply);
-  const FoOperation operation = { .id = run->act->operation,
-                                  .request = run->act->request,
-                                  .content = run->act->content ? run->act->content : "",
-                                  .kind = run->kind,
+  const FoAct *act = context->act;
+  g_autofree char *json = fo_reply_to_json (reply);
+  const FoOperation operation = { .id = act->operation,
+                                  .request = act->request,
+                                  .content = act->content ? act->content : "",
+                                  .kind = kind,
                                   .reply = json,
-                                  .station = run->act->station ? run->act->station : "",
-                                  .person = run->act->person ? run->act->person : "",
-                                  .day = today,
+                                  .station = act->station ? act->station : "",
+                                  .person = act->person ? act->person : "",
+                                  .day = context->today,
                                   .made_at_us = fo_store_now_us (fo_txn_store (txn)),
-                                  .undoes = undoes };
+                                  .undoes = context->undoes };
 
-  (void) error;
   fo_operation_insert (txn, &operation);
-  return true;
 }
 
 /* The same request with the same content gives the first reply; with other content it is refused. */
@@ -94,7 +93,7 @@ run_once (FoTxn *txn, gpointer data, GError **error)
   if (end == FO_TXN_COMMIT) {
     if (run->work)
       run->reply->operation = run->act->operation;
-    remember (txn, run, context.undoes, context.today, error);
+    fo_act_note (txn, &context, run->kind, run->reply);
   }
   return end;
 }

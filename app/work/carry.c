@@ -141,6 +141,28 @@ fo_work_carry (FoStore *store, const FoAct *act, const FoCarry *what, FoReply *r
 
 /* ---- they are here --------------------------------------------------------------------------------------------------------- */
 
+/* The lot that was found, made when the book has never heard of it. */
+static FoFound
+find_or_make_lot (FoTxn *txn, const FoFind *what, FoDay today, FoLot *ret_lot, FoItem *ret_item, GError **error)
+{
+  FoFound found = what->lot ? fo_lot_find (txn, what->lot, ret_lot, error)
+                            : fo_lot_find_by_number (txn, what->item, what->number, ret_lot, error);
+
+  if (found == FO_FAILED || (found == FO_ABSENT && what->lot))
+    return found;
+  if (fo_item_find (txn, found == FO_FOUND ? ret_lot->item_id : what->item, ret_item, error) != FO_FOUND)
+    return FO_FAILED;
+  if (found == FO_FOUND)
+    return found;
+  *ret_lot = (FoLot){ .id = fo_store_next_id (fo_txn_store (txn), error), .item_id = what->item, .expires_on = what->expires_on,
+                      .produced_on = FO_DAY_NONE, .received_on = today };
+  if (!ret_lot->id)
+    return FO_FAILED;
+  g_strlcpy (ret_lot->number, what->number, sizeof ret_lot->number);
+  fo_lot_insert (txn, ret_lot, "they-are-here");
+  return FO_FOUND;
+}
+
 FoTxnEnd
 fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
@@ -150,10 +172,8 @@ fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *re
   FoLot lot;
   FoTurn turn;
   FoVerdict verdict;
-  FoFound found = fo_lot_find (txn, what->lot, &lot, error);
+  FoFound found = find_or_make_lot (txn, what, context->today, &lot, &item, error);
 
-  if (found == FO_FOUND)
-    found = fo_item_find (txn, lot.item_id, &item, error);
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_LOT_UNKNOWN);
   found = fo_place_find (txn, what->place, &place, error);

@@ -29,10 +29,13 @@ typedef FoTxnEnd (*FoWorkFunc) (FoTxn *txn, FoActContext *context, gconstpointer
 bool fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc work, gconstpointer what, FoReply *reply,
                  GError **error);
 
-/* Parts of an operation that others are made of: what follows runs in their transaction and adds to their reply. WHAT is an FoId
- * (undo) and an FoFind (find). */
-FoTxnEnd fo_undo_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+/* Parts of an operation that others are made of: what follows runs in their transaction and adds to their reply.
+ * fo_undo_part undoes N operations, newest first: the last of them as the operation itself, each before it as one of its own. */
+FoTxnEnd fo_undo_part (FoTxn *txn, FoActContext *context, const FoId *operations, guint n, FoReply *reply, GError **error);
+/* WHAT is an FoFind. */
 FoTxnEnd fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+/* Writes the row of an operation within another's transaction. */
+void fo_act_note (FoTxn *txn, const FoActContext *context, const char *kind, const FoReply *reply);
 
 /* Ends with a refusal. */
 FoTxnEnd fo_refuse (FoReply *reply, FoVerdict verdict);

@@ -6,6 +6,7 @@
 /* What a pick found out before it writes. */
 typedef struct {
   const FoPickAct *what;
+  FoId lot_id;
   FoOrderWork work;
   FoItem item;
   FoLot lot;
@@ -33,7 +34,7 @@ find_all (FoTxn *txn, const FoAct *act, Pick *p, FoReply *reply, GError **error)
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_ORDER_UNKNOWN);
   fo_reply_order (reply, &p->work.order);
-  found = fo_lot_find (txn, p->what->lot, &p->lot, error);
+  found = fo_lot_find (txn, p->lot_id, &p->lot, error);
   if (found == FO_FOUND)
     found = fo_item_find (txn, p->lot.item_id, &p->item, error);
   if (found != FO_FOUND)
@@ -316,15 +317,21 @@ all_picked (const FoOrderWork *work)
 
 /* What has to go before: an undo of what is corrected, goods the book did not know. */
 static FoTxnEnd
-prepare (FoTxn *txn, FoActContext *context, const FoPickAct *what, FoReply *reply, GError **error)
+prepare (FoTxn *txn, FoActContext *context, Pick *p, FoReply *reply, GError **error)
 {
-  const FoFind here = { what->lot, what->place, what->here_u, what->limit_u };
-  FoTxnEnd end = FO_TXN_COMMIT;
+  const FoPickAct *what = p->what;
+  const FoFind here = { what->lot, what->place, what->here_u, what->limit_u, what->item, what->number, what->expires_on };
+  FoTxnEnd end = fo_undo_part (txn, context, what->instead_of, what->n_instead_of, reply, error);
+  FoLot lot;
 
-  if (what->instead_of)
-    end = fo_undo_part (txn, context, &what->instead_of, reply, error);
+  p->lot_id = what->lot;
   if (end == FO_TXN_COMMIT && what->here_u)
     end = fo_find_part (txn, context, &here, reply, error);
+  if (end == FO_TXN_COMMIT && what->here_u && !what->lot) {
+    if (fo_lot_find_by_number (txn, what->item, what->number, &lot, error) != FO_FOUND)
+      return FO_TXN_FAIL;
+    p->lot_id = lot.id;
+  }
   return end;
 }
 
@@ -332,7 +339,7 @@ static FoTxnEnd
 pick (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
   g_auto (Pick) p = { .what = what };
-  FoTxnEnd end = prepare (txn, context, what, reply, error);
+  FoTxnEnd end = prepare (txn, context, &p, reply, error);
 
   if (end == FO_TXN_COMMIT)
     end = find_all (txn, context->act, &p, reply, error);

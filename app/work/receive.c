@@ -219,16 +219,10 @@ book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GEr
 }
 
 static FoTxnEnd
-undo_first (FoTxn *txn, FoActContext *context, const FoReceive *what, FoReply *reply, GError **error)
-{
-  return what->instead_of ? fo_undo_part (txn, context, &what->instead_of, reply, error) : FO_TXN_COMMIT;
-}
-
-static FoTxnEnd
 receive (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
   Receipt r = { .what = what };
-  FoTxnEnd end = undo_first (txn, context, what, reply, error);
+  FoTxnEnd end = fo_undo_part (txn, context, r.what->instead_of, r.what->n_instead_of, reply, error);
 
   if (end == FO_TXN_COMMIT)
     end = find_goods (txn, &r, reply, error);

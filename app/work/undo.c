@@ -157,20 +157,23 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
   return FO_TXN_COMMIT;
 }
 
-/* What it did instead of another operation; that one's undoing is left alone. */
+/* What it did instead of another operation: that one's undoing is left alone. Found goods stay found. */
 static void
-leave_out_undoing (GArray *rows)
+leave_out (GArray *rows, const char *kind)
 {
-  for (guint i = rows->len; i > 0; i--)
-    if (g_array_index (rows, FoMovementRow, i - 1).kind == FO_MOVE_UNDO)
+  for (guint i = rows->len; i > 0; i--) {
+    FoMoveKind move = g_array_index (rows, FoMovementRow, i - 1).kind;
+
+    if (move == FO_MOVE_UNDO || (move == FO_MOVE_FOUND && g_str_equal (kind, "pick")))
       g_array_remove_index (rows, i - 1);
+  }
 }
 
-FoTxnEnd
-fo_undo_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+static FoTxnEnd
+undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoMovementRow));
-  g_auto (Undo) u = { .operation = *(const FoId *) data, .context = context };
+  g_auto (Undo) u = { .operation = operation, .context = context };
   g_autofree char *kind = NULL;
   FoTxnEnd end = find_operation (txn, &u, &kind, reply, error);
 
@@ -179,7 +182,7 @@ fo_undo_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *re
   context->undoes = u.operation;
   if (!fo_movements_of_operation (txn, u.operation, rows, error))
     return FO_TXN_FAIL;
-  leave_out_undoing (rows);
+  leave_out (rows, kind);
   for (guint i = rows->len; i > 0 && end == FO_TXN_COMMIT; i--)
     end = undo_movement (txn, &u, &g_array_index (rows, FoMovementRow, i - 1), reply, error);
   if (end != FO_TXN_COMMIT)
@@ -188,8 +191,56 @@ fo_undo_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *re
   return !u.has_order || fo_order_settle (txn, context->act->operation, &u.work, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
+/* One of several: an operation of its own, so that it is marked as undone like any other. */
+static FoTxnEnd
+undo_beside (FoTxn *txn, const FoActContext *context, FoId operation, FoReply *reply, GError **error)
+{
+  const FoAct act = { .operation = fo_store_next_id (fo_txn_store (txn), error), .station = context->act->station,
+                      .person = context->act->person };
+  FoActContext beside = { .act = &act, .today = context->today };
+  g_auto (FoReply) own = { 0 };
+  FoTxnEnd end = act.operation ? undo_one (txn, &beside, operation, &own, error) : FO_TXN_FAIL;
+
+  if (end == FO_TXN_COMMIT)
+    fo_act_note (txn, &beside, "undo", &own);
+  else
+    reply->verdict = own.verdict;
+  return end;
+}
+
+FoTxnEnd
+fo_undo_part (FoTxn *txn, FoActContext *context, const FoId *operations, guint n, FoReply *reply, GError **error)
+{
+  FoTxnEnd end = FO_TXN_COMMIT;
+
+  for (guint i = 0; i + 1 < n && end == FO_TXN_COMMIT; i++)
+    end = undo_beside (txn, context, operations[i], reply, error);
+  return n > 0 && end == FO_TXN_COMMIT ? undo_one (txn, context, operations[n - 1], reply, error) : end;
+}
+
+typedef struct {
+  const FoId *operations;
+  guint n;
+} Several;
+
+static FoTxnEnd
+undo (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  const Several *several = data;
+
+  return fo_undo_part (txn, context, several->operations, several->n, reply, error);
+}
+
 bool
 fo_work_undo (FoStore *store, const FoAct *act, FoId operation, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "undo", fo_undo_part, &operation, reply, error);
+  return fo_work_undo_all (store, act, &operation, 1, reply, error);
+}
+
+bool
+fo_work_undo_all (FoStore *store, const FoAct *act, const FoId *operations, guint n, FoReply *reply, GError **error)
+{
+  const Several several = { operations, n };
+
+  return fo_act_run (store, act, "undo", undo, &several, reply, error);
 }

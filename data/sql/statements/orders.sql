@@ -111,12 +111,12 @@ SELECT promise_id, line_id, item_id, supply_id, quantity_u, usable_until FROM pr
 -- name: PROMISES_OF_SUPPLY
 SELECT p.promise_id, p.line_id, p.item_id, p.supply_id, p.quantity_u, p.usable_until
 FROM promise p JOIN order_line l ON l.line_id = p.line_id JOIN sales_order o ON o.order_id = l.order_id
-WHERE p.supply_id = $1 ORDER BY o.priority, o.due_on, p.promise_id LIMIT 1000
+WHERE p.supply_id = $1 ORDER BY o.queue_key, p.promise_id LIMIT 1000
 
 -- name: PROMISES_OF_ITEM
 SELECT p.promise_id, p.line_id, p.item_id, p.supply_id, p.quantity_u, p.usable_until
 FROM promise p JOIN order_line l ON l.line_id = p.line_id JOIN sales_order o ON o.order_id = l.order_id
-WHERE p.item_id = $1 AND p.supply_id IS NULL ORDER BY o.priority DESC, o.due_on DESC, p.promise_id DESC LIMIT 10000
+WHERE p.item_id = $1 AND p.supply_id IS NULL ORDER BY o.queue_key DESC, p.promise_id DESC LIMIT 10000
 
 -- name: PROMISE_SET
 UPDATE promise SET quantity_u = $2, supply_id = $3 WHERE promise_id = $1

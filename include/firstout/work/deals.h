@@ -20,7 +20,11 @@ typedef struct {
   FoQuantity quantity_u;
   const char *reason;    /* why another lot than the bound one, when the person insists; NULL: not asked yet */
   FoQuantity here_u, limit_u; /* "they are here": so much the book does not know is found at PLACE first; LIMIT_U as in FoFind */
-  FoId instead_of;       /* a corrected quantity: this pick is undone first; 0: none */
+  FoId item;                  /* with HERE_U and LOT 0: a lot the book does not know, as in FoFind */
+  const char *number;
+  FoDay expires_on;
+  const FoId *instead_of; /* a corrected quantity: these picks, newest first, are undone before */
+  guint n_instead_of;
 } FoPickAct;
 
 /* Picks goods of a lot onto the station's bench, with what has to go before, in one transaction. Of a lot that is not the one bound: FO_OLDER_LOT_FIRST (args other_lot,

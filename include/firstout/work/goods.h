@@ -17,7 +17,8 @@ typedef struct {
   const char *into_quarantine; /* the reason, when the person chose "take into quarantine, because …"; else NULL */
   bool confirmed;              /* the person confirmed that it is more than ordered */
   const char *reason;          /* "by-eye" when no code said what it is; NULL: a code did */
-  FoId instead_of; /* a corrected quantity: this receipt is undone first, in the same transaction; 0: none */
+  const FoId *instead_of; /* a corrected quantity: these receipts, newest first, are undone in the same transaction */
+  guint n_instead_of;
 } FoReceive;
 
 /* Books goods that arrived. New lots are made; a lot without a known day learns it. The promises on the supply get the goods
@@ -43,9 +44,12 @@ bool fo_work_carry (FoStore *store, const FoAct *act, const FoCarry *what, FoRep
     G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct {
-  FoId lot, place;
+  FoId lot, place; /* LOT 0: one the book has never heard of, as the next three say; it is made */
   FoQuantity quantity_u;
   FoQuantity limit_u; /* what this role may book at once; more is FO_OVER_LIMIT */
+  FoId item;
+  const char *number; /* "" of an untracked item */
+  FoDay expires_on;
 } FoFind;
 
 /* "They are here": books goods the book does not know from difference, and asks for a count. */
@@ -64,9 +68,14 @@ bool fo_work_block (FoStore *store, const FoAct *act, const FoBlock *what, FoRep
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* Undoes OPERATION (0: the station's last) by counter-movements: a receipt, a put-away, a pick, a find. At most once. Of an
- * operation that was done instead of another one its own part is undone, the other one stays undone.
+ * operation that was done instead of another one its own part is undone, the other one stays undone; of a pick of goods that the
+ * book did not know the pick, not the finding: they are there.
  * FO_NOTHING_TO_UNDO, FO_CANNOT_UNDO (shipped, or others have built on it). */
 bool fo_work_undo (FoStore *store, const FoAct *act, FoId operation, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* Undoes N operations, newest first, as one: all of them or none. */
+bool fo_work_undo_all (FoStore *store, const FoAct *act, const FoId *operations, guint n, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* The morning's run: promises that expiry broke over night are given up and made again elsewhere where that is possible; reply

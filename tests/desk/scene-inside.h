@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the parts of the scene player share: scene.c reads and runs lines, scene-set.c furnishes, scene-expect.c compares. */
+#pragma once
+
+#include "firstout/desk/intake.h"
+#include "firstout/store/orders.h"
+#include "firstout/store/stock.h"
+#include "firstout/store/supplies.h"
+#include "scene.h"
+
+typedef struct {
+  char *station;
+  char *journal_path;
+  FoJournal *journal;
+  FoDesk *desk;
+} SceneLane;
+
+typedef struct {
+  FoStore *store;
+  const char *name;
+  guint line;
+  char *failure;  /* the first; what follows is not played */
+  char **words;   /* of the line, cut as a shell would */
+  guint n_words;
+  GPtrArray *lanes; /* SceneLane */
+  SceneLane *lane;
+  FoDeskReply reply;
+  char *json, *json_before; /* of the last two answers */
+  bool must_expect;         /* an input whose answer was not looked at yet */
+  guint input_line;         /* ... and where it stands */
+  FoVerdict found;          /* what the last start said */
+  guint made;               /* names for new things */
+} Scene;
+
+void scene_fail (Scene *scene, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* The world must not fail in a scene. */
+void scene_fail_error (Scene *scene, GError *error);
+
+/* Word N, or "" with a failure when there is none. */
+const char *scene_word (Scene *scene, guint n);
+/* The value of "NAME=…" among the words, NULL when it is not there; a lone NAME is "". */
+const char *scene_option (const Scene *scene, const char *name);
+FoQuantity scene_quantity (Scene *scene, const char *text);
+FoDay scene_day (Scene *scene, const char *text);
+bool scene_act (Scene *scene, FoAct *act);
+/* Runs READ; a failure of the world fails the scene. */
+void scene_read (Scene *scene, FoTxnFunc read, gpointer data);
+void scene_open_lane (Scene *scene, const char *station);
+void scene_lane_free (gpointer lane);
+
+/* Things by their names; false with a failure when there is none. */
+bool scene_find_item (Scene *scene, const char *code, FoItem *ret);
+bool scene_find_place (Scene *scene, const char *code, FoPlace *ret);
+bool scene_find_order (Scene *scene, const char *number, FoOrder *ret);
+/* "ITEM/LOT"; the lot of an untracked item is "ITEM/". */
+bool scene_find_lot (Scene *scene, const char *name, FoItem *ret_item, FoLot *ret_lot);
+
+/* True when the verb is one of theirs. */
+bool scene_set (Scene *scene, const char *verb);
+void scene_expect (Scene *scene);

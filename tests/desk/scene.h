@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Scenes, tests/scenes/NAME.scene: a day at the desk as text. They play on a real desk with a real journal and a real store, and
+ * each input says what it expects.
+ *
+ *   today 2026-11-22                       first line; again later: the next day
+ *   -- the warehouse --
+ *   place A-01-1 bin [ROUTE]               DOCK, BENCH, QUARANTINE and the virtual ones are there
+ *   item CODE "Name" [unit=шт] [gtin=…] [expiry] [untracked] [fifo] [shelf=DAYS] [enforce=off|warn|force] [labels=line|…]
+ *        [certificate=before|after] [every-unit] [no-eye] [service]
+ *   pack CODE BARCODE QUANTITY
+ *   stock ITEM/LOT EXPIRES PLACE QUANTITY  opening stock; EXPIRES is a day or -
+ *   -- what sales says --
+ *   order NUMBER [deal=…] [gate=open|closed] [due=DAY] [priority=N] [complete] [customer=…]
+ *   line ORDER ITEM QUANTITY [life=DAYS] [lot=NUMBER]
+ *   supply purchase|production NUMBER ITEM QUANTITY [for=ORDER] [progress=N] [ready=DAY] [tolerance=PERCENT]
+ *   gate ORDER open|closed
+ *   -- people --
+ *   station N                              another lane (each has its own desk and journal)
+ *   [id=REQUEST] scan TEXT                 <GS> is the separator
+ *   [id=REQUEST] command NAME [ARGUMENT]
+ *   typed TEXT                             as a person types it
+ *   block ITEM/LOT REASON · morning · note KEY VALUE (of the warehouse; the lane opens anew)
+ *   crash                                  the program is killed with the last answers not noted, and started again
+ *   -- what must be so --
+ *   expect VERDICT [FIELD=VALUE …]         of the last input; FIELD of its JSON; VALUE "-" is: not there
+ *   expect same                            the last two answers are the same, byte for byte
+ *   expect choice N [FIELD=VALUE …] · expect choices N
+ *   expect stock ITEM/LOT PLACE ON-HAND HELD   · expect no stock ITEM/LOT PLACE
+ *   expect line ORDER ITEM FIELD=VALUE …   ordered promised held picked shipped missing
+ *   expect order NUMBER FIELD=VALUE …      state gate taken
+ *   expect supply NUMBER ITEM FIELD=VALUE  received promised
+ *   expect shipped ORDER ITEM/LOT QUANTITY
+ *   expect view FIELD=VALUE …              task instruction title deal asked done lines waiting (question)
+ *   expect offer COMMAND · expect no offer COMMAND
+ *   expect labels ITEM/LOT COUNT · expect no labels
+ *   expect count-wish PLACE ITEM/LOT
+ *   expect found VERDICT                   what the start after a crash said of the last input
+ *   expect clean                           movements, balances, holds and promises agree
+ */
+#pragma once
+
+#include "firstout/store/store.h"
+
+/* Plays TEXT on an empty STORE. NULL, or "NAME:LINE: what is not as it says" (free with g_free). */
+char *scene_play (FoStore *store, const char *name, const char *text);
