@@ -408,6 +408,25 @@ test_needed_size (void)
   assert_needed_size_fits ("8 8", "symbol=qr\ndata={text}");
   assert_needed_size_fits ("30 8", "symbol=datamatrix\ndata={text}\nmodule=0.5 1");
   assert_needed_size_fits ("20 10", "symbol=code128\ndata=FO:P:A-02-3");
+  assert_needed_size_fits ("40 12", "text={text}\nsize=4\nsize-min=3"); /* room for a second line it may not take */
+  assert_needed_size_fits (
+      "41 10", "symbol=code128\nmodule=0.25 1\ndata=FO:P:A-02-3"); /* the bars fit, their quiet zone does not */
+}
+
+/* Dots that no reader can tell apart make no label, even where the template allows them. */
+static void
+test_too_fine (void)
+{
+  g_auto (FoArgs) fields = { 0 };
+  g_auto (FoLabelRefusal) refusal = { 0 };
+  g_autoptr (FoLabel) label = NULL;
+
+  g_assert_cmpint (compose_text ("[label]\nsize=58 40\n[code]\nbox=1 1 30 30\nsymbol=datamatrix\nmodule=0.1 0.125\n"
+                                 "data=FO:L:SEALANT-310/B2411-07",
+                                 &fields, &label, &refusal),
+                   ==, FO_LABEL_UNREADABLE);
+  g_assert_cmpstr (refusal.field, ==, "code");
+  g_assert_null (label);
 }
 
 /* Every kind of symbol, on a label of its own. */
@@ -560,6 +579,7 @@ main (int argc, char **argv)
   g_test_add_func ("/label/precedence", test_precedence);
   g_test_add_func ("/label/long-name", test_long_name);
   g_test_add_func ("/label/needed-size", test_needed_size);
+  g_test_add_func ("/label/too-fine", test_too_fine);
   g_test_add_func ("/label/every-kind", test_every_kind);
   g_test_add_func ("/label/drawn-over", test_drawn_over);
   g_test_add_func ("/label/fraction-of-a-dot", test_fraction_of_a_dot);

@@ -323,7 +323,7 @@ white (int width, int height)
   return picture;
 }
 
-/* A delivery note with four symbols, one of them twice. */
+/* A delivery note with four symbols, two of them twice. */
 static void
 test_several (void)
 {
@@ -340,6 +340,7 @@ test_several (void)
   paste (&page, &ean, 320, 20);
   paste (&page, &bars, 40, 150);
   paste (&page, &qr, 40, 400);
+  paste (&page, &qr, 40, 560);
   paste (&page, &matrix, 300, 400);
   g_assert_cmpint (read_picture (&page, FO_SYMBOL_READ_ALL & ~(unsigned) FO_SYMBOL_READ_DATAMATRIX, found, ROOM), ==,
                    3);
