@@ -41,6 +41,7 @@ static const struct {
   { "faults", hostile_faults },
   { "oversell", hostile_oversell },
   { "restart", hostile_restart },
+  { "model", hostile_model },
 };
 
 static bool

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The operations: random, most of them sensible, some of them not. A refusal is an answer; a GError is trouble. */
+#include "firstout/work/apply.h"
+#include "model.h"
+
+static gint32
+up_to (Model *m, gint32 n)
+{
+  return g_rand_int_range (m->rand, 0, n);
+}
+
+static bool
+once_in (Model *m, gint32 n)
+{
+  return up_to (m, n) == 0;
+}
+
+static FoId
+any (Model *m, const FoId *ids, gint32 n)
+{
+  return ids[up_to (m, n)];
+}
+
+static FoQuantity
+few (Model *m)
+{
+  return (1 + up_to (m, 4)) * FO_ONE;
+}
+
+static const FoLot *
+any_lot (Model *m)
+{
+  return m->lots->len ? &g_array_index (m->lots, FoLot, up_to (m, (gint32) m->lots->len)) : NULL;
+}
+
+/* ---- the house ------------------------------------------------------------------------------------------------------------------- */
+
+static void
+furnish_item (FoTxn *txn, Model *m, guint i)
+{
+  FoItem item = { .id = m->items[i] = 500 + i, .unit = "шт", .tracking = FO_TRACKING_LOT, .has_expiry = i < 2, .by_eye = true,
+                  .issue = i == 1 ? FO_ISSUE_FIFO : FO_ISSUE_FEFO, .enforcement = FO_ENFORCE_WARN };
+  FoSupply supply = { .id = m->supplies[i] = 600 + i, .kind = i == 0 ? FO_SUPPLY_PRODUCTION : FO_SUPPLY_PURCHASE,
+                      .item_id = item.id, .ordered_u = 12 * FO_ONE, .ready_on = m->today + 3 };
+
+  g_snprintf (item.code, sizeof item.code, "ITEM-%u", i);
+  g_strlcpy (item.name, item.code, sizeof item.name);
+  g_snprintf (supply.number, sizeof supply.number, "S-%u", i);
+  fo_item_insert (txn, &item, NULL);
+  fo_supply_insert (txn, &supply, NULL);
+}
+
+static void
+furnish_order (FoTxn *txn, Model *m, guint i)
+{
+  FoOrder order = { .id = m->orders[i] = 700 + i, .due_on = once_in (m, 2) ? m->today + up_to (m, 12) : FO_DAY_NONE,
+                    .priority = up_to (m, 3), .ship_complete = once_in (m, 6) };
+
+  g_snprintf (order.number, sizeof order.number, "D-%u", i);
+  fo_order_insert (txn, &order, order.number);
+  for (gint32 l = 0; l < 1 + up_to (m, 3); l++) {
+    const FoLine line = { .id = 1000 + 10 * i + l, .order_id = order.id, .position = l + 1, .goods = true,
+                          .item_id = any (m, m->items, MODEL_ITEMS), .ordered_u = few (m),
+                          .min_life_days = once_in (m, 2) ? up_to (m, 15) : 0 };
+    fo_line_insert (txn, &line, NULL);
+  }
+}
+
+static FoTxnEnd
+furnish (FoTxn *txn, gpointer data, GError **error)
+{
+  Model *m = data;
+
+  (void) error;
+  for (int kind = 0; kind < FO_N_PLACE_KINDS; kind++) {
+    FoPlace place = { .id = m->places[kind] = 10 + kind, .kind = (FoPlaceKind) kind };
+    g_strlcpy (place.code, fo_place_kind_name (place.kind), sizeof place.code);
+    fo_place_insert (txn, &place);
+  }
+  for (guint i = 0; i < MODEL_ITEMS; i++)
+    furnish_item (txn, m, i);
+  for (guint i = 0; i < MODEL_ORDERS; i++)
+    furnish_order (txn, m, i);
+  return FO_TXN_COMMIT;
+}
+
+void
+model_furnish (Model *m)
+{
+  g_autoptr (GError) error = NULL;
+  bool done = fo_store_write (m->store, 0, furnish, m, &error);
+
+  g_assert_no_error (error);
+  g_assert (done);
+}
+
+/* Most people work on what is begun. */
+static FoId
+busy_order (Model *m, GArray *holds)
+{
+  FoId order = any (m, m->orders, MODEL_ORDERS);
+
+  for (guint tries = 0; tries < MODEL_ORDERS; tries++, order = any (m, m->orders, MODEL_ORDERS)) {
+    g_array_set_size (holds, 0);
+    if (!model_holds (m, order, holds) || holds->len)
+      break;
+  }
+  return order;
+}
+
+static const FoHold *
+any_hold (Model *m, const GArray *holds)
+{
+  gint32 at = holds->len ? up_to (m, (gint32) holds->len) : 0;
+
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, ((guint) at + i) % holds->len);
+    if (!hold->picked)
+      return hold;
+  }
+  return NULL;
+}
+
+/* ---- the operations ----------------------------------------------------------------------------------------------------------------- */
+
+typedef bool (*Operate) (Model *m, const FoAct *act, FoReply *reply, GError **error);
+
+static bool
+do_receive (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  guint item = (guint) up_to (m, MODEL_ITEMS);
+  char number[16];
+  FoReceive what = { .kind = FO_MOVE_RECEIPT, .item = m->items[item], .lot = number, .produced_on = FO_DAY_NONE,
+                     .expires_on = item < 2 ? m->today - 1 + up_to (m, 30) : FO_DAY_NONE, .quantity_u = few (m),
+                     .place = m->places[once_in (m, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN], .confirmed = once_in (m, 2) };
+  const FoLot *known = once_in (m, 4) ? any_lot (m) : NULL;
+
+  g_snprintf (number, sizeof number, "%c%02u", 'A' + up_to (m, 4), m->numbers++ % 100);
+  if (once_in (m, 3))
+    what.supply = m->supplies[item];
+  if (once_in (m, 8))
+    what.into_quarantine = "looks wet";
+  if (known) {
+    what.item = known->item_id;
+    g_strlcpy (number, known->number, sizeof number);
+    what.expires_on = known->expires_on;
+    what.supply = 0;
+  }
+  return fo_work_receive (m->store, act, &what, reply, error);
+}
+
+static bool
+do_promise (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  return fo_work_promise (m->store, act, any (m, m->orders, MODEL_ORDERS), reply, error);
+}
+
+static bool
+do_release (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  FoId order = any (m, m->orders, MODEL_ORDERS);
+  g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (FoHold));
+
+  if (!model_holds (m, order, before))
+    return true;
+  if (!fo_work_release (m->store, act, order, reply, error))
+    return false;
+  model_judge_binding (m, order, before);
+  return true;
+}
+
+static bool
+do_pick (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  FoPickAct what = { .order = busy_order (m, holds), .quantity_u = few (m) };
+  const FoHold *hold = any_hold (m, holds);
+  const FoLot *other = once_in (m, 5) ? any_lot (m) : NULL;
+
+  if (hold) {
+    what.lot = hold->lot_id;
+    what.quantity_u = once_in (m, 4) ? few (m) : hold->quantity_u;
+  }
+  if (other)
+    what.lot = other->id;
+  if (!what.lot)
+    return true;
+  what.reason = once_in (m, 2) ? "nearer" : NULL;
+  if (once_in (m, 10)) {
+    what.here_u = FO_ONE;
+    what.limit_u = 5 * FO_ONE;
+    what.place = m->places[FO_PLACE_BIN];
+  }
+  return fo_work_pick (m->store, act, &what, reply, error);
+}
+
+static bool
+do_short (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  FoId order = busy_order (m, holds);
+  const FoHold *hold = any_hold (m, holds);
+
+  if (!hold)
+    return true;
+  return fo_work_short (m->store, act, order, hold->lot_id, hold->place_id, once_in (m, 2) ? "not-found" : "damaged", reply, error);
+}
+
+static bool
+do_ship (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+
+  return fo_work_ship (m->store, act, busy_order (m, holds), reply, error);
+}
+
+static bool
+do_undo (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  return fo_work_undo (m->store, act, 0, reply, error);
+}
+
+static bool
+do_block (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  const FoLot *lot = any_lot (m);
+  FoBlock what = { .state = (FoLotState) up_to (m, 3), .reason = "looked at" };
+
+  if (!lot)
+    return true;
+  what.lot = lot->id;
+  if (once_in (m, 2))
+    what.state = FO_LOT_STATE_FREE;
+  return fo_work_block (m->store, act, &what, reply, error);
+}
+
+static bool
+do_carry (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  static const FoMoveKind kinds[] = { FO_MOVE_PUT_AWAY, FO_MOVE_MOVE, FO_MOVE_MOVE, FO_MOVE_SCRAP, FO_MOVE_LOST, FO_MOVE_ISSUE,
+                                      FO_MOVE_TO_SUPPLIER };
+  const FoLot *lot = any_lot (m);
+  FoCarry what = { .kind = kinds[up_to (m, G_N_ELEMENTS (kinds))], .reason = "because" };
+
+  if (!lot)
+    return true;
+  what.lot = lot->id;
+  what.from = m->places[up_to (m, FO_PLACE_SUPPLIER)];
+  what.to = what.kind == FO_MOVE_PUT_AWAY || what.kind == FO_MOVE_MOVE ? m->places[up_to (m, FO_PLACE_SUPPLIER)] : 0;
+  what.quantity_u = once_in (m, 3) ? 0 : few (m);
+  return fo_work_carry (m->store, act, &what, reply, error);
+}
+
+static bool
+do_find (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  const FoLot *lot = any_lot (m);
+  FoFind what = { .quantity_u = FO_ONE, .limit_u = 2 * FO_ONE };
+
+  if (!lot)
+    return true;
+  what.lot = lot->id;
+  what.place = m->places[once_in (m, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN];
+  return fo_work_find (m->store, act, &what, reply, error);
+}
+
+static bool
+do_gate (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  FoGate gate = once_in (m, 3) ? FO_GATE_CLOSED : FO_GATE_OPEN;
+
+  return fo_work_gate (m->store, act, any (m, m->orders, MODEL_ORDERS), gate, "as told", reply, error);
+}
+
+static bool
+do_park (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  return fo_work_park (m->store, act, any (m, m->orders, MODEL_ORDERS), 0, reply, error);
+}
+
+typedef struct {
+  FoId order;
+  FoLine line;
+} LineLook;
+
+static FoTxnEnd
+look_line (FoTxn *txn, gpointer data, GError **error)
+{
+  LineLook *look = data;
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
+
+  if (!fo_lines_of_order (txn, look->order, lines, error))
+    return FO_TXN_FAIL;
+  look->line = g_array_index (lines, FoLine, 0);
+  return FO_TXN_COMMIT;
+}
+
+/* Sales changes its mind about how much. */
+static bool
+do_change_line (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  LineLook look = { .order = any (m, m->orders, MODEL_ORDERS) };
+  FoApplyLine what = { .remote_id = NULL };
+
+  if (!fo_store_read (m->store, look_line, &look, error))
+    return false;
+  what.line = look.line;
+  what.line.ordered_u = look.line.shipped_u + few (m);
+  what.line.cancelled_u = once_in (m, 5) ? FO_ONE : 0;
+  return fo_work_apply_line (m->store, act, &what, reply, error);
+}
+
+static bool
+do_morning (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  bool done = fo_work_morning (m->store, act, reply, error);
+
+  m->night = m->night && !done;
+  return done;
+}
+
+/* A day passes; the morning's run follows, but others may be faster. */
+static bool
+do_sleep (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  fo_store_set_today (m->store, m->today += 1 + up_to (m, 3));
+  m->night = true;
+  return once_in (m, 3) || do_morning (m, act, reply, error);
+}
+
+static const struct {
+  const char *name;
+  Operate operate;
+  gint32 share;
+} kinds[] = {
+  { "receive", do_receive, 20 }, { "promise", do_promise, 12 }, { "release", do_release, 14 }, { "pick", do_pick, 20 },
+  { "short", do_short, 3 },      { "ship", do_ship, 8 },        { "undo", do_undo, 6 },        { "block", do_block, 6 },
+  { "carry", do_carry, 8 },      { "find", do_find, 2 },        { "gate", do_gate, 4 },        { "park", do_park, 2 },
+  { "line", do_change_line, 5 }, { "morning", do_morning, 4 },  { "sleep", do_sleep, 4 },
+};
+
+guint
+model_n_kinds (void)
+{
+  return G_N_ELEMENTS (kinds);
+}
+
+const char *
+model_kind_name (guint kind)
+{
+  return kinds[kind].name;
+}
+
+static guint
+any_kind (Model *m)
+{
+  gint32 all = 0, at;
+  guint kind = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    all += kinds[i].share;
+  for (at = up_to (m, all); at >= kinds[kind].share; kind++)
+    at -= kinds[kind].share;
+  return kind;
+}
+
+static FoTxnEnd
+learn_lots (FoTxn *txn, gpointer data, GError **error)
+{
+  Model *m = data;
+
+  g_array_set_size (m->lots, 0);
+  for (guint i = 0; i < MODEL_ITEMS; i++)
+    if (!fo_lots_of_item (txn, m->items[i], m->lots, error))
+      return FO_TXN_FAIL;
+  return FO_TXN_COMMIT;
+}
+
+/* The same request again is the same answer, whatever else it would be this time, and nothing happens: what is judged afterwards
+ * sees to that. */
+static void
+ask_again (Model *m, const FoAct *act, const FoReply *first)
+{
+  g_auto (FoReply) reply = { 0 };
+  g_autoptr (GError) error = NULL;
+  const FoAct again = { .operation = fo_store_next_id (m->store, &error), .request = act->request, .content = act->content,
+                        .station = act->station, .person = "" };
+
+  if (!again.operation || !fo_work_promise (m->store, &again, m->orders[0], &reply, &error))
+    model_trouble (m, "asking again failed: %s", error->message);
+  else if (reply.operation != first->operation || reply.verdict != first->verdict)
+    model_trouble (m, "asked again: %s instead of %s", fo_verdict_name (reply.verdict), fo_verdict_name (first->verdict));
+}
+
+guint
+model_step (Model *m)
+{
+  guint kind = any_kind (m);
+  g_autoptr (GError) error = NULL;
+  g_auto (FoReply) reply = { 0 };
+  char station[2] = { (char) ('1' + up_to (m, 2)), '\0' };
+  g_autofree char *request = once_in (m, 4) ? g_strdup_printf ("r-%u", ++m->requests) : NULL;
+  const FoAct act = { .operation = fo_store_next_id (m->store, &error), .request = request, .content = "once", .station = station,
+                      .person = "" };
+
+  if (!act.operation || !kinds[kind].operate (m, &act, &reply, &error))
+    model_trouble (m, "%s failed: %s", kinds[kind].name, error ? error->message : "?");
+  m->effects[kind] += reply.operation != 0;
+  if (request && reply.operation && !m->trouble)
+    ask_again (m, &act, &reply);
+  if (!fo_store_read (m->store, learn_lots, m, &error))
+    model_trouble (m, "lots: %s", error->message);
+  return kind;
+}

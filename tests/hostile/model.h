@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the random operations work on, and what is looked at after each. */
+#pragma once
+
+#include "firstout/core/issue.h"
+#include "firstout/store/orders.h"
+#include "firstout/store/stock.h"
+#include "firstout/store/supplies.h"
+#include "firstout/work/deals.h"
+#include "firstout/work/goods.h"
+
+#define MODEL_ITEMS 3
+#define MODEL_ORDERS 8
+#define MODEL_LOTS 40 /* ids remembered, the newest */
+
+typedef struct {
+  FoStore *store;
+  GRand *rand;
+  FoDay today;
+  FoId places[FO_N_PLACE_KINDS];
+  FoId items[MODEL_ITEMS], orders[MODEL_ORDERS], supplies[MODEL_ITEMS];
+  GArray *lots; /* FoLot, as made */
+  guint numbers, requests; /* lots and requests named so far */
+  bool night;    /* a day began, and the morning's run has not been made: promises may be broken */
+  guint *effects; /* per kind of operation */
+  char *trouble;  /* the first thing that must not be; NULL while all is well */
+} Model;
+
+/* Makes the house in an empty store. */
+void model_furnish (Model *m);
+
+guint model_n_kinds (void);
+const char *model_kind_name (guint kind);
+/* One random operation; returns its kind. */
+guint model_step (Model *m);
+
+/* A picture of an item's goods and promises. */
+typedef struct {
+  FoItem item;
+  GArray *goods;    /* FoStockRow */
+  GArray *promises; /* FoPromise, from stock and from supplies */
+} ModelSight;
+void model_sight_clear (ModelSight *sight);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ModelSight, model_sight_clear)
+bool model_see (Model *m, FoId item, ModelSight *ret);
+
+/* What must be true after every operation. */
+void model_judge (Model *m);
+/* Was each hold of ORDER that is not among BEFORE (FoHold) bound to the first lot that could be? */
+void model_judge_binding (Model *m, FoId order, const GArray *before);
+bool model_holds (Model *m, FoId order, GArray *holds);
+/* Nothing left after its last usable day. */
+void model_judge_shipments (Model *m);
+
+void model_trouble (Model *m, const char *format, ...) G_GNUC_PRINTF (2, 3);
