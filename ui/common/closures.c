@@ -135,3 +135,37 @@ fo_bytes_text (const FoScan *scan, guint room)
   }
   return g_string_free (text, FALSE);
 }
+
+static void
+add_part (GString *text, const char *part)
+{
+  if (part && *part)
+    g_string_append_printf (text, "%s%s", text->len ? " · " : "", part);
+}
+
+static void
+add_text (GString *text, const FoArgs *args, const char *name)
+{
+  const FoArg *arg = fo_args_get (args, name);
+
+  if (arg && arg->kind == FO_ARG_TEXT)
+    add_part (text, arg->text);
+}
+
+char *
+fo_subject_text (FoLanguage language, const FoArgs *args)
+{
+  const FoArg *quantity = fo_args_get (args, "quantity"), *unit = fo_args_get (args, "unit"), *item = fo_args_get (args, "item");
+  GString *text = g_string_new (NULL);
+
+  add_text (text, args, "item");
+  add_text (text, args, "lot");
+  if (quantity && quantity->kind == FO_ARG_QUANTITY) {
+    g_autofree char *number = fo_words_quantity (language, quantity->number);
+    g_autofree char *amount = g_strjoin (" ", number, unit ? unit->text : NULL, NULL);
+    add_part (text, amount);
+  }
+  if (!item)
+    add_text (text, args, "document");
+  return g_string_free (text, FALSE);
+}

@@ -36,3 +36,6 @@ FoLifeLeft fo_life_left (FoDay expires_on, FoDay today);
 /* A scan's bytes as a person may read them: the separator as ␝, other control characters as a dot, never longer than ROOM
  * characters. */
 char *fo_bytes_text (const FoScan *scan, guint room);
+
+/* What an answer is about, "Sealant · B2411 · 12 pcs", as far as its arguments say it. */
+char *fo_subject_text (FoLanguage language, const FoArgs *args);

@@ -26,17 +26,17 @@ show_pill (FoLineCard *self, FoProgress progress)
   gtk_label_set_text (self->pill, text);
 }
 
-/* "SEALANT-310 · B2411 · 31.05.2027" */
+/* "B2411 · 31.05.2027 · SEALANT-310": what is cut when it is narrow stands last. */
 static char *
 where_of (const FoViewLine *line)
 {
   g_autofree char *day = fo_words_day (fo_speech_language (), line->expires_on);
-  GString *text = g_string_new (line->item);
+  const char *const parts[] = { line->lot, day, line->item };
+  GString *text = g_string_new (NULL);
 
-  if (*line->lot)
-    g_string_append_printf (text, "  ·  %s", line->lot);
-  if (*day)
-    g_string_append_printf (text, "  ·  %s", day);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i])
+      g_string_append_printf (text, "%s%s", text->len ? " · " : "", parts[i]);
   return g_string_free (text, FALSE);
 }
 

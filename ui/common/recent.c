@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recent.h"
 
+#include "closures.h"
 #include "shell/moods.h"
 #include "speech.h"
 
@@ -49,7 +50,9 @@ show_answer (FoRecent *self, const Answer *answer, int row)
   g_autofree char *time = time_text (answer->at_us);
   g_autofree char *title = fo_words_verdict_title (fo_speech_language (), answer->verdict, &answer->args);
   g_autofree char *word = fo_say (look->word, NULL);
-  GtkWidget *label = gtk_label_new (title), *sign = gtk_image_new_from_icon_name (look->icon);
+  g_autofree char *subject = look->says_subject ? fo_subject_text (fo_speech_language (), &answer->args) : g_strdup ("");
+  g_autofree char *whole = g_strjoin (*subject ? "  " : "", title, subject, NULL);
+  GtkWidget *label = gtk_label_new (whole), *sign = gtk_image_new_from_icon_name (look->icon);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);

@@ -81,6 +81,7 @@ fo_holding_ask (FoHolding *holding, GtkWindow *parent, const char *command, cons
   g_free (holding->command);
   holding->command = g_strdup (command);
   holding->question = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, NULL));
+  gtk_window_set_application (GTK_WINDOW (holding->question), gtk_window_get_application (parent));
   adw_message_dialog_add_responses (holding->question, "keep", keep, "do", heading, NULL);
   adw_message_dialog_set_response_appearance (holding->question, "do", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (holding->question, "keep");

@@ -12,6 +12,7 @@ typedef struct {
   const char *css_class;  /* of the band: "mood-ok" */
   const char *icon;       /* a symbolic icon of ours; each mood has its own shape */
   const char *sound;      /* data/sounds/NAME.wav */
+  bool says_subject;      /* the verdict's own title does not say what it is about */
   const char *word;       /* message id of the state's own word */
   const char *background; /* "#rrggbb" */
   const char *ink;

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A part of the training day, through the window: labels are clicked, keys pressed, and what a storekeeper then sees is asked of
+ * the real widgets. The desk, the store and its threads are the real ones. */
+#include "rig.h"
+
+#include "common/speech.h"
+#include "shell/holding.h"
+#include "shell/router.h"
+#include "stock/stock-page.h"
+
+#include <string.h>
+
+static GtkWidget *
+page (Rig *rig)
+{
+  rig_settle (rig);
+  return fo_window_page (rig->window);
+}
+
+static void
+open_page (Rig *rig, const char *name)
+{
+  guint answers = rig->answers + 1;
+
+  fo_window_open_page (rig->window, name);
+  rig_await (rig, answers);
+}
+
+static guint
+count_files (const char *folder, const char *ending)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    n += g_str_has_suffix (name, ending);
+  return n;
+}
+
+/* Two lots of a sealant come by GS1 scans on a purchase order; the last scan is undone. */
+static void
+test_receive (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  open_page (rig, "receive");
+  g_assert_true (rig_shows (page (rig), "ZP-31"));                /* work that waits */
+  rig_scan (rig, "FOT:S:ZP-31", FO_SYMBOLOGY_QR, FO_OK);
+  g_assert_true (rig_shows (page (rig), "0 / 36"));
+  rig_click_label (rig, "N261122 · 15.05.2028", FO_OK);           /* the sealant that comes today */
+  g_assert_cmpstr (rig->view.task, ==, "receive");
+  g_assert_true (rig_shows (page (rig), "1 / 36"));
+  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "Герметик"));
+  rig_type (rig, "12", FO_OK);                                    /* the quantity of that line */
+  g_assert_true (rig_shows (page (rig), "12 / 36"));
+  rig_command (rig, "undo", FO_OK);
+  g_assert_true (rig_shows (page (rig), "/ 36"));
+  g_assert_false (rig_shows (page (rig), "12 / 36"));
+}
+
+/* The label of a lot that came is laid down as a PDF and shown. */
+static void
+test_label (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autofree char *folder = g_build_filename (rig->folder, "labels", NULL);
+
+  open_page (rig, "receive");
+  rig_scan (rig, "FOT:S:ZP-31", FO_SYMBOLOGY_QR, FO_OK);
+  rig_click_label (rig, "N261122 · 15.05.2028", FO_OK);
+  rig_command (rig, "print", FO_OK);
+  rig_settle (rig);
+  g_assert_cmpuint (count_files (folder, ".pdf"), >=, 1);
+  g_assert_nonnull (rig_find (page (rig), GTK_TYPE_PICTURE, NULL));
+  rig_picture (GTK_WIDGET (rig->window), "receive-label-ru-light");
+}
+
+/* An order is picked by its paper: bin, goods, wrong goods in between; F3 undoes; and it ships. */
+static void
+test_pick (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  guint answers;
+
+  open_page (rig, "pick");
+  g_assert_true (rig_shows (page (rig), "201"));
+  rig_scan (rig, "FOT:O:201", FO_SYMBOLOGY_QR, FO_OK);
+  g_assert_cmpstr (rig->view.title, ==, "201");
+  const FoViewLine *line = NULL;
+  for (guint i = 0; i < rig->view.lines->len; i++)
+    if (g_array_index (rig->view.lines, FoViewLine, i).current)
+      line = &g_array_index (rig->view.lines, FoViewLine, i);
+  g_assert_nonnull (line);
+  g_assert_true (rig_shows (page (rig), line->place));
+  g_assert_true (rig_shows (page (rig), line->name));
+  g_autofree char *place = g_strdup_printf ("FOT:P:%s", line->place);
+  rig_scan (rig, place, FO_SYMBOLOGY_QR, FO_OK);
+  rig_scan (rig, "4601234567015", FO_SYMBOLOGY_EAN, FO_NOT_ON_THIS_ORDER); /* a pump */
+  g_assert_cmpstr (g_ptr_array_index (rig->sounds, rig->sounds->len - 1), ==, "wrong");
+  rig_picture (GTK_WIDGET (rig->window), "pick-wrong-ru-light");
+  answers = rig->answers + 1;
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F7, 0)); /* park, by its key */
+  rig_await (rig, answers);
+  g_assert_cmpstr (fo_verdict_name (rig->verdict), ==, "FO_OK");
+}
+
+/* ---- the router with windows in front ------------------------------------------------------------------------------------------ */
+
+/* About, printing: a window that knows nothing of scans lets them pass to the page beneath. */
+static void
+test_scan_passes_a_dialog (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  GtkWidget *dialog = gtk_window_new ();
+
+  open_page (rig, "receive");
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (rig->window));
+  gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
+  gtk_window_set_application (GTK_WINDOW (dialog), GTK_APPLICATION (rig->application));
+  gtk_window_set_child (GTK_WINDOW (dialog), gtk_entry_new ());
+  gtk_window_present (GTK_WINDOW (dialog));
+  rig_settle (rig);
+  rig_scan (rig, "FOT:S:ZP-31", FO_SYMBOLOGY_QR, FO_OK);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gtk_window_get_child (GTK_WINDOW (dialog)))), ==, "");
+  g_assert_cmpstr (rig->view.title, ==, "ZP-31");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* An entry that has the focus does not swallow a scan, and keeps what was typed. */
+static void
+test_scan_passes_an_entry (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  GtkWidget *entry = rig_find (GTK_WIDGET (rig->window), GTK_TYPE_ENTRY, NULL);
+
+  open_page (rig, "receive");
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "24");
+  rig_scan (rig, "FOT:S:ZP-31", FO_SYMBOLOGY_QR, FO_OK);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "24");
+}
+
+static GtkWidget *
+question (Rig *rig)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (rig->application)); link; link = link->next)
+    if (ADW_IS_MESSAGE_DIALOG (link->data))
+      return link->data;
+  return NULL;
+}
+
+/* While something destructive is asked, scans are held and counted; they run when it closes, whatever the answer. */
+static void
+test_scans_are_held_by_a_question (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  guint answers;
+  FoScan scan;
+
+  open_page (rig, "receive");
+  answers = rig->answers;
+  g_assert_true (fo_scan_init (&scan, "FOT:S:ZP-31", 11, FO_SYMBOLOGY_QR, "script", 0));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (rig->window), "desk.confirm", "(ss)", "cancel", "offer.cancel"));
+  rig_settle (rig);
+  g_assert_nonnull (question (rig));
+  for (int i = 0; i < 3; i++)
+    g_assert_true (fo_router_scan (GTK_APPLICATION (rig->application), &scan));
+  rig_settle (rig);
+  g_assert_cmpuint (rig->answers, ==, answers);
+  g_assert_true (rig_shows (question (rig), "3"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question (rig)), "keep");
+  rig_await (rig, answers + 3);
+  g_assert_cmpuint (rig->answers, ==, answers + 3);
+}
+
+/* A hundred scans without a pause: a hundred answers, in order, and the window stays. */
+static void
+test_many_scans (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  FoScan scan;
+
+  open_page (rig, "receive");
+  rig_scan (rig, "FOT:S:ZP-32", FO_SYMBOLOGY_QR, FO_OK);
+  guint answers = rig->answers;
+  g_assert_true (fo_scan_init (&scan, "FOT:L:BEARING-6205/", 19, FO_SYMBOLOGY_QR, "script", 0));
+  for (int i = 0; i < 60; i++)
+    g_assert_true (fo_router_scan (GTK_APPLICATION (rig->application), &scan));
+  rig_await (rig, answers + 60);
+  g_assert_true (rig_shows (page (rig), "60 / 100"));
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_stock (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  FoStockPage *stock = FO_STOCK_PAGE (fo_window_find_page (rig->window, "stock"));
+  guint all;
+
+  fo_window_open_page (rig->window, "stock");
+  rig_settle (rig);
+  all = g_list_model_get_n_items (fo_stock_page_model (stock));
+  g_assert_cmpuint (all, >, 30);
+  fo_stock_page_search (stock, "SEALANT-310");
+  g_assert_cmpuint (g_list_model_get_n_items (fo_stock_page_model (stock)), ==, 1); /* one empty row at once */
+  rig_settle (rig);
+  g_assert_cmpuint (g_list_model_get_n_items (fo_stock_page_model (stock)), >=, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (fo_stock_page_model (stock)), <, all);
+  g_assert_true (rig_shows (GTK_WIDGET (stock), "S2406"));
+  fo_stock_page_search (stock, "");
+  rig_settle (rig);
+  g_assert_cmpuint (g_list_model_get_n_items (fo_stock_page_model (stock)), ==, all);
+}
+
+static void
+test_orders (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  fo_window_open_page (rig->window, "orders");
+  g_assert_true (rig_shows (page (rig), "Заказ 208 · Сервисная бригада"));
+  g_assert_true (rig_shows (page (rig), "обещано со склада 24"));
+  g_assert_true (rig_shows (page (rig), "едет от поставщика 6 · ZP-32 · 26.11.2026"));
+  fo_speech_set_language (FO_LANGUAGE_EN);
+  g_assert_true (rig_shows (page (rig), "promised from stock 24"));
+  fo_speech_set_language (FO_LANGUAGE_RU);
+}
+
+/* The sheet has something of every kind, and a command on it moves the window. */
+static void
+test_sheet (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  g_assert_cmpuint (fo_label_sheet_count (rig->sheet), >, 60);
+  rig_click_label (rig, "FOT:C:TASK-PICK", FO_OK);
+  g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, "pick"));
+  g_assert_true (fo_label_sheet_scan (rig->sheet, "FOT:C:PAGE-STOCK"));
+  g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, "stock"));
+}
+
+int
+main (int argc, char **argv)
+{
+  rig_init (&argc, &argv);
+  g_test_add_func ("/ui/day/receive", test_receive);
+  g_test_add_func ("/ui/day/label", test_label);
+  g_test_add_func ("/ui/day/pick", test_pick);
+  g_test_add_func ("/ui/router/dialog", test_scan_passes_a_dialog);
+  g_test_add_func ("/ui/router/entry", test_scan_passes_an_entry);
+  g_test_add_func ("/ui/router/held", test_scans_are_held_by_a_question);
+  g_test_add_func ("/ui/router/many", test_many_scans);
+  g_test_add_func ("/ui/lists/stock", test_stock);
+  g_test_add_func ("/ui/lists/orders", test_orders);
+  g_test_add_func ("/ui/lists/sheet", test_sheet);
+  return g_test_run ();
+}
