@@ -280,28 +280,33 @@ run_case (gconstpointer data)
 }
 
 static void
-add_cases (const char *name, ShopFunc func, bool bare)
+add_case (const char *name, FoTestEngine store, FoTestEngine sales, ShopFunc func, bool bare)
 {
   static const char *const engines[] = { "sqlite", "postgresql" };
+  g_autofree char *path = g_strdup_printf ("%s/%s-to-%s", name, engines[store], engines[sales]);
+  Case *one = g_new (Case, 1);
 
-  for (int i = 0; i < FO_TEST_N_ENGINES * FO_TEST_N_ENGINES; i++) {
-    Case *one = g_new (Case, 1);
-    g_autofree char *path = NULL;
-
-    *one = (Case){ (FoTestEngine) (i / FO_TEST_N_ENGINES), (FoTestEngine) (i % FO_TEST_N_ENGINES), bare, func };
-    path = g_strdup_printf ("%s/%s-to-%s", name, engines[one->store], engines[one->sales]);
-    g_test_add_data_func_full (path, one, run_case, g_free);
-  }
+  *one = (Case){ store, sales, bare, func };
+  g_test_add_data_func_full (path, one, run_case, g_free);
 }
 
 void
 shop_each (const char *name, ShopFunc func)
 {
-  add_cases (name, func, false);
+  for (int i = 0; i < FO_TEST_N_ENGINES * FO_TEST_N_ENGINES; i++)
+    add_case (name, (FoTestEngine) (i / FO_TEST_N_ENGINES), (FoTestEngine) (i % FO_TEST_N_ENGINES), func, false);
+}
+
+void
+shop_each_bare_of (FoTestEngine sales, const char *name, ShopFunc func)
+{
+  for (int store = 0; store < FO_TEST_N_ENGINES; store++)
+    add_case (name, (FoTestEngine) store, sales, func, true);
 }
 
 void
 shop_each_bare (const char *name, ShopFunc func)
 {
-  add_cases (name, func, true);
+  for (int sales = 0; sales < FO_TEST_N_ENGINES; sales++)
+    shop_each_bare_of ((FoTestEngine) sales, name, func);
 }

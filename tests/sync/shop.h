@@ -25,6 +25,8 @@ typedef void (*ShopFunc) (Shop *shop);
  * nothing at all, so that the test makes the views itself. */
 void shop_each (const char *name, ShopFunc func);
 void shop_each_bare (const char *name, ShopFunc func);
+/* The same for what only one engine of sales databases can be like: registers it twice. */
+void shop_each_bare_of (FoTestEngine sales, const char *name, ShopFunc func);
 
 /* As a person at the sales database: any statements. */
 void shop_run (const Shop *shop, const char *script);

@@ -256,6 +256,53 @@ test_other_warehouse (Shop *shop)
   shop_expect_store (shop, "SELECT state, promised_u FROM sales_order NATURAL JOIN order_line", "cancelled|0\n");
 }
 
+/* Views over columns of real types: numbers, booleans, days, a uuid and jsonb. */
+static void
+test_typed_columns (Shop *shop)
+{
+  shop_run (
+      shop,
+      "CREATE TABLE fo_items (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, code TEXT, name TEXT, "
+      "name_de TEXT,"
+      " name_en TEXT, unit TEXT, kind TEXT, variant TEXT, tracking TEXT, issue_order TEXT, shelf_life_days INTEGER,"
+      " certificate TEXT, marked BOOLEAN);"
+      "CREATE TABLE fo_barcodes (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, item_id BIGINT, code "
+      "TEXT,"
+      " quantity NUMERIC (15, 3));"
+      "CREATE TABLE fo_orders (id UUID, rev BIGINT, changed_at TIMESTAMP, deleted BOOLEAN, number VARCHAR (20), deal "
+      "TEXT,"
+      " customer TEXT, channel TEXT, sales_state TEXT, gate TEXT, due_on DATE, ship_complete BOOLEAN, warehouse TEXT);"
+      "CREATE TABLE fo_order_lines (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, order_id UUID, "
+      "item_id BIGINT,"
+      " kind TEXT, quantity NUMERIC (15, 10), cancelled NUMERIC (15, 3), source TEXT, min_life_days INTEGER, "
+      "lot_wanted TEXT);"
+      "CREATE TABLE fo_supply (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, kind TEXT, number TEXT,"
+      " item_id BIGINT, quantity NUMERIC, order_line_id BIGINT, dedicated BOOLEAN, progress_percent SMALLINT, ready_on "
+      "DATE,"
+      " state TEXT);"
+      "CREATE TABLE fo_inbox (op_id UUID PRIMARY KEY, op TEXT, body JSONB, created_at TIMESTAMPTZ);"
+      "INSERT INTO fo_items (id, rev, changed_at, deleted, code, name, unit, shelf_life_days)"
+      " VALUES (7, 1, now (), FALSE, 'SEALANT', 'Sealant', 'кг', 365);"
+      "INSERT INTO fo_orders (id, rev, changed_at, deleted, number, due_on, ship_complete)"
+      " VALUES ('1f0e2d3c-0000-0000-0000-000000000001', 4, now () AT TIME ZONE 'UTC', FALSE, '214', '2026-12-10', "
+      "TRUE);"
+      "INSERT INTO fo_order_lines (id, rev, changed_at, deleted, order_id, item_id, quantity, cancelled)"
+      " VALUES (9, 1, now (), FALSE, '1f0e2d3c-0000-0000-0000-000000000001', 7, 2.5, 0.5);"
+      "INSERT INTO fo_supply (id, rev, changed_at, deleted, kind, number, item_id, quantity, order_line_id, dedicated, "
+      "ready_on)"
+      " VALUES (3, 1, now (), FALSE, 'production', 'P-1', 7, 2, 9, TRUE, '2026-12-01')");
+  shop_sync (shop);
+  g_assert_cmpuint (shop->round.applied, ==, 4);
+  g_assert_cmpuint (shop->round.verified, ==, shop->round.sent);
+  shop_expect_store (shop, "SELECT due_on, ship_complete, state FROM sales_order", "2026-12-10|1|waiting\n");
+  shop_expect_store (shop, "SELECT ordered_u, cancelled_u, promised_u FROM order_line", "2500000|500000|2000000\n");
+  shop_expect_store (shop, "SELECT has_expiry, tracking, shelf_life_days FROM item", "1|lot|365\n");
+  shop_expect_store (shop, "SELECT dedicated, ready_on, promised_u FROM supply", "1|2026-12-01|2000000\n");
+  shop_run (shop, "UPDATE fo_orders SET deleted = TRUE, rev = 5, changed_at = now () AT TIME ZONE 'UTC'");
+  shop_sync (shop);
+  shop_expect_store (shop, "SELECT state FROM sales_order", "cancelled\n");
+}
+
 /* Numbers come as the columns give them; nothing is rounded, nothing is padded. */
 static void
 test_quantities_stay_exact (Shop *shop)
@@ -285,6 +332,7 @@ main (int argc, char **argv)
   shop_each_bare ("/sync/corrected", test_corrected);
   shop_each_bare ("/sync/missing-parent-comes", test_missing_parent_comes);
   shop_each_bare ("/sync/other-warehouse", test_other_warehouse);
+  shop_each_bare_of (FO_TEST_POSTGRESQL, "/sync/typed-columns", test_typed_columns);
   shop_each_bare ("/sync/quantities-stay-exact", test_quantities_stay_exact);
   return g_test_run ();
 }

@@ -47,7 +47,11 @@ bool fo_gateway_turn_take (FoTxn *txn, const char *holder, const char *broken, g
 bool fo_cursor_get (FoTxn *txn, const char *feed, char **ret_text, gint64 *ret_contact_us, GError **error);
 void fo_cursor_set (FoTxn *txn, const char *feed, const char *text);
 
-/* Opens a disagreement for a person to see; the same one, word for word, is not opened twice. */
+/* Disagreements. ENTITY is item, barcode, order, line, supply, or message (then REMOTE_ID is its op_id); OURS and THEIRS are JSON.
+ * Kinds in use: below_picked, below_shipped, item_changed, order_changed (line); cancel_picked, cancel_shipped, revived (order);
+ * item_changed (supply); rejected (a row that makes no sense: OURS is the reply that says why, THEIRS the row); refused,
+ * stands_otherwise, vanished (message).
+ * Opens one for a person to see; the same one, word for word, is not opened twice. */
 bool fo_conflict_open (FoTxn *txn, const char *entity, const char *remote_id, const char *kind, const char *ours,
                        const char *theirs, GError **error);
 typedef struct {
