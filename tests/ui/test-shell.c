@@ -9,7 +9,7 @@
 #include "common/offers.h"
 #include "common/recent.h"
 #include "common/task-view.h"
-#include "common/todo.h"
+#include "common/work-list.h"
 #include "devices/devices-page.h"
 #include "orders/line-bar.h"
 #include "orders/order-line.h"
@@ -32,7 +32,7 @@ test_new_and_destroy (void)
 {
   g_autoptr (Rig) rig = rig_new_bare ();
   const GType types[] = { FO_TYPE_BAND, FO_TYPE_INSTRUCTION, FO_TYPE_LINE_CARD, FO_TYPE_OFFERS, FO_TYPE_RECENT, FO_TYPE_TASK_VIEW,
-                          FO_TYPE_TODO, FO_TYPE_DEVICES_PAGE, FO_TYPE_LINE_BAR, FO_TYPE_ORDER_LINE, FO_TYPE_ORDER_CARD,
+                          FO_TYPE_WORK_LIST, FO_TYPE_DEVICES_PAGE, FO_TYPE_LINE_BAR, FO_TYPE_ORDER_LINE, FO_TYPE_ORDER_CARD,
                           FO_TYPE_ORDERS_PAGE, FO_TYPE_PICK_PAGE, FO_TYPE_RECEIVE_PAGE, FO_TYPE_STOCK_PAGE, FO_TYPE_SYMBOL_ART,
                           FO_TYPE_LABEL_SHEET };
 

@@ -65,11 +65,23 @@ current_line (const FoView *view)
   return NULL;
 }
 
+/* The desk calls an item by the firm's own name; who reads German reads the German one. */
+static char *
+sentence (const FoView *view, const FoViewLine *line)
+{
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_copy (&args, &view->instruction);
+  if (line && fo_args_get (&args, "item"))
+    fo_args_set_text (&args, "item", fo_speech_choose (line->name, line->name_de, line->name_en));
+  return view->instruction_id ? fo_say (view->instruction_id, &args) : g_strdup ("");
+}
+
 void
 fo_instruction_show (FoInstruction *self, const FoView *view)
 {
   const FoViewLine *line = current_line (view);
-  g_autofree char *say = view->instruction_id ? fo_say (view->instruction_id, &view->instruction) : g_strdup ("");
+  g_autofree char *say = sentence (view, line);
   g_autofree char *count = fo_count_text (fo_speech_language (), view->done_u, view->asked_u);
   gboolean counts = view->asked_u > 0 || view->done_u > 0;
 

@@ -7,7 +7,7 @@
 #include "recent.h"
 #include "row.h"
 #include "speech.h"
-#include "todo.h"
+#include "work-list.h"
 #include "worded.h"
 
 struct _FoTaskView {
@@ -18,12 +18,12 @@ struct _FoTaskView {
   GtkLabel *title, *subtitle, *total;
   GtkStack *right;
   GtkListView *list;
-  FoTodo *todo;
+  FoWorkList *work_list;
   FoRecent *recent;
   GtkWidget *label_box;
   GtkPicture *label_picture;
   GListStore *lines; /* FoRow of FoViewLine */
-  gboolean has_todo;
+  gboolean has_work;
   FoView view;
 };
 
@@ -90,7 +90,7 @@ show_heading (FoTaskView *self)
 static void
 show_right (FoTaskView *self)
 {
-  gtk_stack_set_visible_child_name (self->right, self->view.lines->len ? "lines" : self->has_todo ? "todo" : "nothing");
+  gtk_stack_set_visible_child_name (self->right, self->view.lines->len ? "lines" : self->has_work ? "work-list" : "nothing");
 }
 
 static void
@@ -113,8 +113,8 @@ fo_task_view_show (FoTaskView *self, const FoView *view)
 void
 fo_task_view_set_waiting_work (FoTaskView *self, const GArray *rows)
 {
-  fo_todo_show (self->todo, rows);
-  self->has_todo = rows->len > 0;
+  fo_work_list_show (self->work_list, rows);
+  self->has_work = rows->len > 0;
   show_right (self);
 }
 
@@ -161,7 +161,7 @@ fo_task_view_class_init (FoTaskViewClass *class)
   g_type_ensure (FO_TYPE_INSTRUCTION);
   g_type_ensure (FO_TYPE_OFFERS);
   g_type_ensure (FO_TYPE_RECENT);
-  g_type_ensure (FO_TYPE_TODO);
+  g_type_ensure (FO_TYPE_WORK_LIST);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/common/task-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, box);
@@ -172,7 +172,7 @@ fo_task_view_class_init (FoTaskViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, total);
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, right);
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, list);
-  gtk_widget_class_bind_template_child (widget_class, FoTaskView, todo);
+  gtk_widget_class_bind_template_child (widget_class, FoTaskView, work_list);
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, recent);
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, label_box);
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, label_picture);

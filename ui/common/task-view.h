@@ -12,7 +12,7 @@
 G_DECLARE_FINAL_TYPE (FoTaskView, fo_task_view, FO, TASK_VIEW, GtkWidget)
 
 void fo_task_view_show (FoTaskView *self, const FoView *view);
-/* FoTodoRow; shown while there are no lines. */
+/* FoWorkRow; shown while there are no lines. */
 void fo_task_view_set_waiting_work (FoTaskView *self, const GArray *rows);
 void fo_task_view_add_recent (FoTaskView *self, const FoReply *reply, gint64 at_us);
 /* A label that was laid down as PATH; NULL: none any more. */

@@ -2,7 +2,7 @@
 #include "ready-orders.h"
 
 #include "common/closures.h"
-#include "common/todo.h"
+#include "common/work-list.h"
 #include "firstout/store/orders.h"
 
 enum { ORDERS_MAX = 200 };
@@ -12,7 +12,7 @@ add_row (GArray *rows, FoLanguage language, const FoOrder *order, FoReadiness re
 {
   g_autofree char *word = fo_words (language, fo_readiness_message (readiness), NULL);
   g_autofree char *due = fo_words_day (language, order->due_on);
-  FoTodoRow row = { 0 };
+  FoWorkRow row = { 0 };
 
   g_snprintf (row.command, sizeof row.command, "order %s", order->number);
   g_snprintf (row.title, sizeof row.title, "%s%s%s", order->number, *order->customer ? " · " : "", order->customer);
@@ -42,7 +42,7 @@ load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
 void
 fo_ready_orders_read (FoStation *station, FoLanguage language, FoRequestCame came, GObject *owner)
 {
-  const FoRequest request = { load, &language, sizeof language, sizeof (FoTodoRow), came };
+  const FoRequest request = { load, &language, sizeof language, sizeof (FoWorkRow), came };
 
   fo_request (station, &request, owner);
 }

@@ -2,7 +2,7 @@
 #include "expected.h"
 
 #include "common/speech.h"
-#include "common/todo.h"
+#include "common/work-list.h"
 #include "firstout/store/items.h"
 #include "firstout/store/supplies.h"
 
@@ -22,7 +22,7 @@ add_row (GArray *rows, FoLanguage language, const FoSupply *supply, const FoItem
 {
   g_auto (FoArgs) args = { 0 };
   g_autofree char *detail = NULL, *open = fo_words_quantity (language, fo_supply_open (supply));
-  FoTodoRow row = { 0 };
+  FoWorkRow row = { 0 };
 
   fo_args_set_text (&args, "item", fo_speech_choose (item->name, item->name_de, item->name_en));
   fo_args_set_text (&args, "partner", supply->partner);
@@ -61,7 +61,7 @@ load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
 void
 fo_expected_read (FoStation *station, FoLanguage language, FoRequestCame came, GObject *owner)
 {
-  const FoRequest request = { load, &language, sizeof language, sizeof (FoTodoRow), came };
+  const FoRequest request = { load, &language, sizeof language, sizeof (FoWorkRow), came };
 
   fo_request (station, &request, owner);
 }

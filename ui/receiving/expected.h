@@ -5,5 +5,5 @@
 #include "common/request.h"
 #include "firstout/words/words.h"
 
-/* CAME gets FoTodoRow in LANGUAGE. */
+/* CAME gets FoWorkRow in LANGUAGE. */
 void fo_expected_read (FoStation *station, FoLanguage language, FoRequestCame came, GObject *owner);

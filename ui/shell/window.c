@@ -467,7 +467,7 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_install_action (widget_class, "scan.code", FO_SCAN_VARIANT, scan_code);
   gtk_widget_class_install_action (widget_class, "desk.command", "s", desk_command);
   gtk_widget_class_install_action (widget_class, "desk.confirm", "(ss)", desk_confirm);
-  gtk_widget_class_install_action (widget_class, "page.open", "s", page_open);
+  gtk_widget_class_install_action (widget_class, "show.page", "s", page_open);
 }
 
 static void

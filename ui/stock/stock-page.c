@@ -115,14 +115,14 @@ show_state (GtkLabel *label, gconstpointer value)
 static void
 add_columns (GtkColumnView *table)
 {
-  fo_column_add (table, "page.stock.item", 150, FALSE, show_item);
+  fo_column_add (table, "page.stock.item", 140, FALSE, show_item);
   fo_column_add (table, "page.stock.name", 0, FALSE, show_name);
-  fo_column_add (table, "page.stock.lot", 130, FALSE, show_lot);
-  fo_column_add (table, "page.stock.expiry", 130, FALSE, show_expiry);
-  fo_column_add (table, "page.stock.place", 92, FALSE, show_place);
-  fo_column_add (table, "page.stock.on-hand", 92, TRUE, show_on_hand);
-  fo_column_add (table, "page.stock.held", 84, TRUE, show_held);
-  fo_column_add (table, "page.stock.state", 132, FALSE, show_state);
+  fo_column_add (table, "page.stock.lot", 110, FALSE, show_lot);
+  fo_column_add (table, "page.stock.expiry", 118, FALSE, show_expiry);
+  fo_column_add (table, "page.stock.place", 84, FALSE, show_place);
+  fo_column_add (table, "page.stock.on-hand", 82, TRUE, show_on_hand);
+  fo_column_add (table, "page.stock.held", 88, TRUE, show_held);
+  fo_column_add (table, "page.stock.state", 118, FALSE, show_state);
 }
 
 /* ---- the page --------------------------------------------------------------------------------------------------------------- */
