@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Random records become labels, and each label is read as a scanner would read it: from the whole picture, knowing
- * nothing of where its symbols stand. 0 differences. 300 records in every test run, 10,000 with
- * FO_COUNT_FACTOR=33.4. */
+ * nothing of where its symbols stand. 0 differences. 500 records in every test run, 10,000 with FO_COUNT_FACTOR=20. */
 #include "maker.h"
 #include "support/seed.h"
 
@@ -86,7 +85,7 @@ test_records (void)
 {
   static const char *const templates[] = { "lot", "lot", "lot-wide" };
   g_autoptr (GRand) rand = fo_test_rand ("labels");
-  guint count = fo_test_count (300), made = 0, too_long = 0;
+  guint count = fo_test_count (500), made = 0, too_long = 0;
 
   for (guint i = 0; i < count; i++) {
     FoTestGoods goods;
