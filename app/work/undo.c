@@ -38,9 +38,9 @@ find_operation (FoTxn *txn, Undo *u, char **ret_kind, FoReply *reply, GError **e
   return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
 }
 
-/* The picked hold goes back to the shelf it was taken from, still held for its line. */
+/* The picked hold goes back to the shelf it was taken from, still held for its line when STAYS_HELD. */
 static FoTxnEnd
-unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GError **error)
+unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, bool stays_held, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   FoLine line;
@@ -66,8 +66,9 @@ unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GError **
     back.place_id = row->from_place;
     back.quantity_u = row->quantity_u;
     back.picked = false;
-    fo_hold_add (txn, &back);
-    fo_line_add (txn, fo_order_work_line (&u->work, row->line_id), 0, row->quantity_u, -row->quantity_u, 0);
+    if (stays_held)
+      fo_hold_add (txn, &back);
+    fo_line_add (txn, fo_order_work_line (&u->work, row->line_id), 0, stays_held ? row->quantity_u : 0, -row->quantity_u, 0);
     u->work.reservations_changed = true;
     return FO_TXN_COMMIT;
   }
@@ -125,7 +126,8 @@ static FoTxnEnd
 undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GError **error)
 {
   bool picked = row->kind == FO_MOVE_PICK, received = row->kind == FO_MOVE_RECEIPT || row->kind == FO_MOVE_PRODUCTION;
-  FoQuantity held_u = picked ? row->quantity_u : 0;
+  FoQuantity held_u = picked ? row->quantity_u : 0, promised_u;
+  bool stays_held = picked;
   FoPlace from, to;
   FoItem item;
   FoLot lot;
@@ -139,8 +141,11 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
   fo_reply_lot (reply, &lot);
   fo_args_set_text (&reply->args, "place", from.code);
   fo_args_set_quantity (&reply->args, "quantity", row->quantity_u);
+  /* Blocked since it was picked: only goods on a bench stay held then, and these are none any more. */
+  if (picked && (lot.state != FO_LOT_STATE_FREE || !fo_place_issues (to.kind)))
+    stays_held = false;
   if (picked)
-    end = unpick (txn, u, row, reply, error);
+    end = unpick (txn, u, row, stays_held, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   if (!fo_turn_take (txn, item.id, &turn, error))
@@ -149,8 +154,12 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
   if (end != FO_TXN_COMMIT)
     return end;
   const FoMove back = { .kind = FO_MOVE_UNDO, .item = &item, .lot = &lot, .from = &from, .to = &to, .quantity_u = row->quantity_u,
-                        .held_u = held_u, .line_id = row->line_id, .supply_id = row->supply_id, .reason = "undo" };
+                        .held_u = held_u, .held_ends = !stays_held, .line_id = row->line_id, .supply_id = row->supply_id,
+                        .reason = "undo" };
   if (!fo_move_book (txn, &turn, u->context->act->operation, &back, error)
+      || (picked && !stays_held
+          && !fo_promise_line (txn, &turn, &item, &u->work, fo_order_work_line (&u->work, row->line_id), u->context->today,
+                               &promised_u, error))
       || (received && (!unreceive (txn, row, error) || !tell_sales (txn, u, row, &item, &lot, error)))
       || !fo_mend_promises (txn, u->context->act->operation, &turn, &item, u->context->today, NULL, error))
     return FO_TXN_FAIL;

@@ -115,6 +115,31 @@ WAREHOUSE_TEST (test_blocked_lot)
   warehouse_expect_clean (w);
 }
 
+/* Goods that were picked before their lot was blocked are on no hold once they are back on the shelf: the line gets others. */
+WAREHOUSE_TEST (test_undo_of_a_pick_that_was_blocked_since)
+{
+  FoId sealant = warehouse_item (w, "SEALANT-310", FO_ISSUE_FEFO, true);
+  FoId order = warehouse_order (w, "214", FO_GATE_OPEN), line = warehouse_line (w, order, sealant, 2);
+  FoAct act = { .station = "1", .person = "storekeeper" };
+  g_autoptr (GError) error = NULL;
+  FoId picked;
+
+  warehouse_receive (w, sealant, "WET", "2027-01-31", 2);
+  warehouse_release (w, order, FO_OK);
+  warehouse_pick (w, order, "WET", 2, NULL, FO_COMPLETE);
+  picked = w->reply.operation;
+  warehouse_block (w, "WET", "wet", FO_OK);
+  warehouse_expect_line (w, line, "promised 0 held 0 picked 2 shipped 0 missing 0");
+  act.operation = fo_store_next_id (w->store, &error);
+  g_assert_true (fo_work_undo (w->store, &act, picked, &w->reply, &error));
+  g_assert_cmpint (w->reply.verdict, ==, FO_OK);
+  warehouse_expect_line (w, line, "promised 0 held 0 picked 0 shipped 0 missing 2");
+  warehouse_expect_clean (w);
+  warehouse_receive (w, sealant, "DRY", "2027-03-31", 2);
+  warehouse_expect_line (w, line, "promised 2 held 0 picked 0 shipped 0 missing 0");
+  warehouse_expect_clean (w);
+}
+
 WAREHOUSE_TEST (test_same_request_same_answer)
 {
   FoId sealant = warehouse_item (w, "SEALANT-310", FO_ISSUE_FEFO, true);
@@ -142,6 +167,7 @@ main (int argc, char **argv)
   fo_test_each_store ("/work/production-goods-go-to-the-deal-that-waits", test_production_goods_go_to_the_deal_that_waits);
   fo_test_each_store ("/work/undo", test_undo);
   fo_test_each_store ("/work/blocked-lot", test_blocked_lot);
+  fo_test_each_store ("/work/undo-of-a-pick-that-was-blocked-since", test_undo_of_a_pick_that_was_blocked_since);
   fo_test_each_store ("/work/same-request-same-answer", test_same_request_same_answer);
   return g_test_run ();
 }
