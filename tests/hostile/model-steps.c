@@ -406,6 +406,10 @@ model_step (Model *m)
   if (!act.operation || !kinds[kind].operate (m, &act, &reply, &error))
     model_trouble (m, "%s failed: %s", kinds[kind].name, error ? error->message : "?");
   m->effects[kind] += reply.operation != 0;
+  if (g_getenv ("FO_MODEL")) {
+    g_autofree char *json = fo_reply_to_json (&reply);
+    g_print ("# day %d, station %s: %s %s\n", (int) m->today, station, kinds[kind].name, json);
+  }
   if (request && reply.operation && !m->trouble)
     ask_again (m, &act, &reply);
   if (!fo_store_read (m->store, learn_lots, m, &error))

@@ -160,13 +160,13 @@ judge_promises (Model *m)
 
 /* ---- the binding ------------------------------------------------------------------------------------------------------------------------- */
 
+/* One that grew is written with the day it was first asked for, so it cannot be judged by what the rest was asked for today. */
 static bool
 was_there (const GArray *before, const FoHold *hold)
 {
   for (guint i = 0; i < before->len; i++) {
     const FoHold *old = &g_array_index (before, FoHold, i);
-    if (old->line_id == hold->line_id && old->lot_id == hold->lot_id && old->place_id == hold->place_id
-        && old->quantity_u == hold->quantity_u)
+    if (old->line_id == hold->line_id && old->lot_id == hold->lot_id && old->place_id == hold->place_id)
       return true;
   }
   return false;
@@ -196,6 +196,24 @@ compare_age (const ModelSight *sight, const FoStockRow *a, const FoStockRow *b)
 }
 
 static void
+draw (const Model *m, const ModelSight *sight, const FoHold *hold)
+{
+  g_print ("# line %" G_GINT64_FORMAT " holds %g of %s until %d; today is %d\n", hold->line_id, (double) hold->quantity_u / FO_ONE,
+           hold->lot, (int) hold->usable_until, (int) m->today);
+  for (guint i = 0; i < sight->goods->len; i++) {
+    const FoStockRow *row = &g_array_index (sight->goods, FoStockRow, i);
+    g_print ("#   %s %s %s: %g, held %g, received %d, serves until %d\n", row->item, row->lot, row->place,
+             (double) row->on_hand_u / FO_ONE, (double) row->held_u / FO_ONE, (int) row->received_on,
+             (int) serves_until (m, sight, row));
+  }
+  for (guint i = 0; i < sight->promises->len; i++) {
+    const FoPromise *promise = &g_array_index (sight->promises, FoPromise, i);
+    g_print ("#   promised to line %" G_GINT64_FORMAT ": %g until %d\n", promise->line_id, (double) promise->quantity_u / FO_ONE,
+             (int) promise->usable_until);
+  }
+}
+
+static void
 judge_hold (Model *m, const ModelSight *sight, const FoHold *hold)
 {
   const FoStockRow *bound = row_of (sight, hold);
@@ -212,6 +230,7 @@ judge_hold (Model *m, const ModelSight *sight, const FoHold *hold)
     if (end < until || other->on_hand_u == other->held_u || compare_age (sight, other, bound) >= 0
         || broken_day (m, sight, end, serves_until (m, sight, bound), FO_ONE) != FO_DAY_NONE)
       continue;
+    draw (m, sight, hold);
     model_trouble (m, "%s/%s is bound though %s is older, does until %d and nobody needs it", sight->item.code, hold->lot, other->lot,
                    (int) until);
   }
