@@ -102,13 +102,30 @@ text_new (const FoLabelBox *box, const FoLabelFilled *filled, int dpi)
   return text;
 }
 
-static bool
-fits (const FoLabelText *text, const FoLabelBox *box)
+/* The lines it takes, or 0 when it does not fit. */
+static int
+fitting_lines (const FoLabelText *text, const FoLabelBox *box)
 {
   int width, height, lines;
 
   fo_label_text_measure (text, &width, &height, &lines);
-  return width <= text->area.width && height <= text->area.height && lines <= box->lines;
+  return width <= text->area.width && height <= text->area.height && lines <= box->lines ? lines : 0;
+}
+
+/* Letters a little smaller are better than a last line of one word: a line is saved at up to a sixth of the size. */
+static void
+save_a_line (FoLabelText *text, const FoLabelBox *box, int lines, int least)
+{
+  int size = text->size;
+
+  while (lines > 1 && text->size > least && (text->size - 1) * 6 >= size * 5) {
+    int fewer;
+    text->size--;
+    fewer = fitting_lines (text, box);
+    if (fewer > 0 && fewer < lines)
+      return;
+  }
+  text->size = size;
 }
 
 /* Tries the sizes from large to small; ends with the smallest. */
@@ -117,11 +134,14 @@ shrink_to_fit (FoLabelText *text, const FoLabelBox *box, int dpi)
 {
   int most = MAX (1, fo_label_to_dots (box->size_um, dpi)), least = MAX (1, fo_label_to_dots (box->size_min_um, dpi));
 
-  for (int size = most; size >= least; size--) {
-    text->size = size;
-    if (fits (text, box))
+  for (text->size = most; text->size >= least; text->size--) {
+    int lines = fitting_lines (text, box);
+    if (lines > 0) {
+      save_a_line (text, box, lines, least);
       return true;
+    }
   }
+  text->size = least;
   return false;
 }
 
