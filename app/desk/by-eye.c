@@ -81,8 +81,8 @@ offer (FoStep *step, const GArray *choices, GError **error)
     next->ask = FO_ASK_CHOICE;
     next->n_choices = MIN (choices->len, FO_CHOICES_MAX);
     memcpy (next->choices, choices->data, sizeof (FoChoice) * next->n_choices);
-    step->ret->reply.lines
-        = g_strdup (json_object_to_json_string_ext (d.rows, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+    step->ret->reply.lines =
+        g_strdup (json_object_to_json_string_ext (d.rows, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
     fo_args_set_count (&step->ret->reply.args, "count", choices->len);
     fo_step_answer (step, FO_SEVERAL_MATCH);
   }

@@ -58,11 +58,13 @@ static bool
 open_order (FoStep *step, const char *argument, GError **error)
 {
   FoNames names = { 0 };
+  bool supply = step->now->task == &fo_task_receive;
 
-  if (step->now->task == &fo_task_receive
-      && !fo_step_name_text (step, argument, 1u << FO_NAMED_SUPPLY, &names, error))
+  if (supply && !fo_step_name_text (step, argument, 1u << FO_NAMED_SUPPLY | 1u << FO_NAMED_ORDER, &names, error))
     return false;
-  return as_scan (step, names.n ? FO_CODE_SUPPLY : FO_CODE_ORDER, argument, error);
+  if (names.n && names.list[names.n - 1].kind == FO_NAMED_ORDER) /* and no supply has the number */
+    supply = false;
+  return as_scan (step, supply ? FO_CODE_SUPPLY : FO_CODE_ORDER, argument, error);
 }
 
 static bool
@@ -76,7 +78,8 @@ static bool
 cancel (FoStep *step, const char *argument, GError **error)
 {
   (void) argument, (void) error;
-  if (step->now->ask != FO_ASK_NOTHING || step->now->refused != FO_OK || step->now->unknown[0] || step->now->hand.item.id)
+  if (step->now->ask != FO_ASK_NOTHING || step->now->refused != FO_OK || step->now->unknown[0]
+      || step->now->hand.item.id)
     fo_step_let_go (step);
   else
     fo_step_close_document (step);
@@ -302,7 +305,8 @@ learn (FoStep *step, const char *argument, GError **error)
 }
 
 const FoTaskCommand fo_common_commands[] = {
-  { "task", open_task },  { "order", open_order },  { "supply", open_supply }, { "place", set_place }, { "cancel", cancel },
-  { "undo", fo_step_undo }, { "promise", promise }, { "release", release },    { "block", block },     { "unblock", unblock },
-  { "print", print },     { "learn", learn },       { NULL, NULL },
+  { "task", open_task }, { "order", open_order },  { "supply", open_supply }, { "place", set_place },
+  { "cancel", cancel },  { "undo", fo_step_undo }, { "promise", promise },    { "release", release },
+  { "block", block },    { "unblock", unblock },   { "print", print },        { "learn", learn },
+  { NULL, NULL },
 };

@@ -202,7 +202,8 @@ is_day (const char *text, FoDay today)
 static bool
 answer_in_code (FoStep *step, const FoCode *code, const char **ret_command, GError **error)
 {
-  bool typed = code->symbology == FO_SYMBOLOGY_TYPED, asked = step->now->ask == FO_ASK_LOT || step->now->ask == FO_ASK_EXPIRY;
+  bool typed = code->symbology == FO_SYMBOLOGY_TYPED,
+       asked = step->now->ask == FO_ASK_LOT || step->now->ask == FO_ASK_EXPIRY;
   FoNames names;
 
   *ret_command = "";
@@ -318,7 +319,12 @@ content_of (FoJournalKind kind, const FoScan *scan)
 }
 
 bool
-fo_desk_take (FoDesk *desk, FoId operation, FoJournalKind kind, const FoScan *scan, const char *request, FoDeskReply *ret,
+fo_desk_take (FoDesk *desk,
+              FoId operation,
+              FoJournalKind kind,
+              const FoScan *scan,
+              const char *request,
+              FoDeskReply *ret,
               GError **error)
 {
   g_autofree char *content = content_of (kind, scan);
@@ -346,7 +352,8 @@ fo_desk_take (FoDesk *desk, FoId operation, FoJournalKind kind, const FoScan *sc
 }
 
 FoFound
-fo_desk_recall (FoDesk *desk, FoJournalKind kind, const FoScan *scan, const char *request, FoDeskReply *ret, GError **error)
+fo_desk_recall (
+    FoDesk *desk, FoJournalKind kind, const FoScan *scan, const char *request, FoDeskReply *ret, GError **error)
 {
   g_autofree char *content = content_of (kind, scan);
   FoFound found = FO_ABSENT;
@@ -371,7 +378,12 @@ fo_scan_of_command (FoScan *scan, const char *command)
 }
 
 static bool
-take_or_recall (FoDesk *desk, FoId operation, FoJournalKind kind, const FoScan *scan, const char *request, FoDeskReply *ret,
+take_or_recall (FoDesk *desk,
+                FoId operation,
+                FoJournalKind kind,
+                const FoScan *scan,
+                const char *request,
+                FoDeskReply *ret,
                 GError **error)
 {
   FoFound found = fo_desk_recall (desk, kind, scan, request, ret, error);
@@ -386,7 +398,8 @@ fo_desk_scan (FoDesk *desk, FoId operation, const FoScan *scan, const char *requ
 }
 
 bool
-fo_desk_command (FoDesk *desk, FoId operation, const char *command, const char *request, FoDeskReply *ret, GError **error)
+fo_desk_command (
+    FoDesk *desk, FoId operation, const char *command, const char *request, FoDeskReply *ret, GError **error)
 {
   FoScan scan;
 

@@ -23,7 +23,7 @@ typedef struct {
   bool at_journal, on_disk; /* main's to know */
   InputStage stage;         /* the store thread's, between it and main */
   FoId operation;
-  gint64 row; /* 0: not on the disk */
+  gint64 row;    /* 0: not on the disk */
   GError *error; /* of the last try */
   FoDeskReply reply;
   FoView view;
@@ -32,8 +32,8 @@ typedef struct {
 struct FoIntake {
   FoWorker *store_worker; /* not ours */
   FoWorker *journal_worker;
-  FoDesk *desk;   /* on the store's thread */
-  FoIds *ids;     /* the desk's; any thread */
+  FoDesk *desk; /* on the store's thread */
+  FoIds *ids;   /* the desk's; any thread */
   FoIntakeAnswered answered;
   gpointer data;
   GMainContext *home;
@@ -41,9 +41,9 @@ struct FoIntake {
   bool at_desk;
   GSource *retry, *refresh;
   guint pause_ms;
-  char *told;     /* the reason that was last told for waiting */
-  guint busy;     /* jobs of ours at the store's thread */
-  gint stuck;     /* set by the journal thread: what follows is not tried */
+  char *told; /* the reason that was last told for waiting */
+  guint busy; /* jobs of ours at the store's thread */
+  gint stuck; /* set by the journal thread: what follows is not tried */
   GMutex position_mutex;
   char *position; /* the lane's, as of its last answer */
 };

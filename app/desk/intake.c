@@ -66,7 +66,8 @@ take (FoDesk *desk, FoJournal *journal, const Input *input, FoDeskReply *ret, GE
 }
 
 bool
-fo_intake_scan (FoDesk *desk, FoJournal *journal, const FoScan *scan, const char *request, FoDeskReply *ret, GError **error)
+fo_intake_scan (
+    FoDesk *desk, FoJournal *journal, const FoScan *scan, const char *request, FoDeskReply *ret, GError **error)
 {
   const Input input = { FO_JOURNAL_SCAN, scan, request };
 
@@ -74,14 +75,16 @@ fo_intake_scan (FoDesk *desk, FoJournal *journal, const FoScan *scan, const char
 }
 
 bool
-fo_intake_command (FoDesk *desk, FoJournal *journal, const char *command, const char *request, FoDeskReply *ret, GError **error)
+fo_intake_command (
+    FoDesk *desk, FoJournal *journal, const char *command, const char *request, FoDeskReply *ret, GError **error)
 {
   FoScan scan;
   const Input input = { FO_JOURNAL_COMMAND, &scan, request };
 
   if (fo_scan_of_command (&scan, command))
     return take (desk, journal, &input, ret, error);
-  return fo_desk_command (desk, 0, command, request, ret, error); /* refused: too long to be kept, and to mean anything */
+  return fo_desk_command (desk, 0, command, request, ret,
+                          error); /* refused: too long to be kept, and to mean anything */
 }
 
 /* ---- after a start ------------------------------------------------------------------------------------------------------------ */

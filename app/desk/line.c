@@ -145,12 +145,13 @@ lower (FoStep *step, const FoGoods *goods, FoQuantity total_u, FoBookMore book, 
   }
   if (left_u > total_u) /* more scans than are kept in mind */
     return fo_step_answer (step, FO_CANNOT_UNDO);
-  return left_u == total_u ? undo_newest (step, &instead, error) : book (step, goods, total_u - left_u, &instead, error);
+  return left_u == total_u ? undo_newest (step, &instead, error)
+                           : book (step, goods, total_u - left_u, &instead, error);
 }
 
 bool
-fo_step_set_total (FoStep *step, const FoGoods *goods, FoQuantity total_u, FoQuantity asked_u, FoBookMore book,
-                   GError **error)
+fo_step_set_total (
+    FoStep *step, const FoGoods *goods, FoQuantity total_u, FoQuantity asked_u, FoBookMore book, GError **error)
 {
   FoQuantity before_u = step->now->line ? step->now->line_total_u : 0;
   FoVerdict verdict = fo_item_may_book (&goods->item, total_u);

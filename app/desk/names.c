@@ -281,8 +281,7 @@ fo_names_read (FoTxn *txn, const FoCode *code, FoNames *ret, GError **error)
   bool sound = code->verdict == FO_OK;
 
   ret->n = 0;
-  if (fo_code_may_be (code, FO_CODE_OTHER)
-      && !fo_names_of_text (txn, code->text, (1u << FO_N_NAMED) - 1, ret, error))
+  if (fo_code_may_be (code, FO_CODE_OTHER) && !fo_names_of_text (txn, code->text, (1u << FO_N_NAMED) - 1, ret, error))
     return false;
   ret->verdict = unknown_as (code);
   if (sound && fo_code_may_be (code, FO_CODE_GTIN)

@@ -72,8 +72,8 @@ quantity_here (const char *argument, const Situation *s, FoQuantity *ret_here_u)
 static bool
 is_missing_from_book (FoVerdict refused)
 {
-  return refused == FO_NOT_ENOUGH || refused == FO_NOT_ENOUGH_FREE || refused == FO_WRONG_PLACE || refused == FO_LOT_UNKNOWN
-         || refused == FO_OVER_LIMIT;
+  return refused == FO_NOT_ENOUGH || refused == FO_NOT_ENOUGH_FREE || refused == FO_WRONG_PLACE
+         || refused == FO_LOT_UNKNOWN || refused == FO_OVER_LIMIT;
 }
 
 bool
@@ -233,7 +233,8 @@ read_choice (FoTxn *txn, gpointer data, GError **error)
   FoGoods *goods = &chosen->goods;
   FoLot lot;
 
-  *goods = (FoGoods){ .has_lot = true, .quantity_u = FO_ONE, .pack_u = FO_ONE, .by_eye = true, .produced_on = FO_DAY_NONE };
+  *goods =
+      (FoGoods){ .has_lot = true, .quantity_u = FO_ONE, .pack_u = FO_ONE, .by_eye = true, .produced_on = FO_DAY_NONE };
   if (fo_lot_find (txn, chosen->choice.lot, &lot, error) != FO_FOUND
       || fo_item_find (txn, lot.item_id, &goods->item, error) != FO_FOUND)
     return FO_TXN_FAIL;

@@ -9,11 +9,12 @@ offer_for_refused (const FoDeskState *now, FoView *view)
 
   if (refused == FO_OLDER_LOT_FIRST)
     fo_view_offer (view, "anyway", "offer.anyway", 4);
-  else if (refused == FO_NOT_ENOUGH || refused == FO_NOT_ENOUGH_FREE || refused == FO_WRONG_PLACE || refused == FO_LOT_UNKNOWN
-           || refused == FO_OVER_LIMIT)
+  else if (refused == FO_NOT_ENOUGH || refused == FO_NOT_ENOUGH_FREE || refused == FO_WRONG_PLACE
+           || refused == FO_LOT_UNKNOWN || refused == FO_OVER_LIMIT)
     fo_view_offer (view, "here", "offer.here", 5);
   else if (now->hand.lot_id
-           && (refused == FO_LOT_EXPIRED || refused == FO_LOT_BLOCKED || refused == FO_LIFE_TOO_SHORT || refused == FO_EXPIRY_UNKNOWN))
+           && (refused == FO_LOT_EXPIRED || refused == FO_LOT_BLOCKED || refused == FO_LIFE_TOO_SHORT
+               || refused == FO_EXPIRY_UNKNOWN))
     fo_view_offer (view, "quarantine", "offer.quarantine", 5);
 }
 
@@ -28,6 +29,8 @@ add_offers (const FoDeskState *now, bool complete, FoView *view)
   }
   if (now->n_booked)
     fo_view_offer (view, "undo", "offer.undo", 3);
+  if (now->line && now->last.by_eye)
+    fo_view_offer (view, "print", "offer.print", 11);
   if (now->order && complete)
     fo_view_offer_destructive (view, "ship", "offer.ship", 9);
   if (!now->order || complete)

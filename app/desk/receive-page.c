@@ -36,7 +36,8 @@ search_document (FoTxn *txn, Search *search, GError **error)
   for (guint i = 0; i < supplies->len; i++) {
     const FoSupply *supply = &g_array_index (supplies, FoSupply, i);
 
-    if (supply->state == FO_SUPPLY_OPEN && fo_supply_open (supply) > 0 && !add_item (txn, search, supply->item_id, error))
+    if (supply->state == FO_SUPPLY_OPEN && fo_supply_open (supply) > 0
+        && !add_item (txn, search, supply->item_id, error))
       return false;
   }
   return true;
@@ -48,7 +49,8 @@ search_everywhere (FoTxn *txn, Search *search, GError **error)
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
   g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
 
-  if (!fo_items_search (txn, search->words, SEARCH_MAX, items, error) || !fo_lots_numbered (txn, search->words, lots, error))
+  if (!fo_items_search (txn, search->words, SEARCH_MAX, items, error)
+      || !fo_lots_numbered (txn, search->words, lots, error))
     return false;
   for (guint i = 0; i < items->len; i++) {
     const FoItem *item = &g_array_index (items, FoItem, i);

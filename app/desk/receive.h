@@ -1,8 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The two halves of receiving: task-receive.c books, receive-page.c shows and lets choose. Inside the desk. */
+ * The parts of receiving: task-receive.c books, receive-aside.c books into quarantine, receive-page.c shows and lets choose.
+ * Inside the desk. */
 #pragma once
 
 #include "step.h"
+
+/* Books QUANTITY_U of GOODS, as part of the last line when GOODS has a total; QUARANTINE is the reason, NULL: as usable goods. */
+bool fo_receive_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, const char *quarantine,
+                      GError **error);
+/* `quarantine [REASON]` */
+bool fo_receive_aside (FoStep *step, const char *argument, GError **error);
 
 /* Books one ITEM that a person named. */
 bool fo_receive_by_eye (FoStep *step, const FoItem *item, FoId supply, GError **error);

@@ -122,7 +122,8 @@ supply_line (const FoSupply *supply)
 static void
 set_lines (FoReply *reply, json_object *rows)
 {
-  reply->lines = g_strdup (json_object_to_json_string_ext (rows, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+  reply->lines =
+      g_strdup (json_object_to_json_string_ext (rows, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
   json_object_put (rows);
 }
 
@@ -263,7 +264,9 @@ static bool
 take_choice (FoStep *step, const FoChoice *choice, GError **error)
 {
   g_autoptr (GArray) stock = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
-  Chosen chosen = { choice, stock, { .kind = FO_NAMED_GOODS, .pack_u = FO_ONE, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE } };
+  Chosen chosen = {
+    choice, stock, { .kind = FO_NAMED_GOODS, .pack_u = FO_ONE, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE }
+  };
   Look l = { .named = &chosen.named, .stock = stock };
 
   return fo_store_read (step->store, look_at_choice, &chosen, error) && answer (step, &l);

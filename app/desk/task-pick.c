@@ -21,7 +21,8 @@ fo_pick_one_place (FoTxn *txn, bool *ret_one, GError **error)
 {
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (FoPlace));
 
-  if (!fo_places_of_kind (txn, FO_PLACE_BIN, 2, places, error) || !fo_places_of_kind (txn, FO_PLACE_DOCK, 2, places, error))
+  if (!fo_places_of_kind (txn, FO_PLACE_BIN, 2, places, error)
+      || !fo_places_of_kind (txn, FO_PLACE_DOCK, 2, places, error))
     return false;
   *ret_one = places->len <= 1;
   return true;
@@ -60,14 +61,21 @@ fo_pick_next (const FoDeskState *now, const GArray *holds, FoId item)
 /* ---- booking ------------------------------------------------------------------------------------------------------------------- */
 
 bool
-fo_pick_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const char *reason, FoQuantity here_u,
-              const FoInstead *instead, GError **error)
+fo_pick_book (FoStep *step,
+              const FoGoods *goods,
+              FoQuantity quantity_u,
+              const char *reason,
+              FoQuantity here_u,
+              const FoInstead *instead,
+              GError **error)
 {
   const FoPickAct what = { .order = step->now->order,
                            .lot = goods->lot_id,
                            .place = goods->place,
                            .quantity_u = quantity_u,
-                           .reason = reason ? reason : goods->by_eye ? "by-eye" : NULL,
+                           .reason = reason          ? reason
+                                     : goods->by_eye ? "by-eye"
+                                                     : NULL,
                            .here_u = here_u,
                            .limit_u = FO_LIMIT_HERE,
                            .item = goods->item.id,
@@ -324,10 +332,17 @@ say_quantity (FoStep *step, const char *argument, GError **error)
 }
 
 static const FoTaskCommand commands[] = {
-  { "next", fo_pick_next_order }, { "quantity", say_quantity },   { "lot", say_lot },
-  { "anyway", fo_pick_anyway },   { "here", fo_pick_here },       { "short", fo_pick_short },
-  { "park", fo_pick_park },       { "no-code", fo_pick_no_code }, { "choose", fo_pick_choose },
-  { "ship", fo_pick_ship },       { "quarantine", fo_pick_quarantine },
+  { "next", fo_pick_next_order },
+  { "quantity", say_quantity },
+  { "lot", say_lot },
+  { "anyway", fo_pick_anyway },
+  { "here", fo_pick_here },
+  { "short", fo_pick_short },
+  { "park", fo_pick_park },
+  { "no-code", fo_pick_no_code },
+  { "choose", fo_pick_choose },
+  { "ship", fo_pick_ship },
+  { "quarantine", fo_pick_quarantine },
   { NULL, NULL },
 };
 

@@ -127,8 +127,12 @@ look (FoTxn *txn, gpointer data, GError **error)
 static bool
 carry (FoStep *step, const FoGoods *goods, const FoPlace *to, GError **error)
 {
-  const FoCarry what = { .kind = FO_MOVE_PUT_AWAY, .lot = goods->lot_id, .from = goods->place, .to = to->id,
-                         .quantity_u = goods->quantity_u, .reason = goods->by_eye ? "by-eye" : "" };
+  const FoCarry what = { .kind = FO_MOVE_PUT_AWAY,
+                         .lot = goods->lot_id,
+                         .from = goods->place,
+                         .to = to->id,
+                         .quantity_u = goods->quantity_u,
+                         .reason = goods->by_eye ? "by-eye" : "" };
   const FoArg *moved;
 
   if (!fo_work_carry (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
@@ -242,7 +246,8 @@ propose (FoTxn *txn, const FoDeskState *now, FoPlace *ret_bin, GError **error)
   for (guint i = 0; i < rows->len; i++) {
     const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
 
-    if (row->place_kind == FO_PLACE_BIN && row->place_id != now->hand.place && (!most || row->on_hand_u > most->on_hand_u))
+    if (row->place_kind == FO_PLACE_BIN && row->place_id != now->hand.place
+        && (!most || row->on_hand_u > most->on_hand_u))
       most = row;
   }
   if (most)

@@ -9,8 +9,6 @@
  */
 #include "receive.h"
 
-#include "firstout/work/apply.h"
-
 #include <string.h>
 
 /* ---- memory of this receipt -------------------------------------------------------------------------------------------------- */
@@ -115,8 +113,13 @@ ask_for (FoVerdict verdict)
   return verdict == FO_MORE_THAN_ORDERED ? FO_ASK_CONFIRM : FO_ASK_NOTHING;
 }
 
-static bool
-book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, const char *quarantine, GError **error)
+bool
+fo_receive_book (FoStep *step,
+                 const FoGoods *goods,
+                 FoQuantity quantity_u,
+                 const FoInstead *instead,
+                 const char *quarantine,
+                 GError **error)
 {
   const FoReceive what = { .kind = FO_MOVE_RECEIPT,
                            .item = goods->item.id,
@@ -153,7 +156,7 @@ book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead
 static bool
 book_more (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, GError **error)
 {
-  return book (step, goods, quantity_u, instead, NULL, error);
+  return fo_receive_book (step, goods, quantity_u, instead, NULL, error);
 }
 
 /* ---- a scan ------------------------------------------------------------------------------------------------------------------------ */
@@ -164,8 +167,8 @@ typedef struct {
   FoNames names;
   FoVerdict verdict;
   const FoNamed *named;
-  bool on_document;  /* the open supply has the item */
-  FoId supply;       /* its line to receive on */
+  bool on_document; /* the open supply has the item */
+  FoId supply;      /* its line to receive on */
 } Look;
 
 static const FoSupply *
@@ -232,7 +235,8 @@ static void
 merge (const FoGoods *hand, FoGoods *goods, bool counted)
 {
   FoGoods scanned = *goods;
-  bool answers = scanned.has_lot > hand->has_lot || (scanned.expires_on != FO_DAY_NONE && hand->expires_on == FO_DAY_NONE);
+  bool answers =
+      scanned.has_lot > hand->has_lot || (scanned.expires_on != FO_DAY_NONE && hand->expires_on == FO_DAY_NONE);
 
   *goods = *hand;
   if (!answers) {
@@ -265,7 +269,7 @@ take_goods (FoStep *step, const Look *l, GError **error)
     recall_seen (step->now, &goods);
   if (step->now->document[0] && !l->on_document)
     return fo_step_refuse (step, &goods, FO_NOT_ON_THIS_ORDER, FO_ASK_NOTHING);
-  return book (step, &goods, goods.quantity_u, NULL, NULL, error);
+  return fo_receive_book (step, &goods, goods.quantity_u, NULL, NULL, error);
 }
 
 /* Goods may be received straight into a bin. */
@@ -310,7 +314,7 @@ book_hand (FoStep *step, const FoGoods *goods, GError **error)
 {
   if (goods->total_u)
     return fo_step_set_total (step, goods, goods->total_u, 0, book_more, error);
-  return book (step, goods, goods->quantity_u, NULL, NULL, error);
+  return fo_receive_book (step, goods, goods->quantity_u, NULL, NULL, error);
 }
 
 typedef struct {
@@ -463,91 +467,14 @@ say_quantity (FoStep *step, const char *argument, GError **error)
   return book_hand (step, &hand, error);
 }
 
-/* ---- into quarantine -------------------------------------------------------------------------------------------------------------------- */
-
-/* Who presses the key without a reason means the one that was just shown. */
-static const char *
-reason_of (FoVerdict refused)
-{
-  static const struct {
-    FoVerdict refused;
-    const char *reason;
-  } reasons[] = { { FO_LOT_EXPIRED, "expired" },           { FO_EXPIRY_DIFFERS, "expiry-differs" },
-                  { FO_LIFE_TOO_SHORT, "life-too-short" }, { FO_LOT_BLOCKED, "blocked" },
-                  { FO_LOT_IN_QUARANTINE, "quarantine" },  { FO_MORE_THAN_ORDERED, "surplus" },
-                  { FO_SUPPLY_CLOSED, "not-expected" },    { FO_NOT_ON_THIS_ORDER, "not-expected" },
-                  { FO_EXPIRY_NEEDED, "no-expiry" } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
-    if (reasons[i].refused == refused)
-      return reasons[i].reason;
-  return "";
-}
-
-/* As much of a text as there is room for, no character cut in two. */
-static void
-copy_whole (char *to, const char *from, gsize room)
-{
-  const char *end;
-
-  g_strlcpy (to, from, room);
-  if (!g_utf8_validate (to, -1, &end))
-    to[end - to] = '\0';
-}
-
-/* Goods nobody knows get an item of their own, named by their code, so that they are in the book at all. */
-static bool
-make_unknown_item (FoStep *step, FoGoods *goods, GError **error)
-{
-  FoAct act = { .station = step->act.station, .person = step->act.person };
-  FoApplyItem what = { .item = { .unit = "шт", .by_eye = true, .labels = FO_LABELS_LINE },
-                       .barcode = step->now->unknown,
-                       .barcode_quantity_u = FO_ONE };
-  g_auto (FoReply) reply = { 0 };
-  FoNames names;
-
-  copy_whole (what.item.code, step->now->unknown, sizeof what.item.code);
-  copy_whole (what.item.name, step->now->unknown, sizeof what.item.name);
-  act.operation = fo_store_next_id (step->store, error);
-  if (!act.operation || !fo_work_apply_item (step->store, &act, &what, &reply, error)
-      || !fo_step_name_text (step, step->now->unknown, 1u << FO_NAMED_GOODS, &names, error))
-    return false;
-  step->ret->topics |= FO_TOPIC_ITEMS;
-  if (names.n)
-    fo_goods_init (goods, &names.list[0]);
-  else
-    fo_step_answer (step, reply.verdict);
-  return true;
-}
-
-static bool
-into_quarantine (FoStep *step, const char *argument, GError **error)
-{
-  FoGoods goods = step->now->hand;
-  const char *reason = *argument ? argument : step->now->unknown[0] ? "unknown" : reason_of (step->now->refused);
-
-  if (!goods.item.id && !step->now->unknown[0])
-    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
-  if (!*reason)
-    return fo_step_ask_reason (step, "quarantine");
-  if (!goods.item.id && !make_unknown_item (step, &goods, error))
-    return false;
-  if (!goods.item.id)
-    return true;
-  if (step->now->refused == FO_NOT_ON_THIS_ORDER || step->now->refused == FO_SUPPLY_CLOSED)
-    goods.supply = 0;
-  if (goods.total_u) /* what was typed beyond what is booked already */
-    goods.quantity_u = goods.total_u - step->now->line_total_u;
-  goods.total_u = 0;
-  return book (step, &goods, goods.quantity_u, NULL, reason, error);
-}
-
 /* ---- without a code ------------------------------------------------------------------------------------------------------------------------ */
 
 bool
 fo_receive_by_eye (FoStep *step, const FoItem *item, FoId supply, GError **error)
 {
-  FoNamed named = { .kind = FO_NAMED_GOODS, .item = *item, .pack_u = FO_ONE, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE };
+  FoNamed named = {
+    .kind = FO_NAMED_GOODS, .item = *item, .pack_u = FO_ONE, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE
+  };
   FoGoods goods;
 
   fo_goods_init (&goods, &named);
@@ -559,7 +486,7 @@ fo_receive_by_eye (FoStep *step, const FoItem *item, FoId supply, GError **error
     return fo_step_answer (step, FO_NO_CODE_FORBIDDEN);
   }
   recall_seen (step->now, &goods);
-  return book (step, &goods, FO_ONE, NULL, NULL, error);
+  return fo_receive_book (step, &goods, FO_ONE, NULL, NULL, error);
 }
 
 static bool
@@ -571,9 +498,15 @@ finish (FoStep *step, const char *argument, GError **error)
 }
 
 static const FoTaskCommand commands[] = {
-  { "lot", say_lot },           { "expires", say_expires },         { "produced", say_produced },
-  { "confirm", confirm },       { "quantity", say_quantity },       { "quarantine", into_quarantine },
-  { "no-code", fo_receive_no_code }, { "choose", fo_receive_choose }, { "finish", finish },
+  { "lot", say_lot },
+  { "expires", say_expires },
+  { "produced", say_produced },
+  { "confirm", confirm },
+  { "quantity", say_quantity },
+  { "quarantine", fo_receive_aside },
+  { "no-code", fo_receive_no_code },
+  { "choose", fo_receive_choose },
+  { "finish", finish },
   { NULL, NULL },
 };
 

@@ -217,7 +217,8 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   return !now->order || (fo_view_order (txn, now->order, ret, NULL, error) && show_bench (txn, now, ret, error));
 }
 
-static const FoTaskCommand commands[]
-    = { { "ship", ship }, { "finish", ship }, { "certificate", certificate }, { NULL, NULL } };
+static const FoTaskCommand commands[] = {
+  { "ship", ship }, { "finish", ship }, { "certificate", certificate }, { NULL, NULL }
+};
 
 const FoTask fo_task_ship = { "ship", scan, commands, view };

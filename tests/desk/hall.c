@@ -34,7 +34,8 @@ void
 hall_furnish (Hall *hall, FoStore *store)
 {
   const FoApplyItem what = { .item = { .code = "BOLT-M8", .name = "Болт М8", .unit = "шт", .by_eye = true },
-                             .barcode = "0" HALL_CODE, .barcode_quantity_u = FO_ONE };
+                             .barcode = "0" HALL_CODE,
+                             .barcode_quantity_u = FO_ONE };
   g_auto (FoReply) reply = { 0 };
   g_autoptr (GError) error = NULL;
   FoAct first = act (store), second = act (store);
@@ -97,8 +98,8 @@ static void
 found_difference (const char *name, const char *what, FoQuantity written_u, FoQuantity adds_up_to_u, gpointer data)
 {
   (void) data;
-  g_test_fail_printf ("not clean: %s of %s: %" G_GINT64_FORMAT " is written, %" G_GINT64_FORMAT " it is", name, what, written_u,
-                      adds_up_to_u);
+  g_test_fail_printf ("not clean: %s of %s: %" G_GINT64_FORMAT " is written, %" G_GINT64_FORMAT " it is", name, what,
+                      written_u, adds_up_to_u);
 }
 
 static FoTxnEnd

@@ -11,8 +11,8 @@ static void
 compare (Scene *scene, const char *what, const char *got, const char *expected)
 {
   if (strcmp (got, expected) != 0)
-    scene_fail (scene, "%s is %s, not %s%s%s", what, *got ? got : "(nothing)", expected, scene->json ? "; the answer was " : "",
-                scene->json ? scene->json : "");
+    scene_fail (scene, "%s is %s, not %s%s%s", what, *got ? got : "(nothing)", expected,
+                scene->json ? "; the answer was " : "", scene->json ? scene->json : "");
 }
 
 static void
@@ -189,7 +189,8 @@ expect_line (Scene *scene)
   FoOrder order;
   FoItem item;
 
-  if (scene_find_order (scene, scene_word (scene, 2), &order) && scene_find_item (scene, scene_word (scene, 3), &item)) {
+  if (scene_find_order (scene, scene_word (scene, 2), &order)
+      && scene_find_item (scene, scene_word (scene, 3), &item)) {
     read.order = order.id;
     read.item = item.id;
     scene_read (scene, read_line, &read);
@@ -296,7 +297,8 @@ expect_shipped (Scene *scene)
   FoItem item;
   FoLot lot;
 
-  if (!scene_find_order (scene, scene_word (scene, 2), &order) || !scene_find_lot (scene, scene_word (scene, 3), &item, &lot))
+  if (!scene_find_order (scene, scene_word (scene, 2), &order)
+      || !scene_find_lot (scene, scene_word (scene, 3), &item, &lot))
     return;
   read.order = order.id;
   read.item = item.code;

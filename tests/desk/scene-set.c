@@ -148,7 +148,8 @@ read_policies (Scene *scene, FoItem *item)
              *labels = scene_option (scene, "labels"), *certificate = scene_option (scene, "certificate"),
              *unit = scene_option (scene, "unit");
 
-  item->tracking = scene_option (scene, "untracked") || scene_option (scene, "service") ? FO_TRACKING_NONE : FO_TRACKING_LOT;
+  item->tracking =
+      scene_option (scene, "untracked") || scene_option (scene, "service") ? FO_TRACKING_NONE : FO_TRACKING_LOT;
   item->kind = scene_option (scene, "service") ? FO_ITEM_SERVICE : FO_ITEM_GOODS;
   item->has_expiry = scene_option (scene, "expiry") != NULL;
   item->issue = scene_option (scene, "fifo") ? FO_ISSUE_FIFO : FO_ISSUE_FEFO;
@@ -396,8 +397,8 @@ scene_set (Scene *scene, const char *verb)
   static const struct {
     const char *verb;
     void (*set) (Scene *scene);
-  } verbs[] = { { "place", set_place }, { "item", set_item },     { "pack", set_pack }, { "stock", set_stock },
-                { "order", set_order }, { "line", set_line },     { "gate", set_gate }, { "supply", set_supply },
+  } verbs[] = { { "place", set_place }, { "item", set_item },  { "pack", set_pack }, { "stock", set_stock },
+                { "order", set_order }, { "line", set_line },  { "gate", set_gate }, { "supply", set_supply },
                 { "block", set_block }, { "morning", morning } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)

@@ -19,10 +19,10 @@ program_start (Program *program, const char *uri, const char *journal, const cha
 {
   g_autoptr (GError) error = NULL;
 
-  program->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
-                                           | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                                       &error, FO_BUILD_DIR "/firstoutctl", "desk", "--store", uri, "--today", "2026-11-22",
-                                       "--station", "1", "--task", "receive", "--journal", journal, "--lang", language, NULL);
+  program->process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+      FO_BUILD_DIR "/firstoutctl", "desk", "--store", uri, "--today", "2026-11-22", "--station", "1", "--task",
+      "receive", "--journal", journal, "--lang", language, NULL);
   g_assert_no_error (error);
   program->in = g_subprocess_get_stdin_pipe (program->process);
   program->out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (program->process));
@@ -131,7 +131,8 @@ static void
 test_lines (FoStore *store)
 {
   g_autofree char *journal = hall_journal_path (), *long_scan = g_strnfill (600, '7');
-  g_autofree char *too_long = g_strconcat ("scan ", long_scan, NULL), *too_long_command = g_strconcat ("command ", long_scan, NULL);
+  g_autofree char *too_long = g_strconcat ("scan ", long_scan, NULL),
+                  *too_long_command = g_strconcat ("command ", long_scan, NULL);
   g_autofree char *zero = NULL;
   Program program;
   Hall hall;

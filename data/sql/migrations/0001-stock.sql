@@ -76,7 +76,7 @@ CREATE TABLE lot (
   state TEXT NOT NULL CHECK (state IN ('free', 'quarantine', 'blocked')),
   reason TEXT NOT NULL,
   UNIQUE (item_id, number, owner));
-CREATE INDEX lot_number ON lot (number);
+CREATE INDEX lot_number ON lot (number, item_id);
 
 -- The book: what lies where now. Repeats what the search for the oldest open lot needs; whoever changes the lot's days or
 -- state rewrites it in the same transaction.

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What may not be used is taken in all the same: into quarantine, with the reason. */
+#include "receive.h"
+
+#include "firstout/work/apply.h"
+
+/* Who presses the key without a reason means the one that was just shown. */
+static const char *
+reason_of (FoVerdict refused)
+{
+  static const struct {
+    FoVerdict refused;
+    const char *reason;
+  } reasons[] = { { FO_LOT_EXPIRED, "expired" },           { FO_EXPIRY_DIFFERS, "expiry-differs" },
+                  { FO_LIFE_TOO_SHORT, "life-too-short" }, { FO_LOT_BLOCKED, "blocked" },
+                  { FO_LOT_IN_QUARANTINE, "quarantine" },  { FO_MORE_THAN_ORDERED, "surplus" },
+                  { FO_SUPPLY_CLOSED, "not-expected" },    { FO_NOT_ON_THIS_ORDER, "not-expected" },
+                  { FO_EXPIRY_NEEDED, "no-expiry" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (reasons[i].refused == refused)
+      return reasons[i].reason;
+  return "";
+}
+
+/* As much of a text as there is room for, no character cut in two. */
+static void
+copy_whole (char *to, const char *from, gsize room)
+{
+  const char *end;
+
+  g_strlcpy (to, from, room);
+  if (!g_utf8_validate (to, -1, &end))
+    to[end - to] = '\0';
+}
+
+/* Goods nobody knows get an item of their own, named by their code, so that they are in the book at all. */
+static bool
+make_unknown_item (FoStep *step, FoGoods *goods, GError **error)
+{
+  FoAct act = { .station = step->act.station, .person = step->act.person };
+  FoApplyItem what = { .item = { .unit = "шт", .by_eye = true, .labels = FO_LABELS_LINE },
+                       .barcode = step->now->unknown,
+                       .barcode_quantity_u = FO_ONE };
+  g_auto (FoReply) reply = { 0 };
+  FoNames names;
+
+  copy_whole (what.item.code, step->now->unknown, sizeof what.item.code);
+  copy_whole (what.item.name, step->now->unknown, sizeof what.item.name);
+  act.operation = fo_store_next_id (step->store, error);
+  if (!act.operation || !fo_work_apply_item (step->store, &act, &what, &reply, error)
+      || !fo_step_name_text (step, step->now->unknown, 1u << FO_NAMED_GOODS, &names, error))
+    return false;
+  step->ret->topics |= FO_TOPIC_ITEMS;
+  if (names.n)
+    fo_goods_init (goods, &names.list[0]);
+  else
+    fo_step_answer (step, reply.verdict);
+  return true;
+}
+
+bool
+fo_receive_aside (FoStep *step, const char *argument, GError **error)
+{
+  FoGoods goods = step->now->hand;
+  const char *reason = *argument ? argument : step->now->unknown[0] ? "unknown" : reason_of (step->now->refused);
+
+  if (!goods.item.id && !step->now->unknown[0])
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  if (!*reason)
+    return fo_step_ask_reason (step, "quarantine");
+  if (!goods.item.id && !make_unknown_item (step, &goods, error))
+    return false;
+  if (!goods.item.id)
+    return true;
+  if (step->now->refused == FO_NOT_ON_THIS_ORDER || step->now->refused == FO_SUPPLY_CLOSED)
+    goods.supply = 0;
+  if (goods.total_u) /* what was typed beyond what is booked already */
+    goods.quantity_u = goods.total_u - step->now->line_total_u;
+  goods.total_u = 0;
+  return fo_receive_book (step, &goods, goods.quantity_u, NULL, reason, error);
+}
