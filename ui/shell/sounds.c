@@ -17,8 +17,11 @@ struct FoSounds {
 /* Lives on the worker's thread; made at the first sound, for connecting to the server takes time. */
 typedef struct {
   GSoundContext *context;
+  guint failures; /* in a row */
   gboolean tried;
 } Player;
+
+enum { PATIENCE = 3 };
 
 static void
 player_free (gpointer data)
@@ -38,8 +41,12 @@ play_file (gpointer owned, gpointer path)
     player->tried = TRUE;
     player->context = gsound_context_new (NULL, NULL);
   }
-  if (player->context)
-    gsound_context_play_simple (player->context, NULL, NULL, GSOUND_ATTR_MEDIA_FILENAME, path, NULL);
+  if (!player->context)
+    return;
+  if (gsound_context_play_simple (player->context, NULL, NULL, GSOUND_ATTR_MEDIA_FILENAME, path, NULL))
+    player->failures = 0;
+  else if (++player->failures == PATIENCE) /* no server, no card: not asked at every scan again */
+    g_clear_object (&player->context);
 }
 
 static void
