@@ -100,6 +100,8 @@ child_run (const char *kind, char **arguments)
     return oversell_naive_station (arguments);
   if (g_str_equal (kind, "restart"))
     return restart_station (arguments);
+  if (g_str_equal (kind, "full-disk"))
+    return full_disk_station (arguments);
   return 2;
 }
 

@@ -35,5 +35,6 @@ int child_run (const char *kind, char **arguments);
 int oversell_station (char **arguments);
 int oversell_naive_station (char **arguments);
 int restart_station (char **arguments);
+int full_disk_station (char **arguments);
 
 void pause_ms (guint ms);

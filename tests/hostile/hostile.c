@@ -41,7 +41,9 @@ static const struct {
   { "faults", hostile_faults },
   { "oversell", hostile_oversell },
   { "restart", hostile_restart },
+  { "scans", hostile_scans },
   { "model", hostile_model },
+  { "kills", hostile_kills },
 };
 
 static bool
