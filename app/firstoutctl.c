@@ -173,6 +173,13 @@ command_index (int argc, char **argv)
   return 0;
 }
 
+/* Asked for, not only called without a command. */
+static bool
+wants_help (int at, int argc, char **argv)
+{
+  return at > 0 || (argc > 1 && g_str_equal (argv[1], "--help"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,7 +189,7 @@ main (int argc, char **argv)
   setlocale (LC_CTYPE, "C.UTF-8");
   setvbuf (stdout, NULL, _IOLBF, 0);
   if (g_str_equal (name, "help"))
-    return at + 1 < argc && at ? print_command_help (argv[at + 1]) : print_help (argc > 1 ? stdout : stderr);
+    return at && at + 1 < argc ? print_command_help (argv[at + 1]) : print_help (wants_help (at, argc, argv) ? stdout : stderr);
   command = find_command (name);
   if (command < 0)
     return CTL_FAILED;

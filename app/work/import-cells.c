@@ -35,10 +35,25 @@ has_control (const char *text)
   return false;
 }
 
+/* Excel's line breaks in a cell are spaces in a name. */
+static char *
+on_one_line (const char *text)
+{
+  GString *line = g_string_new (NULL);
+
+  for (; *text; text++)
+    if (!strchr ("\r\n\t", *text))
+      g_string_append_c (line, *text);
+    else if (line->len > 0 && line->str[line->len - 1] != ' ')
+      g_string_append_c (line, ' ');
+  return g_string_free (line, FALSE);
+}
+
 void
 fo_import_get_text (FoImport *import, FoImportRow *row, int column, bool is_number, char *ret, gsize room)
 {
-  const char *text = fo_import_text (import, row, column);
+  const char *said = fo_import_text (import, row, column);
+  g_autofree char *text = is_number ? g_strdup (said) : on_one_line (said);
 
   if (!*text)
     return;

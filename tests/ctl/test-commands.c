@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * How the program is called, and how it ends: 0 done, 1 refused or something found, 2 called wrongly or not possible now. */
+#include "program.h"
+#include <string.h>
+
+/* ---- called wrongly ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_wrong_calls (void)
+{
+  static const struct {
+    const char *command, *says;
+  } calls[] = {
+    { "fly", "no such command: fly" },
+    { "stock", "--store sqlite:PATH" },
+    { "stock --store", "--store needs a value" },
+    { "stock --store mysql://x", "sqlite:" },
+    { "stock --store sqlite:/nowhere/at/all.db", "/nowhere/at/all.db" },
+    { "stock --store postgresql:///nothing?host=/nowhere", "" },
+    { "code --today 2026-02-30", "not a day" },
+    { "code --today yesterday", "not a day" },
+    { "code --lang xx", "ru, de or en" },
+    { "desk --store sqlite:/tmp/x", "--station" },
+    { "import stock", "import items|places|stock|orders FILE" },
+    { "import cats /etc/hostname --store sqlite:/tmp/x", "import items|places|stock|orders FILE" },
+    { "import items /nowhere.csv --store sqlite:/tmp/x", "/nowhere.csv" },
+    { "label --lot A", "--out" },
+    { "label --lot A --place B --out x.pdf", "--lot LOT|--place CODE" },
+    { "trace play x", "record|replay" },
+    { "decode /etc/hostname", "/etc/hostname" },
+    { "decode", "decode FILE" },
+    { "init --store sqlite:/tmp/x --issue lifo", "fefo or fifo" },
+    { "gate 1 ajar --store sqlite:/tmp/x", "open|closed|override" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++) {
+    g_auto (Ran) ran = run_to (2, "%s", calls[i].command);
+
+    if (!strstr (ran.err, calls[i].says))
+      g_test_message ("%s: %s", calls[i].command, ran.err);
+    g_assert_nonnull (strstr (ran.err, calls[i].says));
+    g_assert_true (g_str_has_prefix (ran.err, "firstoutctl: "));
+    g_assert_cmpstr (ran.out, ==, "");
+  }
+}
+
+/* Help of the program, and of each command in its list. */
+static void
+test_help (void)
+{
+  g_auto (Ran) all = run_to (0, "help"), none = run_to (2, "--lang en"), asked = run_to (0, "--help"), again = run_to (0, "help import");
+  g_auto (GStrv) lines = g_strsplit (all.out, "\n", -1);
+  guint commands = 0;
+
+  g_assert_cmpstr (all.out, ==, asked.out);
+  g_assert_cmpstr (all.out, ==, none.err);
+  for (char **line = lines; *line; line++) {
+    g_auto (GStrv) words = g_strsplit (g_strchug (*line), " ", 2);
+
+    if (!g_str_has_prefix (all.out, "firstoutctl") || !words[0] || !g_ascii_islower (words[0][0]) || !words[1]
+        || words[1][0] != ' ')
+      continue;
+    g_auto (Ran) one = run_to (0, "help %s", words[0]), two = run_to (0, "%s --help", words[0]);
+    g_assert_cmpstr (one.out, ==, two.out);
+    commands++;
+  }
+  g_assert_cmpuint (commands, >=, 15);
+  g_assert_nonnull (strstr (again.out, "Windows-1251"));
+}
+
+/* ---- lots ------------------------------------------------------------------------------------------------------------------------------ */
+
+static void
+test_lot_names (const char *uri)
+{
+  g_autofree char *items = write_file ("lots-items.csv", "item;name;tracking\nA;A;lot\nB;B;lot\nC/1;C;lot\nN;N;none\n", -1);
+  g_autofree char *places = write_file ("lots-places.csv", "place\nX\n", -1);
+  g_autofree char *stock = write_file ("lots-stock.csv", "item;lot;place;quantity\nA;7;X;1\nB;7;X;1\nA;8;X;1\nC/1;9/9;X;1\nN;;X;1\n", -1);
+
+  g_auto (Ran) ran_items = run_to (0, "import items %s --store %s", items, uri);
+  g_auto (Ran) ran_places = run_to (0, "import places %s --store %s", places, uri);
+  g_auto (Ran) ran_stock = run_to (0, "import stock %s --store %s", stock, uri);
+  g_auto (Ran) several = run_to (2, "block 7 leaking --store %s", uri);
+  g_assert_nonnull (strstr (several.err, "A/7"));
+  g_assert_nonnull (strstr (several.err, "B/7"));
+
+  g_auto (Ran) by_item = run_to (0, "block B/7 leaking --store %s", uri);
+  g_auto (Ran) alone = run_to (0, "block 8 leaking --store %s", uri);
+  g_auto (Ran) slashes = run_to (0, "block C/1/9/9 leaking --store %s", uri);
+  g_auto (Ran) no_lots = run_to (0, "block N/ leaking --store %s", uri);
+  g_auto (Ran) unknown = run_to (1, "block 4711 leaking --store %s", uri);
+  g_assert_cmpstr (said (&unknown, 0, "verdict"), ==, "FO_LOT_UNKNOWN");
+  g_auto (Ran) no_reason = run_to (1, "block A/7 --store %s", uri);
+  g_assert_cmpstr (said (&no_reason, 0, "verdict"), ==, "FO_REASON_NEEDED");
+
+  g_auto (Ran) list = run_to (0, "stock --store %s", uri);
+  for (guint i = 0; i < list.lines->len; i++) {
+    bool free = g_str_equal (said (&list, i, "item"), "A") && g_str_equal (said (&list, i, "lot"), "7");
+    g_assert_cmpstr (said (&list, i, "state"), ==, free ? "free" : "blocked");
+  }
+}
+
+/* ---- labels -------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_labels (const char *uri)
+{
+  g_autofree char *png = file_path ("lot.png"), *pdf = file_path ("lot.pdf"), *place = file_path ("place.png");
+  g_auto (Ran) printed = run_to (0, "label --lot S2406 --out %s --store %s --lang ru --today 2026-11-22", png, uri);
+  g_auto (Ran) three = run_to (0, "label --lot SEALANT-310/S2406 --count 3 --out %s --store %s --today 2026-11-22", pdf, uri);
+  g_auto (Ran) shelf = run_to (0, "label --place C-01-1 --out %s --store %s", place, uri);
+  g_auto (Ran) read = run_to (0, "decode %s %s --today 2026-11-22", png, place);
+  g_auto (Ran) wrong = run_to (1, "label --place NOWHERE --out %s --store %s", place, uri);
+  g_auto (Ran) ending = run_to (2, "label --lot S2406 --out label.bmp --store %s --today 2026-11-22", uri);
+
+  g_assert_cmpstr (said (&read, 0, "gtin"), ==, "04601234567893");
+  g_assert_cmpstr (said (&read, 0, "expires_on"), ==, "2027-06-10");
+  g_assert_cmpstr (said (&read, 1, "name"), ==, "C-01-1");
+  g_assert_cmpstr (said (&three, 0, "labels"), ==, "3");
+  g_assert_cmpstr (said (&wrong, 0, "verdict"), ==, "FO_PLACE_UNKNOWN");
+}
+
+/* ---- today --------------------------------------------------------------------------------------------------------------------------- */
+
+/* The same warehouse, seen on another day: what was promised can no longer be kept, and check says so. */
+static void
+test_today (const char *uri)
+{
+  g_auto (Ran) today = run_to (0, "check --store %s --today 2026-11-22", uri);
+  g_auto (Ran) years_later = run_to (1, "check --store %s --today 2030-11-22", uri);
+
+  g_assert_nonnull (line_with (&years_later, "check", "PROMISE_BROKEN"));
+}
+
+/* ---- traces --------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_trace (void)
+{
+  g_auto (Ran) ran = run_to (0, "trace replay " FO_TESTS_DIR "/traces/honeywell-hidpos.trace --today 2026-11-22");
+
+  g_assert_nonnull (line_with (&ran, "event", "appeared"));
+  g_assert_nonnull (line_with (&ran, "event", "scan"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ctl/commands/wrong-calls", test_wrong_calls);
+  g_test_add_func ("/ctl/commands/help", test_help);
+  each_engine ("/ctl/commands/lot-names", test_lot_names);
+  each_training ("/ctl/commands/labels", test_labels);
+  each_training ("/ctl/commands/today", test_today);
+  g_test_add_func ("/ctl/commands/trace", test_trace);
+  return g_test_run ();
+}
