@@ -27,8 +27,8 @@
 #define CONTINUATION_US 500000
 #define QUIET_US 250000
 
-/* Room for the AIM identifier in front and for a suffix the scanner may add behind; a multiple of 8, so that the state ends
- * with it and a sanitizer sees one byte too many. */
+/* Room for the AIM identifier in front and for a suffix the scanner may add behind; a multiple of 8, so that the
+ * state ends with it and a sanitizer sees one byte too many. */
 #define SUFFIX_MAX 13
 #define BYTES_MAX (AIM_LENGTH + FO_SCAN_BYTES_MAX + SUFFIX_MAX)
 static_assert (BYTES_MAX % 8 == 0, "padding would follow");

@@ -490,7 +490,7 @@ describe_device (const FakeDevice *device, const FakeModel *model, guint address
   g_autoptr (GByteArray) made = model->descriptors == NULL ? make_descriptors (model) : NULL;
 
   g_string_append_printf (text, "P: %s\nN: bus/usb/001/%03u\n", device->sys_path, address);
-  g_string_append_printf (text, "E: SUBSYSTEM=usb\nE: DEVTYPE=usb_device\nE: DRIVER=usb\nE: BUSNUM=001\n");
+  g_string_append_printf (text, "E: SUBSYSTEM=usb\nE: DRIVER=usb\nE: BUSNUM=001\n");
   g_string_append_printf (text, "E: DEVNUM=%03u\n", address);
   g_string_append_printf (text, "E: DEVNAME=/dev/bus/usb/001/%03u\n", address);
   g_string_append_printf (text, "A: busnum=1\\n\nA: devnum=%u\\n\n", address);
@@ -514,6 +514,16 @@ describe_interface (const FakeDevice *device, const FakeInterface *interface, gu
                           "A: bInterfaceProtocol=%02x\\n\nA: bAlternateSetting= 0\\n\n",
                           device->sys_path, port, number, number, interface->class, interface->subclass,
                           interface->protocol);
+}
+
+/* Only what is a "usb_device" is looked at: until then the device can be made ready. */
+static void
+announce (FakeUsb *usb, const char *sys_path)
+{
+  g_autofree char *path = g_strconcat ("/sys", sys_path, NULL);
+
+  umockdev_testbed_set_property (usb->testbed, path, "DEVTYPE", "usb_device");
+  umockdev_testbed_uevent (usb->testbed, path, "add");
 }
 
 static void
@@ -562,6 +572,7 @@ fake_usb_new (void)
   usb->next_address = 1;
   g_autofree char *text = describe_device (&(FakeDevice){ .sys_path = (char *) BUS }, &root_hub, usb->next_address++);
   add (usb, text);
+  announce (usb, BUS);
   return usb;
 }
 
@@ -678,7 +689,7 @@ fake_usb_plug (FakeUsb *usb, const FakeModel *model)
     fill_interface (&device->interfaces[i], &model->interfaces[i]);
   g_ptr_array_add (usb->devices, device);
 
-  /* usbfs answers, and the interfaces are there, before the event is sent: sent first, it would be a race. */
+  /* usbfs answers, and the interfaces are there, before the device is announced: the other way round would be a race. */
   device->handler = umockdev_ioctl_base_new ();
   g_signal_connect_after (device->handler, "handle-ioctl", G_CALLBACK (on_ioctl), device);
   g_signal_connect (device->handler, "client-connected", G_CALLBACK (on_open), device);
@@ -693,6 +704,9 @@ fake_usb_plug (FakeUsb *usb, const FakeModel *model)
   }
   g_autofree char *text = describe_device (device, model, address);
   add (usb, text);
+  if (model->closed)
+    g_assert_cmpint (g_chmod (device->real_node, 0), ==, 0);
+  announce (usb, device->sys_path);
   return device;
 }
 

@@ -34,6 +34,7 @@ typedef struct {
   const char *maker, *name, *serial; /* NULL: none */
   guint n_interfaces;
   FakeInterface interfaces[FAKE_INTERFACES_MAX];
+  bool closed; /* its node may not be opened by anybody but root: until the test does a chmod */
   const guint8 *descriptors; /* NULL: well-formed ones are made from the interfaces */
   gsize descriptors_bytes;
 } FakeModel;
