@@ -689,7 +689,7 @@ fake_usb_plug (FakeUsb *usb, const FakeModel *model)
     fill_interface (&device->interfaces[i], &model->interfaces[i]);
   g_ptr_array_add (usb->devices, device);
 
-  /* usbfs answers, and the interfaces are there, before the device is announced: the other way round would be a race. */
+  /* usbfs answers, and the interfaces are there, before the device is announced: the other way round is a race. */
   device->handler = umockdev_ioctl_base_new ();
   g_signal_connect_after (device->handler, "handle-ioctl", G_CALLBACK (on_ioctl), device);
   g_signal_connect (device->handler, "client-connected", G_CALLBACK (on_open), device);
