@@ -110,7 +110,7 @@ floor_open (const char *path, guint items, guint lots)
   if (items > 0)
     must (floor, sqlite3_exec (floor->db, schema, NULL, NULL, NULL));
   prepare (floor);
-  floor->next_id = g_get_real_time ();
+  floor->next_id = 1000000000; /* above every id of the filling */
   if (items > 0)
     fill (floor, items, lots);
   return floor;

@@ -16,10 +16,6 @@ ON CONFLICT (lot_id, place_id) DO UPDATE SET on_hand_u = balance.on_hand_u + exc
 -- name: BALANCE_HOLD
 UPDATE balance SET held_u = held_u + $3 WHERE lot_id = $1 AND place_id = $2
 
--- name: BALANCES_OF_LOT
-SELECT b.place_id, p.code, p.kind, b.on_hand_u, b.held_u
-FROM balance b JOIN place p ON p.place_id = b.place_id WHERE b.lot_id = $1 AND b.on_hand_u > 0 ORDER BY p.route, p.code
-
 -- name: OPEN_LOTS
 SELECT lot_id, place_id, usable_until, on_hand_u - held_u, issue_key
 FROM balance WHERE item_id = $1 AND usable = 1 AND held_u < on_hand_u AND (issue_key, lot_id, place_id) > ($2, $3, $4)
