@@ -21,26 +21,29 @@ static const struct {
   { "demo", ctl_demo, "[--folder PATH]", "plays a whole day in a new training warehouse",
     "Made in PATH, else in the state folder. Ends with 1 when anything went otherwise than it should.\n" },
   { "desk", ctl_desk, "--station N [--task T] [--journal PATH]", "scans and commands from standard input",
-    "Lines are \"scan TEXT\" and \"command NAME [WORDS]\", each with \"id=REQUEST \" in front if it shall be repeatable.\n" },
+    "Lines are \"scan TEXT\" and \"command NAME [WORDS]\", with \"id=REQUEST \" in front of what may come again.\n" },
   { "devices", ctl_devices, "", "the scanners of this PC, and what keeps them from working", NULL },
-  { "explain", ctl_explain, "ORDER-LINE", "why this lot, and why not the others", "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
+  { "explain", ctl_explain, "ORDER-LINE", "why this lot, and why not the others",
+    "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
   { "export", ctl_export, "items|places|stock|orders FILE", "writes a table for Excel", NULL },
   { "gate", ctl_gate, "ORDER open|closed|override [REASON]", "the payment gate", NULL },
-  { "import", ctl_import, "items|places|stock|orders FILE [--dry-run] [--skip-faults]", "takes a table from Excel or 1C",
+  { "import", ctl_import, "items|places|stock|orders FILE [--dry-run] [--skip-faults]",
+    "takes a table from Excel or 1C",
     "; or , or tab, UTF-8 or Windows-1251, headings in Russian, German or English, in any order:\n"
-    "  items   item name name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate every_unit\n"
-    "          by_eye labels barcode barcode_quantity\n"
+    "  items   item name name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate\n"
+    "          every_unit by_eye labels barcode barcode_quantity\n"
     "  places  place name kind route\n"
     "  stock   item lot expires_on produced_on received_on place quantity state reason\n"
-    "  orders  order deal customer channel sales_state gate due_on ship_complete priority position item quantity cancelled\n"
-    "          source min_life_days lot_wanted\n"
-    "Faults are told by row, and then nothing is booked, unless --skip-faults. The same file again changes nothing. The quantity of\n"
-    "stock is what there was at the beginning: a corrected file books the difference to the one before.\n" },
+    "  orders  order deal customer channel sales_state gate due_on ship_complete priority position item quantity\n"
+    "          cancelled source min_life_days lot_wanted\n"
+    "Faults are told by row, and then nothing is booked, unless --skip-faults. The same file again changes nothing.\n"
+    "The quantity of stock is what there was at the beginning: a corrected file books the difference to what was\n"
+    "opened before.\n" },
   { "init", ctl_init, "[--upgrade] [--training [--sales URI]] [--issue fefo|fifo]", "makes the warehouse",
     "--training fills it with a small manufacturer's goods and deals, and makes a sales database for them.\n" },
   { "items", ctl_items, "", "the items", NULL },
-  { "label", ctl_label, "--lot LOT|--place CODE --out FILE.pdf|.png [--count N] [--quantity N] [--template NAME]", "a label",
-    "Every symbol is read again before the file is written; what does not fit is refused.\n" },
+  { "label", ctl_label, "--lot LOT|--place CODE --out FILE.pdf|.png [--count N] [--quantity N] [--template NAME]",
+    "a label", "Every symbol is read again before the file is written; what does not fit is refused.\n" },
   { "lots", ctl_lots, "ITEM", "its lots, oldest first", NULL },
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
   { "places", ctl_places, "", "the places", NULL },
@@ -53,15 +56,16 @@ static const struct {
 };
 
 /* Options that stand alone; every other --option takes a value. */
-static const char *const flags[] = { "--help", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once", "--free", "--force",
-                                     "--remember", "--all", "--quiet", NULL };
+static const char *const flags[] = { "--help", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
+                                     "--free", "--force",   "--remember", "--all",     "--quiet",       NULL };
 
 static int
 print_help (FILE *to)
 {
   fprintf (to, "firstoutctl COMMAND [--store URI] [--today YYYY-MM-DD] [--lang ru|de|en] …\n\n"
-               "URI is sqlite:PATH or postgresql://…; FIRSTOUT_STORE may name it. JSON lines on standard output, messages on\n"
-               "standard error; exit status 0 done, 1 refused or something found, 2 called wrongly or not possible now.\n\n");
+               "URI is sqlite:PATH or postgresql://…; FIRSTOUT_STORE may name it. JSON lines on standard output,\n"
+               "messages on standard error; exit status 0 done, 1 refused or something found, 2 called wrongly or not\n"
+               "possible now.\n\n");
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     fprintf (to, "  %-9s %s\n", commands[i].name, commands[i].does);
   fprintf (to, "\nfirstoutctl help COMMAND says more.\n");
@@ -150,8 +154,11 @@ run_command (int command, int argc, char **argv)
 {
   g_autoptr (GHashTable) options = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
-  Ctl ctl = { .store_uri = g_getenv ("FIRSTOUT_STORE"), .today = FO_DAY_NONE, .language = fo_language_from_environment (),
-              .options = options, .arguments = arguments };
+  Ctl ctl = { .store_uri = g_getenv ("FIRSTOUT_STORE"),
+              .today = FO_DAY_NONE,
+              .language = fo_language_from_environment (),
+              .options = options,
+              .arguments = arguments };
 
   if (!take_words (&ctl, argc, argv))
     return CTL_FAILED;
@@ -189,7 +196,8 @@ main (int argc, char **argv)
   setlocale (LC_CTYPE, "C.UTF-8");
   setvbuf (stdout, NULL, _IOLBF, 0);
   if (g_str_equal (name, "help"))
-    return at && at + 1 < argc ? print_command_help (argv[at + 1]) : print_help (wants_help (at, argc, argv) ? stdout : stderr);
+    return at && at + 1 < argc ? print_command_help (argv[at + 1])
+                               : print_help (wants_help (at, argc, argv) ? stdout : stderr);
   command = find_command (name);
   if (command < 0)
     return CTL_FAILED;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ctl.h"
 #include "firstout/core/code.h"
+#include "ctl.h"
 #include <stdio.h>
 #include <string.h>
 

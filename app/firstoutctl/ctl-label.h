@@ -6,5 +6,5 @@
 #include "firstout/label/label.h"
 
 /* The usual label of a lot. NULL with *error when the world failed, NULL with REFUSAL when it cannot be printed. */
-FoLabel *ctl_label_of_lot (FoStore *store, FoId lot, FoQuantity quantity_u, FoLanguage language, FoLabelRefusal *refusal,
-                           GError **error);
+FoLabel *ctl_label_of_lot (
+    FoStore *store, FoId lot, FoQuantity quantity_u, FoLanguage language, FoLabelRefusal *refusal, GError **error);

@@ -59,7 +59,8 @@ ctl_today (const Ctl *ctl)
 
   if (ctl->today != FO_DAY_NONE)
     return ctl->today;
-  return fo_day_from_civil (g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now));
+  return fo_day_from_civil (g_date_time_get_year (now), g_date_time_get_month (now),
+                            g_date_time_get_day_of_month (now));
 }
 
 static char *

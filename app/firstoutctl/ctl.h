@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Inside firstoutctl: one command a file, and what they share. JSON lines go to stdout, sentences to stderr. A command ends with
- * CTL_DONE, CTL_REFUSED when the domain said no or a check found something, CTL_FAILED when it was called wrongly or the world
- * failed.
+ * Inside firstoutctl: one command a file, and what they share. JSON lines go to stdout, sentences to stderr. A
+ * command ends with CTL_DONE, CTL_REFUSED when the domain said no or a check found something, CTL_FAILED when it was
+ * called wrongly or the world failed.
  */
 #pragma once
 
@@ -36,7 +36,8 @@ FoStore *ctl_open (const Ctl *ctl, FoStoreFlags flags);
 /* --today, else the machine's own day: for commands without a warehouse. */
 FoDay ctl_today (const Ctl *ctl);
 
-/* Where labels/, devices/ and training/ are: $FIRSTOUT_DATA, beside the sources, or installed. NULL: nowhere. Free with g_free. */
+/* Where labels/, devices/ and training/ are: $FIRSTOUT_DATA, beside the sources, or installed. NULL: nowhere. Free
+ * with g_free. */
 char *ctl_data_dir (void);
 
 /* One line of JSON on stdout; takes OBJECT. */
@@ -56,7 +57,7 @@ bool ctl_act (FoStore *store, FoAct *ret_act);
 /* Runs READ on STORE and prints nothing itself; CTL_FAILED after a sentence on stderr. */
 CtlEnd ctl_read (FoStore *store, FoTxnFunc read, gpointer data);
 
-/* ---- the commands, as the table in firstoutctl.c lists them ------------------------------------------------------------------- */
+/* ---- the commands, as the table in firstoutctl.c lists them ------------------------------------------------------ */
 
 CtlEnd ctl_block (const Ctl *ctl);
 CtlEnd ctl_check (const Ctl *ctl);
@@ -81,8 +82,8 @@ CtlEnd ctl_supplies (const Ctl *ctl);
 CtlEnd ctl_sync (const Ctl *ctl);
 CtlEnd ctl_trace (const Ctl *ctl);
 
-/* ---- lots as the command line names them (lots.c) -------------------------------------------------------------------------------- */
+/* ---- lots as the command line names them (lots.c) ---------------------------------------------------------------- */
 
-/* "ITEM/LOT", or the lot's number alone when only one item has it. CTL_FAILED with the candidates on stderr when it is not clear,
- * CTL_REFUSED after a JSON verdict when there is none. */
+/* "ITEM/LOT", or the lot's number alone when only one item has it. CTL_FAILED with the candidates on stderr when it
+ * is not clear, CTL_REFUSED after a JSON verdict when there is none. */
 CtlEnd ctl_find_lot (FoStore *store, const char *name, FoId *ret_lot);

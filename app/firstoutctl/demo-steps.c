@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- what is typed and scanned ------------------------------------------------------------------------------------------------- */
+/* ---- what is typed and scanned ----------------------------------------------------------------------------------- */
 
 static void
 show_input (const Demo *demo, const char *message_id, const char *text)
@@ -28,9 +28,11 @@ with_days (const Demo *demo, const char *template)
 
   for (; (open = strstr (template, "{+")) != NULL; template = strchr (open, '}') + 1) {
     g_string_append_len (text, template, open - template);
-    g_string_append (text, fo_day_print_gs1 (fo_day_plus (fo_store_today (demo->store), g_ascii_strtoll (open + 2, NULL, 10)), day));
+    g_string_append (
+        text, fo_day_print_gs1 (fo_day_plus (fo_store_today (demo->store), g_ascii_strtoll (open + 2, NULL, 10)), day));
   }
   g_string_append (text, template);
+  g_string_replace (text, "<GS>", "\x1d", 0);
   return g_string_free (text, FALSE);
 }
 
@@ -49,7 +51,7 @@ show_scan (const Demo *demo, const FoScan *scan)
     show_input (demo, "demo.scan", scan->bytes);
 }
 
-/* ---- what the desk answers ------------------------------------------------------------------------------------------------------- */
+/* ---- what the desk answers --------------------------------------------------------------------------------------- */
 
 static void
 add_part (GString *text, const char *part)
@@ -83,7 +85,8 @@ details (const Demo *demo, const FoReply *reply)
   }
   if (quantity) {
     g_autofree char *number = fo_words_quantity (demo->ctl->language, quantity->number);
-    g_autofree char *with_unit = g_strdup_printf ("%s %s", number, text_of (reply, "unit") ? text_of (reply, "unit") : "");
+    g_autofree char *with_unit =
+        g_strdup_printf ("%s %s", number, text_of (reply, "unit") ? text_of (reply, "unit") : "");
     add_part (text, g_strchomp (with_unit));
   }
   add_part (text, text_of (reply, "place"));
@@ -101,8 +104,11 @@ show_answer (const Demo *demo, const FoReply *reply)
   g_autofree char *title = fo_words_verdict_title (demo->ctl->language, reply->verdict, &reply->args);
   g_autofree char *what = details (demo, reply);
 
-  printf ("      %s %s  [%s]\n", mood == FO_MOOD_WRONG ? "✖" : mood == FO_MOOD_ATTENTION ? "?" : "✔", title,
-          fo_verdict_name (reply->verdict));
+  printf ("      %s %s  [%s]\n",
+          mood == FO_MOOD_WRONG       ? "✖"
+          : mood == FO_MOOD_ATTENTION ? "?"
+                                      : "✔",
+          title, fo_verdict_name (reply->verdict));
   if (*what)
     printf ("        %s\n", what);
   if (mood == FO_MOOD_WRONG || mood == FO_MOOD_ATTENTION) {
@@ -130,7 +136,7 @@ show_bound (const Demo *demo, json_object *picks)
   }
 }
 
-/* ---- whether it is what it should be ------------------------------------------------------------------------------------------ */
+/* ---- whether it is what it should be ----------------------------------------------------------------------------- */
 
 static bool
 has_field (json_object *object, const char *name, const char *wanted)
@@ -187,7 +193,7 @@ judge_answer (const Demo *demo, const DemoStep *step, const FoReply *reply)
   return demo_differs (demo, expected, json);
 }
 
-/* ---- labels ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- labels ------------------------------------------------------------------------------------------------------ */
 
 static char *
 label_path (const Demo *demo, const char *lot, const char *ending)
@@ -215,7 +221,8 @@ print_label (Demo *demo, const FoLabelWish *wish, const char *lot)
   g_auto (FoLabelRefusal) refusal = { 0 };
   g_auto (FoArgs) args = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoLabel) label = ctl_label_of_lot (demo->store, wish->lot, wish->quantity_u, demo->ctl->language, &refusal, &error);
+  g_autoptr (FoLabel) label =
+      ctl_label_of_lot (demo->store, wish->lot, wish->quantity_u, demo->ctl->language, &refusal, &error);
 
   if (!label)
     return error ? demo_failed (demo, error) : demo_differs (demo, "FO_OK", fo_verdict_name (refusal.verdict));
@@ -253,7 +260,7 @@ print_labels (Demo *demo, GArray *wishes)
   return true;
 }
 
-/* ---- the steps at the desk ----------------------------------------------------------------------------------------------------------- */
+/* ---- the steps at the desk --------------------------------------------------------------------------------------- */
 
 static bool
 finish (Demo *demo, const DemoStep *step, FoDeskReply *reply)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The demo's steps that are not at the desk: the sales database, where an order stands, why this lot, whether all agrees. */
+ * The demo's steps that are not at the desk: the sales database, where an order stands, why this lot, whether all
+ * agrees. */
 #include "demo.h"
 #include "firstout/store/orders.h"
 #include "firstout/store/stock.h"
@@ -43,7 +44,7 @@ demo_chapter (Demo *demo, const DemoStep *step)
   return true;
 }
 
-/* ---- sales ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- sales ------------------------------------------------------------------------------------------------------- */
 
 static void
 count_heard (const FoGatewayEvent *event, gpointer data)
@@ -150,8 +151,7 @@ show_row (json_object *row)
   if (!json_object_object_get_ex (row, "view", &view) || g_str_equal (json_object_get_string (view), "reservations"))
     return;
   printf ("   %-15s", json_object_get_string (view));
-  json_object_object_foreach (row, name, value)
-    if (!g_str_equal (name, "view") && value)
+  json_object_object_foreach (row, name, value) if (!g_str_equal (name, "view") && value)
       printf (" %s=%s", name, json_object_get_string (value));
   printf ("\n");
 }
@@ -181,7 +181,7 @@ demo_told (Demo *demo, const DemoStep *step)
   return n_found == n_expected || demo_differs (demo, step->expects, told);
 }
 
-/* ---- where an order stands ------------------------------------------------------------------------------------------------------- */
+/* ---- where an order stands --------------------------------------------------------------------------------------- */
 
 typedef struct {
   Demo *demo;
@@ -222,8 +222,12 @@ add_supplies (FoTxn *txn, Standing *s, const FoLine *line, GError **error)
 static void
 add_sums (Standing *s, const FoLine *line, const char *item)
 {
-  const FoQuantity parts_u[] = { line->promised_u - line->from_supply_u, line->from_supply_u, line->held_u, line->picked_u,
-                                 line->shipped_u, fo_line_missing (line) };
+  const FoQuantity parts_u[] = { line->promised_u - line->from_supply_u,
+                                 line->from_supply_u,
+                                 line->held_u,
+                                 line->picked_u,
+                                 line->shipped_u,
+                                 fo_line_missing (line) };
   static const char separators[] = "=+,,,,";
   char number[FO_QUANTITY_TEXT_MAX];
 
@@ -276,7 +280,8 @@ read_standing (FoTxn *txn, gpointer data, GError **error)
 
   g_string_truncate (s->text, 0);
   g_string_truncate (s->sums, 0);
-  if (fo_order_find_by_number (txn, s->number, &s->order, error) != FO_FOUND || !fo_lines_of_order (txn, s->order.id, lines, error))
+  if (fo_order_find_by_number (txn, s->number, &s->order, error) != FO_FOUND
+      || !fo_lines_of_order (txn, s->order.id, lines, error))
     return FO_TXN_FAIL;
   for (guint i = 0; i < lines->len; i++)
     if (!add_line (txn, s, &g_array_index (lines, FoLine, i), error))
@@ -311,7 +316,7 @@ demo_order (Demo *demo, const DemoStep *step)
   return g_str_equal (sums->str, step->expects) || demo_differs (demo, step->expects, sums->str);
 }
 
-/* ---- why this lot -------------------------------------------------------------------------------------------------------------------- */
+/* ---- why this lot ------------------------------------------------------------------------------------------------ */
 
 static const char *
 field (json_object *object, const char *name)
@@ -382,7 +387,7 @@ demo_explain (Demo *demo, const DemoStep *step)
   return as_expected || demo_differs (demo, step->expects, json);
 }
 
-/* ---- whether all agrees --------------------------------------------------------------------------------------------------------------- */
+/* ---- whether all agrees ------------------------------------------------------------------------------------------ */
 
 static void
 keep_fault (const char *name, const char *what, FoQuantity written_u, FoQuantity adds_up_to_u, gpointer data)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * demo: one working day in a new training warehouse, from the order to the shipment, with every real part but a person. */
+ * demo: one working day in a new training warehouse, from the order to the shipment, with every real part but a
+ * person. */
 #include "demo.h"
 #include "firstout/sync/training-fill.h"
 #include <errno.h>
@@ -9,7 +10,7 @@
 
 #define SEALANT "0104601234567893"
 
-/* ---- the day -------------------------------------------------------------------------------------------------------------------- */
+/* ---- the day ----------------------------------------------------------------------------------------------------- */
 
 static const DemoStep day[] = {
   { demo_chapter, "demo.arrive", FO_OK, NULL },
@@ -18,9 +19,9 @@ static const DemoStep day[] = {
   { demo_chapter, "demo.receive", FO_OK, NULL },
   { demo_command, "task receive", FO_OK, NULL },
   { demo_command, "supply ZP-31", FO_OK, NULL },
-  { demo_scan, "]d2" SEALANT "17{+400}10B2502\x1d" "3024", FO_OK, "lot=B2502 quantity=24" },
+  { demo_scan, "]d2" SEALANT "17{+400}10B2502<GS>3024", FO_OK, "lot=B2502 quantity=24" },
   { demo_command, "print", FO_OK, NULL },
-  { demo_scan, "]d2" SEALANT "17{+120}10B2411\x1d" "3012", FO_COMPLETE, "lot=B2411 quantity=12" },
+  { demo_scan, "]d2" SEALANT "17{+120}10B2411<GS>3012", FO_COMPLETE, "lot=B2411 quantity=12" },
   { demo_command, "print", FO_OK, NULL },
 
   { demo_chapter, "demo.promised", FO_OK, NULL },
@@ -83,12 +84,14 @@ play (Demo *demo)
   return true;
 }
 
-/* ---- where it is played -------------------------------------------------------------------------------------------------------- */
+/* ---- where it is played ------------------------------------------------------------------------------------------ */
 
-static const char *const leftovers[] = { "warehouse.db", "warehouse.db-wal", "warehouse.db-shm", "sales.db", "sales.db-wal",
-                                         "sales.db-shm", "journal.db",   "journal.db-wal",   "journal.db-shm", "journal.db-journal" };
+static const char *const leftovers[] = { "warehouse.db",   "warehouse.db-wal",  "warehouse.db-shm", "sales.db",
+                                         "sales.db-wal",   "sales.db-shm",      "journal.db",       "journal.db-wal",
+                                         "journal.db-shm", "journal.db-journal" };
 
-/* The folder of the demo is its own: yesterday's day makes room for today's. A folder that somebody named is not touched. */
+/* The folder of the demo is its own: yesterday's day makes room for today's. A folder that somebody named is not
+ * touched. */
 static bool
 make_folder (Demo *demo)
 {
@@ -112,16 +115,27 @@ make_folder (Demo *demo)
   return true;
 }
 
+static void
+set_person (Demo *demo)
+{
+  g_autofree char *person = fo_words (demo->ctl->language, "demo.person", NULL);
+
+  fo_desk_set_person (demo->desk, person);
+}
+
 static bool
 fill (Demo *demo, GError **error)
 {
-  g_autofree char *data_dir = ctl_data_dir (), *training = g_build_filename (data_dir ? data_dir : "", "training", NULL);
+  g_autofree char *data_dir = ctl_data_dir (),
+                  *training = g_build_filename (data_dir ? data_dir : "", "training", NULL);
   g_autofree char *journal = g_build_filename (demo->folder, "journal.db", NULL);
 
   if (!fo_training_prepare (demo->store, training, demo->sales_uri, error))
     return false;
   demo->journal = fo_journal_open (journal, error);
   demo->desk = demo->journal ? fo_desk_new (demo->store, "1", error) : NULL;
+  if (demo->desk)
+    set_person (demo);
   demo->gateway = demo->desk ? fo_gateway_new (demo->store, NULL, error) : NULL;
   demo->sales = demo->gateway ? fo_training_sales_open (demo->sales_uri, error) : NULL;
   return demo->sales != NULL;
@@ -132,8 +146,9 @@ open_warehouse (Demo *demo)
 {
   g_autoptr (GError) error = NULL;
 
-  demo->store_uri = demo->ctl->store_uri ? g_strdup (demo->ctl->store_uri)
-                                         : g_strconcat ("sqlite:", demo->folder, G_DIR_SEPARATOR_S, "warehouse.db", NULL);
+  demo->store_uri = demo->ctl->store_uri
+                        ? g_strdup (demo->ctl->store_uri)
+                        : g_strconcat ("sqlite:", demo->folder, G_DIR_SEPARATOR_S, "warehouse.db", NULL);
   demo->sales_uri = g_strconcat ("sqlite:", demo->folder, G_DIR_SEPARATOR_S, "sales.db", NULL);
   demo->store = fo_store_open (demo->store_uri, FO_STORE_CREATE, &error);
   if (demo->store && demo->ctl->today != FO_DAY_NONE)
@@ -157,7 +172,7 @@ close_warehouse (Demo *demo)
   g_free (demo->folder);
 }
 
-/* ---- the command ----------------------------------------------------------------------------------------------------------------- */
+/* ---- the command ------------------------------------------------------------------------------------------------- */
 
 static void
 say_text (const Demo *demo, const char *message_id, const char *text)

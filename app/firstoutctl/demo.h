@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Inside the demo: a day as a table of steps, and what each kind of step does. A step prints what a person would see, and compares
- * what came with what should have; the first difference ends the day.
+ * Inside the demo: a day as a table of steps, and what each kind of step does. A step prints what a person would
+ * see, and compares what came with what should have; the first difference ends the day.
  */
 #pragma once
 
@@ -28,14 +28,14 @@ typedef bool (*DemoPlay) (Demo *demo, const DemoStep *step);
 
 struct DemoStep {
   DemoPlay play;
-  const char *what; /* a scan, a command, a message id, an order ... as the kind of step says */
-  FoVerdict verdict; /* what the desk must answer */
+  const char *what;    /* a scan, a command, a message id, an order ... as the kind of step says */
+  FoVerdict verdict;   /* what the desk must answer */
   const char *expects; /* "name=value …" that must stand in the answer; NULL: nothing more */
 };
 
 /* A heading; WHAT is a message id. */
 bool demo_chapter (Demo *demo, const DemoStep *step);
-/* A scan; "{+120}" is the day so many days from today as GS1 writes it. */
+/* A scan; "<GS>" is the separator, "{+120}" the day so many days from today as GS1 writes it. */
 bool demo_scan (Demo *demo, const DemoStep *step);
 /* The first symbol of the label that was printed for lot WHAT, read from its picture and scanned. */
 bool demo_scan_label (Demo *demo, const DemoStep *step);

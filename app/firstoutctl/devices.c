@@ -47,7 +47,8 @@ static void
 print_device (const FoDevice *device, const char *event)
 {
   json_object *line = json_object_new_object ();
-  g_autofree char *vendor = g_strdup_printf ("%04x", device->vendor), *product = g_strdup_printf ("%04x", device->product);
+  g_autofree char *vendor = g_strdup_printf ("%04x", device->vendor),
+                  *product = g_strdup_printf ("%04x", device->product);
 
   if (event)
     json_object_object_add (line, "event", json_object_new_string (event));
@@ -63,7 +64,7 @@ print_device (const FoDevice *device, const char *event)
   ctl_print (line);
 }
 
-/* ---- devices ------------------------------------------------------------------------------------------------------------------- */
+/* ---- devices ----------------------------------------------------------------------------------------------------- */
 
 static void
 end_loop (void *user)
@@ -104,7 +105,7 @@ ctl_devices (const Ctl *ctl)
   return CTL_DONE;
 }
 
-/* ---- trace ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- trace ------------------------------------------------------------------------------------------------------- */
 
 static void
 hear_scan (const FoScan *scan, void *user)
@@ -122,7 +123,9 @@ hear_scan (const FoScan *scan, void *user)
 static void
 hear_device (const FoDevice *device, FoDeviceChange change, void *user)
 {
-  static const char *const events[] = { [FO_DEVICE_APPEARED] = "appeared", [FO_DEVICE_CHANGED] = "changed", [FO_DEVICE_LEFT] = "left" };
+  static const char *const events[] = {
+    [FO_DEVICE_APPEARED] = "appeared", [FO_DEVICE_CHANGED] = "changed", [FO_DEVICE_LEFT] = "left"
+  };
 
   (void) user;
   print_device (device, events[change]);
@@ -179,7 +182,9 @@ record (const Ctl *ctl, const FoProfiles *profiles, const char *path)
   writer = fo_trace_writer_new (path, &error);
   if (!writer)
     return ctl_fail_error (error);
-  const FoScannersOptions options = { .profiles = profiles, .listener = &ears, .user = &ear, .now_us = now_us, .record = writer };
+  const FoScannersOptions options = {
+    .profiles = profiles, .listener = &ears, .user = &ear, .now_us = now_us, .record = writer
+  };
   scanners = fo_scanners_new (&options);
   if (!fo_scanners_start (scanners, &error))
     return ctl_fail_error (error);

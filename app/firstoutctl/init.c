@@ -21,7 +21,8 @@ write_settings (FoTxn *txn, gpointer data, GError **error)
   return FO_TXN_COMMIT;
 }
 
-/* The training warehouse's sales database: --sales, else a file beside the store's file, else a new one in the state folder. */
+/* The training warehouse's sales database: --sales, else a file beside the store's file, else a new one in the state
+ * folder. */
 static char *
 training_sales (const Ctl *ctl, FoStore *store, GError **error)
 {

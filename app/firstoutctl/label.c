@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * label: the label of a lot or of a place as PDF or PNG, decoded again before it is written. decode: what symbols a picture has. */
+ * label: the label of a lot or of a place as PDF or PNG, decoded again before it is written. decode: what symbols a
+ * picture has. */
 #include "ctl-label.h"
 #include "firstout/drivers/image.h"
 #include "firstout/label/record.h"
@@ -19,13 +20,14 @@ typedef struct {
   bool training, found;
 } Subject;
 
-/* ---- what it is of ------------------------------------------------------------------------------------------------------------- */
+/* ---- what it is of ----------------------------------------------------------------------------------------------- */
 
 static bool
 read_lot (FoTxn *txn, Subject *s, GError **error)
 {
   s->found = true;
-  return fo_lot_find (txn, s->lot_id, &s->lot, error) == FO_FOUND && fo_item_find (txn, s->lot.item_id, &s->item, error) == FO_FOUND
+  return fo_lot_find (txn, s->lot_id, &s->lot, error) == FO_FOUND
+         && fo_item_find (txn, s->lot.item_id, &s->item, error) == FO_FOUND
          && fo_item_gtin (txn, s->item.id, s->gtin, error);
 }
 
@@ -50,12 +52,15 @@ read_subject (FoTxn *txn, gpointer data, GError **error)
   return (s->place_code ? read_place (txn, s, error) : read_lot (txn, s, error)) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
-/* ---- drawing it ------------------------------------------------------------------------------------------------------------------ */
+/* ---- drawing it -------------------------------------------------------------------------------------------------- */
 
 static FoVerdict
-fields_of (const Subject *s, FoLanguage language, FoDay today, FoQuantity quantity_u, FoArgs *fields, FoLabelRefusal *refusal)
+fields_of (
+    const Subject *s, FoLanguage language, FoDay today, FoQuantity quantity_u, FoArgs *fields, FoLabelRefusal *refusal)
 {
-  const FoLabelLot lot = { .item = &s->item, .lot = &s->lot, .gtin = s->gtin, .quantity_u = quantity_u, .training = s->training };
+  const FoLabelLot lot = {
+    .item = &s->item, .lot = &s->lot, .gtin = s->gtin, .quantity_u = quantity_u, .training = s->training
+  };
 
   return s->place_code ? fo_label_place_fields (&s->place, s->training, fields, refusal)
                        : fo_label_lot_fields (&lot, language, today, fields, refusal);
@@ -72,7 +77,12 @@ load_template (const char *name, GError **error)
 
 /* NULL with *error, or with a refusal. */
 static FoLabel *
-draw (const Subject *s, const char *name, FoLanguage language, FoDay today, FoQuantity quantity_u, FoLabelRefusal *refusal,
+draw (const Subject *s,
+      const char *name,
+      FoLanguage language,
+      FoDay today,
+      FoQuantity quantity_u,
+      FoLabelRefusal *refusal,
       GError **error)
 {
   g_autoptr (FoLabelTemplate) template = load_template (name ? name : s->place_code ? "place" : "lot", error);
@@ -86,7 +96,8 @@ draw (const Subject *s, const char *name, FoLanguage language, FoDay today, FoQu
 }
 
 FoLabel *
-ctl_label_of_lot (FoStore *store, FoId lot, FoQuantity quantity_u, FoLanguage language, FoLabelRefusal *refusal, GError **error)
+ctl_label_of_lot (
+    FoStore *store, FoId lot, FoQuantity quantity_u, FoLanguage language, FoLabelRefusal *refusal, GError **error)
 {
   Subject s = { .lot_id = lot };
 
@@ -130,7 +141,8 @@ draw_and_write (const Ctl *ctl, FoStore *store, const Subject *s, FoQuantity qua
 {
   g_auto (FoLabelRefusal) refusal = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoLabel) label = draw (s, ctl_option (ctl, "--template"), ctl->language, fo_store_today (store), quantity_u, &refusal, &error);
+  g_autoptr (FoLabel) label =
+      draw (s, ctl_option (ctl, "--template"), ctl->language, fo_store_today (store), quantity_u, &refusal, &error);
   g_auto (FoReply) reply = { .verdict = refusal.verdict };
 
   if (label)
@@ -141,7 +153,7 @@ draw_and_write (const Ctl *ctl, FoStore *store, const Subject *s, FoQuantity qua
   return ctl_print_reply (&reply);
 }
 
-/* ---- the command ------------------------------------------------------------------------------------------------------------------ */
+/* ---- the command ------------------------------------------------------------------------------------------------- */
 
 static bool
 read_numbers (const Ctl *ctl, FoQuantity *ret_quantity_u, guint *ret_count)
@@ -192,7 +204,7 @@ ctl_label (const Ctl *ctl)
   return draw_and_write (ctl, store, &s, quantity_u, count);
 }
 
-/* ---- decode -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- decode ------------------------------------------------------------------------------------------------------ */
 
 static bool
 decode_file (const char *path, FoDay today)

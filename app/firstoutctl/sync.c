@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "firstout/sync/gateway.h"
 #include "ctl.h"
+#include "firstout/sync/gateway.h"
 #include <stdio.h>
 
 static void

@@ -96,7 +96,8 @@ ctl_export (const Ctl *ctl)
   store = ctl_open (ctl, FO_STORE_READ_ONLY);
   if (!store)
     return CTL_FAILED;
-  if (!fo_export_run (store, kind, text, &error) || !g_file_set_contents (ctl_argument (ctl, 1), text->str, (gssize) text->len, &error))
+  if (!fo_export_run (store, kind, text, &error)
+      || !g_file_set_contents (ctl_argument (ctl, 1), text->str, (gssize) text->len, &error))
     return ctl_fail_error (error);
   line = json_object_new_object ();
   json_object_object_add (line, "export", json_object_new_string (fo_import_kind_name (kind)));

@@ -9,15 +9,19 @@
 #include "firstout/work/training.h"
 #include <string.h>
 
-/* ---- a table of data/training into the sales database ---------------------------------------------------------------------- */
+/* ---- a table of data/training into the sales database ------------------------------------------------------------ */
 
 typedef struct {
   const char *table, *file;
 } Table;
 
 /* What is there, and what the firm deals with: in the order their rows name each other. */
-static const Table things[] = { { "items", "items.csv" }, { "barcodes", "barcodes.csv" }, { "customers", "customers.csv" } };
-static const Table wishes[] = { { "orders", "orders.csv" }, { "order_lines", "order-lines.csv" }, { "supplies", "supplies.csv" } };
+static const Table things[] = { { "items", "items.csv" },
+                                { "barcodes", "barcodes.csv" },
+                                { "customers", "customers.csv" } };
+static const Table wishes[] = { { "orders", "orders.csv" },
+                                { "order_lines", "order-lines.csv" },
+                                { "supplies", "supplies.csv" } };
 
 static bool
 bad_cell (const FoSheet *sheet, guint row, const char *name, const char *cell, GError **error)
@@ -62,8 +66,8 @@ add_row (FoTrainingSales *sales, const char *table, const FoSheet *sheet, guint 
     g_ptr_array_add (names, (gpointer) fo_sheet_cell (sheet, 0, column));
     g_ptr_array_add (values, value);
   }
-  return fo_training_sales_add (sales, table, (const char *const *) names->pdata, (const char *const *) values->pdata, names->len,
-                                error);
+  return fo_training_sales_add (sales, table, (const char *const *) names->pdata, (const char *const *) values->pdata,
+                                names->len, error);
 }
 
 static bool
@@ -91,7 +95,7 @@ add_tables (FoTrainingSales *sales, const char *data_dir, const Table *tables, g
   return fo_training_sales_commit (sales, error);
 }
 
-/* ---- the warehouse ------------------------------------------------------------------------------------------------------------ */
+/* ---- the warehouse ----------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
 write_training (FoTxn *txn, gpointer data, GError **error)
@@ -123,8 +127,9 @@ sync_once (FoStore *store, GError **error)
 bool
 fo_training_prepare (FoStore *store, const char *data_dir, const char *sales, GError **error)
 {
-  g_autofree char *uri = strstr (sales, "://") || g_str_has_prefix (sales, "sqlite:") ? g_strdup (sales)
-                                                                                     : g_strconcat ("sqlite:", sales, NULL);
+  g_autofree char *uri = strstr (sales, "://") || g_str_has_prefix (sales, "sqlite:")
+                             ? g_strdup (sales)
+                             : g_strconcat ("sqlite:", sales, NULL);
   g_autoptr (FoTrainingSales) database = NULL;
   FoDay today = fo_store_today (store);
 
@@ -132,7 +137,8 @@ fo_training_prepare (FoStore *store, const char *data_dir, const char *sales, GE
     return false;
   database = fo_training_sales_create (uri, error);
   return database && add_tables (database, data_dir, things, G_N_ELEMENTS (things), today, error)
-         && fo_gateway_set_sales_uri (store, uri, error) && sync_once (store, error) && fo_training_stock (store, data_dir, error)
+         && fo_gateway_set_sales_uri (store, uri, error) && sync_once (store, error)
+         && fo_training_stock (store, data_dir, error)
          && add_tables (database, data_dir, wishes, G_N_ELEMENTS (wishes), today, error);
 }
 

@@ -88,8 +88,9 @@ without_time (const char *text)
 {
   gsize length = strcspn (text, " T");
 
-  return text[length] && text[length + 1 + strspn (text + length + 1, "0123456789:.")] == '\0' ? g_strndup (text, length)
-                                                                                              : g_strdup (text);
+  return text[length] && text[length + 1 + strspn (text + length + 1, "0123456789:.")] == '\0'
+             ? g_strndup (text, length)
+             : g_strdup (text);
 }
 
 static bool
@@ -126,7 +127,8 @@ fo_import_get_int (FoImport *import, FoImportRow *row, int column, gint32 most, 
 
   if (!*text)
     return;
-  if (fo_quantity_parse (text, &number_u) != FO_OK || !fo_quantity_is_whole (number_u) || number_u < 0 || number_u / FO_ONE > most)
+  if (fo_quantity_parse (text, &number_u) != FO_OK || !fo_quantity_is_whole (number_u) || number_u < 0
+      || number_u / FO_ONE > most)
     fo_import_fault (import, row, column, FO_QUANTITY_BAD);
   else
     *ret = (gint32) (number_u / FO_ONE);
@@ -147,9 +149,9 @@ fo_import_word (const FoImport *import, const FoImportRow *row, int column, cons
 void
 fo_import_get_yes (FoImport *import, FoImportRow *row, int column, bool *ret)
 {
-  static const char *const words[] = { "да", "1", "yes", "1", "ja", "1", "true", "1", "истина", "1", "wahr", "1", "x", "1", "х", "1",
-                                       "+", "1", "нет", "0", "no", "0", "nein", "0", "false", "0", "ложь", "0", "falsch", "0", "-", "0",
-                                       NULL };
+  static const char *const words[] = { "да",   "1", "yes",   "1", "ja",   "1", "true",   "1",   "истина", "1",  "wahr",
+                                       "1",    "x", "1",     "х", "1",    "+", "1",      "нет", "0",      "no", "0",
+                                       "nein", "0", "false", "0", "ложь", "0", "falsch", "0",   "-",      "0",  NULL };
   const char *word = fo_import_word (import, row, column, words);
 
   if (!*word)

@@ -49,7 +49,7 @@ add_yes (GString *text, bool yes)
   fo_sheet_add (text, yes ? "1" : "0");
 }
 
-/* ---- items ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- items ------------------------------------------------------------------------------------------------------- */
 
 static void
 add_item (GString *text, const FoItem *item, const FoBarcode *barcode)
@@ -111,7 +111,7 @@ export_items (FoTxn *txn, GString *text, GError **error)
   return true;
 }
 
-/* ---- places ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------------------------------------ */
 
 static bool
 export_places (FoTxn *txn, GString *text, GError **error)
@@ -139,7 +139,7 @@ export_places (FoTxn *txn, GString *text, GError **error)
   return true;
 }
 
-/* ---- stock ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- stock ------------------------------------------------------------------------------------------------------- */
 
 static bool
 export_stock_row (FoTxn *txn, GString *text, const FoStockRow *row, GError **error)
@@ -182,7 +182,7 @@ export_stock (FoTxn *txn, GString *text, GError **error)
   return true;
 }
 
-/* ---- orders ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- orders ------------------------------------------------------------------------------------------------------ */
 
 static void
 add_order (GString *text, const FoOrder *order)
@@ -267,7 +267,7 @@ export_orders (FoTxn *txn, GString *text, GError **error)
   return true;
 }
 
-/* ---- all of them -------------------------------------------------------------------------------------------------------------------- */
+/* ---- all of them ------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
 export_all (FoTxn *txn, gpointer data, GError **error)
@@ -299,7 +299,8 @@ export_all (FoTxn *txn, gpointer data, GError **error)
 bool
 fo_export_run (FoStore *store, FoImportKind kind, GString *text, GError **error)
 {
-  static const FoImportOps *const ops[FO_N_IMPORTS] = { &fo_import_items, &fo_import_places, &fo_import_stock, &fo_import_orders };
+  static const FoImportOps *const ops[FO_N_IMPORTS] = { &fo_import_items, &fo_import_places, &fo_import_stock,
+                                                        &fo_import_orders };
   Export e = { text, ops[kind]->columns, kind };
 
   return fo_store_read (store, export_all, &e, error);

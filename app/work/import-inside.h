@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Inside the import: columns and their names, cells and what they mean, and what the four kinds of table have in common.
+ * Inside the import: columns and their names, cells and what they mean, and what the four kinds of table have in
+ * common.
  */
 #pragma once
 
@@ -11,7 +12,8 @@
 
 #define FO_IMPORT_COLUMNS_MAX 20
 
-/* A column as we call it, and what others call it: names apart by "|", in small letters without spaces and punctuation. */
+/* A column as we call it, and what others call it: names apart by "|", in small letters without spaces and
+ * punctuation. */
 typedef struct {
   const char *name, *others;
   bool needed;
@@ -59,20 +61,20 @@ const char *fo_import_text (const FoImport *import, const FoImportRow *row, int 
 /* COLUMN -1 is the row itself. */
 void fo_import_fault (FoImport *import, FoImportRow *row, int column, FoVerdict verdict);
 
-/* Cells. Each leaves its output alone when the cell is empty; what it cannot read is a fault. Texts are UTF-8 without control
- * characters; numbers that were mangled are told from texts only where IS_NUMBER says that the cell holds some document's or
- * thing's number. */
+/* Cells. Each leaves its output alone when the cell is empty; what it cannot read is a fault. Texts are UTF-8
+ * without control characters; numbers that were mangled are told from texts only where IS_NUMBER says that the cell
+ * holds some document's or thing's number. */
 void fo_import_get_text (FoImport *import, FoImportRow *row, int column, bool is_number, char *ret, gsize room);
 void fo_import_get_quantity (FoImport *import, FoImportRow *row, int column, FoQuantity *ret_u);
 void fo_import_get_day (FoImport *import, FoImportRow *row, int column, FoDay *ret);
 void fo_import_get_int (FoImport *import, FoImportRow *row, int column, gint32 most, gint32 *ret);
 void fo_import_get_yes (FoImport *import, FoImportRow *row, int column, bool *ret);
 /* A word of ours, or one of WORDS: pairs "theirs", "ours", … NULL. PARSE reads ours into RET. */
-#define fo_import_get_word(import, row, column, words, parse, ret)                                                               \
-  do {                                                                                                                           \
-    const char *word_ = fo_import_word (import, row, column, words);                                                             \
-    if (*word_ && !parse (word_, ret))                                                                                           \
-      fo_import_fault (import, row, column, FO_MESSAGE_MALFORMED);                                                               \
+#define fo_import_get_word(import, row, column, words, parse, ret)                                                     \
+  do {                                                                                                                 \
+    const char *word_ = fo_import_word (import, row, column, words);                                                   \
+    if (*word_ && !parse (word_, ret))                                                                                 \
+      fo_import_fault (import, row, column, FO_MESSAGE_MALFORMED);                                                     \
   } while (0)
 const char *fo_import_word (const FoImport *import, const FoImportRow *row, int column, const char *const *words);
 
@@ -84,7 +86,7 @@ bool fo_import_act (FoImport *import, FoAct *ret, GError **error);
 /* What the work answered to a row: a refusal is a fault of it. */
 void fo_import_answer (FoImport *import, FoImportRow *row, const FoReply *reply);
 
-/* ---- the way back (import-export.c) ------------------------------------------------------------------------------------------- */
+/* ---- the way back (import-export.c) ------------------------------------------------------------------------------ */
 
 void fo_export_quantity (GString *text, FoQuantity quantity_u);
 void fo_export_day (GString *text, FoDay day);

@@ -5,31 +5,53 @@
 #include "import-inside.h"
 #include <string.h>
 
-/* ---- items ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- items ------------------------------------------------------------------------------------------------------- */
 
 enum {
-  ITEM, NAME, NAME_DE, NAME_EN, KIND, UNIT, TRACKING, EXPIRY, ISSUE, ENFORCEMENT, SHELF_LIFE, CERTIFICATE, EVERY_UNIT, BY_EYE, LABELS,
-  BARCODE, BARCODE_QUANTITY
+  ITEM,
+  NAME,
+  NAME_DE,
+  NAME_EN,
+  KIND,
+  UNIT,
+  TRACKING,
+  EXPIRY,
+  ISSUE,
+  ENFORCEMENT,
+  SHELF_LIFE,
+  CERTIFICATE,
+  EVERY_UNIT,
+  BY_EYE,
+  LABELS,
+  BARCODE,
+  BARCODE_QUANTITY
 };
 
 static const FoImportColumn item_columns[] = {
-  [ITEM] = { "item", "code|article|sku|артикул|код|кодтовара|кодноменклатуры|artikel|artikelnummer|artikelnr|artnr", true },
-  [NAME] = { "name", "наименование|название|номенклатура|товар|bezeichnung|artikelbezeichnung|description|nameru", false },
+  [ITEM] = { "item", "code|article|sku|артикул|код|кодтовара|кодноменклатуры|artikel|artikelnummer|artikelnr|artnr",
+             true },
+  [NAME] = { "name", "наименование|название|номенклатура|товар|bezeichnung|artikelbezeichnung|description|nameru",
+             false },
   [NAME_DE] = { "name_de", "наименованиенемецкий|bezeichnungdeutsch", false },
   [NAME_EN] = { "name_en", "наименованиеанглийский|bezeichnungenglisch", false },
   [KIND] = { "kind", "вид|тип|видноменклатуры|типноменклатуры|art|artikelart|type", false },
   [UNIT] = { "unit", "ед|едизм|единица|единицаизмерения|einheit|mengeneinheit|me|uom", false },
-  [TRACKING] = { "tracking", "учет|учетсерий|серийныйучет|партии|учетпартий|chargenpflicht|chargenpflichtig|lots|batches", false },
-  [EXPIRY] = { "expiry", "срокгодности|естьсрокгодности|учетсрокагодности|mhdpflicht|mhdpflichtig|hasexpiry|expires", false },
+  [TRACKING] = { "tracking",
+                 "учет|учетсерий|серийныйучет|партии|учетпартий|chargenpflicht|chargenpflichtig|lots|batches", false },
+  [EXPIRY] = { "expiry", "срокгодности|естьсрокгодности|учетсрокагодности|mhdpflicht|mhdpflichtig|hasexpiry|expires",
+               false },
   [ISSUE] = { "issue", "issueorder|порядокотпуска|порядоксписания|entnahme|entnahmeregel", false },
   [ENFORCEMENT] = { "enforcement", "строгость|контрольпорядка|durchsetzung", false },
-  [SHELF_LIFE] = { "shelf_life_days", "срокгодностидней|срокгодностидни|срокхранениядней|haltbarkeittage|haltbarkeit|shelflife", false },
+  [SHELF_LIFE] = { "shelf_life_days",
+                   "срокгодностидней|срокгодностидни|срокхранениядней|haltbarkeittage|haltbarkeit|shelflife", false },
   [CERTIFICATE] = { "certificate", "сертификат|паспорт|zertifikat|zeugnis", false },
   [EVERY_UNIT] = { "every_unit", "каждуюединицу|поштучно|jedeeinheit|einzelscan", false },
   [BY_EYE] = { "by_eye", "безкода|можнобезкода|ohnecode|nachsicht", false },
   [LABELS] = { "labels", "этикетки|etiketten|label", false },
   [BARCODE] = { "barcode", "штрихкод|шк|ean|ean13|gtin|штрихкодтовара|strichcode", false },
-  [BARCODE_QUANTITY] = { "barcode_quantity", "количествовупаковке|вупаковке|кратность|коэффициент|packmenge|inhalt|packsize|factor", false },
+  [BARCODE_QUANTITY] = { "barcode_quantity",
+                         "количествовупаковке|вупаковке|кратность|коэффициент|packmenge|inhalt|packsize|factor",
+                         false },
   { NULL, NULL, false },
 };
 
@@ -40,13 +62,15 @@ typedef struct {
   FoQuantity barcode_quantity_u;
 } ItemRow;
 
-static const char *const kind_words[] = { "товар", "goods", "материал", "goods", "продукция", "goods", "ware", "goods",
-                                          "услуга", "service", "работа", "service", "dienstleistung", "service", NULL };
-static const char *const tracking_words[] = { "да", "lot", "yes", "lot", "ja", "lot", "1", "lot", "серия", "lot", "партия", "lot",
-                                              "charge", "lot", "batch", "lot", "нет", "none", "no", "none", "nein", "none", "0", "none",
-                                              NULL };
-static const char *const certificate_words[] = { "нет", "none", "no", "none", "nein", "none", "до отгрузки", "before", "vor versand",
-                                                 "before", "после", "after", "nach", "after", NULL };
+static const char *const kind_words[] = { "товар",  "goods",   "материал",       "goods",   "продукция",
+                                          "goods",  "ware",    "goods",          "услуга",  "service",
+                                          "работа", "service", "dienstleistung", "service", NULL };
+static const char *const tracking_words[] = { "да",  "lot",    "yes",  "lot",    "ja",  "lot",   "1",   "lot", "серия",
+                                              "lot", "партия", "lot",  "charge", "lot", "batch", "lot", "нет", "none",
+                                              "no",  "none",   "nein", "none",   "0",   "none",  NULL };
+static const char *const certificate_words[] = { "нет",   "none",        "no",     "none",        "nein",
+                                                 "none",  "до отгрузки", "before", "vor versand", "before",
+                                                 "после", "after",       "nach",   "after",       NULL };
 static const char *const none_words[] = { NULL };
 
 static void
@@ -80,7 +104,11 @@ read_item (FoImport *import, ItemRow *r)
 static FoItem
 ordinary_item (FoIssueOrder issue)
 {
-  return (FoItem){ .unit = "шт", .issue = issue, .enforcement = FO_ENFORCE_WARN, .by_eye = true, .labels = FO_LABELS_LINE,
+  return (FoItem){ .unit = "шт",
+                   .issue = issue,
+                   .enforcement = FO_ENFORCE_WARN,
+                   .by_eye = true,
+                   .labels = FO_LABELS_LINE,
                    .certificate = FO_CERTIFICATE_NONE };
 }
 
@@ -166,7 +194,8 @@ look_at_item (FoImport *import, FoTxn *txn, FoImportRow *row, GError **error)
   if (!judge_barcode_owner (import, txn, r, &barcode_known, error)
       || (found == FO_FOUND && !judge_tracking (import, txn, r, &known, error)))
     return false;
-  row->is_unchanged = barcode_known && (before || found == FO_FOUND) && memcmp (&r->item, before ? &before->item : &known, sizeof known) == 0;
+  row->is_unchanged = barcode_known && (before || found == FO_FOUND)
+                      && memcmp (&r->item, before ? &before->item : &known, sizeof known) == 0;
   return true;
 }
 
@@ -174,7 +203,8 @@ static bool
 apply_item (FoImport *import, FoImportRow *row, GError **error)
 {
   ItemRow *r = (ItemRow *) row;
-  const FoApplyItem what = { .item = r->item, .barcode = r->barcode[0] ? r->barcode : NULL,
+  const FoApplyItem what = { .item = r->item,
+                             .barcode = r->barcode[0] ? r->barcode : NULL,
                              .barcode_quantity_u = r->barcode_quantity_u };
   g_auto (FoReply) reply = { 0 };
   FoAct act;
@@ -187,7 +217,7 @@ apply_item (FoImport *import, FoImportRow *row, GError **error)
 
 const FoImportOps fo_import_items = { item_columns, sizeof (ItemRow), look_at_item, apply_item };
 
-/* ---- places ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------------------------------------ */
 
 enum { PLACE, PLACE_NAME, PLACE_KIND, ROUTE };
 
@@ -204,11 +234,13 @@ typedef struct {
   FoPlace place;
 } PlaceRow;
 
-static const char *const place_words[] = { "ячейка", "bin", "стеллаж", "bin", "полка", "bin", "хранение", "bin", "fach", "bin",
-                                           "lagerplatz", "bin", "shelf", "bin", "приемка", "dock", "приёмка", "dock", "wareneingang",
-                                           "dock", "receiving", "dock", "упаковка", "bench", "стол", "bench", "packtisch", "bench",
-                                           "packing", "bench", "карантин", "quarantine", "брак", "quarantine", "quarantäne",
-                                           "quarantine", "sperrlager", "quarantine", NULL };
+static const char *const place_words[] = {
+  "ячейка",  "bin",        "стеллаж",      "bin",        "полка",      "bin",        "хранение", "bin",
+  "fach",    "bin",        "lagerplatz",   "bin",        "shelf",      "bin",        "приемка",  "dock",
+  "приёмка", "dock",       "wareneingang", "dock",       "receiving",  "dock",       "упаковка", "bench",
+  "стол",    "bench",      "packtisch",    "bench",      "packing",    "bench",      "карантин", "quarantine",
+  "брак",    "quarantine", "quarantäne",   "quarantine", "sperrlager", "quarantine", NULL
+};
 
 static bool
 judge_place_kind (FoImport *import, FoTxn *txn, PlaceRow *r, const FoPlace *known, GError **error)

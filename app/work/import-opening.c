@@ -13,7 +13,7 @@ typedef struct {
   FoQuantity difference_u; /* to what was opened before */
 } Opening;
 
-/* ---- what it speaks of -------------------------------------------------------------------------------------------------------- */
+/* ---- what it speaks of ------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
 find_ends (FoTxn *txn, Opening *o, FoReply *reply, GError **error)
@@ -55,7 +55,10 @@ find_lot (FoTxn *txn, Opening *o, FoReply *reply, GError **error)
     return FO_TXN_FAIL;
   o->lot_is_new = found == FO_ABSENT;
   if (o->lot_is_new) {
-    o->lot = (FoLot){ .item_id = o->item.id, .expires_on = expiry_of (o), .produced_on = o->what->produced_on, .state = o->what->state,
+    o->lot = (FoLot){ .item_id = o->item.id,
+                      .expires_on = expiry_of (o),
+                      .produced_on = o->what->produced_on,
+                      .state = o->what->state,
                       .received_on = o->what->received_on != FO_DAY_NONE ? o->what->received_on : o->today };
     g_strlcpy (o->lot.number, number, sizeof o->lot.number);
   }
@@ -75,7 +78,7 @@ judge (const Opening *o, FoReply *reply)
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
 }
 
-/* ---- booking it ------------------------------------------------------------------------------------------------------------------ */
+/* ---- booking it -------------------------------------------------------------------------------------------------- */
 
 /* A lot whose day nobody knew learns it. */
 static bool
@@ -106,24 +109,34 @@ free_order_work (gpointer data)
 static bool
 give (FoTxn *txn, FoId operation, FoTurn *turn, Opening *o, GPtrArray *opened, GError **error)
 {
-  const FoMove move = { .kind = FO_MOVE_OPENING, .item = &o->item, .lot = &o->lot, .from = &o->opening, .to = &o->place,
-                        .quantity_u = o->difference_u, .reason = "" };
+  const FoMove move = { .kind = FO_MOVE_OPENING,
+                        .item = &o->item,
+                        .lot = &o->lot,
+                        .from = &o->opening,
+                        .to = &o->place,
+                        .quantity_u = o->difference_u,
+                        .reason = "" };
   FoId first = 0;
 
   if (!write_lot (txn, turn, o, error) || !fo_move_book (txn, turn, operation, &move, error))
     return false;
   if (!fo_place_issues (o->place.kind) || fo_lot_usable (&o->lot, &o->item, o->today, o->today) != FO_OK)
     return true;
-  return fo_fill_promises (txn, turn, &o->item, NULL, o->difference_u, fo_lot_usable_until (&o->lot, &o->item), opened, o->today,
-                           &first, error)
+  return fo_fill_promises (txn, turn, &o->item, NULL, o->difference_u, fo_lot_usable_until (&o->lot, &o->item), opened,
+                           o->today, &first, error)
          && fo_settle_all (txn, operation, opened, error);
 }
 
 static FoTxnEnd
 take_back (FoTxn *txn, FoId operation, FoTurn *turn, Opening *o, FoReply *reply, GError **error)
 {
-  const FoMove move = { .kind = FO_MOVE_UNDO, .item = &o->item, .lot = &o->lot, .from = &o->place, .to = &o->opening,
-                        .quantity_u = -o->difference_u, .reason = "" };
+  const FoMove move = { .kind = FO_MOVE_UNDO,
+                        .item = &o->item,
+                        .lot = &o->lot,
+                        .from = &o->place,
+                        .to = &o->opening,
+                        .quantity_u = -o->difference_u,
+                        .reason = "" };
   FoBalance balance;
   FoVerdict verdict;
 
@@ -162,7 +175,8 @@ book (FoTxn *txn, FoId operation, FoTurn *turn, Opening *o, GPtrArray *opened, F
   return give (txn, operation, turn, o, opened, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
-/* The orders that may get something take their turns before the item does; what is there already is looked at in turn. */
+/* The orders that may get something take their turns before the item does; what is there already is looked at in
+ * turn. */
 static FoTxnEnd
 open_stock (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {

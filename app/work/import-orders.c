@@ -3,18 +3,35 @@
 #include <string.h>
 
 enum {
-  ORDER, DEAL, CUSTOMER, CHANNEL, SALES_STATE, GATE, DUE, SHIP_COMPLETE, PRIORITY, POSITION, ITEM, QUANTITY, CANCELLED, SOURCE, MIN_LIFE,
+  ORDER,
+  DEAL,
+  CUSTOMER,
+  CHANNEL,
+  SALES_STATE,
+  GATE,
+  DUE,
+  SHIP_COMPLETE,
+  PRIORITY,
+  POSITION,
+  ITEM,
+  QUANTITY,
+  CANCELLED,
+  SOURCE,
+  MIN_LIFE,
   LOT_WANTED
 };
 
 static const FoImportColumn columns[] = {
-  [ORDER] = { "order", "number|ordernumber|заказ|номер|номерзаказа|заказклиента|auftrag|auftragsnummer|auftragsnr|bestellung", true },
+  [ORDER] = { "order",
+              "number|ordernumber|заказ|номер|номерзаказа|заказклиента|auftrag|auftragsnummer|auftragsnr|bestellung",
+              true },
   [DEAL] = { "deal", "сделка|номерсделки|vorgang|geschaft|geschäft", false },
   [CUSTOMER] = { "customer", "клиент|покупатель|контрагент|заказчик|kunde|client", false },
   [CHANNEL] = { "channel", "канал|каналпродаж|kanal|vertriebskanal", false },
   [SALES_STATE] = { "sales_state", "статус|состояние|статусзаказа|status|auftragsstatus|state", false },
   [GATE] = { "gate", "оплата|шлюз|отгрузкаразрешена|zahlung|freigabe|payment", false },
-  [DUE] = { "due_on", "due|срок|датаотгрузки|датапоставки|плановаядата|liefertermin|termin|lieferdatum|shipdate", false },
+  [DUE] = { "due_on", "due|срок|датаотгрузки|датапоставки|плановаядата|liefertermin|termin|lieferdatum|shipdate",
+            false },
   [SHIP_COMPLETE] = { "ship_complete", "отгружатьполностью|толькоцеликом|целиком|komplettlieferung|complete", false },
   [PRIORITY] = { "priority", "приоритет|prioritat|priorität", false },
   [POSITION] = { "position", "строка|номерстроки|поз|позиция|pos|zeile|line", false },
@@ -22,7 +39,8 @@ static const FoImportColumn columns[] = {
   [QUANTITY] = { "quantity", "qty|количество|колво|заказано|menge|ordered", true },
   [CANCELLED] = { "cancelled", "отменено|storniert|canceled", false },
   [SOURCE] = { "source", "источник|обеспечение|вариантобеспечения|herkunft|quelle", false },
-  [MIN_LIFE] = { "min_life_days", "остаточныйсрок|минсрок|минимальныйсрокдней|restlaufzeit|restlaufzeittage|minlife", false },
+  [MIN_LIFE] = { "min_life_days", "остаточныйсрок|минсрок|минимальныйсрокдней|restlaufzeit|restlaufzeittage|minlife",
+                 false },
   [LOT_WANTED] = { "lot_wanted", "нужнаяпартия|партия|серия|wunschcharge|charge|lot", false },
   { NULL, NULL, false },
 };
@@ -30,29 +48,32 @@ static const FoImportColumn columns[] = {
 typedef struct OrderRow OrderRow;
 struct OrderRow {
   FoImportRow row;
-  OrderRow *first;      /* of the same order: what it says about the order counts */
-  FoOrder order;        /* in the first row; id 0: not known yet */
+  OrderRow *first; /* of the same order: what it says about the order counts */
+  FoOrder order;   /* in the first row; id 0: not known yet */
   bool order_is_known, order_is_unchanged, order_is_faulty;
   gint32 last_position; /* in the first row */
   FoLine line;
   bool has_line;
 };
 
-static const char *const gate_words[] = { "оплачено", "open", "оплачен", "open", "да", "open", "открыт", "open", "bezahlt", "open",
-                                          "ja", "open", "frei", "open", "paid", "open", "yes", "open", "1", "open", "не оплачено",
-                                          "closed", "не оплачен", "closed", "нет", "closed", "закрыт", "closed", "offen", "closed",
-                                          "nein", "closed", "unpaid", "closed", "no", "closed", "0", "closed", NULL };
-static const char *const source_words[] = { "склад", "stock", "со склада", "stock", "lager", "stock", "производство", "production",
-                                            "produktion", "production", "закупка", "purchase", "einkauf", "purchase", NULL };
+static const char *const gate_words[] = {
+  "оплачено",    "open",   "оплачен",    "open",   "да",   "open",   "открыт", "open",   "bezahlt", "open",
+  "ja",          "open",   "frei",       "open",   "paid", "open",   "yes",    "open",   "1",       "open",
+  "не оплачено", "closed", "не оплачен", "closed", "нет",  "closed", "закрыт", "closed", "offen",   "closed",
+  "nein",        "closed", "unpaid",     "closed", "no",   "closed", "0",      "closed", NULL
+};
+static const char *const source_words[] = { "склад",   "stock",        "со склада",  "stock",      "lager",
+                                            "stock",   "производство", "production", "produktion", "production",
+                                            "закупка", "purchase",     "einkauf",    "purchase",   NULL };
 
-/* ---- the order --------------------------------------------------------------------------------------------------------------------- */
+/* ---- the order --------------------------------------------------------------------------------------------------- */
 
 static bool
 same_words (const FoOrder *a, const FoOrder *b)
 {
-  return g_str_equal (a->deal, b->deal) && g_str_equal (a->customer, b->customer) && g_str_equal (a->channel, b->channel)
-         && g_str_equal (a->sales_state, b->sales_state) && a->gate == b->gate && a->due_on == b->due_on
-         && a->ship_complete == b->ship_complete && a->priority == b->priority;
+  return g_str_equal (a->deal, b->deal) && g_str_equal (a->customer, b->customer)
+         && g_str_equal (a->channel, b->channel) && g_str_equal (a->sales_state, b->sales_state) && a->gate == b->gate
+         && a->due_on == b->due_on && a->ship_complete == b->ship_complete && a->priority == b->priority;
 }
 
 static void
@@ -86,7 +107,7 @@ look_at_order (FoImport *import, FoTxn *txn, OrderRow *r, const char *number, GE
   return found != FO_FAILED;
 }
 
-/* ---- the line ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- the line ---------------------------------------------------------------------------------------------------- */
 
 static void
 read_line (FoImport *import, OrderRow *r)
@@ -114,8 +135,9 @@ read_line (FoImport *import, OrderRow *r)
 static bool
 same_line (const FoLine *a, const FoLine *b)
 {
-  return a->position == b->position && a->item_id == b->item_id && a->ordered_u == b->ordered_u && a->cancelled_u == b->cancelled_u
-         && a->source == b->source && a->min_life_days == b->min_life_days && g_str_equal (a->lot_wanted, b->lot_wanted);
+  return a->position == b->position && a->item_id == b->item_id && a->ordered_u == b->ordered_u
+         && a->cancelled_u == b->cancelled_u && a->source == b->source && a->min_life_days == b->min_life_days
+         && g_str_equal (a->lot_wanted, b->lot_wanted);
 }
 
 static bool
@@ -161,7 +183,7 @@ look_at_line (FoImport *import, FoTxn *txn, OrderRow *r, bool *ret_known, GError
   return line_is_known (txn, r, ret_known, error);
 }
 
-/* ---- the row ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- the row ----------------------------------------------------------------------------------------------------- */
 
 static bool
 look_at_row (FoImport *import, FoTxn *txn, FoImportRow *row, GError **error)

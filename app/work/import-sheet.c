@@ -16,21 +16,22 @@ typedef struct {
   guint line;
 } Row;
 
-G_DEFINE_QUARK (fo-sheet-error-quark, fo_sheet_error)
+G_DEFINE_QUARK (fo - sheet - error - quark, fo_sheet_error)
 
 #define NO_BREAK_SPACE "\xc2\xa0"
 #define NARROW_NO_BREAK_SPACE "\xe2\x80\xaf"
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
-/* ---- into UTF-8 ----------------------------------------------------------------------------------------------------------------- */
+/* ---- into UTF-8 -------------------------------------------------------------------------------------------------- */
 
 /* 0x80 … 0xbf of Windows-1251; above them the alphabet follows in order. 0 is no character. */
-static const gunichar upper[64] = {
-  0x402, 0x403, 0x201a, 0x453, 0x201e, 0x2026, 0x2020, 0x2021, 0x20ac, 0x2030, 0x409, 0x2039, 0x40a, 0x40c, 0x40b, 0x40f,
-  0x452, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0,      0x2122, 0x459, 0x203a, 0x45a, 0x45c, 0x45b, 0x45f,
-  0xa0,  0x40e, 0x45e,  0x408, 0xa4,   0x490,  0xa6,   0xa7,   0x401,  0xa9,   0x404, 0xab,   0xac,  0xad,  0xae,  0x407,
-  0xb0,  0xb1,  0x406,  0x456, 0x491,  0xb5,   0xb6,   0xb7,   0x451,  0x2116, 0x454, 0xbb,   0x458, 0x405, 0x455, 0x457
-};
+static const gunichar upper[64] = { 0x402,  0x403,  0x201a, 0x453,  0x201e, 0x2026, 0x2020, 0x2021, 0x20ac, 0x2030,
+                                    0x409,  0x2039, 0x40a,  0x40c,  0x40b,  0x40f,  0x452,  0x2018, 0x2019, 0x201c,
+                                    0x201d, 0x2022, 0x2013, 0x2014, 0,      0x2122, 0x459,  0x203a, 0x45a,  0x45c,
+                                    0x45b,  0x45f,  0xa0,   0x40e,  0x45e,  0x408,  0xa4,   0x490,  0xa6,   0xa7,
+                                    0x401,  0xa9,   0x404,  0xab,   0xac,   0xad,   0xae,   0x407,  0xb0,   0xb1,
+                                    0x406,  0x456,  0x491,  0xb5,   0xb6,   0xb7,   0x451,  0x2116, 0x454,  0xbb,
+                                    0x458,  0x405,  0x455,  0x457 };
 
 static char *
 from_windows_1251 (const char *bytes, gsize length)
@@ -66,17 +67,22 @@ from_utf16 (const char *bytes, gsize length, bool big)
 static const struct {
   const char *bytes, *is;
 } strangers[] = {
-  { "PK\x03\x04", "an Excel workbook or an archive" }, { "\xd0\xcf\x11\xe0", "an old Excel workbook" },
-  { "%PDF", "a PDF document" },                        { "\x89PNG", "a picture" },
-  { "\xff\xd8\xff", "a picture" },                     { "{\\rtf", "a Word document" },
-  { "\x1f\x8b", "a packed file" },                     { "SQLite format 3", "a database" },
+  { "PK\x03\x04", "an Excel workbook or an archive" },
+  { "\xd0\xcf\x11\xe0", "an old Excel workbook" },
+  { "%PDF", "a PDF document" },
+  { "\x89PNG", "a picture" },
+  { "\xff\xd8\xff", "a picture" },
+  { "{\\rtf", "a Word document" },
+  { "\x1f\x8b", "a packed file" },
+  { "SQLite format 3", "a database" },
 };
 
 static bool
 refuse (const char *name, const char *is, GError **error)
 {
   g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_NOT_TEXT,
-               "%s is %s, not a table as text. In Excel: save as \"CSV (delimited)\" or \"CSV UTF-8\"; in 1C: save the list as text.",
+               "%s is %s, not a table as text. In Excel: save as \"CSV (delimited)\" or \"CSV UTF-8\"; in 1C: save the "
+               "list as text.",
                name, is);
   return false;
 }
@@ -94,7 +100,8 @@ looks_like_text (const char *name, const char *bytes, gsize length, GError **err
 static char *
 to_utf8 (FoSheet *sheet, const char *bytes, gsize length, GError **error)
 {
-  bool little = length >= 2 && memcmp (bytes, "\xff\xfe", 2) == 0, big = length >= 2 && memcmp (bytes, "\xfe\xff", 2) == 0;
+  bool little = length >= 2 && memcmp (bytes, "\xff\xfe", 2) == 0,
+       big = length >= 2 && memcmp (bytes, "\xfe\xff", 2) == 0;
   char *text;
 
   if (little || big) {
@@ -117,7 +124,7 @@ to_utf8 (FoSheet *sheet, const char *bytes, gsize length, GError **error)
   return sheet->encoding[0] == 'U' ? g_strndup (bytes, length) : from_windows_1251 (bytes, length);
 }
 
-/* ---- into cells ------------------------------------------------------------------------------------------------------------------- */
+/* ---- into cells -------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   FoSheet *sheet;
@@ -191,14 +198,16 @@ read_quoted (Reading *r, GError **error)
       r->line++;
     g_string_append_c (r->cell, *r->at);
   }
-  g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_QUOTE, "%s, line %u: a quote is opened and never closed.", r->sheet->name, began);
+  g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_QUOTE, "%s, line %u: a quote is opened and never closed.",
+               r->sheet->name, began);
   return false;
 }
 
 static bool
 too_large (const Reading *r, const char *what, int limit, GError **error)
 {
-  g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_TOO_LARGE, "%s, line %u: more than %d %s.", r->sheet->name, r->line, limit, what);
+  g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_TOO_LARGE, "%s, line %u: more than %d %s.", r->sheet->name,
+               r->line, limit, what);
   return false;
 }
 
@@ -265,8 +274,8 @@ read_row (Reading *r, GError **error)
   return false;
 }
 
-/* Excel may name it ("sep=;"). Else a tab in the first lines says more than a semicolon, and that more than a comma, which stands
- * in numbers and in words as well. */
+/* Excel may name it ("sep=;"). Else a tab in the first lines says more than a semicolon, and that more than a comma,
+ * which stands in numbers and in words as well. */
 static void
 find_separator (Reading *r)
 {
@@ -280,7 +289,9 @@ find_separator (Reading *r)
   }
   for (int lines = 0; *end && lines < 10; end++)
     lines += *end == '\n';
-  r->separator = memchr (r->at, '\t', (gsize) (end - r->at)) ? '\t' : memchr (r->at, ';', (gsize) (end - r->at)) ? ';' : ',';
+  r->separator = memchr (r->at, '\t', (gsize) (end - r->at))  ? '\t'
+                 : memchr (r->at, ';', (gsize) (end - r->at)) ? ';'
+                                                              : ',';
 }
 
 static bool
@@ -299,7 +310,7 @@ read_rows (FoSheet *sheet, const char *text, GError **error)
   return false;
 }
 
-/* ---- the sheet -------------------------------------------------------------------------------------------------------------------- */
+/* ---- the sheet --------------------------------------------------------------------------------------------------- */
 
 FoSheet *
 fo_sheet_parse (const char *name, const char *bytes, gsize length, GError **error)
@@ -316,8 +327,8 @@ fo_sheet_parse (const char *name, const char *bytes, gsize length, GError **erro
     return NULL;
   }
   if (length > FO_SHEET_BYTES_MAX) {
-    g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_TOO_LARGE, "%s has %" G_GSIZE_FORMAT " bytes; %d is the most. Split it.", name,
-                 length, FO_SHEET_BYTES_MAX);
+    g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_TOO_LARGE,
+                 "%s has %" G_GSIZE_FORMAT " bytes; %d is the most. Split it.", name, length, FO_SHEET_BYTES_MAX);
     return NULL;
   }
   text = to_utf8 (sheet, bytes, length, error);
@@ -389,7 +400,7 @@ fo_sheet_line (const FoSheet *sheet, guint row)
   return g_array_index (sheet->rows, Row, row).line;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 void
 fo_sheet_begin (GString *text)

@@ -5,12 +5,17 @@
 enum { ITEM, LOT, EXPIRES, PRODUCED, RECEIVED, PLACE, QUANTITY, STATE, REASON };
 
 static const FoImportColumn columns[] = {
-  [ITEM] = { "item", "code|article|sku|артикул|код|кодтовара|номенклатуракод|artikel|artikelnummer|artikelnr|artnr", true },
+  [ITEM] = { "item", "code|article|sku|артикул|код|кодтовара|номенклатуракод|artikel|artikelnummer|artikelnr|artnr",
+             true },
   [LOT] = { "lot", "batch|series|партия|серия|номерпартии|номерсерии|charge|chargennummer|chargennr|lotnumber", false },
-  [EXPIRES] = { "expires_on", "expires|expiry|bestbefore|годендо|сроквагодности|срокгодности|датаистечения|mhd|verfall|haltbarbis|verfallsdatum",
+  [EXPIRES] = { "expires_on",
+                "expires|expiry|bestbefore|годендо|сроквагодности|срокгодности|датаистечения|mhd|verfall|haltbarbis|"
+                "verfallsdatum",
                 false },
-  [PRODUCED] = { "produced_on", "датапроизводства|датаизготовления|изготовлено|produced|herstellung|herstelldatum", false },
-  [RECEIVED] = { "received_on", "received|датапоступления|датаприхода|поступило|дата|wareneingang|eingang|eingangsdatum", false },
+  [PRODUCED] = { "produced_on", "датапроизводства|датаизготовления|изготовлено|produced|herstellung|herstelldatum",
+                 false },
+  [RECEIVED] = { "received_on",
+                 "received|датапоступления|датаприхода|поступило|дата|wareneingang|eingang|eingangsdatum", false },
   [PLACE] = { "place", "bin|location|ячейка|место|местохранения|адрес|lagerplatz|platz|fach", true },
   [QUANTITY] = { "quantity", "qty|количество|колво|остаток|menge|bestand|onhand", true },
   [STATE] = { "state", "состояние|статус|status|zustand", false },
@@ -24,8 +29,9 @@ typedef struct {
   char item[FO_ITEM_CODE_MAX], place[FO_PLACE_CODE_MAX], lot[FO_LOT_NUMBER_MAX], reason[128];
 } StockRow;
 
-static const char *const state_words[] = { "свободно", "free", "годен", "free", "frei", "free", "блокировано", "blocked",
-                                           "заблокировано", "blocked", "gesperrt", "blocked", "карантин", "quarantine", "quarantäne",
+static const char *const state_words[] = { "свободно",   "free",        "годен",    "free",          "frei",
+                                           "free",       "блокировано", "blocked",  "заблокировано", "blocked",
+                                           "gesperrt",   "blocked",     "карантин", "quarantine",    "quarantäne",
                                            "quarantine", NULL };
 
 static void
@@ -52,7 +58,7 @@ read_row (FoImport *import, StockRow *r)
     fo_import_fault (import, row, RECEIVED, FO_DAY_BAD);
 }
 
-/* ---- against the store -------------------------------------------------------------------------------------------------------------- */
+/* ---- against the store ------------------------------------------------------------------------------------------- */
 
 static bool
 find_item (FoImport *import, FoTxn *txn, StockRow *r, FoItem *ret, GError **error)

@@ -40,7 +40,7 @@ fo_import_kind_parse (const char *name, FoImportKind *ret)
   return false;
 }
 
-/* ---- the header ------------------------------------------------------------------------------------------------------------------ */
+/* ---- the header -------------------------------------------------------------------------------------------------- */
 
 /* Small letters and digits only, "ё" as "е": "Ед. изм." and "ед_изм" are the same. */
 static char *
@@ -99,9 +99,11 @@ read_header (FoImport *import, guint row, GError **error)
     if (column < 0)
       continue;
     if (import->columns[column] >= 0) {
-      g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_COLUMNS, "%s, line %u: two columns are the %s: \"%s\" and \"%s\".",
-                   fo_sheet_name (import->sheet), fo_sheet_line (import->sheet, row), import->ops->columns[column].name,
-                   fo_sheet_cell (import->sheet, row, (guint) import->columns[column]), fo_sheet_cell (import->sheet, row, cell));
+      g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_COLUMNS,
+                   "%s, line %u: two columns are the %s: \"%s\" and \"%s\".", fo_sheet_name (import->sheet),
+                   fo_sheet_line (import->sheet, row), import->ops->columns[column].name,
+                   fo_sheet_cell (import->sheet, row, (guint) import->columns[column]),
+                   fo_sheet_cell (import->sheet, row, cell));
       return false;
     }
     import->columns[column] = (int) cell;
@@ -120,7 +122,8 @@ no_header (const FoImport *import, GError **error)
       g_string_append_printf (wanted, "%s%s", wanted->len > 0 ? ", " : "", import->ops->columns[c].name);
   text = g_string_free (wanted, FALSE);
   g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_COLUMNS,
-               "%s: no line with the names of the columns among the first %d. There must be %s (or what they are called in Russian or "
+               "%s: no line with the names of the columns among the first %d. There must be %s (or what they are "
+               "called in Russian or "
                "German); the first line begins \"%s\".",
                fo_sheet_name (import->sheet), HEADER_WITHIN, text, fo_sheet_cell (import->sheet, 0, 0));
   return false;
@@ -138,7 +141,7 @@ fo_import_find_columns (FoImport *import, GError **error)
   return no_header (import, error);
 }
 
-/* ---- faults ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- faults ------------------------------------------------------------------------------------------------------ */
 
 static void
 clear_fault (gpointer data)
@@ -198,7 +201,7 @@ fo_import_answer (FoImport *import, FoImportRow *row, const FoReply *reply)
     fo_import_fault (import, row, -1, reply->verdict);
 }
 
-/* ---- the run ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- the run ----------------------------------------------------------------------------------------------------- */
 
 static void
 forget_rows (FoImport *import)
@@ -278,13 +281,22 @@ run (FoImport *import, GError **error)
 }
 
 bool
-fo_import_run (FoStore *store, FoImportKind kind, const FoSheet *sheet, const FoImportOptions *options, FoImportResult *ret_result,
+fo_import_run (FoStore *store,
+               FoImportKind kind,
+               const FoSheet *sheet,
+               const FoImportOptions *options,
+               FoImportResult *ret_result,
                GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) faults = g_array_new (FALSE, FALSE, sizeof (Fault));
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  FoImport import = { .store = store, .sheet = sheet, .ops = kinds[kind].ops, .options = options, .rows = rows, .faults = faults,
+  FoImport import = { .store = store,
+                      .sheet = sheet,
+                      .ops = kinds[kind].ops,
+                      .options = options,
+                      .rows = rows,
+                      .faults = faults,
                       .seen = seen };
   bool done;
 

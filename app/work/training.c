@@ -30,7 +30,8 @@ import (FoStore *store, FoImportKind kind, const char *data_dir, const char *nam
     return false;
   if (result.faults == 0)
     return true;
-  g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_COLUMNS, "%s, line %u: %s", path, first.line, fo_verdict_name (first.verdict));
+  g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_COLUMNS, "%s, line %u: %s", path, first.line,
+               fo_verdict_name (first.verdict));
   return false;
 }
 

@@ -160,7 +160,7 @@ write_file (const char *name, const char *text, gssize length)
   return path;
 }
 
-/* ---- on every engine ------------------------------------------------------------------------------------------------------------- */
+/* ---- on every engine --------------------------------------------------------------------------------------------- */
 
 typedef enum { BARE, MADE, TRAINING } Begin;
 
@@ -177,7 +177,8 @@ run_case (gconstpointer data)
   g_autofree char *uri = fo_test_store_uri (c->engine);
 
   if (c->begin != BARE) {
-    g_auto (Ran) ran = run_to (0, "init --store %s --today 2026-11-22%s", uri, c->begin == TRAINING ? " --training" : "");
+    g_auto (Ran) ran =
+        run_to (0, "init --store %s --today 2026-11-22%s", uri, c->begin == TRAINING ? " --training" : "");
     g_assert_cmpstr (said (&ran, 0, "verdict"), ==, "FO_OK");
   }
   c->test (uri);

@@ -16,8 +16,8 @@ typedef struct {
 void ran_clear (Ran *ran);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ran, ran_clear)
 
-/* Runs the words of COMMAND (apart by single spaces; none has a space in it) with INPUT (NULL: nothing) on standard input, in a
- * world of its own: state folder in the test's folder, no FIRSTOUT_STORE, English. */
+/* Runs the words of COMMAND (apart by single spaces; none has a space in it) with INPUT (NULL: nothing) on standard
+ * input, in a world of its own: state folder in the test's folder, no FIRSTOUT_STORE, English. */
 Ran run_input (const char *input, const char *command);
 Ran run (const char *command, ...) G_GNUC_PRINTF (1, 2);
 /* The same, and it must end with STATUS; what it said is shown when it does not. */
@@ -39,7 +39,8 @@ const char *field_of (json_object *object, const char *field);
 char *write_file (const char *name, const char *text, gssize length);
 char *file_path (const char *name);
 
-/* NAME/sqlite and NAME/postgresql; TEST gets the URI of a warehouse that was made by `init` (with --training when asked). */
+/* NAME/sqlite and NAME/postgresql; TEST gets the URI of a warehouse that was made by `init` (with --training when
+ * asked). */
 typedef void (*WarehouseTest) (const char *uri);
 void each_engine (const char *name, WarehouseTest test);
 void each_training (const char *name, WarehouseTest test);

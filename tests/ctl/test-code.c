@@ -23,7 +23,7 @@ ais_of (json_object *answer)
 
   if (json_object_object_get_ex (answer, "ais", &ais)) {
     json_object_object_foreach (ais, ai, value)
-      g_string_append_printf (text, "%s%s=%s", text->len > 0 ? " " : "", ai, json_object_get_string (value));
+        g_string_append_printf (text, "%s%s=%s", text->len > 0 ? " " : "", ai, json_object_get_string (value));
   }
   return g_string_free (text, FALSE);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * How the program is called, and how it ends: 0 done, 1 refused or something found, 2 called wrongly or not possible now. */
+ * How the program is called, and how it ends: 0 done, 1 refused or something found, 2 called wrongly or not possible
+ * now. */
 #include "program.h"
 #include <string.h>
 
-/* ---- called wrongly ---------------------------------------------------------------------------------------------------------------- */
+/* ---- called wrongly ---------------------------------------------------------------------------------------------- */
 
 static void
 test_wrong_calls (void)
@@ -48,7 +49,8 @@ test_wrong_calls (void)
 static void
 test_help (void)
 {
-  g_auto (Ran) all = run_to (0, "help"), none = run_to (2, "--lang en"), asked = run_to (0, "--help"), again = run_to (0, "help import");
+  g_auto (Ran) all = run_to (0, "help"), none = run_to (2, "--lang en"), asked = run_to (0, "--help"),
+               again = run_to (0, "help import");
   g_auto (GStrv) lines = g_strsplit (all.out, "\n", -1);
   guint commands = 0;
 
@@ -68,14 +70,16 @@ test_help (void)
   g_assert_nonnull (strstr (again.out, "Windows-1251"));
 }
 
-/* ---- lots ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- lots -------------------------------------------------------------------------------------------------------- */
 
 static void
 test_lot_names (const char *uri)
 {
-  g_autofree char *items = write_file ("lots-items.csv", "item;name;tracking\nA;A;lot\nB;B;lot\nC/1;C;lot\nN;N;none\n", -1);
+  g_autofree char *items =
+      write_file ("lots-items.csv", "item;name;tracking\nA;A;lot\nB;B;lot\nC/1;C;lot\nN;N;none\n", -1);
   g_autofree char *places = write_file ("lots-places.csv", "place\nX\n", -1);
-  g_autofree char *stock = write_file ("lots-stock.csv", "item;lot;place;quantity\nA;7;X;1\nB;7;X;1\nA;8;X;1\nC/1;9/9;X;1\nN;;X;1\n", -1);
+  g_autofree char *stock =
+      write_file ("lots-stock.csv", "item;lot;place;quantity\nA;7;X;1\nB;7;X;1\nA;8;X;1\nC/1;9/9;X;1\nN;;X;1\n", -1);
 
   g_auto (Ran) ran_items = run_to (0, "import items %s --store %s", items, uri);
   g_auto (Ran) ran_places = run_to (0, "import places %s --store %s", places, uri);
@@ -100,14 +104,15 @@ test_lot_names (const char *uri)
   }
 }
 
-/* ---- labels -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- labels ------------------------------------------------------------------------------------------------------ */
 
 static void
 test_labels (const char *uri)
 {
   g_autofree char *png = file_path ("lot.png"), *pdf = file_path ("lot.pdf"), *place = file_path ("place.png");
   g_auto (Ran) printed = run_to (0, "label --lot S2406 --out %s --store %s --lang ru --today 2026-11-22", png, uri);
-  g_auto (Ran) three = run_to (0, "label --lot SEALANT-310/S2406 --count 3 --out %s --store %s --today 2026-11-22", pdf, uri);
+  g_auto (Ran) three =
+      run_to (0, "label --lot SEALANT-310/S2406 --count 3 --out %s --store %s --today 2026-11-22", pdf, uri);
   g_auto (Ran) shelf = run_to (0, "label --place C-01-1 --out %s --store %s", place, uri);
   g_auto (Ran) read = run_to (0, "decode %s %s --today 2026-11-22", png, place);
   g_auto (Ran) wrong = run_to (1, "label --place NOWHERE --out %s --store %s", place, uri);
@@ -120,7 +125,7 @@ test_labels (const char *uri)
   g_assert_cmpstr (said (&wrong, 0, "verdict"), ==, "FO_PLACE_UNKNOWN");
 }
 
-/* ---- today --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- today ------------------------------------------------------------------------------------------------------- */
 
 /* The same warehouse, seen on another day: what was promised can no longer be kept, and check says so. */
 static void
@@ -132,7 +137,7 @@ test_today (const char *uri)
   g_assert_nonnull (line_with (&years_later, "check", "PROMISE_BROKEN"));
 }
 
-/* ---- traces --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- traces ------------------------------------------------------------------------------------------------------ */
 
 static void
 test_trace (void)

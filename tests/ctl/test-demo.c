@@ -54,7 +54,8 @@ test_another_day (void)
 {
   g_autofree char *folder = file_path ("data"), *training = g_build_filename (folder, "training", NULL);
   g_autofree char *copy = g_strdup_printf ("cp -r " FO_SOURCE_DIR "/data %s", folder);
-  g_autofree char *orders = g_build_filename (training, "orders.csv", NULL), *text = NULL, *day = file_path ("another-day");
+  g_autofree char *orders = g_build_filename (training, "orders.csv", NULL), *text = NULL,
+                  *day = file_path ("another-day");
   g_autoptr (GString) changed = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (Ran) ran = { 0 };
@@ -74,7 +75,8 @@ test_another_day (void)
   assert_says (&ran, "Expected: FO_PAYMENT_MISSING");
 }
 
-/* Without a folder it takes its own, and may be played again and again there; a folder with a warehouse in it is left alone. */
+/* Without a folder it takes its own, and may be played again and again there; a folder with a warehouse in it is
+ * left alone. */
 static void
 test_again (void)
 {

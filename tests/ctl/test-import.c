@@ -6,8 +6,8 @@
 
 #define SOME_ITEMS                                                                                                     \
   "item;name;unit;tracking;expiry;barcode;kind\n"                                                                      \
-  "00042;Клей;шт;lot;1;4601234567893;\n"                                                                               \
-  "BOLT;Bolt M12;шт;none;0;;товар\n"                                                                                   \
+  "00042;Клей;шт;lot;1;4601234567893;\n"                                                                         \
+  "BOLT;Bolt M12;шт;none;0;;товар\n"                                                                            \
   "OIL;Oil;l;lot;0;;goods\n"                                                                                           \
   "SRV;Service;шт;;;;услуга\n"
 
@@ -40,14 +40,16 @@ furnish (const char *uri)
   import_well (uri, "places", "place;kind;route\nA-1;bin;1\nA-2;bin;2\n");
 }
 
-/* ---- faults by row ---------------------------------------------------------------------------------------------------------------- */
+/* ---- faults by row ----------------------------------------------------------------------------------------------- */
 
 /* kind | heading | one row | column | verdict: each row alone, as --dry-run tells it. */
 static void
 check_fault (const FoTableRow *row, gpointer uri)
 {
-  g_autofree char *text = g_strdup_printf ("%s\n%s\n", row->cells[1], row->cells[2]), *path = write_file ("fault.csv", text, -1);
-  g_auto (Ran) ran = run ("import %s %s --dry-run --store %s --today 2026-11-22 --lang en", row->cells[0], path, (char *) uri);
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n", row->cells[1], row->cells[2]),
+                  *path = write_file ("fault.csv", text, -1);
+  g_auto (Ran) ran =
+      run ("import %s %s --dry-run --store %s --today 2026-11-22 --lang en", row->cells[0], path, (char *) uri);
 
   if (g_str_equal (row->cells[4], "FO_OK")) {
     fo_row_number (row, "status", ran.status, 0);
@@ -88,7 +90,7 @@ test_all_or_nothing (const char *uri)
   g_assert_cmpstr (last (&some, "faults"), ==, "1");
 }
 
-/* ---- what Excel and 1C write ------------------------------------------------------------------------------------------------------ */
+/* ---- what Excel and 1C write ------------------------------------------------------------------------------------- */
 
 static void
 expect_stock (const char *uri, const char *lot, const char *on_hand)
@@ -107,16 +109,18 @@ expect_clean (const char *uri)
   g_assert_cmpuint (check.lines->len, ==, 0);
 }
 
-/* Windows-1251, semicolons, a title above the heading, Russian headings in an order of their own, decimal comma, non-breaking space
- * between thousands, a day with a time, leading zeros. */
+/* Windows-1251, semicolons, a title above the heading, Russian headings in an order of their own, decimal comma,
+ * non-breaking space between thousands, a day with a time, leading zeros. */
 static void
 test_from_1c (const char *uri)
 {
-  static const char text[] = "\xce\xf1\xf2\xe0\xf2\xea\xe8\r\n"                                  /* Остатки */
-                             "\xdf\xf7\xe5\xe9\xea\xe0;\xc3\xee\xe4\xe5\xed \xe4\xee;\xd1\xe5\xf0\xe8\xff;"
-                             "\xc0\xf0\xf2\xe8\xea\xf3\xeb;\xca\xee\xeb-\xe2\xee\r\n"            /* Ячейка Годен до Серия Артикул Кол-во */
-                             "A-1;31.05.2027 0:00:00;\xcf-1;00042;1\xa0""250\r\n"
-                             "A-2;;007;OIL;12,5\r\n";
+  static const char text[] =
+      "\xce\xf1\xf2\xe0\xf2\xea\xe8\r\n" /* Остатки */
+      "\xdf\xf7\xe5\xe9\xea\xe0;\xc3\xee\xe4\xe5\xed \xe4\xee;\xd1\xe5\xf0\xe8\xff;"
+      "\xc0\xf0\xf2\xe8\xea\xf3\xeb;\xca\xee\xeb-\xe2\xee\r\n" /* Ячейка Годен до Серия Артикул Кол-во */
+      "A-1;31.05.2027 0:00:00;\xcf-1;00042;1\xa0"
+      "250\r\n"
+      "A-2;;007;OIL;12,5\r\n";
   g_autofree char *path = write_file ("1c.csv", text, sizeof text - 1);
   g_auto (Ran) ran = { 0 }, stock = { 0 };
   json_object *glue;
@@ -140,7 +144,8 @@ test_from_excel (const char *uri)
   g_auto (Ran) items = { 0 };
 
   import_well (uri, "items",
-               "\xef\xbb\xbf" "Artikelnummer\tBezeichnung\tEinheit\tChargenpflicht\r\n"
+               "\xef\xbb\xbf"
+               "Artikelnummer\tBezeichnung\tEinheit\tChargenpflicht\r\n"
                "0815\t\"Rohr 1/2\"\" ; lang\nverzinkt\"\tStk\tja\r\n"
                "0816\tRohr 3/4\" kurz\tStk\tnein\r\n");
   items = run_to (0, "items --store %s", uri);
@@ -202,7 +207,7 @@ test_huge_cell (const char *uri)
   g_assert_nonnull (strstr (ran.err, "line 2: more than 4096 bytes"));
 }
 
-/* ---- again, corrected, back --------------------------------------------------------------------------------------------------------- */
+/* ---- again, corrected, back -------------------------------------------------------------------------------------- */
 
 #define STOCK(quantity) "item;lot;expires_on;place;quantity\n00042;L1;31.05.2027;A-1;" quantity "\n"
 
@@ -260,7 +265,9 @@ test_unusable (const char *uri)
   json_object *lines;
 
   furnish (uri);
-  import_well (uri, "stock", "item;lot;expires_on;place;quantity;state\n00042;OLD;31.05.2026;A-1;5;\n00042;BAD;31.05.2027;A-2;6;blocked\n");
+  import_well (
+      uri, "stock",
+      "item;lot;expires_on;place;quantity;state\n00042;OLD;31.05.2026;A-1;5;\n00042;BAD;31.05.2027;A-2;6;blocked\n");
   import_well (uri, "orders", "order;item;quantity\n1;00042;4\n");
   stock = run_to (0, "stock --store %s", uri);
   g_assert_cmpuint (stock.lines->len, ==, 2);
@@ -293,7 +300,7 @@ test_orders_again (const char *uri)
   g_assert_cmpstr (field_of (json_object_array_get_idx (lines, 0), "ordered"), ==, "12");
 }
 
-/* ---- there and back -------------------------------------------------------------------------------------------------------------------- */
+/* ---- there and back ---------------------------------------------------------------------------------------------- */
 
 static char *
 exported (const char *uri, const char *kind)
@@ -308,7 +315,8 @@ exported (const char *uri, const char *kind)
   return text;
 }
 
-/* A whole training warehouse, with codes that a spreadsheet would take for formulas, into a new one and out again: the same text. */
+/* A whole training warehouse, with codes that a spreadsheet would take for formulas, into a new one and out again:
+ * the same text. */
 static void
 test_round_trip (const char *uri)
 {

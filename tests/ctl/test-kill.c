@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The desk is killed (-9) at random moments: every answered scan is in the book, none is there twice, and the same id gives the
- * same answer in the next life. */
+ * The desk is killed (-9) at random moments: every answered scan is in the book, none is there twice, and the same
+ * id gives the same answer in the next life. */
 #include "program.h"
 #include "support/seed.h"
 #include <string.h>
 
 #define SCANS 40 /* a life; it never comes to all of them */
 
-static const char *const codes[] = { "4601234567893", "]d20104601234567992172705311024A", "]d201046012345679921727053110B7" };
+static const char *const codes[] = { "4601234567893", "]d20104601234567992172705311024A",
+                                     "]d201046012345679921727053110B7" };
 static const char *const lots[] = { "", "24A", "B7" };
 
 typedef struct {
@@ -34,7 +35,9 @@ killing_init (Killing *k, const char *uri)
 {
   static guint journals;
 
-  *k = (Killing){ .uri = uri, .rand = fo_test_rand ("kill"), .asked = g_ptr_array_new_with_free_func (g_free),
+  *k = (Killing){ .uri = uri,
+                  .rand = fo_test_rand ("kill"),
+                  .asked = g_ptr_array_new_with_free_func (g_free),
                   .answers = g_ptr_array_new_with_free_func (g_free) };
   k->command = g_strdup_printf ("desk --station 1 --task receive --journal %s/kill-%u.db --store %s --today 2026-11-22",
                                 fo_test_folder_name (), ++journals, uri);
@@ -51,7 +54,7 @@ killing_clear (Killing *k)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Killing, killing_clear)
 
-/* ---- one life -------------------------------------------------------------------------------------------------------------------- */
+/* ---- one life ---------------------------------------------------------------------------------------------------- */
 
 static void
 write_lines (const Killing *k, GSubprocess *desk, guint from)
@@ -126,7 +129,7 @@ live (Killing *k, guint from, guint answers)
   return n;
 }
 
-/* ---- the test ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- the test ---------------------------------------------------------------------------------------------------- */
 
 static void
 ask_more (Killing *k)
@@ -159,7 +162,8 @@ live_on (Killing *k, guint from)
 static void
 expect_book (const Killing *k)
 {
-  g_auto (Ran) stock = run_to (0, "stock --store %s", k->uri), check = run_to (0, "check --store %s --today 2026-11-22", k->uri);
+  g_auto (Ran) stock = run_to (0, "stock --store %s", k->uri),
+               check = run_to (0, "check --store %s --today 2026-11-22", k->uri);
 
   g_assert_cmpuint (check.lines->len, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (lots); i++) {
@@ -181,8 +185,8 @@ expect_answers (const Killing *k)
   }
 }
 
-/* In half of its lives it is asked everything again from the beginning of the life before, in the other half only what it has not
- * answered. */
+/* In half of its lives it is asked everything again from the beginning of the life before, in the other half only
+ * what it has not answered. */
 static void
 test_kill (const char *uri)
 {

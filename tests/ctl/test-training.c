@@ -17,7 +17,8 @@ test_numbers (const char *uri)
 {
   g_auto (Ran) items = run_to (0, "items --store %s", uri), places = run_to (0, "places --store %s", uri);
   g_auto (Ran) stock = run_to (0, "stock --store %s", uri), orders = run_to (0, "orders --store %s", uri);
-  g_auto (Ran) supplies = run_to (0, "supplies --store %s", uri), check = run_to (0, "check --store %s --today 2026-11-22", uri);
+  g_auto (Ran) supplies = run_to (0, "supplies --store %s", uri),
+               check = run_to (0, "check --store %s --today 2026-11-22", uri);
   guint services = 0, without_barcode = 0, with_expiry = 0, with_certificate = 0;
 
   for (guint i = 0; i < items.lines->len; i++) {
@@ -75,7 +76,8 @@ test_fefo_and_fifo_differ (const char *uri)
 static void
 test_deal (const char *uri)
 {
-  g_auto (Ran) order = run_to (0, "orders 214 --store %s", uri), food = run_to (0, "explain 202/1 --store %s --today 2026-11-22", uri);
+  g_auto (Ran) order = run_to (0, "orders 214 --store %s", uri),
+               food = run_to (0, "explain 202/1 --store %s --today 2026-11-22", uri);
   json_object *supply, *candidates, *pump = line_of (&order, 1);
 
   g_assert_cmpstr (said (&order, 0, "gate"), ==, "closed");

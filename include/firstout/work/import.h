@@ -1,24 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Tables from elsewhere, and the way back: what `firstoutctl import` and `export` do. A sheet (sheet.h) has a header in one of its
- * first ten lines; columns are known by names in Russian, German or English, in any order; others are left alone.
+ * Tables from elsewhere, and the way back: what `firstoutctl import` and `export` do. A sheet (sheet.h) has a header
+ * in one of its first ten lines; columns are known by names in Russian, German or English, in any order; others are
+ * left alone.
  *
- *   items   item* name* name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate every_unit by_eye
- *           labels barcode barcode_quantity. One more barcode is one more row.
+ *   items   item* name* name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate
+ *           every_unit by_eye labels barcode barcode_quantity. One more barcode is one more row.
  *   places  place* name kind route
  *   stock   item* lot expires_on produced_on received_on place* quantity* state reason
- *   orders  order* deal customer channel sales_state gate due_on ship_complete priority position item quantity cancelled source
- *           min_life_days lot_wanted. A row a line; what stands in the first row of an order counts for it.
+ *   orders  order* deal customer channel sales_state gate due_on ship_complete priority position item* quantity*
+ *           cancelled source min_life_days lot_wanted. A row a line; what stands in the first row of an order counts
+ *           for it.
  *
- * Everything is absolute and repeatable: the same file again changes nothing, a column that is not there leaves alone what is known,
- * and so does an empty cell. First every row is read and held against the store; only when there is no fault, or faults shall be
- * skipped, anything is booked, each row as an operation of its own. So a cut import is simply run again.
+ * Everything is absolute and repeatable: the same file again changes nothing, a column that is not there leaves
+ * alone what is known, and so does an empty cell. First every row is read and held against the store; only when
+ * there is no fault, or faults shall be skipped, anything is booked, each row as an operation of its own. So a cut
+ * import is simply run again.
  *
- * Stock: the quantity of a row is what there was of the lot at the place when Firstout began, whatever happened since. Booked is the
- * difference to what was opened there before, by a movement from or back to *opening*: the same file again books nothing, 24 → 30
- * books 6, 24 → 20 takes 4 back (FO_NOT_ENOUGH_FREE when they are no longer free there: count instead), and 0 takes all back. Rows that
- * are missing from a later file are left alone. A lot's days and state count when the lot is new; known ones are not changed:
- * another day is FO_EXPIRY_DIFFERS. Past their day, blocked and quarantined goods are recorded where they are, and stay unusable.
+ * Stock: the quantity of a row is what there was of the lot at the place when Firstout began, whatever happened
+ * since. Booked is the difference to what was opened there before, by a movement from or back to *opening*: the same
+ * file again books nothing, 24 → 30 books 6, 24 → 20 takes 4 back (FO_NOT_ENOUGH_FREE when they are no longer free
+ * there: count instead), and 0 takes all back. Rows that are missing from a later file are left alone. A lot's days
+ * and state count when the lot is new; known ones are not changed: another day is FO_EXPIRY_DIFFERS. Past their day,
+ * blocked and quarantined goods are recorded where they are, and stay unusable.
  */
 #pragma once
 
@@ -32,7 +36,8 @@ typedef enum { FO_IMPORT_ITEMS, FO_IMPORT_PLACES, FO_IMPORT_STOCK, FO_IMPORT_ORD
 const char *fo_import_kind_name (FoImportKind kind);
 bool fo_import_kind_parse (const char *name, FoImportKind *ret);
 
-/* What is wrong with a row. A number that a spreadsheet has rounded ("4,60123E+12") is FO_NUMBER_MANGLED: its digits are lost. */
+/* What is wrong with a row. A number that a spreadsheet has rounded ("4,60123E+12") is FO_NUMBER_MANGLED: its digits
+ * are lost. */
 typedef struct {
   guint line;         /* of the file */
   const char *column; /* our name of it, "" when it is the row */
@@ -43,8 +48,8 @@ typedef struct {
 typedef void (*FoImportTell) (const FoImportFault *fault, gpointer data);
 
 typedef struct {
-  bool dry_run;     /* books nothing */
-  bool skip_faults; /* books the rows without fault; an order with a faulty row is left out whole */
+  bool dry_run;         /* books nothing */
+  bool skip_faults;     /* books the rows without fault; an order with a faulty row is left out whole */
   bool days_from_today; /* "+30", "-5" and "0" are days, too: for the training data */
   FoImportTell tell;
   gpointer data;
@@ -57,29 +62,34 @@ typedef struct {
   guint faults;    /* rows with a fault */
 } FoImportResult;
 
-/* False and *error when the world failed or the sheet as a whole cannot be used (FO_SHEET_ERROR_COLUMNS); then what was booked before
- * stays booked. Faults are no error. */
-bool fo_import_run (FoStore *store, FoImportKind kind, const FoSheet *sheet, const FoImportOptions *options,
-                    FoImportResult *ret_result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* False and *error when the world failed or the sheet as a whole cannot be used (FO_SHEET_ERROR_COLUMNS); then what
+ * was booked before stays booked. Faults are no error. */
+bool fo_import_run (FoStore *store,
+                    FoImportKind kind,
+                    const FoSheet *sheet,
+                    const FoImportOptions *options,
+                    FoImportResult *ret_result,
+                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same columns as text that fo_import_run, Excel and LibreOffice take: UTF-8 with its mark, ";", days YYYY-MM-DD. Into a new
- * warehouse and out again it is the same text. Virtual places are left out; orders are the open ones, with what was ordered. */
+/* The same columns as text that fo_import_run, Excel and LibreOffice take: UTF-8 with its mark, ";", days
+ * YYYY-MM-DD. Into a new warehouse and out again it is the same text. Virtual places are left out; orders are the
+ * open ones, with what was ordered. */
 bool fo_export_run (FoStore *store, FoImportKind kind, GString *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* ---- opening stock ----------------------------------------------------------------------------------------------------------- */
+/* ---- opening stock ----------------------------------------------------------------------------------------------- */
 
 typedef struct {
   FoId item, place;
-  const char *lot; /* "" for an item without lots */
+  const char *lot;                            /* "" for an item without lots */
   FoDay expires_on, produced_on, received_on; /* of a new lot; received_on FO_DAY_NONE: today */
   FoLotState state;                           /* of a new lot */
   const char *reason;                         /* of that state */
   FoQuantity quantity_u;                      /* absolute; 0 takes back all that was opened */
 } FoOpening;
 
-/* Makes what was opened of the lot at the place QUANTITY_U, in one transaction; goods that come free go to whoever waits. Reply arg
- * quantity is what was booked, negative when taken back; nothing to book is FO_OK and no operation. FO_QUANTITY_…, FO_ITEM_UNKNOWN,
- * FO_ITEM_IS_SERVICE, FO_PLACE_UNKNOWN, FO_PLACE_IS_VIRTUAL, FO_LOT_NEEDED, FO_EXPIRY_NEEDED, FO_EXPIRY_DIFFERS, FO_NOT_ENOUGH,
- * FO_NOT_ENOUGH_FREE. */
+/* Makes what was opened of the lot at the place QUANTITY_U, in one transaction; goods that come free go to whoever
+ * waits. Reply arg quantity is what was booked, negative when taken back; nothing to book is FO_OK and no operation.
+ * FO_QUANTITY_…, FO_ITEM_UNKNOWN, FO_ITEM_IS_SERVICE, FO_PLACE_UNKNOWN, FO_PLACE_IS_VIRTUAL, FO_LOT_NEEDED,
+ * FO_EXPIRY_NEEDED, FO_EXPIRY_DIFFERS, FO_NOT_ENOUGH, FO_NOT_ENOUGH_FREE. */
 bool fo_work_open (FoStore *store, const FoAct *act, const FoOpening *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A table in a text file, as Excel, LibreOffice and 1C write it, and the way back. Reading takes: separators ";", "," or tab (seen
- * in the first line, or named by Excel's "sep=;"); UTF-8 with or without a byte order mark, UTF-16 with one, else Windows-1251; line ends of any
- * kind; RFC 4180 quotes with line breaks in them; a quote in the middle of a cell is a quote (1/2"). Cells come without the spaces
- * and non-breaking spaces around them, and without the apostrophe that keeps a spreadsheet from taking text for a formula. What a
- * cell means is not decided here: leading zeros stay.
+ * A table in a text file, as Excel, LibreOffice and 1C write it, and the way back. Reading takes: separators ";",
+ * "," or tab (seen in the first line, or named by Excel's "sep=;"); UTF-8 with or without a byte order mark, UTF-16
+ * with one, else Windows-1251; line ends of any kind; RFC 4180 quotes with line breaks in them; a quote in the
+ * middle of a cell is a quote (1/2"). Cells come without the spaces and non-breaking spaces around them, and without
+ * the apostrophe that keeps a spreadsheet from taking text for a formula. What a cell means is not decided here:
+ * leading zeros stay.
  */
 #pragma once
 
@@ -46,11 +47,11 @@ const char *fo_sheet_cell (const FoSheet *sheet, guint row, guint column);
 /* The line of the file the row begins on, counted from 1: what an editor and Excel show. */
 guint fo_sheet_line (const FoSheet *sheet, guint row);
 
-/* ---- writing ------------------------------------------------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 /* A byte order mark, so that Excel takes it for UTF-8; cells go behind it. */
 void fo_sheet_begin (GString *text);
-/* One cell and, between cells, ";". Quoted by RFC 4180 where it must be. TEXT that begins with = + - @ tab, return or an apostrophe
- * gets an apostrophe in front; a plain number does not. */
+/* One cell and, between cells, ";". Quoted by RFC 4180 where it must be. TEXT that begins with = + - @ tab, return
+ * or an apostrophe gets an apostrophe in front; a plain number does not. */
 void fo_sheet_add (GString *text, const char *cell);
 void fo_sheet_end_row (GString *text);
