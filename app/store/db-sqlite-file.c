@@ -258,7 +258,8 @@ set_and_see (sqlite3 *sqlite, const char *pragma, const char *wanted, GError **e
   return false;
 }
 
-/* Nothing a stranger may have put into the file is trusted, and what was confirmed is on the disk. */
+/* Nothing a stranger may have put into the file is trusted, and what was confirmed is on the disk. The cache holds the pages that a
+ * day's work comes back to, so that each is read, and looked at for damage, once. */
 static bool
 configure (sqlite3 *sqlite, const FoSqliteUri *uri, const FoSqliteHow *how, GError **error)
 {
@@ -267,7 +268,8 @@ configure (sqlite3 *sqlite, const FoSqliteUri *uri, const FoSqliteHow *how, GErr
   sqlite3_db_config (sqlite, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
   sqlite3_db_config (sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-  if (!fo_sqlite_exec (sqlite, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY",
+  if (!fo_sqlite_exec (sqlite, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+                       " PRAGMA cache_size = -8000",
                        error)
       || !set_and_see (sqlite, "PRAGMA foreign_keys", "1", error))
     return false;

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What is where, and how it got there. Quantities (_u) are millionths of the item's unit; days are YYYY-MM-DD; machine times
 -- (_us) are microseconds UTC. Ids are made by the program.
+--
+-- What every operation writes says its states as a chain of ORs: for an IN of more than two SQLite makes a table each time.
 
 -- One act of a person, a script or the gateway. Written in the same transaction as its effect, at the end of it, when the reply
 -- is known. What belongs to it is written before, so nothing REFERENCES it: `check` looks for rows without their operation. (A
@@ -73,7 +75,7 @@ CREATE TABLE lot (
   expires_on TEXT,                    -- last usable day
   produced_on TEXT,
   received_on TEXT NOT NULL,          -- first receipt
-  state TEXT NOT NULL CHECK (state IN ('free', 'quarantine', 'blocked')),
+  state TEXT NOT NULL CHECK (state = 'free' OR state = 'quarantine' OR state = 'blocked'),
   reason TEXT NOT NULL,
   UNIQUE (item_id, number, owner));
 CREATE INDEX lot_number ON lot (number, item_id);

@@ -9,7 +9,8 @@ CREATE TABLE sales_order (
   channel TEXT NOT NULL,
   sales_state TEXT NOT NULL,          -- as sales calls it
   gate TEXT NOT NULL CHECK (gate IN ('open', 'closed', 'override')),
-  state TEXT NOT NULL CHECK (state IN ('new', 'waiting', 'ready', 'picking', 'picked', 'part_shipped', 'shipped', 'cancelled')),
+  state TEXT NOT NULL CHECK (state = 'new' OR state = 'waiting' OR state = 'ready' OR state = 'picking' OR state = 'picked'
+                             OR state = 'part_shipped' OR state = 'shipped' OR state = 'cancelled'),
   due_on TEXT,
   ship_complete BIGINT NOT NULL CHECK (ship_complete IN (0, 1)),
   priority BIGINT NOT NULL,
@@ -105,7 +106,6 @@ CREATE TABLE shipment_line (
   lot_id BIGINT NOT NULL REFERENCES lot,
   quantity_u BIGINT NOT NULL CHECK (quantity_u > 0),
   PRIMARY KEY (shipment_id, line_id, lot_id)) @CLUSTERED@;
-CREATE INDEX shipment_line_lot ON shipment_line (lot_id);
 
 -- What sales must hear. Claimed by state, in order per aggregate; the uuid is what makes a repeat harmless over there.
 CREATE TABLE outbox (
@@ -114,7 +114,7 @@ CREATE TABLE outbox (
   aggregate TEXT NOT NULL,            -- 'order:…', 'supply:…'
   op TEXT NOT NULL,
   body TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'unknown', 'verified', 'rejected')),
+  state TEXT NOT NULL CHECK (state = 'waiting' OR state = 'unknown' OR state = 'verified' OR state = 'rejected'),
   attempts BIGINT NOT NULL,
   error TEXT NOT NULL,
   created_us BIGINT NOT NULL,
