@@ -136,11 +136,14 @@ fo_not_found (FoFound found, FoReply *reply, FoVerdict verdict)
 }
 
 bool
-fo_tell_sales (FoTxn *txn, FoId operation, const char *kind, FoId id, const char *op, json_object *body, GError **error)
+fo_tell_sales (FoTxn *txn, FoId operation, const char *kind, FoId id, const char *op, GString *body, GError **error)
 {
-  g_autofree char *aggregate = g_strdup_printf ("%s:%" G_GINT64_FORMAT, kind, id);
-  g_autofree char *text = fo_json_print (body);
+  g_autofree char *text = NULL;
+  char aggregate[48];
 
+  fo_json_close (body, '}');
+  text = g_string_free (body, FALSE);
+  g_snprintf (aggregate, sizeof aggregate, "%s:%" G_GINT64_FORMAT, kind, id);
   return fo_outbox_add (txn, operation, aggregate, op, text, error);
 }
 

@@ -47,11 +47,13 @@ void fo_reply_item (FoReply *reply, const FoItem *item);
 void fo_reply_lot (FoReply *reply, const FoLot *lot);
 void fo_reply_order (FoReply *reply, const FoOrder *order);
 
-/* Appends a message for sales about KIND ("order", "supply") ID; takes BODY. */
-bool fo_tell_sales (FoTxn *txn, FoId operation, const char *kind, FoId id, const char *op, json_object *body, GError **error);
+/* Appends a message for sales about KIND ("order", "supply") ID; closes BODY, an object, and takes it. */
+bool fo_tell_sales (FoTxn *txn, FoId operation, const char *kind, FoId id, const char *op, GString *body, GError **error);
 
 /* Takes ARRAY and puts its text into the reply's lines. */
 void fo_reply_lines (FoReply *reply, json_object *array);
+/* The same of an array that is written as text; closes it. */
+void fo_reply_take_lines (FoReply *reply, GString *array);
 
 /* ---- orders and their promises (promising.c) ------------------------------------------------------------------------------ */
 

@@ -36,41 +36,41 @@ fo_order_work_line (FoOrderWork *work, FoId line)
   return NULL;
 }
 
-static json_object *
+static GString *
 state_body (const FoOrder *order)
 {
-  json_object *body = json_object_new_object ();
+  GString *body = fo_json_new ('{');
 
-  json_object_object_add (body, "order", json_object_new_string (order->remote_id));
-  json_object_object_add (body, "number", json_object_new_string (order->number));
-  json_object_object_add (body, "state", json_object_new_string (fo_order_state_name (order->state)));
+  fo_json_add_text (body, "order", order->remote_id);
+  fo_json_add_text (body, "number", order->number);
+  fo_json_add_text (body, "state", fo_order_state_name (order->state));
   return body;
 }
 
-static json_object *
-line_body (const FoLine *line)
+static void
+add_line (GString *body, const FoLine *line)
 {
-  json_object *body = json_object_new_object ();
-
-  json_object_object_add (body, "line", json_object_new_string (line->remote_id));
-  json_object_object_add (body, "promised", fo_json_quantity (line->promised_u));
-  json_object_object_add (body, "from_supply", fo_json_quantity (line->from_supply_u));
-  json_object_object_add (body, "held", fo_json_quantity (line->held_u));
-  json_object_object_add (body, "picked", fo_json_quantity (line->picked_u));
-  json_object_object_add (body, "shipped", fo_json_quantity (line->shipped_u));
-  json_object_object_add (body, "missing", fo_json_quantity (fo_line_missing (line)));
-  return body;
+  fo_json_open (body, NULL, '{');
+  fo_json_add_text (body, "line", line->remote_id);
+  fo_json_add_quantity (body, "promised", line->promised_u);
+  fo_json_add_quantity (body, "from_supply", line->from_supply_u);
+  fo_json_add_quantity (body, "held", line->held_u);
+  fo_json_add_quantity (body, "picked", line->picked_u);
+  fo_json_add_quantity (body, "shipped", line->shipped_u);
+  fo_json_add_quantity (body, "missing", fo_line_missing (line));
+  fo_json_close (body, '}');
 }
 
 static bool
 tell_reservations (FoTxn *txn, FoId operation, FoOrderWork *work, GError **error)
 {
-  json_object *body = state_body (&work->order), *lines = json_object_new_array ();
+  GString *body = state_body (&work->order);
 
-  json_object_object_add (body, "lines", lines);
+  fo_json_open (body, "lines", '[');
   for (guint i = 0; i < work->lines->len; i++)
     if (g_array_index (work->lines, FoLine, i).goods)
-      json_object_array_add (lines, line_body (&g_array_index (work->lines, FoLine, i)));
+      add_line (body, &g_array_index (work->lines, FoLine, i));
+  fo_json_close (body, ']');
   return fo_tell_sales (txn, operation, "order", work->order.id, "reserve.set", body, error);
 }
 

@@ -153,18 +153,18 @@ static bool
 tell_sales (FoTxn *txn, FoId operation, const Receipt *r, GError **error)
 {
   bool production = r->source.kind == FO_PLACE_PRODUCTION;
-  json_object *body;
+  GString *body;
 
   if (r->what->kind == FO_MOVE_OPENING)
     return true;
-  body = json_object_new_object ();
-  json_object_object_add (body, "supply", json_object_new_string (r->on_supply ? r->supply.number : ""));
-  json_object_object_add (body, "item", json_object_new_string (r->item.code));
-  json_object_object_add (body, "lot", json_object_new_string (r->lot.number));
-  json_object_object_add (body, "expires_on", fo_json_day (r->lot.expires_on));
-  json_object_object_add (body, "quantity", fo_json_quantity (r->what->quantity_u));
-  json_object_object_add (body, "received", fo_json_quantity (r->on_supply ? r->supply.received_u : r->what->quantity_u));
-  json_object_object_add (body, "quarantine", json_object_new_boolean (r->what->into_quarantine != NULL));
+  body = fo_json_new ('{');
+  fo_json_add_text (body, "supply", r->on_supply ? r->supply.number : "");
+  fo_json_add_text (body, "item", r->item.code);
+  fo_json_add_text (body, "lot", r->lot.number);
+  fo_json_add_day (body, "expires_on", r->lot.expires_on);
+  fo_json_add_quantity (body, "quantity", r->what->quantity_u);
+  fo_json_add_quantity (body, "received", r->on_supply ? r->supply.received_u : r->what->quantity_u);
+  fo_json_add_yes (body, "quarantine", r->what->into_quarantine != NULL);
   return fo_tell_sales (txn, operation, "supply", r->on_supply ? r->supply.id : r->item.id,
                         production ? "production.receipt" : "receipt.create", body, error);
 }

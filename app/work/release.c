@@ -2,17 +2,16 @@
 #include "firstout/work/deals.h"
 #include "inside.h"
 
-static json_object *
-hold_row (const FoHold *hold)
+static void
+add_pick (GString *picks, const FoHold *hold)
 {
-  json_object *row = json_object_new_object ();
-
-  json_object_object_add (row, "line", fo_json_id (hold->line_id));
-  json_object_object_add (row, "lot", json_object_new_string (hold->lot));
-  json_object_object_add (row, "expires_on", fo_json_day (hold->expires_on));
-  json_object_object_add (row, "place", json_object_new_string (hold->place));
-  json_object_object_add (row, "quantity", fo_json_quantity (hold->quantity_u));
-  return row;
+  fo_json_open (picks, NULL, '{');
+  fo_json_add_id (picks, "line", hold->line_id);
+  fo_json_add_text (picks, "lot", hold->lot);
+  fo_json_add_day (picks, "expires_on", hold->expires_on);
+  fo_json_add_text (picks, "place", hold->place);
+  fo_json_add_quantity (picks, "quantity", hold->quantity_u);
+  fo_json_close (picks, '}');
 }
 
 /* What is bound and not picked yet, in walking order. */
@@ -20,15 +19,15 @@ static bool
 list_bound (FoTxn *txn, const FoOrderWork *work, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
-  json_object *picks;
+  GString *picks;
 
   if (!fo_holds_of_order (txn, work->order.id, holds, error))
     return false;
-  picks = json_object_new_array ();
+  picks = fo_json_new ('[');
   for (guint i = 0; i < holds->len; i++)
     if (!g_array_index (holds, FoHold, i).picked)
-      json_object_array_add (picks, hold_row (&g_array_index (holds, FoHold, i)));
-  fo_reply_lines (reply, picks);
+      add_pick (picks, &g_array_index (holds, FoHold, i));
+  fo_reply_take_lines (reply, picks);
   return true;
 }
 

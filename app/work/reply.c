@@ -44,41 +44,41 @@ arg_name (const char *name)
   return g_str_equal (name, "name") ? "item" : name;
 }
 
-static json_object *
-arg_to_json (const FoArg *arg)
+static void
+add_arg (GString *json, const FoArg *arg)
 {
+  const char *name = json_name (arg->name);
+
   switch (arg->kind) {
   case FO_ARG_TEXT:
-    return json_object_new_string (arg->text ? arg->text : "");
+    fo_json_add_text (json, name, arg->text ? arg->text : "");
+    return;
   case FO_ARG_QUANTITY:
-    return fo_json_quantity (arg->number);
+    fo_json_add_quantity (json, name, arg->number);
+    return;
   case FO_ARG_DAY:
-    return fo_json_day ((FoDay) arg->number);
+    fo_json_add_day (json, name, (FoDay) arg->number);
+    return;
   case FO_ARG_COUNT:
-    return json_object_new_int64 (arg->number);
+    fo_json_add_count (json, name, arg->number);
+    return;
   }
-  g_assert_not_reached ();
 }
 
 char *
 fo_reply_to_json (const FoReply *reply)
 {
-  json_object *object = json_object_new_object ();
-  GString *text;
+  GString *json = fo_json_new ('{');
 
-  json_object_object_add (object, "verdict", json_object_new_string (fo_verdict_name (reply->verdict)));
+  fo_json_add_text (json, "verdict", fo_verdict_name (reply->verdict));
   if (reply->operation)
-    json_object_object_add (object, "operation", fo_json_id (reply->operation));
+    fo_json_add_id (json, "operation", reply->operation);
   for (guint i = 0; i < reply->args.n; i++)
-    json_object_object_add (object, json_name (reply->args.list[i].name), arg_to_json (&reply->args.list[i]));
-  text = g_string_new (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
-  json_object_put (object);
-  if (reply->lines) {
-    /* Already JSON: put in as it stands, before the closing brace. */
-    g_string_truncate (text, text->len - 1);
-    g_string_append_printf (text, ",\"lines\":%s}", reply->lines);
-  }
-  return g_string_free (text, FALSE);
+    add_arg (json, &reply->args.list[i]);
+  if (reply->lines)
+    fo_json_add_json (json, "lines", reply->lines);
+  fo_json_close (json, '}');
+  return g_string_free (json, FALSE);
 }
 
 static void
@@ -164,4 +164,12 @@ fo_reply_lines (FoReply *reply, json_object *array)
 {
   g_free (reply->lines);
   reply->lines = fo_json_print (array);
+}
+
+void
+fo_reply_take_lines (FoReply *reply, GString *array)
+{
+  fo_json_close (array, ']');
+  g_free (reply->lines);
+  reply->lines = g_string_free (array, FALSE);
 }

@@ -10,7 +10,7 @@ typedef struct {
   FoPlace customer;
   FoId shipment;
   char number[FO_NUMBER_MAX];
-  json_object *lines; /* for sales, and for the reply */
+  GString *lines; /* for sales, and for the reply */
 } Ship;
 
 static void
@@ -19,7 +19,8 @@ ship_clear (Ship *s)
   fo_order_work_clear (&s->work);
   g_clear_pointer (&s->holds, g_array_unref);
   g_clear_pointer (&s->items, g_array_unref);
-  g_clear_pointer (&s->lines, json_object_put);
+  if (s->lines)
+    g_string_free (g_steal_pointer (&s->lines), TRUE);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ship, ship_clear)
 
@@ -37,7 +38,7 @@ find_all (FoTxn *txn, FoId order, Ship *s, FoReply *reply, GError **error)
     return fo_refuse (reply, verdict);
   s->holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   s->items = g_array_new (FALSE, FALSE, sizeof (FoItem));
-  s->lines = json_object_new_array ();
+  s->lines = fo_json_new ('[');
   s->shipment = fo_store_next_id (fo_txn_store (txn), error);
   if (!s->shipment || !fo_items_of_order (txn, order, s->items, error) || !fo_holds_of_order (txn, order, s->holds, error))
     return FO_TXN_FAIL;
@@ -67,14 +68,13 @@ number_shipment (FoTxn *txn, Ship *s, GError **error)
 static void
 list_line (Ship *s, const FoLine *line, const FoItem *item, const FoLot *lot, FoQuantity quantity_u)
 {
-  json_object *row = json_object_new_object ();
-
-  json_object_object_add (row, "line", json_object_new_string (line->remote_id));
-  json_object_object_add (row, "item", json_object_new_string (item->code));
-  json_object_object_add (row, "lot", json_object_new_string (lot->number));
-  json_object_object_add (row, "expires_on", fo_json_day (lot->expires_on));
-  json_object_object_add (row, "quantity", fo_json_quantity (quantity_u));
-  json_object_array_add (s->lines, row);
+  fo_json_open (s->lines, NULL, '{');
+  fo_json_add_text (s->lines, "line", line->remote_id);
+  fo_json_add_text (s->lines, "item", item->code);
+  fo_json_add_text (s->lines, "lot", lot->number);
+  fo_json_add_day (s->lines, "expires_on", lot->expires_on);
+  fo_json_add_quantity (s->lines, "quantity", quantity_u);
+  fo_json_close (s->lines, '}');
 }
 
 /* No turn is taken: goods on a bench are nobody's to promise, so no decision rests on what leaves; the balance's own CHECK holds. */
@@ -108,20 +108,20 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
 }
 
 static bool
-tell_sales (FoTxn *txn, const FoActContext *context, Ship *s, GError **error)
+tell_sales (FoTxn *txn, const FoActContext *context, const Ship *s, const FoReply *reply, GError **error)
 {
   const FoOrder *order = &s->work.order;
-  json_object *body;
+  GString *body;
 
   if (!order->remote_id[0])
     return true;
-  body = json_object_new_object ();
-  json_object_object_add (body, "shipment", json_object_new_string (s->number));
-  json_object_object_add (body, "order", json_object_new_string (order->remote_id));
-  json_object_object_add (body, "number", json_object_new_string (order->number));
-  json_object_object_add (body, "deal", json_object_new_string (order->deal));
-  json_object_object_add (body, "shipped_on", fo_json_day (context->today));
-  json_object_object_add (body, "lines", json_object_get (s->lines));
+  body = fo_json_new ('{');
+  fo_json_add_text (body, "shipment", s->number);
+  fo_json_add_text (body, "order", order->remote_id);
+  fo_json_add_text (body, "number", order->number);
+  fo_json_add_text (body, "deal", order->deal);
+  fo_json_add_day (body, "shipped_on", context->today);
+  fo_json_add_json (body, "lines", reply->lines);
   return fo_tell_sales (txn, context->act->operation, "order", order->id, "shipment.create", body, error);
 }
 
@@ -143,12 +143,12 @@ ship (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GEr
   s.work.order.taken_by[0] = '\0';
   s.work.order.parked_at = 0;
   s.work.reservations_changed = true; /* what was picked is shipped now: sales hears both */
-  if (!tell_sales (txn, context, &s, error) || !fo_order_settle (txn, context->act->operation, &s.work, false, error))
+  fo_reply_take_lines (reply, g_steal_pointer (&s.lines));
+  if (!tell_sales (txn, context, &s, reply, error) || !fo_order_settle (txn, context->act->operation, &s.work, false, error))
     return FO_TXN_FAIL;
   fo_args_set_text (&reply->args, "text", s.number);
   fo_args_set_text (&reply->args, "shipment", s.number);
   fo_args_set_text (&reply->args, "state", fo_order_state_name (s.work.order.state));
-  fo_reply_lines (reply, g_steal_pointer (&s.lines));
   reply->verdict = s.work.order.state == FO_ORDER_ALL_SHIPPED ? FO_COMPLETE : FO_OK;
   return FO_TXN_COMMIT;
 }

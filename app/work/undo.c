@@ -92,20 +92,19 @@ unreceive (FoTxn *txn, const FoMovementRow *row, GError **error)
 static bool
 tell_sales (FoTxn *txn, const Undo *u, const FoMovementRow *row, const FoItem *item, const FoLot *lot, GError **error)
 {
-  json_object *body = json_object_new_object ();
   FoSupply supply = { .number = "" };
+  GString *body;
 
-  if (row->supply_id && fo_supply_find (txn, row->supply_id, &supply, error) != FO_FOUND) {
-    json_object_put (body);
+  if (row->supply_id && fo_supply_find (txn, row->supply_id, &supply, error) != FO_FOUND)
     return false;
-  }
-  json_object_object_add (body, "supply", json_object_new_string (supply.number));
-  json_object_object_add (body, "item", json_object_new_string (item->code));
-  json_object_object_add (body, "lot", json_object_new_string (lot->number));
-  json_object_object_add (body, "expires_on", fo_json_day (lot->expires_on));
-  json_object_object_add (body, "quantity", fo_json_quantity (-row->quantity_u));
-  json_object_object_add (body, "received", fo_json_quantity (row->supply_id ? supply.received_u : 0));
-  json_object_object_add (body, "undoes", fo_json_id (u->operation));
+  body = fo_json_new ('{');
+  fo_json_add_text (body, "supply", supply.number);
+  fo_json_add_text (body, "item", item->code);
+  fo_json_add_text (body, "lot", lot->number);
+  fo_json_add_day (body, "expires_on", lot->expires_on);
+  fo_json_add_quantity (body, "quantity", -row->quantity_u);
+  fo_json_add_quantity (body, "received", row->supply_id ? supply.received_u : 0);
+  fo_json_add_id (body, "undoes", u->operation);
   return fo_tell_sales (txn, u->context->act->operation, "supply", row->supply_id ? row->supply_id : item->id,
                         row->kind == FO_MOVE_PRODUCTION ? "production.receipt" : "receipt.create", body, error);
 }
