@@ -92,7 +92,7 @@ test_bytes (void)
   g_assert_true (fo_scan_init (&scan, "]d2010460\x1d" "10A\xff", 14, FO_SYMBOLOGY_UNKNOWN, "x", 0));
   text = fo_bytes_text (&scan, 100);
   cut = fo_bytes_text (&scan, 3);
-  g_assert_cmpstr (text, ==, "010460␝10A\357\277\275");
+  g_assert_cmpstr (text, ==, "010460<GS>10A\357\277\275");
   g_assert_cmpstr (cut, ==, "010…");
 }
 

@@ -129,7 +129,7 @@ fo_bytes_text (const FoScan *scan, guint room)
       break;
     }
     if (character == 0x1d)
-      g_string_append (text, "␝");
+      g_string_append (text, "<GS>");
     else
       g_string_append_unichar (text, g_unichar_isprint (character) ? character : '.');
   }

@@ -33,7 +33,7 @@ typedef enum { FO_LIFE_NO_DAY, FO_LIFE_LONG, FO_LIFE_NEAR, FO_LIFE_OVER } FoLife
 #define FO_LIFE_NEAR_DAYS 30
 FoLifeLeft fo_life_left (FoDay expires_on, FoDay today);
 
-/* A scan's bytes as a person may read them: the separator as ␝, other control characters as a dot, never longer than ROOM
+/* A scan's bytes as a person may read them: the separator as <GS>, other control characters as a dot, never longer than ROOM
  * characters. */
 char *fo_bytes_text (const FoScan *scan, guint room);
 

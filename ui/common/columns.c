@@ -35,7 +35,7 @@ bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer show)
   ((FoCellShow) show) (GTK_LABEL (label), fo_row_value (gtk_list_item_get_item (item)));
 }
 
-GtkColumnViewColumn *
+void
 fo_column_add (GtkColumnView *view, const char *title_id, int width, gboolean number, FoCellShow show)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -49,5 +49,4 @@ fo_column_add (GtkColumnView *view, const char *title_id, int width, gboolean nu
     gtk_column_view_column_set_expand (column, TRUE);
   gtk_column_view_append_column (view, column);
   g_object_unref (column);
-  return column;
 }

@@ -12,12 +12,8 @@ struct _FoStockPage {
   GtkWidget *box;
   GtkColumnView *table;
   GtkEditable *search;
-  GtkColumnViewColumn *article; /* left out where there is no room: the name says it, too */
-  guint narrow_source;
   FoShelf *shelf;
 };
-
-enum { ROOM_FOR_ARTICLES = 980 };
 
 static void fo_stock_page_iface_init (FoPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (FoStockPage, fo_stock_page, GTK_TYPE_WIDGET,
@@ -25,21 +21,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FoStockPage, fo_stock_page, GTK_TYPE_WIDGET,
 
 /* ---- cells ---------------------------------------------------------------------------------------------------------------- */
 
-static void
-show_item (GtkLabel *label, gconstpointer value)
-{
-  const FoShelfRow *row = value;
-
-  gtk_label_set_text (label, *row->stock.item ? row->stock.item : "…");
-}
-
+/* The name, and the article below it. */
 static void
 show_name (GtkLabel *label, gconstpointer value)
 {
   const FoShelfRow *row = value;
+  g_autofree char *markup
+      = g_markup_printf_escaped ("<b>%s</b>\n<small>%s</small>",
+                                 fo_speech_choose (row->stock.name, row->stock.name_de, row->stock.name_en), row->stock.item);
 
-  gtk_label_set_text (label, *row->stock.item ? fo_speech_choose (row->stock.name, row->stock.name_de, row->stock.name_en) : "…");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), row->stock.item);
+  gtk_label_set_markup (label, *row->stock.item ? markup : "…");
 }
 
 static void
@@ -117,18 +108,16 @@ show_state (GtkLabel *label, gconstpointer value)
   }
 }
 
-static GtkColumnViewColumn *
+static void
 add_columns (GtkColumnView *table)
 {
-  GtkColumnViewColumn *article = fo_column_add (table, "page.stock.item", 140, FALSE, show_item);
   fo_column_add (table, "page.stock.name", 0, FALSE, show_name);
-  fo_column_add (table, "page.stock.lot", 110, FALSE, show_lot);
-  fo_column_add (table, "page.stock.expiry", 118, FALSE, show_expiry);
-  fo_column_add (table, "page.stock.place", 84, FALSE, show_place);
-  fo_column_add (table, "page.stock.on-hand", 82, TRUE, show_on_hand);
-  fo_column_add (table, "page.stock.held", 88, TRUE, show_held);
-  fo_column_add (table, "page.stock.state", 118, FALSE, show_state);
-  return article;
+  fo_column_add (table, "page.stock.lot", 130, FALSE, show_lot);
+  fo_column_add (table, "page.stock.expiry", 130, FALSE, show_expiry);
+  fo_column_add (table, "page.stock.place", 92, FALSE, show_place);
+  fo_column_add (table, "page.stock.on-hand", 92, TRUE, show_on_hand);
+  fo_column_add (table, "page.stock.held", 92, TRUE, show_held);
+  fo_column_add (table, "page.stock.state", 132, FALSE, show_state);
 }
 
 /* ---- the page --------------------------------------------------------------------------------------------------------------- */
@@ -181,39 +170,11 @@ fo_stock_page_iface_init (FoPageInterface *iface)
   iface->refresh = refresh;
 }
 
-static gboolean
-show_articles (gpointer data)
-{
-  FoStockPage *self = data;
-
-  self->narrow_source = 0;
-  gtk_column_view_column_set_visible (self->article, gtk_widget_get_width (GTK_WIDGET (self)) >= ROOM_FOR_ARTICLES);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-fo_stock_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  FoStockPage *self = FO_STOCK_PAGE (widget);
-
-  gtk_widget_allocate (self->box, width, height, baseline, NULL);
-  if (!self->narrow_source && gtk_column_view_column_get_visible (self->article) != (width >= ROOM_FOR_ARTICLES))
-    self->narrow_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_articles, self, NULL);
-}
-
-static void
-fo_stock_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                       int *minimum_baseline, int *natural_baseline)
-{
-  gtk_widget_measure (FO_STOCK_PAGE (widget)->box, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
-}
-
 static void
 fo_stock_page_dispose (GObject *object)
 {
   FoStockPage *self = FO_STOCK_PAGE (object);
 
-  g_clear_handle_id (&self->narrow_source, g_source_remove);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->shelf);
@@ -226,8 +187,7 @@ fo_stock_page_class_init (FoStockPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fo_stock_page_dispose;
-  widget_class->size_allocate = fo_stock_page_size_allocate;
-  widget_class->measure = fo_stock_page_measure;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/stock/stock-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoStockPage, box);
   gtk_widget_class_bind_template_child (widget_class, FoStockPage, table);
@@ -239,7 +199,7 @@ static void
 fo_stock_page_init (FoStockPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->article = add_columns (self->table);
+  add_columns (self->table);
   fo_worded_init (GTK_WIDGET (self));
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (search_changed), self, G_CONNECT_SWAPPED);
 }
