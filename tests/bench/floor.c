@@ -23,6 +23,12 @@ static const char *const texts[N_STATEMENTS] = {
   [NEW_LINE] = "INSERT INTO line VALUES (?1, ?2, 0, 0, 0)",
 };
 
+/* Those that the book has a statement for as well. */
+static const char *const names[N_STATEMENTS] = {
+  [OPERATION] = "operation", [OUTBOX] = "outbox", [LOT] = "lot", [GIVE] = "give", [MOVE] = "move",
+  [FIRST] = "first", [HOLD] = "hold", [LINE_HELD] = "line_held", [TAKE] = "take",
+};
+
 /* Two indexes beyond what the three operations read: a book that cannot say where a lot went is none for goods with a lot number,
  * and one that cannot find what an act moved can neither undo it nor look into it. */
 static const char schema[]
@@ -187,12 +193,14 @@ floor_ship (Floor *floor, guint i)
   commit (floor, operation);
 }
 
-gint64
-floor_vm_steps (Floor *floor)
+double
+floor_vm_steps (const Floor *floor, const char *name)
 {
-  gint64 steps = 0;
+  for (int i = 0; i < N_STATEMENTS; i++) {
+    sqlite3_stmt *s = floor->statements[i];
 
-  for (int i = 0; i < N_STATEMENTS; i++)
-    steps += sqlite3_stmt_status (floor->statements[i], SQLITE_STMTSTATUS_VM_STEP, 1);
-  return steps;
+    if (g_strcmp0 (names[i], name) == 0)
+      return (double) sqlite3_stmt_status (s, SQLITE_STMTSTATUS_VM_STEP, 0) / MAX (sqlite3_stmt_status (s, SQLITE_STMTSTATUS_RUN, 0), 1);
+  }
+  g_assert_not_reached ();
 }

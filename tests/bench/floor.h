@@ -24,5 +24,5 @@ void floor_reserve (Floor *floor, guint i);
 /* And leaves. */
 void floor_ship (Floor *floor, guint i);
 
-/* VM steps of all statements since the last call. */
-gint64 floor_vm_steps (Floor *floor);
+/* VM steps of one run of the statement of that name (as in floor.c, in small letters). */
+double floor_vm_steps (const Floor *floor, const char *name);
