@@ -21,6 +21,13 @@ any (Model *m, const FoId *ids, gint32 n)
   return ids[up_to (m, n)];
 }
 
+/* Half of everything is about the one that goes by receipt: there the oldest lot is not always the one to take. */
+static guint
+any_item (Model *m)
+{
+  return once_in (m, 2) ? 1 : (guint) up_to (m, MODEL_ITEMS);
+}
+
 static FoQuantity
 few (Model *m)
 {
@@ -60,8 +67,8 @@ furnish_order (FoTxn *txn, Model *m, guint i)
   fo_order_insert (txn, &order, order.number);
   for (gint32 l = 0; l < 1 + up_to (m, 3); l++) {
     const FoLine line = { .id = 1000 + 10 * i + l, .order_id = order.id, .position = l + 1, .goods = true,
-                          .item_id = any (m, m->items, MODEL_ITEMS), .ordered_u = few (m),
-                          .min_life_days = once_in (m, 2) ? up_to (m, 15) : 0 };
+                          .item_id = m->items[any_item (m)], .ordered_u = few (m),
+                          .min_life_days = once_in (m, 2) ? 5 + up_to (m, 12) : 0 };
     fo_line_insert (txn, &line, NULL);
   }
 }
@@ -128,10 +135,10 @@ typedef bool (*Operate) (Model *m, const FoAct *act, FoReply *reply, GError **er
 static bool
 do_receive (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  guint item = (guint) up_to (m, MODEL_ITEMS);
+  guint item = any_item (m);
   char number[16];
   FoReceive what = { .kind = FO_MOVE_RECEIPT, .item = m->items[item], .lot = number, .produced_on = FO_DAY_NONE,
-                     .expires_on = item < 2 ? m->today - 1 + up_to (m, 30) : FO_DAY_NONE, .quantity_u = few (m),
+                     .expires_on = item < 2 ? m->today + (once_in (m, 15) ? -1 : 1 + up_to (m, 25)) : FO_DAY_NONE, .quantity_u = few (m),
                      .place = m->places[once_in (m, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN], .confirmed = once_in (m, 2) };
   const FoLot *known = once_in (m, 4) ? any_lot (m) : NULL;
 
@@ -267,7 +274,7 @@ do_find (Model *m, const FoAct *act, FoReply *reply, GError **error)
 static bool
 do_gate (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  FoGate gate = once_in (m, 3) ? FO_GATE_CLOSED : FO_GATE_OPEN;
+  FoGate gate = once_in (m, 5) ? FO_GATE_CLOSED : FO_GATE_OPEN;
 
   return fo_work_gate (m->store, act, any (m, m->orders, MODEL_ORDERS), gate, "as told", reply, error);
 }
@@ -333,10 +340,10 @@ static const struct {
   Operate operate;
   gint32 share;
 } kinds[] = {
-  { "receive", do_receive, 20 }, { "promise", do_promise, 12 }, { "release", do_release, 14 }, { "pick", do_pick, 20 },
-  { "short", do_short, 3 },      { "ship", do_ship, 8 },        { "undo", do_undo, 6 },        { "block", do_block, 6 },
-  { "carry", do_carry, 8 },      { "find", do_find, 2 },        { "gate", do_gate, 4 },        { "park", do_park, 2 },
-  { "line", do_change_line, 5 }, { "morning", do_morning, 4 },  { "sleep", do_sleep, 4 },
+  { "receive", do_receive, 14 }, { "promise", do_promise, 18 }, { "release", do_release, 12 }, { "pick", do_pick, 20 },
+  { "short", do_short, 3 },      { "ship", do_ship, 10 },       { "undo", do_undo, 3 },        { "block", do_block, 3 },
+  { "carry", do_carry, 5 },      { "find", do_find, 1 },        { "gate", do_gate, 2 },        { "park", do_park, 2 },
+  { "line", do_change_line, 12 }, { "morning", do_morning, 4 }, { "sleep", do_sleep, 3 },
 };
 
 guint
