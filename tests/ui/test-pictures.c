@@ -75,8 +75,18 @@ test_pick (void)
   open_page (rig, "pick");
   shoot (rig, "pick-start");
   rig_command (rig, "order 205", FO_OK);
+  rig_scan (rig, "FOT:P:C-01-1", FO_SYMBOLOGY_QR, FO_OK);
+  rig_click_label (rig, "S2409", FO_OLDER_LOT_FIRST); /* the newer one */
+  shoot (rig, "pick-older-first");
+  rig_command (rig, "cancel", FO_OK);
+  rig_click_label (rig, "S2406", FO_OK);
+  rig_type (rig, "10", FO_OK);
+  rig_scan (rig, "FOT:P:C-01-2", FO_SYMBOLOGY_QR, FO_OK);
+  rig_click_label (rig, "F243-5", FO_OK);
+  rig_type (rig, "5", FO_OK);
   shoot (rig, "pick");
 }
+
 
 static void
 test_lists (void)

@@ -9,6 +9,9 @@
 #include "router.h"
 #include "training/label-sheet.h"
 
+#include <glib-unix.h>
+#include <signal.h>
+
 struct _FoApplication {
   AdwApplication parent_instance;
   FoUiOptions options;
@@ -18,6 +21,7 @@ struct _FoApplication {
   FoProfiles *profiles;
   FoScanners *scanners;
   FoLink *link;
+  guint signals[2];
 };
 
 G_DEFINE_FINAL_TYPE (FoApplication, fo_application, ADW_TYPE_APPLICATION)
@@ -105,6 +109,14 @@ register_once (void)
   }
 }
 
+/* Asked to end from outside: what was taken in is finished, as when the window is closed. */
+static gboolean
+asked_to_end (gpointer application)
+{
+  g_application_quit (application);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 fo_application_startup (GApplication *application)
 {
@@ -116,6 +128,8 @@ fo_application_startup (GApplication *application)
   add_style ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       self->options.dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  self->signals[0] = g_unix_signal_add (SIGTERM, asked_to_end, self);
+  self->signals[1] = g_unix_signal_add (SIGINT, asked_to_end, self);
   self->station = fo_station_new (&self->options);
   if (!self->sounds)
     self->sounds = fo_sounds_new (sounds);
@@ -164,6 +178,8 @@ fo_application_activate (GApplication *application)
 static void
 close_all (FoApplication *self)
 {
+  for (gsize i = 0; i < G_N_ELEMENTS (self->signals); i++)
+    g_clear_handle_id (&self->signals[i], g_source_remove);
   g_clear_pointer (&self->scanners, fo_scanners_free);
   g_clear_pointer (&self->profiles, fo_profiles_free);
   g_clear_pointer (&self->link, fo_link_free);
