@@ -4,6 +4,7 @@
 #include "firstout/sync/training-fill.h"
 #include "firstout/work/apply.h"
 #include <errno.h>
+#include <string.h>
 
 typedef struct {
   const char *issue;
@@ -46,6 +47,21 @@ training_sales (const Ctl *ctl, FoStore *store, GError **error)
   return g_strconcat ("sqlite:", folder, "/", name, NULL);
 }
 
+/* Said before anything is made: the sales database of an older training warehouse is somebody's exercise. */
+static bool
+sales_are_there (const Ctl *ctl)
+{
+  g_autofree char *path = NULL;
+
+  if (ctl_option (ctl, "--sales") || !ctl->store_uri || !g_str_has_prefix (ctl->store_uri, "sqlite:"))
+    return false;
+  path = g_strconcat (ctl->store_uri + strlen ("sqlite:"), ".sales", NULL);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return false;
+  ctl_fail ("%s is there already; remove it, or name another one with --sales", path);
+  return true;
+}
+
 static bool
 fill_training (const Ctl *ctl, FoStore *store, GError **error)
 {
@@ -84,6 +100,8 @@ ctl_init (const Ctl *ctl)
     settings.issue = "fefo";
   if (!fo_issue_order_parse (settings.issue, &issue))
     return ctl_fail ("--issue %s: fefo or fifo", settings.issue);
+  if (settings.training && sales_are_there (ctl))
+    return CTL_FAILED;
   store = ctl_open (ctl, flags);
   if (!store)
     return CTL_FAILED;

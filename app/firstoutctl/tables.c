@@ -41,6 +41,7 @@ print_result (const Ctl *ctl, FoImportKind kind, const FoSheet *sheet, const FoI
   json_object_object_add (line, "booked", json_object_new_int64 (result->booked));
   json_object_object_add (line, "unchanged", json_object_new_int64 (result->unchanged));
   json_object_object_add (line, "faults", json_object_new_int64 (result->faults));
+  json_object_object_add (line, "left_out", json_object_new_int64 (result->left_out));
   ctl_print (line);
   return result->faults > 0 ? CTL_REFUSED : CTL_DONE;
 }

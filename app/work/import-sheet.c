@@ -427,7 +427,7 @@ void
 fo_sheet_add (GString *text, const char *cell)
 {
   bool guard = *cell && strchr ("=+-@\t\r'", *cell) && !is_plain_number (cell);
-  bool begins = g_str_has_suffix (text->str, BYTE_ORDER_MARK) || text->len == 0 || text->str[text->len - 1] == '\n';
+  bool begins = text->len == 0 || g_str_equal (text->str, BYTE_ORDER_MARK) || text->str[text->len - 1] == '\n';
 
   if (!begins)
     g_string_append_c (text, ';');

@@ -243,7 +243,9 @@ count_rows (FoImport *import)
       import->result.faults++;
     else if (row->is_unchanged)
       import->result.unchanged++;
-    else if (!row->is_left_out)
+    else if (row->is_left_out)
+      import->result.left_out++;
+    else
       import->result.booked++;
   }
 }

@@ -90,6 +90,22 @@ test_all_or_nothing (const char *uri)
   g_assert_cmpstr (last (&some, "faults"), ==, "1");
 }
 
+/* Half an order is no order: its good lines wait for the bad one. */
+static void
+test_faulty_order (const char *uri)
+{
+  g_autofree char *path = write_file ("orders.csv", "order;item;quantity\n1;BOLT;1\n1;NONE;1\n2;BOLT;1\n", -1);
+  g_auto (Ran) ran = { 0 }, orders = { 0 };
+
+  furnish (uri);
+  ran = run_to (1, "import orders %s --skip-faults --store %s --today 2026-11-22", path, uri);
+  g_assert_cmpstr (last (&ran, "left_out"), ==, "1");
+  g_assert_cmpstr (last (&ran, "booked"), ==, "1");
+  orders = run_to (0, "orders --store %s", uri);
+  g_assert_cmpuint (orders.lines->len, ==, 1);
+  g_assert_cmpstr (said (&orders, 0, "order"), ==, "2");
+}
+
 /* ---- what Excel and 1C write ------------------------------------------------------------------------------------- */
 
 static void
@@ -349,6 +365,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   each_engine ("/ctl/import/faults", test_faults);
   each_engine ("/ctl/import/all-or-nothing", test_all_or_nothing);
+  each_engine ("/ctl/import/faulty-order", test_faulty_order);
   each_engine ("/ctl/import/from-1c", test_from_1c);
   each_engine ("/ctl/import/from-excel", test_from_excel);
   each_engine ("/ctl/import/other-shapes", test_other_shapes);

@@ -223,11 +223,47 @@ test_without_ids (const char *uri)
   g_assert_cmpstr (said (&stock, 0, "on_hand"), ==, "3");
 }
 
+#define ROWS 200
+
+/* An import that is cut again and again is simply run again: each row is opened once. */
+static void
+test_import_cut (const char *uri)
+{
+  g_autoptr (GRand) rand = fo_test_rand ("import");
+  g_autoptr (GString) items = g_string_new ("item;name\n"), stock = g_string_new ("item;place;quantity\n");
+  g_autofree char *items_path = NULL, *stock_path = NULL, *command = NULL;
+
+  for (guint i = 0; i < ROWS; i++) {
+    g_string_append_printf (items, "I-%u;Thing\n", i);
+    g_string_append_printf (stock, "I-%u;DOCK;%u\n", i, i + 1);
+  }
+  items_path = write_file ("cut-items.csv", items->str, -1);
+  stock_path = write_file ("cut-stock.csv", stock->str, -1);
+  command = g_strdup_printf ("import stock %s --store %s --today 2026-11-22", stock_path, uri);
+  g_auto (Ran) first = run_to (0, "import items %s --store %s", items_path, uri);
+  for (guint i = 0; i < fo_test_count (5); i++) {
+    g_autoptr (GSubprocess) import = start (command);
+    let_it_work (g_rand_int_range (rand, 20000, 150000));
+    g_subprocess_force_exit (import);
+    g_subprocess_wait (import, NULL, NULL);
+  }
+  g_auto (Ran) last = run_input (NULL, command), book = run_to (0, "stock --store %s", uri);
+  g_auto (Ran) check = run_to (0, "check --store %s --today 2026-11-22", uri);
+  g_test_message ("the last run found %s rows opened already", said (&last, 0, "unchanged"));
+  g_assert_cmpuint (book.lines->len, ==, ROWS);
+  for (guint i = 0; i < ROWS; i++) {
+    g_autofree char *item = g_strdup_printf ("I-%u", i), *wanted = g_strdup_printf ("%u", i + 1);
+    g_assert_cmpstr (field_of (line_with (&book, "item", item), "on_hand"), ==, wanted);
+  }
+  g_assert_cmpuint (check.lines->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   each_engine ("/ctl/kill/random", test_kill);
   each_engine ("/ctl/kill/without-ids", test_without_ids);
+  each_engine ("/ctl/kill/import", test_import_cut);
   return g_test_run ();
 }

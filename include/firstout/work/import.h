@@ -60,6 +60,7 @@ typedef struct {
   guint booked;    /* rows that changed something, or would */
   guint unchanged; /* known already */
   guint faults;    /* rows with a fault */
+  guint left_out;  /* rows without one, of an order that has a row with one */
 } FoImportResult;
 
 /* False and *error when the world failed or the sheet as a whole cannot be used (FO_SHEET_ERROR_COLUMNS); then what
