@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The disk fails: each read, write, sync, opening and removing in its turn, once and for a while. Whoever books is told so in a
  * sentence, or it was done; nothing is half; and when the disk works again, so does the warehouse, without a new start. In the end
- * the power is cut, and of what was written but never synced nothing is left: what was answered is there all the same. */
+ * the power is cut, and of what was written but never synced nothing is left: what was answered is there all the same. One program
+ * in three is killed at its first refusal, and all it wrote is left: what was refused does not come back. */
 #include "day.h"
 #include "firstout/work/act.h"
 #include "hostile.h"
@@ -14,7 +15,7 @@
 #define TRIES 3 /* while the fault lasts; then the disk works again */
 
 typedef struct {
-  guint runs, struck, refused, without_words, half, stuck, lost;
+  guint runs, struck, refused, without_words, half, stuck, lost, killed, came_back;
 } Tally;
 
 /* A part of the day on one disk that fails. */
@@ -26,6 +27,8 @@ typedef struct {
   DiskCall call;
   guint nth;
   bool lasts;
+  bool dies; /* the program is killed as soon as a step is refused: what was refused must not come back */
+  guint refused_step; /* G_MAXUINT: none */
   Tally *tally;
 } Session;
 
@@ -85,6 +88,10 @@ get_through (Session *s, guint step)
     if (step == G_MAXUINT ? open_both (s, &error) : do_step (s, step, &open, &error))
       return true;
     note_refusal (s, error);
+    if (s->dies && step != G_MAXUINT && !open) {
+      s->refused_step = step;
+      return false;
+    }
     if (i == TRIES)
       tell (s, "does not go on", error);
   }
@@ -110,14 +117,24 @@ close_both (Session *s)
   g_clear_pointer (&s->store, fo_store_free);
 }
 
-/* Nothing of what waits for a sync survives. */
+/* The power goes: nothing of what waits for a sync survives. The program alone dies: all of it does. */
 static Disk *
-power_off (Disk *disk, GRand *rand)
+end_abruptly (const Session *s, GRand *rand)
 {
-  g_autoptr (Replay) replay = replay_new (disk);
+  g_autoptr (Replay) replay = replay_new (s->disk);
 
-  replay_to (replay, disk_calls (disk));
-  return replay_cut (replay, CUT_NONE, rand);
+  replay_to (replay, disk_calls (s->disk));
+  return replay_cut (replay, s->refused_step == G_MAXUINT ? CUT_NONE : CUT_ALL, rand);
+}
+
+static void
+look_for_refused (Session *s, FoStore *store, int done)
+{
+  s->tally->came_back += done > (int) s->refused_step;
+  if (done > (int) s->refused_step)
+    tell (s, "refused, and there after a new start", NULL);
+  else if (done < (int) s->refused_step || day_contradictions (store, NULL) != 0)
+    s->tally->lost++;
 }
 
 static void
@@ -132,6 +149,10 @@ look (Session *s, Disk *left, const char *expected)
   disk_use (left);
   store = fo_store_open (STORE_URI, 0, &error);
   done = store && fo_store_check_file (store, &error) ? day_done (store, &gap, &error) : -1;
+  if (s->refused_step != G_MAXUINT && done >= 0) {
+    look_for_refused (s, store, done);
+    return;
+  }
   if (done != (int) s->to) {
     s->tally->lost++;
     tell (s, "lost", error);
@@ -149,7 +170,7 @@ run_session (const Disk *before, guint from, guint to, const char *expected, Dis
              Tally *tally)
 {
   g_autoptr (Disk) disk = disk_copy (before), left = NULL;
-  Session s = { disk, NULL, NULL, from, to, call, nth, lasts, tally };
+  Session s = { disk, NULL, NULL, from, to, call, nth, lasts, g_rand_int_range (rand, 0, 3) == 0, G_MAXUINT, tally };
   bool through;
 
   disk_use (disk);
@@ -157,11 +178,12 @@ run_session (const Disk *before, guint from, guint to, const char *expected, Dis
   disk_fail (disk, call, nth, lasts);
   through = work_through (&s);
   tally->runs++;
+  tally->killed += s.refused_step != G_MAXUINT;
   tally->struck += disk_failed (disk) > 0;
   disk_heal (disk);
-  left = power_off (disk, rand);
+  left = end_abruptly (&s, rand);
   close_both (&s);
-  if (through)
+  if (through || s.refused_step != G_MAXUINT)
     look (&s, left, expected);
 }
 
@@ -170,7 +192,7 @@ static char *
 run_well (Disk *disk, guint from, guint to)
 {
   Tally tally = { 0 };
-  Session s = { disk, NULL, NULL, from, to, DISK_READ, 0, false, &tally };
+  Session s = { disk, NULL, NULL, from, to, DISK_READ, 0, false, false, G_MAXUINT, &tally };
   g_autoptr (GError) error = NULL;
   bool through;
   char *picture;
@@ -235,10 +257,12 @@ hostile_faults (void)
     fail_everything (before, disk, from, to, expected, share, rand, &tally);
   }
   bar_told ("disk faults: days worked with one", tally.runs);
-  bar_at_least ("disk faults: that struck", tally.struck, tally.runs * 0.9);
+  bar_at_least ("disk faults: that struck", tally.struck, tally.runs * 0.8);
   bar_at_least ("disk faults: refusals in words", tally.refused, tally.runs / 4.0);
   bar_at_most ("disk faults: refusals without words", tally.without_words, 0);
   bar_at_most ("disk faults: days that did not go on afterwards", tally.stuck, 0);
   bar_at_most ("disk faults: answered and lost", tally.lost, 0);
+  bar_told ("disk faults: programs killed at a refusal", tally.killed);
+  bar_at_most ("disk faults: refused, and there after a new start", tally.came_back, 0);
   bar_at_most ("disk faults: half, or twice", tally.half, 0);
 }
