@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hall.h"
 
+#include "firstout/store/orders.h"
 #include "firstout/store/stock.h"
 #include "firstout/work/apply.h"
 
@@ -45,6 +46,39 @@ hall_furnish (Hall *hall, FoStore *store)
   g_assert_true (fo_work_furnish (store, &first, &error));
   g_assert_true (fo_work_apply_item (store, &second, &what, &reply, &error));
   g_assert_true (fo_store_read (store, find, hall, &error));
+  g_assert_no_error (error);
+}
+
+typedef struct {
+  const char *number;
+  FoOrder order;
+} FindOrder;
+
+static FoTxnEnd
+find_order (FoTxn *txn, gpointer data, GError **error)
+{
+  FindOrder *find_it = data;
+
+  g_assert_cmpint (fo_order_find_by_number (txn, find_it->number, &find_it->order, error), ==, FO_FOUND);
+  return FO_TXN_COMMIT;
+}
+
+void
+hall_order (const Hall *hall, const char *number)
+{
+  FoApplyOrder order = { .order = { .gate = FO_GATE_OPEN, .due_on = FO_DAY_NONE } };
+  FoApplyLine line = { .line = { .position = 1, .item_id = hall->item, .goods = true, .ordered_u = FO_ONE,
+                                 .certificate_on = FO_DAY_NONE } };
+  FoAct first = act (hall->store), second = act (hall->store);
+  FindOrder found = { .number = number };
+  g_auto (FoReply) reply = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_strlcpy (order.order.number, number, sizeof order.order.number);
+  g_assert_true (fo_work_apply_order (hall->store, &first, &order, &reply, &error));
+  g_assert_true (fo_store_read (hall->store, find_order, &found, &error));
+  line.line.order_id = found.order.id;
+  g_assert_true (fo_work_apply_line (hall->store, &second, &line, &reply, &error));
   g_assert_no_error (error);
 }
 

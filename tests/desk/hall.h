@@ -14,6 +14,8 @@ typedef struct {
 } Hall;
 
 void hall_furnish (Hall *hall, FoStore *store);
+/* An order NUMBER, paid, for one of the item. */
+void hall_order (const Hall *hall, const char *number);
 FoQuantity hall_on_hand (FoStore *store, const Hall *hall);
 char *hall_journal_path (void);
 FoScan hall_scan (const char *text);

@@ -69,6 +69,44 @@ test_again_after_busy (FoStore *store)
   lane_close (&lane);
 }
 
+static void
+expect_page (FoDesk *desk, const char *task, const char *title)
+{
+  g_auto (FoView) view = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  fo_view_init (&view);
+  g_assert_true (fo_desk_view (desk, &view, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (view.task, ==, task);
+  g_assert_cmpstr (view.title, ==, title);
+}
+
+/* A step that the world stopped leaves the lane where it was. */
+static void
+test_stays_where_it_was (FoStore *store)
+{
+  FoScan goods = hall_scan (HALL_CODE), order = hall_scan ("FO:O:214");
+  g_autoptr (GError) error = NULL;
+  HallHolder *holder;
+  Lane lane;
+
+  lane_open (&lane, store);
+  hall_order (&lane.hall, "214");
+  g_assert_true (fo_intake_scan (lane.desk, lane.journal, &goods, NULL, &lane.reply, &error));
+  fo_store_set_patience (store, 100);
+  holder = hall_hold (&lane.hall, 60000);
+  g_assert_false (fo_intake_scan (lane.desk, lane.journal, &order, NULL, &lane.reply, &error));
+  g_clear_error (&error);
+  hall_let_go (holder);
+  expect_page (lane.desk, "receive", "");
+  g_assert_true (fo_intake_scan (lane.desk, lane.journal, &order, NULL, &lane.reply, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (lane.reply.reply.verdict, ==, FO_OK);
+  expect_page (lane.desk, "pick", "214");
+  lane_close (&lane);
+}
+
 /* The store failed to say that it had done it: given again, the input is found done, and is not done again. */
 static void
 test_done_after_all (FoStore *store)
@@ -329,6 +367,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   fo_test_each_store ("/intake/again-after-busy", test_again_after_busy);
+  fo_test_each_store ("/intake/stays-where-it-was", test_stays_where_it_was);
   fo_test_each_store ("/intake/done-after-all", test_done_after_all);
   fo_test_each_store ("/intake/locked-for-two-seconds", test_locked_for_two_seconds);
   fo_test_each_store ("/intake/journal-disk-full", test_journal_disk_full);
