@@ -12,11 +12,11 @@
 typedef enum { ANSWER_NONE, ANSWER_BEGUN, ANSWER_YES, ANSWER_NO } Answer;
 
 typedef struct {
-  gint go;                         /* stations wait for it */
-  gint next[CHILD_STATIONS];       /* where each station goes on */
+  gint go;                          /* stations wait for it */
+  gint next[CHILD_STATIONS];        /* where each station goes on */
   gint64 operation[CHILD_STATIONS]; /* what it is at */
-  gint64 made[CHILD_STATIONS];     /* counted by the station */
-  guint8 answers[];                /* Answer of each task */
+  gint64 made[CHILD_STATIONS];      /* counted by the station */
+  guint8 answers[];                 /* Answer of each task */
 } Shared;
 
 /* Makes the page for N tasks in a file of the test folder, or maps one. */

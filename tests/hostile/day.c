@@ -15,7 +15,8 @@ enum { DOCK = 11, BENCH, SEALANT = 21, PUMP };
 
 typedef enum { RECEIVE, PROMISE, RELEASE, PICK, SHIP, UNDO, BLOCK, UNBLOCK, MORNING } StepKind;
 
-static const char *kind_names[] = { "receive", "promise", "release", "pick", "ship", "undo", "block", "unblock", "morning" };
+static const char *kind_names[] = { "receive", "promise", "release", "pick",   "ship",
+                                    "undo",    "block",   "unblock", "morning" };
 
 typedef struct {
   StepKind kind;
@@ -88,7 +89,9 @@ day_of (const char *text)
 static void
 furnish_item (FoTxn *txn, FoId id, const char *code, bool has_expiry)
 {
-  FoItem item = { .id = id, .unit = "шт", .tracking = FO_TRACKING_LOT, .has_expiry = has_expiry, .enforcement = FO_ENFORCE_WARN };
+  FoItem item = {
+    .id = id, .unit = "шт", .tracking = FO_TRACKING_LOT, .has_expiry = has_expiry, .enforcement = FO_ENFORCE_WARN
+  };
 
   g_strlcpy (item.code, code, sizeof item.code);
   g_strlcpy (item.name, code, sizeof item.name);
@@ -99,9 +102,17 @@ static void
 furnish_order (FoTxn *txn, guint round, int n)
 {
   FoOrder order = { .id = ORDER_ID (round, n), .due_on = FO_DAY_NONE };
-  const FoLine sealant = { .id = order.id * 10, .order_id = order.id, .position = 1, .item_id = SEALANT, .goods = true,
+  const FoLine sealant = { .id = order.id * 10,
+                           .order_id = order.id,
+                           .position = 1,
+                           .item_id = SEALANT,
+                           .goods = true,
                            .ordered_u = (n == 1 ? 3 : 2) * FO_ONE };
-  const FoLine pump = { .id = order.id * 10 + 1, .order_id = order.id, .position = 2, .item_id = PUMP, .goods = true,
+  const FoLine pump = { .id = order.id * 10 + 1,
+                        .order_id = order.id,
+                        .position = 2,
+                        .item_id = PUMP,
+                        .goods = true,
                         .ordered_u = 2 * FO_ONE };
 
   g_snprintf (order.number, sizeof order.number, "%u-%d", round, n);
@@ -183,8 +194,13 @@ look_hold (FoTxn *txn, gpointer data, GError **error)
 static bool
 receive (FoStore *store, const FoAct *act, const Step *step, const char *lot, FoReply *reply, GError **error)
 {
-  const FoReceive what = { .kind = FO_MOVE_RECEIPT, .item = step->item, .lot = lot, .produced_on = FO_DAY_NONE,
-                           .expires_on = day_of (step->expires_on), .quantity_u = step->n * FO_ONE, .place = DOCK };
+  const FoReceive what = { .kind = FO_MOVE_RECEIPT,
+                           .item = step->item,
+                           .lot = lot,
+                           .produced_on = FO_DAY_NONE,
+                           .expires_on = day_of (step->expires_on),
+                           .quantity_u = step->n * FO_ONE,
+                           .place = DOCK };
 
   return fo_work_receive (store, act, &what, reply, error);
 }
@@ -284,8 +300,8 @@ draw_stock (GString *picture, const GArray *rows)
   for (guint i = 0; i < rows->len; i++) {
     const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
 
-    g_string_append_printf (picture, "%s %s %s %d: %" G_GINT64_FORMAT " held %" G_GINT64_FORMAT "\n", row->item, row->lot, row->place,
-                            (int) row->state, row->on_hand_u, row->held_u);
+    g_string_append_printf (picture, "%s %s %s %d: %" G_GINT64_FORMAT " held %" G_GINT64_FORMAT "\n", row->item,
+                            row->lot, row->place, (int) row->state, row->on_hand_u, row->held_u);
   }
 }
 
@@ -293,10 +309,10 @@ static void
 draw_line (GString *picture, const FoOrder *order, const FoLine *line)
 {
   g_string_append_printf (picture,
-                          "%s %d state %d: promised %" G_GINT64_FORMAT " held %" G_GINT64_FORMAT " picked %" G_GINT64_FORMAT
-                          " shipped %" G_GINT64_FORMAT "\n",
-                          order->number, line->position, (int) order->state, line->promised_u, line->held_u, line->picked_u,
-                          line->shipped_u);
+                          "%s %d state %d: promised %" G_GINT64_FORMAT " held %" G_GINT64_FORMAT
+                          " picked %" G_GINT64_FORMAT " shipped %" G_GINT64_FORMAT "\n",
+                          order->number, line->position, (int) order->state, line->promised_u, line->held_u,
+                          line->picked_u, line->shipped_u);
 }
 
 static bool

@@ -27,7 +27,7 @@ typedef struct {
   DiskCall call;
   guint nth;
   bool lasts;
-  bool dies; /* the program is killed as soon as a step is refused: what was refused must not come back */
+  bool dies;          /* the program is killed as soon as a step is refused: what was refused must not come back */
   guint refused_step; /* G_MAXUINT: none */
   Tally *tally;
 } Session;
@@ -35,8 +35,8 @@ typedef struct {
 static void
 tell (const Session *s, const char *what, const GError *error)
 {
-  g_print ("# faults: %s %u %s, steps from %u: %s%s%s\n", disk_call_name (s->call), s->nth, s->lasts ? "lasting" : "once", s->from,
-           what, error ? ": " : "", error ? error->message : "");
+  g_print ("# faults: %s %u %s, steps from %u: %s%s%s\n", disk_call_name (s->call), s->nth,
+           s->lasts ? "lasting" : "once", s->from, what, error ? ": " : "", error ? error->message : "");
 }
 
 static void
@@ -166,7 +166,14 @@ look (Session *s, Disk *left, const char *expected)
 }
 
 static void
-run_session (const Disk *before, guint from, guint to, const char *expected, DiskCall call, guint nth, bool lasts, GRand *rand,
+run_session (const Disk *before,
+             guint from,
+             guint to,
+             const char *expected,
+             DiskCall call,
+             guint nth,
+             bool lasts,
+             GRand *rand,
              Tally *tally)
 {
   g_autoptr (Disk) disk = disk_copy (before), left = NULL;
@@ -208,7 +215,13 @@ run_well (Disk *disk, guint from, guint to)
 
 /* Each call of each kind when FULL; else every so manieth. */
 static void
-fail_everything (const Disk *before, const Disk *after, guint from, guint to, const char *expected, double share, GRand *rand,
+fail_everything (const Disk *before,
+                 const Disk *after,
+                 guint from,
+                 guint to,
+                 const char *expected,
+                 double share,
+                 GRand *rand,
                  Tally *tally)
 {
   for (int call = 0; call < DISK_N_CALLS; call++)

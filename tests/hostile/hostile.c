@@ -37,12 +37,8 @@ static const struct {
   const char *name;
   void (*run) (void);
 } rooms[] = {
-  { "power", hostile_power },
-  { "faults", hostile_faults },
-  { "oversell", hostile_oversell },
-  { "restart", hostile_restart },
-  { "scans", hostile_scans },
-  { "model", hostile_model },
+  { "power", hostile_power },     { "faults", hostile_faults }, { "oversell", hostile_oversell },
+  { "restart", hostile_restart }, { "scans", hostile_scans },   { "model", hostile_model },
   { "kills", hostile_kills },
 };
 

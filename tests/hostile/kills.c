@@ -5,11 +5,11 @@
  *
  * The control: were everything that was sent counted as booked, or nothing that was not answered, the count would be wrong. Both
  * must happen, or the kills did not come at the moments that matter. */
+#include "child.h"
 #include "day.h"
 #include "firstout/store/journal.h"
 #include "firstout/store/stock.h"
 #include "firstout/work/apply.h"
-#include "child.h"
 #include "hostile.h"
 #include "support/postgres.h"
 #include "support/seed.h"
@@ -37,7 +37,7 @@ typedef struct {
   char *journal;
   FoStore *store; /* to look */
   GPtrArray *scans;
-  GQueue *queue;  /* numbers to send in this round */
+  GQueue *queue; /* numbers to send in this round */
   GRand *rand;
   GPid pid;
   int to, from;
@@ -67,9 +67,14 @@ furnish (FoStore *store)
   g_autoptr (GError) error = NULL;
   g_auto (FoReply) reply = { 0 };
   FoAct act = { .operation = fo_store_next_id (store, &error), .station = "1", .person = "" };
-  const FoApplyItem what = { .item = { .code = "SEALANT", .name = "SEALANT", .unit = "шт", .tracking = FO_TRACKING_LOT,
-                                       .has_expiry = true, .enforcement = FO_ENFORCE_WARN },
-                             .barcode = GTIN, .barcode_quantity_u = FO_ONE };
+  const FoApplyItem what = { .item = { .code = "SEALANT",
+                                       .name = "SEALANT",
+                                       .unit = "шт",
+                                       .tracking = FO_TRACKING_LOT,
+                                       .has_expiry = true,
+                                       .enforcement = FO_ENFORCE_WARN },
+                             .barcode = GTIN,
+                             .barcode_quantity_u = FO_ONE };
   bool done = fo_work_furnish (store, &act, &error);
 
   g_assert_no_error (error);
@@ -85,13 +90,13 @@ furnish (FoStore *store)
 static void
 start_desk (Desk *d)
 {
-  const char *argv[] = { PROGRAM, "desk", "--store", d->uri, "--station", "1", "--task", "receive", "--journal", d->journal,
-                         "--today", TODAY, NULL };
+  const char *argv[] = { PROGRAM,   "desk",      "--store",  d->uri,    "--station", "1", "--task",
+                         "receive", "--journal", d->journal, "--today", TODAY,       NULL };
   g_autoptr (GError) error = NULL;
 
   g_spawn_async_with_pipes (NULL, (char **) argv, NULL,
-                            G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL | G_SPAWN_CLOEXEC_PIPES, NULL, NULL, &d->pid,
-                            &d->to, &d->from, NULL, &error);
+                            G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL | G_SPAWN_CLOEXEC_PIPES, NULL, NULL,
+                            &d->pid, &d->to, &d->from, NULL, &error);
   g_assert_no_error (error);
   g_string_truncate (d->said, 0);
   d->ahead = 0;
@@ -237,7 +242,8 @@ feed_for_a_while (Desk *d)
 {
   bool early = g_rand_int_range (d->rand, 0, 4) == 0;
   guint answers = d->heard + (guint) g_rand_int_range (d->rand, 1, NEW_A_ROUND);
-  gint64 deadline_us = g_get_monotonic_time () + (early ? g_rand_int_range (d->rand, 0, START_MS * 1000) : 60 * G_USEC_PER_SEC);
+  gint64 deadline_us =
+      g_get_monotonic_time () + (early ? g_rand_int_range (d->rand, 0, START_MS * 1000) : 60 * G_USEC_PER_SEC);
 
   do
     send_some (d);
@@ -328,7 +334,8 @@ check_is_clean (const Desk *d)
   const char *argv[] = { PROGRAM, "check", "--store", d->uri, NULL };
   int status = 1;
 
-  return g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL) && status == 0;
+  return g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL)
+         && status == 0;
 }
 
 static gint64
@@ -359,7 +366,8 @@ tell (Desk *d, FoTestEngine engine)
   bar_at_least (BAR ("inputs in the journal"), (double) inputs_in_journal (d), answered);
   bar_at_least (BAR ("control, sent and not there when killed"), d->not_there, 1);
   if (engine == FO_TEST_SQLITE)
-    bar_at_least (BAR ("control, not answered and there when killed"), d->there, d->kills >= 500); /* a moment of some 50 µs */
+    bar_at_least (BAR ("control, not answered and there when killed"), d->there,
+                  d->kills >= 500); /* a moment of some 50 µs */
   else
     bar_told (BAR ("control, not answered and there when killed"), d->there);
 #undef BAR

@@ -11,7 +11,15 @@ typedef struct {
   GPtrArray *shm; /* regions; memory only */
 } Inode;
 
-typedef enum { EVENT_NAME, EVENT_WRITE, EVENT_TRUNCATE, EVENT_SYNC, EVENT_SYNC_FAILED, EVENT_REMOVE, EVENT_REMOVE_SYNCED } EventKind;
+typedef enum {
+  EVENT_NAME,
+  EVENT_WRITE,
+  EVENT_TRUNCATE,
+  EVENT_SYNC,
+  EVENT_SYNC_FAILED,
+  EVENT_REMOVE,
+  EVENT_REMOVE_SYNCED
+} EventKind;
 
 typedef struct {
   EventKind kind;
@@ -261,8 +269,9 @@ file_write (sqlite3_file *file, const void *from, int n, sqlite3_int64 at)
   if (cut_short)
     n /= 2;
   put (inode_at (file)->data, from, (gsize) n, (gsize) at);
-  remember (self->disk, (Event){ .kind = EVENT_WRITE, .inode = self->inode, .at = (gsize) at,
-                                 .bytes = g_bytes_new (from, (gsize) n) });
+  remember (
+      self->disk,
+      (Event){ .kind = EVENT_WRITE, .inode = self->inode, .at = (gsize) at, .bytes = g_bytes_new (from, (gsize) n) });
   return cut_short ? SQLITE_IOERR_WRITE : SQLITE_OK;
 }
 
@@ -693,7 +702,8 @@ Disk *
 replay_cut (const Replay *replay, CutWay way, GRand *rand)
 {
   Disk *left = disk_copy (replay->durable);
-  guint names = way == CUT_NONE || !replay->names->len ? 0 : (guint) g_rand_int_range (rand, 0, (gint32) replay->names->len + 1);
+  guint names =
+      way == CUT_NONE || !replay->names->len ? 0 : (guint) g_rand_int_range (rand, 0, (gint32) replay->names->len + 1);
 
   if (way == CUT_ALL)
     names = replay->names->len;

@@ -27,7 +27,16 @@ void disk_use (Disk *disk);
 
 /* ---- faults ---------------------------------------------------------------------------------------------------------------------- */
 
-typedef enum { DISK_READ, DISK_WRITE, DISK_SHORT_WRITE, DISK_FULL, DISK_SYNC, DISK_OPEN, DISK_REMOVE, DISK_N_CALLS } DiskCall;
+typedef enum {
+  DISK_READ,
+  DISK_WRITE,
+  DISK_SHORT_WRITE,
+  DISK_FULL,
+  DISK_SYNC,
+  DISK_OPEN,
+  DISK_REMOVE,
+  DISK_N_CALLS
+} DiskCall;
 
 const char *disk_call_name (DiskCall call);
 

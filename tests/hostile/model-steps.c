@@ -45,10 +45,18 @@ any_lot (Model *m)
 static void
 furnish_item (FoTxn *txn, Model *m, guint i)
 {
-  FoItem item = { .id = m->items[i] = 500 + i, .unit = "шт", .tracking = FO_TRACKING_LOT, .has_expiry = i < 2, .by_eye = true,
-                  .issue = i == 1 ? FO_ISSUE_FIFO : FO_ISSUE_FEFO, .enforcement = FO_ENFORCE_WARN };
-  FoSupply supply = { .id = m->supplies[i] = 600 + i, .kind = i == 0 ? FO_SUPPLY_PRODUCTION : FO_SUPPLY_PURCHASE,
-                      .item_id = item.id, .ordered_u = 12 * FO_ONE, .ready_on = m->today + 3 };
+  FoItem item = { .id = m->items[i] = 500 + i,
+                  .unit = "шт",
+                  .tracking = FO_TRACKING_LOT,
+                  .has_expiry = i < 2,
+                  .by_eye = true,
+                  .issue = i == 1 ? FO_ISSUE_FIFO : FO_ISSUE_FEFO,
+                  .enforcement = FO_ENFORCE_WARN };
+  FoSupply supply = { .id = m->supplies[i] = 600 + i,
+                      .kind = i == 0 ? FO_SUPPLY_PRODUCTION : FO_SUPPLY_PURCHASE,
+                      .item_id = item.id,
+                      .ordered_u = 12 * FO_ONE,
+                      .ready_on = m->today + 3 };
 
   g_snprintf (item.code, sizeof item.code, "ITEM-%u", i);
   g_strlcpy (item.name, item.code, sizeof item.name);
@@ -60,14 +68,20 @@ furnish_item (FoTxn *txn, Model *m, guint i)
 static void
 furnish_order (FoTxn *txn, Model *m, guint i)
 {
-  FoOrder order = { .id = m->orders[i] = 700 + i, .due_on = once_in (m, 2) ? m->today + up_to (m, 12) : FO_DAY_NONE,
-                    .priority = up_to (m, 3), .ship_complete = once_in (m, 6) };
+  FoOrder order = { .id = m->orders[i] = 700 + i,
+                    .due_on = once_in (m, 2) ? m->today + up_to (m, 12) : FO_DAY_NONE,
+                    .priority = up_to (m, 3),
+                    .ship_complete = once_in (m, 6) };
 
   g_snprintf (order.number, sizeof order.number, "D-%u", i);
   fo_order_insert (txn, &order, order.number);
   for (gint32 l = 0; l < 1 + up_to (m, 3); l++) {
-    const FoLine line = { .id = 1000 + 10 * i + l, .order_id = order.id, .position = l + 1, .goods = true,
-                          .item_id = m->items[any_item (m)], .ordered_u = few (m),
+    const FoLine line = { .id = 1000 + 10 * i + l,
+                          .order_id = order.id,
+                          .position = l + 1,
+                          .goods = true,
+                          .item_id = m->items[any_item (m)],
+                          .ordered_u = few (m),
                           .min_life_days = once_in (m, 2) ? 5 + up_to (m, 12) : 0 };
     fo_line_insert (txn, &line, NULL);
   }
@@ -137,9 +151,14 @@ do_receive (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   guint item = any_item (m);
   char number[16];
-  FoReceive what = { .kind = FO_MOVE_RECEIPT, .item = m->items[item], .lot = number, .produced_on = FO_DAY_NONE,
-                     .expires_on = item < 2 ? m->today + (once_in (m, 15) ? -1 : 1 + up_to (m, 25)) : FO_DAY_NONE, .quantity_u = few (m),
-                     .place = m->places[once_in (m, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN], .confirmed = once_in (m, 2) };
+  FoReceive what = { .kind = FO_MOVE_RECEIPT,
+                     .item = m->items[item],
+                     .lot = number,
+                     .produced_on = FO_DAY_NONE,
+                     .expires_on = item < 2 ? m->today + (once_in (m, 15) ? -1 : 1 + up_to (m, 25)) : FO_DAY_NONE,
+                     .quantity_u = few (m),
+                     .place = m->places[once_in (m, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN],
+                     .confirmed = once_in (m, 2) };
   const FoLot *known = once_in (m, 4) ? any_lot (m) : NULL;
 
   g_snprintf (number, sizeof number, "%c%02u", 'A' + up_to (m, 4), m->numbers++ % 100);
@@ -210,7 +229,8 @@ do_short (Model *m, const FoAct *act, FoReply *reply, GError **error)
 
   if (!hold)
     return true;
-  return fo_work_short (m->store, act, order, hold->lot_id, hold->place_id, once_in (m, 2) ? "not-found" : "damaged", reply, error);
+  return fo_work_short (m->store, act, order, hold->lot_id, hold->place_id, once_in (m, 2) ? "not-found" : "damaged",
+                        reply, error);
 }
 
 static bool
@@ -244,8 +264,8 @@ do_block (Model *m, const FoAct *act, FoReply *reply, GError **error)
 static bool
 do_carry (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  static const FoMoveKind kinds[] = { FO_MOVE_PUT_AWAY, FO_MOVE_MOVE, FO_MOVE_MOVE, FO_MOVE_SCRAP, FO_MOVE_LOST, FO_MOVE_ISSUE,
-                                      FO_MOVE_TO_SUPPLIER };
+  static const FoMoveKind kinds[] = { FO_MOVE_PUT_AWAY, FO_MOVE_MOVE,  FO_MOVE_MOVE,       FO_MOVE_SCRAP,
+                                      FO_MOVE_LOST,     FO_MOVE_ISSUE, FO_MOVE_TO_SUPPLIER };
   const FoLot *lot = any_lot (m);
   FoCarry what = { .kind = kinds[up_to (m, G_N_ELEMENTS (kinds))], .reason = "because" };
 
@@ -340,10 +360,11 @@ static const struct {
   Operate operate;
   gint32 share;
 } kinds[] = {
-  { "receive", do_receive, 14 }, { "promise", do_promise, 18 }, { "release", do_release, 12 }, { "pick", do_pick, 20 },
-  { "short", do_short, 3 },      { "ship", do_ship, 10 },       { "undo", do_undo, 3 },        { "block", do_block, 3 },
-  { "carry", do_carry, 5 },      { "find", do_find, 1 },        { "gate", do_gate, 2 },        { "park", do_park, 2 },
-  { "line", do_change_line, 12 }, { "morning", do_morning, 4 }, { "sleep", do_sleep, 3 },
+  { "receive", do_receive, 14 },  { "promise", do_promise, 18 }, { "release", do_release, 12 },
+  { "pick", do_pick, 20 },        { "short", do_short, 3 },      { "ship", do_ship, 10 },
+  { "undo", do_undo, 3 },         { "block", do_block, 3 },      { "carry", do_carry, 5 },
+  { "find", do_find, 1 },         { "gate", do_gate, 2 },        { "park", do_park, 2 },
+  { "line", do_change_line, 12 }, { "morning", do_morning, 4 },  { "sleep", do_sleep, 3 },
 };
 
 guint
@@ -390,13 +411,17 @@ ask_again (Model *m, const FoAct *act, const FoReply *first)
 {
   g_auto (FoReply) reply = { 0 };
   g_autoptr (GError) error = NULL;
-  const FoAct again = { .operation = fo_store_next_id (m->store, &error), .request = act->request, .content = act->content,
-                        .station = act->station, .person = "" };
+  const FoAct again = { .operation = fo_store_next_id (m->store, &error),
+                        .request = act->request,
+                        .content = act->content,
+                        .station = act->station,
+                        .person = "" };
 
   if (!again.operation || !fo_work_promise (m->store, &again, m->orders[0], &reply, &error))
     model_trouble (m, "asking again failed: %s", error->message);
   else if (reply.operation != first->operation || reply.verdict != first->verdict)
-    model_trouble (m, "asked again: %s instead of %s", fo_verdict_name (reply.verdict), fo_verdict_name (first->verdict));
+    model_trouble (m, "asked again: %s instead of %s", fo_verdict_name (reply.verdict),
+                   fo_verdict_name (first->verdict));
 }
 
 guint
@@ -407,7 +432,10 @@ model_step (Model *m)
   g_auto (FoReply) reply = { 0 };
   char station[2] = { (char) ('1' + up_to (m, 2)), '\0' };
   g_autofree char *request = once_in (m, 4) ? g_strdup_printf ("r-%u", ++m->requests) : NULL;
-  const FoAct act = { .operation = fo_store_next_id (m->store, &error), .request = request, .content = "once", .station = station,
+  const FoAct act = { .operation = fo_store_next_id (m->store, &error),
+                      .request = request,
+                      .content = "once",
+                      .station = station,
                       .person = "" };
 
   if (!act.operation || !kinds[kind].operate (m, &act, &reply, &error))

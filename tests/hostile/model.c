@@ -154,7 +154,8 @@ judge_promises (Model *m)
       return;
     day = broken_day (m, &sight, FO_DAY_NONE, FO_DAY_NONE, 0);
     if (day != FO_DAY_NONE)
-      model_trouble (m, "%s: more is promised for day %d (today is %d) than is there", sight.item.code, (int) day, (int) m->today);
+      model_trouble (m, "%s: more is promised for day %d (today is %d) than is there", sight.item.code, (int) day,
+                     (int) m->today);
   }
 }
 
@@ -198,8 +199,8 @@ compare_age (const ModelSight *sight, const FoStockRow *a, const FoStockRow *b)
 static void
 draw (const Model *m, const ModelSight *sight, const FoHold *hold)
 {
-  g_print ("# line %" G_GINT64_FORMAT " holds %g of %s until %d; today is %d\n", hold->line_id, (double) hold->quantity_u / FO_ONE,
-           hold->lot, (int) hold->usable_until, (int) m->today);
+  g_print ("# line %" G_GINT64_FORMAT " holds %g of %s until %d; today is %d\n", hold->line_id,
+           (double) hold->quantity_u / FO_ONE, hold->lot, (int) hold->usable_until, (int) m->today);
   for (guint i = 0; i < sight->goods->len; i++) {
     const FoStockRow *row = &g_array_index (sight->goods, FoStockRow, i);
     g_print ("#   %s %s %s: %g, held %g, received %d, serves until %d\n", row->item, row->lot, row->place,
@@ -208,8 +209,8 @@ draw (const Model *m, const ModelSight *sight, const FoHold *hold)
   }
   for (guint i = 0; i < sight->promises->len; i++) {
     const FoPromise *promise = &g_array_index (sight->promises, FoPromise, i);
-    g_print ("#   promised to line %" G_GINT64_FORMAT ": %g until %d\n", promise->line_id, (double) promise->quantity_u / FO_ONE,
-             (int) promise->usable_until);
+    g_print ("#   promised to line %" G_GINT64_FORMAT ": %g until %d\n", promise->line_id,
+             (double) promise->quantity_u / FO_ONE, (int) promise->usable_until);
   }
 }
 
@@ -231,8 +232,8 @@ judge_hold (Model *m, const ModelSight *sight, const FoHold *hold)
         || broken_day (m, sight, end, serves_until (m, sight, bound), FO_ONE) != FO_DAY_NONE)
       continue;
     draw (m, sight, hold);
-    model_trouble (m, "%s/%s is bound though %s is older, does until %d and nobody needs it", sight->item.code, hold->lot, other->lot,
-                   (int) until);
+    model_trouble (m, "%s/%s is bound though %s is older, does until %d and nobody needs it", sight->item.code,
+                   hold->lot, other->lot, (int) until);
   }
 }
 
@@ -289,7 +290,8 @@ see_shipments (FoTxn *txn, gpointer data, GError **error)
   for (guint i = 0; i < shipped->len; i++) {
     const FoShipped *row = &g_array_index (shipped, FoShipped, i);
     if (row->expires_on != FO_DAY_NONE && row->expires_on < row->shipped_on)
-      model_trouble (m, "%s/%s left %d days after its last", row->item, row->lot, (int) (row->shipped_on - row->expires_on));
+      model_trouble (m, "%s/%s left %d days after its last", row->item, row->lot,
+                     (int) (row->shipped_on - row->expires_on));
   }
   return FO_TXN_COMMIT;
 }

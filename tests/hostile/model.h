@@ -19,11 +19,11 @@ typedef struct {
   FoDay today;
   FoId places[FO_N_PLACE_KINDS];
   FoId items[MODEL_ITEMS], orders[MODEL_ORDERS], supplies[MODEL_ITEMS];
-  GArray *lots; /* FoLot, as made */
+  GArray *lots;            /* FoLot, as made */
   guint numbers, requests; /* lots and requests named so far */
-  bool night;    /* a day began, and the morning's run has not been made: promises may be broken */
-  guint *effects; /* per kind of operation */
-  char *trouble;  /* the first thing that must not be; NULL while all is well */
+  bool night;              /* a day began, and the morning's run has not been made: promises may be broken */
+  guint *effects;          /* per kind of operation */
+  char *trouble;           /* the first thing that must not be; NULL while all is well */
 } Model;
 
 /* Makes the house in an empty store. */

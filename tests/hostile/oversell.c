@@ -61,7 +61,8 @@ int
 oversell_station (char **arguments)
 {
   Shared *shared = shared_map (arguments[1], NULL);
-  guint station = (guint) g_ascii_strtoull (arguments[2], NULL, 10), from = (guint) g_ascii_strtoull (arguments[3], NULL, 10),
+  guint station = (guint) g_ascii_strtoull (arguments[2], NULL, 10),
+        from = (guint) g_ascii_strtoull (arguments[3], NULL, 10),
         to = (guint) g_ascii_strtoull (arguments[4], NULL, 10);
   g_autoptr (GError) error = NULL;
   g_autoptr (FoStore) store = fo_store_open (arguments[0], 0, &error);

@@ -255,7 +255,9 @@ hostile_power (void)
   bar_at_most ("power cuts: inputs lost from the journal", tally.journal_lost, 0);
   tally = cut_everywhere ("NORMAL", count / 10, rand);
   bar_at_least ("control, synchronous=NORMAL: % of cuts that lost", percent (tally.lost, tally.cuts), 10);
-  bar_at_least ("control, synchronous=NORMAL: % of cuts that lost inputs", percent (tally.journal_lost, tally.cuts), 10);
+  bar_at_least ("control, synchronous=NORMAL: % of cuts that lost inputs", percent (tally.journal_lost, tally.cuts),
+                10);
   tally = cut_everywhere ("OFF", count / 10, rand);
-  bar_at_least ("control, synchronous=OFF: % of cuts that lost or damaged", percent (tally.lost + tally.unopened, tally.cuts), 10);
+  bar_at_least ("control, synchronous=OFF: % of cuts that lost or damaged",
+                percent (tally.lost + tally.unopened, tally.cuts), 10);
 }

@@ -20,8 +20,13 @@ receive (FoStore *store, FoId operation, const char *station, guint i, FoReply *
 {
   const FoAct act = { .operation = operation, .station = station, .person = "" };
   g_autofree char *lot = g_strdup_printf ("S%s-%u", station, i);
-  const FoReceive what = { .kind = FO_MOVE_RECEIPT, .item = HOT_ITEM, .lot = lot, .produced_on = FO_DAY_NONE,
-                           .expires_on = fo_store_today (store) + 1000, .quantity_u = FO_ONE, .place = HOT_DOCK };
+  const FoReceive what = { .kind = FO_MOVE_RECEIPT,
+                           .item = HOT_ITEM,
+                           .lot = lot,
+                           .produced_on = FO_DAY_NONE,
+                           .expires_on = fo_store_today (store) + 1000,
+                           .quantity_u = FO_ONE,
+                           .place = HOT_DOCK };
 
   return fo_work_receive (store, &act, &what, reply, error);
 }

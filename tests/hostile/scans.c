@@ -28,9 +28,14 @@ furnished (char **ret_uri)
   g_autoptr (GError) error = NULL;
   g_auto (FoReply) reply = { 0 };
   FoAct act = { .operation = fo_store_next_id (store, &error), .station = "1", .person = "" };
-  const FoApplyItem what = { .item = { .code = "SEALANT", .name = "SEALANT", .unit = "шт", .tracking = FO_TRACKING_LOT,
-                                       .has_expiry = true, .enforcement = FO_ENFORCE_WARN },
-                             .barcode = GTIN, .barcode_quantity_u = FO_ONE };
+  const FoApplyItem what = { .item = { .code = "SEALANT",
+                                       .name = "SEALANT",
+                                       .unit = "шт",
+                                       .tracking = FO_TRACKING_LOT,
+                                       .has_expiry = true,
+                                       .enforcement = FO_ENFORCE_WARN },
+                             .barcode = GTIN,
+                             .barcode_quantity_u = FO_ONE };
   bool done = fo_work_furnish (store, &act, &error);
 
   g_assert_no_error (error);

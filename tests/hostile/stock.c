@@ -11,7 +11,12 @@ typedef struct {
 static FoTxnEnd
 insert_house (FoTxn *txn, gpointer data, GError **error)
 {
-  FoItem item = { .id = HOT_ITEM, .code = "HOT", .name = "HOT", .unit = "шт", .tracking = FO_TRACKING_LOT, .has_expiry = true,
+  FoItem item = { .id = HOT_ITEM,
+                  .code = "HOT",
+                  .name = "HOT",
+                  .unit = "шт",
+                  .tracking = FO_TRACKING_LOT,
+                  .has_expiry = true,
                   .enforcement = FO_ENFORCE_WARN };
 
   (void) data;
@@ -33,8 +38,9 @@ insert_orders (FoTxn *txn, gpointer data, GError **error)
   (void) error;
   for (guint i = range->from; i < range->to; i++) {
     FoOrder order = { .id = HOT_ORDER (i), .due_on = FO_DAY_NONE };
-    const FoLine line = { .id = order.id, .order_id = order.id, .position = 1, .item_id = HOT_ITEM, .goods = true,
-                          .ordered_u = FO_ONE };
+    const FoLine line = {
+      .id = order.id, .order_id = order.id, .position = 1, .item_id = HOT_ITEM, .goods = true, .ordered_u = FO_ONE
+    };
 
     g_snprintf (order.number, sizeof order.number, "%u", i);
     fo_order_insert (txn, &order, order.number);
@@ -60,8 +66,12 @@ receive (FoStore *store, guint lot, guint units)
   g_auto (FoReply) reply = { 0 };
   const FoAct act = { .operation = fo_store_next_id (store, &error), .station = "1", .person = "" };
   g_autofree char *number = g_strdup_printf ("L%u", lot);
-  const FoReceive what = { .kind = FO_MOVE_RECEIPT, .item = HOT_ITEM, .lot = number, .produced_on = FO_DAY_NONE,
-                           .expires_on = fo_store_today (store) + 100 + (FoDay) lot, .quantity_u = units * FO_ONE,
+  const FoReceive what = { .kind = FO_MOVE_RECEIPT,
+                           .item = HOT_ITEM,
+                           .lot = number,
+                           .produced_on = FO_DAY_NONE,
+                           .expires_on = fo_store_today (store) + 100 + (FoDay) lot,
+                           .quantity_u = units * FO_ONE,
                            .place = HOT_DOCK };
   bool done = fo_work_receive (store, &act, &what, &reply, &error);
 
