@@ -3,14 +3,25 @@
 #include "ctl.h"
 #include "firstout/work/import.h"
 
+/* The sentences name what is wrong by what it is. */
+static void
+set_thing (FoArgs *args, const FoImportFault *fault)
+{
+  static const char *const things[] = { "item", "lot", "order", "place", NULL };
+
+  fo_args_set_text (args, "field", fault->column);
+  fo_args_set_text (args, "text", fault->text);
+  if (g_strv_contains (things, fault->column))
+    fo_args_set_text (args, fault->column, fault->text);
+}
+
 static void
 add_sentence (json_object *line, const FoImportFault *fault, FoLanguage language)
 {
   g_auto (FoArgs) args = { 0 };
   g_autofree char *message = NULL;
 
-  fo_args_set_text (&args, "field", fault->column);
-  fo_args_set_text (&args, "text", fault->text);
+  set_thing (&args, fault);
   message = fo_words_verdict_title (language, fault->verdict, &args);
   json_object_object_add (line, "message", json_object_new_string (message));
 }
