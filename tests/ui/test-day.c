@@ -105,6 +105,47 @@ test_pick (void)
   g_assert_cmpstr (fo_verdict_name (rig->verdict), ==, "FO_OK");
 }
 
+/* Goods of the line that the instruction speaks of: its bin is scanned, then its label, then the quantity is typed. */
+static void
+pick_current (Rig *rig, FoVerdict last)
+{
+  const FoViewLine *line = NULL;
+  char quantity[FO_QUANTITY_TEXT_MAX];
+
+  for (guint i = 0; i < rig->view.lines->len; i++)
+    if (g_array_index (rig->view.lines, FoViewLine, i).current)
+      line = &g_array_index (rig->view.lines, FoViewLine, i);
+  g_assert_nonnull (line);
+  g_autofree char *place = g_strdup_printf ("FOT:P:%s", line->place);
+  g_autofree char *code = g_strdup_printf ("FOT:L:%s/%s", line->item, line->lot);
+  fo_quantity_print (line->asked_u, quantity);
+  rig_scan (rig, place, FO_SYMBOLOGY_QR, FO_OK);
+  rig_scan (rig, code, FO_SYMBOLOGY_QR, FO_OK);
+  rig_type (rig, quantity, last);
+}
+
+/* An order from its paper to the lorry: two lines are picked, the last one says that all is done, and it ships. */
+static void
+test_ship (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  open_page (rig, "pick");
+  rig_scan (rig, "FOT:O:201", FO_SYMBOLOGY_QR, FO_OK);
+  pick_current (rig, FO_OK);
+  pick_current (rig, FO_COMPLETE);
+  g_assert_cmpstr (g_ptr_array_index (rig->sounds, rig->sounds->len - 1), ==, "done");
+  rig_picture (GTK_WIDGET (rig->window), "pick-done-ru-light");
+  rig_scan (rig, "FOT:C:TASK-SHIP", FO_SYMBOLOGY_QR, FO_OK);
+  g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, "pick"));
+  rig_settle (rig);
+  rig_picture (GTK_WIDGET (rig->window), "ship-ru-light");
+  rig_scan (rig, "FOT:C:SHIP", FO_SYMBOLOGY_QR, FO_COMPLETE);
+  fo_window_open_page (rig->window, "orders");
+  g_assert_false (rig_shows (page (rig), "Теплосеть")); /* nothing of it is open any more */
+  g_assert_true (rig_shows (page (rig), "Деревообработка"));
+}
+
 /* ---- the router with windows in front ------------------------------------------------------------------------------------------ */
 
 /* About, printing: a window that knows nothing of scans lets them pass to the page beneath. */
@@ -249,6 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/day/receive", test_receive);
   g_test_add_func ("/ui/day/label", test_label);
   g_test_add_func ("/ui/day/pick", test_pick);
+  g_test_add_func ("/ui/day/ship", test_ship);
   g_test_add_func ("/ui/router/dialog", test_scan_passes_a_dialog);
   g_test_add_func ("/ui/router/entry", test_scan_passes_an_entry);
   g_test_add_func ("/ui/router/held", test_scans_are_held_by_a_question);

@@ -169,3 +169,18 @@ fo_subject_text (FoLanguage language, const FoArgs *args)
     add_text (text, args, "document");
   return g_string_free (text, FALSE);
 }
+
+const char *
+fo_name_in (FoLanguage language, const char *name, const char *de, const char *en)
+{
+  switch (language) {
+  case FO_LANGUAGE_DE:
+    return *de ? de : name;
+  case FO_LANGUAGE_EN:
+    return *en ? en : name;
+  case FO_LANGUAGE_RU:
+  case FO_N_LANGUAGES:
+    break;
+  }
+  return name;
+}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "speech.h"
 
+#include "closures.h"
+
 struct _FoSpeech {
   GObject parent_instance;
   FoLanguage language;
@@ -60,14 +62,5 @@ fo_say (const char *message_id, const FoArgs *args)
 const char *
 fo_speech_choose (const char *name, const char *de, const char *en)
 {
-  switch (fo_speech_language ()) {
-  case FO_LANGUAGE_DE:
-    return *de ? de : name;
-  case FO_LANGUAGE_EN:
-    return *en ? en : name;
-  case FO_LANGUAGE_RU:
-  case FO_N_LANGUAGES:
-    break;
-  }
-  return name;
+  return fo_name_in (fo_speech_language (), name, de, en);
 }

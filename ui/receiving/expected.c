@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "expected.h"
 
-#include "common/speech.h"
+#include "common/closures.h"
 #include "common/work-list.h"
 #include "firstout/store/items.h"
 #include "firstout/store/supplies.h"
@@ -24,7 +24,7 @@ add_row (GArray *rows, FoLanguage language, const FoSupply *supply, const FoItem
   g_autofree char *detail = NULL, *open = fo_words_quantity (language, fo_supply_open (supply));
   FoWorkRow row = { 0 };
 
-  fo_args_set_text (&args, "item", fo_speech_choose (item->name, item->name_de, item->name_en));
+  fo_args_set_text (&args, "item", fo_name_in (language, item->name, item->name_de, item->name_en));
   fo_args_set_text (&args, "partner", supply->partner);
   fo_args_set_day (&args, "ready_on", supply->ready_on);
   fo_args_set_count (&args, "percent", supply->progress_percent);

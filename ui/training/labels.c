@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "labels.h"
 
-#include "common/speech.h"
+#include "common/closures.h"
 #include "firstout/core/code.h"
 #include "firstout/label/record.h"
 #include "firstout/store/orders.h"
@@ -52,7 +52,7 @@ add_lot (Sheet *sheet, FoTrainingSection section, const FoItem *item, const FoLo
   const FoArg *gs1 = fo_args_get (&fields, "gs1"), *own = fo_args_get (&fields, "own");
   label.kind = gs1 ? FO_SYMBOL_GS1_DATAMATRIX : FO_SYMBOL_QR;
   g_strlcpy (label.text, gs1 ? gs1->text : own->text, sizeof label.text);
-  g_strlcpy (label.caption, fo_speech_choose (item->name, item->name_de, item->name_en), sizeof label.caption);
+  g_strlcpy (label.caption, fo_name_in (sheet->language, item->name, item->name_de, item->name_en), sizeof label.caption);
   detail_of (lot->number, day, where, label.detail, sizeof label.detail);
   g_array_append_val (sheet->labels, label);
   return true;
