@@ -137,6 +137,7 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
       || fo_place_find (txn, row->to_place, &from, error) != FO_FOUND || fo_place_find (txn, row->from_place, &to, error) != FO_FOUND)
     return FO_TXN_FAIL;
   fo_reply_item (reply, &item);
+  fo_args_set_text (&reply->args, "unit", ""); /* "accepted: 3 pcs" is not what an undo says */
   fo_reply_lot (reply, &lot);
   fo_args_set_text (&reply->args, "place", from.code);
   fo_args_set_quantity (&reply->args, "quantity", row->quantity_u);
