@@ -147,22 +147,15 @@ fo_goods_init (FoGoods *goods, const FoNamed *named)
 static bool
 only_lot_at (FoTxn *txn, FoGoods *goods, FoId place, GError **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
 
-  if (!fo_stock_of_item (txn, goods->item.id, rows, error))
+  if (!fo_lots_at_place (txn, goods->item.id, place, 2, lots, error))
     return false;
-  for (guint i = 0; i < rows->len; i++) {
-    const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
-
-    if (place && row->place_id != place)
-      continue;
-    if (goods->lot_id && goods->lot_id != row->lot_id) {
-      goods->lot_id = 0;
-      return true;
-    }
-    goods->lot_id = row->lot_id;
-    g_strlcpy (goods->lot, row->lot, sizeof goods->lot);
-  }
+  goods->lot_id = 0;
+  if (lots->len != 1)
+    return true;
+  goods->lot_id = g_array_index (lots, FoLot, 0).id;
+  g_strlcpy (goods->lot, g_array_index (lots, FoLot, 0).number, sizeof goods->lot);
   return true;
 }
 

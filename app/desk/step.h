@@ -224,7 +224,7 @@ typedef struct {
 bool fo_names_of_expected (FoTxn *txn, const FoCode *code, FoDay today, const GArray *expected, FoNames *ret, GError **error);
 /* Goods from what was named; FoQuantity of one scan. */
 void fo_goods_init (FoGoods *goods, const FoNamed *named);
-/* The lot of GOODS: as said, the only one of an untracked item, or the only one of the item at PLACE (0: anywhere real).
+/* The lot of GOODS: as said, the only one of an untracked item, or the only one of the item that lies at PLACE.
  * FO_LOT_UNKNOWN, FO_LOT_NEEDED. */
 bool fo_goods_find_lot (FoTxn *txn, FoGoods *goods, FoId place, FoVerdict *ret_verdict, GError **error);
 /* Rows of STOCK (FoStockRow of one item) as the reply's lines. */

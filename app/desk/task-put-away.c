@@ -4,7 +4,7 @@
  *   [place] ──→ goods ──→ a bin is proposed ──→ bin ──→ moved
  *
  * The code of the goods names the lot; all of it that nobody holds goes, unless a number is typed in between: a pallet is not
- * scanned box by box. Proposed is the bin where most of the item lies already, else the first empty one in walking order. With one
+ * scanned box by box. Proposed is the bin where the freshest of the item lies, else the first empty one in walking order. With one
  * bin in the warehouse nobody is asked for it.
  */
 #include "step.h"
@@ -233,26 +233,17 @@ say_quantity (FoStep *step, const char *argument, GError **error)
 
 /* ---- the page ------------------------------------------------------------------------------------------------------------------------- */
 
-/* Where most of the item lies already, else the first empty bin. */
+/* Where the freshest of the item lies already, else the first empty bin. */
 static bool
 propose (FoTxn *txn, const FoDeskState *now, FoPlace *ret_bin, GError **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
-  const FoStockRow *most = NULL;
+  FoFound found = fo_place_bin_of_item (txn, now->hand.item.id, ret_bin, error);
 
-  *ret_bin = (FoPlace){ 0 };
-  if (!fo_stock_of_item (txn, now->hand.item.id, rows, error))
-    return false;
-  for (guint i = 0; i < rows->len; i++) {
-    const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
-
-    if (row->place_kind == FO_PLACE_BIN && row->place_id != now->hand.place
-        && (!most || row->on_hand_u > most->on_hand_u))
-      most = row;
-  }
-  if (most)
-    return fo_place_find (txn, most->place_id, ret_bin, error) == FO_FOUND;
-  return fo_place_empty_bin (txn, ret_bin, error) != FO_FAILED;
+  if (found == FO_ABSENT || (found == FO_FOUND && ret_bin->id == now->hand.place))
+    found = fo_place_empty_bin (txn, ret_bin, error);
+  if (found == FO_ABSENT)
+    *ret_bin = (FoPlace){ 0 };
+  return found != FO_FAILED;
 }
 
 static bool

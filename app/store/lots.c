@@ -43,6 +43,13 @@ fo_lots_of_item (FoTxn *txn, FoId item, GArray *lots, GError **error)
   return fo_fill_all (txn, FO_SQL_LOTS_OF_ITEM, FO_VALUES (FO_INT (item)), fill_lot, lots, error);
 }
 
+bool
+fo_lots_at_place (FoTxn *txn, FoId item, FoId place, guint limit, GArray *lots, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_LOTS_AT_PLACE, FO_VALUES (FO_INT (place), FO_INT (item), FO_INT (limit)), fill_lot, lots,
+                      error);
+}
+
 void
 fo_lot_insert (FoTxn *txn, const FoLot *lot, const char *reason)
 {

@@ -42,6 +42,12 @@ fo_places_of_kind (FoTxn *txn, FoPlaceKind kind, guint limit, GArray *places, GE
 }
 
 FoFound
+fo_place_bin_of_item (FoTxn *txn, FoId item, FoPlace *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_PLACE_BIN_OF_ITEM, FO_VALUES (FO_INT (item)), fill_place, ret, error);
+}
+
+FoFound
 fo_place_empty_bin (FoTxn *txn, FoPlace *ret, GError **error)
 {
   return fo_fill_one (txn, FO_SQL_PLACE_EMPTY_BIN, NULL, 0, fill_place, ret, error);

@@ -14,6 +14,10 @@ SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, sta
 -- name: LOTS_OF_ITEM
 SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, state FROM lot WHERE item_id = $1 ORDER BY number, owner
 
+-- name: LOTS_AT_PLACE
+SELECT l.lot_id, l.item_id, l.number, l.owner, l.expires_on, l.produced_on, l.received_on, l.state
+FROM balance b JOIN lot l ON l.lot_id = b.lot_id WHERE b.place_id = $1 AND b.item_id = $2 AND b.on_hand_u > 0 LIMIT $3
+
 -- name: LOT_INSERT
 INSERT INTO lot (lot_id, item_id, number, owner, expires_on, produced_on, received_on, state, reason)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)

@@ -18,6 +18,11 @@ SELECT p.place_id, p.code, p.name, p.kind, p.route FROM place p
 WHERE p.kind = 'bin' AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.place_id = p.place_id AND b.on_hand_u > 0)
 ORDER BY p.route, p.code LIMIT 1
 
+-- name: PLACE_BIN_OF_ITEM
+SELECT p.place_id, p.code, p.name, p.kind, p.route FROM balance b JOIN place p ON p.place_id = b.place_id
+WHERE b.item_id = $1 AND b.on_hand_u > 0 AND p.kind = 'bin'
+ORDER BY b.item_id DESC, b.issue_key DESC, b.lot_id DESC, b.place_id DESC LIMIT 1
+
 -- name: PLACE_INSERT
 INSERT INTO place (place_id, code, name, kind, route) VALUES ($1, $2, $3, $4, $5)
 

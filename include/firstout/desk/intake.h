@@ -44,6 +44,6 @@ void fo_intake_scan_async (FoIntake *intake, const FoScan *scan);
 void fo_intake_command_async (FoIntake *intake, const char *command);
 /* Inputs not yet answered: shown while it is more than one. */
 guint fo_intake_waiting (FoIntake *intake);
-/* Finishes what was taken in, then ends: everything is in the journal, and was answered unless the store is away; that is found
- * at the next start. Iterates the main context. */
+/* Finishes what was taken in, then ends. What a store that is away has not answered is in the journal, and found at the next
+ * start; what a full disk has kept out of the journal was told by ANSWERED and is gone. Iterates the main context. */
 void fo_intake_free (FoIntake *intake);

@@ -14,6 +14,9 @@ bool fo_lots_numbered (FoTxn *txn, const char *number, GArray *lots, GError **er
 /* All lots of an item, with goods or without; FoLot. */
 bool fo_lots_of_item (FoTxn *txn, FoId item, GArray *lots, GError **error);
 
+/* Lots of an item that lie at a place, in no order; FoLot. */
+bool fo_lots_at_place (FoTxn *txn, FoId item, FoId place, guint limit, GArray *lots, GError **error);
+
 void fo_lot_insert (FoTxn *txn, const FoLot *lot, const char *reason);
 /* New days or state, with REASON. Rewrites the keys of its balances and, when it starts or stops being usable, the turn's sum of
  * free goods. */

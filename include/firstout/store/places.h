@@ -11,6 +11,8 @@ FoFound fo_place_find_by_code (FoTxn *txn, const char *code, FoPlace *ret, GErro
 FoFound fo_place_of_kind (FoTxn *txn, FoPlaceKind kind, FoPlace *ret, GError **error);
 /* In walking order; FoPlace. */
 bool fo_places_of_kind (FoTxn *txn, FoPlaceKind kind, guint limit, GArray *places, GError **error);
+/* The bin where the goods of an item lie that shall leave last: where it was put lately, as a rule. */
+FoFound fo_place_bin_of_item (FoTxn *txn, FoId item, FoPlace *ret, GError **error);
 /* The first bin in walking order with nothing in it. */
 FoFound fo_place_empty_bin (FoTxn *txn, FoPlace *ret, GError **error);
 bool fo_places_page (FoTxn *txn, const char *after, guint limit, GArray *places, GError **error);
