@@ -108,6 +108,7 @@ ctl_code (const Ctl *ctl)
   GIOStatus status;
 
   g_io_channel_set_encoding (in, NULL, NULL);
+  g_io_channel_set_line_term (in, "\n", 1); /* a zero byte or a lone CR ends no line */
   while ((status = g_io_channel_read_line_string (in, line, NULL, &error)) == G_IO_STATUS_NORMAL) {
     while (line->len > 0 && strchr ("\r\n", line->str[line->len - 1]))
       g_string_truncate (line, line->len - 1);
