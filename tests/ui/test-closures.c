@@ -96,6 +96,22 @@ test_bytes (void)
   g_assert_cmpstr (cut, ==, "010…");
 }
 
+static void
+test_subject (void)
+{
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *nothing = fo_subject_text (&args), *paper = NULL, *goods = NULL;
+
+  fo_args_set_text (&args, "document", "ZP-31");
+  paper = fo_subject_text (&args);
+  fo_args_set_text (&args, "item", "Sealant");
+  fo_args_set_text (&args, "lot", "B2411");
+  goods = fo_subject_text (&args);
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_cmpstr (paper, ==, "ZP-31");
+  g_assert_cmpstr (goods, ==, "Sealant · B2411");
+}
+
 /* ---- moods ---------------------------------------------------------------------------------------------------------------------- */
 
 static double
@@ -183,6 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/closures/pills-differ", test_pills_differ);
   g_test_add_func ("/ui/closures/bar-adds-up", test_bar_adds_up);
   g_test_add_func ("/ui/closures/bytes", test_bytes);
+  g_test_add_func ("/ui/closures/subject", test_subject);
   g_test_add_func ("/ui/moods/contrast", test_mood_contrast);
   g_test_add_func ("/ui/moods/differ", test_moods_differ);
   g_test_add_func ("/ui/moods/sounds", test_mood_sounds_are_there);

@@ -153,19 +153,13 @@ add_text (GString *text, const FoArgs *args, const char *name)
 }
 
 char *
-fo_subject_text (FoLanguage language, const FoArgs *args)
+fo_subject_text (const FoArgs *args)
 {
-  const FoArg *quantity = fo_args_get (args, "quantity"), *unit = fo_args_get (args, "unit"), *item = fo_args_get (args, "item");
   GString *text = g_string_new (NULL);
 
   add_text (text, args, "item");
   add_text (text, args, "lot");
-  if (quantity && quantity->kind == FO_ARG_QUANTITY) {
-    g_autofree char *number = fo_words_quantity (language, quantity->number);
-    g_autofree char *amount = g_strjoin (" ", number, unit ? unit->text : NULL, NULL);
-    add_part (text, amount);
-  }
-  if (!item)
+  if (text->len == 0)
     add_text (text, args, "document");
   return g_string_free (text, FALSE);
 }

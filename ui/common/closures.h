@@ -40,5 +40,5 @@ char *fo_bytes_text (const FoScan *scan, guint room);
 /* A name in LANGUAGE: DE or EN where they are not empty, else NAME. Borrowed from the arguments. */
 const char *fo_name_in (FoLanguage language, const char *name, const char *de, const char *en);
 
-/* What an answer is about, "Sealant · B2411 · 12 pcs", as far as its arguments say it. */
-char *fo_subject_text (FoLanguage language, const FoArgs *args);
+/* What an answer is about, "Sealant · B2411", else the paper that is worked on, as far as its arguments say it. */
+char *fo_subject_text (const FoArgs *args);

@@ -50,7 +50,7 @@ show_answer (FoRecent *self, const Answer *answer, int row)
   g_autofree char *time = time_text (answer->at_us);
   g_autofree char *title = fo_words_verdict_title (fo_speech_language (), answer->verdict, &answer->args);
   g_autofree char *word = fo_say (look->word, NULL);
-  g_autofree char *subject = look->says_subject ? fo_subject_text (fo_speech_language (), &answer->args) : g_strdup ("");
+  g_autofree char *subject = look->says_subject ? fo_subject_text (&answer->args) : g_strdup ("");
   g_autofree char *whole = g_strjoin (*subject ? "  " : "", title, subject, NULL);
   GtkWidget *label = gtk_label_new (whole), *sign = gtk_image_new_from_icon_name (look->icon);
 

@@ -46,7 +46,7 @@ say (FoBand *self)
     title = fo_say ("shell.ready.title", NULL);
     next = fo_say ("shell.ready.next", NULL);
   }
-  subject = self->look && self->look->says_subject ? fo_subject_text (fo_speech_language (), &self->args) : g_strdup ("");
+  subject = self->look && self->look->says_subject ? fo_subject_text (&self->args) : g_strdup ("");
   gtk_label_set_text (self->subject, subject);
   gtk_widget_set_visible (GTK_WIDGET (self->subject), *subject != '\0');
   gtk_label_set_text (self->word, word);
