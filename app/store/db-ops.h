@@ -56,6 +56,7 @@ typedef struct {
   void (*begin) (FoDb *db, bool writes);
   void (*write) (FoDb *db, FoSql sql, int expect, const FoValue *values, gsize n);
   FoRows *(*query) (FoDb *db, FoSql sql, const FoValue *values, gsize n);
+  void (*announce) (FoDb *db, FoSql sql, const FoValue *values, gsize n); /* NULL: a question costs no trip */
   FoDbCommit (*commit) (FoDb *db);
   void (*rollback) (FoDb *db);
 

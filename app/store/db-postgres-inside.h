@@ -9,6 +9,7 @@ typedef enum {
   AWAIT_PREPARED,
   AWAIT_CHANGE,
   AWAIT_ROWS,
+  AWAIT_ANNOUNCED,
   AWAIT_COMMIT,
   AWAIT_SYNC
 } AwaitKind;
@@ -19,7 +20,16 @@ typedef struct {
   FoSql sql;
   bool counted;   /* the variant that counts its rows */
   bool forgotten; /* nobody waits for it any more: its error means nothing */
+  guint number;   /* of the announcement */
 } Await;
+
+/* A question that was sent before it was asked. */
+typedef struct {
+  FoSql sql;
+  guint number;
+  char *values;     /* all of them as one text */
+  PGresult *answer; /* NULL: not heard yet, or given out */
+} Announced;
 
 typedef enum { NOT_PREPARED, PREPARATION_SENT, IS_PREPARED } Preparation;
 
@@ -47,6 +57,8 @@ typedef struct {
   bool committed;
   bool listening;
   PGresult *answer;
+  GArray *announced; /* in this transaction */
+  guint last_announced;
   PgStatement statements[FO_N_SQL];
 } PgDb;
 
@@ -60,6 +72,12 @@ bool fo_pg_send_sync (PgDb *db);
 bool fo_pg_send_begin_if_due (PgDb *db);
 bool fo_pg_send_preparation_if_due (PgDb *db, FoSql sql, bool counted);
 bool fo_pg_send_statement (PgDb *db, FoSql sql, const FoValue *values, gsize n, bool counted, AwaitKind kind);
+
+/* Announcements: their list, sent, looked for (NULL: there is none), and thrown away. */
+GArray *fo_pg_announcements_new (void);
+void fo_pg_announce (FoDb *db, FoSql sql, const FoValue *values, gsize n);
+Announced *fo_pg_find_announced (PgDb *db, FoSql sql, const FoValue *values, gsize n);
+void fo_pg_forget_announced (PgDb *db);
 
 /* Hearing: one round trip that answers everything sent; or only what has come already. The first trouble is kept in
  * FoDb. */

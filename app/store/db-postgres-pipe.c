@@ -10,6 +10,7 @@ what_of (const Await *await)
   case AWAIT_PREPARED:
   case AWAIT_CHANGE:
   case AWAIT_ROWS:
+  case AWAIT_ANNOUNCED:
     return fo_sql_rows[await->sql].name;
   case AWAIT_COMMIT:
     return "commit";
@@ -138,7 +139,84 @@ fo_pg_send_statement (PgDb *db, FoSql sql, const FoValue *values, gsize n, bool 
   statement_name (sql, counted, name);
   db->statements[sql].runs++;
   return sent (db, PQsendQueryPrepared (db->conn, name, (int) n, texts, NULL, NULL, 0),
-               (Await){ kind, sql, counted, false });
+               (Await){ kind, sql, counted, false, kind == AWAIT_ANNOUNCED ? db->last_announced : 0 });
+}
+
+/* ---- announcing -------------------------------------------------------------------------------------------------- */
+
+static char *
+joined (const FoValue *values, gsize n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    if (values[i].kind == FO_VALUE_INT)
+      g_string_append_printf (text, "%" G_GINT64_FORMAT "|", values[i].number);
+    else
+      g_string_append_printf (text, "%s|", values[i].kind == FO_VALUE_TEXT ? values[i].text : "NULL");
+  return g_string_free (text, FALSE);
+}
+
+void
+fo_pg_announce (FoDb *base, FoSql sql, const FoValue *values, gsize n)
+{
+  PgDb *db = (PgDb *) base;
+  Announced announced = { .sql = sql, .number = ++db->last_announced };
+
+  if (!fo_pg_send_begin_if_due (db) || !fo_pg_send_preparation_if_due (db, sql, false)
+      || !fo_pg_send_statement (db, sql, values, n, false, AWAIT_ANNOUNCED))
+    return;
+  announced.values = joined (values, n);
+  g_array_append_val (db->announced, announced);
+}
+
+Announced *
+fo_pg_find_announced (PgDb *db, FoSql sql, const FoValue *values, gsize n)
+{
+  g_autofree char *text = db->announced->len ? joined (values, n) : NULL;
+
+  for (guint i = 0; i < db->announced->len; i++) {
+    Announced *announced = &g_array_index (db->announced, Announced, i);
+
+    if (announced->sql == sql && g_str_equal (announced->values, text))
+      return announced;
+  }
+  return NULL;
+}
+
+static void
+keep_announced (PgDb *db, guint number, PGresult *answer)
+{
+  for (guint i = 0; i < db->announced->len; i++)
+    if (g_array_index (db->announced, Announced, i).number == number) {
+      g_array_index (db->announced, Announced, i).answer = answer;
+      return;
+    }
+  PQclear (answer); /* of a transaction that is over */
+}
+
+static void
+announced_clear (gpointer data)
+{
+  Announced *announced = data;
+
+  g_free (announced->values);
+  PQclear (announced->answer);
+}
+
+GArray *
+fo_pg_announcements_new (void)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (Announced));
+
+  g_array_set_clear_func (list, announced_clear);
+  return list;
+}
+
+void
+fo_pg_forget_announced (PgDb *db)
+{
+  g_array_set_size (db->announced, 0);
 }
 
 /* ---- hearing ----------------------------------------------------------------------------------------------------- */
@@ -192,6 +270,10 @@ hear_result (PgDb *db, const Await *await, PGresult *result)
   if (good && await->kind == AWAIT_ROWS && !await->forgotten) {
     PQclear (db->answer);
     db->answer = result;
+    return;
+  }
+  if (good && await->kind == AWAIT_ANNOUNCED) {
+    keep_announced (db, await->number, result);
     return;
   }
   if (good && await->kind == AWAIT_COMMIT)

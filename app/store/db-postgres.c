@@ -35,6 +35,7 @@ postgres_begin (FoDb *base, bool writes)
   db->writing = writes;
   db->begin_due = true;
   db->committed = false;
+  fo_pg_forget_announced (db);
   if (!is_still_there (db))
     fo_pg_lose (db);
 }
@@ -55,16 +56,36 @@ postgres_write (FoDb *base, FoSql sql, int expect, const FoValue *values, gsize 
   fo_pg_send_statement (db, sql, values, n, expect != FO_ANY, AWAIT_CHANGE);
 }
 
+/* One answer, in a trip of its own: in db->answer. */
+static bool
+ask_now (PgDb *db, FoSql sql, const FoValue *values, gsize n)
+{
+  return fo_pg_send_begin_if_due (db) && fo_pg_send_preparation_if_due (db, sql, false)
+         && fo_pg_send_statement (db, sql, values, n, false, AWAIT_ROWS) && fo_pg_hear_all (db);
+}
+
+/* The first one asked of those that were announced waits for all of them. */
+static bool
+take_announced (PgDb *db, Announced *announced)
+{
+  guint at = (guint) (announced - (Announced *) db->announced->data);
+
+  if (!announced->answer && !fo_pg_hear_all (db))
+    return false;
+  db->answer = g_steal_pointer (&announced->answer);
+  g_array_remove_index (db->announced, at);
+  return db->answer != NULL;
+}
+
 static FoRows *
 postgres_query (FoDb *base, FoSql sql, const FoValue *values, gsize n)
 {
   PgDb *db = (PgDb *) base;
   PgRows *rows = &db->statements[sql].rows;
+  Announced *announced = fo_pg_find_announced (db, sql, values, n);
 
   g_assert (!rows->result); /* one FoRows of a statement at a time */
-  if (!fo_pg_send_begin_if_due (db) || !fo_pg_send_preparation_if_due (db, sql, false)
-      || !fo_pg_send_statement (db, sql, values, n, false, AWAIT_ROWS) || !fo_pg_hear_all (db)
-      || base->trouble != FO_DB_FINE) {
+  if (!(announced ? take_announced (db, announced) : ask_now (db, sql, values, n)) || base->trouble != FO_DB_FINE) {
     g_clear_pointer (&db->answer, PQclear);
     return NULL;
   }
@@ -363,6 +384,7 @@ postgres_close (FoDb *base)
   PQclear (db->answer);
   PQfinish (db->conn);
   g_array_unref (db->awaited);
+  g_array_unref (db->announced);
   g_free (db->session);
   fo_db_forget_trouble (base);
   g_free (db);
@@ -383,6 +405,7 @@ postgres_open (const FoDbOpening *opening, GError **error)
   db->conn = conn;
   db->session = g_steal_pointer (&session);
   db->awaited = g_array_new (FALSE, FALSE, sizeof (Await));
+  db->announced = fo_pg_announcements_new ();
   PQenterPipelineMode (conn);
   return &db->base;
 }
@@ -399,6 +422,7 @@ const FoDbOps fo_db_postgres = {
   .begin = postgres_begin,
   .write = postgres_write,
   .query = postgres_query,
+  .announce = fo_pg_announce,
   .commit = postgres_commit,
   .rollback = postgres_rollback,
   .rows_next = postgres_rows_next,

@@ -40,6 +40,11 @@ void fo_txn_lock (FoTxn *txn, FoSql sql, const FoValue *values, gsize n);
 typedef struct FoRows FoRows;
 FoRows *fo_txn_query (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Says that exactly this will be queried in a moment. Where each question is a round trip, those that were announced are answered
+ * together with the first one that is asked; elsewhere it does nothing. The answer is that of the moment of the announcement: what
+ * the caller itself changes before it asks is not announced. One announcement answers one query; one that nobody asks for is lost. */
+void fo_txn_announce (FoTxn *txn, FoSql sql, const FoValue *values, gsize n);
+
 /* The next row: false at the end, and false with *error set when reading failed (check it once after the loop). */
 bool fo_rows_next (FoRows *rows, GError **error);
 gint64 fo_rows_int (FoRows *rows, int column);       /* 0 for NULL */

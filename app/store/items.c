@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/store/items.h"
 #include "fill.h"
+#include "firstout/store/announce.h"
 
 /* A row that names no policy we know was written by a newer program; the strictest reading is the safe one. */
 static void
@@ -187,6 +188,23 @@ fo_turn_take (FoTxn *txn, FoId item, FoTurn *ret, GError **error)
 {
   fo_txn_lock (txn, FO_SQL_TURN_TAKE, FO_VALUES (FO_INT (item)));
   return fo_turn_look (txn, item, ret, error);
+}
+
+bool
+fo_turns_take (FoTxn *txn, const FoId *items, guint n, GArray *turns, GError **error)
+{
+  for (guint i = 0; i < n; i++) {
+    fo_txn_lock (txn, FO_SQL_TURN_TAKE, FO_VALUES (FO_INT (items[i])));
+    fo_announce_turn_look (txn, items[i]);
+  }
+  for (guint i = 0; i < n; i++) {
+    FoTurn turn;
+
+    if (!fo_turn_look (txn, items[i], &turn, error))
+      return false;
+    g_array_append_val (turns, turn);
+  }
+  return true;
 }
 
 bool

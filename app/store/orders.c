@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/store/orders.h"
 #include "fill.h"
+#include "firstout/store/announce.h"
 
 static void
 fill_order (FoRows *rows, gpointer ret)
@@ -47,6 +48,7 @@ FoFound
 fo_order_take_turn (FoTxn *txn, FoId id, FoOrder *ret, GError **error)
 {
   fo_txn_lock (txn, FO_SQL_ORDER_TAKE_TURN, FO_VALUES (FO_INT (id)));
+  fo_announce_lines_of_order (txn, id); /* who takes an order's turn reads its lines next */
   return fo_order_find (txn, id, ret, error);
 }
 

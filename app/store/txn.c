@@ -37,6 +37,14 @@ fo_txn_query (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, GError **er
   return rows;
 }
 
+void
+fo_txn_announce (FoTxn *txn, FoSql sql, const FoValue *values, gsize n)
+{
+  g_assert (n == (gsize) fo_sql_rows[sql].parameters);
+  if (txn->db->ops->announce && txn->db->trouble == FO_DB_FINE)
+    txn->db->ops->announce (txn->db, sql, values, n);
+}
+
 bool
 fo_rows_next (FoRows *rows, GError **error)
 {

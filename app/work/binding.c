@@ -123,12 +123,19 @@ bind_promise (Binding *b, FoPromise *promise, GError **error)
   return true;
 }
 
+/* What the line misses, as a promise that nobody wrote. */
+static FoPromise
+missing_promise (const Binding *b)
+{
+  return (FoPromise){ .line_id = b->line->id, .item_id = b->item->id,
+                      .usable_until = fo_lot_until_for (b->today, b->work->order.due_on, b->line->min_life_days) };
+}
+
 /* What the line misses and stock could promise is bound without being promised first: the same judgement, two writes less. */
 static bool
 bind_missing (Binding *b, GError **error)
 {
-  FoPromise missing = { .line_id = b->line->id, .item_id = b->item->id,
-                        .usable_until = fo_lot_until_for (b->today, b->work->order.due_on, b->line->min_life_days) };
+  FoPromise missing = missing_promise (b);
   FoQuantity room_u;
 
   if (fo_line_missing (b->line) == 0)
@@ -167,6 +174,39 @@ fo_bind_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, F
     return false;
   *ret_bound_u = line->held_u - before_u;
   return true;
+}
+
+/* Nothing is bound for the item before this line's missing goods are: the answers will still be true when they are asked for. */
+static bool
+comes_first (const FoOrderWork *work, const FoLine *line)
+{
+  for (guint i = 0; i < work->lines->len; i++) {
+    const FoLine *other = &g_array_index (work->lines, FoLine, i);
+    if (other != line && other->goods && other->item_id == line->item_id)
+      return false;
+  }
+  return line->goods && fo_line_missing (line) > 0 && line->promised_u == line->from_supply_u;
+}
+
+void
+fo_bind_announce (FoTxn *txn, GArray *turns, const GArray *items, FoOrderWork *work, FoDay today)
+{
+  for (guint i = 0; i < work->lines->len; i++) {
+    FoLine *line = &g_array_index (work->lines, FoLine, i);
+    Binding b = { .txn = txn, .work = work, .line = line, .today = today };
+    FoPromise missing;
+    FoOpenCursor cursor;
+
+    if (!comes_first (work, line))
+      continue;
+    b.turn = fo_turn_of (turns, line->item_id);
+    b.item = fo_item_of (items, line->item_id);
+    missing = missing_promise (&b);
+    cursor = first_candidate (&b, &missing);
+    if (b.turn->promised_u > 0)
+      fo_announce_life_promised (txn, line->item_id);
+    fo_announce_open_lots (txn, line->item_id, &cursor, FIRST_PAGE);
+  }
 }
 
 void

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "firstout/core/order.h"
+#include "firstout/store/announce.h"
 #include "firstout/store/exchange.h"
 #include "firstout/store/operations.h"
 #include "firstout/store/orders.h"
@@ -99,6 +100,8 @@ bool fo_mend_promises (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *i
  * got something, 0 none. */
 bool fo_fill_promises (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *supply, FoQuantity quantity_u, FoDay usable_until,
                        GPtrArray *opened, FoDay today, FoId *ret_first, GError **error);
+/* How many lines in the queue one receipt serves. */
+#define FO_WAITING_PAGE 20
 /* The orders that goods of ITEM (and SUPPLY, 0 none) could go to: takes their turns, in id order. */
 bool fo_open_waiting_orders (FoTxn *txn, FoId item, FoId supply, GPtrArray *opened, GError **error);
 bool fo_settle_all (FoTxn *txn, FoId operation, GPtrArray *opened, GError **error);
@@ -106,6 +109,9 @@ bool fo_settle_all (FoTxn *txn, FoId operation, GPtrArray *opened, GError **erro
 /* How much of the item can still be promised from stock as usable until UNTIL. The turn is held. */
 bool fo_stock_room (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, FoDay until, FoQuantity *ret_room_u,
                     GError **error);
+
+/* Announces what binding the order's lines will ask. Their turns are held. */
+void fo_bind_announce (FoTxn *txn, GArray *turns, const GArray *items, FoOrderWork *work, FoDay today);
 
 /* Binds lots, in issue order, for LINE's promises from stock and for what it still misses and could be promised from stock, and
  * holds them. *ret_bound_u may be less when lots were blocked or expired since. (binding.c) */

@@ -129,6 +129,15 @@ fo_item_of (const GArray *items, FoId item)
   g_assert_not_reached ();
 }
 
+static void
+collect_id (GArray *ids, FoId id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, FoId, i) == id)
+      return;
+  g_array_append_val (ids, id);
+}
+
 bool
 fo_turns_of_order (FoTxn *txn, const FoOrderWork *work, GArray *turns, GError **error)
 {
@@ -136,19 +145,9 @@ fo_turns_of_order (FoTxn *txn, const FoOrderWork *work, GArray *turns, GError **
 
   for (guint i = 0; i < work->lines->len; i++)
     if (g_array_index (work->lines, FoLine, i).goods)
-      g_array_append_val (items, g_array_index (work->lines, FoLine, i).item_id);
+      collect_id (items, g_array_index (work->lines, FoLine, i).item_id);
   g_array_sort (items, by_id);
-  for (guint i = 0; i < items->len; i++) {
-    FoId item = g_array_index (items, FoId, i);
-    FoTurn turn;
-
-    if (i > 0 && item == g_array_index (items, FoId, i - 1))
-      continue;
-    if (!fo_turn_take (txn, item, &turn, error))
-      return false;
-    g_array_append_val (turns, turn);
-  }
-  return true;
+  return fo_turns_take (txn, (const FoId *) items->data, items->len, turns, error);
 }
 
 /* ---- making promises ------------------------------------------------------------------------------------------------------ */
@@ -394,32 +393,23 @@ opened_line (GPtrArray *opened, FoId line, FoOrderWork **ret_work)
   return NULL;
 }
 
-static void
-collect_order (GArray *ids, FoId order)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (g_array_index (ids, FoId, i) == order)
-      return;
-  g_array_append_val (ids, order);
-}
-
 static bool
 collect_waiting (FoTxn *txn, FoId item, FoId supply, GArray *ids, GError **error)
 {
   g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting));
   g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
 
-  if (!fo_lines_waiting (txn, item, 20, waiting, error)
+  if (!fo_lines_waiting (txn, item, FO_WAITING_PAGE, waiting, error)
       || (supply && !fo_promises_of_supply (txn, supply, promises, error)))
     return false;
   for (guint i = 0; i < promises->len; i++) {
     FoLine line;
     if (fo_line_find (txn, g_array_index (promises, FoPromise, i).line_id, &line, error) != FO_FOUND)
       return false;
-    collect_order (ids, line.order_id);
+    collect_id (ids, line.order_id);
   }
   for (guint i = 0; i < waiting->len; i++)
-    collect_order (ids, g_array_index (waiting, FoWaiting, i).order_id);
+    collect_id (ids, g_array_index (waiting, FoWaiting, i).order_id);
   g_array_sort (ids, by_id);
   return true;
 }
@@ -493,7 +483,7 @@ fill_queue (FoTxn *txn, FoTurn *turn, const FoItem *item, GPtrArray *opened, FoD
 {
   g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting));
 
-  if (!fo_lines_waiting (txn, item->id, 20, waiting, error))
+  if (!fo_lines_waiting (txn, item->id, FO_WAITING_PAGE, waiting, error))
     return false;
   for (guint i = 0; i < waiting->len && turn->free_u > turn->promised_u; i++) {
     const FoWaiting *next = &g_array_index (waiting, FoWaiting, i);

@@ -14,13 +14,17 @@ typedef struct {
   FoDay expires_on; /* as said, or from the day of production */
 } Receipt;
 
+static FoPlaceKind
+source_of (FoMoveKind kind)
+{
+  return kind == FO_MOVE_OPENING ? FO_PLACE_OPENING : kind == FO_MOVE_PRODUCTION ? FO_PLACE_PRODUCTION : FO_PLACE_SUPPLIER;
+}
+
 static FoTxnEnd
 find_places (FoTxn *txn, const FoAct *act, Receipt *r, FoReply *reply, GError **error)
 {
   FoPlace dock, bench;
-  FoPlaceKind source = r->what->kind == FO_MOVE_OPENING      ? FO_PLACE_OPENING
-                       : r->what->kind == FO_MOVE_PRODUCTION ? FO_PLACE_PRODUCTION
-                                                             : FO_PLACE_SUPPLIER;
+  FoPlaceKind source = source_of (r->what->kind);
   FoFound found = FO_FOUND;
 
   if (r->on_supply)
@@ -218,12 +222,27 @@ book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GEr
          && fo_settle_all (txn, act->operation, opened, error);
 }
 
+/* What most receipts ask before the item's turn. */
+static void
+announce (FoTxn *txn, const FoReceive *what)
+{
+  fo_announce_item_find (txn, what->item);
+  if (what->place)
+    fo_announce_place_find (txn, what->place);
+  if (!what->supply)
+    fo_announce_place_of_kind (txn, source_of (what->kind));
+  fo_announce_lot_find_by_number (txn, what->item, what->lot ? what->lot : "");
+  if (!what->into_quarantine)
+    fo_announce_lines_waiting (txn, what->item, FO_WAITING_PAGE);
+}
+
 static FoTxnEnd
 receive (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
   Receipt r = { .what = what };
   FoTxnEnd end = fo_undo_part (txn, context, r.what->instead_of, r.what->n_instead_of, reply, error);
 
+  announce (txn, what);
   if (end == FO_TXN_COMMIT)
     end = find_goods (txn, &r, reply, error);
   if (end == FO_TXN_COMMIT)

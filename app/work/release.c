@@ -38,8 +38,10 @@ bind_lines (FoTxn *txn, FoOrderWork *work, FoDay today, FoQuantity *ret_bound_u,
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
 
   *ret_bound_u = 0;
+  fo_announce_items_of_order (txn, work->order.id);
   if (!fo_turns_of_order (txn, work, turns, error) || !fo_items_of_order (txn, work->order.id, items, error))
     return false;
+  fo_bind_announce (txn, turns, items, work, today);
   for (guint i = 0; i < work->lines->len; i++) {
     FoLine *line = &g_array_index (work->lines, FoLine, i);
     FoQuantity bound_u;

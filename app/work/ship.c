@@ -39,6 +39,10 @@ find_all (FoTxn *txn, FoId order, Ship *s, FoReply *reply, GError **error)
   s->holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   s->items = g_array_new (FALSE, FALSE, sizeof (FoItem));
   s->lines = fo_json_new ('[');
+  fo_announce_items_of_order (txn, order);
+  fo_announce_holds_of_order (txn, order);
+  fo_announce_shipments_of_order (txn, order);
+  fo_announce_place_of_kind (txn, FO_PLACE_CUSTOMER);
   s->shipment = fo_store_next_id (fo_txn_store (txn), error);
   if (!s->shipment || !fo_items_of_order (txn, order, s->items, error) || !fo_holds_of_order (txn, order, s->holds, error))
     return FO_TXN_FAIL;

@@ -215,6 +215,76 @@ test_any_number_of_rows (FoStore *store)
   g_assert_note (store, "a", "1");
 }
 
+/* ---- announced questions ------------------------------------------------------------------------------------------ */
+
+#define NOTE(key) FO_SQL_META_GET, FO_VALUES (FO_TEXT (key))
+
+static char *
+note_now (FoTxn *txn, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoRows) rows = fo_txn_query (txn, NOTE (key), &error);
+  char *value = NULL;
+
+  g_assert_no_error (error);
+  if (fo_rows_next (rows, &error))
+    value = g_strdup (fo_rows_text (rows, 0));
+  g_assert_no_error (error);
+  return value;
+}
+
+/* Four questions: two announced, one of them twice asked, with a change in between, and one that nobody announced. */
+static FoTxnEnd
+ask_announced (FoTxn *txn, gpointer data, GError **error)
+{
+  FoStore *store = data;
+  gint64 before = store->count.round_trips;
+  g_autofree char *a = NULL, *b = NULL, *again = NULL, *c = NULL;
+
+  (void) error;
+  fo_txn_announce (txn, NOTE ("a"));
+  fo_txn_announce (txn, NOTE ("b"));
+  fo_txn_announce (txn, NOTE ("nobody asks"));
+  b = note_now (txn, "b");
+  a = note_now (txn, "a");
+  if (!store->ops->local)
+    g_assert_cmpint (store->count.round_trips - before, ==, 1);
+  fo_txn_write (txn, FO_SQL_META_SET, 1, FO_VALUES (FO_TEXT ("a"), FO_TEXT ("changed")));
+  again = note_now (txn, "a");
+  c = note_now (txn, "c");
+  g_assert_cmpstr (a, ==, "1");
+  g_assert_cmpstr (b, ==, "2");
+  g_assert_cmpstr (again, ==, "changed");
+  g_assert_cmpstr (c, ==, NULL);
+  fo_txn_announce (txn, NOTE ("b"));
+  return FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
+ask_after (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autofree char *b = note_now (txn, "b");
+
+  (void) data;
+  (void) error;
+  g_assert_cmpstr (b, ==, "3");
+  return FO_TXN_REFUSE;
+}
+
+static void
+test_announced (FoStore *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  fo_put (store, "a", "1");
+  fo_put (store, "b", "2");
+  g_assert_true (fo_store_write (store, 0, ask_announced, store, &error));
+  g_assert_no_error (error);
+  fo_put (store, "b", "3"); /* what was announced before is forgotten with its transaction */
+  g_assert_true (fo_store_write (store, 0, ask_after, NULL, &error));
+  g_assert_no_error (error);
+}
+
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 /* Reading goes on with what was there when the question was asked, though the rows are changed meanwhile; and text that
@@ -582,6 +652,7 @@ main (int argc, char **argv)
   fo_test_each_store ("/engine/any", test_any_number_of_rows);
   fo_test_each_store ("/engine/change-while-reading", test_change_while_reading);
   fo_test_each_store ("/engine/nested", test_nested_questions);
+  fo_test_each_store ("/engine/announced", test_announced);
   fo_test_each_store ("/engine/values", test_values);
   fo_test_each_store ("/engine/null", test_null);
   fo_test_each_store ("/engine/order", test_order_by_bytes);

@@ -43,6 +43,8 @@ typedef struct {
   FoQuantity free_u, promised_u;
 } FoTurn;
 bool fo_turn_take (FoTxn *txn, FoId item, FoTurn *ret, GError **error);
+/* The turns of N items, which come in id order, appended to TURNS (FoTurn). */
+bool fo_turns_take (FoTxn *txn, const FoId *items, guint n, GArray *turns, GError **error);
 /* The sums only, for reports. */
 bool fo_turn_look (FoTxn *txn, FoId item, FoTurn *ret, GError **error);
 /* Keeps the sums: call it once for every change of a usable balance or of a promise from stock. Also updates TURN. */

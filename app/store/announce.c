@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/store/announce.h"
+#include "fill.h"
+
+void
+fo_announce_item_find (FoTxn *txn, FoId id)
+{
+  fo_txn_announce (txn, FO_SQL_ITEM_BY_ID, FO_VALUES (FO_INT (id)));
+}
+
+void
+fo_announce_items_of_order (FoTxn *txn, FoId order)
+{
+  fo_txn_announce (txn, FO_SQL_ITEMS_OF_ORDER, FO_VALUES (FO_INT (order)));
+}
+
+void
+fo_announce_turn_look (FoTxn *txn, FoId item)
+{
+  fo_txn_announce (txn, FO_SQL_TURN_LOOK, FO_VALUES (FO_INT (item)));
+}
+
+void
+fo_announce_place_find (FoTxn *txn, FoId id)
+{
+  fo_txn_announce (txn, FO_SQL_PLACE_BY_ID, FO_VALUES (FO_INT (id)));
+}
+
+void
+fo_announce_place_of_kind (FoTxn *txn, FoPlaceKind kind)
+{
+  fo_txn_announce (txn, FO_SQL_PLACES_OF_KIND, FO_VALUES (FO_TEXT (fo_place_kind_name (kind)), FO_INT (1)));
+}
+
+void
+fo_announce_lot_find_by_number (FoTxn *txn, FoId item, const char *number)
+{
+  fo_txn_announce (txn, FO_SQL_LOT_BY_NUMBER, FO_VALUES (FO_INT (item), FO_TEXT (number), FO_TEXT ("")));
+}
+
+void
+fo_announce_open_lots (FoTxn *txn, FoId item, const FoOpenCursor *cursor, guint limit)
+{
+  fo_txn_announce (txn, FO_SQL_OPEN_LOTS,
+                   FO_VALUES (FO_INT (item), FO_TEXT (cursor->key), FO_INT (cursor->lot_id), FO_INT (cursor->place_id),
+                              FO_INT (limit)));
+}
+
+void
+fo_announce_lines_of_order (FoTxn *txn, FoId order)
+{
+  fo_txn_announce (txn, FO_SQL_LINES_OF_ORDER, FO_VALUES (FO_INT (order)));
+}
+
+void
+fo_announce_lines_waiting (FoTxn *txn, FoId item, guint limit)
+{
+  fo_txn_announce (txn, FO_SQL_LINES_WAITING, FO_VALUES (FO_INT (item), FO_INT (limit)));
+}
+
+void
+fo_announce_holds_of_order (FoTxn *txn, FoId order)
+{
+  fo_txn_announce (txn, FO_SQL_HOLDS_OF_ORDER, FO_VALUES (FO_INT (order)));
+}
+
+void
+fo_announce_shipments_of_order (FoTxn *txn, FoId order)
+{
+  fo_txn_announce (txn, FO_SQL_SHIPMENTS_OF_ORDER, FO_VALUES (FO_INT (order)));
+}
+
+void
+fo_announce_life_promised (FoTxn *txn, FoId item)
+{
+  fo_txn_announce (txn, FO_SQL_LIFE_PROMISED, FO_VALUES (FO_INT (item)));
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What will be asked in a moment. On a server each question is a round trip; those announced together are answered in one, with the
+ * first that is asked. On a file they do nothing. The answer is that of the moment of the announcement: announce behind the turn
+ * that protects what is asked, and before nothing of it is changed.
+ *
+ * Each stands for the function of that name in items.h, lots.h, orders.h, places.h, stock.h, with the same arguments. Thread: the
+ * one that owns the transaction. */
+#pragma once
+
+#include "firstout/store/stock.h"
+
+void fo_announce_item_find (FoTxn *txn, FoId id);
+void fo_announce_items_of_order (FoTxn *txn, FoId order);
+void fo_announce_turn_look (FoTxn *txn, FoId item);
+void fo_announce_place_find (FoTxn *txn, FoId id);
+void fo_announce_place_of_kind (FoTxn *txn, FoPlaceKind kind);
+void fo_announce_lot_find_by_number (FoTxn *txn, FoId item, const char *number);
+void fo_announce_open_lots (FoTxn *txn, FoId item, const FoOpenCursor *cursor, guint limit);
+void fo_announce_lines_of_order (FoTxn *txn, FoId order);
+void fo_announce_lines_waiting (FoTxn *txn, FoId item, guint limit);
+void fo_announce_holds_of_order (FoTxn *txn, FoId order);
+void fo_announce_shipments_of_order (FoTxn *txn, FoId order);
+/* What fo_life_load asks first of an item with promises. */
+void fo_announce_life_promised (FoTxn *txn, FoId item);
