@@ -5,6 +5,7 @@
  * program divided by the difference of their lengths, so that starting up cancels out; the long run is long
  * enough that a checkpoint more or less, on either side, is less than a hundredth. */
 #include "book.h"
+#include "firstout/store/journal.h"
 #include "floor.h"
 #include "support/stores.h"
 #include <errno.h>
@@ -12,6 +13,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SHORT_RUN 10
 #define LONG_RUN 110
@@ -258,26 +260,96 @@ measure_work (guint lots)
   floor_free (floor);
 }
 
-/* ---- operations per second on PostgreSQL ----------------------------------------------------------------------------------------------- */
+/* ---- how often a scan waits for the disk ---------------------------------------------------------------------------------------------- */
+
+static int n_waits;
+
+/* Stands before the C library's, for the store and the journal alike. */
+int
+fdatasync (int fd)
+{
+  g_atomic_int_inc (&n_waits);
+  return fsync (fd);
+}
+
+/* A scan as a station sees it: remembered, booked, and its verdict remembered, which rides on the next scan. */
+static void
+scan (FoJournal *journal, Book *book, guint i)
+{
+  g_autoptr (GError) error = NULL;
+  FoJournalEntry entry = { .kind = FO_JOURNAL_SCAN, .operation = (FoId) i + 1, .task = "receive" };
+  gint64 row;
+
+  fo_scan_init (&entry.scan, "4601234567893", 13, FO_SYMBOLOGY_UNKNOWN, "scanner", (gint64) i);
+  if (!fo_journal_add (journal, &entry, &row, &error)) {
+    g_printerr ("bench: %s\n", error->message);
+    exit (2);
+  }
+  book_receive (book, i);
+  fo_journal_settle (journal, row, FO_OK, "{}");
+}
 
 static void
-report_postgres (void)
+measure_waits (void)
+{
+  g_autofree char *path = make_book (100, 10), *copy = copy_of (path), *uri = g_strconcat ("sqlite:", copy, NULL);
+  g_autofree char *journal_path = g_strconcat (folder, "/journal.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoJournal) journal = fo_journal_open (journal_path, &error);
+  Book *book = book_open (uri, 0, 0);
+
+  if (!journal) {
+    g_printerr ("bench: %s\n", error->message);
+    exit (2);
+  }
+  scan (journal, book, 0);
+  n_waits = 0;
+  for (guint i = 1; i <= 20; i++)
+    scan (journal, book, i);
+  bar ("work/fdatasyncs-per-scan", n_waits / 20.0, 2);
+  book_free (book);
+}
+
+/* ---- operations per second on PostgreSQL ----------------------------------------------------------------------------------------------- */
+
+static double
+trips (Book *book)
+{
+  FoStoreCount count;
+
+  fo_store_counts (book_store (book), &count);
+  return (double) count.round_trips;
+}
+
+/* N operations: how many a second, and how often the server was waited for; the first prepares statements and is left out. */
+static void
+measure_trips (Book *book, const char *what, void (*operation) (Book *, guint), guint n)
+{
+  g_autofree char *speed = g_strdup_printf ("postgresql/%s-per-second", what);
+  g_autofree char *name = g_strdup_printf ("postgresql/round-trips-per-%s", what);
+  gint64 start;
+  double before;
+
+  operation (book, 0);
+  start = g_get_monotonic_time ();
+  before = trips (book);
+  for (guint i = 1; i <= n; i++)
+    operation (book, i);
+  report (speed, n * 1e6 / (double) (g_get_monotonic_time () - start));
+  bar (name, (trips (book) - before) / n, 10);
+}
+
+static void
+measure_postgres (void)
 {
   g_autofree char *uri = fo_test_store_uri (FO_TEST_POSTGRESQL);
   Book *book = book_open (uri, 100, 100);
-  gint64 start = g_get_monotonic_time ();
-  FoStoreCount before, after;
 
-  fo_store_counts (book_store (book), &before);
-  for (guint i = 0; i < 200; i++)
-    book_receive (book, i);
-  report ("postgresql/receipts-per-second", 200e6 / (double) (g_get_monotonic_time () - start));
-  start = g_get_monotonic_time ();
-  for (guint i = 0; i < 200; i++)
-    book_reserve (book, i);
-  report ("postgresql/orders-promised-and-released-per-second", 200e6 / (double) (g_get_monotonic_time () - start));
-  fo_store_counts (book_store (book), &after);
-  report ("postgresql/round-trips-per-operation", (double) (after.round_trips - before.round_trips) / 400);
+  measure_trips (book, "receipt", book_receive, 200);
+  measure_trips (book, "release", book_reserve, 200);
+  for (guint i = 0; i <= 200; i++)
+    book_pick (book, i);
+  measure_trips (book, "shipment", book_ship, 200);
   book_free (book);
 }
 
@@ -296,7 +368,12 @@ main (int argc, char **argv)
     g_free (make_floor (100, 1000));
     return 0;
   }
+  if (argc > 1 && g_str_equal (argv[1], "--trips")) {
+    measure_postgres ();
+    return n_short > 0;
+  }
   measure_work (quick ? 10 : 1000);
+  measure_waits ();
   if (quick)
     return n_short > 0;
   measure_floor ();
@@ -308,6 +385,6 @@ main (int argc, char **argv)
     measure_depth ("depth/2000-lots-an-item-to-10", ten, two_thousand);
     measure_depth ("depth/1M-lots-to-10k", hundred, million);
   }
-  report_postgres ();
+  measure_postgres ();
   return n_short > 0;
 }
