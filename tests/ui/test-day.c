@@ -2,11 +2,13 @@
  * A part of the training day, through the window: labels are clicked, keys pressed, and what a storekeeper then sees is asked of
  * the real widgets. The desk, the store and its threads are the real ones. */
 #include "rig.h"
+#include "shell/question.h"
 
 #include "common/speech.h"
 #include "shell/holding.h"
 #include "shell/router.h"
 #include "stock/stock-page.h"
+#include "firstout/store/orders.h"
 
 #include <string.h>
 
@@ -186,7 +188,7 @@ static GtkWidget *
 question (Rig *rig)
 {
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (rig->application)); link; link = link->next)
-    if (ADW_IS_MESSAGE_DIALOG (link->data))
+    if (FO_IS_QUESTION (link->data))
       return link->data;
   return NULL;
 }
@@ -210,7 +212,7 @@ test_scans_are_held_by_a_question (void)
   rig_settle (rig);
   g_assert_cmpuint (rig->answers, ==, answers);
   g_assert_true (rig_shows (question (rig), "3"));
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question (rig)), "keep");
+  fo_question_answer (FO_QUESTION (question (rig)), FALSE);
   rig_await (rig, answers + 3);
   g_assert_cmpuint (rig->answers, ==, answers + 3);
 }
@@ -270,6 +272,37 @@ test_orders (void)
   fo_speech_set_language (FO_LANGUAGE_RU);
 }
 
+static gboolean
+shows_customer (gpointer data)
+{
+  return rig_shows (fo_window_page (((Rig *) data)->window), "Лесопилка");
+}
+
+static FoTxnEnd
+insert_order (FoTxn *txn, gpointer data, GError **error)
+{
+  (void) error;
+  fo_order_insert (txn, data, NULL);
+  return FO_TXN_COMMIT;
+}
+
+/* Another station, or the gateway, writes: the board shows it by itself. */
+static void
+test_others_write (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoStore) other = fo_store_open (rig->store_uri, 0, &error);
+  FoOrder order = { .number = "999", .customer = "Лесопилка", .due_on = FO_DAY_NONE, .priority = -1 };
+
+  g_assert_no_error (error);
+  order.id = fo_store_next_id (other, &error);
+  fo_window_open_page (rig->window, "orders");
+  g_assert_false (shows_customer (rig));
+  g_assert_true (fo_store_write (other, 0, insert_order, &order, &error));
+  rig_wait (shows_customer, rig);
+}
+
 /* The sheet has something of every kind, and a command on it moves the window. */
 static void
 test_sheet (void)
@@ -297,6 +330,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/router/many", test_many_scans);
   g_test_add_func ("/ui/lists/stock", test_stock);
   g_test_add_func ("/ui/lists/orders", test_orders);
+  g_test_add_func ("/ui/lists/others-write", test_others_write);
   g_test_add_func ("/ui/lists/sheet", test_sheet);
   return g_test_run ();
 }

@@ -39,11 +39,7 @@ devices_page (FoApplication *self)
 static void
 scanner_scanned (const FoScan *scan, void *data)
 {
-  FoApplication *self = data;
-
-  if (self->window)
-    fo_devices_page_show_scan (devices_page (self), scan);
-  fo_router_scan (GTK_APPLICATION (self), scan);
+  fo_router_scan (GTK_APPLICATION (data), scan);
 }
 
 static void

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "band.h"
 
-#include "common/closures.h"
 #include "common/speech.h"
 #include "common/worded.h"
 #include "moods.h"
@@ -10,7 +9,7 @@ struct _FoBand {
   GtkWidget parent_instance;
   GtkWidget *box;
   GtkImage *sign;
-  GtkLabel *title, *subject, *next, *word, *waiting_label;
+  GtkLabel *title, *next, *word, *waiting_label;
   const FoMoodLook *look; /* NULL: ready */
   FoVerdict verdict;
   FoArgs args;
@@ -34,7 +33,7 @@ static void
 say (FoBand *self)
 {
   g_autofree char *word = fo_say (self->look ? self->look->word : "shell.mood.ready", NULL);
-  g_autofree char *title = NULL, *next = NULL, *subject = NULL;
+  g_autofree char *title = NULL, *next = NULL;
 
   if (self->failure) {
     title = fo_say ("shell.failure.title", NULL);
@@ -46,9 +45,6 @@ say (FoBand *self)
     title = fo_say ("shell.ready.title", NULL);
     next = fo_say ("shell.ready.next", NULL);
   }
-  subject = self->look && self->look->says_subject ? fo_subject_text (&self->args) : g_strdup ("");
-  gtk_label_set_text (self->subject, subject);
-  gtk_widget_set_visible (GTK_WIDGET (self->subject), *subject != '\0');
   gtk_label_set_text (self->word, word);
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->next, next);
@@ -124,7 +120,6 @@ fo_band_class_init (FoBandClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoBand, box);
   gtk_widget_class_bind_template_child (widget_class, FoBand, sign);
   gtk_widget_class_bind_template_child (widget_class, FoBand, title);
-  gtk_widget_class_bind_template_child (widget_class, FoBand, subject);
   gtk_widget_class_bind_template_child (widget_class, FoBand, next);
   gtk_widget_class_bind_template_child (widget_class, FoBand, word);
   gtk_widget_class_bind_template_child (widget_class, FoBand, waiting_label);

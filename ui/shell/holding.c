@@ -2,15 +2,14 @@
 #include "holding.h"
 
 #include "common/speech.h"
-
-#include <adwaita.h>
+#include "question.h"
 
 struct FoHolding {
   FoStation *station; /* not owned: the window that owns this keeps it */
   FoHoldingRun run;
   gpointer data;
   GQueue held; /* FoScan */
-  AdwMessageDialog *question;
+  FoQuestion *question;
   char *command;
 };
 
@@ -43,7 +42,7 @@ say_held (FoHolding *holding)
 
   fo_args_set_count (&args, "count", holding->held.length);
   text = fo_say (holding->held.length ? "shell.confirm.held" : "shell.confirm.body", &args);
-  adw_message_dialog_set_body (holding->question, text);
+  fo_question_set_body (holding->question, text);
 }
 
 void
@@ -58,12 +57,12 @@ fo_holding_scan (FoHolding *holding, const FoScan *scan)
 }
 
 static void
-answered (FoHolding *holding, const char *response)
+answered (FoHolding *holding, gboolean do_it)
 {
   FoScan *scan;
 
   holding->question = NULL;
-  if (g_strcmp0 (response, "do") == 0)
+  if (do_it)
     fo_station_command (holding->station, holding->command);
   while ((scan = g_queue_pop_head (&holding->held))) {
     holding->run (scan, holding->data);
@@ -80,14 +79,9 @@ fo_holding_ask (FoHolding *holding, GtkWindow *parent, const char *command, cons
     return;
   g_free (holding->command);
   holding->command = g_strdup (command);
-  holding->question = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, NULL));
-  gtk_window_set_application (GTK_WINDOW (holding->question), gtk_window_get_application (parent));
-  adw_message_dialog_add_responses (holding->question, "keep", keep, "do", heading, NULL);
-  adw_message_dialog_set_response_appearance (holding->question, "do", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (holding->question, "keep");
-  adw_message_dialog_set_close_response (holding->question, "keep");
+  holding->question = fo_question_new (parent, heading, keep);
   say_held (holding);
-  g_signal_connect_swapped (holding->question, "response", G_CALLBACK (answered), holding);
+  g_signal_connect_swapped (holding->question, "answered", G_CALLBACK (answered), holding);
   gtk_window_present (GTK_WINDOW (holding->question));
 }
 

@@ -10,11 +10,14 @@ struct _FoStation {
   FoUiOptions options; /* its texts are interned: there is one station a process, or a few in tests */
   FoWorker *store_worker, *reader;
   FoIntake *intake;
+  guint watch;
 };
+
+enum { WATCH_S = 2 };
 
 G_DEFINE_FINAL_TYPE (FoStation, fo_station, G_TYPE_OBJECT)
 
-enum { OPENED, ANSWERED, PRINTED, NOT_PRINTED, N_SIGNALS };
+enum { OPENED, ANSWERED, CHANGED, PRINTED, NOT_PRINTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* ---- opening, on a thread of its own -------------------------------------------------------------------------------------- */
@@ -116,6 +119,50 @@ print_labels (FoStation *self, const FoDeskReply *reply)
   }
 }
 
+/* ---- what others write ---------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  FoStation *station; /* a reference */
+  gboolean changed;
+} Watch;
+
+static void
+watch_free (gpointer data)
+{
+  g_object_unref (((Watch *) data)->station);
+  g_free (data);
+}
+
+static void
+run_watch (gpointer owned, gpointer data)
+{
+  ((Watch *) data)->changed = fo_store_changed (owned);
+}
+
+static void
+watched (gpointer data)
+{
+  Watch *watch = data;
+
+  if (watch->changed)
+    g_signal_emit (watch->station, signals[CHANGED], 0);
+}
+
+/* Only when the reader is idle: a slow list is not asked twice. */
+static gboolean
+watch (gpointer data)
+{
+  FoStation *self = data;
+  Watch *job;
+
+  if (fo_worker_waiting (self->reader))
+    return G_SOURCE_CONTINUE;
+  job = g_new0 (Watch, 1);
+  job->station = g_object_ref (self);
+  fo_station_read (self, run_watch, watched, job, watch_free);
+  return G_SOURCE_CONTINUE;
+}
+
 /* ---- answers ----------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -141,6 +188,7 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
     self->reader = fo_worker_new ("reader", g_steal_pointer (&opening->reader), (GDestroyNotify) fo_store_free);
     self->intake = fo_intake_new (self->store_worker, g_steal_pointer (&opening->desk),
                                   g_steal_pointer (&opening->journal), answered, self);
+    self->watch = g_timeout_add_seconds (WATCH_S, watch, self);
   }
   g_signal_emit (self, signals[OPENED], 0, error);
   for (guint i = 0; i < opening->found->len; i++)
@@ -206,6 +254,7 @@ fo_station_options (FoStation *self)
 void
 fo_station_close (FoStation *self)
 {
+  g_clear_handle_id (&self->watch, g_source_remove);
   g_clear_pointer (&self->intake, fo_intake_free);
   g_clear_pointer (&self->store_worker, fo_worker_free);
   g_clear_pointer (&self->reader, fo_worker_free);
@@ -228,6 +277,7 @@ fo_station_class_init (FoStationClass *class)
       = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[ANSWERED] = g_signal_new ("answered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                     G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[PRINTED] = g_signal_new ("printed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                    G_TYPE_STRING, G_TYPE_BYTES);
   signals[NOT_PRINTED]

@@ -6,6 +6,7 @@
  * Signals
  *   opened (const GError *)    NULL: it is open; else why not
  *   answered (const FoDeskReply *, const FoView *, const GError *)   see FoIntakeAnswered
+ *   changed ()   another station, or the gateway, wrote something: lists look again
  *   printed (const char *path, GBytes *png)     a label that the answer wanted was laid down in the labels folder
  *   not-printed (const FoReply *)               or refused
  */

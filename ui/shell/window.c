@@ -212,6 +212,7 @@ scan_code (GtkWidget *widget, const char *name, GVariant *parameter)
 
   (void) name;
   fo_scan_from_variant (parameter, &scan);
+  fo_devices_page_show_scan (FO_DEVICES_PAGE (fo_window_find_page (self, "devices")), &scan);
   if (!open_scanned_page (self, &scan))
     fo_holding_scan (self->holding, &scan);
 }
@@ -504,6 +505,7 @@ fo_window_new (GtkApplication *application, FoStation *station, FoSounds *sounds
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (show_language), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "answered", G_CALLBACK (station_answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "opened", G_CALLBACK (station_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "changed", G_CALLBACK (fo_window_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "printed", G_CALLBACK (station_printed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "not-printed", G_CALLBACK (station_not_printed), self, G_CONNECT_SWAPPED);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
