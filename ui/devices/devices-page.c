@@ -165,7 +165,6 @@ image_was_read (GObject *source, GAsyncResult *result, gpointer data)
   gtk_label_set_text (self->image_result, said);
   for (guint i = 0; scans && i < scans->len; i++) {
     const FoScan *scan = &g_array_index (scans, FoScan, i);
-    fo_devices_page_show_scan (self, scan);
     gtk_widget_activate_action_variant (GTK_WIDGET (self), "scan.code", fo_scan_to_variant (scan));
   }
 }

@@ -13,6 +13,7 @@ struct _FoStockPage {
   GtkColumnView *table;
   GtkEditable *search;
   FoShelf *shelf;
+  gboolean stale; /* not looked at again while somebody reads further down */
 };
 
 static void fo_stock_page_iface_init (FoPageInterface *iface);
@@ -156,11 +157,32 @@ open (FoPage *page, FoStation *station)
   search_changed (self);
 }
 
+static gboolean
+is_at_top (FoStockPage *self)
+{
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table))) < 1;
+}
+
+/* A list that is being read does not jump: it looks again when its reader is back at the top, or at the page. */
 static void
 refresh (FoPage *page, guint topics)
 {
-  if (topics & (FO_TOPIC_STOCK | FO_TOPIC_ITEMS))
-    search_changed (FO_STOCK_PAGE (page));
+  FoStockPage *self = FO_STOCK_PAGE (page);
+
+  if (!(topics & (FO_TOPIC_STOCK | FO_TOPIC_ITEMS)))
+    return;
+  self->stale = !is_at_top (self);
+  if (!self->stale)
+    search_changed (self);
+}
+
+static void
+look_if_stale (FoStockPage *self)
+{
+  if (!self->stale)
+    return;
+  self->stale = FALSE;
+  search_changed (self);
 }
 
 static void
@@ -201,5 +223,6 @@ fo_stock_page_init (FoStockPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_columns (self->table);
   fo_worded_init (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (look_if_stale), NULL);
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (search_changed), self, G_CONNECT_SWAPPED);
 }
