@@ -263,8 +263,9 @@ sqlite_exec (FoDb *base, const char *script, GError **error)
 /* ---- after a failed commit --------------------------------------------------------------------------------------- */
 
 /* What was found may only be in the system's memory: a failed fsync is not repeated by the system. A checkpoint
- * writes it once more, to another place. What was not found may still have its record behind the end of the WAL, to
- * be found after the next crash: the next commit overwrites it, so there is one now. */
+ * writes it once more, to another place; but the WAL on the disk may end before it, and after a crash what is older
+ * in there would be read instead, so the WAL begins anew with the commit behind it. What was not found may still have
+ * its record behind the end of the WAL, to be found after the next crash: that commit overwrites it. */
 static bool
 sqlite_make_sure (FoDb *base, bool kept, GError **error)
 {
@@ -273,10 +274,11 @@ sqlite_make_sure (FoDb *base, bool kept, GError **error)
   int rc;
 
   if (kept) {
-    rc = sqlite3_wal_checkpoint_v2 (db->sqlite, NULL, SQLITE_CHECKPOINT_FULL, NULL, NULL);
-    if (rc != SQLITE_OK)
+    rc = sqlite3_wal_checkpoint_v2 (db->sqlite, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+    if (rc != SQLITE_OK) {
       g_propagate_error (error, fo_sqlite_error (db->sqlite, rc, "checkpoint"));
-    return rc == SQLITE_OK;
+      return false;
+    }
   }
   sqlite_begin (base, true);
   if (base->trouble == FO_DB_FINE)
