@@ -43,6 +43,8 @@ static void
 note_refusal (const Session *s, const GError *error)
 {
   s->tally->refused++;
+  if (g_getenv ("FO_FAULT"))
+    tell (s, "refused", error);
   if (error && error->domain == FO_STORE_ERROR && error->message[0] && g_utf8_validate (error->message, -1, NULL))
     return;
   s->tally->without_words++;
@@ -155,6 +157,7 @@ look (Session *s, Disk *left, const char *expected)
   }
   if (done != (int) s->to) {
     s->tally->lost++;
+    g_print ("# %d steps are there, %u were answered\n", done, s->to);
     tell (s, "lost", error);
     return;
   }
@@ -177,7 +180,7 @@ run_session (const Disk *before,
              Tally *tally)
 {
   g_autoptr (Disk) disk = disk_copy (before), left = NULL;
-  Session s = { disk, NULL, NULL, from, to, call, nth, lasts, g_rand_int_range (rand, 0, 3) == 0, G_MAXUINT, tally };
+  Session s = { disk, NULL, NULL, from, to, call, nth, lasts, nth % 3 == 0, G_MAXUINT, tally };
   bool through;
 
   disk_use (disk);
@@ -213,7 +216,16 @@ run_well (Disk *disk, guint from, guint to)
   return picture;
 }
 
-/* Each call of each kind when FULL; else every so manieth. */
+/* FO_FAULT="sync 47 lasting" replays one. */
+static bool
+is_asked_for (DiskCall call, guint nth, bool lasts)
+{
+  g_autofree char *name = g_strdup_printf ("%s %u %s", disk_call_name (call), nth, lasts ? "lasting" : "once");
+
+  return g_str_equal (name, g_getenv ("FO_FAULT"));
+}
+
+/* Each sync, and each call of the other kinds or a SHARE of them. */
 static void
 fail_everything (const Disk *before,
                  const Disk *after,
@@ -227,7 +239,8 @@ fail_everything (const Disk *before,
   for (int call = 0; call < DISK_N_CALLS; call++)
     for (guint nth = 1; nth <= disk_made (after, (DiskCall) call); nth++)
       for (int lasts = 0; lasts < 2; lasts++)
-        if (g_rand_double (rand) < share)
+        if (g_getenv ("FO_FAULT") ? is_asked_for ((DiskCall) call, nth, lasts)
+                                  : call == DISK_SYNC || g_rand_double (rand) < share)
           run_session (before, from, to, expected, (DiskCall) call, nth, lasts, rand, tally);
 }
 

@@ -360,7 +360,7 @@ tell (Desk *d, FoTestEngine engine)
   bar_at_most (BAR ("answered and not in the stock"), lost, 0);
   bar_at_most (BAR ("in the stock twice"), twice, 0);
   bar_at_most (BAR ("refused"), d->refused, 0);
-  bar_at_least (BAR ("ids asked again"), d->repeated, d->kills / 3.0);
+  bar_at_least (BAR ("ids asked again"), d->repeated, d->kills / 6.0);
   bar_at_most (BAR ("ids with another answer"), d->other_answer, 0);
   bar_at_most (BAR ("`check` finds something"), !check_is_clean (d), 0);
   bar_at_least (BAR ("inputs in the journal"), (double) inputs_in_journal (d), answered);
