@@ -15,8 +15,8 @@ print_fault (const char *name, const char *what, FoQuantity written_u, FoQuantit
   check->faults++;
   json_object_object_add (line, "check", json_object_new_string (name));
   json_object_object_add (line, "what", json_object_new_string (what ? what : ""));
-  json_object_object_add (line, "written", ctl_json_quantity (written_u));
-  json_object_object_add (line, "adds_up_to", ctl_json_quantity (adds_up_to_u));
+  json_object_object_add (line, "written", fo_json_quantity (written_u));
+  json_object_object_add (line, "adds_up_to", fo_json_quantity (adds_up_to_u));
   ctl_print (line);
 }
 

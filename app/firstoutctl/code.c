@@ -31,7 +31,7 @@ static void
 add_day (json_object *object, const char *name, FoDay day)
 {
   if (day != FO_DAY_NONE)
-    json_object_object_add (object, name, ctl_json_day (day));
+    json_object_object_add (object, name, fo_json_day (day));
 }
 
 static void

@@ -103,30 +103,6 @@ ctl_print_reply (const FoReply *reply)
   return mood == FO_MOOD_OK || mood == FO_MOOD_DONE ? CTL_DONE : CTL_REFUSED;
 }
 
-json_object *
-ctl_json_quantity (FoQuantity quantity_u)
-{
-  char text[FO_QUANTITY_TEXT_MAX];
-
-  return json_object_new_string (fo_quantity_print (quantity_u, text));
-}
-
-json_object *
-ctl_json_day (FoDay day)
-{
-  char text[FO_DAY_TEXT_MAX];
-
-  return day == FO_DAY_NONE ? NULL : json_object_new_string (fo_day_print_iso (day, text));
-}
-
-json_object *
-ctl_json_id (FoId id)
-{
-  char text[FO_ID_TEXT_MAX];
-
-  return json_object_new_string (fo_id_print (id, text));
-}
-
 bool
 ctl_act (FoStore *store, FoAct *ret_act)
 {

@@ -8,7 +8,7 @@
 
 #include "firstout/core/scan.h"
 #include "firstout/work/act.h"
-#include <json-c/json.h>
+#include "firstout/work/json.h"
 
 typedef enum { CTL_DONE = 0, CTL_REFUSED = 1, CTL_FAILED = 2 } CtlEnd;
 
@@ -45,9 +45,6 @@ void ctl_print (json_object *object);
 /* A reply as one line, and the end it means. */
 CtlEnd ctl_print_reply (const FoReply *reply);
 
-json_object *ctl_json_quantity (FoQuantity quantity_u);
-json_object *ctl_json_day (FoDay day);
-json_object *ctl_json_id (FoId id);
 /* What a scan is, as the command code answers (code.c). */
 json_object *ctl_describe_scan (const FoScan *scan, FoDay today);
 

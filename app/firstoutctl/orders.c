@@ -34,9 +34,9 @@ add_supplies (FoTxn *txn, const FoLine *line, json_object *object, GError **erro
     row = json_object_new_object ();
     json_object_object_add (row, "kind", json_object_new_string (fo_supply_kind_name (supply.kind)));
     json_object_object_add (row, "number", json_object_new_string (supply.number));
-    json_object_object_add (row, "quantity", ctl_json_quantity (promise->quantity_u));
+    json_object_object_add (row, "quantity", fo_json_quantity (promise->quantity_u));
     json_object_object_add (row, "progress", json_object_new_int (supply.progress_percent));
-    json_object_object_add (row, "ready_on", ctl_json_day (supply.ready_on));
+    json_object_object_add (row, "ready_on", fo_json_day (supply.ready_on));
     if (!list)
       list = json_object_new_array ();
     json_object_array_add (list, row);
@@ -55,16 +55,16 @@ line_object (FoTxn *txn, const FoLine *line, GError **error)
     json_object_put (object);
     return NULL;
   }
-  json_object_object_add (object, "id", ctl_json_id (line->id));
+  json_object_object_add (object, "id", fo_json_id (line->id));
   json_object_object_add (object, "item", json_object_new_string (item.code));
   json_object_object_add (object, "kind", json_object_new_string (line->goods ? "goods" : "service"));
-  json_object_object_add (object, "ordered", ctl_json_quantity (line->ordered_u));
-  json_object_object_add (object, "cancelled", ctl_json_quantity (line->cancelled_u));
-  json_object_object_add (object, "promised", ctl_json_quantity (line->promised_u));
-  json_object_object_add (object, "held", ctl_json_quantity (line->held_u));
-  json_object_object_add (object, "picked", ctl_json_quantity (line->picked_u));
-  json_object_object_add (object, "shipped", ctl_json_quantity (line->shipped_u));
-  json_object_object_add (object, "missing", ctl_json_quantity (fo_line_missing (line)));
+  json_object_object_add (object, "ordered", fo_json_quantity (line->ordered_u));
+  json_object_object_add (object, "cancelled", fo_json_quantity (line->cancelled_u));
+  json_object_object_add (object, "promised", fo_json_quantity (line->promised_u));
+  json_object_object_add (object, "held", fo_json_quantity (line->held_u));
+  json_object_object_add (object, "picked", fo_json_quantity (line->picked_u));
+  json_object_object_add (object, "shipped", fo_json_quantity (line->shipped_u));
+  json_object_object_add (object, "missing", fo_json_quantity (fo_line_missing (line)));
   if (!add_supplies (txn, line, object, error)) {
     json_object_put (object);
     return NULL;
@@ -85,7 +85,7 @@ print_order (FoTxn *txn, const FoOrder *order, GError **error)
   json_object_object_add (object, "state", json_object_new_string (fo_order_state_name (order->state)));
   json_object_object_add (object, "sales_state", json_object_new_string (order->sales_state));
   json_object_object_add (object, "gate", json_object_new_string (fo_gate_name (order->gate)));
-  json_object_object_add (object, "due_on", ctl_json_day (order->due_on));
+  json_object_object_add (object, "due_on", fo_json_day (order->due_on));
   json_object_object_add (object, "taken_by", order->taken_by[0] ? json_object_new_string (order->taken_by) : NULL);
   json_object_object_add (object, "lines", list);
   for (guint i = 0; read && i < lines->len; i++) {
@@ -162,11 +162,11 @@ print_supply (FoTxn *txn, const FoSupply *supply, GError **error)
   json_object_object_add (object, "number", json_object_new_string (supply->number));
   json_object_object_add (object, "partner", json_object_new_string (supply->partner));
   json_object_object_add (object, "item", json_object_new_string (item.code));
-  json_object_object_add (object, "ordered", ctl_json_quantity (supply->ordered_u));
-  json_object_object_add (object, "received", ctl_json_quantity (supply->received_u));
-  json_object_object_add (object, "promised", ctl_json_quantity (supply->promised_u));
+  json_object_object_add (object, "ordered", fo_json_quantity (supply->ordered_u));
+  json_object_object_add (object, "received", fo_json_quantity (supply->received_u));
+  json_object_object_add (object, "promised", fo_json_quantity (supply->promised_u));
   json_object_object_add (object, "progress", json_object_new_int (supply->progress_percent));
-  json_object_object_add (object, "ready_on", ctl_json_day (supply->ready_on));
+  json_object_object_add (object, "ready_on", fo_json_day (supply->ready_on));
   json_object_object_add (object, "state", json_object_new_string (fo_supply_state_name (supply->state)));
   ctl_print (object);
   return true;

@@ -80,13 +80,13 @@ print_row (const FoStockRow *row, const char *gtin)
   json_object_object_add (line, "item", json_object_new_string (row->item));
   json_object_object_add (line, "gtin", gtin[0] ? json_object_new_string (gtin) : NULL);
   json_object_object_add (line, "lot", json_object_new_string (row->lot));
-  json_object_object_add (line, "expires_on", ctl_json_day (row->expires_on));
+  json_object_object_add (line, "expires_on", fo_json_day (row->expires_on));
   json_object_object_add (line, "place", json_object_new_string (row->place));
-  json_object_object_add (line, "on_hand", ctl_json_quantity (row->on_hand_u));
-  json_object_object_add (line, "held", ctl_json_quantity (row->held_u));
+  json_object_object_add (line, "on_hand", fo_json_quantity (row->on_hand_u));
+  json_object_object_add (line, "held", fo_json_quantity (row->held_u));
   json_object_object_add (line, "state", json_object_new_string (state_of (row)));
   json_object_object_add (line, "unit", json_object_new_string (row->unit));
-  json_object_object_add (line, "received_on", ctl_json_day (row->received_on));
+  json_object_object_add (line, "received_on", fo_json_day (row->received_on));
   ctl_print (line);
 }
 
@@ -148,7 +148,7 @@ read_barcodes (FoTxn *txn, Page *page, GError **error)
     for (guint b = 0; b < found->len; b++) {
       json_object *barcode = json_object_new_object ();
       json_object_object_add (barcode, "code", json_object_new_string (g_array_index (found, FoBarcode, b).code));
-      json_object_object_add (barcode, "quantity", ctl_json_quantity (g_array_index (found, FoBarcode, b).quantity_u));
+      json_object_object_add (barcode, "quantity", fo_json_quantity (g_array_index (found, FoBarcode, b).quantity_u));
       json_object_array_add (list, barcode);
     }
   }

@@ -192,7 +192,10 @@ count_nameless (GtkWidget *widget)
   guint n = 0;
   const char *tip = gtk_widget_get_tooltip_text (widget);
 
-  if (GTK_IS_BUTTON (widget) && gtk_widget_get_visible (widget) && !gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) && !has_words (widget)
+  /* libadwaita's own, from 1.4 on: hidden until a navigation view needs it, and named then. */
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwBackButton"))
+    return 0;
+  if (GTK_IS_BUTTON (widget) && !gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) && !has_words (widget)
       && (!tip || !*tip)) {
     g_test_message ("a %s has no name", G_OBJECT_TYPE_NAME (widget));
     n++;
