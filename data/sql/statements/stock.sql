@@ -56,13 +56,13 @@ ORDER BY i.code, b.issue_key, b.lot_id, b.place_id LIMIT $5
 SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,
        b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry
 FROM balance b JOIN item i ON i.item_id = b.item_id JOIN lot l ON l.lot_id = b.lot_id JOIN place p ON p.place_id = b.place_id
-WHERE b.item_id = $1 AND b.on_hand_u > 0 ORDER BY b.item_id, b.issue_key, b.lot_id, b.place_id LIMIT 1000
+WHERE b.item_id = $1 AND b.on_hand_u > 0 ORDER BY b.item_id, b.issue_key, b.lot_id, b.place_id LIMIT 100000
 
 -- name: STOCK_AT_PLACE
 SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,
        b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry
 FROM balance b JOIN item i ON i.item_id = b.item_id JOIN lot l ON l.lot_id = b.lot_id JOIN place p ON p.place_id = b.place_id
-WHERE b.place_id = $1 AND b.on_hand_u > 0 ORDER BY b.place_id, b.item_id LIMIT 1000
+WHERE b.place_id = $1 AND b.on_hand_u > 0 ORDER BY b.place_id, b.item_id LIMIT 100000
 
 -- name: GTIN_OF_ITEM
 SELECT code FROM barcode WHERE item_id = $1 AND length (code) = 14 ORDER BY quantity_u, code LIMIT 1

@@ -81,6 +81,7 @@ typedef struct {
 
 /* By item, oldest first. AFTER is the last row of the page before, NULL for the first page; FoStockRow. */
 bool fo_stock_page (FoTxn *txn, const FoStockRow *after, guint limit, GArray *rows, GError **error);
+/* All of an item, or all at a place; 100,000 rows at most. */
 bool fo_stock_of_item (FoTxn *txn, FoId item, GArray *rows, GError **error);
 bool fo_stock_at_place (FoTxn *txn, FoId place, GArray *rows, GError **error);
 
