@@ -9,8 +9,8 @@
 
 #define LOOK_MS 100
 #define QUIET_LOOKS 10 /* this long without work, and the window stands */
-#define QUIET_TICKS 2  /* a blinking cursor is no work */
-#define PATIENCE_LOOKS 400
+#define QUIET_TICKS 5  /* a blinking cursor is no work */
+#define PATIENCE_LOOKS 200
 
 static GPid
 spawn (const char *const *argv, char **environment, int *ret_out)
