@@ -65,6 +65,17 @@ load (FoTxn *txn, gconstpointer data, GArray *rows, GError **error)
   return loaded;
 }
 
+/* The row that stands for what was not read yet. A new one after each change: a list view follows an object it knows to its new
+ * position, and would follow this one to the end of the book, page after page. */
+static void
+renew_empty (FoShelf *self)
+{
+  const FoShelfRow nothing = { 0 };
+
+  g_clear_object (&self->empty);
+  self->empty = fo_row_new (&nothing, sizeof nothing);
+}
+
 static void
 came (const GArray *rows, gpointer data)
 {
@@ -77,6 +88,7 @@ came (const GArray *rows, gpointer data)
   for (guint i = 1; i < rows->len; i++)
     g_ptr_array_add (self->rows, fo_row_new (&g_array_index (rows, Answer, i).row, sizeof (FoShelfRow)));
   self->complete = *self->words || rows->len - 1 < FO_SHELF_PAGE;
+  renew_empty (self);
   g_list_model_items_changed (G_LIST_MODEL (self), before, 1, self->rows->len - before + !self->complete);
 }
 
@@ -105,6 +117,7 @@ fo_shelf_look (FoShelf *self, const char *words)
   g_strlcpy (self->words, words, sizeof self->words);
   g_ptr_array_set_size (self->rows, 0);
   self->complete = FALSE;
+  renew_empty (self);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, before, 1);
   ask (self);
 }
@@ -166,10 +179,8 @@ fo_shelf_class_init (FoShelfClass *class)
 static void
 fo_shelf_init (FoShelf *self)
 {
-  const FoShelfRow nothing = { 0 };
-
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
-  self->empty = fo_row_new (&nothing, sizeof nothing);
+  renew_empty (self);
   self->complete = TRUE;
 }
 
