@@ -83,7 +83,8 @@ fo_receive_page_dispose (GObject *object)
 {
   FoReceivePage *self = FO_RECEIVE_PAGE (object);
 
-  g_clear_pointer ((GtkWidget **) &self->tasks, gtk_widget_unparent);
+  if (self->tasks)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->tasks)));
   g_clear_object (&self->station);
   G_OBJECT_CLASS (fo_receive_page_parent_class)->dispose (object);
 }

@@ -28,7 +28,8 @@ fo_holding_new (FoStation *station, FoHoldingRun run, gpointer data)
 void
 fo_holding_free (FoHolding *holding)
 {
-  g_clear_pointer ((GtkWindow **) &holding->question, gtk_window_destroy);
+  if (holding->question)
+    gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&holding->question)));
   g_queue_clear_full (&holding->held, g_free);
   g_free (holding->command);
   g_free (holding);
