@@ -276,7 +276,8 @@ configure (sqlite3 *sqlite, const FoSqliteUri *uri, const FoSqliteHow *how, GErr
   if (how->exclusive && !set_and_see (sqlite, "PRAGMA locking_mode = EXCLUSIVE", "exclusive", error))
     return false;
   if (how->reads_only)
-    return fo_sqlite_exec (sqlite, "PRAGMA query_only = ON", error);
+    /* A reader leafs through lists: it comes back to little of what it saw, and there may be several of them. */
+    return fo_sqlite_exec (sqlite, "PRAGMA query_only = ON; PRAGMA cache_size = -2000", error);
   if (!set_and_see (sqlite, "PRAGMA journal_mode = WAL", "wal", error))
     return false;
   if (uri->weakened) {

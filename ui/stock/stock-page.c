@@ -143,6 +143,16 @@ fo_stock_page_model (FoStockPage *self)
   return G_LIST_MODEL (self->shelf);
 }
 
+/* The book is read when somebody looks at it: a page behind others costs nothing. */
+static void
+look_if_stale (FoStockPage *self)
+{
+  if (!self->stale || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->stale = FALSE;
+  search_changed (self);
+}
+
 static void
 open (FoPage *page, FoStation *station)
 {
@@ -154,7 +164,8 @@ open (FoPage *page, FoStation *station)
   model = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shelf))));
   gtk_column_view_set_model (self->table, model);
   g_object_unref (model);
-  search_changed (self);
+  self->stale = TRUE;
+  look_if_stale (self);
 }
 
 static gboolean
@@ -171,18 +182,9 @@ refresh (FoPage *page, guint topics)
 
   if (!(topics & (FO_TOPIC_STOCK | FO_TOPIC_ITEMS)))
     return;
-  self->stale = !is_at_top (self);
-  if (!self->stale)
-    search_changed (self);
-}
-
-static void
-look_if_stale (FoStockPage *self)
-{
-  if (!self->stale)
-    return;
-  self->stale = FALSE;
-  search_changed (self);
+  self->stale = TRUE;
+  if (is_at_top (self))
+    look_if_stale (self);
 }
 
 static void
