@@ -56,7 +56,7 @@ CREATE TABLE barcode (
   code TEXT PRIMARY KEY NOT NULL,
   item_id BIGINT NOT NULL REFERENCES item,
   quantity_u BIGINT NOT NULL CHECK (quantity_u > 0)) @CLUSTERED@;
-CREATE INDEX barcode_item ON barcode (item_id);
+CREATE INDEX barcode_item ON barcode (item_id, quantity_u, code);
 
 CREATE TABLE place (
   place_id @ID@ PRIMARY KEY,
