@@ -15,6 +15,8 @@ make_hub (Rig *rig, FoTraceWriter *writer)
   rig->scanners = fo_scanners_new (&options);
 }
 
+const char *rig_devices = FO_SOURCE_DIR "/data/devices";
+
 void
 rig_set_up (Rig *rig, gconstpointer data)
 {
@@ -22,7 +24,7 @@ rig_set_up (Rig *rig, gconstpointer data)
 
   (void) data;
   rig->usb = fake_usb_new ();
-  rig->profiles = fo_profiles_load (FO_SOURCE_DIR "/data/devices", NULL, NULL, &error);
+  rig->profiles = fo_profiles_load (rig_devices, NULL, NULL, &error);
   g_assert_no_error (error);
   rig->heard = heard_new ();
   make_hub (rig, NULL);

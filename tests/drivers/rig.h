@@ -16,6 +16,9 @@ typedef struct {
 /* Adds a scene: a function of Rig. */
 #define RIG_SCENE(path, test) g_test_add (path, Rig, NULL, rig_set_up, test, rig_tear_down)
 
+/* Where the profiles are read from: the tree's, unless a test says otherwise before its first rig. */
+extern const char *rig_devices;
+
 void rig_set_up (Rig *rig, gconstpointer data);
 void rig_tear_down (Rig *rig, gconstpointer data);
 
