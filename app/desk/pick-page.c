@@ -8,7 +8,7 @@ offer_for_refused (const FoDeskState *now, FoView *view)
   FoVerdict refused = now->refused;
 
   if (refused == FO_OLDER_LOT_FIRST)
-    fo_view_offer (view, "anyway", "offer.anyway", 4);
+    fo_view_offer (view, "anyway", "offer.anyway", 3);
   else if (refused == FO_NOT_ENOUGH || refused == FO_NOT_ENOUGH_FREE || refused == FO_WRONG_PLACE
            || refused == FO_LOT_UNKNOWN || refused == FO_OVER_LIMIT)
     fo_view_offer (view, "here", "offer.here", 5);
@@ -28,7 +28,7 @@ add_offers (const FoDeskState *now, bool complete, FoView *view)
     fo_view_offer (view, "park", "offer.park", 7);
   }
   if (now->n_booked)
-    fo_view_offer (view, "undo", "offer.undo", 3);
+    fo_view_offer (view, "undo", "offer.undo", 4);
   if (now->line && now->last.by_eye)
     fo_view_offer (view, "print", "offer.print", 11);
   if (now->order && complete)

@@ -151,9 +151,9 @@ add_offers (const FoDeskState *now, FoView *view)
     fo_view_offer (view, "learn", "offer.learn", 7);
   fo_view_offer (view, "no-code", "offer.no_code", 2);
   if (now->n_booked)
-    fo_view_offer (view, "undo", "offer.undo", 3);
+    fo_view_offer (view, "undo", "offer.undo", 4);
   if (now->line)
-    fo_view_offer (view, "print", "offer.print", 6);
+    fo_view_offer (view, "print", "offer.print", 11);
   if (now->document[0])
     fo_view_offer (view, "finish", "offer.finish", 9);
   if (now->refused != FO_OK || now->unknown[0])

@@ -373,7 +373,7 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   fo_view_instruct (ret, shown ? "task.look_up.shown" : "task.look_up.start");
   fo_view_offer (ret, "no-code", "offer.no_code", 2);
   if (now->hand.item.id || now->place)
-    fo_view_offer (ret, "print", "offer.print", 6);
+    fo_view_offer (ret, "print", "offer.print", 11);
   if (now->order)
     return show_order (txn, now, ret, error);
   return now->document[0] ? show_supply (txn, now, ret, error) : show_stock (txn, now, ret, error);

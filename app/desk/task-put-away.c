@@ -292,7 +292,7 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
     fo_view_offer (ret, "cancel", "offer.cancel", 12);
   }
   if (now->n_booked)
-    fo_view_offer (ret, "undo", "offer.undo", 3);
+    fo_view_offer (ret, "undo", "offer.undo", 4);
   return true;
 }
 

@@ -209,7 +209,7 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   (void) station;
   fo_view_instruct (ret, now->order ? "task.ship.check" : "task.ship.start");
   if (now->refused == FO_CERTIFICATE_MISSING)
-    fo_view_offer (ret, "certificate", "offer.certificate", 4);
+    fo_view_offer (ret, "certificate", "offer.certificate", 3);
   if (now->order)
     fo_view_offer_destructive (ret, "ship", "offer.ship", 9);
   if (now->order)

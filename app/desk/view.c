@@ -162,11 +162,12 @@ offer_reasons (const char *command, FoView *view)
     { "quarantine", "quarantine wrong-label", "offer.reason.wrong_label" },
     { "quarantine", "quarantine other", "offer.reason.other" },
   };
-  int f_key = 2;
+  static const int f_keys[] = { 2, 3, 5, 6, 7 }; /* F4 is undo on every page: no reason is given by habit */
+  gsize n = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (g_strcmp0 (reasons[i].of, command) == 0)
-      fo_view_offer (view, reasons[i].command, reasons[i].message_id, f_key++);
+      fo_view_offer (view, reasons[i].command, reasons[i].message_id, f_keys[n++]);
 }
 
 static const char *
@@ -202,9 +203,9 @@ fo_view_question (FoTxn *txn, const FoDeskState *now, FoView *view, GError **err
   fo_view_instruct (view, question);
   fo_args_goods (&view->instruction, &now->hand);
   if (now->ask == FO_ASK_CONFIRM)
-    fo_view_offer (view, "confirm", "offer.confirm", 4);
+    fo_view_offer (view, "confirm", "offer.confirm", 3);
   if (now->ask == FO_ASK_LOT && now->task == &fo_task_receive)
-    fo_view_offer (view, "lot", "offer.own_lot", 4);
+    fo_view_offer (view, "lot", "offer.own_lot", 3);
   if ((now->ask == FO_ASK_CONFIRM || now->ask == FO_ASK_EXPIRY) && now->task == &fo_task_receive)
     fo_view_offer (view, "quarantine", "offer.quarantine", 5);
   offer_reasons (now->asks_for, view);

@@ -78,7 +78,7 @@ test_label (void)
   rig_picture (GTK_WIDGET (rig->window), "receive-label-ru-light");
 }
 
-/* An order is picked by its paper: bin, goods, wrong goods in between; F3 undoes; and it ships. */
+/* An order is picked by its paper: bin, goods, wrong goods in between; F4 undoes; and it ships. */
 static void
 test_pick (void)
 {

@@ -14,7 +14,11 @@
 
 typedef struct FoDesk FoDesk;
 
-/* An offer: what the person may do next, as a button with a key, a command barcode (FO:C:…) and a line on the command line. */
+/* An offer: what the person may do next, as a button with a key, a command barcode (FO:C:…) and a line on the command line.
+ * A key means the same on every page: F2 no code · F3 yes, go on (confirm, anyway, our own lot number, the certificate is there) ·
+ * F4 undo · F5 it is here, or into quarantine · F6 not in its place · F7 put the order by, or learn the code · F8 next order ·
+ * F9 done (ship, receipt finished) · F11 print · F12 leave it. Reasons, while one is asked: F2, F3, F5, F6, F7. F1 and F10 are the
+ * window's. */
 typedef struct {
   const char *command;    /* what fo_desk_command takes: "quarantine", "anyway", "no-code" ...; static */
   const char *message_id; /* its words, "offer.quarantine"; static */
