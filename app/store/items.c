@@ -79,28 +79,63 @@ fo_items_of_order (FoTxn *txn, FoId order, GArray *items, GError **error)
   return fo_fill_all (txn, FO_SQL_ITEMS_OF_ORDER, FO_VALUES (FO_INT (order)), fill_item, items, error);
 }
 
-/* The pattern is one text: what LIKE reads as a sign of its own is put behind an exclamation mark. */
-static char *
-like_pattern (const char *words)
-{
-  g_autofree char *folded = g_utf8_casefold (words, -1);
-  GString *pattern = g_string_new ("%");
+/* ---- the search ------------------------------------------------------------------------------------------------------------ */
 
-  for (const char *p = folded; *p; p++) {
-    if (strchr ("%_!", *p))
-      g_string_append_c (pattern, '!');
-    g_string_append_c (pattern, *p);
-  }
-  g_string_append_c (pattern, '%');
-  return g_string_free (pattern, FALSE);
+#define WORDS_ASKED 3 /* of those that were typed; the longest say most */
+
+static int
+longest_first (gconstpointer a, gconstpointer b)
+{
+  return (int) strlen (*(char *const *) b) - (int) strlen (*(char *const *) a);
+}
+
+/* Cut as the statement ITEM_WORDS_SET cuts what is searched. */
+static GPtrArray *
+words_of (const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_auto (GStrv) cut = NULL;
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
+  for (char *p = folded; *p; p = g_utf8_next_char (p))
+    if (strchr ("-/.,()\"", *p))
+      *p = ' ';
+    else if (g_str_has_prefix (p, "«") || g_str_has_prefix (p, "»"))
+      p[0] = p[1] = ' ';
+  cut = g_strsplit (folded, " ", -1);
+  for (char **word = cut; *word; word++)
+    if (**word)
+      g_ptr_array_add (words, g_utf8_substring (*word, 0, MIN (g_utf8_strlen (*word, -1), 40)));
+  g_ptr_array_sort (words, longest_first);
+  return words;
+}
+
+static int
+by_code (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const FoItem *) a)->code, ((const FoItem *) b)->code);
 }
 
 bool
-fo_items_search (FoTxn *txn, const char *words, guint limit, GArray *items, GError **error)
+fo_items_search (FoTxn *txn, const char *text, guint limit, GArray *items, GError **error)
 {
-  g_autofree char *pattern = like_pattern (words);
+  g_autoptr (GPtrArray) words = words_of (text);
+  g_autofree char *ends[WORDS_ASKED] = { NULL };
+  FoValue values[2 * WORDS_ASKED + 1];
+  guint before = items->len;
 
-  return fo_fill_all (txn, FO_SQL_ITEM_SEARCH, FO_VALUES (FO_TEXT (pattern), FO_INT (limit)), fill_item, items, error);
+  for (guint i = 0; i < WORDS_ASKED; i++) {
+    const char *word = i < words->len ? g_ptr_array_index (words, i) : "";
+
+    ends[i] = g_strconcat (word, "\xf4\x8f\xbf\xbf", NULL); /* behind all that begins so */
+    values[2 * i] = FO_TEXT (word);
+    values[2 * i + 1] = FO_TEXT (ends[i]);
+  }
+  values[2 * WORDS_ASKED] = FO_INT (limit);
+  if (!fo_fill_all (txn, FO_SQL_ITEM_SEARCH, values, G_N_ELEMENTS (values), fill_item, items, error))
+    return false;
+  qsort (items->data + (gsize) before * sizeof (FoItem), items->len - before, sizeof (FoItem), by_code);
+  return true;
 }
 
 bool
@@ -109,12 +144,17 @@ fo_items_page (FoTxn *txn, const char *after, guint limit, GArray *items, GError
   return fo_fill_all (txn, FO_SQL_ITEM_PAGE, FO_VALUES (FO_TEXT (after), FO_INT (limit)), fill_item, items, error);
 }
 
-static void
-write_item (FoTxn *txn, FoSql sql, const FoItem *item, const char *remote_id)
+static char *
+folded_names (const FoItem *item)
 {
   g_autofree char *all = g_strjoin (" ", item->code, item->name, item->name_de, item->name_en, NULL);
-  g_autofree char *folded = g_utf8_casefold (all, -1);
 
+  return g_utf8_casefold (all, -1);
+}
+
+static void
+write_item (FoTxn *txn, FoSql sql, const FoItem *item, const char *folded, const char *remote_id)
+{
   fo_txn_write (txn, sql, 1,
                 FO_VALUES (FO_INT (item->id), FO_TEXT (item->code), FO_TEXT (item->name), FO_TEXT (item->name_de),
                            FO_TEXT (item->name_en), FO_TEXT (item->unit), FO_TEXT (fo_item_kind_name (item->kind)),
@@ -128,14 +168,21 @@ write_item (FoTxn *txn, FoSql sql, const FoItem *item, const char *remote_id)
 void
 fo_item_insert (FoTxn *txn, const FoItem *item, const char *remote_id)
 {
-  write_item (txn, FO_SQL_ITEM_INSERT, item, remote_id);
+  g_autofree char *folded = folded_names (item);
+
+  write_item (txn, FO_SQL_ITEM_INSERT, item, folded, remote_id);
+  fo_txn_write (txn, FO_SQL_ITEM_WORDS_SET, FO_ANY, FO_VALUES (FO_INT (item->id)));
   fo_txn_write (txn, FO_SQL_TURN_INSERT, 1, FO_VALUES (FO_INT (item->id)));
 }
 
 void
 fo_item_update (FoTxn *txn, const FoItem *item, const char *remote_id)
 {
-  write_item (txn, FO_SQL_ITEM_UPDATE, item, remote_id);
+  g_autofree char *folded = folded_names (item);
+
+  fo_txn_write (txn, FO_SQL_ITEM_WORDS_FORGET, FO_ANY, FO_VALUES (FO_INT (item->id), FO_TEXT (folded)));
+  write_item (txn, FO_SQL_ITEM_UPDATE, item, folded, remote_id);
+  fo_txn_write (txn, FO_SQL_ITEM_WORDS_SET, FO_ANY, FO_VALUES (FO_INT (item->id)));
 }
 
 void

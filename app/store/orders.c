@@ -58,12 +58,6 @@ fo_orders_page (FoTxn *txn, FoId after, guint limit, GArray *orders, GError **er
   return fo_fill_all (txn, FO_SQL_ORDER_PAGE, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_order, orders, error);
 }
 
-bool
-fo_orders_open (FoTxn *txn, guint limit, GArray *orders, GError **error)
-{
-  return fo_fill_all (txn, FO_SQL_ORDERS_OPEN, FO_VALUES (FO_INT (limit)), fill_order, orders, error);
-}
-
 /* Sorts as orders are served: priority, due day (none: last), age. */
 static char *
 queue_key (const FoOrder *order, char key[64])
@@ -73,6 +67,23 @@ queue_key (const FoOrder *order, char key[64])
   fo_day_print_iso (order->due_on == FO_DAY_NONE ? FO_DAY_MAX : order->due_on, due);
   g_snprintf (key, 64, "%010" G_GINT64_FORMAT "|%s|%019" G_GINT64_FORMAT, (gint64) order->priority - G_MININT32, due, order->id);
   return key;
+}
+
+bool
+fo_orders_open (FoTxn *txn, guint limit, GArray *orders, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_ORDERS_OPEN, FO_VALUES (FO_TEXT (""), FO_INT (limit)), fill_order, orders, error);
+}
+
+bool
+fo_orders_to_pick (FoTxn *txn, const char *station, bool own, const FoOrder *after, guint limit, GArray *orders, GError **error)
+{
+  char key[64] = "";
+
+  if (after)
+    queue_key (after, key);
+  return fo_fill_all (txn, FO_SQL_ORDERS_TO_PICK,
+                      FO_VALUES (FO_TEXT (station), FO_TEXT (key), FO_INT (own), FO_INT (limit)), fill_order, orders, error);
 }
 
 void
@@ -100,6 +111,7 @@ fo_order_update (FoTxn *txn, const FoOrder *order)
                            FO_DAY (order->due_on), FO_INT (order->ship_complete), FO_INT (order->cancel_asked),
                            FO_INT (order->priority), FO_TEXT (key)));
   fo_txn_write (txn, FO_SQL_LINES_REQUEUE, FO_ANY, FO_VALUES (FO_INT (order->id), FO_TEXT (key)));
+  fo_txn_write (txn, FO_SQL_PROMISES_REQUEUE, FO_ANY, FO_VALUES (FO_INT (order->id), FO_TEXT (key)));
 }
 
 void

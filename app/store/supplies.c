@@ -51,7 +51,8 @@ fo_supplies_of_item (FoTxn *txn, FoId item, GArray *supplies, GError **error)
 bool
 fo_supplies_with_room (FoTxn *txn, FoId item, FoId line, GArray *supplies, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_SUPPLY_ROOM_FOR, FO_VALUES (FO_INT (item), FO_INT (line)), fill_supply, supplies, error);
+  return fo_fill_all (txn, FO_SQL_SUPPLIES_OF_LINE, FO_VALUES (FO_INT (item), FO_INT (line)), fill_supply, supplies, error)
+         && fo_fill_all (txn, FO_SQL_SUPPLIES_WITH_ROOM, FO_VALUES (FO_INT (item), FO_INT (line)), fill_supply, supplies, error);
 }
 
 bool

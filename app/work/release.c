@@ -137,14 +137,11 @@ typedef struct {
 } Next;
 
 static bool
-may_pick (FoTxn *txn, const FoOrder *order, const char *station, bool *ret_may, GError **error)
+may_pick (FoTxn *txn, const FoOrder *order, bool *ret_may, GError **error)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
-  bool free_to_take = !order->taken_by[0] || order->parked_at || g_str_equal (order->taken_by, station);
 
   *ret_may = false;
-  if (!free_to_take)
-    return true;
   if (!fo_lines_of_order (txn, order->id, lines, error))
     return false;
   for (guint i = 0; i < lines->len; i++)
@@ -155,28 +152,42 @@ may_pick (FoTxn *txn, const FoOrder *order, const char *station, bool *ret_may, 
   return true;
 }
 
-static FoTxnEnd
-look_for_next (FoTxn *txn, gpointer data, GError **error)
+#define NEXT_PAGE 20
+
+/* Page by page, in the queue's order. */
+static bool
+look_through (FoTxn *txn, Next *next, bool own, GError **error)
 {
   g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (FoOrder));
-  Next *next = data;
+  FoOrder last;
 
-  next->order = 0;
-  if (!fo_orders_open (txn, 500, orders, error))
-    return FO_TXN_FAIL;
-  for (int own = 1; own >= 0 && !next->order; own--)
+  do {
+    last = orders->len ? g_array_index (orders, FoOrder, orders->len - 1) : (FoOrder){ 0 };
+    g_array_set_size (orders, 0);
+    if (!fo_orders_to_pick (txn, next->station, own, last.id ? &last : NULL, NEXT_PAGE, orders, error))
+      return false;
     for (guint i = 0; i < orders->len && !next->order; i++) {
       const FoOrder *order = &g_array_index (orders, FoOrder, i);
       bool may;
 
-      if (g_str_equal (order->taken_by, next->station) != (own != 0))
-        continue;
-      if (!may_pick (txn, order, next->station, &may, error))
-        return FO_TXN_FAIL;
+      if (!may_pick (txn, order, &may, error))
+        return false;
       if (may)
         next->order = order->id;
     }
-  return FO_TXN_COMMIT;
+  } while (!next->order && orders->len == NEXT_PAGE);
+  return true;
+}
+
+static FoTxnEnd
+look_for_next (FoTxn *txn, gpointer data, GError **error)
+{
+  Next *next = data;
+
+  next->order = 0;
+  if (!look_through (txn, next, true, error))
+    return FO_TXN_FAIL;
+  return next->order || look_through (txn, next, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 bool

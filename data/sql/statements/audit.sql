@@ -113,6 +113,8 @@ WHERE (l.waiting = 1) <> (l.goods = 1 AND l.ordered_u > l.cancelled_u + l.promis
 
 -- name: AUDIT_QUEUE
 SELECT o.number, l.line_id, 0 FROM order_line l JOIN sales_order o ON o.order_id = l.order_id WHERE l.queue_key <> o.queue_key
+UNION ALL SELECT o.number, p.promise_id, 0 FROM promise p JOIN order_line l ON l.line_id = p.line_id
+     JOIN sales_order o ON o.order_id = l.order_id WHERE p.queue_key <> o.queue_key
 
 -- name: AUDIT_ITEM_OF_BALANCE
 SELECT i.code || '/' || l.number, b.item_id, l.item_id

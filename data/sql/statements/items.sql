@@ -21,10 +21,41 @@ SELECT item_id, code, name, name_de, name_en, unit, kind, tracking, has_expiry, 
        certificate, every_unit, by_eye, labels
 FROM item WHERE code > $1 ORDER BY code LIMIT $2
 
+-- The items that have a word from $1 to before $2, and one from $3 to before $4, and one from $5 to before $6; each once, by its
+-- first such word.
 -- name: ITEM_SEARCH
-SELECT item_id, code, name, name_de, name_en, unit, kind, tracking, has_expiry, issue_order, enforcement, shelf_life_days,
-       certificate, every_unit, by_eye, labels
-FROM item WHERE folded LIKE $1 ESCAPE '!' ORDER BY code LIMIT $2
+SELECT i.item_id, i.code, i.name, i.name_de, i.name_en, i.unit, i.kind, i.tracking, i.has_expiry, i.issue_order, i.enforcement,
+       i.shelf_life_days, i.certificate, i.every_unit, i.by_eye, i.labels
+FROM item_word w CROSS JOIN item i
+WHERE w.word >= $1 AND w.word < $2 AND i.item_id = w.item_id
+  AND NOT EXISTS (SELECT 1 FROM item_word e WHERE e.item_id = w.item_id AND e.word >= $1 AND e.word < w.word)
+  AND EXISTS (SELECT 1 FROM item_word b WHERE b.item_id = w.item_id AND b.word >= $3 AND b.word < $4)
+  AND EXISTS (SELECT 1 FROM item_word c WHERE c.item_id = w.item_id AND c.word >= $5 AND c.word < $6)
+ORDER BY w.word, w.item_id LIMIT $7
+
+-- name: ITEM_WORDS_FORGET
+DELETE FROM item_word WHERE item_id = $1 AND EXISTS (SELECT 1 FROM item i WHERE i.item_id = $1 AND i.folded <> $2)
+
+-- Migration 0003 does the same for all items.
+-- name: ITEM_WORDS_SET
+INSERT INTO item_word (item_id, word)
+WITH RECURSIVE
+  plain (item_id, said) AS (
+    SELECT item_id, replace (replace (replace (replace (replace (replace (replace (replace (replace (folded,
+      '-', ' '), '/', ' '), '.', ' '), ',', ' '), '(', ' '), ')', ' '), '"', ' '), '«', ' '), '»', ' ')
+    FROM item WHERE item_id = $1),
+  place (item_id, said, at) AS (
+    SELECT item_id, said, 1 FROM plain UNION ALL SELECT item_id, said, at + 1 FROM place WHERE at < length (said)),
+  start (item_id, said) AS (
+    SELECT item_id, substr (said, at, 40) FROM place
+    WHERE substr (said, at, 1) <> ' '
+      AND (at = 1 OR substr (said, at - 1, 1) = ' '
+           OR (substr (said, at, 1) BETWEEN '0' AND '9' AND NOT substr (said, at - 1, 1) BETWEEN '0' AND '9'))),
+  grown (item_id, said, n) AS (
+    SELECT item_id, said, 1 FROM start
+    UNION ALL SELECT item_id, said, n + 1 FROM grown WHERE n < length (said) AND substr (said, n + 1, 1) <> ' ')
+SELECT DISTINCT item_id, substr (said, 1, n) FROM grown WHERE n = length (said) OR substr (said, n + 1, 1) = ' '
+ON CONFLICT (item_id, word) DO NOTHING
 
 -- name: ITEMS_OF_ORDER
 SELECT i.item_id, i.code, i.name, i.name_de, i.name_en, i.unit, i.kind, i.tracking, i.has_expiry, i.issue_order, i.enforcement,

@@ -26,7 +26,16 @@ FROM sales_order WHERE order_id > $1 ORDER BY order_id LIMIT $2
 -- name: ORDERS_OPEN
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
        parked_at, remote_id
-FROM sales_order WHERE state NOT IN ('shipped', 'cancelled') ORDER BY queue_key LIMIT $1
+FROM sales_order WHERE state NOT IN ('shipped', 'cancelled') AND queue_key > $1 ORDER BY queue_key LIMIT $2
+
+-- Those that may hold something to pick for station $1: its own ($3 is 1), or also those nobody works on.
+-- name: ORDERS_TO_PICK
+SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
+       parked_at, remote_id
+FROM sales_order
+WHERE state NOT IN ('shipped', 'cancelled') AND queue_key > $2 AND state <> 'new' AND (gate <> 'closed' OR state = 'picking')
+  AND (taken_by = $1 OR ($3 = 0 AND (taken_by IS NULL OR parked_at IS NOT NULL)))
+ORDER BY queue_key LIMIT $4
 
 -- name: ORDER_TAKE_TURN
 UPDATE sales_order SET turn = turn + 1 WHERE order_id = $1
@@ -102,21 +111,23 @@ SELECT remote_id FROM order_line WHERE line_id = $1
 -- name: ORDER_REMOTE_ID
 SELECT remote_id FROM sales_order WHERE order_id = $1
 
+-- name: PROMISES_REQUEUE
+UPDATE promise SET queue_key = $2 WHERE line_id IN (SELECT line_id FROM order_line WHERE order_id = $1) AND queue_key <> $2
+
 -- name: PROMISE_INSERT
-INSERT INTO promise (promise_id, line_id, item_id, supply_id, quantity_u, usable_until) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO promise (promise_id, line_id, item_id, supply_id, quantity_u, usable_until, queue_key)
+VALUES ($1, $2, $3, $4, $5, $6, (SELECT queue_key FROM order_line WHERE line_id = $2))
 
 -- name: PROMISES_OF_LINE
 SELECT promise_id, line_id, item_id, supply_id, quantity_u, usable_until FROM promise WHERE line_id = $1 ORDER BY promise_id
 
 -- name: PROMISES_OF_SUPPLY
-SELECT p.promise_id, p.line_id, p.item_id, p.supply_id, p.quantity_u, p.usable_until
-FROM promise p JOIN order_line l ON l.line_id = p.line_id JOIN sales_order o ON o.order_id = l.order_id
-WHERE p.supply_id = $1 ORDER BY o.queue_key, p.promise_id LIMIT 1000
+SELECT promise_id, line_id, item_id, supply_id, quantity_u, usable_until
+FROM promise WHERE supply_id = $1 ORDER BY supply_id, queue_key, promise_id LIMIT 1000
 
 -- name: PROMISES_OF_ITEM
-SELECT p.promise_id, p.line_id, p.item_id, p.supply_id, p.quantity_u, p.usable_until
-FROM promise p JOIN order_line l ON l.line_id = p.line_id JOIN sales_order o ON o.order_id = l.order_id
-WHERE p.item_id = $1 AND p.supply_id IS NULL ORDER BY o.queue_key DESC, p.promise_id DESC LIMIT 10000
+SELECT promise_id, line_id, item_id, supply_id, quantity_u, usable_until
+FROM promise WHERE item_id = $1 AND supply_id IS NULL ORDER BY item_id DESC, queue_key DESC, promise_id DESC LIMIT 10000
 
 -- name: PROMISE_SET
 UPDATE promise SET quantity_u = $2, supply_id = $3 WHERE promise_id = $1

@@ -19,7 +19,8 @@ FROM supply WHERE number = $1 ORDER BY supply_id LIMIT 1000
 -- name: SUPPLIES_OF_ITEM
 SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
        state, tolerance_percent
-FROM supply WHERE item_id = $1 AND state = 'open' ORDER BY ready_on NULLS LAST, supply_id LIMIT 1000
+FROM supply WHERE item_id = $1 AND state = 'open'
+ORDER BY item_id, COALESCE (ready_on, '9999-12-31'), supply_id LIMIT 1000
 
 -- name: SUPPLY_PAGE
 SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
@@ -39,8 +40,16 @@ WHERE supply_id = $1
 -- name: SUPPLY_ADD
 UPDATE supply SET received_u = received_u + $2, promised_u = promised_u + $3 WHERE supply_id = $1
 
--- name: SUPPLY_ROOM_FOR
+-- With something left to promise: those made for a line, and those for anybody.
+-- name: SUPPLIES_OF_LINE
 SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
        state, tolerance_percent
-FROM supply WHERE item_id = $1 AND state = 'open' AND received_u + promised_u < ordered_u AND (dedicated = 0 OR line_id = $2)
-ORDER BY CASE WHEN line_id = $2 THEN 0 ELSE 1 END, ready_on NULLS LAST, supply_id LIMIT 100
+FROM supply WHERE line_id = $2 AND item_id = $1 AND state = 'open' AND received_u + promised_u < ordered_u
+ORDER BY line_id, COALESCE (ready_on, '9999-12-31'), supply_id LIMIT 100
+
+-- name: SUPPLIES_WITH_ROOM
+SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
+       state, tolerance_percent
+FROM supply WHERE item_id = $1 AND state = 'open' AND received_u + promised_u < ordered_u AND dedicated = 0
+  AND (line_id IS NULL OR line_id <> $2)
+ORDER BY item_id, COALESCE (ready_on, '9999-12-31'), supply_id LIMIT 100

@@ -15,7 +15,8 @@ FoFound fo_item_find_by_barcode (FoTxn *txn, const char *code, FoItem *ret, FoQu
 /* The goods of an order's lines, some perhaps more than once; FoItem. */
 bool fo_items_of_order (FoTxn *txn, FoId order, GArray *items, GError **error);
 
-/* Items whose code or name contains WORDS, whatever the case; FoItem, by code. */
+/* Items that have, for each of the WORDS (the three longest count), a word in their code or names that begins so, whatever the case;
+ * numbers within words too. "" is every item. FoItem, by code. */
 bool fo_items_search (FoTxn *txn, const char *words, guint limit, GArray *items, GError **error);
 /* Items with a code after AFTER ("" for the first page); FoItem. */
 bool fo_items_page (FoTxn *txn, const char *after, guint limit, GArray *items, GError **error);

@@ -15,6 +15,9 @@ FoFound fo_order_take_turn (FoTxn *txn, FoId id, FoOrder *ret, GError **error);
 bool fo_orders_page (FoTxn *txn, FoId after, guint limit, GArray *orders, GError **error);
 /* Open ones, most urgent first. */
 bool fo_orders_open (FoTxn *txn, guint limit, GArray *orders, GError **error);
+/* Open ones that may hold something to pick for STATION: only the ones it took (OWN), or also those nobody works on; a page of
+ * what follows AFTER (NULL: from the beginning). */
+bool fo_orders_to_pick (FoTxn *txn, const char *station, bool own, const FoOrder *after, guint limit, GArray *orders, GError **error);
 void fo_order_insert (FoTxn *txn, const FoOrder *order, const char *remote_id);
 void fo_order_update (FoTxn *txn, const FoOrder *order);
 /* state, taken_by ("" nobody) and parked_at. */
