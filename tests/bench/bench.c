@@ -5,6 +5,8 @@
  * program divided by the difference of their lengths, so that starting up cancels out; the long run is long
  * enough that a checkpoint more or less, on either side, is less than a hundredth. */
 #include "book.h"
+#include "counters.h"
+#include "day.h"
 #include "firstout/store/journal.h"
 #include "floor.h"
 #include "start.h"
@@ -169,61 +171,39 @@ measure_depth (const char *name, const char *shallow, const char *deep)
 
 /* ---- exact counters ------------------------------------------------------------------------------------------------------------------ */
 
-/* What the book and the floor both do, statement against statement. */
-static const struct {
-  const char *book, *floor;
-} pairs[] = {
-  { "OPEN_LOTS", "first" },          { "BALANCE_TAKE", "take" },         { "BALANCE_GIVE", "give" },
-  { "BALANCE_HOLD", "hold" },        { "MOVEMENT_INSERT", "move" },      { "LINE_ADD", "line_held" },
-  { "OPERATION_INSERT", "operation" }, { "OUTBOX_INSERT", "outbox" },    { "LOT_INSERT", "lot" },
-};
-
-typedef struct {
-  gint64 fullscans, sorts, autoindexes;
-  double worst; /* VM steps of a statement to its pair's */
-} Counted;
-
-/* FO_BENCH_STATEMENTS=1: what the bars are made of. */
 static void
-list_statement (const FoStatementCount *count, double each, double least)
+bar_counters (const char *what, const Counters *counters, const Floor *floor)
 {
-  if (!g_getenv ("FO_BENCH_STATEMENTS"))
-    return;
-  g_printerr ("  %-24s %6" G_GINT64_FORMAT " runs %8.1f VM steps each", count->name, count->runs, each);
-  if (least > 0)
-    g_printerr (", floor %5.1f: %.2f", least, each / least);
-  g_printerr ("\n");
+  Counted counted = counters_judge (counters, floor);
+  const struct {
+    const char *name;
+    double value, limit;
+  } bars[] = {
+    { "fullscan-steps", (double) counted.fullscans, 0 },
+    { "sorts", (double) counted.sorts, 0 },
+    { "autoindexes", (double) counted.autoindexes, 0 },
+    { "vm-steps-worst-statement-to-floor", counted.worst, 3 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bars); i++) {
+    g_autofree char *name = g_strconcat (what, "/", bars[i].name, NULL);
+    bar (name, bars[i].value, bars[i].limit);
+  }
 }
 
+/* Every scene of the desk, each in its own copy of the crowded warehouse; COUNTED against what the floor's day costs. */
 static void
-count_statement (Counted *all, const FoStatementCount *count, const Floor *floor)
+measure_day (const char *book, const Floor *floor)
 {
-  double each = (double) count->vm_steps / (double) MAX (count->runs, 1), least = 0;
+  Counters *counters = counters_new ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
-    if (g_str_equal (pairs[i].book, count->name))
-      least = floor_vm_steps (floor, pairs[i].floor);
-  list_statement (count, each, least);
-  if (least > 0)
-    all->worst = MAX (all->worst, each / least);
-  all->fullscans += count->fullscan_steps;
-  all->sorts += count->sorts;
-  all->autoindexes += count->autoindexes;
-  if (count->fullscan_steps + count->sorts + count->autoindexes > 0)
-    g_printerr ("  %s: %" G_GINT64_FORMAT " fullscan steps, %" G_GINT64_FORMAT " sorts, %" G_GINT64_FORMAT " autoindexes\n",
-                count->name, count->fullscan_steps, count->sorts, count->autoindexes);
-}
+  for (gsize i = 0; day_scenes[i]; i++) {
+    g_autofree char *copy = copy_of (book), *uri = g_strconcat ("sqlite:", copy, NULL);
 
-static Counted
-count_statements (Book *book, const Floor *floor)
-{
-  FoStatementCount counts[256];
-  gsize n = fo_store_statement_counts (book_store (book), counts, G_N_ELEMENTS (counts));
-  Counted all = { 0 };
-
-  for (gsize i = 0; i < n; i++)
-    count_statement (&all, &counts[i], floor);
-  return all;
+    day_play (uri, day_scenes[i], counters);
+  }
+  bar_counters ("day", counters, floor);
+  counters_free (counters);
 }
 
 static void
@@ -235,7 +215,7 @@ measure_work (guint lots)
   Book *book = book_open (uri, 0, 0);
   Floor *floor = floor_open (floor_copy, 0, 0);
   FoStoreCount counts;
-  Counted counted;
+  Counters *counters;
 
   book_receive (book, 0);
   floor_receive (floor, 0);
@@ -253,12 +233,12 @@ measure_work (guint lots)
     book_ship (book, i);
     floor_ship (floor, i);
   }
-  counted = count_statements (book, floor);
-  bar ("work/fullscan-steps", (double) counted.fullscans, 0);
-  bar ("work/sorts", (double) counted.sorts, 0);
-  bar ("work/autoindexes", (double) counted.autoindexes, 0);
-  bar ("work/vm-steps-worst-statement-to-floor", counted.worst, 3);
+  counters = counters_new ();
+  counters_take (counters, book_store (book));
+  bar_counters ("work", counters, floor);
+  counters_free (counters);
   book_free (book);
+  measure_day (book_path, floor);
   floor_free (floor);
 }
 

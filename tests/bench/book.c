@@ -66,7 +66,10 @@ fill_items (FoTxn *txn, gpointer data, GError **error)
   (void) error;
   for (int kind = 0; kind < FO_N_PLACE_KINDS; kind++) {
     FoPlace place = { .id = kind + 1, .kind = (FoPlaceKind) kind };
-    g_strlcpy (place.code, fo_place_kind_name (place.kind), sizeof place.code);
+    g_autofree char *code = g_ascii_strup (fo_place_kind_name (place.kind), -1);
+
+    place.route = place.kind == FO_PLACE_BIN ? 8000 : 0; /* a scene's own bins come first */
+    g_strlcpy (place.code, code, sizeof place.code);
     fo_place_insert (txn, &place);
   }
   /* Behind the items of the orders as many that nobody waits for: what arrives is theirs. */
@@ -116,6 +119,13 @@ fill_operation (FoTxn *txn, gpointer data, GError **error)
   return FO_TXN_COMMIT;
 }
 
+/* The last orders are promised and not paid: what they wait for is looked at by every other, and nobody picks them. */
+static guint
+promised_orders (const Book *book)
+{
+  return (book->items + FLOOR_LINES - 1) / FLOOR_LINES;
+}
+
 static FoTxnEnd
 fill_orders (FoTxn *txn, gpointer data, GError **error)
 {
@@ -123,10 +133,11 @@ fill_orders (FoTxn *txn, gpointer data, GError **error)
 
   (void) error;
   for (guint i = 0; i < FLOOR_ORDERS; i++) {
-    FoOrder order = { .id = ORDER_ID (i), .due_on = FO_DAY_NONE };
+    FoOrder order = { .id = ORDER_ID (i), .due_on = FO_DAY_NONE, .priority = 9,
+                      .gate = i < FLOOR_ORDERS - promised_orders (book) ? FO_GATE_OPEN : FO_GATE_CLOSED };
     char remote[16];
 
-    g_snprintf (order.number, sizeof order.number, "%u", i);
+    g_snprintf (order.number, sizeof order.number, "BENCH-%u", i);
     fo_order_insert (txn, &order, order.number);
     for (guint l = 0; l < FLOOR_LINES; l++) {
       guint n = i * FLOOR_LINES + l;
@@ -144,9 +155,7 @@ fill_orders (FoTxn *txn, gpointer data, GError **error)
 static void
 fill_promises (Book *book)
 {
-  guint orders = (book->items + FLOOR_LINES - 1) / FLOOR_LINES;
-
-  for (guint i = FLOOR_ORDERS - orders; i < FLOOR_ORDERS; i++) {
+  for (guint i = FLOOR_ORDERS - promised_orders (book); i < FLOOR_ORDERS; i++) {
     g_autoptr (GError) error = NULL;
     g_auto (FoReply) reply = { 0 };
     const FoAct a = act (book);

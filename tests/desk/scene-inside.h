@@ -30,6 +30,8 @@ typedef struct {
   guint input_line;         /* ... and where it stands */
   FoVerdict found;          /* what the last start said */
   guint made;               /* names for new things */
+  SceneWatch watch;         /* NULL: nobody */
+  gpointer watch_data;
 } Scene;
 
 void scene_fail (Scene *scene, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -183,6 +183,13 @@ remember_answer (Scene *scene, const char *request)
 }
 
 static void
+tell_watch (Scene *scene, bool begins)
+{
+  if (scene->watch)
+    scene->watch (scene->store, begins, scene->watch_data);
+}
+
+static void
 scan (Scene *scene, const char *text, FoSymbology symbology, const char *request)
 {
   g_autoptr (GString) bytes = g_string_new (text);
@@ -224,12 +231,16 @@ play_input (Scene *scene, const char *line)
     return false;
   if (scene->must_expect)
     scene_fail (scene, "the answer before this was not looked at");
-  else if (g_str_has_prefix (line, "scan "))
+  if (scene->failure)
+    return true;
+  tell_watch (scene, true);
+  if (g_str_has_prefix (line, "scan "))
     scan (scene, line + strlen ("scan "), FO_SYMBOLOGY_UNKNOWN, request);
   else if (g_str_has_prefix (line, "typed "))
     scan (scene, line + strlen ("typed "), FO_SYMBOLOGY_TYPED, request);
   else
     command (scene, line + strlen ("command "), request);
+  tell_watch (scene, false);
   return true;
 }
 
@@ -323,8 +334,14 @@ scene_clear (Scene *scene)
 char *
 scene_play (FoStore *store, const char *name, const char *text)
 {
+  return scene_play_watched (store, name, text, NULL, NULL);
+}
+
+char *
+scene_play_watched (FoStore *store, const char *name, const char *text, SceneWatch watch, gpointer data)
+{
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  Scene scene = { .store = store, .name = name };
+  Scene scene = { .store = store, .name = name, .watch = watch, .watch_data = data };
   bool begun = false;
 
   scene.lanes = g_ptr_array_new_with_free_func (scene_lane_free);

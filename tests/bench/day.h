@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The scripted day, and every other scene of the desk, in a warehouse that is not empty: what its tasks ask of the store. */
+#pragma once
+
+#include "counters.h"
+
+/* Plays tests/scenes/NAME.scene at the desk in the book at URI and adds what every statement of every input cost. */
+void day_play (const char *uri, const char *name, Counters *counters);
+/* The scenes that can be played in a warehouse that others use too: names without an ending, NULL at the end. */
+extern const char *const day_scenes[];
