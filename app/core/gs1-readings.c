@@ -1,27 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * All ways to put the separators back that a scanner has dropped: a depth-first walk over the lengths each value may
  * have, fenced by a table of the positions from which the rest can be read at all, without recursion. */
-#include "firstout/core/gs1.h"
+#include "gs1-readings.h"
 
-#include "gs1-table.h"
 #include "text.h"
 
 #define STEPS_MAX 20000 /* lengths tried in one walk; a label takes some dozens */
 
-typedef struct {
-  size_t at, value, length; /* where the AI and its value begin, and the length tried now */
-  const Gs1Row *row;
-} Element;
-
-typedef struct {
-  const char *bytes;
-  size_t length;
-  FoDay today;
-  bool readable[FO_SCAN_BYTES_MAX + 1]; /* from here on to the end */
-  Element elements[FO_GS1_ENTRIES_MAX];
-  int depth; /* elements in hand */
-  int steps;
-} Walk;
+typedef Gs1Element Element;
+typedef Gs1Walk Walk;
 
 /* The element that begins at AT, before any length was tried. */
 static bool
@@ -54,7 +41,8 @@ lengthen (Walk *walk, Element *element)
     element->length++;
     walk->steps++;
     verdict = fo_gs1_judge (element->row, walk->bytes + element->value, element->length, walk->today);
-    if (verdict == FO_OK && walk->readable[element->value + element->length])
+    if (verdict == FO_OK && walk->readable[element->value + element->length]
+        && (walk->may_be == NULL || walk->may_be (walk, element)))
       return true;
     if (verdict == FO_GS1_BAD_CHARACTER)
       return false;
@@ -102,9 +90,16 @@ push (Walk *walk, size_t at)
   return true;
 }
 
-/* The next complete reading; false when there is none, or the steps are used up. */
-static bool
-next_reading (Walk *walk)
+void
+fo_gs1_walk_start (Walk *walk)
+{
+  find_readable (walk);
+  if (walk->length > 0 && walk->readable[0])
+    (void) push (walk, 0);
+}
+
+bool
+fo_gs1_walk_next (Walk *walk)
 {
   while (walk->depth > 0 && walk->steps <= STEPS_MAX) {
     Element *top = &walk->elements[walk->depth - 1];
@@ -118,8 +113,14 @@ next_reading (Walk *walk)
   return false;
 }
 
-static void
-fill (const Walk *walk, FoGs1 *gs1)
+bool
+fo_gs1_walk_is_complete (const Walk *walk)
+{
+  return walk->steps <= STEPS_MAX;
+}
+
+void
+fo_gs1_walk_fill (const Walk *walk, FoGs1 *gs1)
 {
   memset (gs1, 0, sizeof *gs1);
   gs1->today = walk->today;
@@ -142,16 +143,20 @@ walk_readings (const char *bytes, size_t length, FoDay today, FoGs1 *readings, s
   size_t found = 0;
   bool more;
 
-  find_readable (&walk);
-  if (length > 0 && walk.readable[0])
-    (void) push (&walk, 0);
-  while ((more = next_reading (&walk)) && found < room) {
+  fo_gs1_walk_start (&walk);
+  while ((more = fo_gs1_walk_next (&walk)) && found < room) {
     if (readings)
-      fill (&walk, &readings[found]);
+      fo_gs1_walk_fill (&walk, &readings[found]);
     found++;
   }
-  *ret_complete = !more && walk.steps <= STEPS_MAX;
+  *ret_complete = !more && fo_gs1_walk_is_complete (&walk);
   return found;
+}
+
+bool
+fo_gs1_has_several_readings (const char *bytes, size_t length)
+{
+  return (length == 0 || bytes[0] != '(') && memchr (bytes, FO_GS1_SEPARATOR, length) == NULL;
 }
 
 bool
@@ -171,7 +176,7 @@ fo_gs1_readings (const char *bytes, size_t length, FoDay today, FoGs1 *ret_readi
 
   if (length > FO_SCAN_BYTES_MAX)
     return 0;
-  if ((length == 0 || bytes[0] != '(') && memchr (bytes, FO_GS1_SEPARATOR, length) == NULL) {
+  if (fo_gs1_has_several_readings (bytes, length)) {
     found = walk_readings (bytes, length, today, ret_readings, room, &complete);
     return complete ? found : room + 1;
   }

@@ -95,9 +95,44 @@ FoVerdict fo_gs1_parse (FoGs1 *gs1, const char *bytes, size_t length, FoDay toda
  * are. ROOM + 1 says that there are more, or may be, for the search is bounded in time: then nothing may be concluded,
  * and how many were filled is not said. A label has 3 on average; room for 64 is plenty.
  *
- * Rule (DESIGN 5): an outbound task accepts the string if exactly one expected lot is named by any of the readings; an
- * inbound task never guesses. */
+ * Rule (DESIGN 5): an outbound task accepts the string if exactly one expected lot is named by any of the readings
+ * (fo_gs1_choose); an inbound task never guesses. */
 size_t fo_gs1_readings (const char *bytes, size_t length, FoDay today, FoGs1 *ret_readings, size_t room);
+
+/* What the book knows and the label may name: a lot, or one unit by its serial. */
+typedef struct {
+  const char *gtin;   /* 14 digits; NULL or "": any */
+  const char *lot;    /* NULL or "": not compared. A candidate has a lot, a serial or both; one without names nothing */
+  const char *serial; /* likewise */
+  FoDay expires_on;   /* compared with (17), or (15) where the label has no (17); FO_DAY_NONE: not compared */
+  int64_t id;         /* the caller's: candidates of one id are one thing (a lot under the GTINs of its unit and its pack) */
+} FoGs1Candidate;
+
+typedef struct {
+  size_t candidate; /* index of the first that fits */
+  /* All readings that name it agree on how many there are. False: one of them says (30), (37) or a measure that another
+   * does not, so the number must be asked for; nothing is wrong with which lot it is. */
+  bool quantity_is_sure;
+  FoGs1 reading; /* the elements all of them agree on, verdict FO_OK */
+} FoGs1Choice;
+
+/* Which of the CANDIDATES an element string names whose separators a scanner may have dropped. Every way to read it is
+ * walked, not only those fo_gs1_readings has room for. A reading without (01) and (02) is compared by lot and serial
+ * alone. A string with a GS in it, and a bracketed one, has its plain reading only. For outbound tasks: on receipt
+ * nobody can know which lots there are, and nothing may be guessed.
+ *
+ * The candidates should be all lots of the item the book knows, not only those the order waits for: then a label of
+ * another lot is refused by name instead of being taken for an expected one that begins alike.
+ *
+ *   FO_OK                  all readings that name any candidate name this one; *ret_choice is filled
+ *   FO_LOT_UNKNOWN         no reading names any candidate
+ *   FO_LOT_AMBIGUOUS       one reading, and several candidates are called so: two items with the same lot number
+ *   FO_GS1_SEPARATOR_LOST  readings name different candidates; a longer lot nobody knows gives the more likely reading
+ *                          (more days; as many, where the known one is of three characters or fewer); or there are too many readings to tell
+ *   FO_CODE_EMPTY … FO_GS1_CONTRADICTION  the plain reading's verdict, where there is but that one
+ * Whatever is refused leaves *ret_choice untouched. */
+FoVerdict fo_gs1_choose (const char *bytes, size_t length, FoDay today, const FoGs1Candidate *candidates, size_t count,
+                         FoGs1Choice *ret_choice);
 
 /* ---- what it says ------------------------------------------------------------------------------------------------ */
 
