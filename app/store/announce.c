@@ -71,7 +71,7 @@ fo_announce_shipments_of_order (FoTxn *txn, FoId order)
 }
 
 void
-fo_announce_life_promised (FoTxn *txn, FoId item)
+fo_announce_promises_of_line (FoTxn *txn, FoId line)
 {
-  fo_txn_announce (txn, FO_SQL_LIFE_PROMISED, FO_VALUES (FO_INT (item)));
+  fo_txn_announce (txn, FO_SQL_PROMISES_OF_LINE, FO_VALUES (FO_INT (line)));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/store/stock.h"
 #include "fill.h"
+#include "firstout/store/announce.h"
 
 static void
 fill_balance (FoRows *rows, gpointer ret)
@@ -159,13 +160,32 @@ by_day (gconstpointer a, gconstpointer b)
   return (x->day > y->day) - (x->day < y->day);
 }
 
+static FoSql
+ending_of (const FoItem *item)
+{
+  return item->issue == FO_ISSUE_FEFO ? FO_SQL_LIFE_ENDING : FO_SQL_LIFE_ENDING_FIFO;
+}
+
+void
+fo_announce_life (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay until)
+{
+  char until_key[FO_DAY_KEY_MAX];
+
+  fo_day_print_iso (until, until_key);
+  if (turn->promised_u > 0)
+    fo_txn_announce (txn, FO_SQL_LIFE_PROMISED, FO_VALUES (FO_INT (turn->item)));
+  if (item->has_expiry)
+    fo_txn_announce (txn, ending_of (item), FO_VALUES (FO_INT (turn->item), FO_TEXT (until_key)));
+}
+
 bool
 fo_life_load (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, FoDay until, GArray *ending, GArray *promised,
               FoLife *ret, GError **error)
 {
-  char horizon_key[FO_DAY_KEY_MAX];
+  char until_key[FO_DAY_KEY_MAX];
   FoDay horizon = until;
 
+  fo_day_print_iso (until, until_key);
   if (turn->promised_u > 0
       && !fo_fill_all (txn, FO_SQL_LIFE_PROMISED, FO_VALUES (FO_INT (turn->item)), fill_step, promised, error))
     return false;
@@ -174,10 +194,8 @@ fo_life_load (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, F
   if (promised->len > 0)
     horizon = MAX (horizon, g_array_index (promised, FoLifeStep, promised->len - 1).day);
   horizon = MIN (horizon, FO_DAY_MAX - 1) + 1;
-  fo_day_print_iso (horizon, horizon_key);
   if (item->has_expiry
-      && !fo_fill_all (txn, item->issue == FO_ISSUE_FEFO ? FO_SQL_LIFE_ENDING : FO_SQL_LIFE_ENDING_FIFO,
-                       FO_VALUES (FO_INT (turn->item), FO_TEXT (horizon_key)), fill_step, ending, error))
+      && !fo_fill_all (txn, ending_of (item), FO_VALUES (FO_INT (turn->item), FO_TEXT (until_key)), fill_step, ending, error))
     return false;
   for (guint i = 0; i < ending->len; i++)
     if (g_array_index (ending, FoLifeStep, i).day == FO_DAY_NONE)

@@ -176,36 +176,32 @@ fo_bind_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, F
   return true;
 }
 
-/* Nothing is bound for the item before this line's missing goods are: the answers will still be true when they are asked for. */
-static bool
-comes_first (const FoOrderWork *work, const FoLine *line)
+static void
+announce_line (FoTxn *txn, const Binding *b)
 {
-  for (guint i = 0; i < work->lines->len; i++) {
-    const FoLine *other = &g_array_index (work->lines, FoLine, i);
-    if (other != line && other->goods && other->item_id == line->item_id)
-      return false;
-  }
-  return line->goods && fo_line_missing (line) > 0 && line->promised_u == line->from_supply_u;
+  FoPromise missing = missing_promise (b);
+  FoOpenCursor cursor = first_candidate (b, &missing);
+  bool promised = b->line->promised_u > b->line->from_supply_u;
+
+  if (promised)
+    fo_announce_promises_of_line (txn, b->line->id);
+  else if (b->turn->free_u > 0)
+    fo_announce_life (txn, b->turn, b->item, missing.usable_until);
+  /* A promise asks for the same day as what is missing, unless the order was made to wait since. */
+  fo_announce_open_lots (txn, b->item->id, &cursor, FIRST_PAGE);
 }
 
+/* Only of items that one line asks for: nothing is bound for the item before, so the answers will still be true. */
 void
 fo_bind_announce (FoTxn *txn, GArray *turns, const GArray *items, FoOrderWork *work, FoDay today)
 {
   for (guint i = 0; i < work->lines->len; i++) {
     FoLine *line = &g_array_index (work->lines, FoLine, i);
-    Binding b = { .txn = txn, .work = work, .line = line, .today = today };
-    FoPromise missing;
-    FoOpenCursor cursor;
 
-    if (!comes_first (work, line))
+    if (!fo_line_is_only (work, line) || line->promised_u - line->from_supply_u + fo_line_missing (line) == 0)
       continue;
-    b.turn = fo_turn_of (turns, line->item_id);
-    b.item = fo_item_of (items, line->item_id);
-    missing = missing_promise (&b);
-    cursor = first_candidate (&b, &missing);
-    if (b.turn->promised_u > 0)
-      fo_announce_life_promised (txn, line->item_id);
-    fo_announce_open_lots (txn, line->item_id, &cursor, FIRST_PAGE);
+    announce_line (txn, &(Binding){ .txn = txn, .work = work, .line = line, .today = today,
+                                    .turn = fo_turn_of (turns, line->item_id), .item = fo_item_of (items, line->item_id) });
   }
 }
 

@@ -71,6 +71,9 @@ void fo_order_work_clear (FoOrderWork *work);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoOrderWork, fo_order_work_clear)
 FoLine *fo_order_work_line (FoOrderWork *work, FoId line);
 
+/* No other line of the order asks for the same goods. */
+bool fo_line_is_only (const FoOrderWork *work, const FoLine *line);
+
 /* Writes the state the lines say, and tells sales: order.state when it changed, reserve.set when promises or holds did (only for
  * orders that sales knows). CANCELLED is the caller's to say. */
 bool fo_order_settle (FoTxn *txn, FoId operation, FoOrderWork *work, bool cancelled, GError **error);
@@ -80,6 +83,9 @@ bool fo_turns_of_order (FoTxn *txn, const FoOrderWork *work, GArray *turns, GErr
 FoTurn *fo_turn_of (GArray *turns, FoId item);
 /* The item of that id among FoItems read for an order. */
 const FoItem *fo_item_of (const GArray *items, FoId item);
+
+/* Announces what promising the order's lines will ask. Their turns are held. */
+void fo_promise_announce (FoTxn *txn, GArray *turns, const GArray *items, const FoOrderWork *work, FoDay today);
 
 /* Promises what LINE misses, from stock and then from supplies. The order's and the item's turn are held. *ret_promised_u is how
  * much came to it. */

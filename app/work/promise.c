@@ -34,8 +34,10 @@ promise_lines (FoTxn *txn, FoOrderWork *work, FoDay today, json_object *lines, G
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
 
+  fo_announce_items_of_order (txn, work->order.id);
   if (!fo_turns_of_order (txn, work, turns, error) || !fo_items_of_order (txn, work->order.id, items, error))
     return false;
+  fo_promise_announce (txn, turns, items, work, today);
   for (guint i = 0; i < work->lines->len; i++) {
     FoLine *line = &g_array_index (work->lines, FoLine, i);
     FoQuantity promised_u;

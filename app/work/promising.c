@@ -36,6 +36,17 @@ fo_order_work_line (FoOrderWork *work, FoId line)
   return NULL;
 }
 
+bool
+fo_line_is_only (const FoOrderWork *work, const FoLine *line)
+{
+  for (guint i = 0; i < work->lines->len; i++) {
+    const FoLine *other = &g_array_index (work->lines, FoLine, i);
+    if (other != line && other->goods && other->item_id == line->item_id)
+      return false;
+  }
+  return line->goods;
+}
+
 static GString *
 state_body (const FoOrder *order)
 {
@@ -225,6 +236,19 @@ promise_from_supplies (FoTxn *txn, FoOrderWork *work, FoLine *line, FoDay today,
       return false;
   }
   return true;
+}
+
+void
+fo_promise_announce (FoTxn *txn, GArray *turns, const GArray *items, const FoOrderWork *work, FoDay today)
+{
+  for (guint i = 0; i < work->lines->len; i++) {
+    const FoLine *line = &g_array_index (work->lines, FoLine, i);
+    const FoTurn *turn = fo_turn_of (turns, line->item_id);
+
+    if (fo_line_is_only (work, line) && fo_line_missing (line) > 0 && turn->free_u > 0)
+      fo_announce_life (txn, turn, fo_item_of (items, line->item_id),
+                        fo_lot_until_for (today, work->order.due_on, line->min_life_days));
+  }
 }
 
 bool

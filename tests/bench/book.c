@@ -155,13 +155,8 @@ fill_orders (FoTxn *txn, gpointer data, GError **error)
 static void
 fill_promises (Book *book)
 {
-  for (guint i = FLOOR_ORDERS - promised_orders (book); i < FLOOR_ORDERS; i++) {
-    g_autoptr (GError) error = NULL;
-    g_auto (FoReply) reply = { 0 };
-    const FoAct a = act (book);
-
-    expect (fo_work_promise (book->store, &a, ORDER_ID (i), &reply, &error), &reply, FO_OK, error);
-  }
+  for (guint i = FLOOR_ORDERS - promised_orders (book); i < FLOOR_ORDERS; i++)
+    book_promise (book, i);
 }
 
 Book *
@@ -215,6 +210,16 @@ book_receive (Book *book, guint i)
 
   g_snprintf (number, sizeof number, "N%" G_GINT64_FORMAT, a.operation);
   expect (fo_work_receive (book->store, &a, &what, &reply, &error), &reply, FO_OK, error);
+}
+
+void
+book_promise (Book *book, guint i)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (FoReply) reply = { 0 };
+  const FoAct a = act (book);
+
+  expect (fo_work_promise (book->store, &a, ORDER_ID (i), &reply, &error), &reply, FO_OK, error);
 }
 
 void

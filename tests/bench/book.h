@@ -11,6 +11,8 @@ void book_free (Book *book);
 FoStore *book_store (Book *book);
 
 void book_receive (Book *book, guint i);
+/* Promises the lines of order I. */
+void book_promise (Book *book, guint i);
 /* Releases order I, five lines of one unit: what it misses is judged by the promises of all others and bound, in one act. */
 void book_reserve (Book *book, guint i);
 void book_pick (Book *book, guint i);

@@ -21,13 +21,21 @@ SELECT lot_id, place_id, usable_until, on_hand_u - held_u, issue_key
 FROM balance WHERE item_id = $1 AND usable = 1 AND held_u < on_hand_u AND (issue_key, lot_id, place_id) > ($2, $3, $4)
 ORDER BY item_id, issue_key, lot_id, place_id LIMIT $5
 
+-- What ends by the day $2, or by the last day that stock is promised for: it is asked together with the promises, and so cannot
+-- know them. Behind a day, '~' stands after every key that begins with it.
 -- name: LIFE_ENDING
 SELECT usable_until, on_hand_u - held_u
-FROM balance WHERE item_id = $1 AND usable = 1 AND held_u < on_hand_u AND issue_key < $2 AND usable_until < $2
+FROM balance
+WHERE item_id = $1 AND usable = 1 AND held_u < on_hand_u AND usable_until < '9999-12-31'
+  AND issue_key < COALESCE ((SELECT p.usable_until FROM promise p WHERE p.item_id = $1 AND p.supply_id IS NULL AND p.usable_until > $2
+                             ORDER BY p.item_id DESC, p.usable_until DESC LIMIT 1), $2) || '~'
 
 -- name: LIFE_ENDING_FIFO
 SELECT usable_until, on_hand_u - held_u
-FROM balance WHERE item_id = $1 AND usable = 1 AND held_u < on_hand_u AND usable_until < $2
+FROM balance
+WHERE item_id = $1 AND usable = 1 AND held_u < on_hand_u AND usable_until < '9999-12-31'
+  AND usable_until <= COALESCE ((SELECT p.usable_until FROM promise p WHERE p.item_id = $1 AND p.supply_id IS NULL
+                                   AND p.usable_until > $2 ORDER BY p.item_id DESC, p.usable_until DESC LIMIT 1), $2)
 
 -- name: LIFE_PROMISED
 SELECT usable_until, CAST (SUM (quantity_u) AS BIGINT)

@@ -21,5 +21,6 @@ void fo_announce_lines_of_order (FoTxn *txn, FoId order);
 void fo_announce_lines_waiting (FoTxn *txn, FoId item, guint limit);
 void fo_announce_holds_of_order (FoTxn *txn, FoId order);
 void fo_announce_shipments_of_order (FoTxn *txn, FoId order);
-/* What fo_life_load asks first of an item with promises. */
-void fo_announce_life_promised (FoTxn *txn, FoId item);
+void fo_announce_promises_of_line (FoTxn *txn, FoId line);
+/* What fo_life_load asks of an item as it is now. */
+void fo_announce_life (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay until);
