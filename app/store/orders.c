@@ -70,9 +70,21 @@ queue_key (const FoOrder *order, char key[64])
 }
 
 bool
-fo_orders_open (FoTxn *txn, guint limit, GArray *orders, GError **error)
+fo_orders_open (FoTxn *txn, const FoOrder *after, guint limit, GArray *orders, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_ORDERS_OPEN, FO_VALUES (FO_TEXT (""), FO_INT (limit)), fill_order, orders, error);
+  char key[64] = "";
+
+  return fo_fill_all (txn, FO_SQL_ORDERS_OPEN, FO_VALUES (FO_TEXT (after ? queue_key (after, key) : key), FO_INT (limit)),
+                      fill_order, orders, error);
+}
+
+bool
+fo_orders_pickable (FoTxn *txn, const FoOrder *after, guint limit, GArray *orders, GError **error)
+{
+  char key[64] = "";
+
+  return fo_fill_all (txn, FO_SQL_ORDERS_PICKABLE, FO_VALUES (FO_TEXT (after ? queue_key (after, key) : key), FO_INT (limit)),
+                      fill_order, orders, error);
 }
 
 bool

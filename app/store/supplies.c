@@ -61,6 +61,16 @@ fo_supplies_page (FoTxn *txn, FoId after, guint limit, GArray *supplies, GError 
   return fo_fill_all (txn, FO_SQL_SUPPLY_PAGE, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_supply, supplies, error);
 }
 
+bool
+fo_supplies_expected (FoTxn *txn, const FoSupply *after, guint limit, GArray *supplies, GError **error)
+{
+  FoDay day = after && after->ready_on == FO_DAY_NONE ? FO_DAY_MAX : after ? after->ready_on : 0;
+
+  return fo_fill_all (txn, FO_SQL_SUPPLIES_EXPECTED,
+                      FO_VALUES (after ? FO_DAY (day) : FO_TEXT (""), FO_INT (after ? after->id : 0), FO_INT (limit)), fill_supply,
+                      supplies, error);
+}
+
 void
 fo_supply_insert (FoTxn *txn, const FoSupply *supply, const char *remote_id)
 {

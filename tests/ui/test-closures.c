@@ -96,6 +96,34 @@ test_bytes (void)
   g_assert_cmpstr (cut, ==, "010…");
 }
 
+/* When something comes, as people say it. */
+static void
+test_due (void)
+{
+  static const struct {
+    FoLanguage language;
+    int days;
+    const char *text;
+  } cases[] = {
+    { FO_LANGUAGE_RU, 0, "сегодня" },
+    { FO_LANGUAGE_RU, 1, "завтра" },
+    { FO_LANGUAGE_RU, 3, "через 3 дня · 25.11.2026" },
+    { FO_LANGUAGE_RU, -1, "опаздывает на 1 день · 21.11.2026" },
+    { FO_LANGUAGE_DE, 2, "in 2 Tagen · 24.11.2026" },
+    { FO_LANGUAGE_EN, -5, "5 days late · 17 November 2026" },
+  };
+  g_autofree char *nothing = NULL;
+  FoDay today;
+
+  g_assert_cmpint (fo_day_parse_iso ("2026-11-22", &today), ==, FO_OK);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = fo_due_text (cases[i].language, today + cases[i].days, today);
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+  nothing = fo_due_text (FO_LANGUAGE_RU, FO_DAY_NONE, today);
+  g_assert_cmpstr (nothing, ==, "");
+}
+
 static void
 test_subject (void)
 {
@@ -199,6 +227,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/closures/pills-differ", test_pills_differ);
   g_test_add_func ("/ui/closures/bar-adds-up", test_bar_adds_up);
   g_test_add_func ("/ui/closures/bytes", test_bytes);
+  g_test_add_func ("/ui/closures/due", test_due);
   g_test_add_func ("/ui/closures/subject", test_subject);
   g_test_add_func ("/ui/moods/contrast", test_mood_contrast);
   g_test_add_func ("/ui/moods/differ", test_moods_differ);

@@ -136,6 +136,21 @@ fo_bytes_text (const FoScan *scan, guint room)
   return g_string_free (text, FALSE);
 }
 
+char *
+fo_due_text (FoLanguage language, FoDay due_on, FoDay today)
+{
+  g_auto (FoArgs) args = { 0 };
+  int days = due_on - today;
+
+  if (due_on == FO_DAY_NONE)
+    return g_strdup ("");
+  if (days == 0 || days == 1)
+    return fo_words (language, days ? "page.due.tomorrow" : "page.due.today", NULL);
+  fo_args_set_count (&args, "count", ABS (days));
+  fo_args_set_day (&args, "day", due_on);
+  return fo_words (language, days > 0 ? "page.due.in" : "page.due.late", &args);
+}
+
 static void
 add_part (GString *text, const char *part)
 {

@@ -23,7 +23,7 @@ struct _FoTaskView {
   GtkWidget *label_box;
   GtkPicture *label_picture;
   GListStore *lines; /* FoRow of FoViewLine */
-  gboolean has_work;
+  GListModel *work; /* what waits */
   FoView view;
 };
 
@@ -90,7 +90,9 @@ show_heading (FoTaskView *self)
 static void
 show_right (FoTaskView *self)
 {
-  gtk_stack_set_visible_child_name (self->right, self->view.lines->len ? "lines" : self->has_work ? "work-list" : "nothing");
+  gboolean has_work = self->work && g_list_model_get_n_items (self->work) > 0;
+
+  gtk_stack_set_visible_child_name (self->right, self->view.lines->len ? "lines" : has_work ? "work-list" : "nothing");
 }
 
 static void
@@ -111,11 +113,20 @@ fo_task_view_show (FoTaskView *self, const FoView *view)
 }
 
 void
-fo_task_view_set_waiting_work (FoTaskView *self, const GArray *rows)
+fo_task_view_set_work (FoTaskView *self, GListModel *work)
 {
-  fo_work_list_show (self->work_list, rows);
-  self->has_work = rows->len > 0;
+  if (self->work)
+    g_signal_handlers_disconnect_by_func (self->work, show_right, self);
+  g_set_object (&self->work, work);
+  g_signal_connect_object (work, "items-changed", G_CALLBACK (show_right), self, G_CONNECT_SWAPPED);
+  fo_work_list_set_model (self->work_list, work);
   show_right (self);
+}
+
+gboolean
+fo_task_view_is_below (FoTaskView *self)
+{
+  return fo_work_list_is_below (self->work_list);
 }
 
 void
@@ -148,6 +159,7 @@ fo_task_view_dispose (GObject *object)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->lines);
+  g_clear_object (&self->work);
   fo_view_clear (&self->view);
   G_OBJECT_CLASS (fo_task_view_parent_class)->dispose (object);
 }

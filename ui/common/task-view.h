@@ -12,8 +12,10 @@
 G_DECLARE_FINAL_TYPE (FoTaskView, fo_task_view, FO, TASK_VIEW, GtkWidget)
 
 void fo_task_view_show (FoTaskView *self, const FoView *view);
-/* FoWorkRow; shown while there are no lines. */
-void fo_task_view_set_waiting_work (FoTaskView *self, const GArray *rows);
+/* Work that waits, as fo_work_list_set_model takes it; shown while there are no lines. */
+void fo_task_view_set_work (FoTaskView *self, GListModel *work);
+/* Does somebody read further down in it? */
+gboolean fo_task_view_is_below (FoTaskView *self);
 void fo_task_view_add_recent (FoTaskView *self, const FoReply *reply, gint64 at_us);
 /* A label that was laid down as PATH; NULL: none any more. */
 void fo_task_view_set_label (FoTaskView *self, GdkPaintable *picture, const char *path);

@@ -1,69 +1,94 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "work-list.h"
 
+#include "row.h"
+
 struct _FoWorkList {
   GtkWidget parent_instance;
-  GtkWidget *list;
-  GArray *rows;
+  GtkWidget *scroller;
+  GtkListView *list;
 };
 
 G_DEFINE_FINAL_TYPE (FoWorkList, fo_work_list, GTK_TYPE_WIDGET)
 
 static void
-chosen (GtkListBox *list, GtkListBoxRow *row, FoWorkList *self)
+chosen (GtkListView *list, guint position, FoWorkList *self)
 {
-  guint i = (guint) gtk_list_box_row_get_index (row);
+  g_autoptr (FoRow) row = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
+  const FoWorkRow *work = row ? fo_row_value (row) : NULL;
 
-  (void) list;
-  gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", g_array_index (self->rows, FoWorkRow, i).command);
+  if (work && *work->command)
+    gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", work->command);
 }
 
-static GtkWidget *
-text (const char *words, const char *css_class, gboolean expand)
+/* ---- one row -------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  GtkLabel *title, *detail, *right;
+} Card;
+
+static GtkLabel *
+add_text (GtkWidget *box, const char *css_class, gboolean expand)
 {
-  GtkWidget *label = gtk_label_new (words);
+  GtkWidget *label = gtk_label_new ("");
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), expand ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_hexpand (label, expand);
   gtk_widget_add_css_class (label, css_class);
-  return label;
+  gtk_box_append (GTK_BOX (box), label);
+  return GTK_LABEL (label);
 }
 
-static GtkWidget *
-row_of (const FoWorkRow *row)
+static void
+setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  Card *card = g_new (Card, 1);
 
-  gtk_box_append (GTK_BOX (left), text (row->title, "name", TRUE));
-  gtk_box_append (GTK_BOX (left), text (row->detail, "where", TRUE));
+  (void) factory;
+  card->title = add_text (left, "name", TRUE);
+  card->detail = add_text (left, "where", TRUE);
   gtk_widget_set_valign (left, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), left);
-  gtk_box_append (GTK_BOX (box), text (row->right, "amount", FALSE));
+  card->right = add_text (box, "amount", FALSE);
   gtk_widget_add_css_class (box, "line-card");
-  return box;
+  g_object_set_data_full (G_OBJECT (box), "fo-card", card, g_free);
+  gtk_list_item_set_child (item, box);
 }
 
-void
-fo_work_list_show (FoWorkList *self, const GArray *rows)
+static void
+bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *child;
+  const Card *card = g_object_get_data (G_OBJECT (gtk_list_item_get_child (item)), "fo-card");
+  const FoWorkRow *row = fo_row_value (gtk_list_item_get_item (item));
 
-  while ((child = gtk_widget_get_first_child (self->list)))
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
-  g_array_set_size (self->rows, 0);
-  g_array_append_vals (self->rows, rows->data, rows->len);
-  for (guint i = 0; i < rows->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), row_of (&g_array_index (rows, FoWorkRow, i)));
+  (void) factory;
+  gtk_label_set_text (card->title, *row->title ? row->title : "…");
+  gtk_label_set_text (card->detail, row->detail);
+  gtk_label_set_text (card->right, row->right);
+}
+
+/* ---- the list --------------------------------------------------------------------------------------------------------------- */
+
+void
+fo_work_list_set_model (FoWorkList *self, GListModel *model)
+{
+  g_autoptr (GtkNoSelection) rows = model ? gtk_no_selection_new (g_object_ref (model)) : NULL;
+
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (rows));
+}
+
+gboolean
+fo_work_list_is_below (FoWorkList *self)
+{
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list))) >= 1;
 }
 
 static void
 fo_work_list_dispose (GObject *object)
 {
-  FoWorkList *self = FO_WORK_LIST (object);
-
-  g_clear_pointer (&self->list, gtk_widget_unparent);
-  g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&FO_WORK_LIST (object)->scroller, gtk_widget_unparent);
   G_OBJECT_CLASS (fo_work_list_parent_class)->dispose (object);
 }
 
@@ -77,10 +102,16 @@ fo_work_list_class_init (FoWorkListClass *class)
 static void
 fo_work_list_init (FoWorkList *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (FoWorkRow));
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "work-list");
-  g_signal_connect (self->list, "row-activated", G_CALLBACK (chosen), self);
-  gtk_widget_set_parent (self->list, GTK_WIDGET (self));
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
+  self->list = GTK_LIST_VIEW (gtk_list_view_new (NULL, factory));
+  gtk_list_view_set_single_click_activate (self->list, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "lines");
+  g_signal_connect (self->list, "activate", G_CALLBACK (chosen), self);
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->list));
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }

@@ -9,7 +9,7 @@
 
 typedef struct {
   char command[96];
-  char title[192]; /* "214 · ООО «Вектор»" */
+  char title[192]; /* "214 · ООО «Вектор»"; "" in a row that was not read yet */
   char detail[256];
   char right[64];
 } FoWorkRow;
@@ -17,5 +17,7 @@ typedef struct {
 #define FO_TYPE_WORK_LIST (fo_work_list_get_type ())
 G_DECLARE_FINAL_TYPE (FoWorkList, fo_work_list, FO, WORK_LIST, GtkWidget)
 
-/* ROWS: FoWorkRow. */
-void fo_work_list_show (FoWorkList *self, const GArray *rows);
+/* FoRow of structs that begin with a FoWorkRow. NULL: none. */
+void fo_work_list_set_model (FoWorkList *self, GListModel *model);
+/* Does the reader of the list look further down than at its beginning? */
+gboolean fo_work_list_is_below (FoWorkList *self);

@@ -3,22 +3,13 @@
 
 #include "firstout/store/items.h"
 
-enum { ORDERS_MAX = 500 };
-
 static bool
-load_orders (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
+load_orders (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **error)
 {
-  (void) input;
-  return fo_orders_open (txn, ORDERS_MAX, rows, error);
+  return fo_orders_open (txn, wish->after, wish->limit, rows, error);
 }
 
-void
-fo_board_read_orders (FoStation *station, FoRequestCame came, GObject *owner)
-{
-  const FoRequest request = { .load = load_orders, .row_size = sizeof (FoOrder), .came = came };
-
-  fo_request (station, &request, owner);
-}
+const FoLongListKind fo_board_kind = { sizeof (FoOrder), load_orders };
 
 static bool
 load_supply (FoTxn *txn, const FoPromise *promise, FoBoardLine *row, GError **error)

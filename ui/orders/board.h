@@ -2,7 +2,7 @@
  * The reservation board, as the reader's thread loads it: orders, and the lines of one with where their goods stand. */
 #pragma once
 
-#include "common/request.h"
+#include "common/long-list.h"
 #include "firstout/store/orders.h"
 #include "firstout/store/supplies.h"
 
@@ -25,7 +25,8 @@ typedef struct {
   guint n_supplies;
 } FoBoardLine;
 
-/* The open orders, most urgent first; CAME gets FoOrder. */
-void fo_board_read_orders (FoStation *station, FoRequestCame came, GObject *owner);
+/* The open orders, most urgent first: FoOrder; id 0 is the empty row. */
+extern const FoLongListKind fo_board_kind;
+
 /* CAME gets FoBoardLine. */
 void fo_board_read_lines (FoStation *station, FoId order, FoRequestCame came, GObject *owner);

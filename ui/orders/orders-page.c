@@ -17,10 +17,11 @@ struct _FoOrdersPage {
   GtkLabel *title, *subtitle;
   GtkBox *lines;
   GtkWidget *pick;
-  GListStore *orders; /* FoRow of FoOrder */
+  FoLongList *orders; /* of FoOrder */
   GtkSingleSelection *selection;
   FoStation *station;
   FoId chosen;
+  gboolean stale;
 };
 
 static void fo_orders_page_iface_init (FoPageInterface *iface);
@@ -48,7 +49,9 @@ chosen_order (FoOrdersPage *self)
 {
   FoRow *row = gtk_single_selection_get_selected_item (self->selection);
 
-  return row ? fo_row_value (row) : NULL;
+  const FoOrder *order = row ? fo_row_value (row) : NULL;
+
+  return order && order->id ? order : NULL;
 }
 
 static void
@@ -109,38 +112,49 @@ pick_clicked (FoOrdersPage *self)
 /* ---- the list --------------------------------------------------------------------------------------------------------------- */
 
 static guint
-position_of (const GArray *orders, FoId id)
+position_of (FoOrdersPage *self, FoId id)
 {
-  for (guint i = 0; i < orders->len; i++)
-    if (g_array_index (orders, FoOrder, i).id == id)
+  const FoOrder *order;
+
+  for (guint i = 0; (order = fo_long_list_known (self->orders, i)); i++)
+    if (order->id == id)
       return i;
   return 0;
 }
 
+/* The chosen order stays chosen wherever it stands now; one that is no longer open makes room for the first. */
 static void
-orders_came (const GArray *orders, gpointer data)
+orders_loaded (FoOrdersPage *self)
 {
-  FoOrdersPage *self = data;
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-  guint position = position_of (orders, self->chosen);
+  const FoOrder *order = chosen_order (self);
 
-  if (!self->box)
-    return;
-  for (guint i = 0; i < orders->len; i++)
-    g_ptr_array_add (rows, fo_row_new (&g_array_index (orders, FoOrder, i), sizeof (FoOrder)));
-  g_signal_handlers_block_by_func (self->selection, order_chosen, self);
-  g_list_store_splice (self->orders, 0, g_list_model_get_n_items (G_LIST_MODEL (self->orders)), rows->pdata, rows->len);
-  gtk_single_selection_set_selected (self->selection, position);
-  g_signal_handlers_unblock_by_func (self->selection, order_chosen, self);
-  gtk_stack_set_visible_child_name (self->left, rows->len ? "orders" : "nothing");
+  gtk_stack_set_visible_child_name (self->left, g_list_model_get_n_items (G_LIST_MODEL (self->orders)) ? "orders" : "nothing");
+  if (!order || order->id != self->chosen)
+    gtk_single_selection_set_selected (self->selection, position_of (self, self->chosen));
   order_chosen (self);
+}
+
+static gboolean
+read_below (FoOrdersPage *self)
+{
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list))) >= 1;
+}
+
+/* The board is read when somebody looks at it. */
+static void
+look_if_stale (FoOrdersPage *self)
+{
+  if (!self->stale || !self->orders || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->stale = FALSE;
+  fo_long_list_again (self->orders, read_below (self));
 }
 
 static void
 look (FoOrdersPage *self)
 {
-  if (self->station)
-    fo_board_read_orders (self->station, orders_came, G_OBJECT (self));
+  self->stale = TRUE;
+  look_if_stale (self);
 }
 
 static void
@@ -153,8 +167,14 @@ refresh (FoPage *page, guint topics)
 static void
 open (FoPage *page, FoStation *station)
 {
-  g_set_object (&FO_ORDERS_PAGE (page)->station, station);
-  look (FO_ORDERS_PAGE (page));
+  FoOrdersPage *self = FO_ORDERS_PAGE (page);
+
+  g_set_object (&self->station, station);
+  g_clear_object (&self->orders);
+  self->orders = fo_long_list_new (station, &fo_board_kind);
+  g_signal_connect_object (self->orders, "loaded", G_CALLBACK (orders_loaded), self, G_CONNECT_SWAPPED);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->orders));
+  look (self);
 }
 
 static void
@@ -203,10 +223,11 @@ static void
 fo_orders_page_init (FoOrdersPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->orders = g_list_store_new (FO_TYPE_ROW);
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->orders)));
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (order_chosen), self, G_CONNECT_SWAPPED);
   fo_worded_init (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (look_if_stale), NULL);
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
 }

@@ -2,8 +2,7 @@
  * Orders that can be picked or shipped now, most urgent first, as work that waits. */
 #pragma once
 
-#include "common/request.h"
-#include "firstout/words/words.h"
+#include "common/long-list.h"
 
-/* CAME gets FoWorkRow in LANGUAGE. */
-void fo_ready_orders_read (FoStation *station, FoLanguage language, FoRequestCame came, GObject *owner);
+/* FoWorkRow, and what follows it. */
+extern const FoLongListKind fo_ready_orders_kind;

@@ -2,8 +2,7 @@
  * What is expected: open production and purchase orders, soonest first, as work that waits. */
 #pragma once
 
-#include "common/request.h"
-#include "firstout/words/words.h"
+#include "common/long-list.h"
 
-/* CAME gets FoWorkRow in LANGUAGE. */
-void fo_expected_read (FoStation *station, FoLanguage language, FoRequestCame came, GObject *owner);
+/* FoWorkRow, and what follows it. */
+extern const FoLongListKind fo_expected_kind;

@@ -130,8 +130,9 @@ fo_window_show_answer (FoWindow *self, const FoDeskReply *reply, const FoView *v
   if (reply) {
     fo_band_show_reply (self->band, &reply->reply);
     fo_sounds_play (self->sounds, fo_verdict_mood (reply->reply.verdict));
-    fo_receive_page_add_recent (FO_RECEIVE_PAGE (fo_window_find_page (self, "receive")), &reply->reply);
-    fo_pick_page_add_recent (FO_PICK_PAGE (fo_window_find_page (self, "pick")), &reply->reply);
+    for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+      if (FO_IS_TASK_PAGE (fo_window_find_page (self, pages[i].name)))
+        fo_task_page_add_recent (FO_TASK_PAGE (fo_window_find_page (self, pages[i].name)), &reply->reply);
   } else if (error) {
     fo_band_show_error (self->band, error);
     fo_sounds_play (self->sounds, FO_MOOD_WRONG);
@@ -168,8 +169,9 @@ station_printed (FoWindow *self, const char *path, GBytes *png)
 {
   g_autoptr (GdkTexture) picture = gdk_texture_new_from_bytes (png, NULL);
 
-  fo_receive_page_set_label (FO_RECEIVE_PAGE (fo_window_find_page (self, "receive")), GDK_PAINTABLE (picture), path);
-  fo_pick_page_set_label (FO_PICK_PAGE (fo_window_find_page (self, "pick")), GDK_PAINTABLE (picture), path);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (FO_IS_TASK_PAGE (fo_window_find_page (self, pages[i].name)))
+      fo_task_page_set_label (FO_TASK_PAGE (fo_window_find_page (self, pages[i].name)), GDK_PAINTABLE (picture), path);
 }
 
 static void

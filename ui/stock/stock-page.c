@@ -12,8 +12,8 @@ struct _FoStockPage {
   GtkWidget *box;
   GtkColumnView *table;
   GtkEditable *search;
-  FoShelf *shelf;
-  gboolean stale; /* not looked at again while somebody reads further down */
+  FoLongList *shelf;
+  gboolean stale;
 };
 
 static void fo_stock_page_iface_init (FoPageInterface *iface);
@@ -127,7 +127,7 @@ static void
 search_changed (FoStockPage *self)
 {
   if (self->shelf)
-    fo_shelf_look (self->shelf, gtk_editable_get_text (self->search));
+    fo_long_list_look (self->shelf, gtk_editable_get_text (self->search));
 }
 
 void
@@ -143,14 +143,20 @@ fo_stock_page_model (FoStockPage *self)
   return G_LIST_MODEL (self->shelf);
 }
 
+static gboolean
+read_below (FoStockPage *self)
+{
+  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table))) >= 1;
+}
+
 /* The book is read when somebody looks at it: a page behind others costs nothing. */
 static void
 look_if_stale (FoStockPage *self)
 {
-  if (!self->stale || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!self->stale || !self->shelf || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->stale = FALSE;
-  search_changed (self);
+  fo_long_list_again (self->shelf, read_below (self));
 }
 
 static void
@@ -160,7 +166,7 @@ open (FoPage *page, FoStation *station)
   GtkSelectionModel *model;
 
   g_set_object (&self->shelf, NULL);
-  self->shelf = fo_shelf_new (station);
+  self->shelf = fo_long_list_new (station, &fo_shelf_kind);
   model = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shelf))));
   gtk_column_view_set_model (self->table, model);
   g_object_unref (model);
@@ -168,13 +174,6 @@ open (FoPage *page, FoStation *station)
   look_if_stale (self);
 }
 
-static gboolean
-is_at_top (FoStockPage *self)
-{
-  return gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table))) < 1;
-}
-
-/* A list that is being read does not jump: it looks again when its reader is back at the top, or at the page. */
 static void
 refresh (FoPage *page, guint topics)
 {
@@ -183,8 +182,7 @@ refresh (FoPage *page, guint topics)
   if (!(topics & (FO_TOPIC_STOCK | FO_TOPIC_ITEMS)))
     return;
   self->stale = TRUE;
-  if (is_at_top (self))
-    look_if_stale (self);
+  look_if_stale (self);
 }
 
 static void
@@ -198,7 +196,6 @@ static void
 fo_stock_page_dispose (GObject *object)
 {
   FoStockPage *self = FO_STOCK_PAGE (object);
-
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->shelf);

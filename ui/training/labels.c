@@ -132,7 +132,7 @@ add_orders (Sheet *sheet, GError **error)
 {
   g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (FoOrder));
 
-  if (!fo_orders_open (sheet->txn, ORDERS_MAX, orders, error))
+  if (!fo_orders_open (sheet->txn, NULL, ORDERS_MAX, orders, error))
     return false;
   for (guint i = 0; i < orders->len; i++) {
     const FoOrder *order = &g_array_index (orders, FoOrder, i);

@@ -28,6 +28,14 @@ SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_
        parked_at, remote_id
 FROM sales_order WHERE state NOT IN ('shipped', 'cancelled') AND queue_key > $1 ORDER BY queue_key LIMIT $2
 
+-- name: ORDERS_PICKABLE
+SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
+       parked_at, remote_id
+FROM sales_order
+WHERE state NOT IN ('shipped', 'cancelled') AND queue_key > $1
+  AND (state = 'picking' OR state = 'picked' OR (state = 'ready' AND gate <> 'closed'))
+ORDER BY queue_key LIMIT $2
+
 -- Those that may hold something to pick for station $1: its own ($3 is 1), or also those nobody works on.
 -- name: ORDERS_TO_PICK
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,

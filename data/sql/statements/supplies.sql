@@ -27,6 +27,14 @@ SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promise
        state, tolerance_percent
 FROM supply WHERE supply_id > $1 ORDER BY supply_id LIMIT $2
 
+-- name: SUPPLIES_EXPECTED
+SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
+       state, tolerance_percent
+FROM supply
+WHERE state = 'open' AND received_u < ordered_u AND COALESCE (ready_on, '9999-12-31') >= $1
+  AND (COALESCE (ready_on, '9999-12-31'), supply_id) > ($1, $2)
+ORDER BY COALESCE (ready_on, '9999-12-31'), supply_id LIMIT $3
+
 -- name: SUPPLY_INSERT
 INSERT INTO supply (supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated,
                     progress_percent, ready_on, state, tolerance_percent, remote_id)

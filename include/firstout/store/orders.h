@@ -13,10 +13,11 @@ FoFound fo_order_find_by_remote (FoTxn *txn, const char *remote_id, FoOrder *ret
 /* Reads it and takes its turn: the lock of the order's writers, before any item's turn. */
 FoFound fo_order_take_turn (FoTxn *txn, FoId id, FoOrder *ret, GError **error);
 bool fo_orders_page (FoTxn *txn, FoId after, guint limit, GArray *orders, GError **error);
-/* Open ones, most urgent first. */
-bool fo_orders_open (FoTxn *txn, guint limit, GArray *orders, GError **error);
-/* Open ones that may hold something to pick for STATION: only the ones it took (OWN), or also those nobody works on; a page of
- * what follows AFTER (NULL: from the beginning). */
+/* Open ones, most urgent first; a page of what follows AFTER (NULL: from the beginning). */
+bool fo_orders_open (FoTxn *txn, const FoOrder *after, guint limit, GArray *orders, GError **error);
+/* Likewise those that can be picked or shipped now: ready with the gate open, being picked, or on the bench. */
+bool fo_orders_pickable (FoTxn *txn, const FoOrder *after, guint limit, GArray *orders, GError **error);
+/* And those that may hold something to pick for STATION: only the ones it took (OWN), or also those nobody works on. */
 bool fo_orders_to_pick (FoTxn *txn, const char *station, bool own, const FoOrder *after, guint limit, GArray *orders, GError **error);
 void fo_order_insert (FoTxn *txn, const FoOrder *order, const char *remote_id);
 void fo_order_update (FoTxn *txn, const FoOrder *order);

@@ -14,6 +14,9 @@ bool fo_supplies_of_item (FoTxn *txn, FoId item, GArray *supplies, GError **erro
 /* Open ones with something left to promise to LINE: its own first, then by day. A dedicated one serves only its own line. */
 bool fo_supplies_with_room (FoTxn *txn, FoId item, FoId line, GArray *supplies, GError **error);
 bool fo_supplies_page (FoTxn *txn, FoId after, guint limit, GArray *supplies, GError **error);
+/* Open ones of which something is still to come, soonest first, those without a day last; a page of what follows AFTER (NULL: from
+ * the beginning). */
+bool fo_supplies_expected (FoTxn *txn, const FoSupply *after, guint limit, GArray *supplies, GError **error);
 void fo_supply_insert (FoTxn *txn, const FoSupply *supply, const char *remote_id);
 /* Everything but the received and promised quantities. */
 void fo_supply_update (FoTxn *txn, const FoSupply *supply);

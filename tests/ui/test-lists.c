@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Lists that are longer than anybody reads: what is asked for, what stays in place, and that every row is reached. */
+#include "rig.h"
+
+#include "common/long-list.h"
+#include "firstout/store/items.h"
+#include "firstout/store/orders.h"
+#include "firstout/store/supplies.h"
+
+enum { MILLION = 1000000 };
+
+/* ---- the model alone: a list of numbers --------------------------------------------------------------------------------------- */
+
+typedef struct {
+  guint64 number; /* from one: a row of zeros is the empty one */
+} Number;
+
+static gint n_numbers, n_asked, moved_from; /* read on the reader's thread while the main thread waits for it */
+
+/* Numbers from one on; those from MOVED_FROM on are a thousand million higher. */
+static bool
+load_numbers (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **error)
+{
+  const Number *after = wish->after;
+  guint64 next = after ? after->number % 1000000000 + 1 : 1;
+
+  (void) txn, (void) error;
+  g_atomic_int_inc (&n_asked);
+  for (guint i = 0; i < wish->limit && next <= (guint64) n_numbers; i++, next++) {
+    Number number = { next + (moved_from && next >= (guint64) moved_from ? 1000000000 : 0) };
+    g_array_append_val (rows, number);
+  }
+  return true;
+}
+
+static const FoLongListKind numbers_kind = { sizeof (Number), load_numbers };
+
+static guint64
+number_at (FoLongList *list, guint i)
+{
+  g_autoptr (FoRow) row = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+  return ((const Number *) fo_row_value (row))->number;
+}
+
+static guint
+count (FoLongList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
+typedef struct {
+  guint times, position, removed, added;
+} Change;
+
+static void
+note_change (GListModel *model, guint position, guint removed, guint added, Change *change)
+{
+  (void) model;
+  *change = (Change){ change->times + 1, position, removed, added };
+}
+
+static FoLongList *
+numbers (Rig *rig, int total)
+{
+  n_numbers = total;
+  n_asked = moved_from = 0;
+  return fo_long_list_new (rig->station, &numbers_kind);
+}
+
+/* One empty row at once, one page when it came, and the next only when somebody comes near the end. */
+static void
+test_million (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (FoLongList) list = numbers (rig, MILLION);
+
+  g_assert_cmpuint (count (list), ==, 0);
+  fo_long_list_look (list, "");
+  g_assert_cmpuint (count (list), ==, 1);
+  g_assert_cmpuint (number_at (list, 0), ==, 0);
+  rig_settle (rig);
+  g_assert_cmpuint (count (list), ==, FO_LONG_LIST_PAGE + 1);
+  g_assert_cmpuint (number_at (list, 100), ==, 101);
+  rig_settle (rig);
+  g_assert_cmpint (n_asked, ==, 1);
+  for (guint known = FO_LONG_LIST_PAGE; known < 20 * FO_LONG_LIST_PAGE; known += FO_LONG_LIST_PAGE) {
+    g_assert_cmpuint (number_at (list, known), ==, 0); /* not there yet: and asked for */
+    rig_settle (rig);
+    g_assert_cmpuint (number_at (list, known), ==, known + 1);
+  }
+  g_assert_cmpint (n_asked, ==, 20);
+}
+
+/* A list that ends says so, also on the edge of a page. */
+static void
+test_end (void)
+{
+  static const guint totals[] = { 0, 1, FO_LONG_LIST_PAGE - 1, FO_LONG_LIST_PAGE, FO_LONG_LIST_PAGE + 1 };
+  g_autoptr (Rig) rig = rig_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (totals); i++) {
+    g_autoptr (FoLongList) list = numbers (rig, (int) totals[i]);
+
+    fo_long_list_again (list, FALSE);
+    g_assert_cmpuint (count (list), ==, 0); /* nothing blinks while it is read */
+    rig_settle (rig);
+    if (totals[i] >= FO_LONG_LIST_PAGE)
+      number_at (list, FO_LONG_LIST_PAGE - 1);
+    rig_settle (rig);
+    g_assert_cmpuint (count (list), ==, totals[i]);
+  }
+}
+
+/* What did not change stays the same object in its place; only the rest is taken out and put in. */
+static void
+test_again (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (FoLongList) list = numbers (rig, 150);
+  g_autoptr (FoRow) before = NULL, after = NULL;
+  Change change = { 0 };
+
+  fo_long_list_again (list, FALSE);
+  rig_settle (rig);
+  before = g_list_model_get_item (G_LIST_MODEL (list), 99);
+  g_signal_connect (list, "items-changed", G_CALLBACK (note_change), &change);
+  fo_long_list_again (list, TRUE);
+  rig_settle (rig);
+  g_assert_cmpuint (change.times, ==, 0);
+  moved_from = 121;
+  fo_long_list_again (list, TRUE);
+  rig_settle (rig);
+  g_assert_cmpuint (change.times, ==, 1);
+  g_assert_cmpuint (change.position, ==, 120);
+  g_assert_cmpuint (change.removed, ==, 30);
+  g_assert_cmpuint (change.added, ==, 30);
+  after = g_list_model_get_item (G_LIST_MODEL (list), 99);
+  g_assert_true (before == after);
+  g_assert_cmpuint (number_at (list, 120), ==, 1000000121);
+}
+
+/* Far down it is left alone while somebody reads there. */
+static void
+test_deep (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (FoLongList) list = numbers (rig, MILLION);
+
+  fo_long_list_look (list, "");
+  for (guint known = 0; known < 8 * FO_LONG_LIST_PAGE; known += FO_LONG_LIST_PAGE) {
+    rig_settle (rig);
+    number_at (list, count (list) - 1);
+  }
+  rig_settle (rig);
+  n_asked = 0;
+  fo_long_list_again (list, TRUE);
+  rig_settle (rig);
+  g_assert_cmpint (n_asked, ==, 0);
+  g_assert_cmpuint (count (list), >, 8 * FO_LONG_LIST_PAGE);
+  fo_long_list_again (list, FALSE);
+  rig_settle (rig);
+  g_assert_cmpuint (count (list), ==, FO_LONG_LIST_PAGE + 1);
+  g_assert_cmpuint (number_at (list, 7), ==, 8);
+}
+
+/* ---- on the pages -------------------------------------------------------------------------------------------------------------- */
+
+enum { ORDERS = 700, SUPPLIES = 450 };
+
+typedef struct {
+  FoId first, item;
+} Filling;
+
+static FoTxnEnd
+fill (FoTxn *txn, gpointer data, GError **error)
+{
+  Filling *filling = data;
+  FoItem item;
+
+  if (fo_item_find_by_code (txn, "SEALANT-310", &item, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  for (int i = 0; i < ORDERS; i++) {
+    FoOrder order = { .id = filling->first + i, .due_on = FO_DAY_NONE, .priority = 5, .state = FO_ORDER_READY };
+    g_snprintf (order.number, sizeof order.number, "L%04d", i);
+    fo_order_insert (txn, &order, NULL);
+    fo_order_set_state (txn, &order);
+  }
+  for (int i = 0; i < SUPPLIES; i++) {
+    FoSupply supply = { .id = filling->first + ORDERS + i, .kind = FO_SUPPLY_PURCHASE, .partner = "Завод уплотнений",
+                        .item_id = item.id, .ordered_u = FO_ONE, .ready_on = FO_DAY_NONE };
+    g_snprintf (supply.number, sizeof supply.number, "Z%04d", i);
+    fo_supply_insert (txn, &supply, NULL);
+  }
+  return FO_TXN_COMMIT;
+}
+
+static void
+fill_store (Rig *rig)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoStore) other = fo_store_open (rig->store_uri, 0, &error);
+  Filling filling = { 0 };
+  bool filled;
+
+  g_assert_no_error (error);
+  filling.first = fo_store_next_id (other, &error);
+  filled = fo_store_write (other, 0, fill, &filling, &error);
+  g_assert_no_error (error);
+  g_assert_true (filled);
+  fo_window_refresh (rig->window);
+}
+
+static GtkListView *
+list_of (GtkWidget *page, guint least)
+{
+  if (GTK_IS_LIST_VIEW (page) && gtk_widget_get_mapped (page)
+      && g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (page)))) >= least)
+    return GTK_LIST_VIEW (page);
+  for (GtkWidget *child = gtk_widget_get_first_child (page); child; child = gtk_widget_get_next_sibling (child)) {
+    GtkListView *found = list_of (child, least);
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+/* Scrolls down until nothing more comes; how many rows there are then. */
+static guint
+read_to_the_end (Rig *rig, GtkListView *list)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (list));
+  guint known;
+
+  do {
+    known = g_list_model_get_n_items (model);
+    gtk_widget_activate_action (GTK_WIDGET (list), "list.scroll-to-item", "u", known - 1);
+    rig_settle (rig);
+  } while (g_list_model_get_n_items (model) > known);
+  return known;
+}
+
+static void
+test_board (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  GtkListView *list;
+  guint known;
+
+  fill_store (rig);
+  fo_window_open_page (rig->window, "orders");
+  rig_settle (rig);
+  list = list_of (fo_window_page (rig->window), 100);
+  g_assert_nonnull (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))), <, ORDERS);
+  known = read_to_the_end (rig, list);
+  g_assert_cmpuint (known, >=, ORDERS);
+  g_assert_cmpuint (known, <, ORDERS + 50);
+  g_assert_true (rig_shows (GTK_WIDGET (list), "L0699"));
+}
+
+static void
+test_expected (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  GtkListView *list;
+
+  fill_store (rig);
+  fo_window_open_page (rig->window, "receive");
+  rig_settle (rig);
+  list = list_of (fo_window_page (rig->window), 100);
+  g_assert_nonnull (list);
+  g_assert_true (rig_shows (GTK_WIDGET (list), "ZP-34 · ")); /* what is due first stands first */
+  g_assert_true (rig_shows (GTK_WIDGET (list), "опаздывает на 2 дня · 20.11.2026"));
+  g_assert_cmpuint (read_to_the_end (rig, list), >=, SUPPLIES);
+  g_assert_true (rig_shows (GTK_WIDGET (list), "Z0449"));
+  g_assert_true (rig_shows (GTK_WIDGET (list), "поставщик: Завод уплотнений"));
+}
+
+/* A row that is chosen asks for its paper. */
+static void
+test_choose (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  guint answers;
+
+  fo_window_open_page (rig->window, "pick");
+  rig_await (rig, 1);
+  rig_settle (rig);
+  answers = rig->answers + 1;
+  g_signal_emit_by_name (list_of (fo_window_page (rig->window), 3), "activate", 0);
+  rig_await (rig, answers);
+  g_assert_cmpstr (rig->view.title, ==, "201");
+}
+
+static FoTxnEnd
+write_order (FoTxn *txn, gpointer data, GError **error)
+{
+  (void) error;
+  fo_order_insert (txn, data, NULL);
+  return FO_TXN_COMMIT;
+}
+
+static gboolean
+shows_new_order (gpointer rig)
+{
+  return rig_shows (fo_window_page (((Rig *) rig)->window), "X-1");
+}
+
+/* Another order comes to stand before the chosen one: it stays chosen, and stays on the right. */
+static void
+test_chosen_stays (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoStore) other = fo_store_open (rig->store_uri, 0, &error);
+  FoOrder order = { .number = "X-1", .due_on = FO_DAY_NONE, .priority = -1 };
+  GtkListView *list;
+
+  fo_window_open_page (rig->window, "orders");
+  rig_settle (rig);
+  list = list_of (fo_window_page (rig->window), 3);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (list)), 3);
+  rig_settle (rig);
+  g_assert_true (rig_shows (fo_window_page (rig->window), "Заказ 202"));
+  order.id = fo_store_next_id (other, &error);
+  g_assert_true (fo_store_write (other, 0, write_order, &order, &error));
+  rig_wait (shows_new_order, rig);
+  rig_settle (rig);
+  g_assert_true (rig_shows (fo_window_page (rig->window), "Заказ 202"));
+  g_assert_cmpuint (gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (list))), ==, 4);
+}
+
+int
+main (int argc, char **argv)
+{
+  rig_init (&argc, &argv);
+  g_test_add_func ("/ui/long-list/million", test_million);
+  g_test_add_func ("/ui/long-list/end", test_end);
+  g_test_add_func ("/ui/long-list/again", test_again);
+  g_test_add_func ("/ui/long-list/deep", test_deep);
+  g_test_add_func ("/ui/lists/board", test_board);
+  g_test_add_func ("/ui/lists/expected", test_expected);
+  g_test_add_func ("/ui/lists/choose", test_choose);
+  g_test_add_func ("/ui/lists/chosen-stays", test_chosen_stays);
+  return g_test_run ();
+}

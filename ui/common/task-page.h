@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * FoTaskPage: a page on which tasks are worked: a task view, and the work that waits while nothing is open. A page of this kind
+ * only says which work that is. Main thread.
+ */
+#pragma once
+
+#include "long-list.h"
+#include "shell/page.h"
+
+#define FO_TYPE_TASK_PAGE (fo_task_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (FoTaskPage, fo_task_page, FO, TASK_PAGE, GtkWidget)
+
+struct _FoTaskPageClass {
+  GtkWidgetClass parent_class;
+  const FoLongListKind *work; /* rows that begin with a FoWorkRow */
+  guint topics;               /* FoTopics that change it */
+};
+
+/* In the list of what was scanned last. */
+void fo_task_page_add_recent (FoTaskPage *self, const FoReply *reply);
+/* A label that was laid down as PATH. */
+void fo_task_page_set_label (FoTaskPage *self, GdkPaintable *picture, const char *path);
