@@ -9,14 +9,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What a value must be besides its length and characters: the words of data/gs1/application-identifiers.facts. */
 typedef enum {
   GS1_ANY,
-  GS1_CHECK,       /* digits that end in their check digit */
-  GS1_DATE,        /* YYMMDD, day 00 is the end of the month */
-  GS1_DAY,         /* YYMMDD, a real day */
-  GS1_TIME,        /* HHMM */
-  GS1_DAY_OR_NONE, /* the same, or not there at all */
-  GS1_TIME_OR_NONE
+  GS1_CHECK,        /* digits that end in their check digit */
+  GS1_ZERO_CHECK,   /* the same, and the first is 0 */
+  GS1_PAIR,         /* ends in a pair of check characters */
+  GS1_DATE,         /* YYMMDD, day 00 is the end of the month */
+  GS1_DAY,          /* YYMMDD, a real day */
+  GS1_DAY_OR_NONE,  /* the same, or not there at all */
+  GS1_LONG_DAY,     /* YYYYMMDD */
+  GS1_TIME,         /* HHMM */
+  GS1_TIME_OR_NONE, /* the same, or not there at all */
+  GS1_TIME_OR_NINES,
+  GS1_CLOCK,  /* HH, HHMM or HHMMSS */
+  GS1_THREES, /* numbers of three digits */
+  GS1_MINUS   /* a minus or nothing */
 } Gs1Rule;
 
 typedef struct {
@@ -25,10 +33,12 @@ typedef struct {
   uint8_t rule; /* Gs1Rule */
 } Gs1Part;
 
-/* AIs FROM … TO, as numbers. A value has one part or two, and then the first has a fixed length. */
+/* AIs FROM … TO, as numbers. A value has one part or two, and then the first has a fixed length. The texts are NULL or as
+ * in the facts. */
 typedef struct {
   uint16_t from, to;
   Gs1Part parts[2];
+  const char *needs, *not_with, *key;
 } Gs1Row;
 
 /* How many digits an AI has that begins with the two digits at AI: 2, 3 or 4. */

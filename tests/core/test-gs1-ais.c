@@ -135,6 +135,34 @@ test_how_many (void)
   g_assert_false (fo_gs1_ai_is_known ("00001"));
 }
 
+/* ---- what the standard would like ----------------------------------------------------------------------------------- */
+
+static void
+check_warnings (const FoTableRow *row, gpointer data)
+{
+  FoGs1Warning warnings[8];
+  g_autoptr (GString) text = g_string_new (NULL);
+  FoGs1 gs1;
+  size_t count;
+
+  (void) data;
+  (void) fo_gs1_parse (&gs1, row->cells[0], strlen (row->cells[0]), today ());
+  fo_row_text (row, "the verdict", fo_verdict_name (gs1.verdict), "FO_OK");
+  count = fo_gs1_warnings (&gs1, warnings, G_N_ELEMENTS (warnings));
+  g_assert_cmpuint (count, <=, G_N_ELEMENTS (warnings));
+  for (size_t i = 0; i < count; i++)
+    g_string_append_printf (text, "%s%s%c%s", i > 0 ? " " : "", warnings[i].ai, warnings[i].needs ? '+' : '-',
+                            warnings[i].needs ? warnings[i].needs : warnings[i].unwanted);
+  fo_row_text (row, "the warnings", text->str, row->cells[1]);
+  g_assert_cmpuint (fo_gs1_warnings (&gs1, warnings, 0), ==, count);
+}
+
+static void
+test_warnings (void)
+{
+  fo_table_run ("gs1-warnings.table", 2, check_warnings, NULL);
+}
+
 /* ---- whole labels ------------------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -230,6 +258,7 @@ main (int argc, char **argv)
   ais = g_array_new (FALSE, FALSE, sizeof (Ai));
   fo_table_run ("gs1-ais.table", 3, read_ai, NULL);
   g_test_add_func ("/gs1-ais/each", test_each);
+  g_test_add_func ("/gs1-ais/warnings", test_warnings);
   g_test_add_func ("/gs1-ais/how-many", test_how_many);
   g_test_add_func ("/gs1-ais/build-and-parse", test_build_and_parse);
   return g_test_run ();

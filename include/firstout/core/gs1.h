@@ -164,6 +164,17 @@ bool fo_gs1_weight (const FoGs1 *gs1, FoQuantity *ret_weight_u);           /* (3
 /* Any measure (31nn … 36nn) by the first three digits of its AI, "311" for a length in m, in millionths of its unit. */
 bool fo_gs1_measure (const FoGs1 *gs1, const char *ai3, FoQuantity *ret_measure_u);
 
+/* What the standard misses or does not want beside an element: a lot without its GTIN, a net weight twice. Never a reason
+ * to refuse; for showing to who prints the labels. */
+typedef struct {
+  char ai[FO_GS1_AI_MAX];       /* the element */
+  const char *needs;            /* "01,02,8006+21": one of these groups should stand beside it; static; NULL: */
+  char unwanted[FO_GS1_AI_MAX]; /* ... this one should not */
+} FoGs1Warning;
+
+/* Returns how many there are and fills at most ROOM, in the order of the elements. */
+size_t fo_gs1_warnings (const FoGs1 *gs1, FoGs1Warning *ret_warnings, size_t room);
+
 /* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
