@@ -167,6 +167,7 @@ show_badge (FoStep *step, const char *name)
 {
   g_strlcpy (step->next->person, name, sizeof step->next->person);
   fo_args_set_text (&step->ret->reply.args, "text", name);
+  fo_args_set_text (&step->ret->reply.args, "person", name);
   return fo_step_answer (step, FO_OK);
 }
 
@@ -360,7 +361,7 @@ fo_desk_recall (
 
   begin_reply (ret);
   if (request)
-    found = fo_act_recall_request (desk->store, request, content, &ret->reply, error);
+    found = fo_act_recall_request (desk->store, desk->station, request, content, &ret->reply, error);
   ret->repeated = found == FO_FOUND && ret->reply.verdict != FO_OPERATION_DIFFERS;
   return found;
 }

@@ -46,11 +46,12 @@ fill_id_and_text (FoRows *rows, gpointer ret)
 }
 
 FoFound
-fo_operation_find_request (FoTxn *txn, const char *request, FoId *ret_id, char **ret_content, char **ret_reply, GError **error)
+fo_operation_find_request (FoTxn *txn, const char *station, const char *request, FoId *ret_id, char **ret_content,
+                           char **ret_reply, GError **error)
 {
   IdAndTexts row;
-  FoFound found
-      = fo_fill_one (txn, FO_SQL_OPERATION_BY_REQUEST, FO_VALUES (FO_TEXT (request)), fill_id_and_texts, &row, error);
+  FoFound found = fo_fill_one (txn, FO_SQL_OPERATION_BY_REQUEST, FO_VALUES (FO_TEXT (request), FO_TEXT (station)),
+                               fill_id_and_texts, &row, error);
 
   if (found == FO_FOUND) {
     *ret_id = row.id;

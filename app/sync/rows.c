@@ -5,6 +5,7 @@
 #include "firstout/store/orders.h"
 #include "firstout/store/supplies.h"
 
+#define GATEWAY "gateway" /* the station of what sales says */
 #define OTHER_WAREHOUSE "{\"left_alone\":\"warehouse\"}"
 
 /* A row under way: what was said, and what we know of it. */
@@ -434,7 +435,7 @@ was_done (FoTxn *txn, const FoInboxRow *row, bool *ret_done, GError **error)
   *ret_done = g_str_equal (row->state, "applied") || g_str_equal (row->state, "conflict");
   if (!g_str_equal (row->state, "new"))
     return true;
-  found = fo_operation_find_request (txn, request, &id, &content, &json, error);
+  found = fo_operation_find_request (txn, GATEWAY, request, &id, &content, &json, error);
   *ret_done = found == FO_FOUND && fo_reply_from_json (json, &reply) && reply.operation;
   return found != FO_FAILED;
 }
@@ -483,7 +484,7 @@ apply (Row *r, GError **error)
   FoStore *store = r->gateway->store;
   g_autofree char *request = request_of (r->row);
   const FoAct act = {
-    .operation = fo_store_next_id (store, error), .request = request, .station = "gateway", .person = ""
+    .operation = fo_store_next_id (store, error), .request = request, .station = GATEWAY, .person = ""
   };
 
   if (!act.operation || !entities[entity_index (r->row->entity)].apply (r, &act, error))

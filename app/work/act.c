@@ -29,13 +29,13 @@ fo_act_note (FoTxn *txn, const FoActContext *context, const char *kind, const Fo
   fo_operation_insert (txn, &operation);
 }
 
-/* The same request with the same content gives the first reply; with other content it is refused. */
+/* The same request of a station with the same content gives the first reply; with other content it is refused. */
 static FoFound
-recall_request (FoTxn *txn, const char *request, const char *content, FoReply *reply, GError **error)
+recall_request (FoTxn *txn, const char *station, const char *request, const char *content, FoReply *reply, GError **error)
 {
   g_autofree char *asked = NULL, *json = NULL;
   FoId operation;
-  FoFound found = fo_operation_find_request (txn, request, &operation, &asked, &json, error);
+  FoFound found = fo_operation_find_request (txn, station ? station : "", request, &operation, &asked, &json, error);
 
   if (found != FO_FOUND)
     return found;
@@ -80,7 +80,7 @@ run_once (FoTxn *txn, gpointer data, GError **error)
 
   run->repeated = false;
   if (run->act->request)
-    found = recall_request (txn, run->act->request, run->act->content, run->reply, error);
+    found = recall_request (txn, run->act->station, run->act->request, run->act->content, run->reply, error);
   if (found != FO_ABSENT) {
     run->repeated = true;
     return found == FO_FOUND ? FO_TXN_REFUSE : FO_TXN_FAIL;
@@ -149,7 +149,7 @@ fo_tell_sales (FoTxn *txn, FoId operation, const char *kind, FoId id, const char
 
 typedef struct {
   FoId operation;
-  const char *request, *content;
+  const char *station, *request, *content;
   FoReply *reply;
   FoFound found;
 } Recall;
@@ -161,7 +161,7 @@ recall (FoTxn *txn, gpointer data, GError **error)
   g_autofree char *json = NULL, *kind = NULL;
 
   if (r->request)
-    r->found = recall_request (txn, r->request, r->content, r->reply, error);
+    r->found = recall_request (txn, r->station, r->request, r->content, r->reply, error);
   else {
     r->found = fo_operation_reply (txn, r->operation, &json, &kind, error);
     if (r->found == FO_FOUND && !fo_reply_from_json (json, r->reply))
@@ -179,9 +179,10 @@ fo_act_recall (FoStore *store, FoId operation, FoReply *reply, GError **error)
 }
 
 FoFound
-fo_act_recall_request (FoStore *store, const char *request, const char *content, FoReply *reply, GError **error)
+fo_act_recall_request (FoStore *store, const char *station, const char *request, const char *content, FoReply *reply,
+                       GError **error)
 {
-  Recall r = { .request = request, .content = content, .reply = reply };
+  Recall r = { .station = station, .request = request, .content = content, .reply = reply };
 
   return fo_store_read (store, recall, &r, error) ? r.found : FO_FAILED;
 }

@@ -5,7 +5,7 @@ INSERT INTO operation (operation_id, request, content, kind, reply, station, per
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 
 -- name: OPERATION_BY_REQUEST
-SELECT operation_id, content, reply FROM operation WHERE request = $1
+SELECT operation_id, content, reply FROM operation WHERE request = $1 AND station = $2
 
 -- name: OPERATION_REPLY
 SELECT reply, kind FROM operation WHERE operation_id = $1

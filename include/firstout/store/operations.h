@@ -18,9 +18,9 @@ typedef struct {
 
 void fo_operation_insert (FoTxn *txn, const FoOperation *operation);
 
-/* By the caller's id. RET_CONTENT and RET_REPLY are to be freed with g_free. */
-FoFound fo_operation_find_request (FoTxn *txn, const char *request, FoId *ret_id, char **ret_content, char **ret_reply,
-                                   GError **error);
+/* By the caller's id, which is its station's own. RET_CONTENT and RET_REPLY are to be freed with g_free. */
+FoFound fo_operation_find_request (FoTxn *txn, const char *station, const char *request, FoId *ret_id, char **ret_content,
+                                   char **ret_reply, GError **error);
 /* Its reply and kind (g_free both). */
 FoFound fo_operation_reply (FoTxn *txn, FoId id, char **ret_reply, char **ret_kind, GError **error);
 /* Was it undone? */

@@ -4,9 +4,10 @@
  *
  * Every fo_work_… function loads, asks the core, writes, and appends what sales must hear, in one transaction; with it goes the
  * operation row that carries the reply. Asked again with the same request text it changes nothing and gives the first reply;
- * with the same request and other content it is FO_OPERATION_DIFFERS. A refusal changes nothing (but is remembered too when a
- * request was given). True and a reply when the domain answered, also with "no"; false and *error when the world failed, and then
- * nothing was done, unless the error is FO_STORE_ERROR_UNCERTAIN. All of them run on the thread that owns STORE.
+ * with the same request and other content it is FO_OPERATION_DIFFERS. Each station counts its requests for itself. A refusal
+ * changes nothing (but is remembered too when a request was given). True and a reply when the domain answered, also with "no";
+ * false and *error when the world failed, and then nothing was done, unless the error is FO_STORE_ERROR_UNCERTAIN. All of them
+ * run on the thread that owns STORE.
  */
 #pragma once
 
@@ -15,7 +16,7 @@
 
 typedef struct {
   FoId operation;      /* from fo_store_next_id; a new one for each act */
-  const char *request; /* the caller's own id, 1–64 printable characters, or NULL */
+  const char *request; /* the caller's own id, unique at its station, 1–64 printable characters, or NULL */
   const char *content; /* what is asked, as text; only looked at together with REQUEST; NULL is "" */
   const char *station;
   const char *person; /* the operator's name, "" when nobody logged in */
@@ -45,5 +46,6 @@ bool fo_act_remember (FoStore *store, const FoAct *act, FoReply *reply, GError *
 
 /* Is this act in the store? What a journal row without verdict is asked after a crash: FOUND fills REPLY. */
 FoFound fo_act_recall (FoStore *store, FoId operation, FoReply *reply, GError **error);
-/* The same by the caller's request. */
-FoFound fo_act_recall_request (FoStore *store, const char *request, const char *content, FoReply *reply, GError **error);
+/* The same by the request of a station. */
+FoFound fo_act_recall_request (FoStore *store, const char *station, const char *request, const char *content, FoReply *reply,
+                               GError **error);
