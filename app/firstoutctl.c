@@ -39,8 +39,9 @@ static const struct {
     "Faults are told by row, and then nothing is booked, unless --skip-faults. The same file again changes nothing.\n"
     "The quantity of stock is what there was at the beginning: a corrected file books the difference to what was\n"
     "opened before.\n" },
-  { "init", ctl_init, "[--upgrade] [--training [--sales URI]] [--issue fefo|fifo]", "makes the warehouse",
-    "--training fills it with a small manufacturer's goods and deals, and makes a sales database for them.\n" },
+  { "init", ctl_init, "[--upgrade] [--training [--sales URI]] [--issue fefo|fifo] [--name NAME]", "makes the warehouse",
+    "--training fills it with a small manufacturer's goods and deals, and makes a sales database for them.\n"
+    "NAME is what people call the warehouse: the window shows it.\n" },
   { "items", ctl_items, "", "the items", NULL },
   { "label", ctl_label, "--lot LOT|--place CODE --out FILE.pdf|.png [--count N] [--quantity N] [--template NAME]",
     "a label", "Every symbol is read again before the file is written; what does not fit is refused.\n" },

@@ -216,6 +216,7 @@ fo_view_question (FoTxn *txn, const FoDeskState *now, FoView *view, GError **err
 bool
 fo_view_make (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error)
 {
+  g_strlcpy (view->person, now->person, sizeof view->person);
   if (!now->task)
     return true;
   view->task = now->task->name;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 typedef struct {
-  const char *issue;
+  const char *issue, *name;
   bool training;
 } Settings;
 
@@ -19,6 +19,8 @@ write_settings (FoTxn *txn, gpointer data, GError **error)
   (void) error;
   fo_meta_set (txn, "issue_order", settings->issue);
   fo_meta_set (txn, "training", settings->training ? "1" : "0");
+  if (settings->name)
+    fo_meta_set (txn, "name", settings->name);
   return FO_TXN_COMMIT;
 }
 
@@ -89,7 +91,7 @@ furnish (const Ctl *ctl, FoStore *store, Settings *settings, GError **error)
 CtlEnd
 ctl_init (const Ctl *ctl)
 {
-  Settings settings = { ctl_option (ctl, "--issue"), ctl_option (ctl, "--training") != NULL };
+  Settings settings = { ctl_option (ctl, "--issue"), ctl_option (ctl, "--name"), ctl_option (ctl, "--training") != NULL };
   FoStoreFlags flags = ctl_option (ctl, "--upgrade") ? FO_STORE_UPGRADE : FO_STORE_CREATE;
   g_autoptr (FoStore) store = NULL;
   g_autoptr (GError) error = NULL;

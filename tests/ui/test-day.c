@@ -8,6 +8,7 @@
 #include "shell/holding.h"
 #include "shell/router.h"
 #include "stock/stock-page.h"
+#include "firstout/store/meta.h"
 #include "firstout/store/orders.h"
 
 #include <string.h>
@@ -146,6 +147,64 @@ test_ship (void)
   fo_window_open_page (rig->window, "orders");
   g_assert_false (rig_shows (page (rig), "Теплосеть")); /* nothing of it is open any more */
   g_assert_true (rig_shows (page (rig), "Деревообработка"));
+}
+
+/* ---- who works here ---------------------------------------------------------------------------------------------------------- */
+
+/* A badge says who works at the station from now on: on the band, in the header, and in the book. */
+static void
+test_person (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "Учебный склад"));
+  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "бейдж не показан"));
+  rig_click_label (rig, "Кладовщик", FO_OK);
+  g_assert_cmpstr (rig->view.person, ==, "Кладовщик");
+  g_assert_cmpstr (rig_band (rig), ==, "Принято: Кладовщик");
+  g_assert_false (rig_shows (GTK_WIDGET (rig->window), "бейдж не показан"));
+  rig_type (rig, "FOT:B:Петрова", FO_OK);
+  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "Теперь здесь работает Петрова."));
+  open_page (rig, "pick");
+  g_assert_cmpstr (rig->view.person, ==, "Петрова"); /* whatever is opened */
+  rig_settle (rig);
+  rig_picture (GTK_WIDGET (rig->window), "person-ru-light");
+}
+
+static FoTxnEnd
+write_name (FoTxn *txn, gpointer data, GError **error)
+{
+  (void) error;
+  fo_meta_set (txn, "name", data);
+  return FO_TXN_COMMIT;
+}
+
+static gboolean
+is_open (gpointer station)
+{
+  return fo_station_is_open (station);
+}
+
+/* What people call the warehouse is known when the station is open. */
+static void
+test_warehouse (void)
+{
+  char name[] = "Склад № 2";
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoStore) other = fo_store_open (rig->store_uri, 0, &error);
+  g_autofree char *journal = g_strconcat (rig->journal_path, ".second", NULL);
+  FoUiOptions options = *fo_station_options (rig->station);
+  g_autoptr (FoStation) second = NULL;
+
+  g_assert_true (fo_store_write (other, 0, write_name, name, &error));
+  options.station = "4";
+  options.journal_path = journal;
+  second = fo_station_new (&options);
+  g_assert_cmpstr (fo_station_warehouse (second), ==, "");
+  fo_station_open (second);
+  rig_wait (is_open, second);
+  g_assert_cmpstr (fo_station_warehouse (second), ==, "Склад № 2");
 }
 
 /* ---- the router with windows in front ------------------------------------------------------------------------------------------ */
@@ -324,6 +383,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/day/label", test_label);
   g_test_add_func ("/ui/day/pick", test_pick);
   g_test_add_func ("/ui/day/ship", test_ship);
+  g_test_add_func ("/ui/person", test_person);
+  g_test_add_func ("/ui/warehouse", test_warehouse);
   g_test_add_func ("/ui/router/dialog", test_scan_passes_a_dialog);
   g_test_add_func ("/ui/router/entry", test_scan_passes_an_entry);
   g_test_add_func ("/ui/router/held", test_scans_are_held_by_a_question);

@@ -2,6 +2,7 @@
 #include "station.h"
 
 #include "common/speech.h"
+#include "firstout/store/meta.h"
 #include "firstout/store/store.h"
 #include "print-job.h"
 
@@ -10,6 +11,7 @@ struct _FoStation {
   FoUiOptions options; /* its texts are interned: there is one station a process, or a few in tests */
   FoWorker *store_worker, *reader;
   FoIntake *intake;
+  char *warehouse;
   guint watch;
 };
 
@@ -27,6 +29,7 @@ typedef struct {
   FoStore *store, *reader;
   FoDesk *desk;
   FoJournal *journal;
+  char *warehouse;
   GArray *found; /* FoDeskReply: what a crash left behind */
 } Opening;
 
@@ -46,6 +49,7 @@ opening_free (gpointer data)
   g_clear_pointer (&opening->store, fo_store_free);
   g_clear_pointer (&opening->reader, fo_store_free);
   g_array_unref (opening->found);
+  g_free (opening->warehouse);
   g_free (opening);
 }
 
@@ -63,6 +67,21 @@ remember_found (const FoJournalEntry *entry, const FoReply *reply, gpointer data
   g_array_append_val (opening->found, found);
 }
 
+/* Its own name, else what sales calls it. */
+static FoTxnEnd
+read_name (FoTxn *txn, gpointer data, GError **error)
+{
+  Opening *opening = data;
+
+  g_clear_pointer (&opening->warehouse, g_free);
+  if (!fo_meta_get (txn, "name", &opening->warehouse, error))
+    return FO_TXN_FAIL;
+  if (*opening->warehouse)
+    return FO_TXN_COMMIT;
+  g_clear_pointer (&opening->warehouse, g_free);
+  return fo_meta_get (txn, "sales_warehouse", &opening->warehouse, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
 static gboolean
 open_all (Opening *opening, GError **error)
 {
@@ -78,7 +97,8 @@ open_all (Opening *opening, GError **error)
     fo_store_set_today (opening->store, options->today);
     fo_store_set_today (opening->reader, options->today);
   }
-  return (opening->desk = fo_desk_new (opening->store, options->station, error))
+  return fo_store_read (opening->reader, read_name, opening, error)
+         && (opening->desk = fo_desk_new (opening->store, options->station, error))
          && (opening->journal = fo_journal_open (journal_path, error))
          && fo_intake_recover (opening->desk, opening->journal, remember_found, opening, error);
 }
@@ -188,6 +208,7 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
     self->reader = fo_worker_new ("reader", g_steal_pointer (&opening->reader), (GDestroyNotify) fo_store_free);
     self->intake = fo_intake_new (self->store_worker, g_steal_pointer (&opening->desk),
                                   g_steal_pointer (&opening->journal), answered, self);
+    self->warehouse = g_steal_pointer (&opening->warehouse);
     self->watch = g_timeout_add_seconds (WATCH_S, watch, self);
   }
   g_signal_emit (self, signals[OPENED], 0, error);
@@ -212,6 +233,12 @@ gboolean
 fo_station_is_open (FoStation *self)
 {
   return self->intake != NULL;
+}
+
+const char *
+fo_station_warehouse (FoStation *self)
+{
+  return self->warehouse ? self->warehouse : "";
 }
 
 void
@@ -264,6 +291,7 @@ static void
 fo_station_dispose (GObject *object)
 {
   fo_station_close (FO_STATION (object));
+  g_clear_pointer (&FO_STATION (object)->warehouse, g_free);
   G_OBJECT_CLASS (fo_station_parent_class)->dispose (object);
 }
 

@@ -27,6 +27,8 @@ void fo_station_open (FoStation *self);
 /* Finishes what was taken in, then lets everything go; nothing is answered any more. Done at the last unref, too. */
 void fo_station_close (FoStation *self);
 gboolean fo_station_is_open (FoStation *self);
+/* What people call the warehouse; "" before it is open, and when nobody named it. */
+const char *fo_station_warehouse (FoStation *self);
 
 void fo_station_scan (FoStation *self, const FoScan *scan);
 void fo_station_command (FoStation *self, const char *command);

@@ -26,13 +26,15 @@ struct _FoWindow {
   GtkBox *rail, *frame;
   GtkEditable *entry;
   GtkWidget *training_strip;
-  GtkLabel *place_label, *link_label;
+  AdwWindowTitle *warehouse_title;
+  GtkLabel *place_label, *person_label, *link_label;
   GtkImage *link_icon;
   GtkWidget *link_box;
   GtkToggleButton *dark_button, *mute_button;
   GtkToggleButton *language_ru, *language_de, *language_en;
   FoHolding *holding;   /* scans that wait for a question's end */
   const char *task;     /* of the last view; static */
+  char person[64];      /* of the last view */
   gboolean compact;
   guint compact_source;
 };
@@ -109,6 +111,50 @@ follow_task (FoWindow *self, const char *task)
       show_page (self, i);
 }
 
+/* ---- header -------------------------------------------------------------------------------------------------------------- */
+
+static void
+say_warehouse (FoWindow *self)
+{
+  const char *name = fo_station_warehouse (self->station);
+  g_autofree char *training = fo_say ("shell.warehouse.training", NULL);
+
+  if (*name)
+    adw_window_title_set_title (self->warehouse_title, name);
+  else
+    adw_window_title_set_title (self->warehouse_title, fo_station_options (self->station)->training ? training : "Firstout");
+}
+
+static void
+say_person (FoWindow *self)
+{
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *name = *self->person ? g_strdup (self->person) : fo_say ("shell.nobody", NULL);
+  g_autofree char *tip = NULL;
+
+  fo_args_set_text (&args, "person", self->person);
+  tip = *self->person ? fo_say ("shell.person", &args) : fo_say ("shell.nobody.how", NULL);
+  gtk_label_set_text (self->person_label, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->person_label), tip);
+  if (*self->person)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->person_label), "muted");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->person_label), "muted");
+}
+
+static void
+say_header (FoWindow *self)
+{
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *place = NULL;
+
+  fo_args_set_text (&args, "station", fo_station_options (self->station)->station);
+  place = fo_say ("shell.station", &args);
+  gtk_label_set_text (self->place_label, place);
+  say_person (self);
+  say_warehouse (self);
+}
+
 /* ---- answers --------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -137,8 +183,11 @@ fo_window_show_answer (FoWindow *self, const FoDeskReply *reply, const FoView *v
     fo_band_show_error (self->band, error);
     fo_sounds_play (self->sounds, FO_MOOD_WRONG);
   }
-  if (view)
+  if (view) {
     follow_task (self, view->task);
+    g_strlcpy (self->person, view->person, sizeof self->person);
+    say_person (self);
+  }
   each_page (self, view, reply ? reply->topics : 0);
   fo_band_set_waiting (self->band, fo_station_waiting (self->station));
 }
@@ -162,6 +211,7 @@ station_opened (FoWindow *self, const GError *error)
     fo_band_show_error (self->band, error);
   for (gsize i = 0; i < G_N_ELEMENTS (pages) && !error; i++)
     fo_page_open (FO_PAGE (fo_window_find_page (self, pages[i].name)), self->station);
+  say_warehouse (self);
 }
 
 static void
@@ -335,16 +385,7 @@ key_pressed (FoWindow *self, guint keyval, guint keycode, GdkModifierType state)
 
 /* ---- header ------------------------------------------------------------------------------------------------------------------ */
 
-static void
-say_header (FoWindow *self)
-{
-  g_auto (FoArgs) args = { 0 };
-  g_autofree char *place = NULL;
-
-  fo_args_set_text (&args, "station", fo_station_options (self->station)->station);
-  place = fo_say ("shell.station", &args);
-  gtk_label_set_text (self->place_label, place);
-}
+/* ---- link and switches of the header ------------------------------------------------------------------------------------ */
 
 void
 fo_window_set_link (FoWindow *self, int linked, const char *text)
@@ -453,7 +494,9 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoWindow, frame);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, entry);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, training_strip);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, warehouse_title);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, place_label);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, person_label);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, link_label);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, link_icon);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, link_box);

@@ -23,7 +23,7 @@ G_DEFINE_FINAL_TYPE (FoLabelSheet, fo_label_sheet, ADW_TYPE_WINDOW)
 static const char *const section_titles[FO_N_TRAINING_SECTIONS] = {
   [FO_TRAINING_COMING] = "page.training.coming",     [FO_TRAINING_SHELVES] = "page.training.shelves",
   [FO_TRAINING_PLACES] = "page.training.places",     [FO_TRAINING_PAPERS] = "page.training.papers",
-  [FO_TRAINING_COMMANDS] = "page.training.commands",
+  [FO_TRAINING_BADGES] = "page.training.badges",     [FO_TRAINING_COMMANDS] = "page.training.commands",
 };
 
 static void

@@ -183,6 +183,18 @@ add_commands (Sheet *sheet)
   }
 }
 
+/* By role: each has a badge of his own. */
+static void
+add_badges (Sheet *sheet)
+{
+  static const char *const roles[] = { "page.training.role.storekeeper", "page.training.role.picker", "page.training.role.lead" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++) {
+    g_autofree char *role = fo_words (sheet->language, roles[i], NULL);
+    add_code (sheet, FO_TRAINING_BADGES, FO_CODE_BADGE, role, role, "");
+  }
+}
+
 static bool
 load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
 {
@@ -190,6 +202,7 @@ load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
 
   if (!add_supplies (&sheet, error) || !add_stock (&sheet, error) || !add_places (&sheet, error) || !add_orders (&sheet, error))
     return *error == NULL;
+  add_badges (&sheet);
   add_commands (&sheet);
   return true;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a newcomer can scan in the training warehouse today: goods that come, goods on the shelves, places, papers, commands. */
+ * What a newcomer can scan in the training warehouse today: goods that come, goods on the shelves, places, papers, badges, commands. */
 #pragma once
 
 #include "common/request.h"
@@ -11,6 +11,7 @@ typedef enum {
   FO_TRAINING_SHELVES,
   FO_TRAINING_PLACES,
   FO_TRAINING_PAPERS,
+  FO_TRAINING_BADGES,
   FO_TRAINING_COMMANDS,
   FO_N_TRAINING_SECTIONS
 } FoTrainingSection;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The warehouse's own notes: settings that belong to the store and not to a station. See rows.h.
  *
- * Keys in use: zone (whose calendar "today" follows), sales_uri (where the sales database is: sqlite:PATH or
+ * Keys in use: name (what people call this warehouse; the window shows it), zone (whose calendar "today" follows), sales_uri (where the sales database is: sqlite:PATH or
  * postgresql://…; a password is better kept in ~/.pgpass than here), sales_warehouse (what sales calls this
  * warehouse; none: every order is ours). */
 #pragma once
