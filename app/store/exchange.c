@@ -2,18 +2,36 @@
 #include "firstout/store/exchange.h"
 #include "fill.h"
 
-bool
-fo_outbox_add (FoTxn *txn, FoId operation, const char *aggregate, const char *op, const char *body, GError **error)
+static FoId
+add_message (FoTxn *txn, FoId operation, const char *aggregate, const char *op, const char *body, GError **error)
 {
   FoStore *store = fo_txn_store (txn);
   FoId id = fo_store_next_id (store, error);
 
   if (!id)
-    return false;
+    return 0;
   fo_txn_write (txn, FO_SQL_OUTBOX_INSERT, 1,
                 FO_VALUES (FO_INT (id), FO_INT (operation), FO_TEXT (aggregate), FO_TEXT (op), FO_TEXT (body),
                            FO_INT (fo_store_now_us (store))));
-  return true;
+  return id;
+}
+
+bool
+fo_outbox_add (FoTxn *txn, FoId operation, const char *aggregate, const char *op, const char *body, GError **error)
+{
+  return add_message (txn, operation, aggregate, op, body, error) != 0;
+}
+
+bool
+fo_outbox_add_reserve (FoTxn *txn, FoId operation, FoId order, const char *aggregate, const char *body, GError **error)
+{
+  FoId id;
+
+  fo_txn_write (txn, FO_SQL_OUTBOX_FORGET_RESERVE, FO_ANY, FO_VALUES (FO_INT (order)));
+  id = add_message (txn, operation, aggregate, "reserve.set", body, error);
+  if (id)
+    fo_txn_write (txn, FO_SQL_ORDER_RESERVE_TOLD, 1, FO_VALUES (FO_INT (order), FO_INT (id)));
+  return id != 0;
 }
 
 void

@@ -144,7 +144,8 @@ fo_tell_sales (FoTxn *txn, FoId operation, const char *kind, FoId id, const char
   fo_json_close (body, '}');
   text = g_string_free (body, FALSE);
   g_snprintf (aggregate, sizeof aggregate, "%s:%" G_GINT64_FORMAT, kind, id);
-  return fo_outbox_add (txn, operation, aggregate, op, text, error);
+  return g_str_equal (op, "reserve.set") ? fo_outbox_add_reserve (txn, operation, id, aggregate, text, error)
+                                         : fo_outbox_add (txn, operation, aggregate, op, text, error);
 }
 
 typedef struct {

@@ -48,7 +48,8 @@ void fo_reply_item (FoReply *reply, const FoItem *item);
 void fo_reply_lot (FoReply *reply, const FoLot *lot);
 void fo_reply_order (FoReply *reply, const FoOrder *order);
 
-/* Appends a message for sales about KIND ("order", "supply") ID; closes BODY, an object, and takes it. */
+/* Appends a message for sales about KIND ("order", "supply") ID; closes BODY, an object, and takes it. A "reserve.set" takes the
+ * place of one about the same order that still waits. */
 bool fo_tell_sales (FoTxn *txn, FoId operation, const char *kind, FoId id, const char *op, GString *body, GError **error);
 
 /* Takes ARRAY and puts its text into the reply's lines. */

@@ -4,6 +4,13 @@
 INSERT INTO outbox (outbox_id, operation_id, aggregate, op, body, state, attempts, error, created_us, tried_us)
 VALUES ($1, $2, $3, $4, $5, 'waiting', 0, '', $6, NULL)
 
+-- What waits to tell sales of order $1's reservations, and nobody has begun to send.
+-- name: OUTBOX_FORGET_RESERVE
+DELETE FROM outbox WHERE outbox_id = (SELECT reserve_told FROM sales_order WHERE order_id = $1) AND state = 'waiting'
+
+-- name: ORDER_RESERVE_TOLD
+UPDATE sales_order SET reserve_told = $2 WHERE order_id = $1
+
 -- name: OUTBOX_DUE
 SELECT outbox_id, aggregate, op, body, state, attempts, error, created_us
 FROM outbox WHERE state IN ('waiting', 'unknown') AND outbox_id > $1 ORDER BY outbox_id LIMIT $2

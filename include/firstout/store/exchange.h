@@ -6,6 +6,9 @@
 
 /* Queues a message for sales in the effect's own transaction. AGGREGATE orders it ("order:…", "supply:…"); BODY is JSON. */
 bool fo_outbox_add (FoTxn *txn, FoId operation, const char *aggregate, const char *op, const char *body, GError **error);
+/* The same for what is reserved for ORDER, "reserve.set": the quantities are absolute, so one that still waits and that nobody has
+ * begun to send goes. */
+bool fo_outbox_add_reserve (FoTxn *txn, FoId operation, FoId order, const char *aggregate, const char *body, GError **error);
 
 typedef struct {
   FoId id;
