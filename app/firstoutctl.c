@@ -48,6 +48,17 @@ static const struct {
   { "lots", ctl_lots, "ITEM", "its lots, oldest first", NULL },
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
   { "places", ctl_places, "", "the places", NULL },
+  { "print", ctl_print_labels, "--lot LOT|--place CODE [--printer NAME] [--count N] | --queue | --retry|--cancel|--reprint JOB",
+    "labels through the print queue of a station",
+    "Also --quantity N, --template NAME, --station N, --journal PATH, --printers FILE. --yes JOB and --no JOB say whether the label\n"
+    "in doubt was printed; --move JOB --printer NAME sends it elsewhere. A line for each job when nothing more happens by\n"
+    "itself, after --wait S (60) at the latest; ends with 1 when one failed, is uncertain or still waits. The journal belongs to\n"
+    "one program at a time: a station whose window is open prints there.\n" },
+  { "printers", ctl_printers, "[look | add NAME URI … | remove NAME | test NAME]", "the printers of this PC",
+    "URI is cups:QUEUE, ipp://HOST[:PORT]/PATH, usb:VVVV:PPPP:SERIAL, tcp://HOST[:PORT] or file:/FOLDER.\n"
+    "add takes --language pdf|zpl|tspl --dpi N --size WxH --gap MM --speed N --darkness N --native --default; look says what is\n"
+    "plugged in and what CUPS has; test prints a label with the printer's own name. --printers FILE is another list than\n"
+    "printers.conf in the configuration folder.\n" },
   { "promise", ctl_promise, "ORDER", "promises what its lines miss", NULL },
   { "stock", ctl_stock, "[--item CODE] [--place CODE]", "what is where", NULL },
   { "supplies", ctl_supplies, "", "production and purchase orders", NULL },
@@ -58,7 +69,8 @@ static const struct {
 
 /* Options that stand alone; every other --option takes a value. */
 static const char *const flags[] = { "--help", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
-                                     "--free", "--force",   "--remember", "--all",     "--quiet",       NULL };
+                                     "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",
+                                     "--default", "--queue", NULL };
 
 static int
 print_help (FILE *to)

@@ -82,6 +82,7 @@ function (fo_program name)
   foreach (other IN LISTS P_USES)
     target_link_libraries (${name} PRIVATE fo_${other})
   endforeach ()
+  target_link_options (${name} PRIVATE -Wl,--as-needed) # the gateway uses work, and no printer
   target_compile_definitions (${name} PRIVATE FO_SOURCE_DATA="${PROJECT_SOURCE_DIR}/data")
 endfunction ()
 

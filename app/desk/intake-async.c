@@ -350,6 +350,12 @@ fo_intake_command_async (FoIntake *intake, const char *command)
     take_in (intake, FO_JOURNAL_COMMAND, &scan);
 }
 
+FoWorker *
+fo_intake_journal (FoIntake *intake)
+{
+  return intake->journal_worker;
+}
+
 guint
 fo_intake_waiting (FoIntake *intake)
 {

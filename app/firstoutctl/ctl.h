@@ -73,6 +73,8 @@ CtlEnd ctl_label (const Ctl *ctl);
 CtlEnd ctl_lots (const Ctl *ctl);
 CtlEnd ctl_orders (const Ctl *ctl);
 CtlEnd ctl_places (const Ctl *ctl);
+CtlEnd ctl_print_labels (const Ctl *ctl);
+CtlEnd ctl_printers (const Ctl *ctl);
 CtlEnd ctl_promise (const Ctl *ctl);
 CtlEnd ctl_stock (const Ctl *ctl);
 CtlEnd ctl_supplies (const Ctl *ctl);

@@ -204,6 +204,46 @@ ctl_label (const Ctl *ctl)
   return draw_and_write (ctl, store, &s, quantity_u, count);
 }
 
+/* ---- for the print queue ------------------------------------------------------------------------------------------ */
+
+static CtlEnd
+find_subject (const Ctl *ctl, FoStore *store, Subject *s)
+{
+  const char *lot = ctl_option (ctl, "--lot");
+  CtlEnd end = lot ? ctl_find_lot (store, lot, &s->lot_id) : CTL_DONE;
+  g_auto (FoReply) reply = { .verdict = FO_PLACE_UNKNOWN };
+
+  s->place_code = ctl_option (ctl, "--place");
+  if (end == CTL_DONE)
+    end = ctl_read (store, read_subject, s);
+  if (end != CTL_DONE || s->found)
+    return end;
+  fo_args_set_text (&reply.args, "place", s->place_code);
+  return ctl_print_reply (&reply);
+}
+
+CtlEnd
+ctl_label_fields (const Ctl *ctl, FoStore *store, FoArgs *ret_fields, const char **ret_template, char **ret_title)
+{
+  const char *template = ctl_option (ctl, "--template");
+  Subject s = { 0 };
+  FoQuantity quantity_u = 0;
+  guint count;
+  g_auto (FoLabelRefusal) refusal = { 0 };
+  g_auto (FoReply) reply = { 0 };
+  CtlEnd end = read_numbers (ctl, &quantity_u, &count) ? find_subject (ctl, store, &s) : CTL_FAILED;
+
+  if (end != CTL_DONE)
+    return end;
+  reply.verdict = fields_of (&s, ctl->language, fo_store_today (store), quantity_u, ret_fields, &refusal);
+  fo_args_copy (&reply.args, &refusal.args);
+  if (reply.verdict != FO_OK)
+    return ctl_print_reply (&reply);
+  *ret_template = template ? template : s.place_code ? "place" : "lot";
+  *ret_title = s.place_code ? g_strdup (s.place.code) : g_strdup_printf ("%s %s", s.item.code, s.lot.number);
+  return CTL_DONE;
+}
+
 /* ---- decode ------------------------------------------------------------------------------------------------------ */
 
 static bool

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "firstout/store/journal.h"
-#include "db-sqlite-file.h"
-#include "journal-sql.h"
+#include "journal-inside.h"
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -11,19 +9,14 @@ typedef struct {
   char *reply;
 } Settled;
 
-struct FoJournal {
-  FoSqliteUri uri;
-  FoSqliteFile file;
-  sqlite3 *sqlite; /* NULL after a failure, until the file could be opened again */
-  sqlite3_stmt *statements[FO_N_JOURNAL_SQL];
-  GArray *settled; /* answers that are not on the disk yet */
-};
-
 static void
 settled_clear (gpointer settled)
 {
   g_free (((Settled *) settled)->reply);
 }
+
+#define JOURNAL_APPLICATION 1179594314 /* "FO.J", as the schema sets it */
+#define JOURNAL_VERSION 2
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
@@ -35,8 +28,8 @@ close_file (FoJournal *journal)
   sqlite3_close (g_steal_pointer (&journal->sqlite));
 }
 
-static bool
-fail (FoJournal *journal, int rc, const char *what, GError **error)
+bool
+fo_journal_fail (FoJournal *journal, int rc, const char *what, GError **error)
 {
   g_propagate_error (error, fo_sqlite_error (journal->sqlite, rc, what));
   return false;
@@ -52,16 +45,20 @@ statement (FoJournal *journal, FoJournalSql sql, GError **error)
     rc = sqlite3_prepare_v3 (journal->sqlite, fo_journal_sql_rows[sql].text, -1, SQLITE_PREPARE_PERSISTENT, prepared,
                              NULL);
   if (rc != SQLITE_OK)
-    fail (journal, rc, fo_journal_sql_rows[sql].name, error);
+    fo_journal_fail (journal, rc, fo_journal_sql_rows[sql].name, error);
   return *prepared;
 }
 
+/* From version FROM (0: an empty file) to ours, whole or not at all. */
 static bool
-make_tables (FoJournal *journal, GError **error)
+make_tables (FoJournal *journal, int from, GError **error)
 {
-  if (fo_sqlite_exec (journal->sqlite, "BEGIN IMMEDIATE", error)
-      && fo_sqlite_exec (journal->sqlite, fo_journal_sql_rows[FO_JOURNAL_SQL_SCHEMA_SCRIPT].text, error)
-      && fo_sqlite_exec (journal->sqlite, "COMMIT", error))
+  static const FoJournalSql scripts[] = { FO_JOURNAL_SQL_SCHEMA_SCRIPT, FO_JOURNAL_SQL_UPGRADE_2_SCRIPT };
+  bool done = fo_sqlite_exec (journal->sqlite, "BEGIN IMMEDIATE", error);
+
+  for (int version = from; done && version < JOURNAL_VERSION; version++)
+    done = fo_sqlite_exec (journal->sqlite, fo_journal_sql_rows[scripts[version]].text, error);
+  if (done && fo_sqlite_exec (journal->sqlite, "COMMIT", error))
     return true;
   sqlite3_exec (journal->sqlite, "ROLLBACK", NULL, NULL, NULL);
   return false;
@@ -72,17 +69,15 @@ static bool
 prepare_all (FoJournal *journal, GError **error)
 {
   for (int i = 0; i < FO_N_JOURNAL_SQL; i++)
-    if (i != FO_JOURNAL_SQL_SCHEMA_SCRIPT && !statement (journal, (FoJournalSql) i, error))
+    if (!g_str_has_suffix (fo_journal_sql_rows[i].name, "_SCRIPT") && !statement (journal, (FoJournalSql) i, error))
       return false;
   return true;
 }
 
-#define JOURNAL_APPLICATION 1179594314 /* "FO.J", as the schema sets it */
-
-typedef enum { FORMAT_FRESH, FORMAT_OURS, FORMAT_NEWER, FORMAT_FOREIGN } Format;
+typedef enum { FORMAT_FRESH, FORMAT_OURS, FORMAT_OLDER, FORMAT_NEWER, FORMAT_FOREIGN } Format;
 
 static bool
-read_format (FoJournal *journal, Format *ret_format, GError **error)
+read_format (FoJournal *journal, Format *ret_format, int *ret_version, GError **error)
 {
   sqlite3_stmt *question = statement (journal, FO_JOURNAL_SQL_FORMAT, error);
   int rc, version, application, tables;
@@ -95,11 +90,12 @@ read_format (FoJournal *journal, Format *ret_format, GError **error)
   tables = sqlite3_column_int (question, 2);
   sqlite3_reset (question);
   if (rc != SQLITE_ROW)
-    return fail (journal, sqlite3_extended_errcode (journal->sqlite), "format", error);
+    return fo_journal_fail (journal, sqlite3_extended_errcode (journal->sqlite), "format", error);
   if (application == JOURNAL_APPLICATION)
-    *ret_format = version > 1 ? FORMAT_NEWER : FORMAT_OURS;
+    *ret_format = version > JOURNAL_VERSION ? FORMAT_NEWER : version < JOURNAL_VERSION ? FORMAT_OLDER : FORMAT_OURS;
   else
     *ret_format = tables ? FORMAT_FOREIGN : FORMAT_FRESH;
+  *ret_version = *ret_format == FORMAT_FRESH ? 0 : version;
   return true;
 }
 
@@ -107,12 +103,14 @@ static bool
 use_tables (FoJournal *journal, GError **error)
 {
   Format format = FORMAT_FOREIGN;
+  int version = 0;
 
-  if (!read_format (journal, &format, error))
+  if (!read_format (journal, &format, &version, error))
     return false;
   switch (format) {
   case FORMAT_FRESH:
-    return make_tables (journal, error) && prepare_all (journal, error);
+  case FORMAT_OLDER: /* nothing of it changes, something is added */
+    return make_tables (journal, version, error) && prepare_all (journal, error);
   case FORMAT_OURS:
     return prepare_all (journal, error);
   case FORMAT_NEWER:
@@ -201,8 +199,8 @@ fo_journal_set_aside (const char *path, GError **error)
 
 /* ---- writing ----------------------------------------------------------------------------------------------------- */
 
-static int
-run (sqlite3_stmt *prepared)
+int
+fo_journal_run (sqlite3_stmt *prepared)
 {
   int rc = sqlite3_step (prepared);
 
@@ -218,12 +216,13 @@ write_settled (FoJournal *journal, const Settled *settled)
   sqlite3_bind_int64 (change, 1, settled->row);
   sqlite3_bind_text (change, 2, fo_verdict_name (settled->verdict), -1, SQLITE_STATIC);
   sqlite3_bind_text (change, 3, settled->reply ? settled->reply : "", -1, SQLITE_STATIC);
-  return run (change);
+  return fo_journal_run (change);
 }
 
 static int
-write_entry (FoJournal *journal, const FoJournalEntry *entry)
+write_entry (FoJournal *journal, const void *data)
 {
+  const FoJournalEntry *entry = data;
   sqlite3_stmt *change = journal->statements[FO_JOURNAL_SQL_ADD];
 
   sqlite3_bind_int (change, 1, (int) entry->kind);
@@ -236,49 +235,55 @@ write_entry (FoJournal *journal, const FoJournalEntry *entry)
   sqlite3_bind_int64 (change, 8, entry->operation);
   sqlite3_bind_text (change, 9, entry->request, -1, SQLITE_STATIC);
   sqlite3_bind_text (change, 10, entry->task, -1, SQLITE_STATIC);
-  return run (change);
+  return fo_journal_run (change);
 }
 
-/* One transaction: the answers that waited, and ENTRY if there is one. */
 static int
-write_all (FoJournal *journal, const FoJournalEntry *entry)
+write_all (FoJournal *journal, FoJournalWrite write, const void *data)
 {
-  int rc = run (journal->statements[FO_JOURNAL_SQL_BEGIN]);
+  int rc = fo_journal_run (journal->statements[FO_JOURNAL_SQL_BEGIN]);
 
   for (guint i = 0; rc == SQLITE_DONE && i < journal->settled->len; i++)
     rc = write_settled (journal, &g_array_index (journal->settled, Settled, i));
-  if (rc == SQLITE_DONE && entry)
-    rc = write_entry (journal, entry);
-  return rc == SQLITE_DONE ? run (journal->statements[FO_JOURNAL_SQL_COMMIT]) : rc;
+  if (rc == SQLITE_DONE && write)
+    rc = write (journal, data);
+  return rc == SQLITE_DONE ? fo_journal_run (journal->statements[FO_JOURNAL_SQL_COMMIT]) : rc;
 }
 
-/* A connection whose commit failed is not believed again: what the file holds is read afresh at the next input. An
- * input that was refused here but reached the disk after all is found unsettled at the next start, with an operation
- * that never happened: the person is told that it was not done, which is true. */
-static bool
-write_or_close (FoJournal *journal, const FoJournalEntry *entry, GError **error)
+bool
+fo_journal_ready (FoJournal *journal, GError **error)
+{
+  if (journal->sqlite || open_file (journal, error))
+    return true;
+  explain (error, journal->uri.path);
+  return false;
+}
+
+/* What the file holds is read afresh at the next input. An input that was refused here but reached the disk after all is found
+ * unsettled at the next start, with an operation that never happened: the person is told that it was not done, which is true. */
+bool
+fo_journal_write (FoJournal *journal, FoJournalWrite write, const void *data, GError **error)
 {
   int rc;
 
-  if (!journal->sqlite && !open_file (journal, error))
+  if (!fo_journal_ready (journal, error))
     return false;
-  rc = write_all (journal, entry);
+  rc = write_all (journal, write, data);
   if (rc == SQLITE_DONE) {
     g_array_set_size (journal->settled, 0);
     return true;
   }
-  fail (journal, sqlite3_extended_errcode (journal->sqlite), "journal", error);
+  fo_journal_fail (journal, sqlite3_extended_errcode (journal->sqlite), "journal", error);
   close_file (journal);
+  explain (error, journal->uri.path);
   return false;
 }
 
 bool
 fo_journal_add (FoJournal *journal, const FoJournalEntry *entry, gint64 *ret_row, GError **error)
 {
-  if (!write_or_close (journal, entry, error)) {
-    explain (error, journal->uri.path);
+  if (!fo_journal_write (journal, write_entry, entry, error))
     return false;
-  }
   *ret_row = sqlite3_last_insert_rowid (journal->sqlite);
   return true;
 }
@@ -298,7 +303,7 @@ fo_journal_free (FoJournal *journal)
 
   if (!journal)
     return;
-  if (journal->sqlite && journal->settled->len && !write_or_close (journal, NULL, &why))
+  if (journal->sqlite && journal->settled->len && !fo_journal_write (journal, NULL, NULL, &why))
     g_debug ("%s", why->message); /* the rows stay unsettled, and are looked up at the next start */
   close_file (journal);
   g_array_unref (journal->settled);
@@ -369,13 +374,13 @@ read_all (FoJournal *journal, sqlite3_stmt *rows, bool unsettled, FoJournalFound
     found (&entry, data);
   }
   sqlite3_reset (rows);
-  return rc == SQLITE_DONE || fail (journal, rc, "read the journal", error);
+  return rc == SQLITE_DONE || fo_journal_fail (journal, rc, "read the journal", error);
 }
 
 bool
 fo_journal_unsettled (FoJournal *journal, FoJournalFound found, gpointer data, GError **error)
 {
-  if (!journal->sqlite && !open_file (journal, error))
+  if (!fo_journal_ready (journal, error))
     return false;
   return read_all (journal, journal->statements[FO_JOURNAL_SQL_UNSETTLED], true, found, data, error);
 }
@@ -383,7 +388,7 @@ fo_journal_unsettled (FoJournal *journal, FoJournalFound found, gpointer data, G
 bool
 fo_journal_last (FoJournal *journal, guint n, FoJournalFound found, gpointer data, GError **error)
 {
-  if (!journal->sqlite && !open_file (journal, error))
+  if (!fo_journal_ready (journal, error))
     return false;
   sqlite3_bind_int64 (journal->statements[FO_JOURNAL_SQL_LAST], 1, n);
   return read_all (journal, journal->statements[FO_JOURNAL_SQL_LAST], false, found, data, error);
@@ -395,7 +400,7 @@ fo_journal_count (FoJournal *journal)
   sqlite3_stmt *question;
   gint64 count = 0;
 
-  if (!journal->sqlite && !open_file (journal, NULL))
+  if (!fo_journal_ready (journal, NULL))
     return 0;
   question = journal->statements[FO_JOURNAL_SQL_COUNT];
   if (sqlite3_step (question) == SQLITE_ROW)

@@ -42,6 +42,8 @@ typedef void (*FoIntakeAnswered) (const FoDeskReply *reply, const FoView *view, 
 FoIntake *fo_intake_new (FoWorker *store_worker, FoDesk *desk, FoJournal *journal, FoIntakeAnswered answered, gpointer data);
 void fo_intake_scan_async (FoIntake *intake, const FoScan *scan);
 void fo_intake_command_async (FoIntake *intake, const char *command);
+/* The thread that owns the journal, for the print queue (work/print.h); that one must end before the intake does. */
+FoWorker *fo_intake_journal (FoIntake *intake);
 /* Inputs not yet answered: shown while it is more than one. */
 guint fo_intake_waiting (FoIntake *intake);
 /* Finishes what was taken in, then ends. What a store that is away has not answered is in the journal, and found at the next

@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The print queue of the station, in its journal: version 2 of that file.
+
+-- name: UPGRADE_2_SCRIPT
+CREATE TABLE print_job (
+  job INTEGER PRIMARY KEY AUTOINCREMENT,
+  of INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  printer TEXT NOT NULL,
+  template TEXT NOT NULL,
+  language TEXT NOT NULL,
+  records TEXT NOT NULL,
+  title TEXT NOT NULL,
+  origin TEXT,
+  copies INTEGER NOT NULL,
+  labels INTEGER NOT NULL,
+  begun INTEGER NOT NULL,
+  printed INTEGER NOT NULL,
+  confirmed INTEGER NOT NULL,
+  remote INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  text TEXT NOT NULL,
+  at_us INTEGER NOT NULL,
+  changed_us INTEGER NOT NULL,
+  CHECK (0 <= printed AND printed <= begun AND begun <= labels));
+CREATE UNIQUE INDEX print_job_origin ON print_job (origin) WHERE origin IS NOT NULL;
+CREATE INDEX print_job_open ON print_job (job) WHERE state IN (0, 1, 3, 4);
+PRAGMA user_version = 2;
+
+-- name: PRINT_ORIGIN
+SELECT job FROM print_job WHERE origin = ?1
+
+-- name: PRINT_ADD
+INSERT INTO print_job (of, state, printer, template, language, records, title, origin, copies, labels, begun, printed,
+  confirmed, remote, reason, text, at_us, changed_us)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+
+-- name: PRINT_NOTE
+UPDATE print_job SET state = ?2, printer = ?3, begun = ?4, printed = ?5, confirmed = ?6, remote = ?7, reason = ?8, text = ?9,
+  changed_us = ?10
+WHERE job = ?1
+
+-- name: PRINT_OPEN
+SELECT job, of, state, printer, template, language, records, title, origin, copies, labels, begun, printed, confirmed, remote,
+  reason, text, at_us, changed_us
+FROM print_job WHERE state IN (0, 1, 3, 4) ORDER BY job
+
+-- name: PRINT_LAST
+SELECT job, of, state, printer, template, language, records, title, origin, copies, labels, begun, printed, confirmed, remote,
+  reason, text, at_us, changed_us
+FROM print_job ORDER BY job DESC LIMIT ?1
+
+-- name: PRINT_FIND
+SELECT job, of, state, printer, template, language, records, title, origin, copies, labels, begun, printed, confirmed, remote,
+  reason, text, at_us, changed_us
+FROM print_job WHERE job = ?1

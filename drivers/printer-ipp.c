@@ -1,0 +1,513 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A run to a queue of CUPS or to a printer that speaks IPP: one job for all its labels. The job is made first and its number
+ * written down; only then it gets its document. So whoever comes after a crash asks the printer what became of the job, and one
+ * without a number never had a document. */
+#include "identity.h"
+#include "printer-inside.h"
+
+#include <cups/cups.h>
+#include <string.h>
+
+#define CONNECT_MS 5000
+#define ANSWER_S 10.0
+#define LOOK_MS 500
+#define CHUNK 16384
+#define WITHDRAW_LOOKS 10
+
+typedef struct {
+  FoPrintSend *send;
+  http_t *http;
+  char host[HTTP_MAX_HOST], resource[HTTP_MAX_URI], uri[HTTP_MAX_URI];
+  int port;
+  http_encryption_t encryption;
+} Ipp;
+
+typedef struct {
+  bool found;
+  int state; /* IPP_JSTATE_… */
+  int impressions; /* -1: it does not say */
+  bool incomplete; /* its document has not come, or not whole */
+  FoPrintReason reason;
+  char text[FO_PRINT_TEXT_MAX];
+} Job;
+
+/* ---- the connection ---------------------------------------------------------------------------------------------- */
+
+static bool
+find_target (const char *uri, Ipp *ipp)
+{
+  char scheme[16], user[64];
+
+  if (g_str_has_prefix (uri, "cups:")) {
+    g_strlcpy (ipp->host, cupsServer (), sizeof ipp->host);
+    ipp->port = ippPort ();
+    ipp->encryption = cupsEncryption ();
+    g_snprintf (ipp->resource, sizeof ipp->resource, "/printers/%s", uri + strlen ("cups:"));
+    return httpAssembleURI (HTTP_URI_CODING_ALL, ipp->uri, sizeof ipp->uri, "ipp", NULL, "localhost", 0, ipp->resource)
+           >= HTTP_URI_STATUS_OK;
+  }
+  g_strlcpy (ipp->uri, uri, sizeof ipp->uri);
+  if (httpSeparateURI (HTTP_URI_CODING_ALL, uri, scheme, sizeof scheme, user, sizeof user, ipp->host, sizeof ipp->host,
+                       &ipp->port, ipp->resource, sizeof ipp->resource)
+      < HTTP_URI_STATUS_OK)
+    return false;
+  ipp->encryption = g_str_equal (scheme, "ipps") ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED;
+  return true;
+}
+
+/* Within a call that waits: shall it go on? */
+static int
+on_timeout (http_t *http, void *data)
+{
+  (void) http;
+  (void) data;
+  return 0;
+}
+
+static bool
+connect_to (Ipp *ipp)
+{
+  g_clear_pointer (&ipp->http, httpClose);
+  ipp->http = httpConnect2 (ipp->host, ipp->port, NULL, AF_UNSPEC, ipp->encryption, 1, CONNECT_MS, NULL);
+  if (ipp->http)
+    httpSetTimeout (ipp->http, ANSWER_S, on_timeout, NULL);
+  return ipp->http != NULL;
+}
+
+static ipp_t *
+new_request (Ipp *ipp, ipp_op_t operation, int job)
+{
+  ipp_t *request = ippNewRequest (operation);
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, ipp->uri);
+  if (job > 0)
+    ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, cupsUser ());
+  return request;
+}
+
+/* Answers what it can, over a new connection when the old one is gone. NULL: nobody answered. */
+static ipp_t *
+ask (Ipp *ipp, ipp_t *request)
+{
+  ipp_t *answer;
+
+  if (!ipp->http && !connect_to (ipp)) {
+    ippDelete (request);
+    return NULL;
+  }
+  answer = cupsDoRequest (ipp->http, request, ipp->resource); /* takes the request */
+  if (!answer || ippGetStatusCode (answer) == IPP_STATUS_ERROR_SERVICE_UNAVAILABLE
+      || ippGetStatusCode (answer) == IPP_STATUS_ERROR_INTERNAL) {
+    g_clear_pointer (&ipp->http, httpClose);
+    g_clear_pointer (&answer, ippDelete);
+  }
+  return answer;
+}
+
+static bool
+is_fine (const ipp_t *answer)
+{
+  return ippGetStatusCode ((ipp_t *) answer) < IPP_STATUS_REDIRECTION_OTHER_SITE;
+}
+
+/* ---- how the printer is ------------------------------------------------------------------------------------------ */
+
+static const struct {
+  const char *keyword;
+  FoPrintReason reason;
+} keywords[] = {
+  { "media-empty", FO_PRINT_NO_PAPER },      { "media-needed", FO_PRINT_NO_PAPER },
+  { "media-jam", FO_PRINT_JAM },             { "cover-open", FO_PRINT_HEAD_OPEN },
+  { "door-open", FO_PRINT_HEAD_OPEN },       { "marker-supply-empty", FO_PRINT_NO_RIBBON },
+  { "toner-empty", FO_PRINT_NO_RIBBON },     { "paused", FO_PRINT_PAUSED },
+  { "moving-to-paused", FO_PRINT_PAUSED },   { "shutdown", FO_PRINT_OFFLINE },
+  { "offline", FO_PRINT_OFFLINE },           { "connecting-to-device", FO_PRINT_OFFLINE },
+  { "timed-out", FO_PRINT_OFFLINE },
+};
+
+static FoPrintReason
+reason_in (ipp_t *answer, const char *name)
+{
+  ipp_attribute_t *list = ippFindAttribute (answer, name, IPP_TAG_KEYWORD);
+
+  for (int i = 0; list && i < ippGetCount (list); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (keywords); k++)
+      if (g_str_has_prefix (ippGetString (list, i, NULL), keywords[k].keyword))
+        return keywords[k].reason;
+  return FO_PRINT_FINE;
+}
+
+static void
+copy_text (ipp_t *answer, const char *name, char *ret_text)
+{
+  ipp_attribute_t *text = ippFindAttribute (answer, name, IPP_TAG_ZERO);
+  const char *said = text ? ippGetString (text, 0, NULL) : NULL;
+
+  if (said && *said && !g_str_equal (said, "none"))
+    fo_text_clean (said, ret_text, FO_PRINT_TEXT_MAX);
+}
+
+/* Why a job of ours does not move. */
+static FoPrintReason
+ask_printer (Ipp *ipp, char *ret_text)
+{
+  static const char *const wanted[] = { "printer-state", "printer-state-reasons", "printer-state-message" };
+  ipp_t *request = new_request (ipp, IPP_OP_GET_PRINTER_ATTRIBUTES, 0), *answer;
+  ipp_attribute_t *state;
+  FoPrintReason reason;
+
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  if (!(answer = ask (ipp, request)))
+    return FO_PRINT_OFFLINE;
+  reason = reason_in (answer, "printer-state-reasons");
+  state = ippFindAttribute (answer, "printer-state", IPP_TAG_ENUM);
+  if (reason == FO_PRINT_FINE && state && ippGetInteger (state, 0) == IPP_PSTATE_STOPPED)
+    reason = FO_PRINT_ATTENTION;
+  if (reason != FO_PRINT_FINE)
+    copy_text (answer, "printer-state-message", ret_text);
+  ippDelete (answer);
+  return reason;
+}
+
+/* ---- a job ------------------------------------------------------------------------------------------------------- */
+
+static bool
+has_keyword (ipp_t *answer, const char *name, const char *keyword)
+{
+  ipp_attribute_t *list = ippFindAttribute (answer, name, IPP_TAG_KEYWORD);
+
+  return list && ippContainsString (list, keyword);
+}
+
+static void
+read_job (ipp_t *answer, Job *job)
+{
+  ipp_attribute_t *state = ippFindAttribute (answer, "job-state", IPP_TAG_ENUM),
+                  *done = ippFindAttribute (answer, "job-impressions-completed", IPP_TAG_INTEGER);
+
+  job->found = state != NULL;
+  job->state = state ? ippGetInteger (state, 0) : 0;
+  job->impressions = done ? ippGetInteger (done, 0) : -1;
+  job->incomplete = has_keyword (answer, "job-state-reasons", "job-incoming")
+                    || has_keyword (answer, "job-state-reasons", "job-data-insufficient");
+  job->reason = reason_in (answer, "job-state-reasons");
+  copy_text (answer, "job-state-reasons", job->text);
+  copy_text (answer, "job-state-message", job->text);
+}
+
+/* False: nobody answered. */
+static bool
+look_at_job (Ipp *ipp, gint64 number, Job *ret_job)
+{
+  static const char *const wanted[] = { "job-state", "job-state-reasons", "job-state-message", "job-impressions-completed" };
+  ipp_t *request = new_request (ipp, IPP_OP_GET_JOB_ATTRIBUTES, (int) number), *answer;
+
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
+  if (!(answer = ask (ipp, request)))
+    return false;
+  *ret_job = (Job){ .impressions = -1 };
+  if (is_fine (answer))
+    read_job (answer, ret_job);
+  ippDelete (answer);
+  return true;
+}
+
+static void
+end (Ipp *ipp, FoPrintStage stage, FoPrintReason reason, const char *text)
+{
+  fo_print_tell (ipp->send, stage, reason, text);
+}
+
+/* The labels that are out, as far as the printer counts. */
+static void
+note_progress (Ipp *ipp, gint64 number, const Job *job)
+{
+  const FoPrintRun *run = &ipp->send->run;
+  guint printed = run->first + (guint) MAX (job->impressions, 0);
+
+  if (printed > ipp->send->now.printed && printed < run->n)
+    (void) fo_print_mark (ipp->send, run->n, printed, true, number);
+}
+
+/* True: told, and over. */
+static bool
+job_is_over (Ipp *ipp, gint64 number, const Job *job)
+{
+  const FoPrintRun *run = &ipp->send->run;
+
+  if (!job->found) {
+    end (ipp, FO_PRINT_UNKNOWN, FO_PRINT_SILENT, NULL); /* it has forgotten the job */
+    return true;
+  }
+  note_progress (ipp, number, job);
+  if (job->state == IPP_JSTATE_COMPLETED) {
+    if (fo_print_mark (ipp->send, run->n, run->n, true, number))
+      end (ipp, FO_PRINT_PRINTED, FO_PRINT_FINE, NULL);
+    else
+      end (ipp, FO_PRINT_UNKNOWN, FO_PRINT_STOPPED, NULL);
+  } else if (job->state == IPP_JSTATE_ABORTED)
+    end (ipp, FO_PRINT_FAILED, FO_PRINT_ABORTED, job->text);
+  else if (job->state == IPP_JSTATE_CANCELED)
+    end (ipp, FO_PRINT_FAILED, FO_PRINT_CANCELLED, job->text);
+  else
+    return false;
+  return true;
+}
+
+static void
+tell_job (Ipp *ipp, const Job *job)
+{
+  char text[FO_PRINT_TEXT_MAX] = "";
+  FoPrintReason reason = job->reason;
+
+  if (job->state == IPP_JSTATE_HELD)
+    reason = FO_PRINT_PAUSED;
+  else if (reason == FO_PRINT_FINE)
+    reason = ask_printer (ipp, text);
+  if (reason == FO_PRINT_FINE && job->state == IPP_JSTATE_STOPPED)
+    reason = FO_PRINT_ATTENTION;
+  fo_print_tell (ipp->send, reason == FO_PRINT_FINE ? FO_PRINT_SENDING : FO_PRINT_WAITING, reason, *text ? text : NULL);
+}
+
+static void
+cancel_job (Ipp *ipp, gint64 number)
+{
+  ipp_t *answer = ask (ipp, new_request (ipp, IPP_OP_CANCEL_JOB, (int) number));
+
+  g_clear_pointer (&answer, ippDelete);
+}
+
+/* Somebody wants it back: until the printer says what became of that. */
+static bool
+withdraw (Ipp *ipp, gint64 number)
+{
+  cancel_job (ipp, number);
+  for (int i = 0; i < WITHDRAW_LOOKS; i++) {
+    Job job = { 0 };
+
+    if (look_at_job (ipp, number, &job) && job_is_over (ipp, number, &job))
+      return true;
+    g_poll (NULL, 0, LOOK_MS);
+  }
+  return false;
+}
+
+/* To its end, however long it takes and however often the printer is away meanwhile. */
+static void
+follow (Ipp *ipp, gint64 number)
+{
+  do {
+    Job job = { 0 };
+
+    if (!look_at_job (ipp, number, &job))
+      fo_print_tell (ipp->send, FO_PRINT_WAITING, FO_PRINT_OFFLINE, cupsLastErrorString ());
+    else if (job_is_over (ipp, number, &job))
+      return;
+    else
+      tell_job (ipp, &job);
+  } while (fo_print_pause (ipp->send, LOOK_MS));
+  if (!g_atomic_int_get (&ipp->send->withdrawn) || !withdraw (ipp, number))
+    end (ipp, FO_PRINT_UNKNOWN, FO_PRINT_STOPPED, NULL); /* its number is written down: who comes next asks */
+}
+
+/* ---- the document ------------------------------------------------------------------------------------------------ */
+
+/* What this printer calls bytes in our language. */
+static const char *
+format_of (Ipp *ipp)
+{
+  static const char *const raw[] = { "application/vnd.zebra-zpl", "application/vnd.cups-raw", "application/octet-stream" };
+  static const char *const wanted[] = { "document-format-supported" };
+  const FoPrinter *printer = &ipp->send->run.printer;
+  const char *format = raw[G_N_ELEMENTS (raw) - 1];
+  ipp_t *request, *answer;
+
+  if (printer->language == FO_PRINTER_PDF)
+    return "application/pdf";
+  if (g_str_has_prefix (printer->uri, "cups:"))
+    return "application/vnd.cups-raw";
+  request = new_request (ipp, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", 1, NULL, wanted);
+  if (!(answer = ask (ipp, request)))
+    return format;
+  for (int i = (int) G_N_ELEMENTS (raw) - 1; i >= 0; i--) {
+    ipp_attribute_t *list = ippFindAttribute (answer, "document-format-supported", IPP_TAG_MIMETYPE);
+    if (list && ippContainsString (list, raw[i]))
+      format = raw[i];
+  }
+  ippDelete (answer);
+  return format;
+}
+
+/* 0: refused or nobody answered; the end was told. */
+static int
+create_job (Ipp *ipp)
+{
+  ipp_t *request = new_request (ipp, IPP_OP_CREATE_JOB, 0), *answer;
+  ipp_attribute_t *number;
+  int job = 0;
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, ipp->send->run.title);
+  if (ipp->send->run.printer.language == FO_PRINTER_PDF) /* dots of the label are dots of the printer */
+    ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
+  answer = ask (ipp, request);
+  if (!answer) {
+    end (ipp, FO_PRINT_FAILED, FO_PRINT_OFFLINE, cupsLastErrorString ());
+    return 0;
+  }
+  number = ippFindAttribute (answer, "job-id", IPP_TAG_INTEGER);
+  if (is_fine (answer) && number)
+    job = ippGetInteger (number, 0);
+  else
+    end (ipp, FO_PRINT_FAILED, ippGetStatusCode (answer) == IPP_STATUS_ERROR_BUSY ? FO_PRINT_BUSY : FO_PRINT_REFUSED,
+         ippErrorString (ippGetStatusCode (answer)));
+  ippDelete (answer);
+  return job;
+}
+
+static http_status_t
+write_document (Ipp *ipp, const guint8 *bytes, gsize length)
+{
+  http_status_t status = HTTP_STATUS_CONTINUE;
+
+  for (gsize at = 0; at < length && status == HTTP_STATUS_CONTINUE; at += CHUNK)
+    status = cupsWriteRequestData (ipp->http, (const char *) bytes + at, MIN (CHUNK, length - at));
+  return status;
+}
+
+/* The printer's answer to the document; NULL: it is not known whether it has it. */
+static ipp_t *
+send_document (Ipp *ipp, int job, const char *format, GBytes *document)
+{
+  ipp_t *request = new_request (ipp, IPP_OP_SEND_DOCUMENT, job), *answer = NULL;
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (document, &length);
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, format);
+  ippAddBoolean (request, IPP_TAG_OPERATION, "last-document", 1);
+  if ((ipp->http || connect_to (ipp))
+      && cupsSendRequest (ipp->http, request, ipp->resource, ippLength (request) + length) == HTTP_STATUS_CONTINUE
+      && write_document (ipp, bytes, length) == HTTP_STATUS_CONTINUE)
+    answer = cupsGetResponse (ipp->http, ipp->resource);
+  ippDelete (request);
+  if (!answer)
+    g_clear_pointer (&ipp->http, httpClose);
+  return answer;
+}
+
+static void
+send_anew (Ipp *ipp)
+{
+  const FoPrintRun *run = &ipp->send->run;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) document = run->make (run->first, run->n - run->first, run->user, &error);
+  const char *format;
+  ipp_t *answer;
+  int job;
+
+  if (!document) {
+    end (ipp, FO_PRINT_FAILED, FO_PRINT_NOT_MADE, error ? error->message : NULL);
+    return;
+  }
+  format = format_of (ipp);
+  if (!(job = create_job (ipp)))
+    return;
+  if (!fo_print_mark (ipp->send, run->n, run->first, false, job)) {
+    cancel_job (ipp, job); /* it has no document: nothing comes of it */
+    end (ipp, FO_PRINT_FAILED, FO_PRINT_STOPPED, NULL);
+    return;
+  }
+  fo_print_tell (ipp->send, FO_PRINT_SENDING, FO_PRINT_FINE, NULL);
+  answer = send_document (ipp, job, format, document);
+  if (answer && !is_fine (answer)) {
+    end (ipp, FO_PRINT_FAILED, FO_PRINT_REFUSED, ippErrorString (ippGetStatusCode (answer)));
+    cancel_job (ipp, job);
+  } else
+    follow (ipp, job); /* without an answer, too: the job says whether it got its document */
+  g_clear_pointer (&answer, ippDelete);
+}
+
+/* A job that was begun before: it is followed, unless it never got its document; then another one takes its place. */
+static void
+take_up (Ipp *ipp, gint64 number)
+{
+  Job job = { 0 };
+
+  while (!look_at_job (ipp, number, &job)) {
+    fo_print_tell (ipp->send, FO_PRINT_WAITING, FO_PRINT_OFFLINE, cupsLastErrorString ());
+    if (!fo_print_pause (ipp->send, LOOK_MS * 4)) {
+      end (ipp, FO_PRINT_UNKNOWN, FO_PRINT_STOPPED, NULL);
+      return;
+    }
+  }
+  if (job.found && job.incomplete && job.state <= IPP_JSTATE_HELD) {
+    cancel_job (ipp, number);
+    if (look_at_job (ipp, number, &job) && job.found && job.state == IPP_JSTATE_CANCELED && job.impressions <= 0) {
+      send_anew (ipp);
+      return;
+    }
+  }
+  follow (ipp, number);
+}
+
+void
+fo_print_ipp (FoPrintSend *send)
+{
+  Ipp ipp = { .send = send };
+
+  if (!find_target (send->run.printer.uri, &ipp))
+    end (&ipp, FO_PRINT_FAILED, FO_PRINT_REFUSED, "address");
+  else if (send->run.remote)
+    take_up (&ipp, send->run.remote);
+  else
+    send_anew (&ipp);
+  g_clear_pointer (&ipp.http, httpClose);
+}
+
+/* ---- looking around ---------------------------------------------------------------------------------------------- */
+
+static void
+add_queue (const char *name, const char *model, GArray *printers)
+{
+  g_autofree char *uri = g_strconcat ("cups:", name, NULL);
+  FoPrinter printer;
+
+  fo_printer_init (&printer, name, uri);
+  if (model && strstr (model, "Raw"))
+    printer.language = FO_PRINTER_ZPL;
+  g_array_append_val (printers, printer);
+}
+
+void
+fo_printer_ipp_look (GArray *printers)
+{
+  static const char *const wanted[] = { "printer-name", "printer-make-and-model" };
+  http_t *http = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1, 1000, NULL);
+  ipp_t *request, *answer = NULL;
+  const char *name = NULL, *model = NULL;
+
+  if (!http)
+    return;
+  httpSetTimeout (http, 3.0, on_timeout, NULL);
+  request = ippNewRequest (IPP_OP_CUPS_GET_PRINTERS);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", 2, NULL, wanted);
+  answer = cupsDoRequest (http, request, "/");
+  for (ipp_attribute_t *at = answer ? ippFirstAttribute (answer) : NULL; at || name; at = ippNextAttribute (answer)) {
+    const char *key = at ? ippGetName (at) : NULL;
+
+    if (key && g_str_equal (key, "printer-name"))
+      name = ippGetString (at, 0, NULL);
+    else if (key && g_str_equal (key, "printer-make-and-model"))
+      model = ippGetString (at, 0, NULL);
+    if (key)
+      continue;
+    if (name) /* between two queues stands an attribute without a name */
+      add_queue (name, model, printers);
+    name = model = NULL;
+    if (!at)
+      break;
+  }
+  g_clear_pointer (&answer, ippDelete);
+  httpClose (http);
+}

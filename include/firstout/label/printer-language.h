@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Labels in the languages of label printers: ZPL and TSPL. A label goes as the dots that were read back, so a printer draws
+ * what was proved; in ZPL it may also go as fields the printer draws itself. Nobody's text can become a command: dots
+ * travel as hexadecimal digits or under a counted length, text with every byte but letters, digits and blanks in
+ * hexadecimal. Pure: any thread.
+ */
+#pragma once
+
+#include "firstout/label/label.h"
+
+#define FO_PRINTER_COPIES_MAX 9999
+
+/* How the printer is to do it. */
+typedef struct {
+  int dpi;          /* of the raster */
+  guint copies;     /* 1 to FO_PRINTER_COPIES_MAX */
+  int speed;        /* inches a second, 1 to 14; 0: as the printer is set */
+  int darkness;     /* ZPL 0 to 30, TSPL 0 to 15; -1: as the printer is set */
+  int gap_um;       /* TSPL: between two labels; 0: endless paper */
+} FoPrinterStyle;
+
+/* One label, complete: the size, the dots at the origin, print COPIES of it. */
+GBytes *fo_raster_to_zpl (const FoRaster *raster, const FoPrinterStyle *style);
+GBytes *fo_raster_to_tspl (const FoRaster *raster, const FoPrinterStyle *style);
+
+/* ---- fields that a ZPL printer draws itself ---------------------------------------------------------------------- */
+
+typedef enum {
+  FO_ZPL_TEXT,       /* the printer's scalable letters, HEIGHT dots high */
+  FO_ZPL_CODE128,    /* ASCII 32 to 126; bars HEIGHT dots high */
+  FO_ZPL_GS1_128,    /* an element string, 0x1d between */
+  FO_ZPL_DATAMATRIX, /* bytes; SIDE modules square */
+  FO_ZPL_GS1_DATAMATRIX,
+  FO_ZPL_EAN13, /* 13 digits */
+  FO_ZPL_QR
+} FoZplKind;
+
+typedef struct {
+  FoZplKind kind;
+  int x, y;   /* dots, top left */
+  int height; /* of letters or bars */
+  int dots;   /* a module, 1 to 10 */
+  int side;   /* modules of a matrix */
+  const char *data;
+  size_t length;
+} FoZplField;
+
+/* A label of WIDTH × HEIGHT dots with these fields, and of DOTS (may be NULL) as a picture beneath them. */
+GBytes *fo_zpl_fields (
+    int width, int height, const FoRaster *dots, const FoZplField *fields, guint n, const FoPrinterStyle *style);
+
+/* LABEL with every symbol that ZPL has made by the printer itself, sharper on some and a tenth of the bytes; the rest (text,
+ * and symbols that a printer would draw in another size) as dots. What the printer makes is not read back. */
+GBytes *fo_label_to_native_zpl (const FoLabel *label, const FoPrinterStyle *style);
