@@ -2,11 +2,6 @@
  * Template + fields → places → dots → read again. */
 #include "parts.h"
 
-#include <string.h>
-
-#define READ_TIMEOUT_MS 10000 /* a symbol that is there is found at once; a busy PC must not make it unreadable */
-#define AROUND 4              /* dots around a symbol's box that the reader sees too */
-
 int
 fo_label_to_dots (int length_um, int dpi)
 {
@@ -20,15 +15,17 @@ fo_label_to_um (int dots, int dpi)
 }
 
 FoLabelArea
-fo_label_box_area (const FoLabelBox *box, int dpi)
+fo_label_spot_area (const FoLabelSpot *spot)
 {
-  int left = fo_label_to_dots (box->x_um, dpi), top = fo_label_to_dots (box->y_um, dpi);
+  const FoLabelBox *box = spot->box;
+  int left_um = spot->at_x_um + box->x_um, top_um = spot->at_y_um + box->y_um;
+  int left = fo_label_to_dots (left_um, spot->dpi), top = fo_label_to_dots (top_um, spot->dpi);
 
   return (FoLabelArea){
     left,
     top,
-    fo_label_to_dots (box->x_um + box->width_um, dpi) - left,
-    fo_label_to_dots (box->y_um + box->height_um, dpi) - top,
+    fo_label_to_dots (left_um + box->width_um, spot->dpi) - left,
+    fo_label_to_dots (top_um + box->height_um, spot->dpi) - top,
   };
 }
 
@@ -55,20 +52,13 @@ fo_label_refuse (FoLabelRefusal *ret_refusal, FoVerdict verdict, const char *fie
   return verdict;
 }
 
-/* Keeps the first in precedence. */
-static void
-refuse (FoLabelRefusal *refusal, FoVerdict verdict, const char *field, const char *text)
-{
-  if (refusal->verdict == FO_OK || fo_verdict_first (refusal->verdict, verdict) != refusal->verdict)
-    fo_label_refuse (refusal, verdict, field, text);
-}
-
-/* "28.5 × 20 mm" in tenths of a millimetre, rounded up. */
+/* "28.5 × 20 mm" in tenths of a millimetre; UP: rounded up, else down. */
 static char *
-print_size (FoLanguage language, int width_um, int height_um)
+print_size (FoLanguage language, int width_um, int height_um, bool up)
 {
-  g_autofree char *width = fo_words_quantity (language, FO_ONE / 10 * ((width_um + 99) / 100));
-  g_autofree char *height = fo_words_quantity (language, FO_ONE / 10 * ((height_um + 99) / 100));
+  int more = up ? 99 : 0;
+  g_autofree char *width = fo_words_quantity (language, FO_ONE / 10 * ((width_um + more) / 100));
+  g_autofree char *height = fo_words_quantity (language, FO_ONE / 10 * ((height_um + more) / 100));
 
   return g_strdup_printf ("%s × %s %s", width, height, language == FO_LANGUAGE_RU ? "мм" : "mm");
 }
@@ -77,56 +67,92 @@ print_size (FoLanguage language, int width_um, int height_um)
 
 typedef struct {
   FoLanguage language;
-  const FoArgs *fields;
+  FoLabelFields fields;
   FoLabel *label;
-  FoLabelRefusal refusal;
+  int at_x_um, at_y_um;    /* the row's corner */
+  guint row;               /* counted from one; 0: none */
+  FoLabelRefusal *refusal; /* the first in precedence */
+  GArray *all;             /* every refusal, or NULL */
 } Composing;
+
+/* Takes ONE over. */
+static void
+keep (Composing *composing, FoLabelRefusal *one)
+{
+  FoLabelRefusal *first = composing->refusal;
+
+  one->row = composing->row;
+  if (composing->all)
+    g_array_append_val (composing->all, *one);
+  else if (first->verdict == FO_OK || fo_verdict_first (first->verdict, one->verdict) != first->verdict) {
+    fo_label_refusal_clear (first);
+    *first = *one;
+  } else
+    fo_label_refusal_clear (one);
+}
+
+static void
+refuse (Composing *composing, FoVerdict verdict, const char *field, const char *text)
+{
+  FoLabelRefusal one = { 0 };
+
+  fo_label_refuse (&one, verdict, field, text);
+  keep (composing, &one);
+}
 
 static void
 refuse_size (Composing *composing, const FoLabelBox *box, const char *text, const FoLabelArea *needed)
 {
-  FoLabelRefusal *refusal = &composing->refusal;
-  FoVerdict before = refusal->verdict;
-  g_autofree char *size = NULL;
+  FoLabelRefusal one = { 0 };
+  g_autofree char *size = NULL, *available = NULL;
 
-  refuse (refusal, FO_LABEL_DOES_NOT_FIT, box->name, text);
-  if (refusal->verdict != FO_LABEL_DOES_NOT_FIT || before == FO_LABEL_DOES_NOT_FIT)
-    return;
-  refusal->needed_width_um = MAX (box->width_um, fo_label_to_um (needed->width, composing->label->dpi));
-  refusal->needed_height_um = MAX (box->height_um, fo_label_to_um (needed->height, composing->label->dpi));
-  size = print_size (composing->language, refusal->needed_width_um, refusal->needed_height_um);
-  fo_args_set_text (&refusal->args, "size", size);
+  fo_label_refuse (&one, FO_LABEL_DOES_NOT_FIT, box->name, text);
+  one.needed_width_um = MAX (box->width_um, fo_label_to_um (needed->width, composing->label->dpi));
+  one.needed_height_um = MAX (box->height_um, fo_label_to_um (needed->height, composing->label->dpi));
+  size = print_size (composing->language, one.needed_width_um, one.needed_height_um, true);
+  available = print_size (composing->language, box->width_um, box->height_um, false);
+  fo_args_set_text (&one.args, "size", size);
+  fo_args_set_text (&one.args, "available", available);
+  keep (composing, &one);
 }
 
 static bool
-is_wanted (const FoLabelBox *box, const FoArgs *fields)
+is_wanted (const FoLabelBox *box, const FoLabelFields *fields)
 {
   if (box->when && !fo_label_field_is_set (fields, box->when))
     return false;
   return !box->unless || !fo_label_field_is_set (fields, box->unless);
 }
 
+static FoLabelSpot
+spot_of (const Composing *composing, const FoLabelBox *box)
+{
+  return (FoLabelSpot){ box, composing->at_x_um, composing->at_y_um, composing->label->dpi };
+}
+
 static void
 place_text (Composing *composing, const FoLabelBox *box, const FoLabelFilled *filled)
 {
+  const FoLabelSpot spot = spot_of (composing, box);
   FoLabelArea needed = { 0 };
   FoLabelText *text = NULL;
-  FoVerdict verdict = fo_label_place_text (box, filled, composing->label->dpi, &text, &needed);
+  FoVerdict verdict = fo_label_place_text (&spot, filled, &text, &needed);
 
   if (text)
     g_ptr_array_add (composing->label->texts, text);
   else if (verdict == FO_LABEL_DOES_NOT_FIT)
     refuse_size (composing, box, filled->text->str, &needed);
   else
-    refuse (&composing->refusal, verdict, box->name, filled->text->str);
+    refuse (composing, verdict, box->name, filled->text->str);
 }
 
 static void
 place_symbol (Composing *composing, const FoLabelBox *box, const FoLabelFilled *filled)
 {
+  const FoLabelSpot spot = spot_of (composing, box);
   FoLabelArea needed = { 0 };
   FoLabelPlaced *placed = NULL;
-  FoVerdict verdict = fo_label_place_symbol (box, filled, composing->label->dpi, &placed, &needed);
+  FoVerdict verdict = fo_label_place_symbol (&spot, filled, &placed, &needed);
 
   if (placed)
     g_ptr_array_add (composing->label->symbols, placed);
@@ -135,169 +161,76 @@ place_symbol (Composing *composing, const FoLabelBox *box, const FoLabelFilled *
   else if (verdict == FO_LABEL_DOES_NOT_FIT)
     refuse_size (composing, box, filled->text->str, &needed);
   else
-    refuse (&composing->refusal, verdict, box->name, filled->text->str);
+    refuse (composing, verdict, box->name, filled->text->str);
+}
+
+/* A line between parts of the label: at least one dot. */
+static void
+place_rule (Composing *composing, const FoLabelBox *box)
+{
+  const FoLabelSpot spot = spot_of (composing, box);
+  FoLabelText *text = g_new0 (FoLabelText, 1);
+
+  text->box = g_strdup (box->name);
+  text->area = fo_label_spot_area (&spot);
+  text->area.width = MAX (1, text->area.width);
+  text->area.height = MAX (1, text->area.height);
+  text->text = g_strdup ("");
+  text->size = 1;
+  text->inverse = true;
+  g_ptr_array_add (composing->label->texts, text);
+}
+
+static FoVerdict
+fill (const Composing *composing, const FoLabelBox *box, FoLabelFilled *ret_filled)
+{
+  const char *pattern = box->is_symbol ? box->data : box->text[composing->language];
+
+  if (box->elements)
+    return fo_label_fill_elements (pattern, composing->language, &composing->fields, ret_filled);
+  fo_label_fill (pattern, composing->language, &composing->fields,
+                 box->is_symbol ? FO_LABEL_FILL_DATA : FO_LABEL_FILL_TEXT, ret_filled);
+  return FO_OK;
 }
 
 static void
 place (Composing *composing, const FoLabelBox *box)
 {
   g_auto (FoLabelFilled) filled = { 0 };
+  FoVerdict verdict;
 
-  if (!is_wanted (box, composing->fields))
+  if (!is_wanted (box, &composing->fields))
     return;
-  fo_label_fill (box->is_symbol ? box->data : box->text[composing->language], composing->language, composing->fields,
-                 box->is_symbol, &filled);
+  if (box->is_rule) {
+    place_rule (composing, box);
+    return;
+  }
+  verdict = fill (composing, box, &filled);
   if (filled.bad)
-    refuse (&composing->refusal, FO_LABEL_BAD_CHARACTER, box->name, filled.bad);
+    refuse (composing, FO_LABEL_BAD_CHARACTER, box->name, filled.bad);
   else if (filled.missing && !box->optional)
-    refuse (&composing->refusal, FO_LABEL_FIELD_EMPTY, filled.missing, NULL);
+    refuse (composing, FO_LABEL_FIELD_EMPTY, filled.missing, NULL);
   else if (filled.missing)
     return;
+  else if (verdict != FO_OK)
+    refuse (composing, verdict, box->name, filled.text->str);
   else if (box->is_symbol)
     place_symbol (composing, box, &filled);
-  else
+  else if (filled.text->len > 0)
     place_text (composing, box, &filled);
 }
 
-/* ---- drawing ----------------------------------------------------------------------------------------------------- */
-
 static void
-fill_run (const FoLabelArea *run, gpointer data)
+place_all (Composing *composing, const FoLabelTemplate *template, FoLabelIn in)
 {
-  fo_raster_fill (data, run->x, run->y, run->width, run->height, true);
-}
-
-/* Half grey and darker is black. */
-static void
-threshold (cairo_surface_t *surface, FoRaster *raster)
-{
-  const uint8_t *pixels = cairo_image_surface_get_data (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-
-  for (int y = 0; y < raster->height; y++)
-    for (int x = 0; x < raster->width; x++) {
-      uint32_t pixel;
-      memcpy (&pixel, pixels + y * stride + x * 4, sizeof pixel);
-      if ((pixel & 0xff) < 128)
-        fo_raster_fill (raster, x, y, 1, 1, true);
-    }
-}
-
-static void
-draw_texts (FoLabel *label)
-{
-  cairo_surface_t *surface =
-      cairo_image_surface_create (CAIRO_FORMAT_RGB24, label->raster->width, label->raster->height);
-  cairo_t *cr = cairo_create (surface);
-
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  for (guint i = 0; i < label->texts->len; i++)
-    fo_label_text_draw (label->texts->pdata[i], cr);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  g_assert (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS);
-  threshold (surface, label->raster);
-  cairo_surface_destroy (surface);
-}
-
-/* Nothing may stand where the symbol and its quiet zone go: error correction would hide a spot from our reader, and it
- * is meant for the dirt of the warehouse. */
-static bool
-is_clear (const FoRaster *raster, const FoLabelPlaced *placed)
-{
-  int quiet_x = placed->symbol.quiet_x * placed->dots, quiet_y = placed->symbol.quiet_y * placed->dots;
-
-  for (int y = -quiet_y; y < placed->modules.height + quiet_y; y++)
-    for (int x = -quiet_x; x < placed->modules.width + quiet_x; x++)
-      if (fo_raster_is_black (raster, placed->modules.x + x, placed->modules.y + y))
-        return false;
-  return true;
-}
-
-/* Names the box whose symbol would be drawn over something. */
-static bool
-draw (FoLabel *label, const char **ret_box)
-{
-  draw_texts (label);
-  for (guint i = 0; i < label->symbols->len; i++) {
-    const FoLabelPlaced *placed = label->symbols->pdata[i];
-    if (!is_clear (label->raster, placed)) {
-      *ret_box = placed->box;
-      return false;
-    }
-    fo_label_placed_runs (placed, fill_run, label->raster);
+  for (guint i = 0; i < template->boxes->len; i++) {
+    const FoLabelBox *box = template->boxes->pdata[i];
+    if (box->in == in)
+      place (composing, box);
   }
-  return true;
 }
 
-/* ---- reading back ------------------------------------------------------------------------------------------------ */
-
-static FoSymbolSet
-reader_for (FoSymbolKind kind)
-{
-  switch (kind) {
-  case FO_SYMBOL_QR:
-  case FO_SYMBOL_GS1_QR:
-    return FO_SYMBOL_READ_QR;
-  case FO_SYMBOL_DATAMATRIX:
-  case FO_SYMBOL_GS1_DATAMATRIX:
-    return FO_SYMBOL_READ_DATAMATRIX;
-  case FO_SYMBOL_CODE128:
-  case FO_SYMBOL_GS1_128:
-    return FO_SYMBOL_READ_CODE128;
-  case FO_SYMBOL_EAN:
-    return FO_SYMBOL_READ_EAN;
-  case FO_SYMBOL_ITF14:
-    return FO_SYMBOL_READ_ITF;
-  case FO_N_SYMBOL_KINDS:
-    break;
-  }
-  g_assert_not_reached ();
-}
-
-static bool
-says (const FoSymbolFound *found, const FoLabelPlaced *placed)
-{
-  /* A UPC-A reads as the EAN-13 that begins with 0. */
-  size_t zero = placed->symbol.kind == FO_SYMBOL_EAN && placed->length == 12 ? 1 : 0;
-
-  return found->symbology == fo_symbol_kind_symbology (placed->symbol.kind) && found->length == placed->length + zero
-         && (zero == 0 || found->bytes[0] == '0') && memcmp (found->bytes + zero, placed->data, placed->length) == 0;
-}
-
-static bool
-reads_back (const FoLabelPlaced *placed, const FoRaster *picture)
-{
-  const FoLabelArea *area = &placed->area;
-  int left = MAX (0, area->x - AROUND), right = MIN (picture->width, area->x + area->width + AROUND);
-  int top = MAX (0, area->y - AROUND), bottom = MIN (picture->height, area->y + area->height + AROUND);
-  g_autofree uint8_t *grey = fo_raster_to_grey (picture, left, top, right - left, bottom - top);
-  FoSymbolFound found[2];
-  FoSymbolSet set = reader_for (placed->symbol.kind);
-  /* The DataMatrix reader would search on until its time is up. */
-  int room = set == FO_SYMBOL_READ_DATAMATRIX ? 1 : 2;
-
-  return fo_symbol_read (grey, right - left, bottom - top, right - left, set, READ_TIMEOUT_MS, found, room) == 1
-         && says (&found[0], placed);
-}
-
-bool
-fo_label_reads_back (const FoLabel *label, const FoRaster *picture, const char **ret_box)
-{
-  g_assert (picture->width == label->raster->width && picture->height == label->raster->height);
-  for (guint i = 0; i < label->symbols->len; i++) {
-    const FoLabelPlaced *placed = label->symbols->pdata[i];
-    if (!reads_back (placed, picture)) {
-      if (ret_box)
-        *ret_box = placed->box;
-      return false;
-    }
-  }
-  return true;
-}
-
-/* ---- the label --------------------------------------------------------------------------------------------------- */
+/* ---- pages ------------------------------------------------------------------------------------------------------- */
 
 static FoLabel *
 label_new (const FoLabelTemplate *template, int dpi)
@@ -312,6 +245,131 @@ label_new (const FoLabelTemplate *template, int dpi)
   return label;
 }
 
+/* Which rows stand on a page, and how many are left out behind them. */
+typedef struct {
+  guint first, n, more;
+} Rows;
+
+static guint
+count_pages (const FoLabelList *list, guint n_rows)
+{
+  guint room = (guint) (list->columns * list->rows);
+
+  return room == 0 || list->pages_max == 1 || n_rows <= room ? 1 : (n_rows + room - 1) / room;
+}
+
+static Rows
+rows_of (const FoLabelList *list, guint n_rows, guint page)
+{
+  guint room = (guint) (list->columns * list->rows);
+
+  if (room == 0)
+    return (Rows){ 0 };
+  if (list->pages_max == 1 && n_rows > room)
+    return (Rows){ 0, room - 1, n_rows - (room - 1) };
+  return (Rows){ page * room, MIN (room, n_rows - page * room), 0 };
+}
+
+static void
+go_to_row (Composing *composing, const FoLabelList *list, guint at)
+{
+  composing->at_x_um = list->x_um + (int) (at % (guint) list->columns) * list->row_width_um;
+  composing->at_y_um = list->y_um + (int) (at / (guint) list->columns) * list->row_height_um;
+}
+
+static void
+place_rows (Composing *composing, const FoLabelTemplate *template, const FoArgs *list_rows, const Rows *rows)
+{
+  for (guint i = 0; i < rows->n; i++) {
+    composing->row = rows->first + i + 1;
+    composing->fields.from[0] = &list_rows[rows->first + i];
+    go_to_row (composing, &template->list, i);
+    place_all (composing, template, FO_LABEL_IN_ROW);
+  }
+  composing->row = 0;
+  composing->fields.from[0] = NULL;
+  if (rows->more > 0) {
+    go_to_row (composing, &template->list, rows->n);
+    place_all (composing, template, FO_LABEL_IN_MORE);
+  }
+  composing->at_x_um = composing->at_y_um = 0;
+}
+
+/* What is asked for, once for all pages. */
+typedef struct {
+  const FoLabelTemplate *template;
+  FoLanguage language;
+  const FoArgs *fields, *rows;
+  guint n_rows;
+  int dpi;
+} Wish;
+
+/* The page with everything in its place; not drawn. */
+static FoLabel *
+place_page (const Wish *wish, guint page, FoLabelRefusal *refusal, GArray *all)
+{
+  const FoLabelList *list = &wish->template->list;
+  const Rows rows = rows_of (list, wish->n_rows, page);
+  g_auto (FoArgs) numbers = { 0 };
+  Composing composing = { .language = wish->language,
+                          .fields = { { NULL, &numbers, wish->fields } },
+                          .label = label_new (wish->template, wish->dpi),
+                          .refusal = refusal,
+                          .all = all };
+
+  if (list->columns > 0) {
+    fo_args_set_count (&numbers, "page", page + 1);
+    fo_args_set_count (&numbers, "pages", count_pages (list, wish->n_rows));
+  }
+  if (rows.more > 0)
+    fo_args_set_count (&numbers, "more", rows.more);
+  place_all (&composing, wish->template, FO_LABEL_IN_PAGE);
+  place_rows (&composing, wish->template, wish->rows, &rows);
+  return composing.label;
+}
+
+static FoLabel *
+compose_page (const Wish *wish, guint page, FoLabelRefusal *refusal)
+{
+  g_autoptr (FoLabel) label = place_page (wish, page, refusal, NULL);
+  const char *box = NULL;
+
+  if (refusal->verdict == FO_OK
+      && (!fo_label_draw_raster (label, &box) || !fo_label_reads_back (label, label->raster, &box)))
+    fo_label_refuse (refusal, FO_LABEL_UNREADABLE, box, NULL);
+  return refusal->verdict == FO_OK ? g_steal_pointer (&label) : NULL;
+}
+
+FoVerdict
+fo_label_compose_pages (const FoLabelTemplate *template,
+                        FoLanguage language,
+                        const FoArgs *fields,
+                        const FoArgs *rows,
+                        guint n_rows,
+                        int dpi,
+                        GPtrArray *ret_labels,
+                        FoLabelRefusal *ret_refusal)
+{
+  const Wish wish = { template, language, fields, rows, n_rows, dpi };
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) fo_label_free);
+  FoLabelRefusal refusal = { 0 };
+
+  g_assert (dpi >= FO_LABEL_DPI_MIN && dpi <= FO_LABEL_DPI_MAX);
+  g_assert (n_rows <= FO_LABEL_ROWS_MAX);
+  for (guint page = 0; page < count_pages (&template->list, n_rows) && refusal.verdict == FO_OK; page++) {
+    FoLabel *label = compose_page (&wish, page, &refusal);
+    if (label)
+      g_ptr_array_add (labels, label);
+  }
+  if (refusal.verdict != FO_OK) {
+    fo_label_refusal_clear (ret_refusal);
+    *ret_refusal = refusal;
+    return refusal.verdict;
+  }
+  g_ptr_array_extend_and_steal (ret_labels, g_steal_pointer (&labels));
+  return FO_OK;
+}
+
 FoVerdict
 fo_label_compose (const FoLabelTemplate *template,
                   FoLanguage language,
@@ -320,23 +378,31 @@ fo_label_compose (const FoLabelTemplate *template,
                   FoLabel **ret_label,
                   FoLabelRefusal *ret_refusal)
 {
-  g_autoptr (FoLabel) label = label_new (template, dpi);
-  Composing composing = { .language = language, .fields = fields, .label = label };
-  const char *box = NULL;
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  FoVerdict verdict = fo_label_compose_pages (template, language, fields, NULL, 0, dpi, labels, ret_refusal);
 
-  g_assert (dpi >= FO_LABEL_DPI_MIN && dpi <= FO_LABEL_DPI_MAX);
-  for (guint i = 0; i < template->boxes->len; i++)
-    place (&composing, template->boxes->pdata[i]);
-  if (composing.refusal.verdict == FO_OK && (!draw (label, &box) || !fo_label_reads_back (label, label->raster, &box)))
-    refuse (&composing.refusal, FO_LABEL_UNREADABLE, box, NULL);
-  if (composing.refusal.verdict == FO_OK) {
-    *ret_label = g_steal_pointer (&label);
-    return FO_OK;
-  }
-  fo_label_refusal_clear (ret_refusal);
-  *ret_refusal = composing.refusal;
-  return ret_refusal->verdict;
+  if (verdict == FO_OK)
+    *ret_label = labels->pdata[0];
+  return verdict;
 }
+
+void
+fo_label_check (const FoLabelTemplate *template,
+                FoLanguage language,
+                const FoArgs *fields,
+                const FoArgs *rows,
+                guint n_rows,
+                int dpi,
+                GArray *ret_refusals)
+{
+  const Wish wish = { template, language, fields, rows, n_rows, dpi };
+  FoLabelRefusal unused = { 0 };
+
+  for (guint page = 0; page < count_pages (&template->list, n_rows); page++)
+    fo_label_free (place_page (&wish, page, &unused, ret_refusals));
+}
+
+/* ---- the label --------------------------------------------------------------------------------------------------- */
 
 void
 fo_label_free (FoLabel *label)

@@ -3,27 +3,57 @@
 
 #include "firstout/core/code.h"
 #include "firstout/core/gs1.h"
-#include "parts.h"
+#include "record-parts.h"
 
 #include <string.h>
 
 #define GRAMS_MAX 999999   /* six digits of (3103) */
 #define COUNT_MAX 99999999 /* eight digits of (30) */
 
-static bool
-is_set (const char *text)
+bool
+fo_label_says (const char *text)
 {
   return text && text[0] != '\0';
 }
 
-static const char *
-item_name (const FoItem *item, FoLanguage language)
+const char *
+fo_label_item_name (const FoItem *item, FoLanguage language)
 {
-  if (language == FO_LANGUAGE_DE && is_set (item->name_de))
+  if (language == FO_LANGUAGE_DE && fo_label_says (item->name_de))
     return item->name_de;
-  if (language == FO_LANGUAGE_EN && is_set (item->name_en))
+  if (language == FO_LANGUAGE_EN && fo_label_says (item->name_en))
     return item->name_en;
   return item->name;
+}
+
+void
+fo_label_set_text (FoArgs *fields, const char *name, const char *text)
+{
+  if (fo_label_says (text))
+    fo_args_set_text (fields, name, text);
+}
+
+void
+fo_label_set_flag (FoArgs *fields, const char *name, bool flag)
+{
+  if (flag)
+    fo_args_set_text (fields, name, "1");
+}
+
+void
+fo_label_set_quantity (FoArgs *fields, const FoItem *item, FoQuantity quantity_u)
+{
+  if (quantity_u <= 0)
+    return;
+  fo_args_set_quantity (fields, "quantity", quantity_u);
+  fo_label_set_text (fields, "unit", item->unit);
+}
+
+void
+fo_label_mark_copy (FoArgs *fields, guint copy)
+{
+  if (copy > 1)
+    fo_args_set_count (fields, "copy", copy);
 }
 
 static bool
@@ -34,7 +64,7 @@ is_weighed (const char *unit)
 
 /* ---- the GS1 code ------------------------------------------------------------------------------------------------ */
 
-#define PAIRS_MAX 5
+#define PAIRS_MAX 6
 
 typedef struct {
   FoGs1Pair pairs[PAIRS_MAX];
@@ -80,8 +110,9 @@ add_quantity (Elements *elements, const FoLabelLot *lot)
   }
 }
 
-/* The lot comes behind the count: where a scanner drops the separator, a count with letters is seen to be wrong, while
- * a lot number would swallow the count unseen. False when GS1 cannot say this lot. */
+/* What changes from label to label comes last, behind the count and the mark of the training warehouse: where a scanner
+ * drops the separator, a count with letters is seen to be wrong, while a lot number would swallow what follows it
+ * unseen. False when GS1 cannot say this lot. */
 static bool
 build_gs1 (const FoLabelLot *lot, const char *gtin, FoDay today, char *ret_text, size_t room)
 {
@@ -91,44 +122,30 @@ build_gs1 (const FoLabelLot *lot, const char *gtin, FoDay today, char *ret_text,
   if (!add_day (&elements, lot->lot->expires_on, today))
     return false;
   add_quantity (&elements, lot);
-  if (is_set (lot->lot->number))
-    add (&elements, "10", lot->lot->number);
   if (lot->training)
     add (&elements, FO_GS1_TRAINING_AI, FO_GS1_TRAINING_VALUE);
+  if (fo_label_says (lot->lot->number))
+    add (&elements, "10", lot->lot->number);
+  if (fo_label_says (lot->serial))
+    add (&elements, "21", lot->serial);
   return fo_gs1_build (elements.pairs, elements.n, today, ret_text, room) == FO_OK;
 }
 
 /* ---- fields ------------------------------------------------------------------------------------------------------ */
 
 static void
-set_text (FoArgs *fields, const char *name, const char *text)
-{
-  if (is_set (text))
-    fo_args_set_text (fields, name, text);
-}
-
-static void
-set_flag (FoArgs *fields, const char *name, bool flag)
-{
-  if (flag)
-    fo_args_set_text (fields, name, "1");
-}
-
-static void
 set_lot_texts (FoArgs *fields, const FoLabelLot *lot, FoLanguage language)
 {
-  set_text (fields, "item", item_name (lot->item, language));
-  set_text (fields, "code", lot->item->code);
-  set_text (fields, "lot", lot->lot->number);
-  set_text (fields, "note", lot->note);
+  fo_label_set_text (fields, "item", fo_label_item_name (lot->item, language));
+  fo_label_set_text (fields, "code", lot->item->code);
+  fo_label_set_text (fields, "lot", lot->lot->number);
+  fo_label_set_text (fields, "note", lot->note);
   fo_args_set_day (fields, "expires_on", lot->lot->expires_on);
-  if (lot->quantity_u > 0) {
-    fo_args_set_quantity (fields, "quantity", lot->quantity_u);
-    set_text (fields, "unit", lot->item->unit);
-  }
-  set_flag (fields, "tracked", lot->item->tracking == FO_TRACKING_LOT);
-  set_flag (fields, "expiring", lot->item->has_expiry || lot->lot->expires_on != FO_DAY_NONE);
-  set_flag (fields, "training", lot->training);
+  fo_label_set_quantity (fields, lot->item, lot->quantity_u);
+  fo_label_set_text (fields, "serial", lot->serial);
+  fo_label_set_flag (fields, "tracked", lot->item->tracking == FO_TRACKING_LOT);
+  fo_label_set_flag (fields, "expiring", lot->item->has_expiry || lot->lot->expires_on != FO_DAY_NONE);
+  fo_label_set_flag (fields, "training", lot->training);
 }
 
 FoVerdict
@@ -136,7 +153,7 @@ fo_label_lot_fields (
     const FoLabelLot *lot, FoLanguage language, FoDay today, FoArgs *ret_fields, FoLabelRefusal *ret_refusal)
 {
   char gtin[FO_GTIN_MAX] = "", own[FO_CODE_PRINT_MAX], gs1[FO_SCAN_BYTES_MAX + 1];
-  FoVerdict verdict = is_set (lot->gtin) ? fo_gtin_normalise (lot->gtin, gtin) : FO_OK;
+  FoVerdict verdict = fo_label_says (lot->gtin) ? fo_gtin_normalise (lot->gtin, gtin) : FO_OK;
 
   if (verdict != FO_OK)
     return fo_label_refuse (ret_refusal, verdict, "gtin", lot->gtin);
@@ -145,10 +162,10 @@ fo_label_lot_fields (
     return fo_label_refuse (ret_refusal, verdict, "own", lot->item->code);
   fo_args_clear (ret_fields);
   set_lot_texts (ret_fields, lot, language);
-  set_text (ret_fields, "own", own);
-  set_text (ret_fields, "gtin", gtin);
-  if (is_set (gtin) && build_gs1 (lot, gtin, today, gs1, sizeof gs1))
-    set_text (ret_fields, "gs1", gs1);
+  fo_label_set_text (ret_fields, "own", own);
+  fo_label_set_text (ret_fields, "gtin", gtin);
+  if (fo_label_says (gtin) && build_gs1 (lot, gtin, today, gs1, sizeof gs1))
+    fo_label_set_text (ret_fields, "gs1", gs1);
   return FO_OK;
 }
 
@@ -161,10 +178,44 @@ fo_label_place_fields (const FoPlace *place, bool training, FoArgs *ret_fields, 
   if (verdict != FO_OK)
     return fo_label_refuse (ret_refusal, verdict, "place", place->code);
   fo_args_clear (ret_fields);
-  set_text (ret_fields, "place", place->code);
+  fo_label_set_text (ret_fields, "place", place->code);
   if (!g_str_equal (place->name, place->code))
-    set_text (ret_fields, "text", place->name);
-  set_text (ret_fields, "own", own);
-  set_flag (ret_fields, "training", training);
+    fo_label_set_text (ret_fields, "text", place->name);
+  fo_label_set_text (ret_fields, "own", own);
+  fo_label_set_flag (ret_fields, "training", training);
+  return FO_OK;
+}
+
+/* An EAN/UPC symbol carries a GTIN without the zeros that fill it up to 14; a trade pack's begins with 1 to 9. */
+static void
+set_product_number (FoArgs *fields, const char *gtin)
+{
+  if (gtin[0] != '0')
+    fo_args_set_text (fields, "itf", gtin);
+  else
+    fo_args_set_text (fields, "ean", gtin + (g_str_has_prefix (gtin, "000000") ? 6 : 1));
+}
+
+FoVerdict
+fo_label_item_fields (const FoLabelItem *item, FoLanguage language, FoArgs *ret_fields, FoLabelRefusal *ret_refusal)
+{
+  char gtin[FO_GTIN_MAX] = "", own[FO_CODE_PRINT_MAX];
+  FoVerdict verdict = fo_label_says (item->gtin) ? fo_gtin_normalise (item->gtin, gtin) : FO_OK;
+
+  if (verdict != FO_OK)
+    return fo_label_refuse (ret_refusal, verdict, "gtin", item->gtin);
+  verdict = fo_code_print (FO_CODE_LOT, item->item->code, NULL, item->training, own);
+  if (verdict != FO_OK)
+    return fo_label_refuse (ret_refusal, verdict, "own", item->item->code);
+  fo_args_clear (ret_fields);
+  fo_label_set_text (ret_fields, "item", fo_label_item_name (item->item, language));
+  fo_label_set_text (ret_fields, "code", item->item->code);
+  fo_label_set_text (ret_fields, "unit", item->item->unit);
+  fo_label_set_text (ret_fields, "note", item->note);
+  fo_label_set_text (ret_fields, "own", own);
+  fo_label_set_text (ret_fields, "gtin", gtin);
+  if (gtin[0] != '\0')
+    set_product_number (ret_fields, gtin);
+  fo_label_set_flag (ret_fields, "training", item->training);
   return FO_OK;
 }

@@ -11,6 +11,12 @@
 
 G_DEFINE_QUARK (fo - label - error, fo_label_error)
 
+static const char *const record_names[FO_N_LABEL_RECORDS] = {
+  [FO_LABEL_RECORD_NONE] = "none",       [FO_LABEL_RECORD_ITEM] = "item",     [FO_LABEL_RECORD_LOT] = "lot",
+  [FO_LABEL_RECORD_PLACE] = "place",     [FO_LABEL_RECORD_CARTON] = "carton", [FO_LABEL_RECORD_BADGE] = "badge",
+  [FO_LABEL_RECORD_COMMAND] = "command", [FO_LABEL_RECORD_TASK] = "task",
+};
+
 /* One group being read; the first fault stays. */
 typedef struct {
   const char *file;
@@ -88,21 +94,31 @@ read_number (Reader *reader, const char *key, double least, double most, double 
   if (!text)
     return otherwise;
   number = g_ascii_strtod (text, &end);
-  if (end == text || *end != '\0' || !(number >= least && number <= most))
-    fault (reader, key, "is a number from %g to %g", least, most);
-  return number;
+  if (end != text && *end == '\0' && number >= least && number <= most)
+    return number;
+  fault (reader, key, "is a number from %g to %g", least, most);
+  return otherwise;
 }
 
-static FoAlign
-read_align (Reader *reader, const char *key, const char *const *words, FoAlign otherwise)
+/* The one of N words that KEY says, else OTHERWISE. */
+static int
+read_word (Reader *reader, const char *key, const char *const *words, int n, int otherwise)
 {
   g_autofree char *text = read_text (reader, key);
+  g_autofree char *list = NULL;
 
-  for (int i = 0; text && i < 3; i++)
+  for (int i = 0; text && i < n; i++)
     if (g_str_equal (text, words[i]))
-      return (FoAlign) i;
-  if (text)
-    fault (reader, key, "is %s, %s or %s", words[0], words[1], words[2]);
+      return i;
+  if (!text)
+    return otherwise;
+  list = g_strdup (words[0]);
+  for (int i = 1; i < n; i++) {
+    char *longer = g_strdup_printf ("%s%s%s", list, i == n - 1 ? " or " : ", ", words[i]);
+    g_free (list);
+    list = longer;
+  }
+  fault (reader, key, "is %s", list);
   return otherwise;
 }
 
@@ -111,18 +127,24 @@ read_place (Reader *reader, const FoLabelTemplate *template, FoLabelBox *box)
 {
   static const char *const across[] = { "left", "center", "right" };
   static const char *const down[] = { "top", "middle", "bottom" };
+  static const char *const ins[] = { "page", "row", "more" };
   int um[4] = { 0 };
 
+  box->in = (FoLabelIn) read_word (reader, "in", ins, 3, FO_LABEL_IN_PAGE);
+  if (box->in != FO_LABEL_IN_PAGE && template->list.columns == 0)
+    fault (reader, "in", "wants a list= in [label]");
+  int width_um = box->in == FO_LABEL_IN_PAGE ? template->width_um : template->list.row_width_um;
+  int height_um = box->in == FO_LABEL_IN_PAGE ? template->height_um : template->list.row_height_um;
   if (!read_lengths (reader, "box", 4, um))
     fault (reader, "box", "is missing");
-  if (um[2] <= 0 || um[3] <= 0 || um[0] + um[2] > template->width_um || um[1] + um[3] > template->height_um)
-    fault (reader, "box", "lies outside the label");
+  if (um[2] <= 0 || um[3] <= 0 || um[0] + um[2] > width_um || um[1] + um[3] > height_um)
+    fault (reader, "box", "lies outside the %s", box->in == FO_LABEL_IN_PAGE ? "label" : "row");
   box->x_um = um[0];
   box->y_um = um[1];
   box->width_um = um[2];
   box->height_um = um[3];
-  box->align = read_align (reader, "align", across, box->is_symbol ? FO_ALIGN_MIDDLE : FO_ALIGN_START);
-  box->valign = read_align (reader, "valign", down, FO_ALIGN_MIDDLE);
+  box->align = (FoAlign) read_word (reader, "align", across, 3, box->is_symbol ? FO_ALIGN_MIDDLE : FO_ALIGN_START);
+  box->valign = (FoAlign) read_word (reader, "valign", down, 3, FO_ALIGN_MIDDLE);
   box->when = read_text (reader, "when");
   box->unless = read_text (reader, "unless");
   box->optional = read_flag (reader, "optional");
@@ -149,8 +171,8 @@ read_words (Reader *reader, FoLabelBox *box)
     char *own = read_text (reader, key);
     box->text[i] = own ? own : g_strdup (text ? text : "");
     lines = MAX (lines, count_lines (box->text[i]));
-    if (!fo_label_pattern_is_good (box->text[i]))
-      fault (reader, own ? key : "text", "has a brace that is not closed or not opened");
+    if (fo_label_pattern_fault (box->text[i]))
+      fault (reader, own ? key : "text", "%s", fo_label_pattern_fault (box->text[i]));
   }
   if (!text)
     fault (reader, "text", "is missing");
@@ -173,6 +195,21 @@ read_text_box (Reader *reader, FoLabelBox *box)
 }
 
 static void
+read_data (Reader *reader, FoLabelBox *box)
+{
+  bool gs1 = fo_symbology_is_gs1 (fo_symbol_kind_symbology (box->kind));
+  const char *wrong;
+
+  box->data = read_text (reader, "data");
+  if (!box->data)
+    fault (reader, "data", "is missing");
+  box->elements = box->data && gs1 && fo_label_is_elements (box->data);
+  wrong = !box->data ? NULL : box->elements ? fo_label_elements_fault (box->data) : fo_label_pattern_fault (box->data);
+  if (wrong)
+    fault (reader, "data", "%s", wrong);
+}
+
+static void
 read_symbol_box (Reader *reader, FoLabelBox *box)
 {
   g_autofree char *kind = read_text (reader, "symbol");
@@ -180,15 +217,18 @@ read_symbol_box (Reader *reader, FoLabelBox *box)
 
   if (!fo_symbol_kind_parse (kind, &box->kind))
     fault (reader, "symbol", "%s is not known", kind);
-  box->data = read_text (reader, "data");
-  if (!box->data || !fo_label_pattern_is_good (box->data))
-    fault (reader, "data", box->data ? "has a brace that is not closed or not opened" : "is missing");
+  read_data (reader, box);
   read_lengths (reader, "module", 2, um);
   if (um[0] < 100 || um[1] < um[0])
     fault (reader, "module", "is the smallest (at least 0.1) and the largest module in mm");
   box->module_min_um = um[0];
   box->module_max_um = um[1];
   box->spare = read_flag (reader, "spare");
+  if (read_lengths (reader, "hri", 1, &box->hri_um) && (box->hri_um < 1500 || box->hri_um >= box->height_um / 2))
+    fault (reader, "hri", "is from 1.5 mm to less than half of the box");
+  box->bearer = read_flag (reader, "bearer");
+  if (box->bearer && !fo_symbol_kind_is_linear (box->kind))
+    fault (reader, "bearer", "is for bars");
 }
 
 static void
@@ -218,28 +258,54 @@ box_free (gpointer data)
 static void
 read_box (Reader *reader, FoLabelTemplate *template)
 {
-  static const char *const text_keys[] = { "box",   "align",    "valign",   "when",     "unless", "optional",
-                                           "text",  "text[ru]", "text[de]", "text[en]", "size",   "size-min",
-                                           "lines", "bold",     "break",    "inverse",  NULL };
-  static const char *const symbol_keys[] = { "box",    "align", "valign", "when",  "unless", "optional",
-                                             "symbol", "data",  "module", "spare", NULL };
+  static const char *const text_keys[] = { "box",      "in",    "align",    "valign",   "when",     "unless",
+                                           "optional", "text",  "text[ru]", "text[de]", "text[en]", "size",
+                                           "size-min", "lines", "bold",     "break",    "inverse",  NULL };
+  static const char *const symbol_keys[] = { "box",    "in",   "align",  "valign", "when", "unless", "optional",
+                                             "symbol", "data", "module", "spare",  "hri",  "bearer", NULL };
+  static const char *const rule_keys[] = { "box", "in", "when", "unless", "rule", NULL };
   FoLabelBox *box = g_new0 (FoLabelBox, 1);
 
   g_ptr_array_add (template->boxes, box);
   box->name = g_strdup (reader->group);
+  box->is_rule = g_key_file_has_key (reader->keys, reader->group, "rule", NULL);
   box->is_symbol = g_key_file_has_key (reader->keys, reader->group, "symbol", NULL);
-  check_keys (reader, box->is_symbol ? symbol_keys : text_keys);
+  check_keys (reader, box->is_rule ? rule_keys : box->is_symbol ? symbol_keys : text_keys);
   read_place (reader, template, box);
-  if (box->is_symbol)
+  if (box->is_rule) {
+    if (!read_flag (reader, "rule"))
+      fault (reader, "rule", "is true");
+  } else if (box->is_symbol)
     read_symbol_box (reader, box);
   else
     read_text_box (reader, box);
 }
 
 static void
+read_list (Reader *reader, FoLabelTemplate *template)
+{
+  FoLabelList *list = &template->list;
+  int um[4] = { 0 }, row[2] = { 0 };
+  bool has_list = read_lengths (reader, "list", 4, um), has_row = read_lengths (reader, "row", 2, row);
+
+  list->pages_max = (int) read_number (reader, "pages", 1, 1, 0);
+  if (!has_list && (has_row || list->pages_max))
+    fault (reader, "list", "is missing");
+  if (!has_list)
+    return;
+  if (um[2] <= 0 || um[3] <= 0 || um[0] + um[2] > template->width_um || um[1] + um[3] > template->height_um)
+    fault (reader, "list", "lies outside the label");
+  if (!has_row || MIN (row[0], row[1]) < 1000 || row[0] > um[2] || row[1] > um[3])
+    fault (reader, "row", has_row ? "does not fit into list, or is thinner than 1 mm" : "is missing");
+  *list = (FoLabelList){ um[0], um[1], um[2], um[3], row[0], row[1], .pages_max = list->pages_max };
+  list->columns = reader->fault ? 1 : um[2] / row[0];
+  list->rows = reader->fault ? 1 : um[3] / row[1];
+}
+
+static void
 read_label (Reader *reader, FoLabelTemplate *template)
 {
-  static const char *const label_keys[] = { "size", NULL };
+  static const char *const label_keys[] = { "size", "record", "list", "row", "pages", NULL };
   int um[2] = { 0 };
 
   reader->group = "label";
@@ -250,6 +316,8 @@ read_label (Reader *reader, FoLabelTemplate *template)
   check_keys (reader, label_keys);
   template->width_um = um[0];
   template->height_um = um[1];
+  template->record = (FoLabelRecord) read_word (reader, "record", record_names, FO_N_LABEL_RECORDS, 0);
+  read_list (reader, template);
 }
 
 FoLabelTemplate *
@@ -313,4 +381,26 @@ fo_label_template_size (const FoLabelTemplate *template, int *ret_width_um, int 
 {
   *ret_width_um = template->width_um;
   *ret_height_um = template->height_um;
+}
+
+const char *
+fo_label_record_name (FoLabelRecord record)
+{
+  return record_names[record];
+}
+
+FoLabelRecord
+fo_label_template_record (const FoLabelTemplate *template)
+{
+  return template->record;
+}
+
+bool
+fo_label_template_list (const FoLabelTemplate *template, guint *ret_rows, bool *ret_one_page)
+{
+  if (template->list.columns == 0)
+    return false;
+  *ret_rows = (guint) (template->list.columns * template->list.rows);
+  *ret_one_page = template->list.pages_max == 1;
+  return true;
 }

@@ -82,19 +82,21 @@ fo_label_text_draw (const FoLabelText *text, cairo_t *cr)
 void
 fo_label_text_free (FoLabelText *text)
 {
+  if (!text)
+    return;
   g_free (text->box);
   g_free (text->text);
   g_free (text);
 }
 
 static FoLabelText *
-text_new (const FoLabelBox *box, const FoLabelFilled *filled, int dpi)
+text_new (const FoLabelBox *box, const FoLabelArea *area, const char *shown)
 {
   FoLabelText *text = g_new0 (FoLabelText, 1);
 
   text->box = g_strdup (box->name);
-  text->area = fo_label_box_area (box, dpi);
-  text->text = g_strdup (filled->text->str);
+  text->area = *area;
+  text->text = g_strdup (shown);
   text->align = box->align;
   text->valign = box->valign;
   text->bold = box->bold;
@@ -175,10 +177,14 @@ place (FoLabelText *text, const FoLabelBox *box, int dpi)
 }
 
 FoVerdict
-fo_label_place_text (
-    const FoLabelBox *box, const FoLabelFilled *filled, int dpi, FoLabelText **ret_text, FoLabelArea *ret_needed)
+fo_label_fit_text (const FoLabelBox *box,
+                   const FoLabelArea *area,
+                   const char *shown,
+                   int dpi,
+                   FoLabelText **ret_text,
+                   FoLabelArea *ret_needed)
 {
-  FoLabelText *text = text_new (box, filled, dpi);
+  FoLabelText *text = text_new (box, area, shown);
   FoVerdict verdict = place (text, box, dpi);
 
   if (verdict == FO_OK) {
@@ -189,4 +195,15 @@ fo_label_place_text (
     *ret_needed = needed (text, box);
   fo_label_text_free (text);
   return verdict;
+}
+
+FoVerdict
+fo_label_place_text (const FoLabelSpot *spot,
+                     const FoLabelFilled *filled,
+                     FoLabelText **ret_text,
+                     FoLabelArea *ret_needed)
+{
+  FoLabelArea area = fo_label_spot_area (spot);
+
+  return fo_label_fit_text (spot->box, &area, filled->text->str, spot->dpi, ret_text, ret_needed);
 }

@@ -24,8 +24,11 @@ fo_label_draw (const FoLabel *label, cairo_t *cr)
   cairo_set_source_rgb (cr, 0, 0, 0);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   for (guint i = 0; i < label->symbols->len; i++) {
-    fo_label_placed_runs (label->symbols->pdata[i], add_run, cr);
+    const FoLabelPlaced *placed = label->symbols->pdata[i];
+    fo_label_placed_runs (placed, add_run, cr);
     cairo_fill (cr);
+    if (placed->hri)
+      fo_label_text_draw (placed->hri, cr);
   }
   cairo_restore (cr);
 }

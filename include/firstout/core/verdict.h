@@ -106,6 +106,9 @@
   /* labels */                                                                                                         \
   V (FO_LABEL_BAD_CHARACTER, WRONG)  /* a text holds what no installed font can draw, or a control character */        \
   V (FO_LABEL_FIELD_EMPTY, WRONG)                                                                                      \
+  V (FO_LABEL_SERIES_BAD, WRONG)     /* "A001..A050" it is not, or its digits run over */                              \
+  V (FO_LABEL_TOO_MANY, WRONG)                                                                                         \
+  V (FO_LABEL_COLUMN_TWICE, WRONG)   /* in a table to print from */                                                    \
   V (FO_LABEL_DOES_NOT_FIT, WRONG)                                                                                     \
   V (FO_LABEL_UNREADABLE, WRONG)     /* the printed symbol did not decode to what was asked for */                     \
   /* the sales side */                                                                                                 \

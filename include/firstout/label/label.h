@@ -35,8 +35,11 @@ typedef struct _FoLabel FoLabel;
 typedef struct {
   FoVerdict verdict;
   char *field; /* the empty field, else the box that stands for it; owned */
-  FoArgs args; /* for fo_words_verdict_…: "field", "text" (what does not fit), "size" (the box that would do) */
-  int needed_width_um, needed_height_um; /* the same size; 0 but for FO_LABEL_DOES_NOT_FIT */
+  FoArgs
+      args; /* for fo_words_verdict_…: "field", "text" (what does not fit), "size" (the box that would do), "available"
+                  (the box there is) */
+  int needed_width_um, needed_height_um; /* "size"; 0 but for FO_LABEL_DOES_NOT_FIT */
+  guint row;                             /* of the list, counted from one; 0: not in a row */
 } FoLabelRefusal;
 
 void fo_label_refusal_clear (FoLabelRefusal *refusal);
@@ -57,6 +60,29 @@ FoVerdict fo_label_compose (const FoLabelTemplate *template,
                             int dpi,
                             FoLabel **ret_label,
                             FoLabelRefusal *ret_refusal) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same for a template with a list, of N_ROWS rows: as many labels as it takes pages, added to RET_LABELS (free each
+ * with fo_label_free). A field is looked up in its row, then among page, pages and more, then in FIELDS. */
+FoVerdict fo_label_compose_pages (const FoLabelTemplate *template,
+                                  FoLanguage language,
+                                  const FoArgs *fields,
+                                  const FoArgs *rows,
+                                  guint n_rows,
+                                  int dpi,
+                                  GPtrArray *ret_labels,
+                                  FoLabelRefusal *ret_refusal) G_GNUC_WARN_UNUSED_RESULT;
+
+#define FO_LABEL_ROWS_MAX 10000 /* of one list; asserted */
+
+/* What a form shows beside each field while it is filled in: every refusal there is but FO_LABEL_UNREADABLE, appended
+ * to RET_REFUSALS (of FoLabelRefusal; give it fo_label_refusal_clear as clear function). Draws nothing. */
+void fo_label_check (const FoLabelTemplate *template,
+                     FoLanguage language,
+                     const FoArgs *fields,
+                     const FoArgs *rows,
+                     guint n_rows,
+                     int dpi,
+                     GArray *ret_refusals);
 
 void fo_label_free (FoLabel *label);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoLabel, fo_label_free)

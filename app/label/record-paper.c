@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Badges, command sheets, and the papers of a task. */
+#include "firstout/core/code.h"
+#include "record-parts.h"
+
+FoVerdict
+fo_label_badge_fields (const char *person,
+                       const char *badge,
+                       const char *role,
+                       bool training,
+                       FoArgs *ret_fields,
+                       FoLabelRefusal *ret_refusal)
+{
+  char own[FO_CODE_PRINT_MAX];
+  FoVerdict verdict = fo_code_print (FO_CODE_BADGE, badge, NULL, training, own);
+
+  if (verdict != FO_OK)
+    return fo_label_refuse (ret_refusal, verdict, "badge", badge);
+  fo_args_clear (ret_fields);
+  fo_label_set_text (ret_fields, "person", person);
+  fo_label_set_text (ret_fields, "badge", badge);
+  fo_label_set_text (ret_fields, "role", role);
+  fo_label_set_text (ret_fields, "own", own);
+  fo_label_set_flag (ret_fields, "training", training);
+  return FO_OK;
+}
+
+/* ---- commands ---------------------------------------------------------------------------------------------------- */
+
+#define ALWAYS "label.commands.always"
+#define RECEIVE "label.commands.receive"
+#define PICK "label.commands.pick"
+#define SHIP "label.commands.ship"
+#define PAGES "label.commands.pages"
+
+static const FoLabelCommand commands[] = {
+  { "undo", ALWAYS },        { "cancel", ALWAYS },        { "print", ALWAYS },       { "no-code", ALWAYS },
+  { "task-receive", PAGES }, { "task-put-away", PAGES },  { "task-pick", PAGES },    { "task-ship", PAGES },
+  { "page-orders", PAGES },  { "page-stock", PAGES },     { "page-devices", PAGES }, { "confirm", RECEIVE },
+  { "quarantine", RECEIVE }, { "finish", RECEIVE },       { "next", PICK },          { "here", PICK },
+  { "anyway", PICK },        { "short-not-found", PICK }, { "short-damaged", PICK }, { "park", PICK },
+  { "ship", SHIP },          { "certificate", SHIP },
+};
+
+const FoLabelCommand *
+fo_label_commands (guint *ret_n)
+{
+  *ret_n = G_N_ELEMENTS (commands);
+  return commands;
+}
+
+void
+fo_label_command_fields (const FoLabelCommand *command, FoLanguage language, bool training, FoArgs *ret_fields)
+{
+  char own[FO_CODE_PRINT_MAX];
+  FoVerdict verdict = fo_code_print (FO_CODE_COMMAND, command->name, NULL, training, own);
+  g_autofree char *underscored = g_strdelimit (g_strdup (command->name), "-", '_');
+  g_autofree char *message = g_strconcat ("label.command.", underscored, NULL);
+  g_autofree char *text = fo_words (language, message, NULL);
+  g_autofree char *where = fo_words (language, command->where, NULL);
+
+  g_assert (verdict == FO_OK);
+  fo_args_clear (ret_fields);
+  fo_args_set_text (ret_fields, "command", own);
+  fo_args_set_text (ret_fields, "text", text);
+  fo_args_set_text (ret_fields, "place", where);
+  fo_args_set_text (ret_fields, "own", own);
+  fo_label_set_flag (ret_fields, "training", training);
+}
+
+/* ---- papers of a task -------------------------------------------------------------------------------------------- */
+
+static void
+set_line (FoArgs *fields, const FoLabelTaskLine *line, guint n, FoLanguage language)
+{
+  fo_args_set_count (fields, "n", n);
+  fo_label_set_text (fields, "item", fo_label_item_name (line->item, language));
+  fo_label_set_text (fields, "code", line->item->code);
+  fo_label_set_text (fields, "lot", line->lot);
+  fo_label_set_text (fields, "place", line->place);
+  fo_args_set_day (fields, "expires_on", line->expires_on);
+  fo_label_set_quantity (fields, line->item, line->quantity_u);
+}
+
+FoVerdict
+fo_label_task_fields (
+    const FoLabelTask *task, FoLanguage language, FoArgs *ret_fields, GArray **ret_rows, FoLabelRefusal *ret_refusal)
+{
+  char own[FO_CODE_PRINT_MAX];
+  FoVerdict verdict =
+      fo_code_print (task->supply ? FO_CODE_SUPPLY : FO_CODE_ORDER, task->number, NULL, task->training, own);
+
+  if (verdict != FO_OK)
+    return fo_label_refuse (ret_refusal, verdict, "number", task->number);
+  fo_args_clear (ret_fields);
+  fo_label_set_text (ret_fields, "number", task->number);
+  fo_label_set_text (ret_fields, "deal", task->deal);
+  fo_label_set_text (ret_fields, "partner", task->partner);
+  fo_label_set_text (ret_fields, "note", task->note);
+  fo_args_set_day (ret_fields, "due_on", task->due_on);
+  fo_label_set_text (ret_fields, "own", own);
+  fo_label_set_flag (ret_fields, task->supply ? "supply" : "order", true);
+  fo_label_set_flag (ret_fields, "training", task->training);
+  *ret_rows = fo_label_rows_new ();
+  g_array_set_size (*ret_rows, task->n_lines);
+  for (guint i = 0; i < task->n_lines; i++)
+    set_line (&g_array_index (*ret_rows, FoArgs, i), &task->lines[i], i + 1, language);
+  return FO_OK;
+}
