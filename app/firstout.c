@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 
 typedef struct {
-  char *store_uri, *station, *today, *journal_path, *language, *sales_uri, *labels_folder;
+  char *store_uri, *station, *today, *journal_path, *language, *sales_uri, *labels_folder, *pictures_folder;
   gboolean training, dark;
 } Arguments;
 
@@ -88,6 +88,8 @@ parse (Arguments *a, int *argc, char ***argv, GError **error)
     { "dark", 0, 0, G_OPTION_ARG_NONE, &a->dark, "the dark view", NULL },
     { "sales", 0, 0, G_OPTION_ARG_STRING, &a->sales_uri, "exchange with this sales database while the window is open", "URI" },
     { "labels", 0, 0, G_OPTION_ARG_FILENAME, &a->labels_folder, "where printed labels are laid down", "FOLDER" },
+    { "pictures", 0, 0, G_OPTION_ARG_FILENAME, &a->pictures_folder, "leave pictures of every page there, light and dark, and end",
+      "FOLDER" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -144,6 +146,7 @@ arguments_clear (Arguments *a)
   g_free (a->language);
   g_free (a->sales_uri);
   g_free (a->labels_folder);
+  g_free (a->pictures_folder);
 }
 
 int
@@ -154,19 +157,24 @@ main (int argc, char **argv)
   g_autofree char *data = data_folder ();
   Arguments arguments = { 0 };
   FoDay today = FO_DAY_NONE;
+  const char *failure = NULL;
   int status = 2;
 
   if (parse (&arguments, &argc, &argv, &error) && complete (&arguments, &today, &error)) {
     const FoUiOptions options = { .store_uri = arguments.store_uri, .station = arguments.station,
                                   .journal_path = arguments.journal_path, .sales_uri = arguments.sales_uri,
                                   .data_folder = data, .labels_folder = arguments.labels_folder, .today = today,
+                                  .pictures_folder = arguments.pictures_folder,
                                   .training = arguments.training, .dark = arguments.dark, .with_scanners = TRUE,
                                   .now_us = now_us };
     application = fo_application_new (&options);
     status = g_application_run (application, 1, argv);
+    failure = fo_application_failure (application);
   }
+  if (failure)
+    g_printerr ("firstout: %s\n", failure);
   if (error)
     g_printerr ("firstout: %s\n", error->message);
   arguments_clear (&arguments);
-  return status;
+  return failure ? 1 : status;
 }

@@ -5,6 +5,7 @@
 #include "firstout/store/store.h"
 #include "firstout/sync/training-fill.h"
 #include "shell/band.h"
+#include "shell/pictures.h"
 #include "shell/router.h"
 #include "support/stores.h"
 
@@ -110,19 +111,10 @@ rig_picture (GtkWidget *window, const char *name)
 {
   g_autofree char *folder = g_build_filename (FO_BUILD_DIR, "pictures", NULL);
   g_autofree char *file = g_strconcat (name, ".png", NULL), *path = g_build_filename (folder, file, NULL);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GError) error = NULL;
 
   settle_window (window);
-  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
-                          gdk_paintable_get_intrinsic_height (paintable));
-  node = gtk_snapshot_to_node (snapshot);
-  g_assert_nonnull (node);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (window)), node, NULL);
-  g_mkdir_with_parents (folder, 0755);
-  g_assert_true (gdk_texture_save_to_png (texture, path));
+  g_assert_true (fo_picture_save (window, path, &error));
 }
 
 /* ---- the desktop -------------------------------------------------------------------------------------------------------------- */

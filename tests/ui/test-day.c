@@ -2,6 +2,7 @@
  * A part of the training day, through the window: labels are clicked, keys pressed, and what a storekeeper then sees is asked of
  * the real widgets. The desk, the store and its threads are the real ones. */
 #include "rig.h"
+#include "shell/pictures.h"
 #include "shell/question.h"
 
 #include "common/speech.h"
@@ -207,6 +208,44 @@ test_warehouse (void)
   g_assert_cmpstr (fo_station_warehouse (second), ==, "Склад № 2");
 }
 
+static void
+quit (const GError *error, gpointer done)
+{
+  g_assert_no_error (error);
+  *(gboolean *) done = TRUE;
+}
+
+static gboolean
+is_done (gpointer done)
+{
+  return *(gboolean *) done;
+}
+
+/* firstout --pictures: every page, light and dark, with somebody at work; and afterwards nothing is lost to anybody. */
+static void
+test_pictures (void)
+{
+  static const char *const pages[] = { "receive", "pick", "orders", "stock", "devices" };
+  g_autoptr (Rig) rig = rig_new ();
+  g_autofree char *folder = g_build_filename (rig->folder, "pictures", NULL);
+  gboolean done = FALSE;
+
+  fo_pictures_take (rig->window, rig->station, folder, quit, &done);
+  rig_wait (is_done, &done);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
+    g_autofree char *light = g_strdup_printf ("%s/%s-ru-light.png", folder, pages[i]);
+    g_autofree char *dark = g_strdup_printf ("%s/%s-ru-dark.png", folder, pages[i]);
+    g_autoptr (GdkTexture) picture = gdk_texture_new_from_filename (light, NULL);
+
+    g_assert_true (g_file_test (dark, G_FILE_TEST_EXISTS));
+    g_assert_cmpint (gdk_texture_get_width (picture), ==, 1280);
+    g_assert_cmpint (gdk_texture_get_height (picture), ==, 800);
+  }
+  g_assert_cmpstr (rig->view.person, ==, "Кладовщик");
+  g_assert_cmpstr (rig->view.title, ==, ""); /* put by: anyone takes it up again */
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+}
+
 /* ---- the router with windows in front ------------------------------------------------------------------------------------------ */
 
 /* About, printing: a window that knows nothing of scans lets them pass to the page beneath. */
@@ -385,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/day/ship", test_ship);
   g_test_add_func ("/ui/person", test_person);
   g_test_add_func ("/ui/warehouse", test_warehouse);
+  g_test_add_func ("/ui/pictures", test_pictures);
   g_test_add_func ("/ui/router/dialog", test_scan_passes_a_dialog);
   g_test_add_func ("/ui/router/entry", test_scan_passes_an_entry);
   g_test_add_func ("/ui/router/held", test_scans_are_held_by_a_question);

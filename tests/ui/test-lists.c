@@ -271,7 +271,7 @@ test_expected (void)
   list = list_of (fo_window_page (rig->window), 100);
   g_assert_nonnull (list);
   g_assert_true (rig_shows (GTK_WIDGET (list), "ZP-34 · ")); /* what is due first stands first */
-  g_assert_true (rig_shows (GTK_WIDGET (list), "опаздывает на 2 дня · 20.11.2026"));
+  g_assert_true (rig_shows (GTK_WIDGET (list), "опаздывает на 2 дня"));
   g_assert_cmpuint (read_to_the_end (rig, list), >=, SUPPLIES);
   g_assert_true (rig_shows (GTK_WIDGET (list), "Z0449"));
   g_assert_true (rig_shows (GTK_WIDGET (list), "поставщик: Завод уплотнений"));
@@ -291,6 +291,25 @@ test_choose (void)
   g_signal_emit_by_name (list_of (fo_window_page (rig->window), 3), "activate", 0);
   rig_await (rig, answers);
   g_assert_cmpstr (rig->view.title, ==, "201");
+}
+
+/* The board's order is picked by F8, when it can be. */
+static void
+test_pick_from_board (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  GtkListView *list;
+  guint answers = rig->answers + 2; /* the task, then the order */
+
+  fo_window_open_page (rig->window, "orders");
+  rig_settle (rig);
+  list = list_of (fo_window_page (rig->window), 3);
+  g_assert_false (fo_window_press_key (rig->window, GDK_KEY_F8, 0)); /* 208 waits for goods */
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (list)), 1);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F8, 0));
+  rig_await (rig, answers);
+  g_assert_cmpstr (rig->view.title, ==, "201");
+  g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, "pick"));
 }
 
 static FoTxnEnd
@@ -342,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/lists/board", test_board);
   g_test_add_func ("/ui/lists/expected", test_expected);
   g_test_add_func ("/ui/lists/choose", test_choose);
+  g_test_add_func ("/ui/lists/pick", test_pick_from_board);
   g_test_add_func ("/ui/lists/chosen-stays", test_chosen_stays);
   return g_test_run ();
 }

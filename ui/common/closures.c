@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "closures.h"
 
+enum { DUE_NEAR_DAYS = 6 };
+
 typedef struct {
   const char *sign, *message, *css_class;
 } Pill;
@@ -146,8 +148,9 @@ fo_due_text (FoLanguage language, FoDay due_on, FoDay today)
     return g_strdup ("");
   if (days == 0 || days == 1)
     return fo_words (language, days ? "page.due.tomorrow" : "page.due.today", NULL);
+  if (days > DUE_NEAR_DAYS)
+    return fo_words_day (language, due_on);
   fo_args_set_count (&args, "count", ABS (days));
-  fo_args_set_day (&args, "day", due_on);
   return fo_words (language, days > 0 ? "page.due.in" : "page.due.late", &args);
 }
 

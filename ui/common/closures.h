@@ -33,7 +33,7 @@ typedef enum { FO_LIFE_NO_DAY, FO_LIFE_LONG, FO_LIFE_NEAR, FO_LIFE_OVER } FoLife
 #define FO_LIFE_NEAR_DAYS 30
 FoLifeLeft fo_life_left (FoDay expires_on, FoDay today);
 
-/* When something is due, as people say it: "today", "in 3 days · 25.11.2026", "2 days late · 20.11.2026"; "" without a day. */
+/* When something is due, as people say it: "today", "in 3 days", "2 days late"; the day itself when it is far; "" without a day. */
 char *fo_due_text (FoLanguage language, FoDay due_on, FoDay today);
 
 /* A scan's bytes as a person may read them: the separator as <GS>, other control characters as a dot, never longer than ROOM

@@ -9,6 +9,8 @@
 #include "order-card.h"
 #include "order-line.h"
 
+enum { PICK_KEY = 8 }; /* F8: the order to pick next, as on the page of picking */
+
 struct _FoOrdersPage {
   GtkWidget parent_instance;
   GtkWidget *box;
@@ -103,10 +105,12 @@ static void
 pick_clicked (FoOrdersPage *self)
 {
   const FoOrder *order = chosen_order (self);
-  g_autofree char *command = order ? g_strdup_printf ("release %s", order->number) : NULL;
+  g_autofree char *command = order ? g_strdup_printf ("order %s", order->number) : NULL;
 
-  if (command)
-    gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", command);
+  if (!command)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self), "show.page", "s", "pick"); /* its task takes the order's number */
+  gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", command);
 }
 
 /* ---- the list --------------------------------------------------------------------------------------------------------------- */
@@ -120,6 +124,19 @@ position_of (FoOrdersPage *self, FoId id)
     if (order->id == id)
       return i;
   return 0;
+}
+
+void
+fo_orders_page_choose_waiting (FoOrdersPage *self)
+{
+  const FoOrder *order;
+
+  for (guint i = 0; (order = fo_long_list_known (self->orders, i)); i++)
+    if (fo_readiness_of (order) == FO_READY_WAITS) {
+      gtk_single_selection_set_selected (self->selection, i);
+      gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", i);
+      return;
+    }
 }
 
 /* The chosen order stays chosen wherever it stands now; one that is no longer open makes room for the first. */
@@ -177,9 +194,21 @@ open (FoPage *page, FoStation *station)
   look (self);
 }
 
+static gboolean
+press_key (FoPage *page, int f_key)
+{
+  FoOrdersPage *self = FO_ORDERS_PAGE (page);
+
+  if (f_key != PICK_KEY || !gtk_widget_is_sensitive (self->pick) || !gtk_widget_get_mapped (self->pick))
+    return FALSE;
+  pick_clicked (self);
+  return TRUE;
+}
+
 static void
 fo_orders_page_iface_init (FoPageInterface *iface)
 {
+  iface->press_key = press_key;
   iface->open = open;
   iface->refresh = refresh;
 }

@@ -6,3 +6,6 @@
 
 #define FO_TYPE_ORDERS_PAGE (fo_orders_page_get_type ())
 G_DECLARE_FINAL_TYPE (FoOrdersPage, fo_orders_page, FO, ORDERS_PAGE, GtkWidget)
+
+/* Chooses the first order that waits for goods, if one is on the list. */
+void fo_orders_page_choose_waiting (FoOrdersPage *self);

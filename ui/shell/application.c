@@ -6,6 +6,7 @@
 #include "firstout/drivers/scanner.h"
 #include "link.h"
 #include "moods.h"
+#include "pictures.h"
 #include "router.h"
 #include "training/label-sheet.h"
 
@@ -21,6 +22,7 @@ struct _FoApplication {
   FoProfiles *profiles;
   FoScanners *scanners;
   FoLink *link;
+  char *failure;
   guint signals[2];
 };
 
@@ -144,9 +146,22 @@ link_heard (FoLinkState state, const char *text, gboolean changed, gpointer data
 }
 
 static void
+pictures_done (const GError *error, gpointer data)
+{
+  FoApplication *self = data;
+
+  self->failure = error ? g_strdup (error->message) : NULL;
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
 station_opened (FoApplication *self, const GError *error)
 {
-  if (!error && self->options.sales_uri)
+  if (self->options.pictures_folder && error)
+    pictures_done (error, self);
+  else if (self->options.pictures_folder)
+    fo_pictures_take (self->window, self->station, self->options.pictures_folder, pictures_done, self);
+  else if (!error && self->options.sales_uri)
     self->link = fo_link_new (&self->options, link_heard, self);
 }
 
@@ -162,11 +177,13 @@ fo_application_activate (GApplication *application)
   self->window = fo_window_new (GTK_APPLICATION (self), self->station, self->sounds);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   g_signal_connect_object (self->station, "opened", G_CALLBACK (station_opened), self, G_CONNECT_SWAPPED);
-  if (self->options.training)
+  if (self->options.training && !self->options.pictures_folder)
     gtk_window_present (GTK_WINDOW (fo_label_sheet_new (GTK_APPLICATION (self), self->station)));
   gtk_window_present (GTK_WINDOW (self->window));
   fo_station_open (self->station);
-  if (self->options.with_scanners)
+  if (self->options.pictures_folder)
+    fo_sounds_set_muted (self->sounds, TRUE);
+  else if (self->options.with_scanners)
     start_scanners (self);
 }
 
@@ -218,8 +235,16 @@ fo_application_set_sounds (FoApplication *self, FoSounds *sounds)
 }
 
 static void
+fo_application_finalize (GObject *object)
+{
+  g_free (FO_APPLICATION (object)->failure);
+  G_OBJECT_CLASS (fo_application_parent_class)->finalize (object);
+}
+
+static void
 fo_application_class_init (FoApplicationClass *class)
 {
+  G_OBJECT_CLASS (class)->finalize = fo_application_finalize;
   G_APPLICATION_CLASS (class)->startup = fo_application_startup;
   G_APPLICATION_CLASS (class)->activate = fo_application_activate;
   G_APPLICATION_CLASS (class)->shutdown = fo_application_shutdown;
@@ -244,7 +269,14 @@ fo_application_new (const FoUiOptions *options)
   self->options.sales_uri = g_intern_string (options->sales_uri);
   self->options.data_folder = g_intern_string (options->data_folder);
   self->options.labels_folder = g_intern_string (options->labels_folder);
+  self->options.pictures_folder = g_intern_string (options->pictures_folder);
   return G_APPLICATION (self);
+}
+
+const char *
+fo_application_failure (GApplication *application)
+{
+  return FO_APPLICATION (application)->failure;
 }
 
 void

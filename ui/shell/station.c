@@ -67,19 +67,25 @@ remember_found (const FoJournalEntry *entry, const FoReply *reply, gpointer data
   g_array_append_val (opening->found, found);
 }
 
-/* Its own name, else what sales calls it. */
+static bool
+read_note (FoTxn *txn, const char *key, char **ret_value, GError **error)
+{
+  g_clear_pointer (ret_value, g_free);
+  return fo_meta_get (txn, key, ret_value, error);
+}
+
+/* Its own name, else what sales calls it; and whether it is for training. */
 static FoTxnEnd
-read_name (FoTxn *txn, gpointer data, GError **error)
+read_notes (FoTxn *txn, gpointer data, GError **error)
 {
   Opening *opening = data;
+  g_autofree char *training = NULL;
 
-  g_clear_pointer (&opening->warehouse, g_free);
-  if (!fo_meta_get (txn, "name", &opening->warehouse, error))
+  if (!read_note (txn, "training", &training, error) || !read_note (txn, "name", &opening->warehouse, error)
+      || (!*opening->warehouse && !read_note (txn, "sales_warehouse", &opening->warehouse, error)))
     return FO_TXN_FAIL;
-  if (*opening->warehouse)
-    return FO_TXN_COMMIT;
-  g_clear_pointer (&opening->warehouse, g_free);
-  return fo_meta_get (txn, "sales_warehouse", &opening->warehouse, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  opening->options.training = *training && !g_str_equal (training, "0");
+  return FO_TXN_COMMIT;
 }
 
 static gboolean
@@ -97,7 +103,7 @@ open_all (Opening *opening, GError **error)
     fo_store_set_today (opening->store, options->today);
     fo_store_set_today (opening->reader, options->today);
   }
-  return fo_store_read (opening->reader, read_name, opening, error)
+  return fo_store_read (opening->reader, read_notes, opening, error)
          && (opening->desk = fo_desk_new (opening->store, options->station, error))
          && (opening->journal = fo_journal_open (journal_path, error))
          && fo_intake_recover (opening->desk, opening->journal, remember_found, opening, error);
@@ -209,6 +215,7 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
     self->intake = fo_intake_new (self->store_worker, g_steal_pointer (&opening->desk),
                                   g_steal_pointer (&opening->journal), answered, self);
     self->warehouse = g_steal_pointer (&opening->warehouse);
+    self->options.training = opening->options.training;
     self->watch = g_timeout_add_seconds (WATCH_S, watch, self);
   }
   g_signal_emit (self, signals[OPENED], 0, error);
@@ -241,6 +248,12 @@ fo_station_warehouse (FoStation *self)
   return self->warehouse ? self->warehouse : "";
 }
 
+gboolean
+fo_station_is_training (FoStation *self)
+{
+  return self->options.training;
+}
+
 void
 fo_station_scan (FoStation *self, const FoScan *scan)
 {
@@ -259,6 +272,12 @@ guint
 fo_station_waiting (FoStation *self)
 {
   return self->intake ? fo_intake_waiting (self->intake) : 0;
+}
+
+guint
+fo_station_reading (FoStation *self)
+{
+  return self->reader ? fo_worker_waiting (self->reader) : 0;
 }
 
 void

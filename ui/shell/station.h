@@ -29,10 +29,14 @@ void fo_station_close (FoStation *self);
 gboolean fo_station_is_open (FoStation *self);
 /* What people call the warehouse; "" before it is open, and when nobody named it. */
 const char *fo_station_warehouse (FoStation *self);
+/* Is it a training warehouse? Known when it is open, before that what the options say. */
+gboolean fo_station_is_training (FoStation *self);
 
 void fo_station_scan (FoStation *self, const FoScan *scan);
 void fo_station_command (FoStation *self, const char *command);
 guint fo_station_waiting (FoStation *self);
+/* Questions to the reader not yet answered. */
+guint fo_station_reading (FoStation *self);
 
 /* Runs RUN on the reader's thread with its own read-only FoStore, then DONE here. DATA is freed by DESTROY. Nothing happens, and
  * DATA is freed, while the station is not open. */

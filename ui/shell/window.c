@@ -122,7 +122,19 @@ say_warehouse (FoWindow *self)
   if (*name)
     adw_window_title_set_title (self->warehouse_title, name);
   else
-    adw_window_title_set_title (self->warehouse_title, fo_station_options (self->station)->training ? training : "Firstout");
+    adw_window_title_set_title (self->warehouse_title, fo_station_is_training (self->station) ? training : "Firstout");
+}
+
+static void
+show_training (FoWindow *self)
+{
+  gboolean training = fo_station_is_training (self->station);
+
+  gtk_widget_set_visible (self->training_strip, training);
+  if (training)
+    gtk_widget_add_css_class (GTK_WIDGET (self->frame), "training-frame");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->frame), "training-frame");
 }
 
 static void
@@ -212,6 +224,7 @@ station_opened (FoWindow *self, const GError *error)
   for (gsize i = 0; i < G_N_ELEMENTS (pages) && !error; i++)
     fo_page_open (FO_PAGE (fo_window_find_page (self, pages[i].name)), self->station);
   say_warehouse (self);
+  show_training (self);
 }
 
 static void
@@ -527,15 +540,6 @@ fo_window_init (FoWindow *self)
   show_page (self, 0);
 }
 
-static void
-set_training (FoWindow *self)
-{
-  if (!fo_station_options (self->station)->training)
-    return;
-  gtk_widget_add_css_class (GTK_WIDGET (self->frame), "training-frame");
-  gtk_widget_show (self->training_strip);
-}
-
 FoWindow *
 fo_window_new (GtkApplication *application, FoStation *station, FoSounds *sounds)
 {
@@ -544,7 +548,7 @@ fo_window_new (GtkApplication *application, FoStation *station, FoSounds *sounds
   self->station = g_object_ref (station);
   self->sounds = sounds;
   self->holding = fo_holding_new (station, take_scan, self);
-  set_training (self);
+  show_training (self);
   show_language (self);
   gtk_toggle_button_set_active (self->dark_button, fo_station_options (station)->dark);
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (show_language), self, G_CONNECT_SWAPPED);

@@ -20,12 +20,16 @@ typedef struct {
   gboolean training;         /* the training warehouse: a coloured frame, and a sheet of labels to click */
   gboolean dark;
   gboolean with_scanners;    /* look for scanners on USB */
+  const char *pictures_folder; /* leave pictures of every page there and end; NULL: be a window for people */
   gint64 (*now_us) (void);   /* µs UTC, for scans and the list of recent ones; any thread */
 } FoUiOptions;
 
 /* The application, to be run with g_application_run; an AdwApplication. OPTIONS are copied. The language is that of the
  * environment until LANGUAGE is set. */
 GApplication *fo_application_new (const FoUiOptions *options);
+
+/* After g_application_run: why the pictures are not there; NULL when they are, or were not asked for. */
+const char *fo_application_failure (GApplication *application);
 
 /* The language of the window, for --lang. */
 void fo_application_set_language (FoLanguage language);
