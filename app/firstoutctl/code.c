@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/core/chart.h"
 #include "firstout/core/code.h"
 #include "ctl.h"
 #include <stdio.h>
@@ -76,13 +77,36 @@ refuse_line (FoVerdict verdict)
   return answer;
 }
 
+/* A code of the test chart says how its scanner is set. */
+static void
+add_chart (json_object *answer, const FoScan *scan)
+{
+  json_object *chart, *faults;
+  FoChartFinding finding;
+
+  fo_chart_judge (scan, &finding);
+  if (finding.code == FO_N_CHART_CODES)
+    return;
+  chart = json_object_new_object ();
+  faults = json_object_new_array ();
+  for (int i = 0; i < FO_N_CHART_FAULTS; i++)
+    if (finding.faults >> i & 1)
+      json_object_array_add (faults, json_object_new_string (fo_chart_fault_name ((FoChartFault) i)));
+  add_text (chart, "code", fo_chart_code_name (finding.code));
+  json_object_object_add (chart, "faults", faults);
+  json_object_object_add (answer, "chart", chart);
+}
+
 json_object *
 ctl_describe_scan (const FoScan *scan, FoDay today)
 {
   g_autofree FoCode *code = g_new0 (FoCode, 1);
+  json_object *answer;
 
   fo_code_read (code, scan, today, false);
-  return describe (code);
+  answer = describe (code);
+  add_chart (answer, scan);
+  return answer;
 }
 
 static json_object *
