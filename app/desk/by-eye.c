@@ -36,8 +36,10 @@ describe (guint n, const FoItem *item, const FoLot *lot, const FoPlace *place)
   char day[FO_DAY_TEXT_MAX];
 
   json_object_object_add (row, "n", json_object_new_int64 (n));
-  json_object_object_add (row, "item", json_object_new_string (item->code));
-  json_object_object_add (row, "name", json_object_new_string (item->name));
+  if (item->id) {
+    json_object_object_add (row, "item", json_object_new_string (item->code));
+    json_object_object_add (row, "name", json_object_new_string (item->name));
+  }
   if (lot)
     json_object_object_add (row, "lot", json_object_new_string (lot->number));
   if (lot && lot->expires_on != FO_DAY_NONE)
@@ -56,21 +58,25 @@ describe_all (FoTxn *txn, gpointer data, GError **error)
   d->rows = json_object_new_array ();
   for (guint i = 0; i < MIN (d->choices->len, FO_CHOICES_MAX); i++) {
     const FoChoice *choice = &g_array_index (d->choices, FoChoice, i);
+    FoItem item = { .id = 0 };
+    json_object *row;
     FoPlace place;
-    FoItem item;
     FoLot lot;
 
-    if (fo_item_find (txn, choice->item, &item, error) != FO_FOUND
+    if ((choice->item && fo_item_find (txn, choice->item, &item, error) != FO_FOUND)
         || (choice->lot && fo_lot_find (txn, choice->lot, &lot, error) != FO_FOUND)
         || (choice->place && fo_place_find (txn, choice->place, &place, error) != FO_FOUND))
       return FO_TXN_FAIL;
-    json_object_array_add (d->rows, describe (i + 1, &item, choice->lot ? &lot : NULL, choice->place ? &place : NULL));
+    row = describe (i + 1, &item, choice->lot ? &lot : NULL, choice->place ? &place : NULL);
+    if (choice->number[0])
+      json_object_object_add (row, choice->order ? "order" : "supply", json_object_new_string (choice->number));
+    json_object_array_add (d->rows, row);
   }
   return FO_TXN_COMMIT;
 }
 
-static bool
-offer (FoStep *step, const GArray *choices, GError **error)
+bool
+fo_step_ask_choice (FoStep *step, const GArray *choices, const char *asks_for, GError **error)
 {
   Describe d = { .choices = choices };
   FoDeskState *next = step->next;
@@ -79,6 +85,7 @@ offer (FoStep *step, const GArray *choices, GError **error)
   if (read) {
     fo_step_let_go (step);
     next->ask = FO_ASK_CHOICE;
+    next->asks_for = asks_for;
     next->n_choices = MIN (choices->len, FO_CHOICES_MAX);
     memcpy (next->choices, choices->data, sizeof (FoChoice) * next->n_choices);
     step->ret->reply.lines =
@@ -94,7 +101,7 @@ bool
 fo_step_offer_choices (FoStep *step, const GArray *choices, const FoChoice **ret_one, GError **error)
 {
   *ret_one = choices->len == 1 ? &g_array_index (choices, FoChoice, 0) : NULL;
-  return choices->len == 1 || offer (step, choices, error);
+  return choices->len == 1 || fo_step_ask_choice (step, choices, NULL, error);
 }
 
 const FoChoice *

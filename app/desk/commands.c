@@ -2,8 +2,6 @@
  * The commands that every task understands. */
 #include "step.h"
 
-#include "firstout/work/apply.h"
-
 #include <string.h>
 
 /* ---- tasks and documents ------------------------------------------------------------------------------------------------------ */
@@ -44,7 +42,7 @@ as_scan (FoStep *step, FoCodeKind kind, const char *name, GError **error)
     return fo_step_answer (step, FO_NO_TASK);
   if (!fo_step_read_names (step, &code, &names, error))
     return false;
-  return names.n ? fo_step_open_named (step, &names.list[0], error) : fo_step_unnamed (step, &code, names.verdict);
+  return names.n ? fo_step_open_named (step, &names.list[0], error) : fo_step_unnamed (step, &code, NULL, names.verdict, error);
 }
 
 static bool
@@ -79,6 +77,7 @@ cancel (FoStep *step, const char *argument, GError **error)
 {
   (void) argument, (void) error;
   if (step->now->ask != FO_ASK_NOTHING || step->now->refused != FO_OK || step->now->unknown[0]
+      || step->now->unknown_carton.identity[0]
       || step->now->hand.item.id)
     fo_step_let_go (step);
   else
@@ -263,50 +262,10 @@ print (FoStep *step, const char *argument, GError **error)
   return fo_step_answer (step, FO_OK);
 }
 
-/* ---- learning a code --------------------------------------------------------------------------------------------------------------------- */
-
-static bool
-apply_barcode (FoStep *step, const FoItem *item, FoQuantity quantity_u, GError **error)
-{
-  const FoApplyItem what = { .item = *item, .barcode = step->now->unknown, .barcode_quantity_u = quantity_u };
-
-  if (!fo_work_apply_item (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
-    return false;
-  step->ret->topics |= FO_TOPIC_ITEMS;
-  if (fo_step_is_done (step))
-    fo_step_let_go (step);
-  return true;
-}
-
-/* `learn ITEM [QUANTITY]`: the code that was just refused as unknown means so much of the item from now on. */
-static bool
-learn (FoStep *step, const char *argument, GError **error)
-{
-  gsize length = strcspn (argument, " ");
-  g_autofree char *article = g_strndup (argument, length);
-  FoQuantity quantity_u = FO_ONE;
-  FoVerdict verdict = FO_OK;
-  FoNames names;
-
-  if (!step->now->unknown[0])
-    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
-  if (argument[length])
-    verdict = fo_quantity_parse (argument + length, &quantity_u);
-  if (verdict == FO_OK && quantity_u <= 0)
-    verdict = FO_QUANTITY_NOT_POSITIVE;
-  if (verdict != FO_OK)
-    return fo_step_answer (step, verdict);
-  if (!fo_step_name_text (step, article, 1u << FO_NAMED_GOODS, &names, error))
-    return false;
-  if (names.n == 1)
-    return apply_barcode (step, &names.list[0].item, quantity_u, error);
-  fo_args_set_text (&step->ret->reply.args, "code", article);
-  return fo_step_answer (step, names.n ? FO_CODE_AMBIGUOUS : FO_ITEM_UNKNOWN);
-}
-
 const FoTaskCommand fo_common_commands[] = {
   { "task", open_task }, { "order", open_order },  { "supply", open_supply }, { "place", set_place },
   { "cancel", cancel },  { "undo", fo_step_undo }, { "promise", promise },    { "release", release },
-  { "block", block },    { "unblock", unblock },   { "print", print },        { "learn", learn },
+  { "block", block },    { "unblock", unblock },   { "print", print },        { "learn", fo_step_learn },
+  { "forget", fo_step_forget },
   { NULL, NULL },
 };

@@ -85,6 +85,9 @@ run_command (FoStep *step, const char *name, const char *argument, GError **erro
 {
   const FoTaskCommand *command = fo_task_command (step->now->task, name);
 
+  if (strcmp (name, "choose") == 0 && step->now->ask == FO_ASK_CHOICE && step->now->asks_for)
+    return strcmp (step->now->asks_for, "learn") == 0 ? fo_step_learn_choice (step, argument, error)
+                                                      : fo_step_choose_meaning (step, argument, error);
   if (command)
     return command->run (step, argument, error);
   fo_args_set_text (&step->ret->reply.args, "text", name);
@@ -131,9 +134,12 @@ fo_step_bare_command (const FoStep *step, const char *text)
     return "choose";
   case FO_ASK_WORDS:
     return "no-code";
+  case FO_ASK_LEARN:
+    return "learn";
   case FO_ASK_REASON:
     return now->asks_for;
   case FO_ASK_CONFIRM:
+  case FO_ASK_MARK:
   case FO_ASK_NOTHING:
     break;
   }
@@ -232,7 +238,7 @@ scan_without_task (FoStep *step, const FoCode *code, GError **error)
   for (guint i = 0; i < names.n; i++)
     if (names.list[i].kind == FO_NAMED_ORDER || names.list[i].kind == FO_NAMED_SUPPLY)
       return fo_step_open_named (step, &names.list[i], error);
-  return names.n ? fo_step_answer (step, FO_NO_TASK) : fo_step_unnamed (step, code, names.verdict);
+  return names.n ? fo_step_answer (step, FO_NO_TASK) : fo_step_unnamed (step, code, NULL, names.verdict, error);
 }
 
 static bool
@@ -243,7 +249,7 @@ handle_scan (FoStep *step, gconstpointer input, GError **error)
   FoVerdict verdict = fo_code_read (&code, input, step->today, step->training);
 
   if (verdict == FO_TRAINING_LABEL || (verdict != FO_OK && code.kinds == 0))
-    return fo_step_unnamed (step, &code, verdict);
+    return fo_step_unnamed (step, &code, NULL, verdict, error);
   if (verdict == FO_OK && fo_code_may_be (&code, FO_CODE_BADGE))
     return show_badge (step, code.name);
   if (verdict == FO_OK && fo_code_may_be (&code, FO_CODE_COMMAND))
@@ -304,6 +310,8 @@ complete (FoStep *step, GError **error)
 
   if (step->remembered)
     return true;
+  if (step->scan && step->ret->reply.verdict == FO_GS1_SEPARATOR_LOST) /* whose setting is to be changed */
+    fo_args_set_text (args, "device", step->scan->device);
   fo_args_set_text (args, "task", step->next->task ? step->next->task->name : "");
   if (step->next->document[0])
     fo_args_set_text (args, "document", step->next->document);
@@ -330,7 +338,12 @@ fo_desk_take (FoDesk *desk,
 {
   g_autofree char *content = content_of (kind, scan);
   FoDeskState next = desk->state;
-  FoStep step = { .store = desk->store, .now = &desk->state, .next = &next, .ret = ret, .training = desk->training };
+  FoStep step = { .store = desk->store,
+                  .now = &desk->state,
+                  .next = &next,
+                  .ret = ret,
+                  .training = desk->training,
+                  .scan = kind == FO_JOURNAL_SCAN ? scan : NULL };
   bool done;
 
   begin_reply (ret);

@@ -22,6 +22,17 @@ push (FoStep *step, FoQuantity quantity_u)
   next->line_total_u += quantity_u;
 }
 
+void
+fo_step_booked_beside (FoStep *step, FoId operation)
+{
+  const FoId own = step->act.operation;
+
+  step->act.operation = operation;
+  push (step, 0);
+  step->next->booked[step->next->n_booked - 1].line = 0;
+  step->act.operation = own;
+}
+
 /* The newest booking is gone: is there still a last line? */
 static void
 pop (FoDeskState *next)
@@ -162,7 +173,7 @@ fo_step_set_total (
     fo_args_goods (&step->ret->reply.args, goods);
     return fo_step_answer (step, verdict);
   }
-  if (goods->item.every_unit) {
+  if (goods->item.every_unit || goods->item.marked) {
     fo_args_goods (&step->ret->reply.args, goods);
     return fo_step_answer (step, FO_EVERY_UNIT_SCANNED);
   }

@@ -69,6 +69,24 @@ match_reading (const FoGs1 *reading, FoId item, const GArray *expected, Match *m
   }
 }
 
+/* The units READINGS name, each once, as goods. */
+static bool
+match_units (FoTxn *txn, const FoGs1 *readings, gsize n, FoNames *units, GError **error)
+{
+  for (gsize i = 0; i < n; i++) {
+    char identity[FO_IDENTITY_MAX];
+    bool seen = false;
+
+    if (!fo_mark_identity (&readings[i], identity))
+      continue;
+    for (guint k = 0; k < units->n; k++)
+      seen |= strcmp (units->list[k].unit.identity, identity) == 0;
+    if (!seen && !fo_names_add_unit (txn, identity, units, error))
+      return false;
+  }
+  return true;
+}
+
 static bool
 match_readings (FoTxn *txn, const FoGs1 *readings, gsize n, const GArray *expected, Match *match, GError **error)
 {
@@ -105,6 +123,7 @@ fo_names_of_expected (FoTxn *txn, const FoCode *code, FoDay today, const GArray 
 {
   g_autofree FoGs1 *readings = NULL;
   Match match = { 0 };
+  FoNames units = { .n = 0 };
   gsize n;
 
   if (!fo_names_read (txn, code, ret, error))
@@ -115,6 +134,14 @@ fo_names_of_expected (FoTxn *txn, const FoCode *code, FoDay today, const GArray 
   n = fo_gs1_readings (code->gs1.bytes, code->gs1.length, today, readings, READINGS_MAX);
   if (n > READINGS_MAX)
     return true; /* nothing may be concluded: as it stands, or not at all */
+  if (!match_units (txn, readings, n, &units, error))
+    return false;
+  if (units.n == 1) {
+    ret->n = 1;
+    ret->list[0] = units.list[0];
+    ret->verdict = FO_OK;
+    return true;
+  }
   if (!match_readings (txn, readings, n, expected, &match, error))
     return false;
   if (match.several) {
@@ -137,11 +164,28 @@ fo_goods_init (FoGoods *goods, const FoNamed *named)
                       .produced_on = named->produced_on,
                       .quantity_u = named->pack_u,
                       .pack_u = named->pack_u,
-                      .labelled = named->has_lot || named->item.tracking == FO_TRACKING_NONE };
+                      .labelled = named->has_lot || named->item.tracking == FO_TRACKING_NONE,
+                      .carton = named->carton ? named->unit.id : 0 };
   if (goods->expires_on == FO_DAY_NONE)
     goods->expires_on = fo_item_expiry_from_production (&named->item, named->produced_on);
   if (named->has_lot && named->item.tracking == FO_TRACKING_LOT)
     g_strlcpy (goods->lot, named->lot, sizeof goods->lot);
+  if (!named->item.marked || named->carton)
+    return;
+  goods->quantity_u = goods->pack_u = FO_ONE;
+  goods->labelled = true;
+  if (named->mark_verdict == FO_OK)
+    goods->mark = named->mark;
+}
+
+/* Going out the book may know a unit by less than its whole code, which it has. */
+void
+fo_goods_know_unit (FoGoods *goods, const FoNamed *named)
+{
+  if (goods->mark.identity[0] || named->carton || !named->unit.id || named->unit.state == FO_UNIT_GONE)
+    return;
+  g_strlcpy (goods->mark.identity, named->unit.identity, sizeof goods->mark.identity);
+  g_strlcpy (goods->mark.code, named->unit.identity, sizeof goods->mark.code);
 }
 
 static bool

@@ -11,7 +11,11 @@ add (FoNames *names, FoNamedKind kind)
   if (names->n == FO_NAMES_MAX)
     return NULL;
   named = &names->list[names->n++];
-  *named = (FoNamed){ .kind = kind, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE, .pack_u = FO_ONE };
+  *named = (FoNamed){ .kind = kind,
+                      .expires_on = FO_DAY_NONE,
+                      .produced_on = FO_DAY_NONE,
+                      .pack_u = FO_ONE,
+                      .mark_verdict = FO_MARKING_NEEDED };
   return named;
 }
 
@@ -36,6 +40,18 @@ set_lot (FoNamed *named, const char *number)
 {
   g_strlcpy (named->lot, number, sizeof named->lot);
   named->has_lot = true;
+}
+
+static bool
+name_place (FoTxn *txn, const char *code, FoNames *names, GError **error)
+{
+  FoPlace place;
+  FoFound found = fo_place_find_by_code (txn, code, &place, error);
+  FoNamed *named = found == FO_FOUND ? add (names, FO_NAMED_PLACE) : NULL;
+
+  if (named)
+    named->place = place;
+  return found != FO_FAILED;
 }
 
 /* ---- goods ------------------------------------------------------------------------------------------------------------- */
@@ -127,14 +143,108 @@ read_lot (const FoGs1 *gs1, FoNamed *named)
   named->produced_on = fo_gs1_produced_on (gs1);
 }
 
+/* ---- units and cartons ------------------------------------------------------------------------------------------------- */
+
+/* A carton counts its units and is spoken of as its first one. */
+static bool
+read_carton (FoTxn *txn, FoNamed *named, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  const FoUnit *first;
+
+  if (!fo_units_of_carton (txn, named->unit.id, units, error))
+    return false;
+  named->carton = true;
+  named->pack_u = (FoQuantity) units->len * FO_ONE;
+  named->has_lot = false;
+  first = units->len ? &g_array_index (units, FoUnit, 0) : NULL;
+  if (!first)
+    return true;
+  if (first->lot[0])
+    set_lot (named, first->lot);
+  named->expires_on = first->expires_on;
+  return fo_item_find (txn, first->item_id, &named->item, error) == FO_FOUND;
+}
+
+/* What the book knows of the unit: a unit in the house needs no lot number beside its code. */
+static bool
+read_unit (FoTxn *txn, FoNamed *named, GError **error)
+{
+  if (!named->unit.item_id)
+    return read_carton (txn, named, error);
+  if (named->unit.state == FO_UNIT_GONE)
+    return true;
+  if (named->unit.lot[0] || named->unit.state != FO_UNIT_ANNOUNCED)
+    set_lot (named, named->unit.lot);
+  if (named->unit.expires_on != FO_DAY_NONE)
+    named->expires_on = named->unit.expires_on;
+  return true;
+}
+
+static bool
+name_unit (FoTxn *txn, const FoGs1 *gs1, FoNamed *named, GError **error)
+{
+  char identity[FO_IDENTITY_MAX];
+  FoFound found;
+
+  named->mark_verdict = fo_mark_read (gs1, &named->mark);
+  if (!fo_mark_identity (gs1, identity))
+    return true;
+  found = fo_unit_find (txn, identity, &named->unit, error);
+  return found == FO_FOUND ? read_unit (txn, named, error) : found == FO_ABSENT;
+}
+
+bool
+fo_names_add_unit (FoTxn *txn, const char *identity, FoNames *names, GError **error)
+{
+  FoUnit unit;
+  FoNamed *named;
+  FoFound found = fo_unit_find (txn, identity, &unit, error);
+
+  if (found != FO_FOUND)
+    return found == FO_ABSENT;
+  named = add (names, FO_NAMED_GOODS);
+  if (!named)
+    return true;
+  named->unit = unit;
+  named->mark_verdict = FO_GS1_SEPARATOR_LOST; /* the book knows more of it than the code said */
+  if (unit.item_id && fo_item_find (txn, unit.item_id, &named->item, error) != FO_FOUND)
+    return false;
+  return read_unit (txn, named, error);
+}
+
+/* The number of a carton, or a carton's marking code whose GTIN nobody knows. A carton that is known is nothing else. */
+static bool
+name_carton (FoTxn *txn, const FoCode *code, FoNames *names, GError **error)
+{
+  char identity[FO_IDENTITY_MAX], sscc[FO_SSCC_MAX];
+
+  if (fo_code_sscc (code, sscc)) {
+    FoNames cartons = { .n = 0 };
+
+    g_snprintf (identity, sizeof identity, "00%s", sscc);
+    if (!fo_names_add_unit (txn, identity, &cartons, error))
+      return false;
+    if (cartons.n) {
+      names->n = 1;
+      names->list[0] = cartons.list[0];
+    }
+    return true;
+  }
+  return names->n > 0 || !fo_code_may_be (code, FO_CODE_GS1) || !fo_mark_identity (&code->gs1, identity)
+         || fo_names_add_unit (txn, identity, names, error);
+}
+
 static bool
 name_gs1 (FoTxn *txn, const FoGs1 *gs1, FoNames *names, GError **error)
 {
-  char gtin[FO_GTIN_MAX] = "", lot[FO_GS1_LOT_MAX] = "";
+  char gtin[FO_GTIN_MAX] = "", lot[FO_GS1_LOT_MAX] = "", gln[FO_GLN_MAX];
   bool is_content = !fo_gs1_gtin (gs1, gtin) && fo_gs1_content_gtin (gs1, gtin);
   guint first = names->n;
   FoNamed *named = NULL;
 
+  if (fo_gs1_location (gs1, gln) && !name_place (txn, gln, names, error))
+    return false;
   if (*gtin ? !name_barcode (txn, gtin, names, &named, error)
             : fo_gs1_lot (gs1, lot) && !name_lots (txn, lot, names, error))
     return false;
@@ -142,7 +252,7 @@ name_gs1 (FoTxn *txn, const FoGs1 *gs1, FoNames *names, GError **error)
     named->counted = said_quantity (gs1, is_content, named, &named->pack_u);
   for (guint i = first; i < names->n; i++)
     read_lot (gs1, &names->list[i]);
-  return true;
+  return !named || !named->item.marked || name_unit (txn, gs1, named, error);
 }
 
 /* Our own lot label. */
@@ -160,19 +270,7 @@ name_own_lot (FoTxn *txn, const FoCode *code, FoNames *names, GError **error)
   return true;
 }
 
-/* ---- places, orders, supplies ------------------------------------------------------------------------------------------------ */
-
-static bool
-name_place (FoTxn *txn, const char *code, FoNames *names, GError **error)
-{
-  FoPlace place;
-  FoFound found = fo_place_find_by_code (txn, code, &place, error);
-  FoNamed *named = found == FO_FOUND ? add (names, FO_NAMED_PLACE) : NULL;
-
-  if (named)
-    named->place = place;
-  return found != FO_FAILED;
-}
+/* ---- orders, supplies ------------------------------------------------------------------------------------------------ */
 
 static void
 add_order (FoNames *names, const FoOrder *order)
@@ -254,8 +352,12 @@ fo_names_of_text (FoTxn *txn, const char *text, guint kinds, FoNames *ret, GErro
 static FoVerdict
 unknown_as (const FoCode *code)
 {
+  char sscc[FO_SSCC_MAX];
+
   if (code->verdict != FO_OK)
     return code->verdict;
+  if (fo_code_sscc (code, sscc))
+    return FO_CARTON_UNKNOWN;
   if (code->kind == FO_CODE_PLACE)
     return FO_PLACE_UNKNOWN;
   if (code->kind == FO_CODE_ORDER)
@@ -289,6 +391,8 @@ fo_names_read (FoTxn *txn, const FoCode *code, FoNames *ret, GError **error)
     return false;
   if (sound && fo_code_may_be (code, FO_CODE_GS1) && !name_gs1 (txn, &code->gs1, ret, error))
     return false;
+  if (sound && !name_carton (txn, code, ret, error))
+    return false;
   if (sound && fo_code_may_be (code, FO_CODE_DOCUMENT) && !name_document (txn, code->guid, ret, error))
     return false;
   if (sound && !name_own (txn, code, ret, error))
@@ -307,21 +411,26 @@ fo_names_of_gs1 (FoTxn *txn, const FoGs1 *gs1, FoNames *ret, GError **error)
 }
 
 const FoNamed *
-fo_names_choose (const FoNames *names, FoNamedRank rank, gconstpointer data, FoVerdict *ret_verdict)
+fo_names_choose (FoNames *names, FoNamedRank rank, gconstpointer data, FoVerdict *ret_verdict)
 {
-  const FoNamed *best = NULL;
   int best_rank = -1;
-  guint as_likely = 0;
 
+  names->n_likely = 0;
   for (guint i = 0; i < names->n; i++) {
     int ours = names->n > 1 && rank ? rank (&names->list[i], data) : 0;
 
-    as_likely = ours > best_rank ? 1 : as_likely + (ours == best_rank);
-    if (ours > best_rank) {
-      best = &names->list[i];
-      best_rank = ours;
-    }
+    if (ours > best_rank)
+      names->n_likely = 0;
+    if (ours >= best_rank)
+      names->likely[names->n_likely++] = i;
+    best_rank = MAX (best_rank, ours);
   }
-  *ret_verdict = as_likely > 1 ? FO_CODE_AMBIGUOUS : names->verdict;
-  return as_likely > 1 ? NULL : best;
+  *ret_verdict = names->verdict;
+  if (names->n_likely == 1)
+    return &names->list[names->likely[0]];
+  if (names->n_likely > 1 && names->chosen >= 1 && names->chosen <= names->n_likely)
+    return &names->list[names->likely[names->chosen - 1]];
+  if (names->n_likely > 1)
+    *ret_verdict = FO_CODE_AMBIGUOUS;
+  return NULL;
 }

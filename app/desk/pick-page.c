@@ -25,7 +25,8 @@ add_offers (const FoDeskState *now, bool complete, FoView *view)
   if (now->order && !complete) {
     fo_view_offer (view, "no-code", "offer.no_code", 2);
     fo_view_offer (view, "short", "offer.short", 6);
-    fo_view_offer (view, "park", "offer.park", 7);
+    if (!now->unknown[0]) /* the key teaches the code then */
+      fo_view_offer (view, "park", "offer.park", 7);
   }
   if (now->n_booked)
     fo_view_offer (view, "undo", "offer.undo", 4);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What may not be used is taken in all the same: into quarantine, with the reason. */
+ * What may not be used is taken in all the same, into quarantine, with the reason; and a carton is opened and closed. */
 #include "receive.h"
 
 #include "firstout/work/apply.h"
@@ -15,7 +15,8 @@ reason_of (FoVerdict refused)
                   { FO_LIFE_TOO_SHORT, "life-too-short" }, { FO_LOT_BLOCKED, "blocked" },
                   { FO_LOT_IN_QUARANTINE, "quarantine" },  { FO_MORE_THAN_ORDERED, "surplus" },
                   { FO_SUPPLY_CLOSED, "not-expected" },    { FO_NOT_ON_THIS_ORDER, "not-expected" },
-                  { FO_EXPIRY_NEEDED, "no-expiry" } };
+                  { FO_EXPIRY_NEEDED, "no-expiry" },     { FO_MARKING_NEEDED, "no-marking" },
+                  { FO_GS1_SEPARATOR_LOST, "no-marking" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (reasons[i].refused == refused)
@@ -79,4 +80,30 @@ fo_receive_aside (FoStep *step, const char *argument, GError **error)
     goods.quantity_u = goods.total_u - step->now->line_total_u;
   goods.total_u = 0;
   return fo_receive_book (step, &goods, goods.quantity_u, NULL, reason, error);
+}
+
+/* ---- cartons ------------------------------------------------------------------------------------------------------------------------- */
+
+/* `carton`: the one whose contents nobody said is filled by receiving into it; once more, and it is full. */
+bool
+fo_receive_carton (FoStep *step, const char *argument, GError **error)
+{
+  const FoMark *unknown = &step->now->unknown_carton;
+  FoId opened;
+
+  (void) argument;
+  if (unknown->identity[0]) {
+    if (!fo_work_open_carton (step->store, fo_step_act (step), unknown, &opened, fo_step_reply (step), error))
+      return false;
+    fo_step_let_go (step);
+    step->next->carton = opened;
+    return true;
+  }
+  if (!step->now->carton)
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  if (!fo_work_close_carton (step->store, fo_step_act (step), step->now->carton, fo_step_reply (step), error))
+    return false;
+  fo_step_let_go (step);
+  step->next->carton = 0;
+  return true;
 }

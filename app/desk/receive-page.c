@@ -147,8 +147,10 @@ add_offers (const FoDeskState *now, FoView *view)
 {
   if (now->refused != FO_OK || now->unknown[0])
     fo_view_offer (view, "quarantine", "offer.quarantine", 5);
-  if (now->unknown[0])
-    fo_view_offer (view, "learn", "offer.learn", 7);
+  if (now->unknown_carton.identity[0])
+    fo_view_offer (view, "carton", "offer.carton", 8);
+  else if (now->carton)
+    fo_view_offer (view, "carton", "offer.close_carton", 8);
   fo_view_offer (view, "no-code", "offer.no_code", 2);
   if (now->n_booked)
     fo_view_offer (view, "undo", "offer.undo", 4);
@@ -221,6 +223,8 @@ fo_receive_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView
   (void) station;
   if (now->refused != FO_OK || now->unknown[0])
     fo_view_instruct (view, "task.receive.aside");
+  else if (now->carton)
+    fo_view_instruct (view, "task.receive.carton");
   else
     fo_view_instruct (view, now->document[0] ? "task.receive.goods" : "task.receive.start");
   add_offers (now, view);

@@ -10,6 +10,8 @@ bool fo_receive_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u,
                       GError **error);
 /* `quarantine [REASON]` */
 bool fo_receive_aside (FoStep *step, const char *argument, GError **error);
+/* `carton` */
+bool fo_receive_carton (FoStep *step, const char *argument, GError **error);
 
 /* Books one ITEM that a person named. */
 bool fo_receive_by_eye (FoStep *step, const FoItem *item, FoId supply, GError **error);

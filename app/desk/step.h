@@ -9,89 +9,9 @@
 #pragma once
 
 #include "firstout/desk/desk.h"
-#include "firstout/work/deals.h"
-#include "firstout/work/goods.h"
-#include "names.h"
+#include "state.h"
 
-#define FO_UNDO_DEPTH 64
-#define FO_CHOICES_MAX 9 /* as many as there are digits to press */
-#define FO_SEEN_MAX 24
-#define FO_LIMIT_HERE (100 * FO_ONE) /* what a person may book from difference at once */
-
-typedef struct FoTask FoTask;
 typedef struct FoStep FoStep;
-
-/* What is asked: the next bare text is the answer. */
-typedef enum {
-  FO_ASK_NOTHING,
-  FO_ASK_LOT,
-  FO_ASK_EXPIRY,
-  FO_ASK_CONFIRM,
-  FO_ASK_REASON, /* for the command in `asks_for` */
-  FO_ASK_CHOICE,
-  FO_ASK_WORDS /* of the goods that have no code */
-} FoAsk;
-
-/* Goods a person has in the hand: named by a code, a choice or a question's answer. */
-typedef struct {
-  FoItem item; /* id 0: none */
-  FoId lot_id; /* 0: not known to the book, or not looked up */
-  char lot[FO_LOT_NUMBER_MAX];
-  bool has_lot; /* the code or the person said it */
-  FoDay expires_on, produced_on;
-  FoId place, supply;
-  FoQuantity quantity_u;
-  FoQuantity pack_u;  /* what one scan of it counts */
-  FoQuantity total_u; /* > 0: not a scan more, but what the last line shall be in all */
-  bool confirmed, by_eye;
-  bool labelled; /* its own code names item and lot: no label of ours is needed */
-} FoGoods;
-
-/* What was booked last, newest last; those with the same line number are one line of the person's. */
-typedef struct {
-  FoId operation;
-  FoQuantity quantity_u;
-  guint line;
-} FoBooked;
-
-typedef struct {
-  FoId item, lot, place;
-  FoQuantity quantity_u;
-} FoChoice;
-
-/* Receive: what came in this receipt, so that the next package needs no question. */
-typedef struct {
-  FoId item;
-  char lot[FO_LOT_NUMBER_MAX];
-  FoDay expires_on, produced_on;
-  FoQuantity counted_u;
-} FoSeen;
-
-/* A plain value: copied as a whole for every step. */
-typedef struct {
-  char person[FO_CODE_NAME_MAX]; /* "": nobody showed a badge */
-  const FoTask *task;           /* NULL: none is open */
-  FoId order;                   /* pick, ship, look-up */
-  char document[FO_NUMBER_MAX]; /* the order's or the supply's number */
-  FoId place;                   /* where the person stands, puts to, or looks */
-  bool just_placed;             /* ... and nothing was booked there since */
-  char place_code[FO_PLACE_CODE_MAX];
-  FoGoods hand;                 /* a question is open about them, or they were refused */
-  FoVerdict refused;            /* why they are still in the hand; FO_OK: they are not */
-  char unknown[FO_CODE_PRINT_MAX]; /* a code nobody knows yet: to learn, or to take into quarantine */
-  FoAsk ask;
-  const char *asks_for; /* static */
-  FoGoods last;         /* of the last booking: digits correct its quantity */
-  guint line;           /* the last line's number; 0: there is none to correct */
-  guint n_lines;        /* numbers given so far */
-  FoQuantity line_total_u; /* what the last line has in all */
-  FoBooked booked[FO_UNDO_DEPTH];
-  guint n_booked;
-  FoChoice choices[FO_CHOICES_MAX];
-  guint n_choices;
-  FoSeen seen[FO_SEEN_MAX];
-  guint n_seen;
-} FoDeskState;
 
 struct FoStep {
   FoStore *store;
@@ -99,6 +19,8 @@ struct FoStep {
   FoArgs with; /* goes into the reply, and with it into the store */
   FoDay today;
   bool training;
+  const FoScan *scan; /* NULL: a command */
+  guint chosen;       /* what an ambiguous scan was said to be: FoNames.chosen */
   bool remembered; /* a work function was given the act: it keeps the reply of a request itself */
   const FoDeskState *now;
   FoDeskState *next;
@@ -174,8 +96,13 @@ bool fo_step_ship_order (FoStep *step, FoId order, const char *number, GError **
 /* Reads what TEXT names among the kinds in KINDS (bits of 1 << FoNamedKind), without a code's detour. */
 bool fo_step_name_text (FoStep *step, const char *text, guint kinds, FoNames *ret, GError **error);
 bool fo_step_read_names (FoStep *step, const FoCode *code, FoNames *ret, GError **error);
-/* A code that names nothing, or too much: says so, and remembers one that could be learned. */
-bool fo_step_unnamed (FoStep *step, const FoCode *code, FoVerdict verdict);
+/* A code that names nothing: says so, and remembers one that could be learned. One that names several things asks which: NAMES as
+ * fo_names_choose left them (NULL: nothing was looked up). */
+bool fo_step_unnamed (FoStep *step, const FoCode *code, const FoNames *names, FoVerdict verdict, GError **error);
+/* A unit or carton that is not to be had, whatever is done with it: it is put down, and what was waited for is waited for still. */
+bool fo_step_is_no_unit (FoVerdict verdict);
+/* A marking code of other goods than those in the hand, which wait for theirs: true, and the answer is given. */
+bool fo_step_refuses_mark (FoStep *step, const FoGoods *goods);
 
 /* COUNT labels for the lot of GOODS, each standing for QUANTITY_U (0: not said). */
 bool fo_step_wish_labels (FoStep *step, const FoGoods *goods, guint count, FoQuantity quantity_u, GError **error);
@@ -202,10 +129,26 @@ bool fo_step_set_total (FoStep *step, const FoGoods *goods, FoQuantity total_u, 
                         GError **error);
 bool fo_step_undo (FoStep *step, const char *argument, GError **error);
 
+/* ---- learned codes (learn.c) ---------------------------------------------------------------------------------------------------- */
+
+/* `learn [ITEM|WORDS] [QUANTITY]`, and what is chosen then: the unknown code is taught, and its scan is then applied once. */
+bool fo_step_learn (FoStep *step, const char *argument, GError **error);
+bool fo_step_learn_choice (FoStep *step, const char *argument, GError **error);
+/* `forget CODE` */
+bool fo_step_forget (FoStep *step, const char *argument, GError **error);
+/* The scan that is kept in the state, once more. */
+bool fo_step_scan_again (FoStep *step, GError **error);
+/* `choose N` when what is asked is which of several things a code means. */
+bool fo_step_choose_meaning (FoStep *step, const char *argument, GError **error);
+/* Something was taught: undo takes it back. */
+void fo_step_booked_beside (FoStep *step, FoId operation);
+
 /* ---- goods without a code (by-eye.c) --------------------------------------------------------------------------------------------- */
 
 /* Which of CHOICES (GArray of FoChoice) the words mean; fills the answer when it is not exactly one. */
 bool fo_step_offer_choices (FoStep *step, const GArray *choices, const FoChoice **ret_one, GError **error);
+/* The same, also when there is but one; FOR as FoDeskState.asks_for. */
+bool fo_step_ask_choice (FoStep *step, const GArray *choices, const char *asks_for, GError **error);
 /* Choice number ARGUMENT of those offered; NULL and an answer when there is none. */
 const FoChoice *fo_step_chosen (FoStep *step, const char *argument);
 bool fo_words_fit (const char *words, const FoItem *item, const char *lot);
@@ -222,8 +165,10 @@ typedef struct {
 /* What CODE names for a task that waits for certain lots (FoExpected). A reader that may have dropped the separators is believed
  * when exactly one of those lots is named by any way to read the string; more than one is FO_GS1_SEPARATOR_LOST. */
 bool fo_names_of_expected (FoTxn *txn, const FoCode *code, FoDay today, const GArray *expected, FoNames *ret, GError **error);
-/* Goods from what was named; FoQuantity of one scan. */
+/* Goods from what was named; FoQuantity of one scan. Units of marked goods count one by one, whatever their GTIN counts for. */
 void fo_goods_init (FoGoods *goods, const FoNamed *named);
+/* Of a task goods leave by: the unit is known although its code is not whole. */
+void fo_goods_know_unit (FoGoods *goods, const FoNamed *named);
 /* The lot of GOODS: as said, the only one of an untracked item, or the only one of the item that lies at PLACE.
  * FO_LOT_UNKNOWN, FO_LOT_NEEDED. */
 bool fo_goods_find_lot (FoTxn *txn, FoGoods *goods, FoId place, FoVerdict *ret_verdict, GError **error);

@@ -67,6 +67,7 @@ fo_step_let_go (FoStep *step)
   next->asks_for = NULL;
   next->n_choices = 0;
   next->unknown[0] = '\0';
+  next->unknown_carton.identity[0] = '\0';
 }
 
 bool
@@ -113,6 +114,7 @@ fo_step_close_document (FoStep *step)
   next->place_code[0] = '\0';
   next->line = 0;
   next->n_seen = 0;
+  next->carton = 0;
 }
 
 void
@@ -267,11 +269,66 @@ name_element (FoArgs *args, const FoGs1 *gs1)
   }
 }
 
+/* A carton that may be filled by scanning what is in it. */
+static void
+keep_carton (FoStep *step, const FoCode *code)
+{
+  FoMark *carton = &step->next->unknown_carton;
+  char sscc[FO_SSCC_MAX];
+
+  fo_step_let_go (step);
+  if (!fo_code_sscc (code, sscc))
+    return;
+  g_snprintf (carton->identity, sizeof carton->identity, "00%s", sscc);
+  g_strlcpy (carton->code, carton->identity, sizeof carton->code);
+  fo_args_set_text (&step->ret->reply.args, "text", sscc);
+}
+
+/* Which of several things: a numbered choice, and the scan waits for it. */
+static bool
+ask_meaning (FoStep *step, const FoNames *names, GError **error)
+{
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (FoChoice));
+
+  for (guint i = 0; i < names->n_likely; i++) {
+    const FoNamed *named = &names->list[names->likely[i]];
+    FoChoice choice = { .item = named->item.id, .place = named->place.id, .quantity_u = named->pack_u, .order = named->order };
+
+    g_strlcpy (choice.number, named->number, sizeof choice.number);
+    g_array_append_val (choices, choice);
+  }
+  if (!fo_step_ask_choice (step, choices, "code", error))
+    return false;
+  step->next->asked = *step->scan;
+  return true;
+}
+
 bool
-fo_step_unnamed (FoStep *step, const FoCode *code, FoVerdict verdict)
+fo_step_is_no_unit (FoVerdict verdict)
+{
+  return verdict == FO_MARKING_KNOWN || verdict == FO_MARKING_OTHER_ITEM || verdict == FO_CARTON_OPENED;
+}
+
+bool
+fo_step_refuses_mark (FoStep *step, const FoGoods *goods)
+{
+  const FoDeskState *now = step->now;
+
+  if (now->ask != FO_ASK_MARK || !goods->mark.identity[0] || goods->item.id == now->hand.item.id)
+    return false;
+  fo_args_goods (&step->ret->reply.args, goods);
+  fo_args_set_text (&step->ret->reply.args, "asked_item", now->hand.item.name);
+  fo_step_answer (step, FO_MARKING_OTHER_ITEM);
+  return true;
+}
+
+bool
+fo_step_unnamed (FoStep *step, const FoCode *code, const FoNames *names, FoVerdict verdict, GError **error)
 {
   g_autofree char *text = learnable_text (code);
 
+  if (verdict == FO_CODE_AMBIGUOUS && names && names->n_likely <= FO_CHOICES_MAX && step->scan && step->now->task)
+    return ask_meaning (step, names, error);
   fo_args_set_text (&step->ret->reply.args, "text", text);
   if (fo_code_may_be (code, FO_CODE_GS1) && code->gs1.verdict == verdict)
     name_element (&step->ret->reply.args, &code->gs1);
@@ -281,9 +338,13 @@ fo_step_unnamed (FoStep *step, const FoCode *code, FoVerdict verdict)
     fo_args_set_text (&step->ret->reply.args, "order", code->name);
   if (verdict == FO_ITEM_UNKNOWN)
     fo_args_set_text (&step->ret->reply.args, "code", code->name);
+  if (verdict == FO_CARTON_UNKNOWN && step->now->task)
+    keep_carton (step, code);
   if (verdict == FO_CODE_UNKNOWN && step->now->task && is_learnable (code)) {
     fo_step_let_go (step);
     g_strlcpy (step->next->unknown, text, sizeof step->next->unknown);
+    if (step->scan)
+      step->next->asked = *step->scan;
   }
   return fo_step_answer (step, verdict);
 }

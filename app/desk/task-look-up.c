@@ -16,6 +16,7 @@ typedef struct {
   FoOrder order;
   GArray *lines; /* FoLine */
   GArray *supplies;
+  FoReply *reply; /* of a scan: takes what the book knows of a unit */
 } Look;
 
 /* ---- looking ---------------------------------------------------------------------------------------------------------------- */
@@ -69,6 +70,8 @@ look (FoTxn *txn, gpointer data, GError **error)
   if (!fo_names_read (txn, l->code, &l->names, error))
     return FO_TXN_FAIL;
   l->named = fo_names_choose (&l->names, rank, NULL, &l->verdict);
+  if (l->named && l->named->unit.id && !fo_unit_describe (txn, &l->named->unit, l->reply, error))
+    return FO_TXN_FAIL;
   return !l->named || look_at (txn, l, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
@@ -212,11 +215,17 @@ scan (FoStep *step, const FoCode *code, GError **error)
   g_autoptr (GArray) stock = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
   g_autoptr (GArray) supplies = g_array_new (FALSE, FALSE, sizeof (FoSupply));
-  Look l = { .code = code, .today = step->today, .stock = stock, .lines = lines, .supplies = supplies };
+  Look l = { .code = code,
+             .today = step->today,
+             .names = { .chosen = step->chosen },
+             .stock = stock,
+             .lines = lines,
+             .supplies = supplies,
+             .reply = &step->ret->reply };
 
   if (!fo_store_read (step->store, look, &l, error))
     return false;
-  return l.named ? answer (step, &l) : fo_step_unnamed (step, code, l.verdict);
+  return l.named ? answer (step, &l) : fo_step_unnamed (step, code, &l.names, l.verdict, error);
 }
 
 /* ---- without a code --------------------------------------------------------------------------------------------------------------- */

@@ -60,6 +60,25 @@ fo_pick_next (const FoDeskState *now, const GArray *holds, FoId item)
 
 /* ---- booking ------------------------------------------------------------------------------------------------------------------- */
 
+/* Of a pack that holds more than is asked for, so much as is asked for is proposed. */
+static bool
+keep_refused (FoStep *step, const FoGoods *goods)
+{
+  FoVerdict verdict = step->ret->reply.verdict;
+  const FoArg *left = fo_args_get (&step->ret->reply.args, "left");
+  FoGoods part = *goods;
+
+  if (fo_step_is_no_unit (verdict))
+    return true;
+  if (verdict != FO_PACK_IS_MORE) {
+    fo_step_keep (step, goods, verdict, verdict == FO_MARKING_NEEDED ? FO_ASK_MARK : FO_ASK_NOTHING);
+    return true;
+  }
+  part.quantity_u = left->number;
+  fo_step_keep (step, &part, verdict, FO_ASK_CONFIRM);
+  return true;
+}
+
 bool
 fo_pick_book (FoStep *step,
               const FoGoods *goods,
@@ -82,14 +101,17 @@ fo_pick_book (FoStep *step,
                            .number = goods->lot,
                            .expires_on = goods->expires_on,
                            .instead_of = instead ? instead->list : NULL,
-                           .n_instead_of = instead ? instead->n : 0 };
+                           .n_instead_of = instead ? instead->n : 0,
+                           .marks = &goods->mark,
+                           .n_marks = goods->mark.identity[0] ? 1 : 0,
+                           .is_pack = quantity_u == goods->pack_u && quantity_u > FO_ONE };
+  const FoPickCarton whole = { .order = step->now->order, .carton = goods->carton, .place = goods->place, .reason = reason };
 
-  if (!fo_work_pick (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
+  if (goods->carton ? !fo_work_pick_carton (step->store, fo_step_act (step), &whole, fo_step_reply (step), error)
+                    : !fo_work_pick (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
     return false;
-  if (!fo_step_is_done (step)) {
-    fo_step_keep (step, goods, step->ret->reply.verdict, FO_ASK_NOTHING);
-    return true;
-  }
+  if (!fo_step_is_done (step))
+    return keep_refused (step, goods);
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
   step->next->just_placed = false;
   if (goods->total_u)
@@ -132,11 +154,15 @@ list_expected (const GArray *holds, GArray *expected)
   }
 }
 
+/* A shelf where the person stands already is not what is waited for. */
 static int
 rank (const FoNamed *named, gconstpointer data)
 {
-  const GArray *holds = data;
+  const Look *l = data;
+  const GArray *holds = l->holds;
 
+  if (named->kind == FO_NAMED_PLACE && named->place.id == fo_pick_standing_at (l->step->now, holds))
+    return 1;
   for (guint i = 0; i < holds->len; i++) {
     const FoHold *hold = &g_array_index (holds, FoHold, i);
     bool goods = named->kind == FO_NAMED_GOODS && hold->item_id == named->item.id
@@ -175,6 +201,17 @@ is_on_order (FoTxn *txn, const Look *l, bool *ret_is, GError **error)
   return true;
 }
 
+/* The unit's own code came after the label or the person that said its lot. */
+static void
+take_lot_in_hand (const FoDeskState *now, FoGoods *goods)
+{
+  if (now->ask != FO_ASK_MARK || !goods->mark.identity[0] || now->hand.item.id != goods->item.id)
+    return;
+  goods->by_eye = now->hand.by_eye;
+  goods->has_lot = now->hand.has_lot || now->hand.lot_id;
+  g_strlcpy (goods->lot, now->hand.lot, sizeof goods->lot);
+}
+
 /* Which lot the goods are, and where they are taken from. */
 static bool
 look_for_lot (FoTxn *txn, Look *l, GError **error)
@@ -182,6 +219,8 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
   FoId place;
   bool on_order;
 
+  if (l->goods.item.marked && !l->goods.has_lot)
+    take_lot_in_hand (l->step->now, &l->goods);
   l->here = fo_pick_standing_at (l->step->now, l->holds);
   l->next = fo_pick_next (l->step->now, l->holds, l->goods.item.id);
   place = l->here ? l->here : l->next ? l->next->place_id : 0;
@@ -208,10 +247,11 @@ look (FoTxn *txn, gpointer data, GError **error)
     list_expected (l->holds, expected);
     if (!fo_names_of_expected (txn, l->code, l->step->today, expected, &l->names, error))
       return FO_TXN_FAIL;
-    l->named = fo_names_choose (&l->names, rank, l->holds, &l->verdict);
+    l->named = fo_names_choose (&l->names, rank, l, &l->verdict);
     if (!l->named || l->named->kind != FO_NAMED_GOODS)
       return FO_TXN_COMMIT;
     fo_goods_init (&l->goods, l->named);
+    fo_goods_know_unit (&l->goods, l->named);
   }
   return !l->step->now->order || look_for_lot (txn, l, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
@@ -229,9 +269,15 @@ name_other (FoStep *step, const Look *l)
 static bool
 take_goods (FoStep *step, const Look *l, GError **error)
 {
+  bool unmarked = l->goods.item.marked && !l->goods.carton && !l->goods.mark.identity[0];
+
   if (!step->now->order)
     return fo_step_answer (step, FO_ORDER_NOT_RELEASED);
+  if (fo_step_refuses_mark (step, &l->goods))
+    return true;
   name_other (step, l);
+  if (unmarked && (l->verdict == FO_OK || l->verdict == FO_LOT_NEEDED))
+    return fo_step_refuse (step, &l->goods, l->named ? l->named->mark_verdict : FO_MARKING_NEEDED, FO_ASK_MARK);
   if (l->verdict == FO_OK)
     return fo_pick_book (step, &l->goods, l->goods.quantity_u, NULL, 0, NULL, error);
   fo_args_set_text (&step->ret->reply.args, "order", step->now->document);
@@ -267,12 +313,12 @@ static bool
 scan (FoStep *step, const FoCode *code, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
-  Look l = { .step = step, .code = code, .holds = holds };
+  Look l = { .step = step, .code = code, .holds = holds, .names = { .chosen = step->chosen } };
 
   if (!fo_store_read (step->store, look, &l, error))
     return false;
   if (!l.named)
-    return fo_step_unnamed (step, code, l.verdict);
+    return fo_step_unnamed (step, code, &l.names, l.verdict, error);
   switch (l.named->kind) {
   case FO_NAMED_GOODS:
     return take_goods (step, &l, error);
@@ -315,7 +361,7 @@ say_quantity (FoStep *step, const char *argument, GError **error)
     verdict = FO_QUANTITY_NOT_POSITIVE;
   if (verdict == FO_OK && !step->now->hand.item.id && !step->now->line)
     verdict = FO_SCAN_GOODS_FIRST;
-  if (verdict == FO_OK && goods.item.every_unit)
+  if (verdict == FO_OK && (goods.item.every_unit || goods.item.marked))
     verdict = FO_EVERY_UNIT_SCANNED;
   if (verdict != FO_OK)
     return fo_step_answer (step, verdict);
@@ -324,17 +370,31 @@ say_quantity (FoStep *step, const char *argument, GError **error)
     return fo_step_set_total (step, &goods, quantity_u, 0, book_more, error);
   }
   goods.quantity_u = quantity_u;
-  if (step->now->refused == FO_MORE_THAN_ORDERED || step->now->refused == FO_QUANTITY_NOT_WHOLE)
+  if (step->now->refused == FO_MORE_THAN_ORDERED || step->now->refused == FO_PACK_IS_MORE
+      || step->now->refused == FO_QUANTITY_NOT_WHOLE)
     return fo_pick_book (step, &goods, quantity_u, NULL, 0, NULL, error);
   fo_step_keep (step, &goods, step->now->refused, step->now->ask);
   fo_args_goods (&step->ret->reply.args, &goods);
   return fo_step_answer (step, step->now->refused);
 }
 
+/* A part of a pack: what is still asked for. */
+static bool
+confirm (FoStep *step, const char *argument, GError **error)
+{
+  const FoGoods *hand = &step->now->hand;
+
+  (void) argument;
+  if (step->now->ask != FO_ASK_CONFIRM || step->now->refused != FO_PACK_IS_MORE)
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  return fo_pick_book (step, hand, hand->quantity_u, NULL, 0, NULL, error);
+}
+
 static const FoTaskCommand commands[] = {
   { "next", fo_pick_next_order },
   { "quantity", say_quantity },
   { "lot", say_lot },
+  { "confirm", confirm },
   { "anyway", fo_pick_anyway },
   { "here", fo_pick_here },
   { "short", fo_pick_short },

@@ -153,14 +153,16 @@ carry (FoStep *step, const FoGoods *goods, const FoPlace *to, GError **error)
 static bool
 take_goods (FoStep *step, Look *l, GError **error)
 {
-  if (l->verdict == FO_OK && l->on_hand_u == 0)
+  if (l->goods.carton && l->named && l->named->unit.state != FO_UNIT_STOCK)
+    l->verdict = l->named->unit.state == FO_UNIT_GONE ? FO_CARTON_OPENED : FO_WRONG_PLACE;
+  else if (l->verdict == FO_OK && l->on_hand_u == 0)
     l->verdict = FO_WRONG_PLACE;
   else if (l->verdict == FO_OK && l->free_u == 0)
     l->verdict = FO_NOT_ENOUGH_FREE;
   fo_args_place (&step->ret->reply.args, &l->from);
   if (l->elsewhere.id)
     fo_args_set_text (&step->ret->reply.args, "other_place", l->elsewhere.code);
-  l->goods.quantity_u = l->free_u;
+  l->goods.quantity_u = l->goods.carton ? MIN (l->goods.quantity_u, l->free_u) : l->free_u;
   if (l->verdict != FO_OK && l->verdict != FO_LOT_NEEDED) {
     fo_args_goods (&step->ret->reply.args, &l->goods);
     fo_step_let_go (step);
@@ -188,12 +190,12 @@ take_place (FoStep *step, const FoPlace *place, GError **error)
 static bool
 scan (FoStep *step, const FoCode *code, GError **error)
 {
-  Look l = { .step = step, .code = code };
+  Look l = { .step = step, .code = code, .names = { .chosen = step->chosen } };
 
   if (!fo_store_read (step->store, look, &l, error))
     return false;
   if (!l.named)
-    return fo_step_unnamed (step, code, l.verdict);
+    return fo_step_unnamed (step, code, &l.names, l.verdict, error);
   if (l.named->kind == FO_NAMED_PLACE)
     return take_place (step, &l.named->place, error);
   return l.named->kind == FO_NAMED_GOODS ? take_goods (step, &l, error) : fo_step_open_named (step, l.named, error);

@@ -110,17 +110,27 @@ ask_for (FoVerdict verdict)
     return FO_ASK_LOT;
   if (verdict == FO_EXPIRY_NEEDED)
     return FO_ASK_EXPIRY;
+  if (verdict == FO_MARKING_NEEDED)
+    return FO_ASK_MARK;
   return verdict == FO_MORE_THAN_ORDERED ? FO_ASK_CONFIRM : FO_ASK_NOTHING;
 }
 
-bool
-fo_receive_book (FoStep *step,
-                 const FoGoods *goods,
-                 FoQuantity quantity_u,
-                 const FoInstead *instead,
-                 const char *quarantine,
-                 GError **error)
+/* All that is in a carton, or so much of the goods. */
+static bool
+work_receive (FoStep *step,
+              const FoGoods *goods,
+              FoQuantity quantity_u,
+              const FoInstead *instead,
+              const char *quarantine,
+              GError **error)
 {
+  const FoReceiveCarton whole = { .carton = goods->carton,
+                                  .document = step->now->document,
+                                  .lot = goods->has_lot ? goods->lot : NULL,
+                                  .expires_on = goods->expires_on,
+                                  .place = step->now->place,
+                                  .confirmed = goods->confirmed,
+                                  .into_quarantine = quarantine };
   const FoReceive what = { .kind = FO_MOVE_RECEIPT,
                            .item = goods->item.id,
                            .lot = goods->has_lot ? goods->lot : NULL,
@@ -133,15 +143,31 @@ fo_receive_book (FoStep *step,
                            .confirmed = goods->confirmed,
                            .reason = goods->by_eye ? "by-eye" : NULL,
                            .instead_of = instead ? instead->list : NULL,
-                           .n_instead_of = instead ? instead->n : 0 };
+                           .n_instead_of = instead ? instead->n : 0,
+                           .marks = &goods->mark,
+                           .n_marks = goods->mark.identity[0] ? 1 : 0,
+                           .carton = quarantine ? 0 : step->now->carton };
 
-  if (!fo_work_receive (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
+  return goods->carton
+             ? fo_work_receive_carton (step->store, fo_step_act (step), &whole, fo_step_reply (step), error)
+             : fo_work_receive (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
+}
+
+bool
+fo_receive_book (FoStep *step,
+                 const FoGoods *goods,
+                 FoQuantity quantity_u,
+                 const FoInstead *instead,
+                 const char *quarantine,
+                 GError **error)
+{
+  if (!work_receive (step, goods, quantity_u, instead, quarantine, error))
     return false;
   if (!fo_step_is_done (step)) {
     FoVerdict verdict = step->ret->reply.verdict;
     if (verdict == FO_ITEM_IS_SERVICE)
       fo_step_let_go (step);
-    else
+    else if (!fo_step_is_no_unit (verdict))
       fo_step_keep (step, goods, verdict, ask_for (verdict));
     return true;
   }
@@ -227,7 +253,22 @@ look (FoTxn *txn, gpointer data, GError **error)
 static bool
 asks_about (const FoDeskState *now, FoId item)
 {
-  return (now->ask == FO_ASK_LOT || now->ask == FO_ASK_EXPIRY) && now->hand.item.id == item;
+  return (now->ask == FO_ASK_LOT || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK) && now->hand.item.id == item;
+}
+
+/* The unit's own code, where a label or a person said before what it is. */
+static void
+merge_mark (const FoGoods *hand, FoGoods *goods)
+{
+  goods->by_eye = hand->by_eye;
+  if (!goods->has_lot && hand->has_lot) {
+    g_strlcpy (goods->lot, hand->lot, sizeof goods->lot);
+    goods->has_lot = true;
+  }
+  if (goods->expires_on == FO_DAY_NONE) {
+    goods->expires_on = hand->expires_on;
+    goods->produced_on = hand->produced_on;
+  }
 }
 
 /* Another code of the package in the hand answers what was asked; the same code again is one package more. */
@@ -256,6 +297,31 @@ merge (const FoGoods *hand, FoGoods *goods, bool counted)
   goods->labelled = goods->labelled || scanned.labelled;
 }
 
+/* A unit at a time: while its lot or day is asked for, the next one waits. */
+static bool
+must_wait (const FoDeskState *now, const FoGoods *goods)
+{
+  return now->hand.mark.identity[0] && goods->mark.identity[0]
+         && (now->hand.has_lot || !goods->has_lot)
+         && (now->hand.expires_on != FO_DAY_NONE || goods->expires_on == FO_DAY_NONE);
+}
+
+static void
+add_known (FoStep *step, const Look *l, FoGoods *goods)
+{
+  const FoDeskState *now = step->now;
+
+  if (!asks_about (now, goods->item.id))
+    recall_seen (now, goods);
+  else if (now->ask == FO_ASK_MARK && goods->mark.identity[0]) {
+    merge_mark (&now->hand, goods);
+    recall_seen (now, goods);
+  } else
+    merge (&now->hand, goods, l->named->counted);
+  if (goods->item.marked && !goods->carton)
+    goods->quantity_u = FO_ONE;
+}
+
 static bool
 take_goods (FoStep *step, const Look *l, GError **error)
 {
@@ -263,11 +329,14 @@ take_goods (FoStep *step, const Look *l, GError **error)
 
   fo_goods_init (&goods, l->named);
   goods.supply = l->supply;
-  if (asks_about (step->now, goods.item.id))
-    merge (&step->now->hand, &goods, l->named->counted);
-  else
-    recall_seen (step->now, &goods);
-  if (step->now->document[0] && !l->on_document)
+  if (fo_step_refuses_mark (step, &goods))
+    return true;
+  if (asks_about (step->now, goods.item.id) && must_wait (step->now, &goods))
+    return fo_step_refuse (step, &step->now->hand, step->now->refused, step->now->ask);
+  add_known (step, l, &goods);
+  if (goods.item.marked && !goods.carton && !goods.mark.identity[0])
+    return fo_step_refuse (step, &goods, l->named->mark_verdict, FO_ASK_MARK);
+  if (step->now->document[0] && !l->on_document && !goods.carton)
     return fo_step_refuse (step, &goods, FO_NOT_ON_THIS_ORDER, FO_ASK_NOTHING);
   return fo_receive_book (step, &goods, goods.quantity_u, NULL, NULL, error);
 }
@@ -288,12 +357,12 @@ take_place (FoStep *step, const FoPlace *place)
 static bool
 scan (FoStep *step, const FoCode *code, GError **error)
 {
-  Look l = { .step = step, .code = code };
+  Look l = { .step = step, .code = code, .names = { .chosen = step->chosen } };
 
   if (!fo_store_read (step->store, look, &l, error))
     return false;
   if (!l.named)
-    return fo_step_unnamed (step, code, l.verdict);
+    return fo_step_unnamed (step, code, &l.names, l.verdict, error);
   switch (l.named->kind) {
   case FO_NAMED_GOODS:
     return take_goods (step, &l, error);
@@ -459,7 +528,7 @@ say_quantity (FoStep *step, const char *argument, GError **error)
     return fo_step_answer (step, verdict);
   if (!hand.item.id)
     return step->now->line ? set_last_line (step, quantity_u, error) : fo_step_answer (step, FO_SCAN_GOODS_FIRST);
-  if (hand.item.every_unit)
+  if (hand.item.every_unit || hand.item.marked)
     return fo_step_answer (step, FO_EVERY_UNIT_SCANNED);
   if (hand.total_u)
     return set_last_line (step, quantity_u, error);
@@ -506,6 +575,7 @@ static const FoTaskCommand commands[] = {
   { "quarantine", fo_receive_aside },
   { "no-code", fo_receive_no_code },
   { "choose", fo_receive_choose },
+  { "carton", fo_receive_carton },
   { "finish", finish },
   { NULL, NULL },
 };

@@ -20,12 +20,15 @@ typedef struct {
   bool on_order; /* the goods stand on the bench for it */
 } Look;
 
+/* A unit whose code is known stands there under that code, or not at all. */
 static bool
 is_picked (const GArray *holds, const FoNamed *named)
 {
   for (guint i = 0; i < holds->len; i++) {
     const FoHold *hold = &g_array_index (holds, FoHold, i);
 
+    if (named->unit.id && (named->unit.state != FO_UNIT_PICKED || named->unit.line_id != hold->line_id))
+      continue;
     if (hold->picked && hold->item_id == named->item.id && (!named->has_lot || strcmp (hold->lot, named->lot) == 0))
       return true;
   }
@@ -87,12 +90,12 @@ static bool
 scan (FoStep *step, const FoCode *code, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
-  Look l = { .step = step, .code = code, .holds = holds };
+  Look l = { .step = step, .code = code, .holds = holds, .names = { .chosen = step->chosen } };
 
   if (!fo_store_read (step->store, look, &l, error))
     return false;
   if (!l.named)
-    return fo_step_unnamed (step, code, l.verdict);
+    return fo_step_unnamed (step, code, &l.names, l.verdict, error);
   switch (l.named->kind) {
   case FO_NAMED_GOODS:
     return compare_goods (step, &l);

@@ -122,14 +122,16 @@ show_choices (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
   g_array_set_size (view->lines, 0); /* the choices are the lines, numbered from one */
   for (guint i = 0; i < now->n_choices; i++) {
     const FoChoice *choice = &now->choices[i];
+    FoItem item = { .id = 0 };
     FoViewLine *line;
     FoPlace place;
-    FoItem item;
     FoLot lot;
 
-    if (fo_item_find (txn, choice->item, &item, error) != FO_FOUND)
+    if (choice->item && fo_item_find (txn, choice->item, &item, error) != FO_FOUND)
       return false;
-    line = fo_view_add_line (view, &item, choice->quantity_u, 0);
+    line = fo_view_add_line (view, &item, choice->item ? choice->quantity_u : 0, 0);
+    if (!choice->item)
+      g_strlcpy (line->name, choice->number, sizeof line->name);
     if (choice->lot && fo_lot_find (txn, choice->lot, &lot, error) != FO_FOUND)
       return false;
     if (choice->lot)
@@ -138,6 +140,8 @@ show_choices (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
       return false;
     if (choice->place)
       fo_view_line_place (line, place.id, place.code);
+    if (choice->place && !choice->item)
+      g_strlcpy (line->name, place.name[0] ? place.name : place.code, sizeof line->name);
   }
   return true;
 }
@@ -179,13 +183,17 @@ question_id (const FoDeskState *now)
   case FO_ASK_EXPIRY:
     return "task.ask.expiry";
   case FO_ASK_CONFIRM:
-    return "task.ask.confirm";
+    return now->refused == FO_PACK_IS_MORE ? "task.ask.part" : "task.ask.confirm";
   case FO_ASK_REASON:
     return "task.ask.reason";
   case FO_ASK_CHOICE:
     return "task.ask.choice";
   case FO_ASK_WORDS:
     return "task.ask.words";
+  case FO_ASK_LEARN:
+    return "task.ask.learn";
+  case FO_ASK_MARK:
+    return "task.ask.mark";
   case FO_ASK_NOTHING:
     break;
   }
@@ -203,10 +211,10 @@ fo_view_question (FoTxn *txn, const FoDeskState *now, FoView *view, GError **err
   fo_view_instruct (view, question);
   fo_args_goods (&view->instruction, &now->hand);
   if (now->ask == FO_ASK_CONFIRM)
-    fo_view_offer (view, "confirm", "offer.confirm", 3);
+    fo_view_offer (view, "confirm", now->refused == FO_PACK_IS_MORE ? "offer.take_part" : "offer.confirm", 3);
   if (now->ask == FO_ASK_LOT && now->task == &fo_task_receive)
     fo_view_offer (view, "lot", "offer.own_lot", 3);
-  if ((now->ask == FO_ASK_CONFIRM || now->ask == FO_ASK_EXPIRY) && now->task == &fo_task_receive)
+  if ((now->ask == FO_ASK_CONFIRM || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK) && now->task == &fo_task_receive)
     fo_view_offer (view, "quarantine", "offer.quarantine", 5);
   offer_reasons (now->asks_for, view);
   fo_view_offer (view, "cancel", "offer.cancel", 12);
@@ -221,5 +229,9 @@ fo_view_make (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
     return true;
   view->task = now->task->name;
   view->last_operation = now->n_booked ? now->booked[now->n_booked - 1].operation : 0;
-  return now->task->view (txn, station, now, view, error) && fo_view_question (txn, now, view, error);
+  if (!now->task->view (txn, station, now, view, error))
+    return false;
+  if (now->unknown[0])
+    fo_view_offer (view, "learn", "offer.learn", 7);
+  return fo_view_question (txn, now, view, error);
 }

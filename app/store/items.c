@@ -26,6 +26,7 @@ fill_item (FoRows *rows, gpointer ret)
   item->every_unit = fo_rows_int (rows, 13) != 0;
   item->by_eye = fo_rows_int (rows, 14) != 0;
   fo_labels_rule_parse (fo_rows_text (rows, 15), &item->labels);
+  item->marked = fo_rows_int (rows, 16) != 0;
 }
 
 FoFound
@@ -162,7 +163,7 @@ write_item (FoTxn *txn, FoSql sql, const FoItem *item, const char *folded, const
                            FO_TEXT (fo_issue_order_name (item->issue)), FO_TEXT (fo_enforcement_name (item->enforcement)),
                            FO_INT (item->shelf_life_days), FO_TEXT (fo_certificate_rule_name (item->certificate)),
                            FO_INT (item->every_unit), FO_INT (item->by_eye), FO_TEXT (fo_labels_rule_name (item->labels)),
-                           FO_TEXT (folded), FO_TEXT (remote_id)));
+                           FO_TEXT (folded), FO_TEXT (remote_id), FO_INT (item->marked)));
 }
 
 void
@@ -183,12 +184,6 @@ fo_item_update (FoTxn *txn, const FoItem *item, const char *remote_id)
   fo_txn_write (txn, FO_SQL_ITEM_WORDS_FORGET, FO_ANY, FO_VALUES (FO_INT (item->id), FO_TEXT (folded)));
   write_item (txn, FO_SQL_ITEM_UPDATE, item, folded, remote_id);
   fo_txn_write (txn, FO_SQL_ITEM_WORDS_SET, FO_ANY, FO_VALUES (FO_INT (item->id)));
-}
-
-void
-fo_barcode_set (FoTxn *txn, const char *code, FoId item, FoQuantity quantity_u)
-{
-  fo_txn_write (txn, FO_SQL_BARCODE_SET, 1, FO_VALUES (FO_TEXT (code), FO_INT (item), FO_INT (quantity_u)));
 }
 
 static void

@@ -394,10 +394,10 @@ fo_shipment_insert (FoTxn *txn, FoId shipment, FoId operation, FoId order, const
 }
 
 void
-fo_shipment_line_insert (FoTxn *txn, FoId shipment, FoId line, FoId lot, FoQuantity quantity_u)
+fo_shipment_line_insert (FoTxn *txn, FoId shipment, FoId line, FoId lot, FoQuantity quantity_u, bool marked)
 {
   fo_txn_write (txn, FO_SQL_SHIPMENT_LINE_INSERT, 1,
-                FO_VALUES (FO_INT (shipment), FO_INT (line), FO_INT (lot), FO_INT (quantity_u)));
+                FO_VALUES (FO_INT (shipment), FO_INT (line), FO_INT (lot), FO_INT (quantity_u), FO_INT (marked)));
 }
 
 static void

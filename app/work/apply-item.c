@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "apply-parts.h"
+#include "firstout/work/codes.h"
 #include "firstout/core/code.h"
 
 typedef struct {
@@ -9,7 +10,7 @@ typedef struct {
   FoReply *reply;
   FoItem known; /* as it is in the store */
   bool is_known;
-  char barcode[sizeof ((FoBarcode *) NULL)->code]; /* as it is looked up: a GTIN has 14 digits */
+  char barcode[FO_BARCODE_MAX]; /* as it is looked up: a GTIN has 14 digits */
 } Applying;
 
 /* ---- what is said ------------------------------------------------------------------------------------------------ */
@@ -19,19 +20,14 @@ static FoTxnEnd
 read_barcode (Applying *a)
 {
   const char *said = a->what->barcode;
-  char gtin[FO_GTIN_MAX];
-  FoScan scan;
-  FoCode code;
 
   a->barcode[0] = '\0';
   if (!said || !said[0])
     return FO_TXN_COMMIT;
-  if (strlen (said) >= sizeof a->barcode || !fo_scan_init (&scan, said, strlen (said), FO_SYMBOLOGY_UNKNOWN, NULL, 0))
+  if (fo_code_lookup (said, a->context->today, a->barcode) != FO_OK)
     return fo_apply_refuse_field (a->reply, FO_CODE_TOO_LONG, "barcode", said);
   if (a->what->barcode_quantity_u <= 0)
     return fo_apply_refuse_field (a->reply, FO_QUANTITY_NOT_POSITIVE, "barcode_quantity", said);
-  fo_code_read (&code, &scan, a->context->today, false);
-  g_strlcpy (a->barcode, code.kind == FO_CODE_GTIN && fo_code_gtin (&code, gtin) ? gtin : said, sizeof a->barcode);
   return FO_TXN_COMMIT;
 }
 
@@ -145,6 +141,22 @@ new_item (Applying *a, GError **error)
   return FO_TXN_COMMIT;
 }
 
+/* What a code means from now on, for sales or a table says so. */
+static bool
+set_barcode (Applying *a, GError **error)
+{
+  FoMeaning before, after;
+
+  if (!fo_meaning_get (a->txn, a->barcode, &before, error))
+    return false;
+  after = before;
+  after.item = a->known.id;
+  after.quantity_u = a->what->barcode_quantity_u;
+  after.learned_by = 0;
+  fo_meaning_change (a->txn, a->context->act->operation, &before, &after);
+  return true;
+}
+
 /* ---- the act ----------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
@@ -160,8 +172,8 @@ apply_item (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *repl
     end = a.is_known ? change_item (&a, error) : new_item (&a, error);
   if (end != FO_TXN_COMMIT)
     return end;
-  if (a.barcode[0])
-    fo_barcode_set (txn, a.barcode, a.known.id, a.what->barcode_quantity_u);
+  if (a.barcode[0] && !set_barcode (&a, error))
+    return FO_TXN_FAIL;
   if (fo_apply_has_remote (a.what->remote_id))
     fo_conflict_close (txn, "item", a.what->remote_id);
   return FO_TXN_COMMIT;

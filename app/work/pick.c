@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/work/deals.h"
 #include "firstout/work/goods.h"
-#include "inside.h"
+#include "marks.h"
 
 /* What a pick found out before it writes. */
 typedef struct {
@@ -15,6 +15,7 @@ typedef struct {
   FoTurn turn;
   FoQuantity left_u; /* still to pick of this item on this order */
   bool count_wished;
+  guint n_marked; /* of the units' codes, given to lines already */
 } Pick;
 
 static void
@@ -98,7 +99,22 @@ judge_goods (Pick *p, FoDay today, const FoHold *any, FoReply *reply)
       p->left_u += hold->quantity_u;
   }
   fo_args_set_quantity (&reply->args, "left", p->left_u);
-  return p->what->quantity_u > p->left_u ? fo_refuse (reply, FO_MORE_THAN_ORDERED) : FO_TXN_COMMIT;
+  if (p->what->quantity_u <= p->left_u)
+    return FO_TXN_COMMIT;
+  return fo_refuse (reply, p->what->is_pack && !p->item.marked ? FO_PACK_IS_MORE : FO_MORE_THAN_ORDERED);
+}
+
+/* Each unit of marked goods by its code. */
+static FoTxnEnd
+judge_marks (FoTxn *txn, const Pick *p, FoReply *reply, GError **error)
+{
+  const FoPickAct *what = p->what;
+
+  if (!p->item.marked)
+    return FO_TXN_COMMIT;
+  if (what->quantity_u != (FoQuantity) what->n_marks * FO_ONE)
+    return fo_refuse (reply, FO_MARKING_NEEDED);
+  return fo_marks_judge_out (txn, &p->item, &p->lot, what->marks, what->n_marks, reply, error);
 }
 
 /* ---- another lot than the bound one ------------------------------------------------------------------------------------------ */
@@ -173,8 +189,9 @@ rebind (FoTxn *txn, Pick *p, FoHold *bound, FoQuantity quantity_u, FoHold *ret_h
 /* ---- writing ----------------------------------------------------------------------------------------------------------------- */
 
 static bool
-pick_hold (FoTxn *txn, const FoAct *act, Pick *p, const FoHold *hold, FoQuantity quantity_u, GError **error)
+pick_hold (FoTxn *txn, const FoAct *act, Pick *p, const FoHold *hold, FoQuantity quantity_u, FoReply *reply, GError **error)
 {
+  guint n = p->item.marked ? (guint) (quantity_u / FO_ONE) : 0;
   FoLine *line = fo_order_work_line (&p->work, hold->line_id);
   FoHold picked = *hold;
   const FoMove move = { .kind = FO_MOVE_PICK, .item = &p->item, .lot = &p->lot, .from = &p->place, .to = &p->bench,
@@ -190,7 +207,10 @@ pick_hold (FoTxn *txn, const FoAct *act, Pick *p, const FoHold *hold, FoQuantity
   fo_hold_add (txn, &picked);
   fo_line_add (txn, line, 0, -quantity_u, quantity_u, 0);
   p->work.reservations_changed = true;
-  return true;
+  p->n_marked += n;
+  return !n
+         || fo_marks_put_out (txn, act->operation, line->id, &p->item, &p->lot, p->what->marks + p->n_marked - n, n,
+                              p->what->carton, reply, error);
 }
 
 /* Where the scanned lot lies free, for the answer "you are at the wrong bin". */
@@ -242,7 +262,7 @@ pick_bound (FoTxn *txn, const FoAct *act, Pick *p, FoHold *own, FoQuantity quant
 
   p->place.id = own->place_id;
   end = judge_place (txn, p, 0, reply, error);
-  if (end == FO_TXN_COMMIT && !pick_hold (txn, act, p, own, quantity_u, error))
+  if (end == FO_TXN_COMMIT && !pick_hold (txn, act, p, own, quantity_u, reply, error))
     end = FO_TXN_FAIL;
   own->quantity_u -= quantity_u;
   own->picked = own->quantity_u == 0;
@@ -267,7 +287,7 @@ pick_instead (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoQuantity qua
   end = judge_place (txn, p, quantity_u, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
-  if (!rebind (txn, p, bound, quantity_u, &hold) || !pick_hold (txn, act, p, &hold, quantity_u, error))
+  if (!rebind (txn, p, bound, quantity_u, &hold) || !pick_hold (txn, act, p, &hold, quantity_u, reply, error))
     return FO_TXN_FAIL;
   if (!p->count_wished && p->what->reason && strcmp (p->what->reason, "not-found") == 0)
     fo_count_wish_add (txn, act->operation, bound->place_id, bound->lot_id, "not-found");
@@ -335,8 +355,8 @@ prepare (FoTxn *txn, FoActContext *context, Pick *p, FoReply *reply, GError **er
   return end;
 }
 
-static FoTxnEnd
-pick (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+FoTxnEnd
+fo_pick_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
   g_auto (Pick) p = { .what = what };
   FoTxnEnd end = prepare (txn, context, &p, reply, error);
@@ -345,6 +365,8 @@ pick (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GEr
     end = find_all (txn, context->act, &p, reply, error);
   if (end == FO_TXN_COMMIT)
     end = judge_goods (&p, context->today, open_hold (&p, 0, 0), reply);
+  if (end == FO_TXN_COMMIT)
+    end = judge_marks (txn, &p, reply, error);
   if (end == FO_TXN_COMMIT)
     end = take (txn, context->act, &p, context->today, reply, error);
   if (end != FO_TXN_COMMIT)
@@ -357,5 +379,5 @@ pick (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GEr
 bool
 fo_work_pick (FoStore *store, const FoAct *act, const FoPickAct *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "pick", pick, what, reply, error);
+  return fo_act_run (store, act, "pick", fo_pick_part, what, reply, error);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/work/goods.h"
-#include "inside.h"
+#include "marks.h"
 
 /* What a receipt found out before it writes. */
 typedef struct {
@@ -63,6 +63,20 @@ find_goods (FoTxn *txn, Receipt *r, FoReply *reply, GError **error)
     return fo_not_found (found, reply, FO_SUPPLY_UNKNOWN);
   fo_args_set_text (&reply->args, "supply", r->supply.number);
   return r->supply.item_id == r->item.id ? FO_TXN_COMMIT : fo_refuse (reply, FO_NOT_ON_THIS_ORDER);
+}
+
+/* Each unit of marked goods by its code; only what may not be used anyway is taken in without. */
+static FoTxnEnd
+judge_marks (FoTxn *txn, const Receipt *r, FoReply *reply, GError **error)
+{
+  const FoReceive *what = r->what;
+  bool complete = what->quantity_u == (FoQuantity) what->n_marks * FO_ONE;
+
+  if (!r->item.marked || what->kind == FO_MOVE_OPENING)
+    return FO_TXN_COMMIT;
+  if (!complete && (!what->into_quarantine || what->n_marks))
+    return fo_refuse (reply, FO_MARKING_NEEDED);
+  return fo_marks_judge_in (txn, &r->item, what->marks, what->n_marks, reply, error);
 }
 
 /* The lot as the receipt names it: known already, or to be made. */
@@ -212,6 +226,9 @@ book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GEr
   if (!fo_turn_take (txn, r->item.id, &turn, error) || !write_lot (txn, &turn, r, error)
       || !fo_move_book (txn, &turn, act->operation, &move, error))
     return false;
+  if (r->item.marked
+      && !fo_marks_take_in (txn, act->operation, &r->item, &r->lot, r->what->marks, r->what->n_marks, r->what->carton, error))
+    return false;
   if (r->on_supply)
     fo_supply_add (txn, &r->supply, r->what->quantity_u, 0);
   if (usable
@@ -236,8 +253,8 @@ announce (FoTxn *txn, const FoReceive *what)
     fo_announce_lines_waiting (txn, what->item, FO_WAITING_PAGE);
 }
 
-static FoTxnEnd
-receive (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+FoTxnEnd
+fo_receive_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
   Receipt r = { .what = what };
   FoTxnEnd end = fo_undo_part (txn, context, r.what->instead_of, r.what->n_instead_of, reply, error);
@@ -245,6 +262,8 @@ receive (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, 
   announce (txn, what);
   if (end == FO_TXN_COMMIT)
     end = find_goods (txn, &r, reply, error);
+  if (end == FO_TXN_COMMIT)
+    end = judge_marks (txn, &r, reply, error);
   if (end == FO_TXN_COMMIT)
     end = find_places (txn, context->act, &r, reply, error);
   if (end == FO_TXN_COMMIT)
@@ -266,5 +285,5 @@ receive (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, 
 bool
 fo_work_receive (FoStore *store, const FoAct *act, const FoReceive *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "receive", receive, what, reply, error);
+  return fo_act_run (store, act, "receive", fo_receive_part, what, reply, error);
 }

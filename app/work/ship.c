@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/core/shipment.h"
 #include "firstout/work/deals.h"
-#include "inside.h"
+#include "marks.h"
 
 typedef struct {
   FoOrderWork work;
@@ -69,16 +69,22 @@ number_shipment (FoTxn *txn, Ship *s, GError **error)
   return true;
 }
 
-static void
-list_line (Ship *s, const FoLine *line, const FoItem *item, const FoLot *lot, FoQuantity quantity_u)
+static FoTxnEnd
+list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem *item, const FoLot *lot, FoQuantity quantity_u,
+           FoReply *reply, GError **error)
 {
+  FoTxnEnd end = FO_TXN_COMMIT;
+
   fo_json_open (s->lines, NULL, '{');
   fo_json_add_text (s->lines, "line", line->remote_id);
   fo_json_add_text (s->lines, "item", item->code);
   fo_json_add_text (s->lines, "lot", lot->number);
   fo_json_add_day (s->lines, "expires_on", lot->expires_on);
   fo_json_add_quantity (s->lines, "quantity", quantity_u);
+  if (item->marked)
+    end = fo_marks_ship (txn, operation, s->shipment, line->id, item, lot, quantity_u, s->lines, reply, error);
   fo_json_close (s->lines, '}');
+  return end;
 }
 
 /* No turn is taken: goods on a bench are nobody's to promise, so no decision rests on what leaves; the balance's own CHECK holds. */
@@ -106,9 +112,8 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
   if (!fo_move_book (txn, &turn, context->act->operation, &move, error))
     return FO_TXN_FAIL;
   fo_line_add (txn, line, 0, 0, -hold->quantity_u, hold->quantity_u);
-  fo_shipment_line_insert (txn, s->shipment, line->id, lot->id, hold->quantity_u);
-  list_line (s, line, item, lot, hold->quantity_u);
-  return FO_TXN_COMMIT;
+  fo_shipment_line_insert (txn, s->shipment, line->id, lot->id, hold->quantity_u, item->marked);
+  return list_line (txn, context->act->operation, s, line, item, lot, hold->quantity_u, reply, error);
 }
 
 static bool

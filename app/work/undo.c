@@ -3,7 +3,7 @@
  * Undo: counter-movements of one operation. What others have built on cannot be undone: then the book says FO_CANNOT_UNDO and
  * nothing changes. */
 #include "firstout/work/goods.h"
-#include "inside.h"
+#include "marks.h"
 
 typedef struct {
   FoId operation;
@@ -22,7 +22,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
 static FoTxnEnd
 find_operation (FoTxn *txn, Undo *u, char **ret_kind, FoReply *reply, GError **error)
 {
-  static const char *const kinds[] = { "receive", "put-away", "move", "pick", "find", NULL };
+  static const char *const kinds[] = { "receive", "put-away", "move", "pick", "find", "learn", "forget", NULL };
   g_autofree char *json = NULL;
   const char *station = u->context->act->station ? u->context->act->station : "";
   FoFound found = u->operation ? fo_operation_reply (txn, u->operation, &json, ret_kind, error)
@@ -194,6 +194,11 @@ undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GEr
   leave_out (rows, kind);
   for (guint i = rows->len; i > 0 && end == FO_TXN_COMMIT; i--)
     end = undo_movement (txn, &u, &g_array_index (rows, FoMovementRow, i - 1), reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  end = fo_marks_undo (txn, u.operation, context->act->operation, reply, error);
+  if (end == FO_TXN_COMMIT)
+    end = fo_learn_undo (txn, u.operation, context->act->operation, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   fo_args_set_text (&reply->args, "undone", kind);

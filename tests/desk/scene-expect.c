@@ -24,8 +24,8 @@ compare_quantity (Scene *scene, const char *what, FoQuantity got_u, const char *
 }
 
 /* FIELD=VALUE from word FIRST on, against OBJECT. */
-static void
-compare_fields (Scene *scene, guint first, json_object *object)
+void
+scene_compare_fields (Scene *scene, guint first, gpointer object)
 {
   for (guint i = first; i < scene->n_words; i++) {
     g_auto (GStrv) pair = g_strsplit (scene->words[i], "=", 2);
@@ -57,7 +57,7 @@ expect_answer (Scene *scene)
   compare (scene, "the verdict", fo_verdict_name (scene->reply.reply.verdict), scene_word (scene, 1));
   scene->must_expect = false;
   object = json_tokener_parse (scene->json ? scene->json : "{}");
-  compare_fields (scene, 2, object);
+  scene_compare_fields (scene, 2, object);
   json_object_put (object);
 }
 
@@ -78,7 +78,7 @@ expect_choice (Scene *scene)
   if (!rows || n < 1 || n > json_object_array_length (rows))
     scene_fail (scene, "there is no choice %s", scene_word (scene, 2));
   else
-    compare_fields (scene, 3, json_object_array_get_idx (rows, n - 1));
+    scene_compare_fields (scene, 3, json_object_array_get_idx (rows, n - 1));
   json_object_put (rows);
 }
 
@@ -203,7 +203,7 @@ expect_line (Scene *scene)
     add_quantity (object, "picked", read.line.picked_u);
     add_quantity (object, "shipped", read.line.shipped_u);
     add_quantity (object, "missing", fo_line_missing (&read.line));
-    compare_fields (scene, 4, object);
+    scene_compare_fields (scene, 4, object);
   }
   json_object_put (object);
 }
@@ -219,7 +219,7 @@ expect_order (Scene *scene)
     add_text (object, "gate", fo_gate_name (order.gate));
     add_text (object, "taken", order.taken_by);
     add_text (object, "parked", order.parked_at ? "yes" : "no");
-    compare_fields (scene, 3, object);
+    scene_compare_fields (scene, 3, object);
   }
   json_object_put (object);
 }
@@ -261,7 +261,7 @@ expect_supply (Scene *scene)
     add_quantity (object, "received", read.supply.received_u);
     add_quantity (object, "promised", read.supply.promised_u);
     add_text (object, "state", fo_supply_state_name (read.supply.state));
-    compare_fields (scene, 4, object);
+    scene_compare_fields (scene, 4, object);
   }
   json_object_put (object);
 }
@@ -380,7 +380,7 @@ expect_view (Scene *scene)
         add_text (object, "lot", g_array_index (view.lines, FoViewLine, i).lot);
         add_text (object, "item", g_array_index (view.lines, FoViewLine, i).item);
       }
-    compare_fields (scene, 2, object);
+    scene_compare_fields (scene, 2, object);
   }
   json_object_put (object);
 }
@@ -441,7 +441,7 @@ scene_expect (Scene *scene)
   } kinds[] = { { "same", expect_same },     { "choice", expect_choice },   { "choices", expect_choices },
                 { "labels", expect_labels }, { "line", expect_line },       { "order", expect_order },
                 { "supply", expect_supply }, { "shipped", expect_shipped }, { "count-wish", expect_count_wish },
-                { "view", expect_view },     { "no", expect_not } };
+                { "view", expect_view },     { "no", expect_not },           { "unit", scene_expect_unit } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (kinds[i].what, what) == 0) {

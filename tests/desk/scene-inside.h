@@ -60,3 +60,8 @@ bool scene_find_lot (Scene *scene, const char *name, FoItem *ret_item, FoLot *re
 /* True when the verb is one of theirs. */
 bool scene_set (Scene *scene, const char *verb);
 void scene_expect (Scene *scene);
+/* `announce`, and `expect unit` (scene-units.c). */
+void scene_announce (Scene *scene);
+void scene_expect_unit (Scene *scene);
+/* FIELD=VALUE from word FIRST on, against OBJECT, a json_object. */
+void scene_compare_fields (Scene *scene, guint first, gpointer object);

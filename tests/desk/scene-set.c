@@ -154,6 +154,7 @@ read_policies (Scene *scene, FoItem *item)
   item->has_expiry = scene_option (scene, "expiry") != NULL;
   item->issue = scene_option (scene, "fifo") ? FO_ISSUE_FIFO : FO_ISSUE_FEFO;
   item->every_unit = scene_option (scene, "every-unit") != NULL;
+  item->marked = scene_option (scene, "marked") != NULL;
   item->by_eye = scene_option (scene, "no-eye") == NULL;
   item->shelf_life_days = shelf ? (gint32) (scene_quantity (scene, shelf) / FO_ONE) : 0;
   g_strlcpy (item->unit, unit ? unit : "шт", sizeof item->unit);
@@ -399,7 +400,7 @@ scene_set (Scene *scene, const char *verb)
     void (*set) (Scene *scene);
   } verbs[] = { { "place", set_place }, { "item", set_item },  { "pack", set_pack }, { "stock", set_stock },
                 { "order", set_order }, { "line", set_line },  { "gate", set_gate }, { "supply", set_supply },
-                { "block", set_block }, { "morning", morning } };
+                { "block", set_block }, { "morning", morning },  { "announce", scene_announce } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (verbs[i].verb, verb) == 0) {

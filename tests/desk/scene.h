@@ -7,7 +7,7 @@
  *   -- the warehouse --
  *   place A-01-1 bin [ROUTE]               DOCK, BENCH, QUARANTINE and the virtual ones are there
  *   item CODE "Name" [unit=шт] [gtin=…] [expiry] [untracked] [fifo] [shelf=DAYS] [enforce=off|warn|force] [labels=line|…]
- *        [certificate=before|after] [every-unit] [no-eye] [service]
+ *        [certificate=before|after] [every-unit] [marked] [no-eye] [service]
  *   pack CODE BARCODE QUANTITY
  *   stock ITEM/LOT EXPIRES PLACE QUANTITY  opening stock; EXPIRES is a day or -
  *   -- what sales says --
@@ -20,6 +20,7 @@
  *   [id=REQUEST] scan TEXT                 <GS> is the separator
  *   [id=REQUEST] command NAME [ARGUMENT]
  *   typed TEXT                             as a person types it
+ *   announce CARTON ITEM/LOT CODE [EXPIRES] a supplier's list: a unit with this marking code comes in that carton
  *   block ITEM/LOT REASON · morning · note KEY VALUE (of the warehouse; the lane opens anew)
  *   crash                                  the program is killed with the last answers not noted, and started again
  *   -- what must be so --
@@ -34,6 +35,7 @@
  *   expect view FIELD=VALUE …              task instruction title deal asked done lines waiting (question)
  *   expect offer COMMAND · expect no offer COMMAND
  *   expect labels ITEM/LOT COUNT · expect no labels
+ *   expect unit IDENTITY FIELD=VALUE …     state lot item order carton code (<GS>) · expect unit IDENTITY unknown
  *   expect count-wish PLACE ITEM/LOT
  *   expect found VERDICT                   what the start after a crash said of the last input
  *   expect clean                           movements, balances, holds and promises agree

@@ -104,7 +104,8 @@ WHERE booked <> received
 -- name: AUDIT_WITHOUT_OPERATION
 SELECT what, operation_id, 0 FROM (
   SELECT 'movement' AS what, operation_id FROM movement UNION ALL SELECT 'shipment', operation_id FROM shipment
-  UNION ALL SELECT 'outbox', operation_id FROM outbox UNION ALL SELECT 'count_wish', operation_id FROM count_wish) x
+  UNION ALL SELECT 'outbox', operation_id FROM outbox UNION ALL SELECT 'count_wish', operation_id FROM count_wish
+  UNION ALL SELECT 'unit', operation_id FROM unit_step UNION ALL SELECT 'barcode', operation_id FROM barcode_change) x
 WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.operation_id = x.operation_id)
 
 -- name: AUDIT_WAITING
@@ -124,6 +125,33 @@ FROM balance b JOIN lot l ON l.lot_id = b.lot_id JOIN item i ON i.item_id = l.it
 SELECT i.code || '/' || l.number || ' @ ' || p.code, b.on_hand_u, 0
 FROM balance b JOIN place p ON p.place_id = b.place_id JOIN lot l ON l.lot_id = b.lot_id JOIN item i ON i.item_id = l.item_id
 WHERE p.kind NOT IN ('dock', 'bin', 'bench', 'quarantine')
+
+-- Every unit of marked goods left with its code, and no code left without its unit.
+-- name: AUDIT_SHIPPED_CODES
+SELECT what, CAST (shipped AS BIGINT), CAST (coded AS BIGINT) FROM (
+  SELECT s.number || ' / ' || i.code || '/' || t.number AS what, x.marked * x.quantity_u AS shipped,
+         (SELECT COUNT (*) * 1000000 FROM unit u WHERE u.line_id = x.line_id AND u.shipment_id = x.shipment_id
+          AND u.state = 'shipped' AND u.item_id = t.item_id AND u.lot = t.number) AS coded
+  FROM shipment_line x JOIN shipment s ON s.shipment_id = x.shipment_id JOIN lot t ON t.lot_id = x.lot_id
+       JOIN item i ON i.item_id = t.item_id) d
+WHERE shipped <> coded
+UNION ALL SELECT u.identity, 0, 1000000 FROM unit u
+WHERE u.state = 'shipped' AND u.item_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM shipment_line x JOIN lot t ON t.lot_id = x.lot_id
+  WHERE x.shipment_id = u.shipment_id AND x.line_id = u.line_id AND t.item_id = u.item_id AND t.number = u.lot)
+
+-- name: AUDIT_PICKED_CODES
+SELECT what, booked, CAST (coded AS BIGINT) FROM (
+  SELECT o.number || ' / ' || i.code AS what, l.picked_u AS booked,
+         (SELECT COUNT (*) * 1000000 FROM unit u WHERE u.line_id = l.line_id AND u.state = 'picked' AND u.item_id IS NOT NULL)
+           AS coded
+  FROM order_line l JOIN sales_order o ON o.order_id = l.order_id JOIN item i ON i.item_id = l.item_id) d
+WHERE booked < coded
+
+-- A carton that counts as a whole holds only units that are where it is.
+-- name: AUDIT_CARTONS
+SELECT c.identity || ' / ' || u.identity, 1, 0 FROM unit c JOIN unit u ON u.carton_id = c.unit_id
+WHERE c.state <> 'gone' AND c.state <> 'open' AND u.state <> c.state
 
 -- name: AUDIT_KEYS
 SELECT b.lot_id, b.place_id, b.issue_key, b.usable_until, b.usable, p.kind

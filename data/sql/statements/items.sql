@@ -3,29 +3,29 @@
 
 -- name: ITEM_BY_ID
 SELECT item_id, code, name, name_de, name_en, unit, kind, tracking, has_expiry, issue_order, enforcement, shelf_life_days,
-       certificate, every_unit, by_eye, labels
+       certificate, every_unit, by_eye, labels, marked
 FROM item WHERE item_id = $1
 
 -- name: ITEM_BY_CODE
 SELECT item_id, code, name, name_de, name_en, unit, kind, tracking, has_expiry, issue_order, enforcement, shelf_life_days,
-       certificate, every_unit, by_eye, labels
+       certificate, every_unit, by_eye, labels, marked
 FROM item WHERE code = $1
 
 -- name: ITEM_BY_REMOTE
 SELECT item_id, code, name, name_de, name_en, unit, kind, tracking, has_expiry, issue_order, enforcement, shelf_life_days,
-       certificate, every_unit, by_eye, labels
+       certificate, every_unit, by_eye, labels, marked
 FROM item WHERE remote_id = $1
 
 -- name: ITEM_PAGE
 SELECT item_id, code, name, name_de, name_en, unit, kind, tracking, has_expiry, issue_order, enforcement, shelf_life_days,
-       certificate, every_unit, by_eye, labels
+       certificate, every_unit, by_eye, labels, marked
 FROM item WHERE code > $1 ORDER BY code LIMIT $2
 
 -- The items that have a word from $1 to before $2, and one from $3 to before $4, and one from $5 to before $6; each once, by its
 -- first such word.
 -- name: ITEM_SEARCH
 SELECT i.item_id, i.code, i.name, i.name_de, i.name_en, i.unit, i.kind, i.tracking, i.has_expiry, i.issue_order, i.enforcement,
-       i.shelf_life_days, i.certificate, i.every_unit, i.by_eye, i.labels
+       i.shelf_life_days, i.certificate, i.every_unit, i.by_eye, i.labels, i.marked
 FROM item_word w CROSS JOIN item i
 WHERE w.word >= $1 AND w.word < $2 AND i.item_id = w.item_id
   AND NOT EXISTS (SELECT 1 FROM item_word e WHERE e.item_id = w.item_id AND e.word >= $1 AND e.word < w.word)
@@ -59,18 +59,18 @@ ON CONFLICT (item_id, word) DO NOTHING
 
 -- name: ITEMS_OF_ORDER
 SELECT i.item_id, i.code, i.name, i.name_de, i.name_en, i.unit, i.kind, i.tracking, i.has_expiry, i.issue_order, i.enforcement,
-       i.shelf_life_days, i.certificate, i.every_unit, i.by_eye, i.labels
+       i.shelf_life_days, i.certificate, i.every_unit, i.by_eye, i.labels, i.marked
 FROM order_line l CROSS JOIN item i WHERE l.order_id = $1 AND l.goods = 1 AND i.item_id = l.item_id
 
 -- name: ITEM_INSERT
 INSERT INTO item (item_id, code, name, name_de, name_en, unit, kind, tracking, has_expiry, issue_order, enforcement,
-                  shelf_life_days, certificate, every_unit, by_eye, labels, folded, remote_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                  shelf_life_days, certificate, every_unit, by_eye, labels, folded, remote_id, marked)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 
 -- name: ITEM_UPDATE
 UPDATE item SET code = $2, name = $3, name_de = $4, name_en = $5, unit = $6, kind = $7, tracking = $8, has_expiry = $9,
                 issue_order = $10, enforcement = $11, shelf_life_days = $12, certificate = $13, every_unit = $14, by_eye = $15,
-                labels = $16, folded = $17, remote_id = COALESCE ($18, remote_id)
+                labels = $16, folded = $17, remote_id = COALESCE ($18, remote_id), marked = $19
 WHERE item_id = $1
 
 -- name: TURN_INSERT
@@ -87,10 +87,6 @@ UPDATE turn SET free_u = free_u + $2, promised_u = promised_u + $3 WHERE item_id
 
 -- name: BARCODE_FIND
 SELECT item_id, quantity_u FROM barcode WHERE code = $1
-
--- name: BARCODE_SET
-INSERT INTO barcode (code, item_id, quantity_u) VALUES ($1, $2, $3)
-ON CONFLICT (code) DO UPDATE SET item_id = excluded.item_id, quantity_u = excluded.quantity_u
 
 -- name: BARCODES_OF_ITEM
 SELECT code, quantity_u FROM barcode WHERE item_id = $1 ORDER BY quantity_u, code LIMIT 100

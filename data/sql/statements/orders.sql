@@ -169,7 +169,7 @@ WHERE h.lot_id = $1 ORDER BY h.lot_id, h.place_id, h.line_id LIMIT 1000
 INSERT INTO shipment (shipment_id, operation_id, order_id, number, shipped_on) VALUES ($1, $2, $3, $4, $5)
 
 -- name: SHIPMENT_LINE_INSERT
-INSERT INTO shipment_line (shipment_id, line_id, lot_id, quantity_u) VALUES ($1, $2, $3, $4)
+INSERT INTO shipment_line (shipment_id, line_id, lot_id, quantity_u, marked) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (shipment_id, line_id, lot_id) DO UPDATE SET quantity_u = shipment_line.quantity_u + excluded.quantity_u
 
 -- name: SHIPMENTS_OF_ORDER

@@ -36,6 +36,7 @@ typedef struct {
   bool every_unit; /* each unit is scanned; a typed quantity is refused */
   bool by_eye;     /* may be taken without a code */
   FoLabelsRule labels;
+  bool marked;     /* each unit bears a marking code of its own, which is kept: it is scanned, never typed */
 } FoItem;
 
 /* Names as the store, files and JSON write them ("fefo"); static. The parsers answer false and leave the output alone for

@@ -47,25 +47,33 @@
   V (FO_COMMAND_UNKNOWN, WRONG)                                                                                        \
   V (FO_COMMAND_NOT_NOW, WRONG)      /* the command exists, but not at this step of this task */                       \
   V (FO_NO_TASK, WRONG)              /* a scan that only a task can understand, and none is open */                    \
+  V (FO_RIGHT_MISSING, WRONG)         /* this person may not do that: the warehouse's note says who may */             \
   V (FO_NOTHING_TO_UNDO, WRONG)                                                                                        \
   V (FO_CANNOT_UNDO, WRONG)          /* others have built on it: goods moved on, or order shipped */                   \
   V (FO_SCAN_NOT_DONE, ATTENTION)    /* after a crash: journaled, but its effect is not in the store; scan again */    \
   /* whom and what it names */                                                                                         \
   V (FO_CODE_UNKNOWN, WRONG)                                                                                           \
   V (FO_CODE_AMBIGUOUS, WRONG)                                                                                         \
+  V (FO_CODE_NOT_LEARNED, WRONG)      /* it was not learned here: sales or a table says what the code means */         \
   V (FO_ITEM_UNKNOWN, WRONG)                                                                                           \
   V (FO_ITEM_IS_SERVICE, WRONG)                                                                                        \
   V (FO_LOT_UNKNOWN, WRONG)                                                                                            \
   V (FO_LOT_AMBIGUOUS, WRONG)                                                                                          \
+  V (FO_MARKING_KNOWN, WRONG)         /* this very unit or carton was scanned before: in the house, or gone */         \
+  V (FO_MARKING_OTHER_ITEM, WRONG)    /* the marking code is another item's or lot's */                                \
+  V (FO_CARTON_OPENED, WRONG)         /* the carton does not stand for its contents any more: its units are scanned */ \
   V (FO_PLACE_UNKNOWN, WRONG)                                                                                          \
   V (FO_PLACE_IS_VIRTUAL, WRONG)     /* supplier, customer, scrap ... are not shelves */                               \
   V (FO_ORDER_UNKNOWN, WRONG)                                                                                          \
   V (FO_SUPPLY_UNKNOWN, WRONG)                                                                                         \
   V (FO_LINE_UNKNOWN, WRONG)                                                                                           \
   /* questions the task asks */                                                                                        \
+  V (FO_CARTON_UNKNOWN, ATTENTION)    /* nobody has said what is in it: open it and scan its units */                  \
+  V (FO_MARKING_NEEDED, ATTENTION)    /* every unit of it bears a marking code, and that is what is scanned */         \
   V (FO_LOT_NEEDED, ATTENTION)                                                                                         \
   V (FO_EXPIRY_NEEDED, ATTENTION)                                                                                      \
   V (FO_QUANTITY_UNUSUAL, ATTENTION) /* more than asked, or ten times the usual: confirm once */                       \
+  V (FO_PACK_IS_MORE, ATTENTION)      /* one pack holds more than is still asked for: take a part of it? */            \
   V (FO_SEVERAL_MATCH, ATTENTION)    /* "no code": choose one of the listed */                                         \
   V (FO_SCAN_PLACE_FIRST, ATTENTION)                                                                                   \
   V (FO_SCAN_GOODS_FIRST, ATTENTION)                                                                                   \

@@ -25,7 +25,6 @@ bool fo_items_page (FoTxn *txn, const char *after, guint limit, GArray *items, G
 void fo_item_insert (FoTxn *txn, const FoItem *item, const char *remote_id);
 void fo_item_update (FoTxn *txn, const FoItem *item, const char *remote_id);
 
-void fo_barcode_set (FoTxn *txn, const char *code, FoId item, FoQuantity quantity_u);
 /* The GTIN to print on a label of one unit, "" when the item has none. GTIN has 15 bytes. */
 bool fo_item_gtin (FoTxn *txn, FoId item, char *gtin, GError **error);
 

@@ -81,7 +81,8 @@ bool fo_holds_of_order (FoTxn *txn, FoId order, GArray *holds, GError **error);
 bool fo_holds_of_lot (FoTxn *txn, FoId lot, GArray *holds, GError **error);
 
 void fo_shipment_insert (FoTxn *txn, FoId shipment, FoId operation, FoId order, const char *number, FoDay shipped_on);
-void fo_shipment_line_insert (FoTxn *txn, FoId shipment, FoId line, FoId lot, FoQuantity quantity_u);
+/* MARKED: a code goes with every unit. */
+void fo_shipment_line_insert (FoTxn *txn, FoId shipment, FoId line, FoId lot, FoQuantity quantity_u, bool marked);
 typedef struct {
   FoId shipment_id;
   char number[FO_NUMBER_MAX];

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "firstout/core/order.h"
-#include "firstout/work/act.h"
+#include "firstout/work/codes.h"
 
 /* Promises what an order's lines miss: from stock by the inequality of core/promise.h, the rest from supplies that still have
  * room. Nothing to do is FO_OK too. FO_ORDER_UNKNOWN, FO_ORDER_CANCELLED, FO_ORDER_SHIPPED. */
@@ -25,12 +25,17 @@ typedef struct {
   FoDay expires_on;
   const FoId *instead_of; /* a corrected quantity: these picks, newest first, are undone before */
   guint n_instead_of;
+  const FoMark *marks; /* of marked goods, one for each unit; QUANTITY_U is as many */
+  guint n_marks;
+  bool is_pack; /* QUANTITY_U is what one scan counted: more than is asked for is a question, FO_PACK_IS_MORE */
+  FoId carton; /* they are this carton, as a whole; 0: a unit that is taken out of one opens it (arg carton) */
 } FoPickAct;
 
 /* Picks goods of a lot onto the station's bench, with what has to go before, in one transaction. Of a lot that is not the one bound: FO_OLDER_LOT_FIRST (args other_lot,
  * other_place) unless a reason is given and the item's enforcement allows it; with a reason the hold moves to this lot when that
  * breaks no promise; "not-found" wishes the bound one to be counted. FO_NOT_ON_THIS_ORDER, FO_LINE_COMPLETE, FO_ORDER_NOT_RELEASED, FO_WRONG_PLACE (args other_place),
- * FO_NOT_ENOUGH, FO_MORE_THAN_ORDERED, and what fo_lot_usable says. FO_COMPLETE when it was the last thing to pick. */
+ * FO_NOT_ENOUGH, FO_MORE_THAN_ORDERED, FO_MARKING_NEEDED, FO_MARKING_KNOWN, FO_MARKING_OTHER_ITEM, and what fo_lot_usable says.
+ * FO_COMPLETE when it was the last thing to pick. */
 bool fo_work_pick (FoStore *store, const FoAct *act, const FoPickAct *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 

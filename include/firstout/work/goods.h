@@ -4,7 +4,7 @@
 
 #include "firstout/core/lot.h"
 #include "firstout/core/movement.h"
-#include "firstout/work/act.h"
+#include "firstout/work/codes.h"
 
 typedef struct {
   FoMoveKind kind; /* RECEIPT, PRODUCTION or OPENING; with a supply the supply's kind decides between the first two */
@@ -19,11 +19,15 @@ typedef struct {
   const char *reason;          /* "by-eye" when no code said what it is; NULL: a code did */
   const FoId *instead_of; /* a corrected quantity: these receipts, newest first, are undone in the same transaction */
   guint n_instead_of;
+  const FoMark *marks; /* of marked goods, one for each unit; QUANTITY_U is as many */
+  guint n_marks;
+  FoId carton; /* the units are put into this carton, which is open or announced; 0 none */
 } FoReceive;
 
 /* Books goods that arrived. New lots are made; a lot without a known day learns it. The promises on the supply get the goods
  * first, then whoever waits for the item, in the same transaction; reply args `order` and `deal` name the first to cross-dock to.
- * Refusals: FO_QUANTITY_…, FO_ITEM_IS_SERVICE, FO_LOT_NEEDED and FO_EXPIRY_NEEDED (questions), FO_SUPPLY_CLOSED,
+ * Refusals: FO_QUANTITY_…, FO_ITEM_IS_SERVICE, FO_MARKING_KNOWN and FO_MARKING_OTHER_ITEM, FO_MARKING_NEEDED (without a code for
+ * each unit of marked goods, unless into quarantine), FO_LOT_NEEDED and FO_EXPIRY_NEEDED (questions), FO_SUPPLY_CLOSED,
  * FO_MORE_THAN_ORDERED (unless confirmed), FO_LOT_BLOCKED, FO_LOT_EXPIRED, FO_EXPIRY_DIFFERS; all but the first two and the
  * questions give way to INTO_QUARANTINE: the goods are there, and go to the quarantine place. */
 bool fo_work_receive (FoStore *store, const FoAct *act, const FoReceive *what, FoReply *reply, GError **error)

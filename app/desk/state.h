@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a lane remembers between two inputs, inside the desk: values only. */
+#pragma once
+
+#include "firstout/work/deals.h"
+#include "firstout/work/goods.h"
+#include "names.h"
+
+#define FO_UNDO_DEPTH 64
+#define FO_CHOICES_MAX 9 /* as many as there are digits to press */
+#define FO_SEEN_MAX 24
+#define FO_LIMIT_HERE (100 * FO_ONE) /* what a person may book from difference at once */
+
+typedef struct FoTask FoTask;
+
+/* What is asked: the next bare text is the answer. */
+typedef enum {
+  FO_ASK_NOTHING,
+  FO_ASK_LOT,
+  FO_ASK_EXPIRY,
+  FO_ASK_CONFIRM,
+  FO_ASK_REASON, /* for the command in `asks_for` */
+  FO_ASK_CHOICE,
+  FO_ASK_WORDS, /* of the goods that have no code */
+  FO_ASK_LEARN, /* of the goods the unknown code shall mean */
+  FO_ASK_MARK   /* the marking code of the unit in the hand: nothing that is typed answers it */
+} FoAsk;
+
+/* Goods a person has in the hand: named by a code, a choice or a question's answer. */
+typedef struct {
+  FoItem item; /* id 0: none */
+  FoId lot_id; /* 0: not known to the book, or not looked up */
+  char lot[FO_LOT_NUMBER_MAX];
+  bool has_lot; /* the code or the person said it */
+  FoDay expires_on, produced_on;
+  FoId place, supply;
+  FoQuantity quantity_u;
+  FoQuantity pack_u;  /* what one scan of it counts */
+  FoQuantity total_u; /* > 0: not a scan more, but what the last line shall be in all */
+  bool confirmed, by_eye;
+  bool labelled; /* its own code names item and lot: no label of ours is needed */
+  FoMark mark;   /* of a unit of marked goods; identity "": not scanned yet */
+  FoId carton;   /* they are this carton's units, all of them; 0: they are no carton */
+} FoGoods;
+
+/* What was booked last, newest last; those with the same line number are one line of the person's. */
+typedef struct {
+  FoId operation;
+  FoQuantity quantity_u;
+  guint line;
+} FoBooked;
+
+typedef struct {
+  FoId item, lot, place;
+  FoQuantity quantity_u;
+  FoId order;               /* of what an ambiguous code may name */
+  char number[FO_NUMBER_MAX]; /* of an order or a supply */
+} FoChoice;
+
+/* Receive: what came in this receipt, so that the next package needs no question. */
+typedef struct {
+  FoId item;
+  char lot[FO_LOT_NUMBER_MAX];
+  FoDay expires_on, produced_on;
+  FoQuantity counted_u;
+} FoSeen;
+
+/* A plain value: copied as a whole for every step. */
+typedef struct {
+  char person[FO_CODE_NAME_MAX]; /* "": nobody showed a badge */
+  const FoTask *task;           /* NULL: none is open */
+  FoId order;                   /* pick, ship, look-up */
+  char document[FO_NUMBER_MAX]; /* the order's or the supply's number */
+  FoId place;                   /* where the person stands, puts to, or looks */
+  bool just_placed;             /* ... and nothing was booked there since */
+  char place_code[FO_PLACE_CODE_MAX];
+  FoGoods hand;                 /* a question is open about them, or they were refused */
+  FoVerdict refused;            /* why they are still in the hand; FO_OK: they are not */
+  char unknown[FO_CODE_PRINT_MAX]; /* a code nobody knows yet: to learn, or to take into quarantine */
+  FoAsk ask;
+  const char *asks_for; /* static: the command a reason is for; of a choice "code" or "learn", NULL: of the task's goods */
+  FoScan asked;         /* the scan that is unknown, or may be one of the choices */
+  FoId carton;          /* receive: the open carton that is filled */
+  FoMark unknown_carton; /* receive: a carton nobody said the contents of; identity "": none */
+  FoGoods last;         /* of the last booking: digits correct its quantity */
+  guint line;           /* the last line's number; 0: there is none to correct */
+  guint n_lines;        /* numbers given so far */
+  FoQuantity line_total_u; /* what the last line has in all */
+  FoBooked booked[FO_UNDO_DEPTH];
+  guint n_booked;
+  FoChoice choices[FO_CHOICES_MAX];
+  guint n_choices;
+  FoSeen seen[FO_SEEN_MAX];
+  guint n_seen;
+} FoDeskState;

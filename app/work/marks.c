@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Marking codes of units: what is one, and where each unit is. */
+#include "marks.h"
+
+#include <string.h>
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+bool
+fo_mark_identity (const FoGs1 *gs1, char ret_identity[FO_IDENTITY_MAX])
+{
+  char gtin[FO_GTIN_MAX], serial[FO_GS1_SERIAL_MAX], sscc[FO_SSCC_MAX];
+
+  if (fo_gs1_sscc (gs1, sscc))
+    g_snprintf (ret_identity, FO_IDENTITY_MAX, "00%s", sscc);
+  else if (fo_gs1_gtin (gs1, gtin) && fo_gs1_serial (gs1, serial))
+    g_snprintf (ret_identity, FO_IDENTITY_MAX, "01%s21%s", gtin, serial);
+  else
+    return false;
+  return true;
+}
+
+FoVerdict
+fo_mark_read (const FoGs1 *gs1, FoMark *ret_mark)
+{
+  const char *code = gs1->bytes + strspn (gs1->bytes, "\x1d");
+  FoMark mark;
+
+  if (!fo_gs1_find (gs1, "01") || !fo_mark_identity (gs1, mark.identity) || gs1->is_bracketed)
+    return FO_MARKING_NEEDED;
+  if (!gs1->has_separator)
+    return FO_GS1_SEPARATOR_LOST;
+  if (!fo_gs1_find (gs1, "91") && !fo_gs1_find (gs1, "92") && !fo_gs1_find (gs1, "93"))
+    return FO_MARKING_NEEDED;
+  if (strlen (code) >= sizeof mark.code)
+    return FO_CODE_TOO_LONG;
+  g_strlcpy (mark.code, code, sizeof mark.code);
+  *ret_mark = mark;
+  return FO_OK;
+}
+
+/* ---- where a unit is --------------------------------------------------------------------------------------------- */
+
+/* The serial is what a person compares with the package. */
+static const char *
+serial_of (const FoUnit *unit)
+{
+  return g_str_has_prefix (unit->identity, "01") ? unit->identity + 18 : unit->identity + 2;
+}
+
+bool
+fo_unit_describe (FoTxn *txn, const FoUnit *unit, FoReply *reply, GError **error)
+{
+  char order[FO_NUMBER_MAX] = "", supply[FO_NUMBER_MAX] = "";
+
+  if ((unit->line_id && !fo_unit_order (txn, unit->line_id, order, error))
+      || (unit->state == FO_UNIT_STOCK && !fo_unit_supply (txn, unit->operation, supply, error)))
+    return false;
+  fo_args_set_text (&reply->args, "text", serial_of (unit));
+  fo_args_set_text (&reply->args, "state", fo_unit_state_name (unit->state));
+  if (unit->lot[0])
+    fo_args_set_text (&reply->args, "lot", unit->lot);
+  if (order[0])
+    fo_args_set_text (&reply->args, "order", order);
+  if (supply[0])
+    fo_args_set_text (&reply->args, "supply", supply);
+  return true;
+}
+
+static bool
+is_here (const FoUnit *unit)
+{
+  return unit->state == FO_UNIT_STOCK || unit->state == FO_UNIT_OPEN;
+}
+
+static bool
+has_left (const FoUnit *unit)
+{
+  return unit->state == FO_UNIT_PICKED || unit->state == FO_UNIT_SHIPPED;
+}
+
+static FoTxnEnd
+refuse_known (FoTxn *txn, const FoUnit *unit, FoVerdict verdict, FoReply *reply, GError **error)
+{
+  return fo_unit_describe (txn, unit, reply, error) ? fo_refuse (reply, verdict) : FO_TXN_FAIL;
+}
+
+/* The carton is not what it was announced or closed as. */
+static bool
+open_up (FoTxn *txn, FoId operation, FoId carton_id, FoReply *reply, GError **error)
+{
+  FoUnit carton;
+  FoUnitState before;
+
+  if (fo_unit_find_by_id (txn, carton_id, &carton, error) != FO_FOUND)
+    return false;
+  if (carton.state != FO_UNIT_STOCK && carton.state != FO_UNIT_ANNOUNCED)
+    return true;
+  before = carton.state;
+  carton.state = FO_UNIT_GONE;
+  carton.operation = operation;
+  if (reply)
+    fo_args_set_text (&reply->args, "carton", carton.identity);
+  return fo_unit_put (txn, &carton, before, error);
+}
+
+/* ---- in ---------------------------------------------------------------------------------------------------------- */
+
+FoTxnEnd
+fo_marks_judge_in (FoTxn *txn, const FoItem *item, const FoMark *marks, guint n, FoReply *reply, GError **error)
+{
+  for (guint i = 0; i < n; i++) {
+    FoUnit unit;
+    FoFound found = fo_unit_find (txn, marks[i].identity, &unit, error);
+
+    if (found == FO_FAILED)
+      return FO_TXN_FAIL;
+    if (found == FO_FOUND && (is_here (&unit) || has_left (&unit)))
+      return refuse_known (txn, &unit, FO_MARKING_KNOWN, reply, error);
+    if (found == FO_FOUND && unit.item_id != item->id)
+      return refuse_known (txn, &unit, FO_MARKING_OTHER_ITEM, reply, error);
+  }
+  return FO_TXN_COMMIT;
+}
+
+/* A list often has no more than the identity; whoever has seen the whole code knows better. */
+static void
+take_code (FoUnit *unit, const FoMark *mark)
+{
+  if (!unit->id || strcmp (mark->code, mark->identity) != 0)
+    g_strlcpy (unit->code, mark->code, sizeof unit->code);
+  g_strlcpy (unit->identity, mark->identity, sizeof unit->identity);
+}
+
+bool
+fo_marks_take_in (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, const FoMark *marks, guint n, FoId carton,
+                  GError **error)
+{
+  for (guint i = 0; i < n; i++) {
+    FoUnit unit = { .expires_on = FO_DAY_NONE };
+    FoUnitState before;
+
+    if (fo_unit_find (txn, marks[i].identity, &unit, error) == FO_FAILED)
+      return false;
+    before = unit.state;
+    if (unit.carton_id && unit.carton_id != carton && before == FO_UNIT_ANNOUNCED
+        && !open_up (txn, operation, unit.carton_id, NULL, error))
+      return false;
+    take_code (&unit, &marks[i]);
+    unit.item_id = item->id;
+    g_strlcpy (unit.lot, lot->number, sizeof unit.lot);
+    unit.carton_id = carton;
+    unit.state = FO_UNIT_STOCK;
+    unit.operation = operation;
+    if (!fo_unit_put (txn, &unit, before, error))
+      return false;
+  }
+  return true;
+}
+
+/* ---- out --------------------------------------------------------------------------------------------------------- */
+
+FoTxnEnd
+fo_marks_judge_out (FoTxn *txn, const FoItem *item, const FoLot *lot, const FoMark *marks, guint n, FoReply *reply, GError **error)
+{
+  for (guint i = 0; i < n; i++) {
+    FoUnit unit;
+    FoFound found = fo_unit_find (txn, marks[i].identity, &unit, error);
+
+    if (found == FO_FAILED)
+      return FO_TXN_FAIL;
+    if (found == FO_FOUND && has_left (&unit))
+      return refuse_known (txn, &unit, FO_MARKING_KNOWN, reply, error);
+    if (found == FO_FOUND && (unit.item_id != item->id || (is_here (&unit) && strcmp (unit.lot, lot->number) != 0)))
+      return refuse_known (txn, &unit, FO_MARKING_OTHER_ITEM, reply, error);
+  }
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_marks_put_out (FoTxn *txn, FoId operation, FoId line, const FoItem *item, const FoLot *lot, const FoMark *marks, guint n,
+                  FoId carton, FoReply *reply, GError **error)
+{
+  for (guint i = 0; i < n; i++) {
+    FoUnit unit = { .expires_on = FO_DAY_NONE };
+    FoUnitState before;
+
+    if (fo_unit_find (txn, marks[i].identity, &unit, error) == FO_FAILED)
+      return false;
+    before = unit.state;
+    if (unit.carton_id && unit.carton_id != carton && !open_up (txn, operation, unit.carton_id, reply, error))
+      return false;
+    take_code (&unit, &marks[i]);
+    unit.item_id = item->id;
+    g_strlcpy (unit.lot, lot->number, sizeof unit.lot);
+    unit.carton_id = carton;
+    unit.state = FO_UNIT_PICKED;
+    unit.line_id = line;
+    unit.operation = operation;
+    if (!fo_unit_put (txn, &unit, before, error))
+      return false;
+  }
+  return true;
+}
+
+/* ---- undo -------------------------------------------------------------------------------------------------------- */
+
+/* A closed carton of which one unit is not in the house after all stands for nothing; one that was opened stays so. */
+static FoTxnEnd
+undo_unit (FoTxn *txn, FoId undone, FoId operation, FoUnitStep *step, FoReply *reply, GError **error)
+{
+  FoUnit *unit = &step->unit;
+  FoUnitState after = unit->state;
+
+  if (!unit->item_id && after == FO_UNIT_GONE)
+    return FO_TXN_COMMIT;
+  if (unit->operation != undone)
+    return refuse_known (txn, unit, FO_CANNOT_UNDO, reply, error);
+  if (unit->carton_id && step->before == FO_UNIT_GONE && !open_up (txn, operation, unit->carton_id, NULL, error))
+    return FO_TXN_FAIL;
+  unit->state = step->before;
+  unit->line_id = 0;
+  unit->operation = operation;
+  if (step->before == FO_UNIT_GONE)
+    unit->carton_id = 0;
+  return fo_unit_put (txn, unit, after, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+FoTxnEnd
+fo_marks_undo (FoTxn *txn, FoId undone, FoId operation, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (FoUnitStep));
+  FoTxnEnd end = FO_TXN_COMMIT;
+
+  if (!fo_units_of_operation (txn, undone, steps, error))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < steps->len && end == FO_TXN_COMMIT; i++)
+    end = undo_unit (txn, undone, operation, &g_array_index (steps, FoUnitStep, i), reply, error);
+  return end;
+}
+
+/* ---- they leave -------------------------------------------------------------------------------------------------- */
+
+static bool
+ship_unit (FoTxn *txn, FoId operation, FoId shipment, FoUnit *unit, GError **error)
+{
+  unit->state = FO_UNIT_SHIPPED;
+  unit->shipment_id = shipment;
+  unit->operation = operation;
+  return fo_unit_put (txn, unit, FO_UNIT_PICKED, error);
+}
+
+/* A carton leaves with the first of its units; it was picked whole. */
+static bool
+ship_carton (FoTxn *txn, FoId operation, FoId shipment, FoId carton_id, GString *cartons, GError **error)
+{
+  FoUnit carton;
+
+  if (fo_unit_find_by_id (txn, carton_id, &carton, error) != FO_FOUND)
+    return false;
+  if (carton.state != FO_UNIT_PICKED)
+    return true;
+  fo_json_add_text (cartons, NULL, carton.code);
+  return ship_unit (txn, operation, shipment, &carton, error);
+}
+
+static bool
+is_of_hold (const FoUnit *unit, const FoItem *item, const FoLot *lot)
+{
+  return unit->state == FO_UNIT_PICKED && unit->item_id == item->id && strcmp (unit->lot, lot->number) == 0;
+}
+
+FoTxnEnd
+fo_marks_ship (FoTxn *txn, FoId operation, FoId shipment, FoId line, const FoItem *item, const FoLot *lot, FoQuantity quantity_u,
+               GString *lines, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  g_autoptr (GString) cartons = fo_json_new ('[');
+  FoQuantity with_code_u = 0;
+  FoId last_carton = 0;
+
+  if (!fo_units_of_line (txn, line, units, error))
+    return FO_TXN_FAIL;
+  fo_json_open (lines, "codes", '[');
+  for (guint i = 0; i < units->len; i++) {
+    FoUnit *unit = &g_array_index (units, FoUnit, i);
+
+    if (!is_of_hold (unit, item, lot))
+      continue;
+    if (unit->carton_id && unit->carton_id != last_carton
+        && !ship_carton (txn, operation, shipment, unit->carton_id, cartons, error))
+      return FO_TXN_FAIL;
+    last_carton = unit->carton_id;
+    fo_json_add_text (lines, NULL, unit->code);
+    if (!ship_unit (txn, operation, shipment, unit, error))
+      return FO_TXN_FAIL;
+    with_code_u += FO_ONE;
+  }
+  fo_json_close (lines, ']');
+  fo_json_close (cartons, ']');
+  if (cartons->len > 2)
+    fo_json_add_json (lines, "cartons", cartons->str);
+  if (with_code_u == quantity_u)
+    return FO_TXN_COMMIT;
+  fo_reply_item (reply, item);
+  fo_reply_lot (reply, lot);
+  return fo_refuse (reply, FO_MARKING_NEEDED);
+}
