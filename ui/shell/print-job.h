@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A label that an answer wants, made on the reader's thread: the lot or the place is read, the label is composed, read back,
- * and laid down as a PDF in the labels folder.
+ * A label that an answer wants: on the reader's thread the lot or the place is read and becomes the fields of its label; the print
+ * queue does the rest.
  */
 #pragma once
 
 #include "firstout/desk/desk.h"
 #include "firstout/ui/application.h"
+#include "firstout/work/print.h"
 
 #include <glib-object.h>
 
@@ -15,12 +16,19 @@ typedef struct {
   FoUiOptions options;
   FoLanguage language;
   FoLabelWish wish;
-  char *path;      /* of the PDF */
-  GBytes *png;     /* what it looks like; NULL: there is none, and the refusal says why */
-  FoReply refusal;
-} FoPrintJob;
+  char *origin; /* the operation that wants it, and which of its wishes; NULL: nobody knows */
+  char *title;  /* NULL: there is nothing to print */
+  const char *template;
+  FoArgs fields;
+  FoReply refusal; /* FO_OK, or why there is no label */
+} FoLabelJob;
 
-FoPrintJob *fo_print_job_new (GObject *owner, const FoUiOptions *options, FoLanguage language, const FoLabelWish *wish);
+FoLabelJob *fo_label_job_new (GObject *owner,
+                              const FoUiOptions *options,
+                              FoLanguage language,
+                              const FoLabelWish *wish,
+                              FoId operation,
+                              guint index);
+void fo_label_job_free (gpointer job);
 /* A FoJobRun: OWNED is the reader's store. */
-void fo_print_job_run (gpointer owned, gpointer data);
-void fo_print_job_free (gpointer data);
+void fo_label_job_run (gpointer owned, gpointer data);

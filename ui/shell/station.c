@@ -11,6 +11,7 @@ struct _FoStation {
   FoUiOptions options; /* its texts are interned: there is one station a process, or a few in tests */
   FoWorker *store_worker, *reader;
   FoIntake *intake;
+  FoPrintQueue *print_queue;
   char *warehouse;
   guint watch;
 };
@@ -19,7 +20,7 @@ enum { WATCH_S = 2 };
 
 G_DEFINE_FINAL_TYPE (FoStation, fo_station, G_TYPE_OBJECT)
 
-enum { OPENED, ANSWERED, CHANGED, PRINTED, NOT_PRINTED, N_SIGNALS };
+enum { OPENED, ANSWERED, CHANGED, PRINTED, NOT_PRINTED, PRINT_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* ---- opening, on a thread of its own -------------------------------------------------------------------------------------- */
@@ -123,15 +124,36 @@ run_opening (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 
 /* ---- labels that an answer wants ------------------------------------------------------------------------------------------- */
 
+/* In the queue: it will be printed, whatever happens. */
 static void
-print_done (gpointer data)
+label_added (const FoPrintAdded *added, const GError *error, gpointer data)
 {
-  FoPrintJob *job = data;
+  FoStation *self = data;
+  g_auto (FoReply) refusal = { 0 };
 
-  if (job->png)
-    g_signal_emit (job->owner, signals[PRINTED], 0, job->path, job->png);
-  else
-    g_signal_emit (job->owner, signals[NOT_PRINTED], 0, &job->refusal);
+  if (error)
+    g_warning ("label: %s", error->message);
+  else if (added->verdict != FO_OK) {
+    refusal.verdict = added->verdict;
+    fo_args_copy (&refusal.args, added->args);
+    g_signal_emit (self, signals[NOT_PRINTED], 0, &refusal);
+  } else if (!added->repeated)
+    g_signal_emit (self, signals[PRINTED], 0, added->path ? added->path : added->printer, added->png);
+}
+
+static void
+label_read (gpointer data)
+{
+  FoLabelJob *job = data;
+  FoStation *self = FO_STATION (job->owner);
+  const FoPrintWish wish = { .template = job->template, .language = job->language, .records = &job->fields, .n_records = 1,
+                             .copies = CLAMP (job->wish.count, 1, FO_PRINT_LABELS_MAX), .title = job->title,
+                             .origin = job->origin };
+
+  if (job->refusal.verdict != FO_OK)
+    g_signal_emit (self, signals[NOT_PRINTED], 0, &job->refusal);
+  else if (job->title && self->print_queue)
+    fo_print_queue_add (self->print_queue, &wish, label_added, self);
 }
 
 static void
@@ -139,10 +161,32 @@ print_labels (FoStation *self, const FoDeskReply *reply)
 {
   for (guint i = 0; i < reply->labels->len; i++) {
     const FoLabelWish *wish = &g_array_index (reply->labels, FoLabelWish, i);
-    FoPrintJob *job = fo_print_job_new (G_OBJECT (self), &self->options, fo_speech_language (), wish);
+    FoLabelJob *job
+        = fo_label_job_new (G_OBJECT (self), &self->options, fo_speech_language (), wish, reply->reply.operation, i);
 
-    fo_station_read (self, fo_print_job_run, print_done, job, fo_print_job_free);
+    fo_station_read (self, fo_label_job_run, label_read, job, fo_label_job_free);
   }
+}
+
+static void
+print_changed (const FoPrintJob *job, gpointer self)
+{
+  g_signal_emit (self, signals[PRINT_CHANGED], 0, job);
+}
+
+/* The training warehouse has printers of its own, none at first: its labels are laid down as files. */
+static FoPrintQueue *
+open_print_queue (FoStation *self)
+{
+  const FoUiOptions *options = &self->options;
+  g_autofree char *templates = g_build_filename (options->data_folder, "labels", NULL);
+  g_autofree char *training = g_build_filename (options->labels_folder, "printers.conf", NULL);
+  const FoPrintQueueOptions how = { .journal = fo_intake_journal (self->intake),
+                                    .printers_path = options->training ? training : NULL, .templates_folder = templates,
+                                    .files_folder = options->labels_folder, .now_us = options->now_us,
+                                    .changed = print_changed, .data = self };
+
+  return fo_print_queue_new (&how);
 }
 
 /* ---- what others write ---------------------------------------------------------------------------------------------------------- */
@@ -214,6 +258,7 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
     self->reader = fo_worker_new ("reader", g_steal_pointer (&opening->reader), (GDestroyNotify) fo_store_free);
     self->intake = fo_intake_new (self->store_worker, g_steal_pointer (&opening->desk),
                                   g_steal_pointer (&opening->journal), answered, self);
+    self->print_queue = open_print_queue (self);
     self->warehouse = g_steal_pointer (&opening->warehouse);
     self->options.training = opening->options.training;
     self->watch = g_timeout_add_seconds (WATCH_S, watch, self);
@@ -254,6 +299,12 @@ fo_station_is_training (FoStation *self)
   return self->options.training;
 }
 
+FoPrintQueue *
+fo_station_print_queue (FoStation *self)
+{
+  return self->print_queue;
+}
+
 void
 fo_station_scan (FoStation *self, const FoScan *scan)
 {
@@ -277,7 +328,9 @@ fo_station_waiting (FoStation *self)
 guint
 fo_station_reading (FoStation *self)
 {
-  return self->reader ? fo_worker_waiting (self->reader) : 0;
+  guint labels = self->print_queue && !fo_print_queue_is_idle (self->print_queue) ? 1 : 0;
+
+  return (self->reader ? fo_worker_waiting (self->reader) : 0) + labels;
 }
 
 void
@@ -301,6 +354,7 @@ void
 fo_station_close (FoStation *self)
 {
   g_clear_handle_id (&self->watch, g_source_remove);
+  g_clear_pointer (&self->print_queue, fo_print_queue_free);
   g_clear_pointer (&self->intake, fo_intake_free);
   g_clear_pointer (&self->store_worker, fo_worker_free);
   g_clear_pointer (&self->reader, fo_worker_free);
@@ -329,6 +383,8 @@ fo_station_class_init (FoStationClass *class)
                                    G_TYPE_STRING, G_TYPE_BYTES);
   signals[NOT_PRINTED]
       = g_signal_new ("not-printed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[PRINT_CHANGED]
+      = g_signal_new ("print-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

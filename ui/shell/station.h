@@ -7,13 +7,16 @@
  *   opened (const GError *)    NULL: it is open; else why not
  *   answered (const FoDeskReply *, const FoView *, const GError *)   see FoIntakeAnswered
  *   changed ()   another station, or the gateway, wrote something: lists look again
- *   printed (const char *path, GBytes *png)     a label that the answer wanted was laid down in the labels folder
+ *   printed (const char *where, GBytes *png)    a label that the answer wanted is in the print queue; WHERE is its printer's name,
+ *                                               or the file it becomes
  *   not-printed (const FoReply *)               or refused
+ *   print-changed (const FoPrintJob *)          a job of the print queue: see FoPrintQueueOptions
  */
 #pragma once
 
 #include "firstout/desk/intake.h"
 #include "firstout/ui/application.h"
+#include "firstout/work/print.h"
 
 #include <glib-object.h>
 
@@ -35,8 +38,11 @@ gboolean fo_station_is_training (FoStation *self);
 void fo_station_scan (FoStation *self, const FoScan *scan);
 void fo_station_command (FoStation *self, const char *command);
 guint fo_station_waiting (FoStation *self);
-/* Questions to the reader not yet answered. */
+/* Questions to the reader not yet answered, and one while labels are on their way. */
 guint fo_station_reading (FoStation *self);
+
+/* NULL while the station is not open. */
+FoPrintQueue *fo_station_print_queue (FoStation *self);
 
 /* Runs RUN on the reader's thread with its own read-only FoStore, then DONE here. DATA is freed by DESTROY. Nothing happens, and
  * DATA is freed, while the station is not open. */
