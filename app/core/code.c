@@ -170,6 +170,11 @@ read_shape (FoCode *code, size_t length, FoDay today)
     return;
   }
   only (code, FO_CODE_OTHER);
+  if (fo_gs1_link_parse (&code->gs1, code->text, length, today)) {
+    may_be (code, FO_CODE_GS1);
+    code->verdict = code->gs1.verdict;
+    return;
+  }
   if (all_digits (code->text, length))
     read_digits (code, length);
   read_gs1_by_shape (code, length, today);

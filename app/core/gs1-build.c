@@ -1,28 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/core/gs1.h"
 
+#include "gs1-parts.h"
 #include "gs1-table.h"
-#include "text.h"
+#include "output.h"
 
-typedef struct {
-  char *text;
-  size_t length, room;
-  bool overflow;
-} Output;
-
-static void
-put (Output *out, const char *bytes, size_t length)
-{
-  if (out->length + length >= out->room) {
-    out->overflow = true;
-    return;
-  }
-  memcpy (out->text + out->length, bytes, length);
-  out->length += length;
-}
-
-static FoVerdict
-judge_pairs (const FoGs1Pair *pairs, size_t count, FoDay today)
+FoVerdict
+fo_gs1_judge_pairs (const FoGs1Pair *pairs, size_t count, FoDay today)
 {
   FoVerdict verdict = count > 0 ? FO_OK : FO_CODE_EMPTY;
 
@@ -52,8 +36,8 @@ put_pairs (Output *out, const FoGs1Pair *pairs, size_t count, bool predefined)
       continue;
     if (separate)
       put (out, &separator, 1);
-    put (out, pairs[i].ai, strlen (pairs[i].ai));
-    put (out, pairs[i].value, strlen (pairs[i].value));
+    put_text (out, pairs[i].ai);
+    put_text (out, pairs[i].value);
     separate = !predefined;
   }
 }
@@ -63,7 +47,7 @@ fo_gs1_build (const FoGs1Pair *pairs, size_t count, FoDay today, char *ret_text,
 {
   char text[FO_SCAN_BYTES_MAX + 1];
   Output out = { .text = text, .room = room < sizeof text ? room : sizeof text };
-  FoVerdict verdict = judge_pairs (pairs, count, today);
+  FoVerdict verdict = fo_gs1_judge_pairs (pairs, count, today);
   FoGs1 again;
 
   if (verdict != FO_OK)
@@ -90,7 +74,7 @@ fo_gs1_print (const FoGs1 *gs1, const char brackets[2], char *ret_text, size_t r
   for (int i = 0; i < gs1->count; i++) {
     const FoGs1Entry *entry = &gs1->entries[i];
     put (&out, &brackets[0], 1);
-    put (&out, entry->ai, strlen (entry->ai));
+    put_text (&out, entry->ai);
     put (&out, &brackets[1], 1);
     put (&out, gs1->bytes + entry->at, entry->length);
   }

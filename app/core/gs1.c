@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/core/gs1.h"
 
+#include "gs1-parts.h"
 #include "gs1-table.h"
 #include "text.h"
 
@@ -160,6 +161,14 @@ entry_of (const FoGs1 *gs1, const char *ai, size_t digits, size_t at, size_t end
   return entry;
 }
 
+bool
+fo_gs1_add (FoGs1 *gs1, const char *ai, size_t digits, size_t at, size_t end)
+{
+  FoGs1Entry entry = entry_of (gs1, ai, digits, at, end);
+
+  return add_entry (gs1, &entry);
+}
+
 static size_t
 separator_from (const FoGs1 *gs1, size_t at)
 {
@@ -185,8 +194,7 @@ take_element (FoGs1 *gs1, size_t at)
   fixed = fo_gs1_predefined_length (ai);
   if (fixed > 0 && at + digits + fixed < stop)
     end = at + digits + fixed;
-  entry = entry_of (gs1, ai, digits, at + digits, end);
-  return add_entry (gs1, &entry) ? end : gs1->length;
+  return fo_gs1_add (gs1, ai, digits, at + digits, end) ? end : gs1->length;
 }
 
 static void

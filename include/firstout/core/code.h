@@ -31,7 +31,7 @@
 
 typedef enum {
   FO_CODE_OTHER, /* any text: looked up among the learned barcodes */
-  FO_CODE_GS1,   /* element strings, the SSCC with its "00" among them */
+  FO_CODE_GS1,   /* element strings, the SSCC with its "00" among them; Digital Links (gs1.is_link) */
   FO_CODE_GTIN,  /* EAN-8, EAN-13, UPC-A, UPC-E, ITF-14, without further data */
   FO_CODE_SSCC,  /* 18 digits without "00" */
   FO_CODE_PLACE,
@@ -69,6 +69,7 @@ typedef struct {
  *   3. "FO:" or "FOT:": ours and nothing else.
  *   4. a GS inside, or "(" + a known AI + ")" in front, or 00, 01, 02, 8006 or 8026 with a key of right check digit in
  *      front: GS1. Nothing less: a Code 128 "10D9T" without an AIM identifier is a text, not the lot D9T.
+ *      Or a GS1 Digital Link (fo_gs1_link_parse); any other address on the web is a text.
  *   5. digits only: 8, 12, 13, 14 with the right check digit a GTIN; 18 with the right check digit an SSCC; 21 to 39
  *      without leading zero, below 2^128, a DOCUMENT.
  *   6. anything else: OTHER. What fits 4 or 5 may be OTHER as well, for a firm may have glued such a text on its

@@ -54,6 +54,7 @@ typedef struct {
   FoDay today;        /* what two-digit years were read around */
   bool has_separator; /* a GS was seen: the reader sends them */
   bool is_bracketed;  /* AIs in parentheses, as people write them */
+  bool is_link;       /* it came as a Digital Link; bytes are the element string it stands for */
   uint8_t count;      /* of entries, as they stand in the string; an AI repeated with the same value stands once */
   FoGs1Entry entries[FO_GS1_ENTRIES_MAX];
   uint16_t length;
@@ -88,6 +89,16 @@ typedef struct {
  *                          nowhere else. A lot that ends with what might be a date is no proof: that is
  *                          FO_GS1_ENTRY_SPLITTABLE. */
 FoVerdict fo_gs1_parse (FoGs1 *gs1, const char *bytes, size_t length, FoDay today);
+
+/* Is the text a GS1 Digital Link? https://any.host/any/stem/01/04601234567893/10/A-77?17=270531&linkType=all: http or
+ * https in any case, any host and path, then a key and its qualifiers in their order, other AIs behind "?", all
+ * percent-decoded. A GTIN may have 8, 12, 13 or 14 digits. What else stands in the query is ignored, and a qualifier may
+ * stand there, too. False, GS1 untouched, when it is none: no such key in the path, or nothing behind it that it could
+ * be (".../01/2026" is a page about January). True fills GS1: the elements as fo_gs1_parse would give them, or
+ *   FO_GS1_LINK_MALFORMED  qualifiers that are not the key's, or out of order; parts without a partner; a second key; a
+ *                          "%" without two hexadecimal digits
+ * and the verdicts of fo_gs1_parse. Compressed links are not read. */
+bool fo_gs1_link_parse (FoGs1 *gs1, const char *text, size_t length, FoDay today);
 
 /* All ways to read a string whose separators a scanner has dropped: every split into known AIs, each at most once, in
  * which every value is sound; the plain reading is among them when it is one. A string with a GS in it, and a bracketed
@@ -188,6 +199,13 @@ typedef struct {
  * in the table), FO_CODE_TOO_LONG (more than ROOM or FO_SCAN_BYTES_MAX), and FO_GS1_… as in fo_gs1_parse; the same AI
  * twice is FO_GS1_CONTRADICTION even when the values agree. */
 FoVerdict fo_gs1_build (const FoGs1Pair *pairs, size_t count, FoDay today, char *ret_text, size_t room);
+
+/* The Digital Link of PAIRS below STEM ("https://id.gs1.org", with or without a path and a "/" behind it): the key among
+ * them, its qualifiers in their order, the others behind "?" in the order given. What it makes reads back to the same
+ * elements. Refusals as above, and FO_GS1_LINK_MALFORMED: no key, two, qualifiers that exclude each other, a stem that is
+ * none. */
+FoVerdict fo_gs1_link_build (const char *stem, const FoGs1Pair *pairs, size_t count, FoDay today, char *ret_text,
+                             size_t room);
 
 /* As people read it: "(01)04601234567893(10)A-77" with BRACKETS "()", or with "[]", which no value can contain. False
  * when it does not fit ROOM bytes. */

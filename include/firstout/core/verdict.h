@@ -24,6 +24,7 @@
   V (FO_CODE_TOO_LONG, WRONG)                                                                                          \
   V (FO_CODE_BAD_CHARACTER, WRONG)   /* control characters other than GS, or bytes that are not UTF-8 */               \
   V (FO_CODE_CHECK_DIGIT, WRONG)     /* EAN, UPC, ITF-14: the last digit does not fit the others */                    \
+  V (FO_GS1_LINK_MALFORMED, WRONG)   /* a Digital Link whose parts do not belong together */                           \
   V (FO_GS1_TRUNCATED, WRONG)        /* an element string ends before its value does */                                \
   V (FO_GS1_EMPTY_VALUE, WRONG)                                                                                        \
   V (FO_GS1_BAD_LENGTH, WRONG)       /* longer than the AI allows: usually a lost separator */                         \
