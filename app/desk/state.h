@@ -38,6 +38,7 @@ typedef struct {
   FoQuantity pack_u;  /* what one scan of it counts */
   FoQuantity total_u; /* > 0: not a scan more, but what the last line shall be in all */
   bool confirmed, by_eye;
+  bool put_back; /* picked for an order that was called off: back to a shelf */
   bool labelled; /* its own code names item and lot: no label of ours is needed */
   FoMark mark;   /* of a unit of marked goods; identity "": not scanned yet */
   FoId carton;   /* they are this carton's units, all of them; 0: they are no carton */

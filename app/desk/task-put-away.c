@@ -5,9 +5,12 @@
  *
  * The code of the goods names the lot; all of it that nobody holds goes, unless a number is typed in between: a pallet is not
  * scanned box by box. Proposed is the bin where the freshest of the item lies, else the first empty one in walking order. With one
- * bin in the warehouse nobody is asked for it.
+ * bin in the warehouse nobody is asked for it. At a bench these are the goods of orders that were called off: the last of them put
+ * back ends the order.
  */
 #include "step.h"
+
+#include "firstout/store/orders.h"
 
 #include <string.h>
 
@@ -19,7 +22,7 @@ typedef struct {
   FoVerdict verdict;
   FoGoods goods;
   FoPlace from;
-  FoQuantity free_u, on_hand_u;
+  FoQuantity free_u, on_hand_u; /* free: or to be put back */
   FoPlace elsewhere; /* where the lot lies when it is not here */
   FoPlace only_bin;
 } Look;
@@ -85,6 +88,19 @@ find_elsewhere (FoTxn *txn, Look *l, GError **error)
 }
 
 static bool
+count_to_put_back (FoTxn *txn, FoId lot, FoId place, FoQuantity *ret_quantity_u, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+
+  if (!fo_holds_to_put_back (txn, lot, place, holds, error))
+    return false;
+  *ret_quantity_u = 0;
+  for (guint i = 0; i < holds->len; i++)
+    *ret_quantity_u += g_array_index (holds, FoHold, i).quantity_u;
+  return true;
+}
+
+static bool
 look_for_lot (FoTxn *txn, Look *l, GError **error)
 {
   g_autoptr (GArray) bins = g_array_new (FALSE, FALSE, sizeof (FoPlace));
@@ -96,6 +112,10 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
     return false;
   l->free_u = fo_balance_free (balance);
   l->on_hand_u = balance.on_hand_u;
+  if (l->goods.lot_id && l->from.kind == FO_PLACE_BENCH
+      && !count_to_put_back (txn, l->goods.lot_id, l->from.id, &l->free_u, error))
+    return false;
+  l->goods.put_back = l->from.kind == FO_PLACE_BENCH;
   l->goods.place = l->from.id;
   if (bins->len == 1)
     l->only_bin = g_array_index (bins, FoPlace, 0);
@@ -133,9 +153,11 @@ carry (FoStep *step, const FoGoods *goods, const FoPlace *to, GError **error)
                          .to = to->id,
                          .quantity_u = goods->quantity_u,
                          .reason = goods->by_eye ? "by-eye" : "" };
+  const FoPutBack back = { .lot = goods->lot_id, .from = goods->place, .to = to->id, .quantity_u = goods->quantity_u };
   const FoArg *moved;
 
-  if (!fo_work_carry (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
+  if (!(goods->put_back ? fo_work_put_back (step->store, fo_step_act (step), &back, fo_step_reply (step), error)
+                        : fo_work_carry (step->store, fo_step_act (step), &what, fo_step_reply (step), error)))
     return false;
   if (!fo_step_is_done (step)) {
     step->next->refused = step->ret->reply.verdict;
@@ -261,14 +283,17 @@ show_here (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view
   g_strlcpy (view->title, from.code, sizeof view->title);
   for (guint i = 0; i < rows->len; i++) {
     const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
+    FoQuantity free_u = row->on_hand_u - row->held_u;
     FoViewLine *line;
     FoItem item;
 
-    if (row->on_hand_u == row->held_u)
+    if (from.kind == FO_PLACE_BENCH && !count_to_put_back (txn, row->lot_id, from.id, &free_u, error))
+      return false;
+    if (free_u == 0)
       continue;
     if (fo_item_find_by_code (txn, row->item, &item, error) != FO_FOUND)
       return false;
-    line = fo_view_add_line (view, &item, row->on_hand_u - row->held_u, 0);
+    line = fo_view_add_line (view, &item, free_u, 0);
     fo_view_line_lot (line, row->lot_id, row->lot, row->expires_on);
     fo_view_line_place (line, row->place_id, row->place);
     line->current = row->lot_id == now->hand.lot_id;

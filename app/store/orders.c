@@ -386,6 +386,12 @@ fo_holds_of_lot (FoTxn *txn, FoId lot, GArray *holds, GError **error)
   return fo_fill_all (txn, FO_SQL_HOLDS_OF_LOT, FO_VALUES (FO_INT (lot)), fill_hold, holds, error);
 }
 
+bool
+fo_holds_to_put_back (FoTxn *txn, FoId lot, FoId place, GArray *holds, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_HOLDS_TO_PUT_BACK, FO_VALUES (FO_INT (lot), FO_INT (place)), fill_hold, holds, error);
+}
+
 void
 fo_shipment_insert (FoTxn *txn, FoId shipment, FoId operation, FoId order, const char *number, FoDay shipped_on)
 {

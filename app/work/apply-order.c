@@ -111,21 +111,6 @@ disagree (Applying *a, const char *kind, FoVerdict verdict, GError **error)
 
 /* ---- calling it off ---------------------------------------------------------------------------------------------- */
 
-static bool
-call_off_line (Applying *a, GArray *turns, FoLine *line, GError **error)
-{
-  FoTurn *turn = fo_turn_of (turns, line->item_id);
-  FoItem item;
-
-  if (line->goods
-      && (fo_item_find (a->txn, line->item_id, &item, error) != FO_FOUND
-          || !fo_apply_release (a->txn, turn, &item, a->work, line, line->promised_u + line->held_u, error)))
-    return false;
-  line->cancelled_u = line->ordered_u;
-  fo_line_update (a->txn, line);
-  return true;
-}
-
 /* What it had goes to those who wait. */
 static bool
 offer_all (Applying *a, GArray *turns, GError **error)
@@ -146,13 +131,8 @@ call_off (Applying *a, GError **error)
 {
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
 
-  if (!fo_turns_of_order (a->txn, a->work, turns, error))
-    return false;
-  for (guint i = 0; i < a->work->lines->len; i++)
-    if (!call_off_line (a, turns, &g_array_index (a->work->lines, FoLine, i), error))
-      return false;
-  a->work->reservations_changed = true;
-  return offer_all (a, turns, error);
+  return fo_turns_of_order (a->txn, a->work, turns, error) && fo_call_off_lines (a->txn, turns, a->work, error)
+         && offer_all (a, turns, error);
 }
 
 static bool

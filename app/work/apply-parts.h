@@ -42,6 +42,8 @@ bool fo_apply_release (FoTxn *txn,
                        FoLine *line,
                        FoQuantity quantity_u,
                        GError **error);
+/* All of an order's lines let go what is not picked or shipped, and are called off to that extent. */
+bool fo_call_off_lines (FoTxn *txn, GArray *turns, FoOrderWork *work, GError **error);
 /* Promises of LINE ask for another day now: makes them anew. */
 bool fo_apply_promise_anew (
     FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, GError **error);

@@ -35,27 +35,6 @@ let_holds_go (FoTxn *txn, FoId operation, FoTurn *turn, const FoLot *lot, json_o
   return true;
 }
 
-/* Lines that miss goods of the item now are promised what there is elsewhere. */
-static bool
-promise_waiting (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoDay today, GError **error)
-{
-  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting));
-
-  if (!fo_lines_waiting (txn, item->id, 100, waiting, error))
-    return false;
-  for (guint i = 0; i < waiting->len; i++) {
-    const FoWaiting *next = &g_array_index (waiting, FoWaiting, i);
-    g_auto (FoOrderWork) work = { 0 };
-    FoQuantity promised_u;
-
-    if (fo_order_work_open (txn, next->order_id, &work, error) != FO_FOUND
-        || !fo_promise_line (txn, turn, item, &work, fo_order_work_line (&work, next->line_id), today, &promised_u, error)
-        || (promised_u > 0 && !fo_order_settle (txn, operation, &work, false, error)))
-      return false;
-  }
-  return true;
-}
-
 static FoTxnEnd
 block (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
@@ -86,7 +65,7 @@ block (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
   done = (what->state == FO_LOT_STATE_FREE || let_holds_go (txn, operation, &turn, &before, lost, error))
          && fo_lot_set (txn, &turn, &item, &before, &after, what->reason, error)
          && fo_mend_promises (txn, operation, &turn, &item, context->today, lost, error)
-         && promise_waiting (txn, operation, &turn, &item, context->today, error);
+         && fo_promise_waiting (txn, operation, &turn, &item, context->today, error);
   fo_reply_lines (reply, lost);
   return done ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
@@ -112,7 +91,7 @@ mend_items (FoTxn *txn, FoActContext *context, json_object *lost, GError **error
 
     if (fo_item_find (txn, g_array_index (items, FoId, i), &item, error) != FO_FOUND || !fo_turn_take (txn, item.id, &turn, error)
         || !fo_mend_promises (txn, context->act->operation, &turn, &item, context->today, lost, error)
-        || !promise_waiting (txn, context->act->operation, &turn, &item, context->today, error))
+        || !fo_promise_waiting (txn, context->act->operation, &turn, &item, context->today, error))
       return FO_TXN_FAIL;
   }
   return FO_TXN_COMMIT;

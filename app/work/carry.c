@@ -107,6 +107,7 @@ carry (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
   const FoCarry *what = data;
   Carry c = { 0 };
   json_object *lost;
+  FoQuantity free_before_u;
   FoTurn turn;
   FoTxnEnd end = find_all (txn, what, &c, reply, error);
 
@@ -122,8 +123,11 @@ carry (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
   const FoMove move = { .kind = what->kind, .item = &c.item, .lot = &c.lot, .from = &c.from, .to = &c.to,
                         .quantity_u = c.quantity_u, .reason = what->reason ? what->reason : "" };
   lost = json_object_new_array ();
+  free_before_u = turn.free_u;
   end = fo_move_book (txn, &turn, context->act->operation, &move, error)
                 && fo_mend_promises (txn, context->act->operation, &turn, &c.item, context->today, lost, error)
+                && (turn.free_u <= free_before_u
+                    || fo_promise_waiting (txn, context->act->operation, &turn, &c.item, context->today, error))
             ? FO_TXN_COMMIT
             : FO_TXN_FAIL;
   if (json_object_array_length (lost) > 0)
@@ -202,8 +206,27 @@ fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *re
   return FO_TXN_COMMIT;
 }
 
+/* By itself: what was found is anybody's. Within a pick it is the picker's. */
+static FoTxnEnd
+find (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  const FoFind *what = data;
+  FoTxnEnd end = fo_find_part (txn, context, what, reply, error);
+  FoItem item;
+  FoTurn turn;
+  FoLot lot = { .item_id = what->item };
+
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if ((what->lot && fo_lot_find (txn, what->lot, &lot, error) != FO_FOUND)
+      || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND || !fo_turn_take (txn, item.id, &turn, error)
+      || !fo_promise_waiting (txn, context->act->operation, &turn, &item, context->today, error))
+    return FO_TXN_FAIL;
+  return FO_TXN_COMMIT;
+}
+
 bool
 fo_work_find (FoStore *store, const FoAct *act, const FoFind *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "find", fo_find_part, what, reply, error);
+  return fo_act_run (store, act, "find", find, what, reply, error);
 }

@@ -113,6 +113,14 @@ bool fo_fill_promises (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *s
 bool fo_open_waiting_orders (FoTxn *txn, FoId item, FoId supply, GPtrArray *opened, GError **error);
 bool fo_settle_all (FoTxn *txn, FoId operation, GPtrArray *opened, GError **error);
 
+/* Goods of the item have become free, or are missed now: promises the lines that wait what there is, in the queue's order. The item's
+ * turn is held; the orders' turns are taken as in fo_mend_promises. None of these orders is under work. */
+bool fo_promise_waiting (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoDay today, GError **error);
+
+/* Settles an order that may be called off: it is cancelled when none of its goods lies picked any more, and what it had goes to those
+ * who wait. TURNS are those of its items. Others are settled as ever. (put-back.c) */
+bool fo_order_settle_called_off (FoTxn *txn, const FoActContext *context, GArray *turns, FoOrderWork *work, GError **error);
+
 /* How much of the item can still be promised from stock as usable until UNTIL. The turn is held. */
 bool fo_stock_room (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, FoDay until, FoQuantity *ret_room_u,
                     GError **error);

@@ -535,3 +535,23 @@ fo_fill_promises (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *supply
   return (!supply || fill_from_supply (txn, turn, supply, &quantity_u, usable_until, opened, today, ret_first, error))
          && fill_queue (txn, turn, item, opened, today, ret_first, error);
 }
+
+bool
+fo_promise_waiting (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoDay today, GError **error)
+{
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting));
+
+  if (!fo_lines_waiting (txn, item->id, 100, waiting, error))
+    return false;
+  for (guint i = 0; i < waiting->len; i++) {
+    const FoWaiting *next = &g_array_index (waiting, FoWaiting, i);
+    g_auto (FoOrderWork) work = { 0 };
+    FoQuantity promised_u;
+
+    if (fo_order_work_open (txn, next->order_id, &work, error) != FO_FOUND
+        || !fo_promise_line (txn, turn, item, &work, fo_order_work_line (&work, next->line_id), today, &promised_u, error)
+        || (promised_u > 0 && !fo_order_settle (txn, operation, &work, false, error)))
+      return false;
+  }
+  return true;
+}

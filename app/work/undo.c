@@ -178,6 +178,17 @@ leave_out (GArray *rows, const char *kind)
   }
 }
 
+/* An order that was called off is cancelled when the last of its goods was picked by mistake. */
+static bool
+settle (FoTxn *txn, Undo *u, GError **error)
+{
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
+
+  if (u->work.order.cancel_asked && !fo_turns_of_order (txn, &u->work, turns, error))
+    return false;
+  return fo_order_settle_called_off (txn, u->context, turns, &u->work, error);
+}
+
 static FoTxnEnd
 undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GError **error)
 {
@@ -202,7 +213,7 @@ undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GEr
   if (end != FO_TXN_COMMIT)
     return end;
   fo_args_set_text (&reply->args, "undone", kind);
-  return !u.has_order || fo_order_settle (txn, context->act->operation, &u.work, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  return !u.has_order || settle (txn, &u, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 /* One of several: an operation of its own, so that it is marked as undone like any other. */

@@ -3,11 +3,12 @@
 #include "../desk/scene.h"
 
 /* Not here: one-place, for which this warehouse has too many. */
-const char *const day_scenes[] = { "the-day",          "expired",          "look-up",        "lost-separators", "lots-and-days",
-                                   "no-code",          "older-lot-first",  "park-and-resume", "production-goods", "put-away",
-                                   "quantities",       "quarantine",       "receive-two-lots", "same-request",  "short",
-                                   "they-are-here",    "training-labels",  "two-places",     "undo",            "wrong-codes",
-                                   NULL };
+const char *const day_scenes[] = {
+  "the-day",        "cancelled", "expired",          "look-up",    "lost-separators",  "lots-and-days", "no-code",
+  "older-lot-first", "park-and-resume", "production-goods", "put-away", "quantities",   "quarantine",    "receive-two-lots",
+  "same-request",   "set-free",  "short",            "they-are-here", "training-labels", "two-places",    "undo",
+  "wrong-codes",    NULL
+};
 
 static void
 watch (FoStore *store, bool begins, gpointer data)

@@ -365,10 +365,31 @@ set_gate (Scene *scene)
     must_be_done (scene, fo_work_gate (scene->store, &act, order.id, gate, "", &reply, &error), error, &reply);
 }
 
+/* Sales calls the order off; what the warehouse must answer may be named. */
 static void
-set_block (Scene *scene)
+cancel (Scene *scene)
 {
-  FoBlock what = { .state = FO_LOT_STATE_BLOCKED, .reason = scene_word (scene, 2) };
+  FoApplyOrder what = { .cancelled = true };
+  FoVerdict expected = FO_OK;
+  g_auto (FoReply) reply = { 0 };
+  GError *error = NULL;
+  FoAct act;
+
+  if (scene->n_words > 2 && !fo_verdict_parse (scene->words[2], &expected))
+    scene_fail (scene, "no such verdict");
+  if (!scene_find_order (scene, scene_word (scene, 1), &what.order) || !scene_act (scene, &act))
+    return;
+  what.remote_id = what.order.remote_id;
+  if (!fo_work_apply_order (scene->store, &act, &what, &reply, &error))
+    scene_fail_error (scene, error);
+  else if (reply.verdict != expected)
+    scene_fail (scene, "sales was told %s", fo_verdict_name (reply.verdict));
+}
+
+static void
+set_lot_state (Scene *scene, FoLotState state)
+{
+  FoBlock what = { .state = state, .reason = scene_word (scene, 2) };
   g_auto (FoReply) reply = { 0 };
   GError *error = NULL;
   FoItem item;
@@ -379,6 +400,18 @@ set_block (Scene *scene)
     return;
   what.lot = lot.id;
   must_be_done (scene, fo_work_block (scene->store, &act, &what, &reply, &error), error, &reply);
+}
+
+static void
+set_block (Scene *scene)
+{
+  set_lot_state (scene, FO_LOT_STATE_BLOCKED);
+}
+
+static void
+set_free (Scene *scene)
+{
+  set_lot_state (scene, FO_LOT_STATE_FREE);
 }
 
 static void
@@ -400,7 +433,8 @@ scene_set (Scene *scene, const char *verb)
     void (*set) (Scene *scene);
   } verbs[] = { { "place", set_place }, { "item", set_item },  { "pack", set_pack }, { "stock", set_stock },
                 { "order", set_order }, { "line", set_line },  { "gate", set_gate }, { "supply", set_supply },
-                { "block", set_block }, { "morning", morning },  { "announce", scene_announce } };
+                { "block", set_block }, { "unblock", set_free }, { "cancel", cancel }, { "morning", morning },
+                { "announce", scene_announce } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (verbs[i].verb, verb) == 0) {

@@ -14,14 +14,14 @@
  *   order NUMBER [deal=…] [gate=open|closed] [due=DAY] [priority=N] [complete] [customer=…]
  *   line ORDER ITEM QUANTITY [life=DAYS] [lot=NUMBER]
  *   supply purchase|production NUMBER ITEM QUANTITY [for=ORDER] [progress=N] [ready=DAY] [tolerance=PERCENT]
- *   gate ORDER open|closed
+ *   gate ORDER open|closed · cancel ORDER [VERDICT that sales is told]
  *   -- people --
  *   station N                              another lane (each has its own desk and journal)
  *   [id=REQUEST] scan TEXT                 <GS> is the separator
  *   [id=REQUEST] command NAME [ARGUMENT]
  *   typed TEXT                             as a person types it
  *   announce CARTON ITEM/LOT CODE [EXPIRES] a supplier's list: a unit with this marking code comes in that carton
- *   block ITEM/LOT REASON · morning · note KEY VALUE (of the warehouse; the lane opens anew)
+ *   block ITEM/LOT REASON · unblock ITEM/LOT REASON · morning · note KEY VALUE (of the warehouse; the lane opens anew)
  *   crash                                  the program is killed with the last answers not noted, and started again
  *   -- what must be so --
  *   expect VERDICT [FIELD=VALUE …]         of the last input; FIELD of its JSON; VALUE "-" is: not there

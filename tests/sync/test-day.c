@@ -178,6 +178,14 @@ test_changes (Shop *shop)
   shop_sync (shop);
   g_assert_nonnull (strstr (shop->events->str, "disputed order 1 rev 3 FO_BELOW_PICKED\n"));
   warehouse_expect_clean (shop->w);
+  warehouse_put_back (shop->w, "OLD", 3, FO_OK);
+  shop_expect_store (shop, "SELECT COUNT (*) FROM conflict WHERE open = 1", "1\n");
+  warehouse_put_back (shop->w, "OLD", 2, FO_OK);
+  shop_expect_store (shop, "SELECT COUNT (*) FROM conflict WHERE open = 1", "0\n");
+  shop_sync (shop);
+  shop_expect_rows (shop, "SELECT order_number, state FROM order_states", "214|cancelled\n");
+  shop_expect_rows (shop, "SELECT position, held, picked, missing FROM reservations ORDER BY position", "1|0|0|0\n2|0|0|0\n");
+  warehouse_expect_clean (shop->w);
 }
 
 int

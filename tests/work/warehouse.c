@@ -313,6 +313,16 @@ warehouse_carry (Warehouse *w, FoMoveKind kind, const char *lot, int quantity, F
 }
 
 void
+warehouse_put_back (Warehouse *w, const char *lot, int quantity, FoVerdict verdict)
+{
+  g_autoptr (GError) error = NULL;
+  const FoAct a = act (w);
+  const FoPutBack what = { lot_numbered (w, lot).lot.id, w->bench, w->dock, quantity * FO_ONE };
+
+  expect (w, fo_work_put_back (w->store, &a, &what, &w->reply, &error), error, verdict);
+}
+
+void
 warehouse_find (Warehouse *w, const char *lot, int quantity, int limit, FoVerdict verdict)
 {
   g_autoptr (GError) error = NULL;

@@ -50,6 +50,8 @@ void warehouse_short (Warehouse *w, FoId order, const char *lot, const char *rea
 void warehouse_park (Warehouse *w, FoId order, FoVerdict expect);
 /* From the dock; put away to the bin. */
 void warehouse_carry (Warehouse *w, FoMoveKind kind, const char *lot, int quantity, FoVerdict expect);
+/* From the bench to the dock. */
+void warehouse_put_back (Warehouse *w, const char *lot, int quantity, FoVerdict expect);
 void warehouse_find (Warehouse *w, const char *lot, int quantity, int limit, FoVerdict expect);
 void warehouse_morning (Warehouse *w);
 /* The order the station would be given next, 0 none. */

@@ -165,6 +165,15 @@ SELECT h.line_id, h.lot_id, h.place_id, h.quantity_u, h.usable_until, h.picked, 
 FROM hold h JOIN order_line l ON l.line_id = h.line_id JOIN lot t ON t.lot_id = h.lot_id JOIN place p ON p.place_id = h.place_id
 WHERE h.lot_id = $1 ORDER BY h.lot_id, h.place_id, h.line_id LIMIT 1000
 
+-- Picked for orders that were called off since.
+-- name: HOLDS_TO_PUT_BACK
+SELECT h.line_id, h.lot_id, h.place_id, h.quantity_u, h.usable_until, h.picked, l.item_id, p.code, p.route,
+       p.kind, t.number, t.owner, t.expires_on, t.produced_on, t.received_on, t.state
+FROM hold h CROSS JOIN order_line l CROSS JOIN sales_order o CROSS JOIN lot t CROSS JOIN place p
+WHERE h.lot_id = $1 AND h.place_id = $2 AND h.picked = 1 AND l.line_id = h.line_id AND o.order_id = l.order_id
+  AND o.cancel_asked = 1 AND t.lot_id = h.lot_id AND p.place_id = h.place_id
+ORDER BY h.lot_id, h.place_id, h.line_id LIMIT 100
+
 -- name: SHIPMENT_INSERT
 INSERT INTO shipment (shipment_id, operation_id, order_id, number, shipped_on) VALUES ($1, $2, $3, $4, $5)
 

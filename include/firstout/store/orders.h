@@ -79,6 +79,8 @@ void fo_hold_take (FoTxn *txn, const FoHold *hold, FoQuantity quantity_u);
 /* In walking order. */
 bool fo_holds_of_order (FoTxn *txn, FoId order, GArray *holds, GError **error);
 bool fo_holds_of_lot (FoTxn *txn, FoId lot, GArray *holds, GError **error);
+/* Picked goods of LOT at PLACE whose orders were called off since. */
+bool fo_holds_to_put_back (FoTxn *txn, FoId lot, FoId place, GArray *holds, GError **error);
 
 void fo_shipment_insert (FoTxn *txn, FoId shipment, FoId operation, FoId order, const char *number, FoDay shipped_on);
 /* MARKED: a code goes with every unit. */

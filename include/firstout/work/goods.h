@@ -42,7 +42,7 @@ typedef struct {
 
 /* Moves free goods. Held goods stay: FO_NOT_ENOUGH_FREE. Taking goods out of use (quarantine, scrap, supplier, issue) that are
  * promised is FO_PROMISED_ELSEWHERE for an issue, and otherwise gives the promises up that can no longer be kept, least urgent
- * first, and lists them in reply lines. Refusals: FO_LOT_UNKNOWN, FO_PLACE_UNKNOWN, FO_SAME_PLACE, FO_MOVEMENT_FORBIDDEN,
+ * first, and lists them in reply lines. Goods that become usable by it are promised to those who wait. Refusals: FO_LOT_UNKNOWN, FO_PLACE_UNKNOWN, FO_SAME_PLACE, FO_MOVEMENT_FORBIDDEN,
  * FO_NOT_ENOUGH, FO_NOT_ENOUGH_FREE. */
 bool fo_work_carry (FoStore *store, const FoAct *act, const FoCarry *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
@@ -55,6 +55,17 @@ typedef struct {
   const char *number; /* "" of an untracked item */
   FoDay expires_on;
 } FoFind;
+
+typedef struct {
+  FoId lot, from, to;
+  FoQuantity quantity_u; /* 0: all that is to go back */
+} FoPutBack;
+
+/* Goods that lie picked at the bench FROM for orders that sales has called off go back to a shelf, and to whoever waits for them. An
+ * order is cancelled when the last of its goods lies there, and sales is told. Reply args `order`, `state`. Refusals:
+ * FO_LOT_UNKNOWN, FO_PLACE_UNKNOWN, FO_SAME_PLACE, FO_MOVEMENT_FORBIDDEN, FO_QUANTITY_…, FO_NOT_ENOUGH_FREE. */
+bool fo_work_put_back (FoStore *store, const FoAct *act, const FoPutBack *what, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /* "They are here": books goods the book does not know from difference, and asks for a count. */
 bool fo_work_find (FoStore *store, const FoAct *act, const FoFind *what, FoReply *reply, GError **error)
