@@ -103,6 +103,14 @@ labels_are_done (gpointer station)
   return !queue || fo_print_queue_is_idle (queue);
 }
 
+static gboolean
+labels_are_done (gpointer station)
+{
+  FoPrintQueue *queue = fo_station_print_queue (station);
+
+  return !queue || fo_print_queue_is_idle (queue);
+}
+
 void
 rig_settle (Rig *rig)
 {
