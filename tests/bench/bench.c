@@ -9,6 +9,7 @@
 #include "day.h"
 #include "firstout/store/journal.h"
 #include "floor.h"
+#include "instructions.h"
 #include "start.h"
 #include "support/stores.h"
 #include <errno.h>
@@ -99,21 +100,10 @@ copy_of (const char *path)
 static double
 instructions (const char *side, const char *what, guint n, const char *path)
 {
-  g_autofree char *copy = copy_of (path), *length = g_strdup_printf ("%u", n), *errors = NULL;
-  const char *argv[] = { "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, "--child", side, what, length,
-                         copy, NULL };
-  g_autoptr (GError) error = NULL;
-  const char *collected;
-  int status;
+  g_autofree char *copy = copy_of (path), *length = g_strdup_printf ("%u", n);
+  const char *argv[] = { program, "--child", side, what, length, copy, NULL };
 
-  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &errors, &status,
-                     &error)
-      || status != 0) {
-    g_printerr ("bench: %s%s\n", error ? error->message : "", errors ? errors : "");
-    exit (2);
-  }
-  collected = strstr (errors, "Collected : ");
-  return collected ? g_ascii_strtod (collected + strlen ("Collected : "), NULL) : 0;
+  return bench_instructions (argv);
 }
 
 static double
