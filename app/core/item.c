@@ -9,14 +9,45 @@ FO_NAMED (FoEnforcement, enforcement, "off", "warn", "force")
 FO_NAMED (FoCertificateRule, certificate_rule, "none", "before", "after")
 FO_NAMED (FoLabelsRule, labels_rule, "none", "line", "pack", "unit")
 
-/* Units that exist only whole, as the firms that use us write them. */
+/* Units that exist only whole, as the firms that use us write them: in small letters, without a full stop. */
+static const char *const counted[] = {
+  "шт",   "штук",   "штука", "штуки", "ед",   "единица", "уп",    "упак", "упаковка", "пач",  "пачка", "компл", "комплект", "к-т",
+  "наб",  "набор",  "пар",   "пара",  "рул",  "рулон",   "лист",  "л-т",  "бут",      "бутылка", "бан", "банка", "кор",   "короб",
+  "коробка", "ящ",  "ящик",  "меш",   "мешок", "бочка",  "туба",  "pc",   "pcs",      "piece", "ea",   "unit",  "set",      "kit",
+  "pair", "pack",   "roll",  "sheet", "box",  "bottle",  "can",   "tube", "stk",      "stck", "st",    "stück", "satz",     "paar",
+  "pkg",  "packung", "rolle", "blatt", "karton", "flasche", "dose"
+};
+
+/* Small letters of what units are written in: Latin without accents, and Russian. */
+static void
+fold_unit (const char *unit, char *folded)
+{
+  size_t n = 0;
+
+  for (const unsigned char *p = (const unsigned char *) unit; *p && n + 2 < FO_UNIT_MAX; p++)
+    if (*p >= 'A' && *p <= 'Z')
+      folded[n++] = (char) (*p - 'A' + 'a');
+    else if (*p == 0xD0 && p[1] >= 0x90 && p[1] <= 0x9F) { /* А … П */
+      folded[n++] = (char) 0xD0;
+      folded[n++] = (char) (*++p + 0x20);
+    } else if (*p == 0xD0 && p[1] >= 0xA0 && p[1] <= 0xAF) { /* Р … Я */
+      folded[n++] = (char) 0xD1;
+      folded[n++] = (char) (*++p - 0x20);
+    } else
+      folded[n++] = (char) *p;
+  while (n > 0 && (folded[n - 1] == '.' || folded[n - 1] == ' '))
+    n--;
+  folded[n] = '\0';
+}
+
 static bool
 unit_is_counted (const char *unit)
 {
-  static const char *const counted[] = { "шт", "компл", "уп", "рул", "пар", "pcs", "set", "Stk", "Satz" };
+  char folded[FO_UNIT_MAX];
   int found;
 
-  return names_find (counted, (int) (sizeof counted / sizeof *counted), unit, &found);
+  fold_unit (unit, folded);
+  return names_find (counted, (int) (sizeof counted / sizeof *counted), folded, &found);
 }
 
 FoVerdict

@@ -10,7 +10,8 @@ typedef struct {
   FoPlace customer;
   FoId shipment;
   char number[FO_NUMBER_MAX];
-  GString *lines; /* for sales, and for the reply */
+  GString *lines;     /* for the reply: lines by our ids, as a release names them */
+  GString *for_sales; /* the same by what sales calls them */
 } Ship;
 
 static void
@@ -21,6 +22,8 @@ ship_clear (Ship *s)
   g_clear_pointer (&s->items, g_array_unref);
   if (s->lines)
     g_string_free (g_steal_pointer (&s->lines), TRUE);
+  if (s->for_sales)
+    g_string_free (g_steal_pointer (&s->for_sales), TRUE);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ship, ship_clear)
 
@@ -39,6 +42,7 @@ find_all (FoTxn *txn, FoId order, Ship *s, FoReply *reply, GError **error)
   s->holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   s->items = g_array_new (FALSE, FALSE, sizeof (FoItem));
   s->lines = fo_json_new ('[');
+  s->for_sales = fo_json_new ('[');
   fo_announce_items_of_order (txn, order);
   fo_announce_holds_of_order (txn, order);
   fo_announce_shipments_of_order (txn, order);
@@ -74,9 +78,11 @@ list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem
            FoReply *reply, GError **error)
 {
   FoTxnEnd end = FO_TXN_COMMIT;
+  gsize behind_line;
 
   fo_json_open (s->lines, NULL, '{');
-  fo_json_add_text (s->lines, "line", line->remote_id);
+  fo_json_add_id (s->lines, "line", line->id);
+  behind_line = s->lines->len;
   fo_json_add_text (s->lines, "item", item->code);
   fo_json_add_text (s->lines, "lot", lot->number);
   fo_json_add_day (s->lines, "expires_on", lot->expires_on);
@@ -84,6 +90,9 @@ list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem
   if (item->marked)
     end = fo_marks_ship (txn, operation, s->shipment, line->id, item, lot, quantity_u, s->lines, reply, error);
   fo_json_close (s->lines, '}');
+  fo_json_open (s->for_sales, NULL, '{');
+  fo_json_add_text (s->for_sales, "line", line->remote_id);
+  g_string_append (s->for_sales, s->lines->str + behind_line);
   return end;
 }
 
@@ -117,7 +126,7 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
 }
 
 static bool
-tell_sales (FoTxn *txn, const FoActContext *context, const Ship *s, const FoReply *reply, GError **error)
+tell_sales (FoTxn *txn, const FoActContext *context, const Ship *s, GError **error)
 {
   const FoOrder *order = &s->work.order;
   GString *body;
@@ -130,7 +139,8 @@ tell_sales (FoTxn *txn, const FoActContext *context, const Ship *s, const FoRepl
   fo_json_add_text (body, "number", order->number);
   fo_json_add_text (body, "deal", order->deal);
   fo_json_add_day (body, "shipped_on", context->today);
-  fo_json_add_json (body, "lines", reply->lines);
+  fo_json_close (s->for_sales, ']');
+  fo_json_add_json (body, "lines", s->for_sales->str);
   return fo_tell_sales (txn, context->act->operation, "order", order->id, "shipment.create", body, error);
 }
 
@@ -153,7 +163,7 @@ ship (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GEr
   s.work.order.parked_at = 0;
   s.work.reservations_changed = true; /* what was picked is shipped now: sales hears both */
   fo_reply_take_lines (reply, g_steal_pointer (&s.lines));
-  if (!tell_sales (txn, context, &s, reply, error) || !fo_order_settle (txn, context->act->operation, &s.work, false, error))
+  if (!tell_sales (txn, context, &s, error) || !fo_order_settle (txn, context->act->operation, &s.work, false, error))
     return FO_TXN_FAIL;
   fo_args_set_text (&reply->args, "text", s.number);
   fo_args_set_text (&reply->args, "shipment", s.number);

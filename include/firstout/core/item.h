@@ -10,7 +10,7 @@
 
 #define FO_ITEM_CODE_MAX 64  /* bytes with the zero, as every *_MAX of the core's texts */
 #define FO_ITEM_NAME_MAX 256
-#define FO_UNIT_MAX 16
+#define FO_UNIT_MAX 32
 
 typedef enum { FO_ITEM_GOODS, FO_ITEM_SERVICE } FoItemKind;
 typedef enum { FO_TRACKING_NONE, FO_TRACKING_LOT } FoTracking;
