@@ -13,10 +13,15 @@ static const struct {
 } commands[] = {
   { "block", ctl_block, "LOT REASON [--free]", "blocks a lot, or sets it free again",
     "A lot is ITEM/LOT, or its number alone when only one item has it.\n" },
+  { "cartons", ctl_cartons, "", "cartons that stand for units, and what is in them", NULL },
   { "check", ctl_check, "", "compares movements, balances, holds and promises with each other",
     "Prints a line for each difference and ends with 1 when there is one.\n" },
   { "code", ctl_code, "", "says what each scan on standard input is",
     "One scan a line, with its AIM identifier if there is one; <GS> stands for the separator.\n" },
+  { "codes", ctl_codes, "[--item CODE] [--learned] | --history CODE | --collisions | --allow any|lead [--leads NAMES]",
+    "what codes mean, who taught it, which mean two things",
+    "--collisions ends with 1 when there are any. --allow says who may teach and forget codes at the desk: any, or lead,\n"
+    "whose badges --leads names, apart by commas.\n" },
   { "decode", ctl_decode, "FILE…", "reads the symbols of pictures", NULL },
   { "demo", ctl_demo, "[--folder PATH]", "plays a whole day in a new training warehouse",
     "Made in PATH, else in the state folder. Ends with 1 when anything went otherwise than it should.\n" },
@@ -25,17 +30,19 @@ static const struct {
   { "devices", ctl_devices, "", "the scanners of this PC, and what keeps them from working", NULL },
   { "explain", ctl_explain, "ORDER-LINE", "why this lot, and why not the others",
     "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
-  { "export", ctl_export, "items|places|stock|orders FILE", "writes a table for Excel", NULL },
+  { "export", ctl_export, "items|places|stock|orders|cartons FILE", "writes a table for Excel", NULL },
+  { "forget", ctl_forget, "CODE [--person NAME]", "a learned code means nothing any more", NULL },
   { "gate", ctl_gate, "ORDER open|closed|override [REASON]", "the payment gate", NULL },
-  { "import", ctl_import, "items|places|stock|orders FILE [--dry-run] [--skip-faults]",
+  { "import", ctl_import, "items|places|stock|orders|cartons FILE [--dry-run] [--skip-faults]",
     "takes a table from Excel or 1C",
     "; or , or tab, UTF-8 or Windows-1251, headings in Russian, German or English, in any order:\n"
     "  items   item name name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate\n"
-    "          every_unit by_eye labels barcode barcode_quantity\n"
+    "          every_unit by_eye labels barcode barcode_quantity pack_barcode pack_quantity marked\n"
     "  places  place name kind route\n"
     "  stock   item lot expires_on produced_on received_on place quantity state reason\n"
     "  orders  order deal customer channel sales_state gate due_on ship_complete priority position item quantity\n"
     "          cancelled source min_life_days lot_wanted\n"
+    "  cartons carton item lot expires_on code: a row a unit of marked goods that will come; GS as <GS> or _x001D_\n"
     "Faults are told by row, and then nothing is booked, unless --skip-faults. The same file again changes nothing.\n"
     "The quantity of stock is what there was at the beginning: a corrected file books the difference to what was\n"
     "opened before.\n" },
@@ -45,6 +52,7 @@ static const struct {
   { "items", ctl_items, "", "the items", NULL },
   { "label", ctl_label, "--lot LOT|--place CODE --out FILE.pdf|.png [--count N] [--quantity N] [--template NAME]",
     "a label", "Every symbol is read again before the file is written; what does not fit is refused.\n" },
+  { "learn", ctl_learn, "CODE ITEM [QUANTITY] [--person NAME]", "teaches a code, or corrects what was taught", NULL },
   { "lots", ctl_lots, "ITEM", "its lots, oldest first", NULL },
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
   { "places", ctl_places, "", "the places", NULL },
@@ -70,6 +78,7 @@ static const struct {
 /* Options that stand alone; every other --option takes a value. */
 static const char *const flags[] = { "--help", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
                                      "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",
+                                     "--learned", "--collisions",
                                      "--default", "--queue", NULL };
 
 static int

@@ -57,19 +57,23 @@ CtlEnd ctl_read (FoStore *store, FoTxnFunc read, gpointer data);
 /* ---- the commands, as the table in firstoutctl.c lists them ------------------------------------------------------ */
 
 CtlEnd ctl_block (const Ctl *ctl);
+CtlEnd ctl_cartons (const Ctl *ctl);
 CtlEnd ctl_check (const Ctl *ctl);
 CtlEnd ctl_code (const Ctl *ctl);
+CtlEnd ctl_codes (const Ctl *ctl);
 CtlEnd ctl_decode (const Ctl *ctl);
 CtlEnd ctl_demo (const Ctl *ctl);
 CtlEnd ctl_desk (const Ctl *ctl);
 CtlEnd ctl_devices (const Ctl *ctl);
 CtlEnd ctl_explain (const Ctl *ctl);
 CtlEnd ctl_export (const Ctl *ctl);
+CtlEnd ctl_forget (const Ctl *ctl);
 CtlEnd ctl_gate (const Ctl *ctl);
 CtlEnd ctl_import (const Ctl *ctl);
 CtlEnd ctl_init (const Ctl *ctl);
 CtlEnd ctl_items (const Ctl *ctl);
 CtlEnd ctl_label (const Ctl *ctl);
+CtlEnd ctl_learn (const Ctl *ctl);
 CtlEnd ctl_lots (const Ctl *ctl);
 CtlEnd ctl_orders (const Ctl *ctl);
 CtlEnd ctl_places (const Ctl *ctl);

@@ -81,7 +81,7 @@ ctl_import (const Ctl *ctl)
   FoImportResult result;
   FoImportKind kind;
 
-  if (!take_kind (ctl, "import items|places|stock|orders FILE [--dry-run] [--skip-faults]", &kind))
+  if (!take_kind (ctl, "import items|places|stock|orders|cartons FILE [--dry-run] [--skip-faults]", &kind))
     return CTL_FAILED;
   sheet = fo_sheet_read (ctl_argument (ctl, 1), &error);
   if (!sheet)
@@ -103,7 +103,7 @@ ctl_export (const Ctl *ctl)
   json_object *line;
   FoImportKind kind;
 
-  if (!take_kind (ctl, "export items|places|stock|orders FILE", &kind))
+  if (!take_kind (ctl, "export items|places|stock|orders|cartons FILE", &kind))
     return CTL_FAILED;
   store = ctl_open (ctl, FO_STORE_READ_ONLY);
   if (!store)

@@ -23,7 +23,7 @@ typedef struct {
   FoSupply supply;
   char barcode[512];
   FoQuantity barcode_u;
-  const char *said_tracking, *said_issue, *said_certificate, *said_life, *said_kind; /* NULL: nothing said */
+  const char *said_tracking, *said_issue, *said_certificate, *said_life, *said_kind, *said_marked; /* NULL: nothing said */
 } Row;
 
 /* ---- parents ----------------------------------------------------------------------------------------------------- */
@@ -135,6 +135,8 @@ read_item (Row *r)
   r->said_tracking = fo_message_word (m, "tracking", NULL);
   r->said_issue = fo_message_word (m, "issue_order", NULL);
   r->said_certificate = fo_message_word (m, "certificate", NULL);
+  r->said_marked = fo_message_word (m, "marked", NULL);
+  item->marked = r->said_marked && fo_message_flag (m, "marked");
   if (!fo_item_kind_parse (r->said_kind, &item->kind))
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "kind");
   if (r->said_tracking && !g_str_equal (r->said_tracking, "none") && !g_str_equal (r->said_tracking, "lot")
@@ -156,6 +158,8 @@ keep_ours (Row *r, const FoItem *known)
   item->every_unit = known->every_unit;
   item->by_eye = known->by_eye;
   item->labels = known->labels;
+  if (!r->said_marked)
+    item->marked = known->marked;
   if (!r->said_life)
     item->shelf_life_days = known->shelf_life_days;
   if (!r->said_issue)

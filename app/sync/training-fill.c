@@ -138,7 +138,7 @@ fo_training_prepare (FoStore *store, const char *data_dir, const char *sales, GE
   database = fo_training_sales_create (uri, error);
   return database && add_tables (database, data_dir, things, G_N_ELEMENTS (things), today, error)
          && fo_gateway_set_sales_uri (store, uri, error) && sync_once (store, error)
-         && fo_training_stock (store, data_dir, error)
+         && fo_training_stock (store, data_dir, error) && fo_training_cartons (store, data_dir, error)
          && add_tables (database, data_dir, wishes, G_N_ELEMENTS (wishes), today, error);
 }
 

@@ -214,6 +214,7 @@ char *
 fo_training_sales_told (FoTrainingSales *training, GError **error)
 {
   static const FoSalesSql views[] = { FO_SALES_SQL_TRAINING_SHIPMENTS, FO_SALES_SQL_TRAINING_SHIPMENT_LINES,
+                                      FO_SALES_SQL_TRAINING_SHIPMENT_CODES,
                                       FO_SALES_SQL_TRAINING_RECEIPTS, FO_SALES_SQL_TRAINING_ORDER_STATES,
                                       FO_SALES_SQL_TRAINING_RESERVATIONS };
   g_autoptr (GString) text = g_string_new (NULL);

@@ -74,6 +74,9 @@ add_item (GString *text, const FoItem *item, const FoBarcode *barcode)
     fo_export_quantity (text, barcode->quantity_u);
   else
     fo_sheet_add (text, "");
+  fo_sheet_add (text, ""); /* packs have rows of their own */
+  fo_sheet_add (text, "");
+  add_yes (text, item->marked);
   fo_sheet_end_row (text);
 }
 
@@ -290,6 +293,9 @@ export_all (FoTxn *txn, gpointer data, GError **error)
   case FO_IMPORT_ORDERS:
     done = export_orders (txn, e->text, error);
     break;
+  case FO_IMPORT_CARTONS:
+    done = fo_export_cartons (txn, e->text, error);
+    break;
   case FO_N_IMPORTS:
     break;
   }
@@ -300,7 +306,7 @@ bool
 fo_export_run (FoStore *store, FoImportKind kind, GString *text, GError **error)
 {
   static const FoImportOps *const ops[FO_N_IMPORTS] = { &fo_import_items, &fo_import_places, &fo_import_stock,
-                                                        &fo_import_orders };
+                                                        &fo_import_orders, &fo_import_cartons };
   Export e = { text, ops[kind]->columns, kind };
 
   return fo_store_read (store, export_all, &e, error);

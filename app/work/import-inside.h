@@ -10,7 +10,7 @@
 #include "firstout/work/apply.h"
 #include "firstout/work/import.h"
 
-#define FO_IMPORT_COLUMNS_MAX 20
+#define FO_IMPORT_COLUMNS_MAX 24
 
 /* A column as we call it, and what others call it: names apart by "|", in small letters without spaces and
  * punctuation. */
@@ -38,7 +38,7 @@ typedef struct {
   bool (*apply) (FoImport *import, FoImportRow *row, GError **error);
 } FoImportOps;
 
-extern const FoImportOps fo_import_items, fo_import_places, fo_import_stock, fo_import_orders;
+extern const FoImportOps fo_import_items, fo_import_places, fo_import_stock, fo_import_orders, fo_import_cartons;
 
 struct FoImport {
   FoStore *store;
@@ -91,3 +91,4 @@ void fo_import_answer (FoImport *import, FoImportRow *row, const FoReply *reply)
 void fo_export_quantity (GString *text, FoQuantity quantity_u);
 void fo_export_day (GString *text, FoDay day);
 void fo_export_int (GString *text, gint32 number);
+bool fo_export_cartons (FoTxn *txn, GString *text, GError **error);

@@ -2,6 +2,7 @@
  * Items and places: what there is, and where it can be. */
 #include "firstout/core/code.h"
 #include "firstout/core/gs1.h"
+#include "firstout/store/barcodes.h"
 #include "import-inside.h"
 #include <string.h>
 
@@ -24,7 +25,10 @@ enum {
   BY_EYE,
   LABELS,
   BARCODE,
-  BARCODE_QUANTITY
+  BARCODE_QUANTITY,
+  PACK_BARCODE,
+  PACK_QUANTITY,
+  MARKED
 };
 
 static const FoImportColumn item_columns[] = {
@@ -52,14 +56,25 @@ static const FoImportColumn item_columns[] = {
   [BARCODE_QUANTITY] = { "barcode_quantity",
                          "количествовупаковке|вупаковке|кратность|коэффициент|packmenge|inhalt|packsize|factor",
                          false },
+  [PACK_BARCODE] = { "pack_barcode", "штрихкодупаковки|шкупаковки|штрихкодкороба|ean14|gtin14|itf14|packbarcode|kartonean|packean",
+                     false },
+  [PACK_QUANTITY] = { "pack_quantity", "количествовкоробе|вкоробе|вместимость|stückjekarton|jekarton|packinhalt|perpack", false },
+  [MARKED] = { "marked", "маркировка|маркируемый|подлежитмаркировке|честныйзнак|kennzeichnungspflicht|kennzeichnungspflichtig",
+               false },
   { NULL, NULL, false },
 };
+
+/* A code in a row, and the columns it and its factor stand in. */
+typedef struct {
+  char text[FO_BARCODE_MAX];
+  FoQuantity quantity_u;
+  int column, quantity_column;
+} ItemCode;
 
 typedef struct {
   FoImportRow row;
   FoItem item;
-  char barcode[128];
-  FoQuantity barcode_quantity_u;
+  ItemCode unit, pack;
 } ItemRow;
 
 static const char *const kind_words[] = { "товар",  "goods",   "материал",       "goods",   "продукция",
@@ -72,6 +87,14 @@ static const char *const certificate_words[] = { "нет",   "none",        "no"
                                                  "none",  "до отгрузки", "before", "vor versand", "before",
                                                  "после", "after",       "nach",   "after",       NULL };
 static const char *const none_words[] = { NULL };
+
+static void
+read_item_code (FoImport *import, ItemRow *r, ItemCode *code, int column, int quantity_column)
+{
+  *code = (ItemCode){ .quantity_u = FO_ONE, .column = column, .quantity_column = quantity_column };
+  fo_import_get_text (import, &r->row, column, true, code->text, sizeof code->text);
+  fo_import_get_quantity (import, &r->row, quantity_column, &code->quantity_u);
+}
 
 static void
 read_item (FoImport *import, ItemRow *r)
@@ -93,9 +116,9 @@ read_item (FoImport *import, ItemRow *r)
   fo_import_get_yes (import, row, EVERY_UNIT, &item->every_unit);
   fo_import_get_yes (import, row, BY_EYE, &item->by_eye);
   fo_import_get_word (import, row, LABELS, none_words, fo_labels_rule_parse, &item->labels);
-  fo_import_get_text (import, row, BARCODE, true, r->barcode, sizeof r->barcode);
-  r->barcode_quantity_u = FO_ONE;
-  fo_import_get_quantity (import, row, BARCODE_QUANTITY, &r->barcode_quantity_u);
+  fo_import_get_yes (import, row, MARKED, &item->marked);
+  read_item_code (import, r, &r->unit, BARCODE, BARCODE_QUANTITY);
+  read_item_code (import, r, &r->pack, PACK_BARCODE, PACK_QUANTITY);
   if (!item->name[0])
     fo_import_fault (import, row, NAME, FO_MESSAGE_MALFORMED);
 }
@@ -114,42 +137,42 @@ ordinary_item (FoIssueOrder issue)
 
 /* A product number with a wrong last digit is a mistake of the table; any other text is a code of the firm's own. */
 static void
-judge_barcode (FoImport *import, ItemRow *r)
+judge_barcode (FoImport *import, ItemRow *r, ItemCode *said)
 {
   g_autofree FoCode *code = g_new0 (FoCode, 1);
   char gtin[FO_GTIN_MAX];
   FoScan scan;
 
-  if (!r->barcode[0] || !fo_scan_init (&scan, r->barcode, strlen (r->barcode), FO_SYMBOLOGY_UNKNOWN, NULL, 0))
+  if (!said->text[0] || !fo_scan_init (&scan, said->text, strlen (said->text), FO_SYMBOLOGY_UNKNOWN, NULL, 0))
     return;
   fo_code_read (code, &scan, fo_store_today (import->store), false);
   if (code->verdict == FO_CODE_CHECK_DIGIT)
-    fo_import_fault (import, &r->row, BARCODE, FO_CODE_CHECK_DIGIT);
+    fo_import_fault (import, &r->row, said->column, FO_CODE_CHECK_DIGIT);
   else if (code->kind == FO_CODE_GTIN && fo_code_gtin (code, gtin))
-    g_strlcpy (r->barcode, gtin, sizeof r->barcode);
-  if (r->barcode_quantity_u <= 0)
-    fo_import_fault (import, &r->row, BARCODE_QUANTITY, FO_QUANTITY_NOT_POSITIVE);
+    g_strlcpy (said->text, gtin, sizeof said->text);
+  if (said->quantity_u <= 0)
+    fo_import_fault (import, &r->row, said->quantity_column, FO_QUANTITY_NOT_POSITIVE);
 }
 
 /* A code that means another thing already, in the store or further up in the file. */
 static bool
-judge_barcode_owner (FoImport *import, FoTxn *txn, ItemRow *r, bool *ret_known, GError **error)
+judge_barcode_owner (FoImport *import, FoTxn *txn, ItemRow *r, const ItemCode *said, bool *ret_known, GError **error)
 {
   FoQuantity quantity_u;
   ItemRow *before;
   FoItem owner;
   FoFound found;
 
-  *ret_known = !r->barcode[0];
-  if (!r->barcode[0])
+  *ret_known = !said->text[0];
+  if (!said->text[0])
     return true;
-  before = (ItemRow *) fo_import_see (import, &r->row, g_strdup_printf ("barcode %s", r->barcode));
+  before = (ItemRow *) fo_import_see (import, &r->row, g_strdup_printf ("barcode %s", said->text));
   if (before && !g_str_equal (before->item.code, r->item.code))
-    fo_import_fault (import, &r->row, BARCODE, FO_NUMBER_TAKEN);
-  found = fo_item_find_by_barcode (txn, r->barcode, &owner, &quantity_u, error);
+    fo_import_fault (import, &r->row, said->column, FO_NUMBER_TAKEN);
+  found = fo_item_find_by_barcode (txn, said->text, &owner, &quantity_u, error);
   if (found == FO_FOUND && !g_str_equal (owner.code, r->item.code))
-    fo_import_fault (import, &r->row, BARCODE, FO_NUMBER_TAKEN);
-  *ret_known = found == FO_FOUND && quantity_u == r->barcode_quantity_u;
+    fo_import_fault (import, &r->row, said->column, FO_NUMBER_TAKEN);
+  *ret_known = found == FO_FOUND && quantity_u == said->quantity_u;
   return found != FO_FAILED;
 }
 
@@ -174,7 +197,7 @@ look_at_item (FoImport *import, FoTxn *txn, FoImportRow *row, GError **error)
   ItemRow *r = (ItemRow *) row, *before;
   char code[FO_ITEM_CODE_MAX] = "";
   FoItem known = { 0 };
-  bool barcode_known;
+  bool barcode_known, pack_known;
   FoFound found;
 
   fo_import_get_text (import, row, ITEM, true, code, sizeof code);
@@ -190,12 +213,29 @@ look_at_item (FoImport *import, FoTxn *txn, FoImportRow *row, GError **error)
   r->item = before ? before->item : found == FO_FOUND ? known : ordinary_item (import->issue);
   g_strlcpy (r->item.code, code, sizeof r->item.code);
   read_item (import, r);
-  judge_barcode (import, r);
-  if (!judge_barcode_owner (import, txn, r, &barcode_known, error)
+  judge_barcode (import, r, &r->unit);
+  judge_barcode (import, r, &r->pack);
+  if (!judge_barcode_owner (import, txn, r, &r->unit, &barcode_known, error)
+      || !judge_barcode_owner (import, txn, r, &r->pack, &pack_known, error)
       || (found == FO_FOUND && !judge_tracking (import, txn, r, &known, error)))
     return false;
-  row->is_unchanged = barcode_known && (before || found == FO_FOUND)
+  row->is_unchanged = barcode_known && pack_known && (before || found == FO_FOUND)
                       && memcmp (&r->item, before ? &before->item : &known, sizeof known) == 0;
+  return true;
+}
+
+static bool
+apply_item_code (FoImport *import, ItemRow *r, const ItemCode *code, GError **error)
+{
+  const FoApplyItem what = { .item = r->item,
+                             .barcode = code->text[0] ? code->text : NULL,
+                             .barcode_quantity_u = code->quantity_u };
+  g_auto (FoReply) reply = { 0 };
+  FoAct act;
+
+  if (!fo_import_act (import, &act, error) || !fo_work_apply_item (import->store, &act, &what, &reply, error))
+    return false;
+  fo_import_answer (import, &r->row, &reply);
   return true;
 }
 
@@ -203,16 +243,9 @@ static bool
 apply_item (FoImport *import, FoImportRow *row, GError **error)
 {
   ItemRow *r = (ItemRow *) row;
-  const FoApplyItem what = { .item = r->item,
-                             .barcode = r->barcode[0] ? r->barcode : NULL,
-                             .barcode_quantity_u = r->barcode_quantity_u };
-  g_auto (FoReply) reply = { 0 };
-  FoAct act;
 
-  if (!fo_import_act (import, &act, error) || !fo_work_apply_item (import->store, &act, &what, &reply, error))
-    return false;
-  fo_import_answer (import, row, &reply);
-  return true;
+  return apply_item_code (import, r, &r->unit, error)
+         && (!r->pack.text[0] || apply_item_code (import, r, &r->pack, error));
 }
 
 const FoImportOps fo_import_items = { item_columns, sizeof (ItemRow), look_at_item, apply_item };

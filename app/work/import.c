@@ -21,6 +21,7 @@ static const struct {
   [FO_IMPORT_PLACES] = { "places", &fo_import_places },
   [FO_IMPORT_STOCK] = { "stock", &fo_import_stock },
   [FO_IMPORT_ORDERS] = { "orders", &fo_import_orders },
+  [FO_IMPORT_CARTONS] = { "cartons", &fo_import_cartons },
 };
 
 const char *

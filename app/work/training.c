@@ -42,6 +42,12 @@ fo_training_places (FoStore *store, const char *data_dir, GError **error)
 }
 
 bool
+fo_training_cartons (FoStore *store, const char *data_dir, GError **error)
+{
+  return import (store, FO_IMPORT_CARTONS, data_dir, "cartons.csv", error);
+}
+
+bool
 fo_training_stock (FoStore *store, const char *data_dir, GError **error)
 {
   return import (store, FO_IMPORT_STOCK, data_dir, "stock.csv", error);

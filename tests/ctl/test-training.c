@@ -33,15 +33,15 @@ test_numbers (const char *uri)
     g_assert_cmpstr (field_of (item, "name_de"), !=, "");
     g_assert_cmpstr (field_of (item, "name_en"), !=, "");
   }
-  g_assert_cmpuint (items.lines->len, ==, 43);
+  g_assert_cmpuint (items.lines->len, ==, 44);
   g_assert_cmpuint (services, ==, 3);
   g_assert_cmpuint (without_barcode, ==, 7);
   g_assert_cmpuint (with_expiry, ==, 11);
   g_assert_cmpuint (with_certificate, ==, 2);
   g_assert_cmpuint (places.lines->len, ==, 25 + 7);
-  g_assert_cmpuint (stock.lines->len, ==, 45);
-  g_assert_cmpuint (orders.lines->len, ==, 11);
-  g_assert_cmpuint (supplies.lines->len, ==, 9);
+  g_assert_cmpuint (stock.lines->len, ==, 46);
+  g_assert_cmpuint (orders.lines->len, ==, 12);
+  g_assert_cmpuint (supplies.lines->len, ==, 10);
   g_assert_cmpuint (check.lines->len, ==, 0);
 }
 

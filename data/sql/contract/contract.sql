@@ -26,8 +26,9 @@
 --   fo_inbox        op_id (primary key; text or uuid), op, body (JSON as text or jsonb), created_at
 --
 -- op is reserve.set, order.state, shipment.create, receipt.create or production.receipt. Quantities in a body are absolute, lots
--- are named with their last usable day. An op_id comes at most once; what came is never changed or taken back. The training
--- scripts beside this file show a whole example, and how to turn the bodies into rows.
+-- are named with their last usable day. A line of a shipment of marked goods has "codes", the marking code of each unit with its
+-- separators (character 29), and "cartons", the codes of cartons that left whole. An op_id comes at most once; what came is never
+-- changed or taken back. The training scripts beside this file show a whole example, and how to turn the bodies into rows.
 
 -- name: NOW
 SELECT CURRENT_TIMESTAMP AS now

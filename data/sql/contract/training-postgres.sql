@@ -195,6 +195,15 @@ FROM fo_inbox m CROSS JOIN LATERAL jsonb_array_elements (m.body -> 'lines') AS l
      LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = l.value ->> 'line'
 WHERE m.op = 'shipment.create';
 
+-- The marking codes of what left, byte for byte: GS is the character 29.
+CREATE VIEW shipment_codes AS
+SELECT m.op_id, m.body ->> 'shipment' AS shipment, m.body ->> 'number' AS order_number, o.position,
+       l.value ->> 'item' AS item, l.value ->> 'lot' AS lot, c.value AS code
+FROM fo_inbox m CROSS JOIN LATERAL jsonb_array_elements (m.body -> 'lines') AS l (value)
+     CROSS JOIN LATERAL jsonb_array_elements_text (l.value -> 'codes') AS c (value)
+     LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = l.value ->> 'line'
+WHERE m.op = 'shipment.create';
+
 CREATE VIEW receipts AS
 SELECT op_id, CASE WHEN op = 'production.receipt' THEN 'production' ELSE 'purchase' END AS kind, body ->> 'supply' AS supply,
        body ->> 'item' AS item, body ->> 'lot' AS lot, body ->> 'expires_on' AS expires_on,

@@ -42,6 +42,10 @@ SELECT 'shipments' AS view, shipment, order_number, deal, shipped_on FROM shipme
 SELECT 'shipment_lines' AS view, shipment, order_number, position, item, lot, expires_on, quantity
 FROM shipment_lines ORDER BY op_id, position, lot
 
+-- name: TRAINING_SHIPMENT_CODES
+SELECT 'shipment_codes' AS view, shipment, order_number, position, item, lot, code
+FROM shipment_codes ORDER BY op_id, position, lot, code
+
 -- name: TRAINING_RECEIPTS
 SELECT 'receipts' AS view, kind, supply, item, lot, expires_on, quantity, received FROM receipts ORDER BY op_id
 

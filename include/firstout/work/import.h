@@ -5,12 +5,16 @@
  * left alone.
  *
  *   items   item* name* name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate
- *           every_unit by_eye labels barcode barcode_quantity. One more barcode is one more row.
+ *           every_unit by_eye labels barcode barcode_quantity pack_barcode pack_quantity marked. One more barcode is
+ *           one more row; the pack's own may stand beside the unit's.
  *   places  place* name kind route
  *   stock   item* lot expires_on produced_on received_on place* quantity* state reason
  *   orders  order* deal customer channel sales_state gate due_on ship_complete priority position item* quantity*
  *           cancelled source min_life_days lot_wanted. A row a line; what stands in the first row of an order counts
  *           for it.
+ *   cartons carton* item lot expires_on code*. A row a unit of marked goods that will come: CARTON is its SSCC or its
+ *           marking code, CODE the unit's, whole or without its key; GS as the byte, <GS>, _x001D_ or \u001d. Without
+ *           an item the GTIN says which.
  *
  * Everything is absolute and repeatable: the same file again changes nothing, a column that is not there leaves
  * alone what is known, and so does an empty cell. First every row is read and held against the store; only when
@@ -30,7 +34,14 @@
 #include "firstout/work/act.h"
 #include "firstout/work/sheet.h"
 
-typedef enum { FO_IMPORT_ITEMS, FO_IMPORT_PLACES, FO_IMPORT_STOCK, FO_IMPORT_ORDERS, FO_N_IMPORTS } FoImportKind;
+typedef enum {
+  FO_IMPORT_ITEMS,
+  FO_IMPORT_PLACES,
+  FO_IMPORT_STOCK,
+  FO_IMPORT_ORDERS,
+  FO_IMPORT_CARTONS,
+  FO_N_IMPORTS
+} FoImportKind;
 
 /* "items" …; static. */
 const char *fo_import_kind_name (FoImportKind kind);
@@ -74,7 +85,7 @@ bool fo_import_run (FoStore *store,
 
 /* The same columns as text that fo_import_run, Excel and LibreOffice take: UTF-8 with its mark, ";", days
  * YYYY-MM-DD. Into a new warehouse and out again it is the same text. Virtual places are left out; orders are the
- * open ones, with what was ordered. */
+ * open ones, with what was ordered; cartons those that have not come. */
 bool fo_export_run (FoStore *store, FoImportKind kind, GString *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- opening stock ----------------------------------------------------------------------------------------------- */
