@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/core/chart.h"
 #include "firstout/core/code.h"
+#include "firstout/core/mark.h"
 #include "ctl.h"
 #include <stdio.h>
 #include <string.h>
@@ -97,6 +98,21 @@ add_chart (json_object *answer, const FoScan *scan)
   json_object_object_add (answer, "chart", chart);
 }
 
+/* Which unit of marked goods it is. */
+static void
+add_mark (json_object *answer, const FoCode *code)
+{
+  json_object *object;
+  FoMark mark;
+
+  if (fo_mark_read (&mark, code) == FO_MARK_NONE)
+    return;
+  object = json_object_new_object ();
+  add_text (object, "form", fo_mark_form_name (mark.form));
+  add_text (object, "identity", mark.identity);
+  json_object_object_add (answer, "mark", object);
+}
+
 json_object *
 ctl_describe_scan (const FoScan *scan, FoDay today)
 {
@@ -105,6 +121,7 @@ ctl_describe_scan (const FoScan *scan, FoDay today)
 
   fo_code_read (code, scan, today, false);
   answer = describe (code);
+  add_mark (answer, code);
   add_chart (answer, scan);
   return answer;
 }
