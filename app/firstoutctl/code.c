@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/core/chart.h"
 #include "firstout/core/code.h"
-#include "firstout/core/mark.h"
+#include "firstout/core/marking.h"
 #include "ctl.h"
 #include <stdio.h>
 #include <string.h>
@@ -103,12 +103,12 @@ static void
 add_mark (json_object *answer, const FoCode *code)
 {
   json_object *object;
-  FoMark mark;
+  FoMarking mark;
 
-  if (fo_mark_read (&mark, code) == FO_MARK_NONE)
+  if (fo_marking_read (&mark, code) == FO_MARKING_NONE)
     return;
   object = json_object_new_object ();
-  add_text (object, "form", fo_mark_form_name (mark.form));
+  add_text (object, "form", fo_marking_form_name (mark.form));
   add_text (object, "identity", mark.identity);
   json_object_object_add (answer, "mark", object);
 }

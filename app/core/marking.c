@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "firstout/core/mark.h"
+#include "firstout/core/marking.h"
 
 #include "gs1-table.h"
 #include "output.h"
 
 static const char *const form_names[] = {
-  [FO_MARK_NONE] = "none",   [FO_MARK_IDENTITY] = "identity", [FO_MARK_FULL] = "full",
-  [FO_MARK_SHORT] = "short", [FO_MARK_TOBACCO] = "tobacco",
+  [FO_MARKING_NONE] = "none",   [FO_MARKING_IDENTITY] = "identity", [FO_MARKING_FULL] = "full",
+  [FO_MARKING_SHORT] = "short", [FO_MARKING_TOBACCO] = "tobacco",
 };
 
 #define SHORT_TAIL 6   /* "93" and four characters */
@@ -22,7 +22,7 @@ ends_in_tail (const char *serial)
 }
 
 static void
-name (FoMark *mark, const char *gtin, const char *serial, size_t serial_length)
+name (FoMarking *mark, const char *gtin, const char *serial, size_t serial_length)
 {
   Output identity = { .text = mark->identity, .room = sizeof mark->identity };
 
@@ -36,7 +36,7 @@ name (FoMark *mark, const char *gtin, const char *serial, size_t serial_length)
 
 /* As scanned, but for separators at the ends. */
 static void
-keep_as_given (FoMark *mark, const char *text, size_t length)
+keep_as_given (FoMarking *mark, const char *text, size_t length)
 {
   while (length > 0 && *text == FO_GS1_SEPARATOR) {
     text++;
@@ -49,7 +49,7 @@ keep_as_given (FoMark *mark, const char *text, size_t length)
 
 /* People write brackets where a symbol has separators. */
 static void
-keep_elements (FoMark *mark, const FoGs1 *gs1)
+keep_elements (FoMarking *mark, const FoGs1 *gs1)
 {
   const char separator = FO_GS1_SEPARATOR;
   Output full = { .text = mark->full, .room = sizeof mark->full };
@@ -64,7 +64,7 @@ keep_elements (FoMark *mark, const FoGs1 *gs1)
 }
 
 static void
-read_elements (FoMark *mark, const FoGs1 *gs1)
+read_elements (FoMarking *mark, const FoGs1 *gs1)
 {
   char gtin[FO_GTIN_MAX], serial[FO_GS1_SERIAL_MAX];
 
@@ -74,7 +74,9 @@ read_elements (FoMark *mark, const FoGs1 *gs1)
     mark->verdict = FO_GS1_SEPARATOR_LOST;
     return;
   }
-  mark->form = fo_gs1_find (gs1, "92") ? FO_MARK_FULL : fo_gs1_find (gs1, "93") ? FO_MARK_SHORT : FO_MARK_IDENTITY;
+  mark->form = fo_gs1_find (gs1, "92")   ? FO_MARKING_FULL
+               : fo_gs1_find (gs1, "93") ? FO_MARKING_SHORT
+                                         : FO_MARKING_IDENTITY;
   name (mark, gtin, serial, strlen (serial));
   if (gs1->is_bracketed)
     keep_elements (mark, gs1);
@@ -102,8 +104,8 @@ looks_marked (const FoGs1 *gs1)
   return fo_gs1_find (gs1, "01") && fo_gs1_find (gs1, "21");
 }
 
-FoMarkForm
-fo_mark_read (FoMark *mark, const FoCode *code)
+FoMarkingForm
+fo_marking_read (FoMarking *mark, const FoCode *code)
 {
   memset (mark, 0, sizeof *mark);
   if (fo_code_may_be (code, FO_CODE_GS1) && code->verdict != FO_OK)
@@ -111,7 +113,7 @@ fo_mark_read (FoMark *mark, const FoCode *code)
   else if (fo_code_may_be (code, FO_CODE_GS1))
     read_elements (mark, &code->gs1);
   else if (is_tobacco (code)) {
-    mark->form = FO_MARK_TOBACCO;
+    mark->form = FO_MARKING_TOBACCO;
     name (mark, code->text, code->text + 14, 7);
     keep_as_given (mark, code->text, strlen (code->text));
   }
@@ -119,7 +121,7 @@ fo_mark_read (FoMark *mark, const FoCode *code)
 }
 
 const char *
-fo_mark_form_name (FoMarkForm form)
+fo_marking_form_name (FoMarkingForm form)
 {
   return form_names[form];
 }
