@@ -50,9 +50,19 @@ static const struct {
     "--training fills it with a small manufacturer's goods and deals, and makes a sales database for them.\n"
     "NAME is what people call the warehouse: the window shows it.\n" },
   { "items", ctl_items, "", "the items", NULL },
-  { "label", ctl_label, "--lot LOT|--place CODE --out FILE.pdf|.png [--count N] [--quantity N] [--template NAME]",
-    "a label", "Every symbol is read again before the file is written; what does not fit is refused.\n" },
-  { "learn", ctl_learn, "CODE ITEM [QUANTITY] [--person NAME]", "teaches a code, or corrects what was taught", NULL },
+  { "label", ctl_label, "--lot LOT|--place CODE|--item CODE|… --out FILE.pdf|.png [FIELD=VALUE…]", "labels and papers",
+    "Of what: --lot LOT, --item CODE, --place CODE, --order NUMBER, --supply NUMBER, --commands (the sheet of command\n"
+    "codes), --from TABLE (a row a label; --skip-faults leaves out rows with faults), or --template NAME alone with its\n"
+    "fields. FIELD=VALUE fills a field of the template, or goes before what the store says.\n"
+    "  --template NAME   lot lot-wide lot-link item place place-wide carton badge command commands task task-a5,\n"
+    "                    or the path of a template\n"
+    "  --copies N        of each label; a column \"copies\" of the table goes with it\n"
+    "  --serial A001..A050 or A001+50   one label each serial number\n"
+    "  --quantity N --note TEXT         on the label of a lot; a quantity of more than one is in its code too\n"
+    "  --copy N          printed for the N-th time: says so from 2 on\n"
+    "  --dpi N           203 if not said; 300, 600\n"
+    "  --sheet 3x8@5     stickers on A4, beginning with the fifth; 3x7@1,LEFT,TOP,PITCH-X,PITCH-Y in mm; A5:2x4\n"
+    "Every symbol is read again before the file is written; what does not fit is refused.\n" },
   { "lots", ctl_lots, "ITEM", "its lots, oldest first", NULL },
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
   { "places", ctl_places, "", "the places", NULL },
@@ -79,7 +89,7 @@ static const struct {
 static const char *const flags[] = { "--help", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
                                      "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",
                                      "--learned", "--collisions",
-                                     "--default", "--queue", NULL };
+                                     "--default", "--queue", "--commands", NULL };
 
 static int
 print_help (FILE *to)

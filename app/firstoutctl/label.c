@@ -1,125 +1,317 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * label: the label of a lot or of a place as PDF or PNG, decoded again before it is written. decode: what symbols a
- * picture has. */
+ * label: labels of rows of the store, of a table or of given values, as PDF or PNG, decoded again before they are
+ * written. decode: what symbols a picture has. */
 #include "ctl-label.h"
+#include "firstout/desk/papers.h"
 #include "firstout/drivers/image.h"
 #include "firstout/label/record.h"
+#include "firstout/store/items.h"
 #include "firstout/store/meta.h"
-#include "firstout/store/stock.h"
+#include "firstout/store/orders.h"
+#include "firstout/store/places.h"
 
-#define COUNT_MAX 1000
-
-/* What the label is of, as the store knows it. */
-typedef struct {
-  FoId lot_id;
-  const char *place_code;
-  FoItem item;
-  FoLot lot;
-  FoPlace place;
-  char gtin[16];
-  bool training, found;
-} Subject;
-
-/* ---- what it is of ----------------------------------------------------------------------------------------------- */
-
-static bool
-read_lot (FoTxn *txn, Subject *s, GError **error)
-{
-  s->found = true;
-  return fo_lot_find (txn, s->lot_id, &s->lot, error) == FO_FOUND
-         && fo_item_find (txn, s->lot.item_id, &s->item, error) == FO_FOUND
-         && fo_item_gtin (txn, s->item.id, s->gtin, error);
-}
-
-static bool
-read_place (FoTxn *txn, Subject *s, GError **error)
-{
-  FoFound found = fo_place_find_by_code (txn, s->place_code, &s->place, error);
-
-  s->found = found == FO_FOUND;
-  return found != FO_FAILED;
-}
-
-static FoTxnEnd
-read_subject (FoTxn *txn, gpointer data, GError **error)
-{
-  Subject *s = data;
-  g_autofree char *training = NULL;
-
-  if (!fo_meta_get (txn, "training", &training, error))
-    return FO_TXN_FAIL;
-  s->training = g_str_equal (training, "1");
-  return (s->place_code ? read_place (txn, s, error) : read_lot (txn, s, error)) ? FO_TXN_COMMIT : FO_TXN_FAIL;
-}
-
-/* ---- drawing it -------------------------------------------------------------------------------------------------- */
-
-static FoVerdict
-fields_of (
-    const Subject *s, FoLanguage language, FoDay today, FoQuantity quantity_u, FoArgs *fields, FoLabelRefusal *refusal)
-{
-  const FoLabelLot lot = {
-    .item = &s->item, .lot = &s->lot, .gtin = s->gtin, .quantity_u = quantity_u, .training = s->training
-  };
-
-  return s->place_code ? fo_label_place_fields (&s->place, s->training, fields, refusal)
-                       : fo_label_lot_fields (&lot, language, today, fields, refusal);
-}
+#include <string.h>
 
 static FoLabelTemplate *
 load_template (const char *name, GError **error)
 {
   g_autofree char *data_dir = ctl_data_dir (), *file = g_strconcat (name, ".label", NULL), *path = NULL;
 
+  if (g_str_has_suffix (name, ".label"))
+    return fo_label_template_load (name, error);
   path = g_build_filename (data_dir ? data_dir : "", "labels", file, NULL);
   return fo_label_template_load (path, error);
 }
 
-/* NULL with *error, or with a refusal. */
-static FoLabel *
-draw (const Subject *s,
-      const char *name,
-      FoLanguage language,
-      FoDay today,
-      FoQuantity quantity_u,
-      FoLabelRefusal *refusal,
-      GError **error)
-{
-  g_autoptr (FoLabelTemplate) template = load_template (name ? name : s->place_code ? "place" : "lot", error);
-  g_auto (FoArgs) fields = { 0 };
-  FoLabel *label = NULL;
+/* ---- for the demo ------------------------------------------------------------------------------------------------ */
 
-  if (!template || fields_of (s, language, today, quantity_u, &fields, refusal) != FO_OK
-      || fo_label_compose (template, language, &fields, FO_LABEL_DPI, &label, refusal) != FO_OK)
-    return NULL;
-  return label;
+typedef struct {
+  FoPaperSubject subject;
+  FoLanguage language;
+  FoPaper paper;
+  FoFound found;
+} OneRead;
+
+static FoTxnEnd
+read_paper (FoTxn *txn, gpointer data, GError **error)
+{
+  OneRead *one = data;
+
+  one->found = fo_paper_read (txn, &one->subject, one->language, &one->paper, error);
+  return one->found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
 }
 
 FoLabel *
 ctl_label_of_lot (
     FoStore *store, FoId lot, FoQuantity quantity_u, FoLanguage language, FoLabelRefusal *refusal, GError **error)
 {
-  Subject s = { .lot_id = lot };
+  OneRead one = { .subject = { FO_LABEL_RECORD_LOT, .id = lot, .quantity_u = quantity_u }, .language = language };
+  g_autoptr (FoLabelTemplate) template = load_template ("lot", error);
+  FoLabel *label = NULL;
 
-  return fo_store_read (store, read_subject, &s, error)
-             ? draw (&s, NULL, language, fo_store_today (store), quantity_u, refusal, error)
-             : NULL;
+  if (template && fo_store_read (store, read_paper, &one, error) && one.paper.verdict == FO_OK
+      && fo_label_compose (template, language, &one.paper.fields, FO_LABEL_DPI, &label, refusal) != FO_OK)
+    label = NULL;
+  fo_paper_clear (&one.paper);
+  return label;
 }
 
-/* The same label COUNT times, each a page. */
-static CtlEnd
-write_label (FoLabel *label, guint count, const char *path)
-{
-  g_autofree FoLabel **labels = g_new (FoLabel *, count);
-  g_autoptr (GError) error = NULL;
-  json_object *answer, *symbols = json_object_new_array ();
+/* ---- making labels ----------------------------------------------------------------------------------------------- */
 
-  for (guint i = 0; i < count; i++)
-    labels[i] = label;
-  if (!fo_label_write (labels, count, path, &error)) {
-    json_object_put (symbols);
-    return ctl_fail_error (error);
+CtlEnd
+ctl_labels_refused (const FoLabelRefusal *refusal)
+{
+  g_auto (FoReply) reply = { .verdict = refusal->verdict };
+
+  fo_args_copy (&reply.args, &refusal->args);
+  return ctl_print_reply (&reply);
+}
+
+FoVerdict
+ctl_labels_add (CtlLabels *run, FoArgs *fields, const GArray *rows, guint copies, FoLabelRefusal *refusal)
+{
+  guint before = run->made->len;
+  const FoArgs *first = rows ? &g_array_index (rows, FoArgs, 0) : NULL;
+  FoVerdict verdict;
+
+  if (run->labels->len + copies > FO_LABEL_COPIES_MAX) {
+    *refusal = (FoLabelRefusal){ .verdict = FO_LABEL_TOO_MANY };
+    return FO_LABEL_TOO_MANY;
   }
+  fo_label_mark_copy (fields, run->copy);
+  verdict = fo_label_compose_pages (run->template, run->ctl->language, fields, first, rows ? rows->len : 0, run->dpi,
+                                    run->made, refusal);
+  for (guint c = 0; verdict == FO_OK && c < copies; c++)
+    for (guint i = before; i < run->made->len; i++)
+      g_ptr_array_add (run->labels, run->made->pdata[i]);
+  return verdict;
+}
+
+static FoVerdict
+add_given (CtlLabels *run, const FoArgs *fields, const char *serial, guint copies, FoLabelRefusal *refusal)
+{
+  g_auto (FoArgs) all = { 0 };
+  FoVerdict verdict;
+
+  fo_args_copy (&all, fields);
+  if (serial)
+    fo_args_set_text (&all, "serial", serial);
+  verdict = fo_label_complete (run->template, run->ctl->language, run->today, run->training, &all, refusal);
+  return verdict == FO_OK ? ctl_labels_add (run, &all, NULL, copies, refusal) : verdict;
+}
+
+FoVerdict
+ctl_labels_add_given (
+    CtlLabels *run, const FoArgs *fields, const FoLabelSeries *series, guint copies, FoLabelRefusal *refusal)
+{
+  FoVerdict verdict = FO_OK;
+
+  if (series->n == 0)
+    return add_given (run, fields, NULL, copies, refusal);
+  for (guint i = 0; i < series->n && verdict == FO_OK; i++) {
+    g_autofree char *serial = fo_label_series_print (series, i);
+    verdict = add_given (run, fields, serial, copies, refusal);
+  }
+  return verdict;
+}
+
+static const FoLabelInput *
+find_input (const GArray *inputs, const char *name)
+{
+  for (guint i = 0; i < inputs->len; i++)
+    if (g_str_equal (g_array_index (inputs, FoLabelInput, i).name, name))
+      return &g_array_index (inputs, FoLabelInput, i);
+  return NULL;
+}
+
+bool
+ctl_labels_read_given (const CtlLabels *run, FoArgs *fields, CtlEnd *ret_end)
+{
+  g_autoptr (GArray) inputs = fo_label_template_inputs (run->template);
+  g_auto (FoLabelRefusal) refusal = { 0 };
+
+  for (guint i = 0; i < run->ctl->arguments->len; i++) {
+    g_auto (GStrv) halves = g_strsplit (ctl_argument (run->ctl, i), "=", 2);
+    const FoLabelInput *input = find_input (inputs, halves[0]);
+    if (!halves[1] || !input) {
+      *ret_end = ctl_fail ("%s: the template %s has no such field", ctl_argument (run->ctl, i),
+                           fo_label_template_name (run->template));
+      return false;
+    }
+    if (fo_label_input_read (input, halves[1], run->today, fields, &refusal) != FO_OK) {
+      *ret_end = ctl_labels_refused (&refusal);
+      return false;
+    }
+  }
+  return true;
+}
+
+/* ---- what they are of -------------------------------------------------------------------------------------------- */
+
+/* Finds what the options name; FO_OK in *ret_verdict, or what to answer. */
+typedef struct {
+  const CtlLabels *run;
+  FoPaperSubject subject;
+  FoVerdict verdict;
+} Naming;
+
+static FoVerdict
+unless_found (FoFound found, FoVerdict otherwise)
+{
+  return found == FO_FOUND ? FO_OK : otherwise;
+}
+
+static FoTxnEnd
+read_subject (FoTxn *txn, gpointer data, GError **error)
+{
+  Naming *n = data;
+  const Ctl *ctl = n->run->ctl;
+  FoFound found = FO_FOUND;
+  FoItem item;
+  FoPlace place;
+  FoOrder order;
+
+  if (ctl_option (ctl, "--item")) {
+    found = fo_item_find_by_code (txn, ctl_option (ctl, "--item"), &item, error);
+    n->subject = (FoPaperSubject){ FO_LABEL_RECORD_ITEM, .id = found == FO_FOUND ? item.id : 0 };
+    n->verdict = unless_found (found, FO_ITEM_UNKNOWN);
+  } else if (ctl_option (ctl, "--place")) {
+    found = fo_place_find_by_code (txn, ctl_option (ctl, "--place"), &place, error);
+    n->subject = (FoPaperSubject){ FO_LABEL_RECORD_PLACE, .id = found == FO_FOUND ? place.id : 0 };
+    n->verdict = unless_found (found, FO_PLACE_UNKNOWN);
+  } else if (ctl_option (ctl, "--order")) {
+    found = fo_order_find_by_number (txn, ctl_option (ctl, "--order"), &order, error);
+    n->subject = (FoPaperSubject){ FO_LABEL_RECORD_TASK, .id = found == FO_FOUND ? order.id : 0 };
+    n->verdict = unless_found (found, FO_ORDER_UNKNOWN);
+  }
+  return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+static CtlEnd
+name_subject (const CtlLabels *run, FoPaperSubject *ret_subject)
+{
+  const char *lot = ctl_option (run->ctl, "--lot"), *supply = ctl_option (run->ctl, "--supply");
+  Naming naming = { .run = run, .subject = { FO_LABEL_RECORD_LOT } };
+  CtlEnd end = CTL_DONE;
+
+  if (supply)
+    naming.subject = (FoPaperSubject){ FO_LABEL_RECORD_TASK, .number = supply };
+  else if (lot)
+    end = ctl_find_lot (run->store, lot, &naming.subject.id);
+  else
+    end = ctl_read (run->store, read_subject, &naming);
+  if (end == CTL_DONE && naming.verdict != FO_OK) {
+    g_auto (FoReply) reply = { .verdict = naming.verdict };
+    const char *names[][2] = { { "place", "--place" }, { "code", "--item" }, { "order", "--order" } };
+    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+      if (ctl_option (run->ctl, names[i][1]))
+        fo_args_set_text (&reply.args, names[i][0], ctl_option (run->ctl, names[i][1]));
+    return ctl_print_reply (&reply);
+  }
+  naming.subject.quantity_u = run->quantity_u;
+  naming.subject.note = ctl_option (run->ctl, "--note");
+  *ret_subject = naming.subject;
+  return end;
+}
+
+static CtlEnd
+add_subject (CtlLabels *run, const FoPaperSubject *subject)
+{
+  OneRead one = { .subject = *subject, .language = run->ctl->language };
+  CtlEnd end = ctl_read (run->store, read_paper, &one);
+  g_auto (FoLabelRefusal) refusal = { 0 };
+
+  if (end == CTL_DONE && one.found == FO_ABSENT) {
+    g_auto (FoReply) reply = { .verdict = FO_SUPPLY_UNKNOWN };
+    end = ctl_print_reply (&reply);
+  } else if (end == CTL_DONE && one.paper.verdict != FO_OK)
+    end = ctl_labels_refused (&one.paper.refusal);
+  if (end == CTL_DONE && ctl_labels_read_given (run, &one.paper.fields, &end)
+      && ctl_labels_add (run, &one.paper.fields, one.paper.rows, run->copies, &refusal) != FO_OK)
+    end = ctl_labels_refused (&refusal);
+  fo_paper_clear (&one.paper);
+  return end;
+}
+
+static CtlEnd
+add_subjects (CtlLabels *run, FoPaperSubject *subject)
+{
+  CtlEnd end = CTL_DONE;
+
+  if (run->series.n == 0)
+    return add_subject (run, subject);
+  for (guint i = 0; i < run->series.n && end == CTL_DONE; i++) {
+    g_autofree char *serial = fo_label_series_print (&run->series, i);
+    subject->serial = serial;
+    end = add_subject (run, subject);
+  }
+  return end;
+}
+
+static CtlEnd
+add_commands (CtlLabels *run)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (FoArgs));
+  g_auto (FoArgs) fields = { 0 };
+  g_auto (FoLabelRefusal) refusal = { 0 };
+  guint n;
+  const FoLabelCommand *commands = fo_label_commands (&n);
+
+  g_array_set_clear_func (rows, (GDestroyNotify) fo_args_clear);
+  g_array_set_size (rows, n);
+  for (guint i = 0; i < n; i++)
+    fo_label_command_fields (&commands[i], run->ctl->language, run->training, &g_array_index (rows, FoArgs, i));
+  fo_args_set_text (&fields, "training", run->training ? "1" : NULL);
+  return ctl_labels_add (run, &fields, rows, run->copies, &refusal) == FO_OK ? CTL_DONE : ctl_labels_refused (&refusal);
+}
+
+static CtlEnd
+add_values (CtlLabels *run)
+{
+  g_auto (FoArgs) fields = { 0 };
+  g_auto (FoLabelRefusal) refusal = { 0 };
+  CtlEnd end = CTL_DONE;
+
+  fo_args_set_text (&fields, "note", ctl_option (run->ctl, "--note"));
+  if (!ctl_labels_read_given (run, &fields, &end))
+    return end;
+  if (ctl_labels_add_given (run, &fields, &run->series, run->copies, &refusal) != FO_OK)
+    return ctl_labels_refused (&refusal);
+  return CTL_DONE;
+}
+
+static bool
+is_of_store (const Ctl *ctl)
+{
+  return ctl_option (ctl, "--lot") || ctl_option (ctl, "--item") || ctl_option (ctl, "--place")
+         || ctl_option (ctl, "--order") || ctl_option (ctl, "--supply");
+}
+
+static CtlEnd
+add_labels (CtlLabels *run)
+{
+  const Ctl *ctl = run->ctl;
+  FoPaperSubject subject;
+  CtlEnd end = CTL_DONE;
+
+  if (ctl_option (ctl, "--from"))
+    ctl_labels_from_table (run, ctl_option (ctl, "--from"), &end);
+  else if (ctl_option (ctl, "--commands"))
+    end = add_commands (run);
+  else if (!is_of_store (ctl))
+    end = add_values (run);
+  else if ((end = name_subject (run, &subject)) == CTL_DONE)
+    end = add_subjects (run, &subject);
+  return end;
+}
+
+/* ---- writing them ------------------------------------------------------------------------------------------------ */
+
+static json_object *
+symbols_of (const FoLabel *label)
+{
+  json_object *symbols = json_object_new_array ();
+
   for (int i = 0; i < fo_label_n_symbols (label); i++) {
     FoLabelSymbol symbol = fo_label_symbol (label, i);
     json_object *row = json_object_new_object ();
@@ -127,121 +319,202 @@ write_label (FoLabel *label, guint count, const char *path)
     json_object_object_add (row, "data", json_object_new_string_len (symbol.data, (int) symbol.length));
     json_object_array_add (symbols, row);
   }
+  return symbols;
+}
+
+static CtlEnd
+write_labels (const CtlLabels *run)
+{
+  FoLabel *const *labels = (FoLabel *const *) run->labels->pdata;
+  const char *path = ctl_option (run->ctl, "--out");
+  guint n = run->labels->len;
+  g_autoptr (GError) error = NULL;
+  json_object *answer;
+
+  if (n > 0
+      && !(run->on_paper ? fo_label_paper_write (&run->paper, labels, n, path, &error)
+                         : fo_label_write (labels, n, path, &error)))
+    return ctl_fail_error (error);
   answer = json_object_new_object ();
   json_object_object_add (answer, "verdict", json_object_new_string ("FO_OK"));
-  json_object_object_add (answer, "file", json_object_new_string (path));
-  json_object_object_add (answer, "labels", json_object_new_int64 (count));
-  json_object_object_add (answer, "symbols", symbols);
+  json_object_object_add (answer, "file", n > 0 ? json_object_new_string (path) : NULL);
+  json_object_object_add (answer, "template", json_object_new_string (fo_label_template_name (run->template)));
+  json_object_object_add (answer, "labels", json_object_new_int64 (n));
+  json_object_object_add (answer, "dpi", json_object_new_int64 (run->dpi));
+  if (run->on_paper)
+    json_object_object_add (answer, "sheets", json_object_new_int64 (fo_label_paper_pages (&run->paper, n)));
+  json_object_object_add (answer, "symbols", n > 0 ? symbols_of (labels[0]) : NULL);
   ctl_print (answer);
   return CTL_DONE;
 }
 
 static CtlEnd
-draw_and_write (const Ctl *ctl, FoStore *store, const Subject *s, FoQuantity quantity_u, guint count)
+judge_paper (const CtlLabels *run)
 {
   g_auto (FoLabelRefusal) refusal = { 0 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoLabel) label =
-      draw (s, ctl_option (ctl, "--template"), ctl->language, fo_store_today (store), quantity_u, &refusal, &error);
-  g_auto (FoReply) reply = { .verdict = refusal.verdict };
+  int width_um, height_um;
 
-  if (label)
-    return write_label (label, count, ctl_option (ctl, "--out"));
-  if (error)
-    return ctl_fail_error (error);
-  fo_args_copy (&reply.args, &refusal.args);
-  return ctl_print_reply (&reply);
+  fo_label_template_size (run->template, &width_um, &height_um);
+  if (!run->on_paper || fo_label_paper_judge (&run->paper, run->ctl->language, width_um, height_um, &refusal) == FO_OK)
+    return CTL_DONE;
+  return ctl_labels_refused (&refusal);
 }
 
 /* ---- the command ------------------------------------------------------------------------------------------------- */
 
 static bool
-read_numbers (const Ctl *ctl, FoQuantity *ret_quantity_u, guint *ret_count)
+read_count (const Ctl *ctl, const char *option, guint least, guint most, guint *ret_count)
 {
-  const char *quantity = ctl_option (ctl, "--quantity"), *count = ctl_option (ctl, "--count");
-  guint64 n = 1;
+  const char *text = ctl_option (ctl, option);
+  guint64 n = *ret_count;
 
-  if (quantity && (fo_quantity_parse (quantity, ret_quantity_u) != FO_OK || *ret_quantity_u <= 0)) {
-    ctl_fail ("--quantity %s: not a quantity", quantity);
-    return false;
-  }
-  if (count && !g_ascii_string_to_unsigned (count, 10, 1, COUNT_MAX, &n, NULL)) {
-    ctl_fail ("--count %s: 1 to %d", count, COUNT_MAX);
+  if (text && !g_ascii_string_to_unsigned (text, 10, least, most, &n, NULL)) {
+    ctl_fail ("%s %s: %u to %u", option, text, least, most);
     return false;
   }
   *ret_count = (guint) n;
   return true;
 }
 
+static bool
+read_numbers (CtlLabels *run)
+{
+  const char *quantity = ctl_option (run->ctl, "--quantity"), *sheet = ctl_option (run->ctl, "--sheet");
+  guint dpi = FO_LABEL_DPI;
+
+  if (quantity && (fo_quantity_parse (quantity, &run->quantity_u) != FO_OK || run->quantity_u <= 0)) {
+    ctl_fail ("--quantity %s: not a quantity", quantity);
+    return false;
+  }
+  run->on_paper = sheet != NULL;
+  if (sheet && !fo_label_paper_parse (sheet, &run->paper)) {
+    ctl_fail ("--sheet %s: such as 3x8, 3x8@5 or 3x7@1,7.2,15.1,66,38.1", sheet);
+    return false;
+  }
+  if (!read_count (run->ctl, "--count", 1, FO_LABEL_COPIES_MAX, &run->copies)
+      || !read_count (run->ctl, "--copies", 1, FO_LABEL_COPIES_MAX, &run->copies)
+      || !read_count (run->ctl, "--copy", 1, 9999, &run->copy)
+      || !read_count (run->ctl, "--dpi", FO_LABEL_DPI_MIN, FO_LABEL_DPI_MAX, &dpi))
+    return false;
+  run->dpi = (int) dpi;
+  return true;
+}
+
+static const char *
+usual_template (const Ctl *ctl)
+{
+  static const struct {
+    const char *option, *template;
+  } usual[] = { { "--lot", "lot" },     { "--item", "item" },         { "--place", "place" }, { "--order", "task" },
+                { "--supply", "task" }, { "--commands", "commands" }, { "--from", "lot" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (ctl_option (ctl, usual[i].option))
+      return usual[i].template;
+  return NULL;
+}
+
+static CtlEnd
+read_series (CtlLabels *run)
+{
+  const char *serial = ctl_option (run->ctl, "--serial");
+  FoVerdict verdict = serial ? fo_label_series_parse (serial, &run->series) : FO_OK;
+  g_auto (FoReply) reply = { .verdict = verdict };
+
+  if (verdict == FO_OK)
+    return CTL_DONE;
+  fo_args_set_text (&reply.args, "text", serial);
+  return ctl_print_reply (&reply);
+}
+
+static FoTxnEnd
+read_training (FoTxn *txn, gpointer data, GError **error)
+{
+  CtlLabels *run = data;
+  g_autofree char *training = NULL;
+
+  if (!fo_meta_get (txn, "training", &training, error))
+    return FO_TXN_FAIL;
+  run->training = training && g_str_equal (training, "1");
+  return FO_TXN_COMMIT;
+}
+
+/* Rows of the store need one; a table and given values take its day and its name where one is named. */
+static CtlEnd
+open_store (CtlLabels *run)
+{
+  run->today = ctl_today (run->ctl);
+  if (!is_of_store (run->ctl) && !run->ctl->store_uri)
+    return CTL_DONE;
+  run->store = ctl_open (run->ctl, FO_STORE_READ_ONLY);
+  if (!run->store)
+    return CTL_FAILED;
+  run->today = fo_store_today (run->store);
+  return ctl_read (run->store, read_training, run);
+}
+
+static CtlEnd
+run_labels (CtlLabels *run, const char *template)
+{
+  g_autoptr (GError) error = NULL;
+  CtlEnd end;
+
+  run->template = load_template (template, &error);
+  if (!run->template)
+    return ctl_fail_error (error);
+  end = judge_paper (run);
+  if (end == CTL_DONE)
+    end = read_series (run);
+  if (end == CTL_DONE)
+    end = open_store (run);
+  if (end == CTL_DONE)
+    end = add_labels (run);
+  return end == CTL_DONE ? write_labels (run) : end;
+}
+
 CtlEnd
 ctl_label (const Ctl *ctl)
 {
-  Subject s = { .place_code = ctl_option (ctl, "--place") };
-  const char *lot = ctl_option (ctl, "--lot");
-  g_autoptr (FoStore) store = NULL;
-  FoQuantity quantity_u = 0;
-  CtlEnd end = CTL_DONE;
-  guint count;
+  const char *given = ctl_option (ctl, "--template"), *template = given ? given : usual_template (ctl);
+  CtlLabels run = { .ctl = ctl, .copies = 1, .copy = 1 };
+  CtlEnd end = CTL_FAILED;
 
-  if (!ctl_option (ctl, "--out") || (lot != NULL) == (s.place_code != NULL))
-    return ctl_fail ("label --lot LOT|--place CODE --out FILE.pdf|.png [--count N] [--quantity N] [--template NAME]");
-  if (!read_numbers (ctl, &quantity_u, &count))
-    return CTL_FAILED;
-  store = ctl_open (ctl, FO_STORE_READ_ONLY);
-  if (!store)
-    return CTL_FAILED;
-  if (lot)
-    end = ctl_find_lot (store, lot, &s.lot_id);
-  if (end == CTL_DONE)
-    end = ctl_read (store, read_subject, &s);
-  if (end != CTL_DONE)
-    return end;
-  if (!s.found) {
-    g_auto (FoReply) reply = { .verdict = FO_PLACE_UNKNOWN };
-    fo_args_set_text (&reply.args, "place", s.place_code);
-    return ctl_print_reply (&reply);
-  }
-  return draw_and_write (ctl, store, &s, quantity_u, count);
+  if (!ctl_option (ctl, "--out") || !template || (ctl_option (ctl, "--lot") && ctl_option (ctl, "--place")))
+    return ctl_fail (
+        "label --lot LOT|--place CODE|--item CODE|--order N|--supply N|--commands|--from FILE|--template T "
+        "[FIELD=VALUE…] --out FILE.pdf|.png");
+  run.made = g_ptr_array_new_with_free_func ((GDestroyNotify) fo_label_free);
+  run.labels = g_ptr_array_new ();
+  if (read_numbers (&run))
+    end = run_labels (&run, template);
+  g_ptr_array_unref (run.labels);
+  g_ptr_array_unref (run.made);
+  g_clear_pointer (&run.template, fo_label_template_free);
+  g_clear_pointer (&run.store, fo_store_free);
+  return end;
 }
 
-/* ---- for the print queue ------------------------------------------------------------------------------------------ */
-
-static CtlEnd
-find_subject (const Ctl *ctl, FoStore *store, Subject *s)
-{
-  const char *lot = ctl_option (ctl, "--lot");
-  CtlEnd end = lot ? ctl_find_lot (store, lot, &s->lot_id) : CTL_DONE;
-  g_auto (FoReply) reply = { .verdict = FO_PLACE_UNKNOWN };
-
-  s->place_code = ctl_option (ctl, "--place");
-  if (end == CTL_DONE)
-    end = ctl_read (store, read_subject, s);
-  if (end != CTL_DONE || s->found)
-    return end;
-  fo_args_set_text (&reply.args, "place", s->place_code);
-  return ctl_print_reply (&reply);
-}
+/* ---- for the print queue ----------------------------------------------------------------------------------------- */
 
 CtlEnd
 ctl_label_fields (const Ctl *ctl, FoStore *store, FoArgs *ret_fields, const char **ret_template, char **ret_title)
 {
   const char *template = ctl_option (ctl, "--template");
-  Subject s = { 0 };
-  FoQuantity quantity_u = 0;
-  guint count;
-  g_auto (FoLabelRefusal) refusal = { 0 };
-  g_auto (FoReply) reply = { 0 };
-  CtlEnd end = read_numbers (ctl, &quantity_u, &count) ? find_subject (ctl, store, &s) : CTL_FAILED;
+  CtlLabels run = { .ctl = ctl, .store = store, .copies = 1 };
+  OneRead one = { .language = ctl->language };
+  CtlEnd end = read_numbers (&run) ? name_subject (&run, &one.subject) : CTL_FAILED;
 
-  if (end != CTL_DONE)
-    return end;
-  reply.verdict = fields_of (&s, ctl->language, fo_store_today (store), quantity_u, ret_fields, &refusal);
-  fo_args_copy (&reply.args, &refusal.args);
-  if (reply.verdict != FO_OK)
-    return ctl_print_reply (&reply);
-  *ret_template = template ? template : s.place_code ? "place" : "lot";
-  *ret_title = s.place_code ? g_strdup (s.place.code) : g_strdup_printf ("%s %s", s.item.code, s.lot.number);
-  return CTL_DONE;
+  if (end == CTL_DONE)
+    end = ctl_read (store, read_paper, &one);
+  if (end == CTL_DONE && one.paper.verdict != FO_OK)
+    end = ctl_labels_refused (&one.paper.refusal);
+  if (end == CTL_DONE) {
+    fo_args_copy (ret_fields, &one.paper.fields);
+    *ret_template = template ? template : fo_paper_template (&one.subject);
+    *ret_title = g_strdup (one.paper.name);
+  }
+  fo_paper_clear (&one.paper);
+  return end;
 }
 
 /* ---- decode ------------------------------------------------------------------------------------------------------ */

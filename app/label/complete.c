@@ -21,23 +21,22 @@ number_of (const FoArgs *fields, const char *name, FoArgKind kind, gint64 otherw
   return arg && arg->kind == kind ? arg->number : otherwise;
 }
 
-/* What is given goes before what is made of it. */
-static void
-lay_over (FoArgs *fields, const FoArgs *made)
+void
+fo_label_lay_over (FoArgs *fields, const FoArgs *over)
 {
-  for (guint i = 0; i < made->n; i++) {
-    const FoArg *arg = &made->list[i];
-    if (fo_args_get (fields, arg->name))
-      continue;
+  for (guint i = 0; i < over->n; i++) {
+    const FoArg *arg = &over->list[i];
     switch (arg->kind) {
     case FO_ARG_TEXT:
-      fo_args_set_text (fields, arg->name, arg->text);
+      if (fo_label_says (arg->text))
+        fo_args_set_text (fields, arg->name, arg->text);
       break;
     case FO_ARG_QUANTITY:
       fo_args_set_quantity (fields, arg->name, arg->number);
       break;
     case FO_ARG_DAY:
-      fo_args_set_day (fields, arg->name, (FoDay) arg->number);
+      if (arg->number != FO_DAY_NONE)
+        fo_args_set_day (fields, arg->name, (FoDay) arg->number);
       break;
     case FO_ARG_COUNT:
       fo_args_set_count (fields, arg->name, arg->number);
@@ -212,8 +211,10 @@ fo_label_complete (const FoLabelTemplate *template,
   Completing c = { fields, language, today, training, { 0 }, ret_refusal };
   FoVerdict verdict = complete (&c, fo_label_template_record (template));
 
-  if (verdict == FO_OK)
-    lay_over (fields, &c.made);
+  if (verdict == FO_OK) {
+    fo_label_lay_over (&c.made, fields);
+    fo_args_copy (fields, &c.made);
+  }
   fo_args_clear (&c.made);
   return verdict;
 }

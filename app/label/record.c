@@ -112,23 +112,37 @@ add_quantity (Elements *elements, const FoLabelLot *lot)
 
 /* What changes from label to label comes last, behind the count and the mark of the training warehouse: where a scanner
  * drops the separator, a count with letters is seen to be wrong, while a lot number would swallow what follows it
- * unseen. False when GS1 cannot say this lot. */
+ * unseen. False when two digits of a year cannot say the day. */
 static bool
-build_gs1 (const FoLabelLot *lot, const char *gtin, FoDay today, char *ret_text, size_t room)
+collect (const FoLabelLot *lot, const char *gtin, FoDay today, Elements *elements)
 {
+  add (elements, "01", gtin);
+  if (!add_day (elements, lot->lot->expires_on, today))
+    return false;
+  add_quantity (elements, lot);
+  if (lot->training)
+    add (elements, FO_GS1_TRAINING_AI, FO_GS1_TRAINING_VALUE);
+  if (fo_label_says (lot->lot->number))
+    add (elements, "10", lot->lot->number);
+  if (fo_label_says (lot->serial))
+    add (elements, "21", lot->serial);
+  return true;
+}
+
+/* Neither is set when GS1 cannot say this lot. */
+static void
+set_codes (FoArgs *fields, const FoLabelLot *lot, const char *gtin, FoDay today)
+{
+  const char *stem = fo_label_says (lot->link_stem) ? lot->link_stem : FO_LABEL_LINK_STEM;
+  char text[FO_SCAN_BYTES_MAX + 1];
   Elements elements = { 0 };
 
-  add (&elements, "01", gtin);
-  if (!add_day (&elements, lot->lot->expires_on, today))
-    return false;
-  add_quantity (&elements, lot);
-  if (lot->training)
-    add (&elements, FO_GS1_TRAINING_AI, FO_GS1_TRAINING_VALUE);
-  if (fo_label_says (lot->lot->number))
-    add (&elements, "10", lot->lot->number);
-  if (fo_label_says (lot->serial))
-    add (&elements, "21", lot->serial);
-  return fo_gs1_build (elements.pairs, elements.n, today, ret_text, room) == FO_OK;
+  if (!collect (lot, gtin, today, &elements))
+    return;
+  if (fo_gs1_build (elements.pairs, elements.n, today, text, sizeof text) == FO_OK)
+    fo_args_set_text (fields, "gs1", text);
+  if (fo_gs1_link_build (stem, elements.pairs, elements.n, today, text, sizeof text) == FO_OK)
+    fo_args_set_text (fields, "link", text);
 }
 
 /* ---- fields ------------------------------------------------------------------------------------------------------ */
@@ -152,7 +166,7 @@ FoVerdict
 fo_label_lot_fields (
     const FoLabelLot *lot, FoLanguage language, FoDay today, FoArgs *ret_fields, FoLabelRefusal *ret_refusal)
 {
-  char gtin[FO_GTIN_MAX] = "", own[FO_CODE_PRINT_MAX], gs1[FO_SCAN_BYTES_MAX + 1];
+  char gtin[FO_GTIN_MAX] = "", own[FO_CODE_PRINT_MAX];
   FoVerdict verdict = fo_label_says (lot->gtin) ? fo_gtin_normalise (lot->gtin, gtin) : FO_OK;
 
   if (verdict != FO_OK)
@@ -164,8 +178,8 @@ fo_label_lot_fields (
   set_lot_texts (ret_fields, lot, language);
   fo_label_set_text (ret_fields, "own", own);
   fo_label_set_text (ret_fields, "gtin", gtin);
-  if (fo_label_says (gtin) && build_gs1 (lot, gtin, today, gs1, sizeof gs1))
-    fo_label_set_text (ret_fields, "gs1", gs1);
+  if (fo_label_says (gtin))
+    set_codes (ret_fields, lot, gtin, today);
   return FO_OK;
 }
 

@@ -2,6 +2,7 @@
  * How the program is called, and how it ends: 0 done, 1 refused or something found, 2 called wrongly or not possible
  * now. */
 #include "program.h"
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* ---- called wrongly ---------------------------------------------------------------------------------------------- */
@@ -22,8 +23,8 @@ test_wrong_calls (void)
     { "code --today yesterday", "not a day" },
     { "code --lang xx", "ru, de or en" },
     { "desk --store sqlite:/tmp/x", "--station" },
-    { "import stock", "import items|places|stock|orders|cartons FILE" },
-    { "import cats /etc/hostname --store sqlite:/tmp/x", "import items|places|stock|orders|cartons FILE" },
+    { "import stock", "import items|places|stock|orders FILE" },
+    { "import cats /etc/hostname --store sqlite:/tmp/x", "import items|places|stock|orders FILE" },
     { "import items /nowhere.csv --store sqlite:/tmp/x", "/nowhere.csv" },
     { "label --lot A", "--out" },
     { "label --lot A --place B --out x.pdf", "--lot LOT|--place CODE" },
@@ -125,6 +126,102 @@ test_labels (const char *uri)
   g_assert_cmpstr (said (&wrong, 0, "verdict"), ==, "FO_PLACE_UNKNOWN");
 }
 
+/* Papers and labels of everything else that has a code, and what stands on them is read from the picture again. */
+static void
+test_papers (const char *uri)
+{
+  g_autofree char *item = file_path ("item.png"), *task = file_path ("task.png"), *supply = file_path ("supply.png");
+  g_autofree char *sheet = file_path ("commands.png"), *stickers = file_path ("stickers.pdf");
+  g_auto (Ran) of_item = run_to (0, "label --item SEALANT-310 --out %s --store %s", item, uri);
+  g_auto (Ran) of_order = run_to (0, "label --order 201 --out %s --store %s --lang ru", task, uri);
+  g_auto (Ran) of_supply = run_to (0, "label --supply PRO-77 --out %s --store %s --lang de", supply, uri);
+  g_auto (Ran) commands = run_to (0, "label --commands --out %s --store %s", sheet, uri);
+  g_auto (Ran) paper = run_to (0, "label --place C-01-1 --sheet 3x7@5 --copies 20 --out %s --store %s", stickers, uri);
+  g_auto (Ran) small = run_to (1, "label --place C-01-1 --sheet 5x7 --out %s --store %s", stickers, uri);
+  g_auto (Ran) read = run_to (0, "decode %s %s %s %s", item, task, supply, sheet);
+  g_auto (Ran) nothing = run_to (1, "label --order NOWHERE --out %s --store %s", task, uri);
+  g_auto (Ran) no_supply = run_to (1, "label --supply NOWHERE --out %s --store %s", task, uri);
+  g_auto (Ran) no_item = run_to (1, "label --item NOWHERE --out %s --store %s", task, uri);
+
+  g_assert_cmpstr (said (&read, 0, "gtin"), ==, "04601234567893");
+  g_assert_cmpstr (said (&read, 1, "name"), ==, "201");
+  g_assert_cmpstr (said (&read, 2, "name"), ==, "PRO-77");
+  g_assert_nonnull (line_with (&read, "name", "undo"));
+  g_assert_nonnull (line_with (&read, "name", "ship"));
+  g_assert_cmpstr (said (&paper, 0, "labels"), ==, "20");
+  g_assert_cmpstr (said (&paper, 0, "sheets"), ==, "2");
+  g_assert_cmpstr (said (&small, 0, "verdict"), ==, "FO_LABEL_DOES_NOT_FIT");
+  g_assert_cmpstr (said (&nothing, 0, "verdict"), ==, "FO_ORDER_UNKNOWN");
+  g_assert_cmpstr (said (&no_supply, 0, "verdict"), ==, "FO_SUPPLY_UNKNOWN");
+  g_assert_cmpstr (said (&no_item, 0, "verdict"), ==, "FO_ITEM_UNKNOWN");
+}
+
+/* One label each serial number, the number last in the code; a label printed again is another one. */
+static void
+test_series (const char *uri)
+{
+  g_autofree char *many = file_path ("many.pdf"), *one = file_path ("one.png"), *again = file_path ("again.png");
+  g_autofree char *first = NULL, *second = NULL;
+  g_auto (Ran) series = run_to (0, "label --lot S2406 --serial A001..A003 --copies 2 --out %s --store %s", many, uri);
+  g_auto (Ran) single = run_to (0, "label --lot S2406 --serial A001 --out %s --store %s", one, uri);
+  g_auto (Ran) twice = run_to (0, "label --lot S2406 --serial A001 --copy 2 --out %s --store %s", again, uri);
+  g_auto (Ran) backwards = run_to (1, "label --lot S2406 --serial A003..A001 --out %s --store %s", many, uri);
+  g_auto (Ran) flood = run_to (1, "label --lot S2406 --serial A00001..A99999 --out %s --store %s", many, uri);
+  g_auto (Ran) read = run_to (0, "decode %s", one);
+  gsize first_length, second_length;
+
+  g_assert_cmpstr (said (&series, 0, "labels"), ==, "6");
+  g_assert_nonnull (strstr (read.out, "\"10\":\"S2406\",\"21\":\"A001\""));
+  g_assert_cmpstr (said (&backwards, 0, "verdict"), ==, "FO_LABEL_SERIES_BAD");
+  g_assert_cmpstr (said (&flood, 0, "verdict"), ==, "FO_LABEL_TOO_MANY");
+  g_assert_true (g_file_get_contents (one, &first, &first_length, NULL));
+  g_assert_true (g_file_get_contents (again, &second, &second_length, NULL));
+  g_assert_false (first_length == second_length && memcmp (first, second, first_length) == 0);
+}
+
+/* A table is printed whole or not at all, unless asked. */
+static void
+test_tables_of_labels (void)
+{
+  static const char good[] = "Артикул;название;партия;последний день годности;копий\nA-1;Насос;L1;05.27;2\nA-2;Клапан;L2;;1\n";
+  static const char faulty[] = "code,item,lot,expires_on,copies\nA-1,Pump,L1,2027-05-31,2\nA-2,,L2,,1\nA-3,Valve,L3,32.05.27,1\n";
+  g_autofree char *table = file_path ("labels.csv"), *wrong = file_path ("faulty.csv"), *out = file_path ("table.pdf");
+  g_assert_true (g_file_set_contents (table, good, -1, NULL));
+  g_assert_true (g_file_set_contents (wrong, faulty, -1, NULL));
+  g_auto (Ran) printed = run_to (0, "label --from %s --out %s", table, out);
+  g_assert_cmpint (g_unlink (out), ==, 0);
+  g_auto (Ran) refused = run_to (1, "label --from %s --out %s --lang en", wrong, out);
+  g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+  g_auto (Ran) some = run_to (0, "label --from %s --out %s --skip-faults", wrong, out);
+  g_auto (Ran) without = run_to (1, "label --from %s --template badge --out %s", table, out);
+
+  g_assert_cmpstr (said (&printed, 0, "labels"), ==, "3");
+  g_assert_cmpuint (refused.lines->len, ==, 2);
+  g_assert_cmpstr (said (&refused, 0, "row"), ==, "3");
+  g_assert_cmpstr (said (&refused, 0, "verdict"), ==, "FO_LABEL_FIELD_EMPTY");
+  g_assert_cmpstr (said (&refused, 1, "row"), ==, "4");
+  g_assert_cmpstr (said (&refused, 1, "verdict"), ==, "FO_DAY_BAD");
+  g_assert_cmpstr (said (&some, 2, "labels"), ==, "2");
+  g_assert_cmpstr (said (&without, 0, "verdict"), ==, "FO_LABEL_FIELD_EMPTY");
+}
+
+/* Given values need no warehouse. */
+static void
+test_given_labels (void)
+{
+  g_autofree char *badge = file_path ("badge.png"), *carton = file_path ("carton.png");
+  g_auto (Ran) printed = run_to (0, "label --template badge person=Orlova badge=17 --out %s", badge);
+  g_auto (Ran) logistic = run_to (0, "label --template carton sscc=346012340000000179 sender=A receiver=B --out %s", carton);
+  g_auto (Ran) digit = run_to (1, "label --template carton sscc=346012340000000170 --out %s", carton);
+  g_auto (Ran) unknown = run_to (2, "label --template badge colour=red --out %s", badge);
+  g_auto (Ran) no_template = run_to (2, "label --template nowhere --out %s", badge);
+  g_auto (Ran) read = run_to (0, "decode %s %s", badge, carton);
+
+  g_assert_cmpstr (said (&read, 0, "name"), ==, "17");
+  g_assert_nonnull (strstr (read.out, "\"00\":\"346012340000000179\""));
+  g_assert_cmpstr (said (&digit, 0, "verdict"), ==, "FO_CODE_CHECK_DIGIT");
+}
+
 /* ---- today ------------------------------------------------------------------------------------------------------- */
 
 /* The same warehouse, seen on another day: what was promised can no longer be kept, and check says so. */
@@ -156,6 +253,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/commands/help", test_help);
   each_engine ("/ctl/commands/lot-names", test_lot_names);
   each_training ("/ctl/commands/labels", test_labels);
+  each_training ("/ctl/commands/papers", test_papers);
+  each_training ("/ctl/commands/series", test_series);
+  g_test_add_func ("/ctl/commands/tables-of-labels", test_tables_of_labels);
+  g_test_add_func ("/ctl/commands/given-labels", test_given_labels);
   each_training ("/ctl/commands/today", test_today);
   g_test_add_func ("/ctl/commands/trace", test_trace);
   return g_test_run ();

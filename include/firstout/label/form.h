@@ -35,6 +35,9 @@ FoVerdict fo_label_complete (const FoLabelTemplate *template,
                              FoArgs *fields,
                              FoLabelRefusal *ret_refusal) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Sets in FIELDS whatever has a value in OVER. */
+void fo_label_lay_over (FoArgs *fields, const FoArgs *over);
+
 /* Fills FIELDS with a believable value for each input, for a preview before anything is chosen. */
 void fo_label_sample (const FoLabelTemplate *template, FoLanguage language, FoDay today, FoArgs *ret_fields);
 

@@ -10,6 +10,8 @@
 #include "firstout/core/place.h"
 #include "firstout/label/label.h"
 
+#define FO_LABEL_LINK_STEM "https://id.gs1.org"
+
 /* What a lot label says. */
 typedef struct {
   const FoItem *item;
@@ -20,6 +22,7 @@ typedef struct {
   const char *note;      /* a line at the foot, such as the deal to cross-dock to; NULL or "": none */
   bool training;         /* printed by the training warehouse: says so, and a real one refuses its code */
   const char *serial;    /* of this one unit, also (21) in the GS1 code; NULL or "": none */
+  const char *link_stem; /* what a Digital Link begins with; NULL or "": FO_LABEL_LINK_STEM */
 } FoLabelLot;
 
 /* The fields of lot.label and lot-wide.label:
@@ -27,6 +30,7 @@ typedef struct {
  *   gs1        (01) GTIN (17) last usable day (310n) weight (30) count (10) lot (21) serial: what changes from label to
  *              label stands last; not set when the item has no GTIN, or the lot number, the serial or the day cannot be
  *              said in GS1 (Cyrillic, more than 20 characters, more than 50 years from TODAY)
+ *   link       the same as a GS1 Digital Link, for lot-link.label; set and not set as gs1
  *   own        FO:L:ITEM/LOT, always
  *   tracked, expiring, training   "1" or not set; a template's when= asks for them
  * An item tracked by lots without a lot number, or with expiry and without a day, makes compose refuse with
