@@ -242,6 +242,47 @@ fo_code_sscc (const FoCode *code, char ret_sscc[FO_SSCC_MAX])
   return true;
 }
 
+/* LENGTH digits with their check digit, and not from a symbol of product numbers. */
+static bool
+is_plain_key (const FoCode *code, size_t length)
+{
+  return code->symbology != FO_SYMBOLOGY_EAN && strlen (code->text) == length && all_digits (code->text, length)
+         && is_sound_key (code->text, length);
+}
+
+bool
+fo_code_gln (const FoCode *code, char ret_gln[FO_GLN_MAX])
+{
+  if (fo_code_may_be (code, FO_CODE_GS1))
+    return fo_gs1_location (&code->gs1, ret_gln) || fo_gs1_ship_to (&code->gs1, ret_gln);
+  if (!is_plain_key (code, FO_GLN_MAX - 1))
+    return false;
+  memcpy (ret_gln, code->text, FO_GLN_MAX);
+  return true;
+}
+
+bool
+fo_code_gsin (const FoCode *code, char ret_gsin[FO_GSIN_MAX])
+{
+  if (fo_code_may_be (code, FO_CODE_GS1))
+    return fo_gs1_text (&code->gs1, "402", ret_gsin, FO_GSIN_MAX);
+  if (!is_plain_key (code, FO_GSIN_MAX - 1))
+    return false;
+  memcpy (ret_gsin, code->text, FO_GSIN_MAX);
+  return true;
+}
+
+bool
+fo_gtin_of_unit (const char gtin[FO_GTIN_MAX], char ret_unit[FO_GTIN_MAX])
+{
+  if (gtin[0] < '1' || gtin[0] > '8')
+    return false;
+  memcpy (ret_unit, gtin, FO_GTIN_MAX);
+  ret_unit[0] = '0';
+  ret_unit[FO_GTIN_MAX - 2] = fo_gs1_check_digit (ret_unit, FO_GTIN_MAX - 2);
+  return true;
+}
+
 const char *
 fo_code_kind_name (FoCodeKind kind)
 {

@@ -149,6 +149,146 @@ test_getters (void)
   assert_sscc ("]E04601234567893", "");
 }
 
+/* Thirteen digits are a GTIN to who expects goods, and a place to who expects a place. */
+static void
+test_keys (void)
+{
+  static const struct {
+    const char *text, *gln, *gsin;
+  } cases[] = {
+    { "4600000000008", "4600000000008", "" },
+    { "]C04600000000008", "4600000000008", "" },
+    { "]E04600000000008", "", "" },
+    { "4600000000009", "", "" },
+    { "04600000000008", "", "" },
+    { "(414)4600000000008", "4600000000008", "" },
+    { "(410)4600000000008", "4600000000008", "" },
+    { "(410)4600000000008(414)4601234567893", "4601234567893", "" },
+    { "(01)04601234567893", "", "" },
+    { "46000000000000008", "", "46000000000000008" },
+    { "46000000000000009", "", "" },
+    { "(402)46000000000000008", "", "46000000000000008" },
+    { "]C140246000000000000008", "", "46000000000000008" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    char gln[FO_GLN_MAX] = "", gsin[FO_GSIN_MAX] = "";
+    FoCode code;
+    read_text (&code, cases[i].text, FO_SYMBOLOGY_UNKNOWN, false);
+    g_assert_cmpint (fo_code_gln (&code, gln), ==, cases[i].gln[0] != '\0');
+    g_assert_cmpstr (gln, ==, cases[i].gln);
+    g_assert_cmpint (fo_code_gsin (&code, gsin), ==, cases[i].gsin[0] != '\0');
+    g_assert_cmpstr (gsin, ==, cases[i].gsin);
+  }
+}
+
+static void
+test_unit_of_pack (void)
+{
+  char unit[FO_GTIN_MAX] = "";
+
+  g_assert_false (fo_gtin_of_unit ("04601234567893", unit));
+  g_assert_false (fo_gtin_of_unit ("94601234567896", unit)); /* of variable measure */
+  g_assert_cmpstr (unit, ==, "");
+  g_assert_true (fo_gtin_of_unit ("14601234567890", unit));
+  g_assert_cmpstr (unit, ==, "04601234567893");
+}
+
+/* ---- what several things could be meant by ----------------------------------------------------------------------- */
+
+static guint
+claim_text (FoClaim *claims, guint count, const char *text, FoSymbology given, int64_t owner)
+{
+  FoCode code;
+  guint n;
+
+  read_text (&code, text, given, false);
+  n = (guint) fo_code_claims (&code, claims + count);
+  g_assert_cmpuint (n, <=, FO_CLAIMS_MAX);
+  for (guint i = 0; i < n; i++)
+    claims[count + i].owner = owner;
+  return count + n;
+}
+
+static char *
+clashes_of (FoClaim *claims, guint count)
+{
+  GString *text = g_string_new (NULL);
+  FoClash clashes[16];
+  size_t n = fo_claims_clash (claims, count, clashes, G_N_ELEMENTS (clashes));
+
+  g_assert_cmpuint (n, <=, G_N_ELEMENTS (clashes));
+  g_assert_cmpuint (fo_claims_clash (claims, count, NULL, 0), ==, n);
+  for (size_t i = 0; i < n; i++) {
+    const FoClaim *first = &claims[clashes[i].first];
+    g_string_append_printf (text, "%s%s %s:", i > 0 ? "; " : "", fo_code_kind_name (first->kind), first->text);
+    for (size_t j = 0; j < clashes[i].count; j++)
+      g_string_append_printf (text, " %d", (int) first[j].owner);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_clashes (void)
+{
+  static const struct {
+    const char *codes; /* of owners 1, 2, 3 ...; "=" before one: another of the same owner */
+    const char *clashes;
+  } cases[] = {
+    { "4601234567893 SHELF-7 FO:P:A-02-3 FO:L:A-02-3/ 346012345678900004", "" },
+    { "4601234567893 04601234567893", "gtin 04601234567893: 1 2" },
+    { "4601234567893 =04601234567893", "" },
+    { "4601234567893 4601234567893", "other 4601234567893: 1 2; gtin 04601234567893: 1 2" },
+    { "]E04601234567893 (01)04601234567893(10)A", "gtin 04601234567893: 1 2" },
+    { "01234565 ]E0012345000065", "gtin 00012345000065: 1 2" },
+    { "]C1346012345678900004 346012345678900004", "" },
+    { "]C100346012345678900004 346012345678900004", "sscc 346012345678900004: 1 2" },
+    { "FO:P:A-02-3 fo:p:a-02-3 FO:O:A-02-3", "place A-02-3: 1 2" },
+    { "FO:L:BOLT/7 FO:L:BOLT/7 FO:L:BOLT/8", "lot BOLT/7: 1 2" },
+    { "SHELF-7 SHELF-7 SHELF-7 SHELF-8", "other SHELF-7: 1 2 3" },
+    { "]C0FO:T:x SHELF-7", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (GStrv) words = g_strsplit (cases[i].codes, " ", -1);
+    g_autofree char *found = NULL;
+    FoClaim claims[64];
+    guint count = 0;
+    int64_t owner = 0;
+    for (char **word = words; *word; word++) {
+      owner += **word != '=';
+      count = claim_text (claims, count, *word + (**word == '='), FO_SYMBOLOGY_UNKNOWN, owner);
+    }
+    found = clashes_of (claims, count);
+    g_assert_cmpstr (found, ==, cases[i].clashes);
+  }
+}
+
+/* Of any number of claims in any order every clash is found, and no other. */
+static void
+test_clashes_among_many (void)
+{
+  g_autoptr (GRand) rand = fo_test_rand ("code/clashes");
+  g_autofree FoClaim *claims = g_new0 (FoClaim, 3000);
+  g_autofree FoClash *clashes = g_new0 (FoClash, 3000);
+
+  for (guint round = 0; round < fo_test_count (20); round++) {
+    guint count = (guint) g_rand_int_range (rand, 0, 3000), expected = 0;
+    guint64 owners[2000] = { 0 };
+    for (guint i = 0; i < count; i++) {
+      guint text = (guint) g_rand_int_range (rand, 0, 2000), owner = (guint) g_rand_int_range (rand, 0, 3);
+      claims[i] = (FoClaim){ .kind = FO_CODE_OTHER, .owner = owner };
+      g_snprintf (claims[i].text, sizeof claims[i].text, "%u", text);
+      owners[text] |= 1u << owner;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+      expected += (owners[i] & (owners[i] - 1)) != 0;
+    g_assert_cmpuint (fo_claims_clash (claims, count, clashes, 3000), ==, expected);
+    for (guint i = 1; i < clashes[0].count && expected > 0; i++)
+      g_assert_cmpstr (claims[clashes[0].first].text, ==, claims[clashes[0].first + i].text);
+  }
+}
+
 static void
 test_kind_names (void)
 {
@@ -287,6 +427,10 @@ main (int argc, char **argv)
   g_test_add_func ("/code/table", test_table);
   g_test_add_func ("/code/limits", test_limits);
   g_test_add_func ("/code/getters", test_getters);
+  g_test_add_func ("/code/keys", test_keys);
+  g_test_add_func ("/code/unit-of-pack", test_unit_of_pack);
+  g_test_add_func ("/code/clashes", test_clashes);
+  g_test_add_func ("/code/clashes-among-many", test_clashes_among_many);
   g_test_add_func ("/code/kind-names", test_kind_names);
   g_test_add_func ("/code/print", test_print);
   g_test_add_func ("/code/print-limits", test_print_limits);

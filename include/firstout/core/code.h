@@ -27,6 +27,7 @@
 #define FO_CODE_NAME_MAX 64   /* bytes of a name with the zero, as item codes and lot numbers have */
 #define FO_CODE_PRINT_MAX 400 /* room for any code of our own */
 #define FO_GUID_MAX 37
+#define FO_GSIN_MAX 18
 #define FO_DOCUMENT_DIGITS_MAX 40
 
 typedef enum {
@@ -96,6 +97,43 @@ bool fo_code_gtin (const FoCode *code, char ret_gtin[FO_GTIN_MAX]);
 
 /* The SSCC it carries, alone or in (00). */
 bool fo_code_sscc (const FoCode *code, char ret_sscc[FO_SSCC_MAX]);
+
+/* The place or party it names by a GLN of 13 digits: in (414), else in (410), else alone. Alone it cannot be told from a
+ * GTIN-13 by its digits: ask this where the task expects a place or a party, and fo_code_gtin where it expects goods. The
+ * symbology of product numbers carries no GLN. */
+bool fo_code_gln (const FoCode *code, char ret_gln[FO_GLN_MAX]);
+
+/* The shipment it names, in (402) or as 17 digits alone with their check digit (GSIN). */
+bool fo_code_gsin (const FoCode *code, char ret_gsin[FO_GSIN_MAX]);
+
+/* The GTIN of the unit a GTIN-14 of a pack (indicator 1 … 8) was most likely made from: the same digits, indicator 0, its
+ * own check digit. A hint to a person for a pack nobody has learned yet; how many are inside it does not say. False when
+ * GTIN is no pack's. */
+bool fo_gtin_of_unit (const char gtin[FO_GTIN_MAX], char ret_unit[FO_GTIN_MAX]);
+
+/* ---- what several things could be meant by ----------------------------------------------------------------------- */
+
+/* A text a code may be looked up by, and the thing it is glued on. */
+typedef struct {
+  FoCodeKind kind;                 /* GTIN, SSCC, DOCUMENT, a kind of ours, or OTHER: the text as it stands */
+  char text[2 * FO_CODE_NAME_MAX]; /* GTIN: 14 digits; LOT: item/lot; of a text too long for it the beginning */
+  int64_t owner;                   /* the caller's: an item, a place ... of the whole house, one number each */
+} FoClaim;
+
+#define FO_CLAIMS_MAX 6
+
+/* All it may be looked up by, owner 0; how many. Two codes that share one could be meant by the same scan: 4601234567893
+ * and 04601234567893, an EAN-8 and the UPC-A its digits are as UPC-E, a GLN and a GTIN. */
+size_t fo_code_claims (const FoCode *code, FoClaim ret_claims[FO_CLAIMS_MAX]);
+
+/* The claims claims[first … first + count) are the same, and not of one owner. */
+typedef struct {
+  size_t first, count;
+} FoClash;
+
+/* Sorts CLAIMS by kind, text and owner and finds every text that means several things. Returns how many there are and
+ * fills at most ROOM. Time n log n, no memory. */
+size_t fo_claims_clash (FoClaim *claims, size_t count, FoClash *ret_clashes, size_t room);
 
 /* "gs1", "gtin", "sscc", "place", "order", "supply", "badge", "command", "lot", "document", "other": what JSON and
  * journals show. Static. */
