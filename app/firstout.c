@@ -23,16 +23,19 @@ state_path (const char *name)
   return g_build_filename (g_get_user_state_dir (), "firstout", name, NULL);
 }
 
-/* Beside the sources in a build folder, else where it was installed. */
+/* Where it was installed with the program, else beside the sources: it runs in a build folder. */
 static char *
 data_folder (void)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *bin = program ? g_path_get_dirname (program) : NULL;
 
-  if (g_file_test (FO_SOURCE_DATA, G_FILE_TEST_IS_DIR))
-    return g_strdup (FO_SOURCE_DATA);
-  return g_build_filename (bin ? bin : "/usr/bin", "..", "share", "firstout", NULL);
+  char *installed = g_build_filename (bin ? bin : "/usr/bin", "..", "share", "firstout", NULL);
+
+  if (g_file_test (installed, G_FILE_TEST_IS_DIR) || !g_file_test (FO_SOURCE_DATA, G_FILE_TEST_IS_DIR))
+    return installed;
+  g_free (installed);
+  return g_strdup (FO_SOURCE_DATA);
 }
 
 /* ---- the training warehouse -------------------------------------------------------------------------------------------------- */

@@ -11,7 +11,5 @@ add_custom_command (OUTPUT ${resource}
     --sourcedir=${PROJECT_SOURCE_DIR}/ui --sourcedir=${PROJECT_SOURCE_DIR}/data --target=${resource} ${description}
   DEPENDS ${description} ${resource_files} COMMENT "ui: resource" VERBATIM)
 target_sources (fo_ui PRIVATE ${resource})
-install (FILES ${PROJECT_SOURCE_DIR}/data/org.firstout.Firstout.desktop DESTINATION share/applications)
-install (DIRECTORY ${PROJECT_SOURCE_DIR}/data/sounds DESTINATION share/firstout FILES_MATCHING PATTERN "*.wav")
 # Rooms of the window include each other as "common/speech.h"; so do the page tests.
 target_include_directories (fo_ui PUBLIC ${PROJECT_SOURCE_DIR}/ui)

@@ -78,7 +78,7 @@ char *
 ctl_data_dir (void)
 {
   g_autofree char *installed = installed_data_dir ();
-  const char *const folders[] = { g_getenv ("FIRSTOUT_DATA"), FO_SOURCE_DATA, installed };
+  const char *const folders[] = { g_getenv ("FIRSTOUT_DATA"), installed, FO_SOURCE_DATA };
 
   for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
     if (folders[i] && g_file_test (folders[i], G_FILE_TEST_IS_DIR))

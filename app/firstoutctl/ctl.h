@@ -36,7 +36,7 @@ FoStore *ctl_open (const Ctl *ctl, FoStoreFlags flags);
 /* --today, else the machine's own day: for commands without a warehouse. */
 FoDay ctl_today (const Ctl *ctl);
 
-/* Where labels/, devices/ and training/ are: $FIRSTOUT_DATA, beside the sources, or installed. NULL: nowhere. Free
+/* Where labels/, devices/ and training/ are: $FIRSTOUT_DATA, installed beside the program, or beside the sources. NULL: nowhere. Free
  * with g_free. */
 char *ctl_data_dir (void);
 
