@@ -176,7 +176,8 @@ refuse (FoGs1 *gs1, FoVerdict verdict)
   gs1->verdict = fo_verdict_first (gs1->verdict, verdict);
 }
 
-/* Writes the element behind the others and judges it. */
+/* Writes the element behind the others and judges it. There is room: each takes fewer characters than in the address, but
+ * for six zeros, and those the scheme made room for. */
 static void
 add_element (FoGs1 *gs1, Piece ai, Piece value)
 {
@@ -191,10 +192,6 @@ add_element (FoGs1 *gs1, Piece ai, Piece value)
   }
   if (is_gtin_row (row) && length < FO_GTIN_MAX - 1)
     zeros = FO_GTIN_MAX - 1 - length;
-  if (at + 1 + ai.length + zeros + length > FO_SCAN_BYTES_MAX) {
-    refuse (gs1, FO_CODE_TOO_LONG);
-    return;
-  }
   if (at > 0)
     gs1->bytes[at++] = FO_GS1_SEPARATOR;
   memcpy (gs1->bytes + at, ai.text, ai.length);
@@ -402,8 +399,6 @@ fo_gs1_link_build (const char *stem, const FoGs1Pair *pairs, size_t count, FoDay
     return FO_GS1_LINK_MALFORMED;
   if (again.verdict != FO_OK)
     return again.verdict;
-  if (again.count != count)
-    return FO_GS1_LINK_MALFORMED;
   memcpy (ret_text, text, out.length);
   ret_text[out.length] = '\0';
   return FO_OK;
