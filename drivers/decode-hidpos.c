@@ -16,61 +16,33 @@
  * would otherwise pass for a whole one. A scanner sends the reports of one code within some 20 ms of each other; a
  * person needs longer than the quiet time to scan again.
  */
-#include "firstout/drivers/decoder.h"
+#include "gather.h"
 #include "hid-desc.h"
 
-#include <assert.h>
 #include <string.h>
 
-#define GS 0x1d
-#define AIM_LENGTH 3
 #define CONTINUATION_US 500000
 #define QUIET_US 250000
-
-/* Room for the AIM identifier in front and for a suffix the scanner may add behind; a multiple of 8, so that the
- * state ends with it and a sanitizer sees one byte too many. */
-#define SUFFIX_MAX 13
-#define BYTES_MAX (AIM_LENGTH + FO_SCAN_BYTES_MAX + SUFFIX_MAX)
-static_assert (BYTES_MAX % 8 == 0, "padding would follow");
 
 typedef enum { IDLE, PARTIAL, SKIPPING } Stage;
 
 typedef struct {
   FoHidPosLayout layout;
-  FoQuirks quirks;
-  char device[FO_SCAN_DEVICE_MAX];
-  int64_t opened_us;
   int64_t continuation_us;
 
   Stage stage;
-  int64_t begun_us; /* PARTIAL: when its first report came */
-  int64_t due_us;   /* PARTIAL: when we give up; SKIPPING: when it was quiet for long enough */
-  bool gap_untold;  /* SKIPPING after a gap: the first report that is dropped is a code that is lost */
-  bool too_long;
-  size_t aim_length;
-  size_t length;
-  char bytes[BYTES_MAX]; /* the AIM identifier, if any, then data */
+  int64_t due_us;  /* PARTIAL: when we give up; SKIPPING: when it was quiet for long enough */
+  bool gap_untold; /* SKIPPING after a gap: the first report that is dropped is a code that is lost */
+  FoGather gather;
 } HidPos;
 
 /* What one report says, checked against the layout. */
 typedef struct {
-  char aim[AIM_LENGTH + 1];
+  char aim[FO_AIM_LENGTH + 1];
   const uint8_t *data;
   size_t length;
   bool more;
 } Report;
-
-typedef struct {
-  const FoDecoderSink *sink;
-  void *user;
-  int64_t at_us;
-} Out;
-
-static void
-tell (const Out *out, FoFault fault)
-{
-  out->sink->fault (fault, out->at_us, out->user);
-}
 
 /* ---- one report -------------------------------------------------------------------------------------------------- */
 
@@ -81,24 +53,37 @@ report_needs (const FoHidPosLayout *layout)
 
   if (layout->has_continued && needs < layout->continued_at + 1u)
     needs = layout->continued_at + 1u;
-  for (int i = 0; layout->has_aim && i < AIM_LENGTH; i++)
+  for (int i = 0; layout->has_aim && i < FO_AIM_LENGTH; i++)
     if (needs < layout->aim_at[i] + 1u)
       needs = layout->aim_at[i] + 1u;
   return needs;
 }
 
-/* "]C1", or "" when the scanner does not say. */
-static void
-read_aim (const FoHidPosLayout *layout, const uint8_t *bytes, char *aim)
+/* "]C1", or "" when the three bytes are none. */
+static bool
+copy_aim (const FoHidPosLayout *layout, const uint8_t *bytes, size_t shift, char *aim)
 {
-  aim[0] = '\0';
-  if (!layout->has_aim)
-    return;
-  for (int i = 0; i < AIM_LENGTH; i++)
-    aim[i] = (char) bytes[layout->aim_at[i]];
-  aim[AIM_LENGTH] = '\0';
+  for (int i = 0; i < FO_AIM_LENGTH; i++)
+    aim[i] = (char) bytes[layout->aim_at[i] + shift];
+  aim[FO_AIM_LENGTH] = '\0';
   if (fo_symbology_from_aim (aim) == FO_SYMBOLOGY_UNKNOWN)
     aim[0] = '\0';
+  return aim[0] != '\0';
+}
+
+/* Some Zebra and Datalogic firmware puts a spare byte behind the count that its report descriptor does not know: the
+ * AIM identifier and the data then stand one byte later (as WebHidBarcodeScanner, MIT, found). ']' in the wrong place
+ * with a zero before it tells. Returns the shift. */
+static size_t
+read_aim (const FoHidPosLayout *layout, const uint8_t *bytes, size_t length, char *aim)
+{
+  bool is_usual = layout->aim_at[1] == layout->aim_at[0] + 1 && layout->aim_at[2] == layout->aim_at[0] + 2
+                  && layout->data_at == layout->aim_at[2] + 1;
+
+  aim[0] = '\0';
+  if (!layout->has_aim || copy_aim (layout, bytes, 0, aim))
+    return 0;
+  return is_usual && bytes[layout->aim_at[0]] == 0 && layout->data_at < length && copy_aim (layout, bytes, 1, aim);
 }
 
 /* FO_N_FAULTS when the report is well formed. *ret_report->more is right whenever the report is long enough to say
@@ -115,11 +100,11 @@ read_report (const FoHidPosLayout *layout, const uint8_t *bytes, size_t length, 
   if (layout->count_bytes == 2)
     ret_report->length |= (size_t) bytes[layout->count_at + 1] << 8;
   ret_report->more = layout->has_continued && (bytes[layout->continued_at] & layout->continued_mask) != 0;
-  ret_report->data = bytes + layout->data_at;
-  read_aim (layout, bytes, ret_report->aim);
+  size_t data_at = layout->data_at + read_aim (layout, bytes, length, ret_report->aim);
+  ret_report->data = bytes + data_at;
   if (ret_report->length > layout->data_bytes)
     return FO_FAULT_LENGTH;
-  if (layout->data_at + ret_report->length > length)
+  if (data_at + ret_report->length > length)
     return FO_FAULT_SHORT;
   return FO_N_FAULTS;
 }
@@ -130,89 +115,43 @@ static void
 go_idle (HidPos *state)
 {
   state->stage = IDLE;
-  state->length = state->aim_length = 0;
-  state->too_long = false;
   state->due_us = FO_NEVER_US;
 }
 
 static void
 go_skipping (HidPos *state, int64_t at_us, bool gap_untold)
 {
-  go_idle (state);
   state->stage = SKIPPING;
   state->due_us = at_us + QUIET_US;
   state->gap_untold = gap_untold;
 }
 
-static void
-begin (HidPos *state, const Report *report, int64_t at_us)
-{
-  go_idle (state);
-  state->begun_us = at_us;
-  state->aim_length = strlen (report->aim);
-  state->length = state->aim_length;
-  memcpy (state->bytes, report->aim, state->aim_length);
-}
-
-/* Appends the report's data, GS put back where the scanner was set to send something else. */
-static void
-append (HidPos *state, const Report *report)
-{
-  if (report->length > BYTES_MAX - state->length) {
-    state->too_long = true;
-    return;
-  }
-  for (size_t i = 0; i < report->length; i++) {
-    bool is_gs = state->quirks.has_gs && report->data[i] == state->quirks.gs;
-    state->bytes[state->length++] = (char) (is_gs ? GS : report->data[i]);
-  }
-}
-
-/* The suffix most scanners are set to send for the sake of keyboards. */
-static void
-strip_suffix (HidPos *state)
-{
-  while (state->length > state->aim_length && strchr ("\r\n\t", state->bytes[state->length - 1]) != NULL
-         && state->bytes[state->length - 1] != '\0')
-    state->length--;
-}
-
 /* Answers to commands and menu codes: AIM ]X0 and ]Z (ISO/IEC 15424: "other code" and "not a bar code"). */
 static bool
-is_response (const HidPos *state)
+is_response (const FoGather *gather)
 {
-  if (state->aim_length == 0)
+  if (gather->aim_length == 0)
     return false;
-  return state->bytes[1] == 'Z' || (memcmp (state->bytes, "]X0", AIM_LENGTH) == 0 && !state->quirks.accept_x0);
+  return gather->bytes[1] == 'Z'
+         || (memcmp (gather->bytes, "]X0", FO_AIM_LENGTH) == 0 && !gather->quirks.accept_x0);
 }
 
 static void
-finish (HidPos *state, const Out *out)
+finish (HidPos *state, const FoOut *out)
 {
-  FoScan scan;
-
-  strip_suffix (state);
-  if (is_response (state))
-    tell (out, FO_FAULT_RESPONSE);
-  else if (state->begun_us < state->opened_us + FO_STALE_US)
-    tell (out, FO_FAULT_STALE);
-  else if (state->too_long || state->length - state->aim_length > FO_SCAN_BYTES_MAX)
-    tell (out, FO_FAULT_TOO_LONG);
-  else if (state->length == state->aim_length)
-    tell (out, FO_FAULT_EMPTY);
-  else if (fo_scan_init (&scan, state->bytes, state->length, FO_SYMBOLOGY_UNKNOWN, state->device, out->at_us))
-    out->sink->scan (&scan, out->user);
+  if (is_response (&state->gather))
+    fo_out_fault (out, FO_FAULT_RESPONSE);
   else
-    tell (out, FO_FAULT_EMPTY); /* no more than an AIM identifier in the data */
+    fo_gather_finish (&state->gather, out);
   go_idle (state);
 }
 
 /* ---- a state each ------------------------------------------------------------------------------------------------ */
 
 static void
-take (HidPos *state, const Report *report, const Out *out)
+take (HidPos *state, const Report *report, const FoOut *out)
 {
-  append (state, report);
+  fo_gather_add (&state->gather, report->data, report->length);
   if (!report->more) {
     finish (state, out);
     return;
@@ -222,29 +161,31 @@ take (HidPos *state, const Report *report, const Out *out)
 }
 
 static void
-feed_idle (HidPos *state, const Report *report, const Out *out)
+feed_idle (HidPos *state, const Report *report, const FoOut *out)
 {
-  begin (state, report, out->at_us);
+  fo_gather_begin (&state->gather, report->aim, out->at_us);
   take (state, report, out);
 }
 
 static void
-feed_partial (HidPos *state, const Report *report, const Out *out)
+feed_partial (HidPos *state, const Report *report, const FoOut *out)
 {
-  bool same = strlen (report->aim) == state->aim_length && memcmp (report->aim, state->bytes, state->aim_length) == 0;
+  const FoGather *gather = &state->gather;
+  bool same = strlen (report->aim) == gather->aim_length
+              && memcmp (report->aim, gather->bytes, gather->aim_length) == 0;
 
   if (!same) { /* the end of the former code was lost, this one begins */
-    tell (out, FO_FAULT_MIXED);
-    begin (state, report, out->at_us);
+    fo_out_fault (out, FO_FAULT_MIXED);
+    fo_gather_begin (&state->gather, report->aim, out->at_us);
   }
   take (state, report, out);
 }
 
 static void
-feed_skipping (HidPos *state, const Report *report, const Out *out)
+feed_skipping (HidPos *state, const Report *report, const FoOut *out)
 {
   if (state->gap_untold)
-    tell (out, FO_FAULT_GAP);
+    fo_out_fault (out, FO_FAULT_GAP);
   state->gap_untold = false;
   state->due_us = out->at_us + QUIET_US;
   if (!report->more)
@@ -252,11 +193,11 @@ feed_skipping (HidPos *state, const Report *report, const Out *out)
 }
 
 static void
-feed_faulty (HidPos *state, const Report *report, FoFault fault, const Out *out)
+feed_faulty (HidPos *state, const Report *report, FoFault fault, const FoOut *out)
 {
   bool may_continue = report->more || fault == FO_FAULT_SHORT;
 
-  tell (out, fault);
+  fo_out_fault (out, fault);
   if (may_continue)
     go_skipping (state, out->at_us, false);
   else
@@ -271,15 +212,12 @@ hidpos_start (void *opaque, const FoDecoderSetup *setup, int64_t at_us, const ch
   HidPos *state = opaque;
   const char *reason = "not a HID POS scanner";
 
-  assert (strlen (setup->device) < FO_SCAN_DEVICE_MAX);
   memset (state, 0, sizeof *state);
+  fo_gather_init (&state->gather, setup, at_us);
   if (fo_hid_read_descriptor (setup->descriptor, setup->descriptor_bytes, &state->layout, &reason) != FO_HID_POS) {
     *ret_reason = reason;
     return false;
   }
-  memcpy (state->device, setup->device, strlen (setup->device) + 1);
-  state->quirks = setup->quirks;
-  state->opened_us = at_us;
   state->continuation_us
     = setup->quirks.continuation_ms > 0 ? (int64_t) setup->quirks.continuation_ms * 1000 : CONTINUATION_US;
   go_idle (state);
@@ -290,12 +228,12 @@ static void
 hidpos_tick (void *opaque, int64_t at_us, const FoDecoderSink *sink, void *user)
 {
   HidPos *state = opaque;
-  const Out out = { .sink = sink, .user = user, .at_us = at_us };
+  const FoOut out = { .sink = sink, .user = user, .at_us = at_us };
 
   if (at_us < state->due_us)
     return;
   if (state->stage == PARTIAL) {
-    tell (&out, FO_FAULT_TIMEOUT);
+    fo_out_fault (&out, FO_FAULT_TIMEOUT);
     go_skipping (state, at_us, true);
   } else
     go_idle (state);
@@ -305,7 +243,7 @@ static void
 hidpos_feed (void *opaque, const uint8_t *bytes, size_t length, int64_t at_us, const FoDecoderSink *sink, void *user)
 {
   HidPos *state = opaque;
-  const Out out = { .sink = sink, .user = user, .at_us = at_us };
+  const FoOut out = { .sink = sink, .user = user, .at_us = at_us };
   Report report;
 
   /* Only tick gives up on a code: a report that is fed late was most likely there in time, and this thread was not. */
@@ -315,7 +253,7 @@ hidpos_feed (void *opaque, const uint8_t *bytes, size_t length, int64_t at_us, c
     return; /* another report of the device: trigger state, vendor data */
   FoFault fault = read_report (&state->layout, bytes, length, &report);
   if (fault == FO_FAULT_EMPTY) {
-    tell (&out, FO_FAULT_EMPTY);
+    fo_out_fault (&out, FO_FAULT_EMPTY);
     return;
   }
   if (fault != FO_N_FAULTS) {
@@ -347,20 +285,52 @@ static void
 hidpos_cut (void *opaque, FoFault why, int64_t at_us, const FoDecoderSink *sink, void *user)
 {
   HidPos *state = opaque;
-  const Out out = { .sink = sink, .user = user, .at_us = at_us };
+  const FoOut out = { .sink = sink, .user = user, .at_us = at_us };
   bool in_progress = state->stage == PARTIAL;
 
   if (in_progress)
-    tell (&out, why);
+    fo_out_fault (&out, why);
   go_skipping (state, at_us, !in_progress);
+}
+
+/* SYN BEL CR, as Honeywell's serial command set has it, in the report that takes commands (HenkVanAsselt,
+ * python_hon_usbhid). */
+static void
+honeywell_beep (const HidPos *state, const FoOut *out)
+{
+  static const uint8_t beep[] = { 0xfd, 0x03, 0x16, 0x07, 0x0d };
+
+  if (state->layout.command_bytes >= sizeof beep && state->layout.command_bytes <= FO_REPORT_MAX)
+    fo_out_send (out, beep, sizeof beep, state->layout.command_bytes);
+}
+
+static void
+hidpos_feedback (void *opaque, FoFeedback feedback, const FoDecoderSink *sink, void *user)
+{
+  const HidPos *state = opaque;
+  const FoOut out = { .sink = sink, .user = user };
+  const FoHidBit *beep = feedback == FO_FEEDBACK_BAD ? &state->layout.error_beep : &state->layout.good_beep;
+  uint8_t report[FO_REPORT_MAX] = { 0 };
+  FoBeep kind = state->gather.quirks.beep;
+
+  if (kind != FO_BEEP_AUTO && kind != FO_BEEP_HONEYWELL)
+    return;
+  if (beep->report_bytes > 0 && beep->report_bytes <= FO_REPORT_MAX) {
+    report[0] = beep->report_id;
+    report[beep->at] |= beep->mask;
+    fo_out_send (&out, report, beep->report_bytes, 0);
+  } else if (kind == FO_BEEP_HONEYWELL)
+    honeywell_beep (state, &out);
 }
 
 const FoDecoderOps fo_decoder_hidpos = {
   .name = "hid-pos",
+  .face = FO_FACE_HID_POS,
   .state_size = sizeof (HidPos),
   .start = hidpos_start,
   .feed = hidpos_feed,
   .due = hidpos_due,
   .tick = hidpos_tick,
   .cut = hidpos_cut,
+  .feedback = hidpos_feedback,
 };

@@ -5,6 +5,12 @@
 
 static const FoDecoderOps *const decoders[] = {
   &fo_decoder_hidpos,
+  &fo_decoder_oempos,
+  &fo_decoder_snapi,
+  &fo_decoder_chunks,
+  &fo_decoder_lines,
+  &fo_decoder_keyboard_hid,
+  &fo_decoder_keyboard_evdev,
 };
 
 const FoDecoderOps *

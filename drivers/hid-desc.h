@@ -13,6 +13,14 @@
 #define FO_HID_DESCRIPTOR_MAX 4096 /* the kernel's own limit */
 #define FO_HID_REPORT_MAX 4096     /* bytes of one report, its id included */
 
+/* One bit of an output report. */
+typedef struct {
+  uint16_t report_bytes; /* of the whole report, id included; 0: there is no such bit */
+  uint8_t report_id;
+  uint16_t at;
+  uint8_t mask;
+} FoHidBit;
+
 typedef struct {
   uint8_t report_id;     /* 0: reports carry no id byte */
   uint16_t report_bytes; /* of a whole report, id included */
@@ -25,10 +33,21 @@ typedef struct {
   bool has_continued; /* usage 8C:FF: more of the same code follows in the next report */
   uint16_t continued_at;
   uint8_t continued_mask;
+  FoHidBit error_beep, good_beep; /* usages 8C:85 and 86, output */
+  uint16_t command_bytes;         /* of output report FD, which takes the maker's commands at Honeywell's; 0: none */
 } FoHidPosLayout;
+
+/* What can be said of any interface. */
+typedef struct {
+  bool numbered;         /* reports begin with an id byte */
+  uint16_t input_bytes;  /* of the longest input report, id included */
+  uint16_t output_bytes; /* of the first output report, id included; 0: there is none */
+} FoHidSurvey;
 
 typedef enum {
   FO_HID_POS,         /* a scanner, and *ret_layout says how to read it */
+  FO_HID_OEM,         /* a scanner of usage page FF45 (IBM/OEM POS) */
+  FO_HID_PLAIN,       /* well formed, and nothing a person types or points with */
   FO_HID_OTHER,       /* well formed, but not a scanner: a keyboard, a mouse */
   FO_HID_UNSUPPORTED, /* says it is a scanner, but its reports cannot be read: no length, no data, odd bit offsets */
   FO_HID_MALFORMED    /* not a report descriptor */
@@ -41,3 +60,23 @@ FoHidKind fo_hid_read_descriptor (const uint8_t *bytes,
                                   size_t length,
                                   FoHidPosLayout *ret_layout,
                                   const char **ret_reason);
+
+/* False when it is not a report descriptor. */
+bool fo_hid_survey (const uint8_t *bytes, size_t length, FoHidSurvey *ret_survey);
+
+/* A keyboard: one byte of modifiers (left Ctrl in bit 0), and an array of keys that are down. The boot keyboard's 8 bytes
+ * are one such; others have a report id in front or bytes behind. */
+typedef struct {
+  uint8_t report_id; /* 0: reports carry no id byte */
+  uint16_t report_bytes;
+  bool has_modifiers;
+  uint16_t modifiers_at;
+  uint16_t keys_at;
+  uint16_t n_keys; /* bytes */
+} FoHidKeyboardLayout;
+
+/* False, *ret_layout untouched, when it is none or is not well formed; *ret_reason (may be NULL) as above. */
+bool fo_hid_read_keyboard (const uint8_t *bytes,
+                           size_t length,
+                           FoHidKeyboardLayout *ret_layout,
+                           const char **ret_reason);

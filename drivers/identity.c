@@ -46,10 +46,17 @@ fo_device_identify (FoDevice *device, bool by_port)
 }
 
 void
-fo_device_help_no_access (const FoDevice *device, bool rule_is_shipped, char *help)
+fo_device_help_no_access (const FoDevice *device, bool rule_is_shipped, bool is_port, char *help)
 {
   if (rule_is_shipped)
-    g_strlcpy (help, "udev rule 70-firstout-scanner.rules is missing, or has not been applied yet", FO_DEVICE_HELP_MAX);
+    g_strlcpy (help, "udev rule " FO_UDEV_RULES " is missing, or has not been applied yet", FO_DEVICE_HELP_MAX);
+  else if (is_port && device->vendor == 0)
+    g_strlcpy (help, "add the person to the group “dialout”", FO_DEVICE_HELP_MAX);
+  else if (is_port)
+    g_snprintf (help, FO_DEVICE_HELP_MAX,
+                "add the person to the group “dialout”, or to udev: SUBSYSTEM==\"tty\", ATTRS{idVendor}==\"%04x\", "
+                "TAG+=\"uaccess\"",
+                device->vendor);
   else
     g_snprintf (help, FO_DEVICE_HELP_MAX,
                 "add to udev: SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{idVendor}==\"%04x\", "

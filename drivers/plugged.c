@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plugged.h"
+#include "identity.h"
 
 #include <string.h>
 
@@ -8,9 +9,11 @@ struct FoPlugged {
   const FoScannersListener *listener;
   void *user;
   FoTransport *transport; /* may have ended: is_running tells */
-  const FoDecoderOps *decoder;
+  const FoDecoderOps *decoder; /* NULL while it is being paired */
   void *state;
+  FoPairTry *attempt; /* not owned; NULL: it is not being paired */
   bool is_running;
+  int64_t now_us; /* of what is being handled */
 };
 
 /* ---- upwards ----------------------------------------------------------------------------------------------------- */
@@ -32,13 +35,23 @@ on_decoder_fault (FoFault fault, int64_t at_us, void *user)
   plugged->listener->fault (plugged->device.id, fault, plugged->user);
 }
 
-static const FoDecoderSink decoder_sink = { .scan = on_scan, .fault = on_decoder_fault };
+static void
+on_send (const uint8_t *bytes, size_t length, void *user)
+{
+  FoPlugged *plugged = user;
+
+  if (plugged->is_running && plugged->transport->ops->send != NULL)
+    plugged->transport->ops->send (plugged->transport, bytes, length, plugged->now_us);
+}
+
+static const FoDecoderSink decoder_sink = { .scan = on_scan, .fault = on_decoder_fault, .send = on_send };
 
 static void
 on_bytes (const uint8_t *bytes, size_t length, int64_t at_us, void *user)
 {
   FoPlugged *plugged = user;
 
+  plugged->now_us = at_us;
   plugged->decoder->feed (plugged->state, bytes, length, at_us, &decoder_sink, plugged);
 }
 
@@ -48,7 +61,9 @@ on_transport_fault (FoFault fault, int64_t at_us, void *user)
   FoPlugged *plugged = user;
 
   plugged->listener->fault (plugged->device.id, fault, plugged->user);
-  if (fault != FO_FAULT_RECORDING) /* nothing of the device's was lost by that */
+  plugged->now_us = at_us;
+  /* By these nothing was lost that the device said. */
+  if (fault != FO_FAULT_RECORDING && fault != FO_FAULT_SEND && fault != FO_FAULT_REPLAY)
     plugged->decoder->cut (plugged->state, FO_FAULT_GAP, at_us, &decoder_sink, plugged);
 }
 
@@ -61,7 +76,50 @@ on_ended (int64_t at_us, void *user)
   plugged->decoder->cut (plugged->state, FO_FAULT_UNPLUGGED, at_us, &decoder_sink, plugged);
 }
 
-static const FoTransportSink transport_sink = { .bytes = on_bytes, .fault = on_transport_fault, .ended = on_ended };
+static void
+on_feedback (FoFeedback feedback, int64_t at_us, void *user)
+{
+  fo_plugged_feedback (user, feedback, at_us);
+}
+
+static const FoTransportSink transport_sink
+  = { .bytes = on_bytes, .fault = on_transport_fault, .feedback = on_feedback, .ended = on_ended };
+
+/* ---- while it is being paired ------------------------------------------------------------------------------------ */
+
+static void
+on_pairing_bytes (const uint8_t *bytes, size_t length, int64_t at_us, void *user)
+{
+  fo_pair_try_feed (((FoPlugged *) user)->attempt, bytes, length, at_us);
+}
+
+static void
+on_pairing_fault (FoFault fault, int64_t at_us, void *user)
+{
+  (void) fault, (void) at_us;
+  fo_pair_try_cut (((FoPlugged *) user)->attempt);
+}
+
+static void
+on_pairing_feedback (FoFeedback feedback, int64_t at_us, void *user)
+{
+  (void) feedback, (void) at_us, (void) user;
+}
+
+static void
+on_pairing_ended (int64_t at_us, void *user)
+{
+  FoPlugged *plugged = user;
+
+  (void) at_us;
+  plugged->is_running = false;
+  plugged->attempt = NULL;
+}
+
+static const FoTransportSink pairing_sink = { .bytes = on_pairing_bytes,
+                                              .fault = on_pairing_fault,
+                                              .feedback = on_pairing_feedback,
+                                              .ended = on_pairing_ended };
 
 /* ---- life -------------------------------------------------------------------------------------------------------- */
 
@@ -154,8 +212,63 @@ fo_plugged_start (FoPlugged *plugged,
     drop_transport (plugged);
     return false;
   }
+  plugged->now_us = now_us;
+  if (plugged->decoder->opened != NULL)
+    plugged->decoder->opened (plugged->state, now_us, &decoder_sink, plugged);
   fo_plugged_set_state (plugged, FO_DEVICE_READY, NULL);
   return true;
+}
+
+bool
+fo_plugged_start_pairing (FoPlugged *plugged,
+                          FoTransport *transport,
+                          FoPairTry *attempt,
+                          int64_t now_us,
+                          GError **error)
+{
+  drop_transport (plugged);
+  plugged->transport = transport;
+  plugged->decoder = NULL;
+  plugged->attempt = attempt;
+  plugged->is_running = transport->ops->start (transport, &pairing_sink, plugged, now_us, error);
+  if (!plugged->is_running) {
+    drop_transport (plugged);
+    plugged->attempt = NULL;
+    return false;
+  }
+  fo_plugged_set_state (plugged, FO_DEVICE_PAIRING, NULL);
+  return true;
+}
+
+void
+fo_plugged_set_profile (FoPlugged *plugged, const char *name)
+{
+  fo_text_clean (name, plugged->device.profile, sizeof plugged->device.profile);
+}
+
+void
+fo_plugged_feedback (FoPlugged *plugged, FoFeedback feedback, int64_t now_us)
+{
+  if (!plugged->is_running || plugged->decoder == NULL || plugged->decoder->feedback == NULL)
+    return;
+  plugged->now_us = now_us;
+  if (plugged->transport->ops->note_feedback != NULL)
+    plugged->transport->ops->note_feedback (plugged->transport, feedback, now_us);
+  plugged->decoder->feedback (plugged->state, feedback, &decoder_sink, plugged);
+}
+
+bool
+fo_plugged_poll (FoPlugged *plugged, GPollFD *ret_fd)
+{
+  return plugged->is_running && plugged->transport->ops->poll != NULL
+         && plugged->transport->ops->poll (plugged->transport, ret_fd);
+}
+
+void
+fo_plugged_ready (FoPlugged *plugged, gushort revents, int64_t now_us)
+{
+  if (plugged->is_running && plugged->transport->ops->ready != NULL)
+    plugged->transport->ops->ready (plugged->transport, revents, now_us);
 }
 
 bool
@@ -176,14 +289,18 @@ fo_plugged_due (const FoPlugged *plugged)
 {
   if (!plugged->is_running)
     return FO_NEVER_US;
-  return MIN (plugged->transport->ops->due (plugged->transport), plugged->decoder->due (plugged->state));
+  int64_t own_us = plugged->attempt != NULL ? fo_pair_try_due (plugged->attempt) : plugged->decoder->due (plugged->state);
+  return MIN (plugged->transport->ops->due (plugged->transport), own_us);
 }
 
 void
 fo_plugged_tick (FoPlugged *plugged, int64_t now_us)
 {
+  plugged->now_us = now_us;
   if (plugged->is_running && plugged->transport->ops->due (plugged->transport) <= now_us)
     plugged->transport->ops->tick (plugged->transport, now_us);
-  if (plugged->is_running && plugged->decoder->due (plugged->state) <= now_us)
+  if (plugged->is_running && plugged->attempt != NULL)
+    fo_pair_try_tick (plugged->attempt, now_us);
+  else if (plugged->is_running && plugged->decoder->due (plugged->state) <= now_us)
     plugged->decoder->tick (plugged->state, now_us, &decoder_sink, plugged);
 }

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/drivers/profile.h"
+#include "quirks.h"
 #include "transports.h"
 
 #include <string.h>
 
 #define GROUP "Device"
-#define SCANNER_PAGE "8c"
-#define CONTINUATION_MS_MAX 10000
+
+/* The usage pages a profile may ask for, and the face they are. */
+static const struct {
+  const char *page;
+  FoFace face;
+} pages[] = { { "8c", FO_FACE_HID_POS }, { "ff45", FO_FACE_OEM_POS } };
 
 G_DEFINE_QUARK (fo-profile-error-quark, fo_profile_error)
 
@@ -131,6 +136,29 @@ parse_products (const char *text, FoProfileMatch *match)
          && match->first_product <= match->last_product;
 }
 
+/* "8c" as a face; false when it is no page of scanners. */
+static bool
+parse_page (const char *text, FoFace *ret_face)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (text, pages[i].page)) {
+      *ret_face = pages[i].face;
+      return true;
+    }
+  return false;
+}
+
+/* "ttyS0" or "*": a name in /dev, not a path. */
+static bool
+parse_tty (const char *text, FoProfileMatch *match)
+{
+  bool ok = g_str_equal (text, "*") || (g_str_has_prefix (text, "tty") && strlen (text) > 3);
+
+  for (const char *at = text; ok && *at != '\0' && *at != '*'; at++)
+    ok = g_ascii_isalnum (*at);
+  return ok && g_strlcpy (match->tty, text, sizeof match->tty) < sizeof match->tty;
+}
+
 static bool
 parse_match (const char *text, GArray *matches)
 {
@@ -138,8 +166,8 @@ parse_match (const char *text, GArray *matches)
   g_auto (GStrv) parts = g_strsplit (text, ":", -1);
   guint n = g_strv_length (parts);
 
-  if (n == 2 && g_str_equal (parts[0], "hid") && g_str_equal (parts[1], SCANNER_PAGE)) {
-    match.by_page = true;
+  match.by_page = n == 2 && g_str_equal (parts[0], "hid") && parse_page (parts[1], &match.page);
+  if (match.by_page || (n == 2 && g_str_equal (parts[0], "tty") && parse_tty (parts[1], &match))) {
     g_array_append_val (matches, match);
     return true;
   }
@@ -152,33 +180,6 @@ parse_match (const char *text, GArray *matches)
     g_array_append_val (matches, match);
   }
   return products[0] != NULL;
-}
-
-static bool
-parse_number (const char *text, guint base, guint64 min, guint64 max, guint64 *ret_value)
-{
-  return g_ascii_string_to_unsigned (text, base, min, max, ret_value, NULL);
-}
-
-static bool
-parse_quirk (const char *text, FoQuirks *quirks)
-{
-  guint64 value = 0;
-
-  if (g_str_equal (text, "accept-x0")) {
-    quirks->accept_x0 = true;
-    return true;
-  }
-  if (g_str_has_prefix (text, "gs=") && parse_number (text + 3, 16, 1, 255, &value)) {
-    quirks->has_gs = true;
-    quirks->gs = (uint8_t) value;
-    return true;
-  }
-  if (g_str_has_prefix (text, "continuation-ms=") && parse_number (text + 16, 10, 1, CONTINUATION_MS_MAX, &value)) {
-    quirks->continuation_ms = (uint32_t) value;
-    return true;
-  }
-  return false;
 }
 
 /* ---- keys -------------------------------------------------------------------------------------------------------- */
@@ -214,7 +215,8 @@ read_matches (const Source *source, GKeyFile *keyfile, FoProfile *profile, GErro
   for (guint i = 0; pieces[i] != NULL; i++)
     if (*g_strstrip (pieces[i]) != '\0' && !parse_match (pieces[i], profile->matches))
       return refuse (source, key_line (source, "Match"), error,
-                     "“%s” is not usb:VVVV:PPPP, usb:VVVV:PPPP-PPPP, usb:VVVV:* or hid:" SCANNER_PAGE, pieces[i]);
+                     "“%s” is not usb:VVVV:PPPP, usb:VVVV:PPPP-PPPP, usb:VVVV:*, hid:8c, hid:ff45 or tty:NAME",
+                     pieces[i]);
   return profile->matches->len > 0 || refuse (source, key_line (source, "Match"), error, "Match is missing");
 }
 
@@ -224,8 +226,27 @@ read_transport (const Source *source, GKeyFile *keyfile, FoProfile *profile, GEr
   profile->transport = required (source, keyfile, "Transport", error);
   if (profile->transport == NULL)
     return false;
-  return g_str_equal (profile->transport, FO_TRANSPORT_USB_HID)
+  return g_str_equal (profile->transport, FO_TRANSPORT_USB_HID) || g_str_equal (profile->transport, FO_TRANSPORT_SERIAL)
          || refuse (source, key_line (source, "Transport"), error, "there is no transport “%s”", profile->transport);
+}
+
+/* What the decoder reads must be what is matched, and what the transport brings. */
+static bool
+check_decoder (const Source *source, const FoProfile *profile, GError **error)
+{
+  FoFace face = profile->decoder->face;
+  bool is_serial = g_str_equal (profile->transport, FO_TRANSPORT_SERIAL);
+
+  if (is_serial != (face == FO_FACE_SERIAL))
+    return refuse (source, key_line (source, "Decoder"), error, "“%s” does not read what “%s” brings",
+                   profile->decoder->name, profile->transport);
+  for (guint i = 0; i < profile->matches->len; i++) {
+    const FoProfileMatch *match = &g_array_index (profile->matches, FoProfileMatch, i);
+    if ((match->by_page && match->page != face) || (match->tty[0] != '\0' && !is_serial))
+      return refuse (source, key_line (source, "Match"), error, "“%s” does not read what is matched",
+                     profile->decoder->name);
+  }
+  return true;
 }
 
 static bool
@@ -236,8 +257,9 @@ read_decoder (const Source *source, GKeyFile *keyfile, FoProfile *profile, GErro
   if (text == NULL)
     return false;
   profile->decoder = fo_decoder_find (text);
-  return profile->decoder != NULL
-         || refuse (source, key_line (source, "Decoder"), error, "there is no decoder “%s”", text);
+  if (profile->decoder == NULL)
+    return refuse (source, key_line (source, "Decoder"), error, "there is no decoder “%s”", text);
+  return check_decoder (source, profile, error);
 }
 
 static bool
@@ -247,11 +269,9 @@ read_quirks (const Source *source, GKeyFile *keyfile, FoProfile *profile, GError
 
   if (text == NULL)
     return true;
-  g_auto (GStrv) pieces = g_strsplit (text, ";", -1);
-  for (guint i = 0; pieces[i] != NULL; i++)
-    if (*g_strstrip (pieces[i]) != '\0' && !parse_quirk (pieces[i], &profile->quirks))
-      return refuse (source, key_line (source, "Quirks"), error, "there is no quirk “%s”", pieces[i]);
-  return true;
+  g_autofree char *bad = NULL;
+  return fo_quirks_parse (text, &profile->quirks, &bad)
+         || refuse (source, key_line (source, "Quirks"), error, "there is no quirk “%s”", bad);
 }
 
 FoProfile *
@@ -360,28 +380,32 @@ fo_profiles_get (const FoProfiles *profiles, guint index)
   return g_ptr_array_index (profiles->all, index);
 }
 
-/* How well it fits: 0 not at all, 1 by usage page, 2 by vendor, 3 by product. */
+/* How well it fits: 0 not at all, 1 by usage page or as any port, 2 by vendor, 3 by product, 4 as the port it names. */
 static guint
-match_rank (const FoProfileMatch *match, uint16_t vendor, uint16_t product, bool has_scanner_page)
+match_rank (const FoProfileMatch *match, uint16_t vendor, uint16_t product, FoFace face, const char *tty)
 {
   if (match->by_page)
-    return has_scanner_page ? 1 : 0;
+    return 1; /* the decoder's face is that page's */
+  if (match->tty[0] != '\0')
+    return tty == NULL ? 0 : g_str_equal (match->tty, tty) ? 4 : g_str_equal (match->tty, "*") ? 1 : 0;
   if (match->vendor != vendor || product < match->first_product || product > match->last_product)
     return 0;
-  return match->any_product ? 2 : 3;
+  /* A HID interface of no known kind is read only where somebody knows the product. */
+  if (match->any_product)
+    return face == FO_FACE_HID ? 0 : 2;
+  return 3;
 }
 
 const FoProfile *
-fo_profiles_match (const FoProfiles *profiles, uint16_t vendor, uint16_t product, bool has_scanner_page)
+fo_profiles_match (const FoProfiles *profiles, uint16_t vendor, uint16_t product, FoFace face, const char *tty)
 {
   const FoProfile *best = NULL;
   guint best_rank = 0;
 
   for (guint i = 0; i < profiles->all->len; i++) {
     const FoProfile *profile = g_ptr_array_index (profiles->all, i);
-    for (guint k = 0; k < profile->matches->len; k++) {
-      guint rank
-        = match_rank (&g_array_index (profile->matches, FoProfileMatch, k), vendor, product, has_scanner_page);
+    for (guint k = 0; k < profile->matches->len && profile->decoder->face == face; k++) {
+      guint rank = match_rank (&g_array_index (profile->matches, FoProfileMatch, k), vendor, product, face, tty);
       if (rank > best_rank) {
         best = profile;
         best_rank = rank;
@@ -389,4 +413,27 @@ fo_profiles_match (const FoProfiles *profiles, uint16_t vendor, uint16_t product
     }
   }
   return best;
+}
+
+const FoProfile *
+fo_profiles_know (const FoProfiles *profiles, uint16_t vendor, uint16_t product)
+{
+  for (guint i = 0; i < profiles->all->len; i++) {
+    const FoProfile *profile = g_ptr_array_index (profiles->all, i);
+    for (guint k = 0; k < profile->matches->len; k++) {
+      const FoProfileMatch *match = &g_array_index (profile->matches, FoProfileMatch, k);
+      if (!match->by_page && match_rank (match, vendor, product, FO_N_FACES, NULL) > 0)
+        return profile;
+    }
+  }
+  return NULL;
+}
+
+bool
+fo_profile_is_for_any_port (const FoProfile *profile)
+{
+  for (guint i = 0; i < profile->matches->len; i++)
+    if (g_str_equal (g_array_index (profile->matches, FoProfileMatch, i).tty, "*"))
+      return true;
+  return false;
 }

@@ -66,21 +66,59 @@ describe (const FoTraceRecord *plug)
   return device;
 }
 
+/* What it can be read by; false, with the reason if there is one, when it is nothing that scans. */
+static bool
+find_face (const FoTraceRecord *plug, FoFace *ret_face, const char **ret_reason)
+{
+  FoHidPosLayout layout;
+
+  if (plug->port == FO_TRACE_SERIAL) {
+    *ret_face = FO_FACE_SERIAL;
+    return true;
+  }
+  switch (fo_hid_read_descriptor (plug->bytes, plug->length, &layout, ret_reason)) {
+  case FO_HID_POS:
+    *ret_face = FO_FACE_HID_POS;
+    return true;
+  case FO_HID_OEM:
+    *ret_face = FO_FACE_OEM_POS;
+    return true;
+  case FO_HID_PLAIN:
+    *ret_face = FO_FACE_HID;
+    return true;
+  case FO_HID_OTHER:
+  case FO_HID_UNSUPPORTED:
+  case FO_HID_MALFORMED:
+    return false;
+  }
+  return false;
+}
+
+static const FoProfile *
+find_profile (const FoReplay *replay, const FoTraceRecord *plug, const FoDevice *device, const char **ret_reason)
+{
+  const char *tty = g_str_has_prefix (device->id, "tty:") ? device->id + 4 : "";
+  FoFace face;
+
+  if (!find_face (plug, &face, ret_reason))
+    return NULL;
+  return fo_profiles_match (replay->profiles, device->vendor, device->product, face,
+                            face == FO_FACE_SERIAL ? tty : NULL);
+}
+
 static void
 begin_visit (FoReplay *replay, Visit *visit, int64_t now_us)
 {
   const FoTraceRecord *plug = fo_trace_get (replay->trace, visit->first);
   g_autoptr (GError) error = NULL;
   FoDevice device = describe (plug);
-  FoHidPosLayout layout;
   const char *reason = NULL;
-  bool is_scanner = fo_hid_read_descriptor (plug->bytes, plug->length, &layout, &reason) == FO_HID_POS;
-  const FoProfile *profile = fo_profiles_match (replay->profiles, device.vendor, device.product, is_scanner);
+  const FoProfile *profile = find_profile (replay, plug, &device, &reason);
 
   if (profile != NULL)
     fo_text_clean (profile->name, device.profile, sizeof device.profile);
   visit->plugged = fo_plugged_new (&device, replay->listener, replay->user);
-  if (!is_scanner || profile == NULL)
+  if (profile == NULL)
     fo_plugged_set_state (visit->plugged, reason != NULL ? FO_DEVICE_UNSUPPORTED : FO_DEVICE_UNKNOWN, reason);
   else if (!fo_plugged_start (visit->plugged, fo_replay_transport_new (replay->trace, visit->first, replay->begun_us),
                               profile, plug->bytes, plug->length, now_us, &error))

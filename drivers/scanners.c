@@ -4,17 +4,20 @@
  * owner's main context takes it out, keeps the list of devices, and calls the listener.
  */
 #include "firstout/drivers/scanner.h"
+#include "pairing.h"
+#include "ports.h"
 #include "replay.h"
 #include "usb.h"
 
 #include <string.h>
 
 #define WAIT_MAX_US 60000000
+#define PAIRING_MAX_S 60
 #define DELIVERED_AT_ONCE 64 /* then the main loop may paint */
 
 G_DEFINE_QUARK (fo-scanners-error-quark, fo_scanners_error)
 
-typedef enum { EVENT_SCAN, EVENT_DEVICE, EVENT_FAULT, EVENT_SETTLED } EventKind;
+typedef enum { EVENT_SCAN, EVENT_DEVICE, EVENT_FAULT, EVENT_SETTLED, EVENT_PAIRING } EventKind;
 
 typedef struct {
   EventKind kind;
@@ -28,6 +31,7 @@ typedef struct {
       char device_id[FO_SCAN_DEVICE_MAX];
       FoFault fault;
     };
+    FoPairingNews pairing;
   };
 } Event;
 
@@ -36,6 +40,17 @@ typedef struct {
   bool at_once;
   FoReplay *replay; /* NULL until the thread has taken it up */
 } Play;
+
+/* What the owner wants of a device. */
+typedef enum { WISH_FEEDBACK, WISH_PAIR, WISH_END_PAIRING, WISH_FORGET } WishKind;
+
+typedef struct {
+  WishKind kind;
+  char device_id[FO_SCAN_DEVICE_MAX];
+  FoFeedback feedback;
+  char code[FO_PAIRING_CODE_MAX]; /* WISH_PAIR */
+  guint seconds;
+} Wish;
 
 struct FoScanners {
   FoScannersOptions options;
@@ -51,10 +66,13 @@ struct FoScanners {
   GCond woken;     /* without USB the thread waits here */
   GQueue events;   /* of Event; without a limit */
   GQueue requests; /* of Play */
+  GQueue wishes;   /* of Wish */
   bool stopping;
 
   /* the thread's side */
   FoUsb *usb; /* NULL: without */
+  FoPorts *ports; /* NULL: without USB, too */
+  FoPairings *pairings; /* NULL: without a file */
   GPtrArray *plays;
 };
 
@@ -104,8 +122,15 @@ on_settled (void *user)
   push (user, &(Event){ .kind = EVENT_SETTLED });
 }
 
-static const FoScannersListener queue_listener
-  = { .scan = on_scan, .device = on_device, .fault = on_fault, .settled = on_settled };
+static void
+on_pairing (const FoPairingNews *news, void *user)
+{
+  push (user, &(Event){ .kind = EVENT_PAIRING, .pairing = *news });
+}
+
+static const FoScannersListener queue_listener = {
+  .scan = on_scan, .device = on_device, .fault = on_fault, .settled = on_settled, .pairing = on_pairing
+};
 
 /* ---- the thread: its loop ---------------------------------------------------------------------------------------- */
 
@@ -142,12 +167,65 @@ take_requests (FoScanners *scanners, int64_t now_us)
   } while (true);
 }
 
+/* The scanners that are there, FoPlugged; those of replays are not: nobody stands there and listens. */
+static GPtrArray *
+collect (FoScanners *scanners)
+{
+  GPtrArray *plugged = g_ptr_array_new ();
+
+  if (scanners->usb != NULL) {
+    fo_usb_collect (scanners->usb, plugged);
+    fo_ports_collect (scanners->ports, plugged);
+  }
+  return plugged;
+}
+
+static void
+grant_pairing (FoScanners *scanners, const Wish *wish, int64_t now_us)
+{
+  if (scanners->usb == NULL)
+    return;
+  if (wish->kind == WISH_PAIR)
+    fo_usb_pair (scanners->usb, wish->device_id, wish->code, now_us + (int64_t) wish->seconds * G_USEC_PER_SEC, now_us);
+  else if (wish->kind == WISH_END_PAIRING)
+    fo_usb_end_pairing (scanners->usb);
+  else
+    fo_usb_forget (scanners->usb, wish->device_id);
+}
+
+static void
+grant_feedback (FoScanners *scanners, const Wish *wish, int64_t now_us)
+{
+  g_autoptr (GPtrArray) plugged = collect (scanners);
+
+  for (guint i = 0; i < plugged->len; i++)
+    if (strcmp (fo_plugged_device (g_ptr_array_index (plugged, i))->id, wish->device_id) == 0)
+      fo_plugged_feedback (g_ptr_array_index (plugged, i), wish->feedback, now_us);
+}
+
+static void
+take_wishes (FoScanners *scanners, int64_t now_us)
+{
+  do {
+    g_mutex_lock (&scanners->lock);
+    g_autofree Wish *wish = g_queue_pop_head (&scanners->wishes);
+    g_mutex_unlock (&scanners->lock);
+    if (wish == NULL)
+      return;
+    if (wish->kind == WISH_FEEDBACK)
+      grant_feedback (scanners, wish, now_us);
+    else
+      grant_pairing (scanners, wish, now_us);
+  } while (true);
+}
+
 static int64_t
 tick (FoScanners *scanners, int64_t now_us)
 {
   int64_t due_us = FO_NEVER_US;
 
   take_requests (scanners, now_us);
+  take_wishes (scanners, now_us);
   for (guint i = scanners->plays->len; i-- > 0;) {
     Play *play = g_ptr_array_index (scanners->plays, i);
     fo_replay_tick (play->replay, play->at_once ? FO_NEVER_US : now_us);
@@ -158,7 +236,8 @@ tick (FoScanners *scanners, int64_t now_us)
   }
   if (scanners->usb != NULL) {
     fo_usb_tick (scanners->usb, now_us);
-    due_us = MIN (due_us, fo_usb_due (scanners->usb));
+    fo_ports_tick (scanners->ports, now_us);
+    due_us = MIN (due_us, MIN (fo_usb_due (scanners->usb), fo_ports_due (scanners->ports)));
   }
   return due_us;
 }
@@ -170,7 +249,8 @@ wait_until (FoScanners *scanners, int64_t due_us)
   int64_t until_us = MIN (due_us, now_us + WAIT_MAX_US);
 
   if (scanners->usb != NULL) {
-    fo_usb_wait (scanners->usb, until_us - now_us);
+    g_autoptr (GPtrArray) plugged = collect (scanners);
+    fo_usb_wait (scanners->usb, plugged, until_us - now_us);
     return;
   }
   g_mutex_lock (&scanners->lock);
@@ -199,6 +279,7 @@ run (gpointer data)
   while (!is_stopping (scanners))
     wait_until (scanners, tick (scanners, g_get_monotonic_time ()));
   g_ptr_array_set_size (scanners->plays, 0);
+  g_clear_pointer (&scanners->ports, fo_ports_free);
   if (scanners->usb != NULL)
     fo_usb_leave (scanners->usb);
   return NULL;
@@ -296,6 +377,10 @@ deliver_one (FoScanners *scanners)
     if (listener->settled != NULL)
       listener->settled (scanners->options.user);
     break;
+  case EVENT_PAIRING:
+    if (listener->pairing != NULL)
+      listener->pairing (&event->pairing, scanners->options.user);
+    break;
   }
   return true;
 }
@@ -331,6 +416,7 @@ fo_scanners_new (const FoScannersOptions *options)
 
   g_assert (options->profiles != NULL && options->listener != NULL && options->now_us != NULL);
   scanners->options = *options;
+  scanners->options.pairing_file = g_strdup (options->pairing_file);
   scanners->devices = g_ptr_array_new_with_free_func (g_free);
   scanners->lanes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   scanners->plays = g_ptr_array_new_with_free_func ((GDestroyNotify) play_free);
@@ -338,24 +424,43 @@ fo_scanners_new (const FoScannersOptions *options)
   g_cond_init (&scanners->woken);
   g_queue_init (&scanners->events);
   g_queue_init (&scanners->requests);
+  g_queue_init (&scanners->wishes);
   return scanners;
+}
+
+static void
+tell_of_file (FoScanners *scanners, const char *trouble)
+{
+  FoPairingNews news = { .outcome = FO_PAIRING_FILE };
+
+  if (trouble == NULL)
+    return;
+  g_strlcpy (news.help, trouble, sizeof news.help);
+  on_pairing (&news, scanners);
 }
 
 bool
 fo_scanners_start (FoScanners *scanners, GError **error)
 {
   const FoScannersOptions *options = &scanners->options;
+  g_autofree char *trouble = NULL;
 
   g_assert (scanners->thread == NULL);
+  if (options->pairing_file != NULL)
+    scanners->pairings = fo_pairings_load (options->pairing_file, &trouble);
   if (!options->without_usb) {
-    scanners->usb = fo_usb_new (options->profiles, options->record, &queue_listener, scanners, error);
-    if (scanners->usb == NULL)
+    scanners->usb = fo_usb_new (options->profiles, scanners->pairings, options->record, &queue_listener, scanners, error);
+    if (scanners->usb == NULL) {
+      g_clear_pointer (&scanners->pairings, fo_pairings_free);
       return false;
+    }
+    scanners->ports = fo_ports_new (options->profiles, options->record, &queue_listener, scanners);
   }
   scanners->source = g_source_new (&source_funcs, sizeof (GSource));
   g_source_set_static_name (scanners->source, "scanners");
   g_source_set_callback (scanners->source, deliver_some, scanners, NULL);
   g_source_attach (scanners->source, g_main_context_get_thread_default ());
+  tell_of_file (scanners, trouble);
   scanners->stopping = false;
   scanners->thread = g_thread_new ("usb", run, scanners);
   return true;
@@ -374,8 +479,10 @@ fo_scanners_stop (FoScanners *scanners)
   wake (scanners);
   g_thread_join (g_steal_pointer (&scanners->thread));
   g_clear_pointer (&scanners->usb, fo_usb_free);
+  g_clear_pointer (&scanners->pairings, fo_pairings_free);
   while ((play = g_queue_pop_head (&scanners->requests)) != NULL)
     play_free (play);
+  g_queue_clear_full (&scanners->wishes, g_free);
   g_source_destroy (scanners->source);
   g_clear_pointer (&scanners->source, g_source_unref);
   while (deliver_one (scanners))
@@ -391,6 +498,7 @@ fo_scanners_free (FoScanners *scanners)
   g_hash_table_unref (scanners->lanes);
   g_mutex_clear (&scanners->lock);
   g_cond_clear (&scanners->woken);
+  g_free ((char *) scanners->options.pairing_file);
   g_free (scanners);
 }
 
@@ -426,4 +534,51 @@ fo_scanners_replay (FoScanners *scanners, FoTrace *trace, bool at_once)
   g_queue_push_tail (&scanners->requests, play);
   g_mutex_unlock (&scanners->lock);
   wake (scanners);
+}
+
+/* ---- wishes ------------------------------------------------------------------------------------------------------ */
+
+static void
+ask_for (FoScanners *scanners, const Wish *wish)
+{
+  if (scanners->thread == NULL)
+    return;
+  g_mutex_lock (&scanners->lock);
+  g_queue_push_tail (&scanners->wishes, g_memdup2 (wish, sizeof *wish));
+  g_mutex_unlock (&scanners->lock);
+  wake (scanners);
+}
+
+void
+fo_scanners_feedback (FoScanners *scanners, const char *device_id, FoFeedback feedback)
+{
+  Wish wish = { .kind = WISH_FEEDBACK, .feedback = feedback };
+
+  g_strlcpy (wish.device_id, device_id, sizeof wish.device_id);
+  ask_for (scanners, &wish);
+}
+
+void
+fo_scanners_pairing_begin (FoScanners *scanners, const char *device_id, const char *code, guint seconds)
+{
+  Wish wish = { .kind = WISH_PAIR, .seconds = CLAMP (seconds, 1, PAIRING_MAX_S) };
+
+  g_strlcpy (wish.device_id, device_id, sizeof wish.device_id);
+  g_assert_cmpuint (g_strlcpy (wish.code, code, sizeof wish.code), <, sizeof wish.code);
+  ask_for (scanners, &wish);
+}
+
+void
+fo_scanners_pairing_end (FoScanners *scanners)
+{
+  ask_for (scanners, &(Wish){ .kind = WISH_END_PAIRING });
+}
+
+void
+fo_scanners_forget (FoScanners *scanners, const char *device_id)
+{
+  Wish wish = { .kind = WISH_FORGET };
+
+  g_strlcpy (wish.device_id, device_id, sizeof wish.device_id);
+  ask_for (scanners, &wish);
 }

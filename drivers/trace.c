@@ -19,9 +19,15 @@ struct FoTrace {
 static const char *const kind_names[] = {
   [FO_TRACE_PLUG] = "plug",
   [FO_TRACE_IN] = "in",
+  [FO_TRACE_OUT] = "out",
+  [FO_TRACE_FEEDBACK] = "feedback",
   [FO_TRACE_FAULT] = "fault",
   [FO_TRACE_UNPLUG] = "unplug",
 };
+
+static const char *const feedback_names[] = { [FO_FEEDBACK_GOOD] = "good", [FO_FEEDBACK_BAD] = "bad" };
+
+static const char *const port_names[] = { [FO_TRACE_HID] = NULL, [FO_TRACE_SERIAL] = "serial" };
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
@@ -111,15 +117,39 @@ check_plugged (Reader *reader, const FoTraceRecord *record, GError **error)
   return true;
 }
 
-/* What stands behind the kind: bytes, a fault, nothing. */
+/* The one word behind the kind, out of NAMES. */
+static bool
+parse_name (char *const *words, const char *const *names, guint n, guint *ret_index)
+{
+  for (guint i = 0; i < n && words[0] != NULL && words[1] == NULL; i++)
+    if (g_strcmp0 (words[0], names[i]) == 0) {
+      *ret_index = i;
+      return true;
+    }
+  return false;
+}
+
+/* What stands behind the kind: bytes, a fault, a name, nothing. */
 static bool
 parse_rest (const Reader *reader, char *const *words, FoTraceRecord *record, GError **error)
 {
+  guint index = 0;
+
   if (record->kind == FO_TRACE_UNPLUG)
     return words[0] == NULL || refuse (reader, error, "unexpected “%s”", words[0]);
   if (record->kind == FO_TRACE_FAULT) {
     if (words[0] == NULL || words[1] != NULL || !fo_fault_parse (words[0], &record->fault))
       return refuse (reader, error, "not the name of a fault");
+    return true;
+  }
+  if (record->kind == FO_TRACE_FEEDBACK) {
+    if (!parse_name (words, feedback_names, G_N_ELEMENTS (feedback_names), &index))
+      return refuse (reader, error, "expected good or bad");
+    record->feedback = (FoFeedback) index;
+    return true;
+  }
+  if (record->kind == FO_TRACE_PLUG && parse_name (words, port_names, G_N_ELEMENTS (port_names), &index)) {
+    record->port = (FoTracePort) index;
     return true;
   }
   g_autoptr (GByteArray) bytes = parse_bytes (words);
@@ -144,7 +174,7 @@ parse_words (Reader *reader, char *const *words, GError **error)
   if (g_strlcpy (record.device, words[1], sizeof record.device) >= sizeof record.device)
     return refuse (reader, error, "the device's name is longer than %d bytes", FO_SCAN_DEVICE_MAX - 1);
   if (!parse_kind (words[2], &record.kind))
-    return refuse (reader, error, "“%s” is none of plug, in, fault, unplug", words[2]);
+    return refuse (reader, error, "“%s” is none of plug, in, out, feedback, fault, unplug", words[2]);
   if (!check_plugged (reader, &record, error) || !parse_rest (reader, words + 3, &record, error))
     return false;
   reader->last_us = record.at_us;
@@ -286,7 +316,11 @@ fo_trace_print (const FoTraceRecord *record)
                           (int) (record->at_us % 1000000), record->device, kind_names[record->kind]);
   if (record->kind == FO_TRACE_FAULT)
     g_string_append_printf (line, " %s", fo_fault_name (record->fault));
-  if (record->kind == FO_TRACE_PLUG || record->kind == FO_TRACE_IN)
+  else if (record->kind == FO_TRACE_FEEDBACK)
+    g_string_append_printf (line, " %s", feedback_names[record->feedback]);
+  else if (record->kind == FO_TRACE_PLUG && record->port != FO_TRACE_HID)
+    g_string_append_printf (line, " %s", port_names[record->port]);
+  else if (record->length > 0)
     g_string_append_c (line, ' ');
   for (size_t i = 0; i < record->length; i++)
     g_string_append_printf (line, "%02x", record->bytes[i]);

@@ -61,7 +61,16 @@ on_ended (int64_t at_us, void *user)
   self->sink->ended (at_us, self->user);
 }
 
-static const FoTransportSink record_sink = { .bytes = on_bytes, .fault = on_fault, .ended = on_ended };
+static void
+on_feedback (FoFeedback feedback, int64_t at_us, void *user)
+{
+  Record *self = user;
+
+  self->sink->feedback (feedback, at_us, self->user);
+}
+
+static const FoTransportSink record_sink
+  = { .bytes = on_bytes, .fault = on_fault, .feedback = on_feedback, .ended = on_ended };
 
 static bool
 record_start (FoTransport *transport, const FoTransportSink *sink, void *user, int64_t now_us, GError **error)
@@ -74,6 +83,7 @@ record_start (FoTransport *transport, const FoTransportSink *sink, void *user, i
   if (!self->inner->ops->start (self->inner, &record_sink, self, now_us, error))
     return false;
   plug.bytes = g_bytes_get_data (self->descriptor, &plug.length);
+  plug.port = plug.length == 0 ? FO_TRACE_SERIAL : FO_TRACE_HID;
   write_record (self, &plug);
   return true;
 }
@@ -103,6 +113,40 @@ record_stop (FoTransport *transport)
 }
 
 static void
+record_send (FoTransport *transport, const uint8_t *bytes, size_t length, int64_t now_us)
+{
+  Record *self = (Record *) transport;
+
+  if (self->inner->ops->send == NULL)
+    return;
+  write_record (self, &(FoTraceRecord){ .at_us = now_us, .kind = FO_TRACE_OUT, .bytes = bytes, .length = length });
+  self->inner->ops->send (self->inner, bytes, length, now_us);
+}
+
+static void
+record_note_feedback (FoTransport *transport, FoFeedback feedback, int64_t now_us)
+{
+  write_record ((Record *) transport,
+                &(FoTraceRecord){ .at_us = now_us, .kind = FO_TRACE_FEEDBACK, .feedback = feedback });
+}
+
+static bool
+record_poll (FoTransport *transport, GPollFD *ret_fd)
+{
+  Record *self = (Record *) transport;
+
+  return self->inner->ops->poll != NULL && self->inner->ops->poll (self->inner, ret_fd);
+}
+
+static void
+record_ready (FoTransport *transport, gushort revents, int64_t now_us)
+{
+  Record *self = (Record *) transport;
+
+  self->inner->ops->ready (self->inner, revents, now_us);
+}
+
+static void
 record_free (FoTransport *transport)
 {
   Record *self = (Record *) transport;
@@ -118,6 +162,10 @@ static const FoTransportOps record_ops = {
   .due = record_due,
   .tick = record_tick,
   .stop = record_stop,
+  .send = record_send,
+  .note_feedback = record_note_feedback,
+  .poll = record_poll,
+  .ready = record_ready,
   .free = record_free,
 };
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A transport moves the bytes of one plugged device, whole transfers at a time, and knows nothing of what they mean.
- * There are three: "usb-hid" (libusb, interrupt IN), "replay" (a recorded trace) and "record" (writes a trace of
- * whatever it is wrapped around). A transport belongs to one thread, the *usb* thread of the hub or the caller of
+ * There are: "usb-hid" (libusb, interrupt IN and OUT), "serial" (a tty), "replay" (a recorded trace) and "record" (writes a
+ * trace of whatever it is wrapped around). A transport belongs to one thread, the *usb* thread of the hub or the caller of
  * fo_scanners_play: its functions are called there, and there it calls its sink.
  *
  * A transport never sleeps and has no timer of its own: its owner calls tick when due has passed.
  */
 #pragma once
 
-#include "firstout/drivers/fault.h"
+#include "firstout/drivers/decoder.h"
 #include <glib.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,6 +30,8 @@ typedef struct {
   void (*bytes) (const uint8_t *bytes, size_t length, int64_t at_us, void *user);
   /* Something went wrong and bytes may be missing here; the transport goes on. */
   void (*fault) (FoFault fault, int64_t at_us, void *user);
+  /* A trace says that somebody asked for it; others never do. */
+  void (*feedback) (FoFeedback feedback, int64_t at_us, void *user);
   /* Unplugged, failed for good, stopped, or at the end of its trace. The last call, once for each successful start; the
    * transport may be freed after it, but not within it. */
   void (*ended) (int64_t at_us, void *user);
@@ -51,6 +53,19 @@ typedef struct {
 
   /* Ends it: `ended` comes, now or from a later event. Harmless when it has ended. */
   void (*stop) (FoTransport *transport);
+
+  /* One report, its id first where reports have ids, or serial bytes: BYTES are copied, and go when the device takes
+   * them. Never waits; FO_FAULT_SEND tells when it does not take them. Between start and `ended`, also from within the sink;
+   * otherwise nothing happens. NULL: nothing can be sent. */
+  void (*send) (FoTransport *transport, const uint8_t *bytes, size_t length, int64_t now_us);
+
+  /* Somebody asked for it; what the decoder sends comes separately. NULL: it does not matter. */
+  void (*note_feedback) (FoTransport *transport, FoFeedback feedback, int64_t now_us);
+
+  /* What the owner has to wait for, besides the time; the owner calls ready when it has come. False: nothing. NULL: what
+   * it waits for is waited for elsewhere (libusb). */
+  bool (*poll) (FoTransport *transport, GPollFD *ret_fd);
+  void (*ready) (FoTransport *transport, gushort revents, int64_t now_us);
 
   /* Only before start, or after `ended`. */
   void (*free) (FoTransport *transport);

@@ -9,16 +9,20 @@
 #include "usb-desc.h"
 
 #define FO_TRANSPORT_USB_HID "usb-hid"
+#define FO_TRANSPORT_SERIAL "serial"
+#define FO_TRANSPORT_EVDEV "evdev"
 
 struct libusb_device;
 
-/* Interrupt IN of one interface. The kernel's driver is detached while it runs and attached again when it ends.
- * Events come from libusb_handle_events on the owner's thread. Keeps a reference to DEVICE. REPORT_BYTES: of the
- * longest report. */
-FoTransport *fo_usb_transport_new (struct libusb_device *device,
-                                   unsigned interface,
-                                   const FoUsbEndpoint *endpoint,
-                                   unsigned report_bytes);
+/* Interrupt IN of one interface, and interrupt OUT where it has one; else what is sent goes as SET_REPORT. The kernel's driver is detached while it runs and attached again when it ends.
+ * Events come from libusb_handle_events on the owner's thread. Keeps a reference to DEVICE. */
+FoTransport *fo_usb_transport_new (struct libusb_device *device, const FoUsbRoute *route);
+
+/* A tty, "/dev/ttyACM0". BAUD 0: 9600, which a USB port does not care about. Its owner polls. */
+FoTransport *fo_serial_transport_new (const char *path, uint32_t baud);
+
+/* Input devices, "/dev/input/event5", taken away from everybody else while it runs. Its owner polls. */
+FoTransport *fo_evdev_transport_new (const char *const *paths);
 
 /* What one device of TRACE sends from its plug record, the one at FIRST, to its unplug or the end of the trace. The
  * trace's time 0 is BEGUN_US. */

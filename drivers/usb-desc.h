@@ -15,9 +15,18 @@
 #define FO_USB_PACKET_MAX 1024
 
 typedef struct {
-  uint8_t address;       /* with the direction bit, 0x81 … 0x8f */
+  uint8_t address;       /* with the direction bit, 0x81 … 0x8f, out 0x01 … 0x0f */
   uint16_t packet_bytes; /* 1 … FO_USB_PACKET_MAX */
 } FoUsbEndpoint;
+
+/* How to talk with one interface. */
+typedef struct {
+  unsigned interface;
+  FoUsbEndpoint in;
+  FoUsbEndpoint out;     /* address 0: none */
+  unsigned report_bytes; /* of the longest input report */
+  bool numbered;         /* reports begin with an id */
+} FoUsbRoute;
 
 /* The first interrupt IN endpoint of alternate setting 0 of INTERFACE in configuration CONFIGURATION. False,
  * *ret_endpoint untouched, when there is none or the descriptors are not well formed up to there. */
@@ -26,3 +35,10 @@ bool fo_usb_find_interrupt_in (const uint8_t *bytes,
                                unsigned configuration,
                                unsigned interface,
                                FoUsbEndpoint *ret_endpoint);
+
+/* The same for interrupt OUT, which many scanners do without. */
+bool fo_usb_find_interrupt_out (const uint8_t *bytes,
+                                size_t length,
+                                unsigned configuration,
+                                unsigned interface,
+                                FoUsbEndpoint *ret_endpoint);

@@ -3,6 +3,8 @@
  *   /sys/bus/usb/devices/1-1/idVendor, idProduct, serial, …, descriptors
  *   /sys/bus/usb/devices/1-1/1-1:1.0/bInterfaceClass, …, driver
  *   /sys/bus/usb/devices/1-1/1-1:1.0/0003:0C2E:0B61.0001/report_descriptor     once usbhid has bound
+ *   /sys/bus/usb/devices/1-1/1-1:1.0/tty/ttyACM0                               once cdc_acm has
+ *   /sys/bus/usb/devices/1-1/1-1:1.0/ttyUSB0/tty/ttyUSB0                       once an adapter's driver has
  */
 #include "usb-look.h"
 #include "identity.h"
@@ -10,6 +12,8 @@
 #include <string.h>
 
 #define SYSFS "/sys/bus/usb/devices"
+#define CLASS_COMMUNICATION 2
+#define SUBCLASS_ACM 2
 #define CLASS_HID 3
 #define SUBCLASS_BOOT 1
 #define PROTOCOL_KEYBOARD 1
@@ -80,10 +84,14 @@ kind_rank (FoHidKind kind)
 {
   switch (kind) {
   case FO_HID_POS:
-    return 3;
+    return 5;
+  case FO_HID_OEM:
+    return 4;
   case FO_HID_UNSUPPORTED:
-    return 2;
+    return 3;
   case FO_HID_MALFORMED:
+    return 2;
+  case FO_HID_PLAIN:
     return 1;
   case FO_HID_OTHER:
     return 0;
@@ -128,6 +136,34 @@ read_report_descriptor (const char *folder, FoUsbLook *look, unsigned interface)
   return found;
 }
 
+/* Names that begin with "tty" in FOLDER/SUB, the first of them; NULL: none. */
+static char *
+find_tty (const char *folder, const char *sub)
+{
+  g_autofree char *path = g_build_filename (folder, sub, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+
+  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir))
+    if (g_str_has_prefix (name, "tty") && name[3] != '\0')
+      return g_strdup (name);
+  return NULL;
+}
+
+static void
+read_port (const char *folder, FoUsbLook *look)
+{
+  bool is_acm = read_number (folder, "bInterfaceClass", 16, 0) == CLASS_COMMUNICATION
+                && read_number (folder, "bInterfaceSubClass", 16, 0) == SUBCLASS_ACM;
+  g_autofree char *own = find_tty (folder, "tty");
+  g_autofree char *adapter = own == NULL ? find_tty (folder, ".") : NULL;
+  const char *tty = own != NULL ? own : adapter;
+
+  look->has_port |= is_acm || tty != NULL;
+  if (tty != NULL && look->tty[0] == '\0')
+    g_strlcpy (look->tty, tty, sizeof look->tty);
+  look->has_pending |= is_acm && tty == NULL;
+}
+
 static void
 read_interface (const char *folder, FoUsbLook *look)
 {
@@ -136,8 +172,10 @@ read_interface (const char *folder, FoUsbLook *look)
   bool is_boot = read_number (folder, "bInterfaceSubClass", 16, 0) == SUBCLASS_BOOT;
   bool is_keyboard = is_boot && read_number (folder, "bInterfaceProtocol", 16, 0) == PROTOCOL_KEYBOARD;
 
-  if (read_number (folder, "bInterfaceClass", 16, 0) != CLASS_HID || number > 255)
+  if (read_number (folder, "bInterfaceClass", 16, 0) != CLASS_HID || number > 255) {
+    read_port (folder, look);
     return;
+  }
   look->has_keyboard |= is_keyboard;
   if (read_report_descriptor (folder, look, number))
     return;
@@ -191,13 +229,38 @@ fo_usb_look_clear (FoUsbLook *look)
 }
 
 bool
-fo_usb_look_endpoint (const FoUsbLook *look, FoUsbEndpoint *ret_endpoint)
+fo_usb_look_face (const FoUsbLook *look, FoFace *ret_face)
+{
+  if (look->kind == FO_HID_POS)
+    *ret_face = FO_FACE_HID_POS;
+  else if (look->kind == FO_HID_OEM)
+    *ret_face = FO_FACE_OEM_POS;
+  else if (look->tty[0] != '\0')
+    *ret_face = FO_FACE_SERIAL;
+  else if (look->kind == FO_HID_PLAIN)
+    *ret_face = FO_FACE_HID;
+  else
+    return false;
+  return true;
+}
+
+bool
+fo_usb_look_route (const FoUsbLook *look, FoUsbRoute *ret_route)
 {
   g_autofree char *path = g_build_filename (SYSFS, look->device.port, "descriptors", NULL);
   g_autofree char *bytes = NULL;
+  FoUsbRoute route = { .interface = look->interface };
+  FoHidSurvey survey = { 0 };
   gsize length = 0;
 
-  if (!g_file_get_contents (path, &bytes, &length, NULL) || length > FO_USB_DESCRIPTORS_MAX)
+  if (!g_file_get_contents (path, &bytes, &length, NULL) || length > FO_USB_DESCRIPTORS_MAX
+      || !fo_hid_survey (look->descriptor, look->descriptor_bytes, &survey))
     return false;
-  return fo_usb_find_interrupt_in ((const uint8_t *) bytes, length, look->configuration, look->interface, ret_endpoint);
+  route.report_bytes = survey.input_bytes;
+  route.numbered = survey.numbered;
+  fo_usb_find_interrupt_out ((const uint8_t *) bytes, length, look->configuration, look->interface, &route.out);
+  if (!fo_usb_find_interrupt_in ((const uint8_t *) bytes, length, look->configuration, look->interface, &route.in))
+    return false;
+  *ret_route = route;
+  return true;
 }

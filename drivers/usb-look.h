@@ -13,11 +13,13 @@ typedef struct {
   FoDevice device; /* vendor, product, serial, port, name; the rest empty */
   unsigned configuration;
   bool has_keyboard;      /* an interface 3/1/1 */
-  bool has_pending;       /* a HID interface that no driver has described yet: look again in a moment */
+  bool has_pending;       /* an interface that no driver has described yet: look again in a moment */
+  bool has_port;          /* a serial port by its descriptors (CDC-ACM), be there a driver or not */
+  char tty[FO_TTY_MAX];   /* "ttyACM0", the first serial port; "": none */
   int undriven_interface; /* a HID interface, no keyboard or mouse, that no driver holds; -1: none */
 
-  /* The best interface found: a scanner, else one that says it is but cannot be read, else one that says nothing
-   * readable at all, else FO_HID_OTHER. */
+  /* The best HID interface found: a scanner, else one that says it is but cannot be read, else one that says nothing
+   * readable at all, else one of unknown purpose, else FO_HID_OTHER. */
   FoHidKind kind;
   const char *reason; /* static; for FO_HID_UNSUPPORTED and FO_HID_MALFORMED */
   unsigned interface;
@@ -35,5 +37,8 @@ void fo_usb_look_clear (FoUsbLook *look);
  * there. */
 void fo_usb_look_take (FoUsbLook *look, unsigned interface, const guint8 *bytes, gsize length);
 
-/* The endpoint of LOOK's interface, from the descriptors sysfs keeps. */
-bool fo_usb_look_endpoint (const FoUsbLook *look, FoUsbEndpoint *ret_endpoint);
+/* By what LOOK can be read; false when there is nothing that could be a scanner. */
+bool fo_usb_look_face (const FoUsbLook *look, FoFace *ret_face);
+
+/* How to talk with LOOK's interface, by its report descriptor and the descriptors sysfs keeps. */
+bool fo_usb_look_route (const FoUsbLook *look, FoUsbRoute *ret_route);

@@ -6,6 +6,11 @@
  *   OPENING ──opened──▶ RUNNING ──its transport ended──▶ FADING ──0.3 s──▶ RESTING ──opened, tried every 2 s──▶ RUNNING
  *      └── 20 times refused, 25 ms apart ────────────────────────────────────▲
  *
+ * A keyboard ends in NOTHING unless a person has paired it. To pair it, it is taken and given back:
+ *   NOTHING ──fo_usb_node_pair──▶ PAIRING ──the code came──▶ OPENING
+ *      ▲                             │ time is up, something else came
+ *      └─────────────────────────────┴── FORGETTING ◀──fo_usb_node_forget── RUNNING
+ *
  * Every stage goes to LEAVING when the device leaves, and is over when its transport has ended. A transport notices
  * an unplug before or after the announcement of it: FADING waits for the announcement before it speaks of a failure.
  *
@@ -15,7 +20,7 @@
 #include "usb-node.h"
 #include "identity.h"
 #include "transports.h"
-#include "usb-look.h"
+#include "usb-inside.h"
 
 #include <string.h>
 
@@ -29,29 +34,14 @@
 #define REQUEST_GET_DESCRIPTOR 6
 #define DESCRIPTOR_REPORT 0x22
 
-typedef enum { LOOKING, OPENING, RUNNING, FADING, RESTING, NOTHING, LEAVING } Stage;
-
-struct FoUsbNode {
-  const FoUsbShared *shared;
-  libusb_device *device;
-  char port[FO_DEVICE_PORT_MAX];
-  Stage stage;
-  int64_t due_us;
-  guint tries;
-  bool settled;
-  FoUsbLook look;
-  const FoProfile *profile;
-  FoPlugged *plugged; /* NULL until it is known to be a scanner */
-};
-
-static void
-set_stage (FoUsbNode *node, Stage stage, int64_t due_us)
+void
+fo_usb_node_set_stage (FoUsbNode *node, FoUsbStage stage, int64_t due_us)
 {
   if (node->stage != stage)
     node->tries = 0;
   node->stage = stage;
   node->due_us = due_us;
-  node->settled |= stage != LOOKING && stage != OPENING;
+  node->settled |= stage != FO_USB_LOOKING && stage != FO_USB_OPENING;
 }
 
 /* ---- looking ----------------------------------------------------------------------------------------------------- */
@@ -92,7 +82,7 @@ choose_id (FoUsbNode *node)
   FoUsbNode *twin = find_twin (node);
   if (twin == NULL)
     return true;
-  if (twin->stage == LEAVING)
+  if (twin->stage == FO_USB_LEAVING)
     return false;
   fo_device_identify (&node->look.device, true);
   return true;
@@ -114,7 +104,7 @@ give_up (FoUsbNode *node, FoDeviceState state, const char *help)
 {
   announce (node);
   fo_plugged_set_state (node->plugged, state, help);
-  set_stage (node, NOTHING, FO_NEVER_US);
+  fo_usb_node_set_stage (node, FO_USB_NOTHING, FO_NEVER_US);
 }
 
 /* A HID interface that no driver holds has no report descriptor in sysfs. That is so after a crash of ours (the
@@ -140,42 +130,90 @@ ask_device (FoUsbNode *node)
     fo_usb_look_take (&node->look, (unsigned) interface, bytes, (gsize) length);
 }
 
-static void
+bool
+fo_usb_node_is_known_maker (const FoUsbNode *node)
+{
+  return fo_profiles_know (node->shared->profiles, node->look.device.vendor, node->look.device.product) != NULL;
+}
+
+/* How the device looks, and the profile that reads that; false: none. */
+static bool
+find_profile (FoUsbNode *node)
+{
+  const FoUsbLook *look = &node->look;
+  const char *tty = look->tty[0] != '\0' ? look->tty : NULL;
+
+  node->profile = fo_usb_look_face (look, &node->face) ? fo_profiles_match (node->shared->profiles, look->device.vendor,
+                                                                            look->device.product, node->face, tty)
+                                                       : NULL;
+  return node->profile != NULL;
+}
+
+/* True when a profile in general, or a person who paired it, says that this is a scanner. */
+static bool
 judge_scanner (FoUsbNode *node, int64_t now_us)
 {
-  FoUsbEndpoint endpoint;
+  FoUsbRoute route;
 
-  node->profile = fo_profiles_match (node->shared->profiles, node->look.device.vendor, node->look.device.product, true);
-  if (node->profile == NULL)
-    give_up (node, FO_DEVICE_UNKNOWN, "no profile in data/devices reads HID POS devices of this maker");
-  else if (!fo_usb_look_endpoint (&node->look, &endpoint)) {
+  if (!find_profile (node) || (fo_profile_is_for_any_port (node->profile) && node->face == FO_FACE_SERIAL))
+    return false;
+  if (node->face != FO_FACE_SERIAL && !fo_usb_look_route (&node->look, &route)) {
     give_up (node, FO_DEVICE_UNSUPPORTED, "no interrupt IN endpoint");
     node->shared->listener->fault (node->look.device.id, FO_FAULT_DESCRIPTOR, node->shared->user);
   } else {
     announce (node);
-    set_stage (node, OPENING, now_us);
+    fo_usb_node_set_stage (node, FO_USB_OPENING, now_us);
   }
+  return true;
+}
+
+static const char *
+help_unknown (const FoUsbLook *look)
+{
+  if (look->kind == FO_HID_POS || look->kind == FO_HID_OEM)
+    return "no profile in data/devices reads this kind of HID scanner";
+  if (look->has_port && look->tty[0] == '\0')
+    return "a serial port for which the kernel has no driver (cdc_acm)";
+  return NULL;
+}
+
+/* A keyboard that is no scanner otherwise: listed, and opened when a person has paired it. */
+static bool
+judge_keyboard (FoUsbNode *node, int64_t now_us)
+{
+  FoPairing pairing;
+
+  if (node->shared->pairings == NULL || !node->look.has_keyboard
+      || (node->look.kind != FO_HID_OTHER && node->look.kind != FO_HID_PLAIN))
+    return false;
+  fo_usb_wedge_look (node->port, &node->wedge);
+  if (fo_pairings_find (node->shared->pairings, node->look.device.id, &pairing)) {
+    fo_usb_wedge_set (&node->wedge, false, &pairing.quirks);
+    node->face = FO_FACE_KEYBOARD;
+    node->profile = &node->wedge.profile;
+    announce (node);
+    fo_usb_node_set_stage (node, FO_USB_OPENING, now_us);
+  } else {
+    node->profile = NULL;
+    give_up (node, fo_usb_node_is_known_maker (node) ? FO_DEVICE_KEYBOARD : FO_DEVICE_UNPAIRED, NULL);
+  }
+  return true;
 }
 
 static void
 judge_other (FoUsbNode *node)
 {
   const FoUsbLook *look = &node->look;
+  bool is_scanner = look->kind == FO_HID_POS || look->kind == FO_HID_OEM;
 
-  node->profile = fo_profiles_match (node->shared->profiles, look->device.vendor, look->device.product, false);
+  node->profile = fo_profiles_know (node->shared->profiles, look->device.vendor, look->device.product);
   if (look->kind == FO_HID_UNSUPPORTED || (look->kind == FO_HID_MALFORMED && node->profile != NULL)) {
     give_up (node, FO_DEVICE_UNSUPPORTED, look->reason);
     node->shared->listener->fault (look->device.id, FO_FAULT_DESCRIPTOR, node->shared->user);
-  } else if (node->profile != NULL)
-    give_up (node, look->has_keyboard ? FO_DEVICE_KEYBOARD : FO_DEVICE_UNKNOWN, NULL);
+  } else if (node->profile != NULL || is_scanner)
+    give_up (node, look->has_keyboard && !is_scanner ? FO_DEVICE_KEYBOARD : FO_DEVICE_UNKNOWN, help_unknown (look));
   else
-    set_stage (node, NOTHING, FO_NEVER_US);
-}
-
-static bool
-is_known_maker (const FoUsbNode *node)
-{
-  return fo_profiles_match (node->shared->profiles, node->look.device.vendor, node->look.device.product, false) != NULL;
+    fo_usb_node_set_stage (node, FO_USB_NOTHING, FO_NEVER_US);
 }
 
 static void
@@ -185,69 +223,141 @@ look (FoUsbNode *node, int64_t now_us)
 
   fo_usb_look_clear (&node->look);
   bool is_there = fo_usb_look (node->port, &node->look);
-  bool wait = !is_there || (node->look.has_pending && node->look.kind != FO_HID_POS);
+  bool is_scanner = node->look.kind == FO_HID_POS || node->look.kind == FO_HID_OEM;
+  bool wait = !is_there || (node->look.has_pending && !is_scanner);
   if (wait && !last_try) {
-    set_stage (node, LOOKING, now_us + RETRY_US);
+    fo_usb_node_set_stage (node, FO_USB_LOOKING, now_us + RETRY_US);
     return;
   }
   if (!is_there) {
-    set_stage (node, NOTHING, FO_NEVER_US);
+    fo_usb_node_set_stage (node, FO_USB_NOTHING, FO_NEVER_US);
     return;
   }
   if (!choose_id (node)) {
-    set_stage (node, LOOKING, now_us + RETRY_US);
+    fo_usb_node_set_stage (node, FO_USB_LOOKING, now_us + RETRY_US);
     return;
   }
-  if (node->look.kind != FO_HID_POS && node->look.undriven_interface >= 0 && is_known_maker (node))
+  if (!is_scanner && node->look.undriven_interface >= 0 && fo_usb_node_is_known_maker (node))
     ask_device (node);
-  if (node->look.kind == FO_HID_POS)
-    judge_scanner (node, now_us);
-  else
+  if (!judge_scanner (node, now_us) && !judge_keyboard (node, now_us))
     judge_other (node);
 }
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
+/* The report descriptor; none of a serial port, whatever its device has besides. */
+static const guint8 *
+descriptor_of (const FoUsbNode *node)
+{
+  return node->face == FO_FACE_SERIAL     ? NULL
+         : node->face == FO_FACE_KEYBOARD ? node->wedge.descriptor
+                                          : node->look.descriptor;
+}
+
+static gsize
+descriptor_bytes_of (const FoUsbNode *node)
+{
+  return node->face == FO_FACE_SERIAL     ? 0
+         : node->face == FO_FACE_KEYBOARD ? node->wedge.descriptor_bytes
+                                          : node->look.descriptor_bytes;
+}
+
 static void
 refused (FoUsbNode *node, const GError *error, int64_t now_us)
 {
   char help[FO_DEVICE_HELP_MAX] = "";
-  bool by_vendor = is_known_maker (node);
+  bool by_vendor = fo_usb_node_is_known_maker (node);
 
-  if (node->stage == OPENING && node->tries < RETRIES) {
-    set_stage (node, OPENING, now_us + RETRY_US);
+  if (node->stage == FO_USB_OPENING && node->tries < RETRIES) {
+    fo_usb_node_set_stage (node, FO_USB_OPENING, now_us + RETRY_US);
     return;
   }
   if (g_error_matches (error, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_NO_ACCESS)) {
-    fo_device_help_no_access (fo_plugged_device (node->plugged), by_vendor, help);
+    fo_device_help_no_access (fo_plugged_device (node->plugged), by_vendor, node->face == FO_FACE_SERIAL, help);
     fo_plugged_set_state (node->plugged, FO_DEVICE_NO_ACCESS, help);
   } else if (g_error_matches (error, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_BUSY))
-    fo_plugged_set_state (node->plugged, FO_DEVICE_BUSY, NULL);
+    fo_plugged_set_state (node->plugged, FO_DEVICE_BUSY, node->face == FO_FACE_SERIAL ? FO_DEVICE_HELP_PORT_BUSY : NULL);
   else
     fo_plugged_set_state (node->plugged, FO_DEVICE_FAILED, error->message);
-  set_stage (node, RESTING, now_us + REST_US);
+  fo_usb_node_set_stage (node, FO_USB_RESTING, now_us + REST_US);
+}
+
+/* NULL: it is leaving. */
+static FoTransport *
+make_transport (FoUsbNode *node)
+{
+  const FoUsbLook *look = &node->look;
+  FoUsbRoute route;
+  FoTransport *transport;
+
+  if (node->face == FO_FACE_SERIAL) {
+    g_autofree char *path = g_build_filename ("/dev", look->tty, NULL);
+    transport = fo_serial_transport_new (path, node->profile->quirks.baud);
+  } else if (node->face == FO_FACE_KEYBOARD) {
+    transport = fo_usb_wedge_transport (&node->wedge, node->device, node->port, look->configuration);
+    if (transport == NULL || node->wedge.by_evdev) /* key events are no transfers of the bus: a trace has no form for them */
+      return transport;
+  } else if (fo_usb_look_route (look, &route))
+    transport = fo_usb_transport_new (node->device, &route);
+  else
+    return NULL;
+  if (node->shared->record == NULL)
+    return transport;
+  return fo_record_transport_new (transport, node->shared->record, look->device.id, descriptor_of (node),
+                                  descriptor_bytes_of (node));
+}
+
+/* Opens it, to scan or, with ATTEMPT, to be paired. FO_TRANSPORT_ERROR_GONE: it is leaving. */
+static bool
+start_once (FoUsbNode *node, FoPairTry *attempt, int64_t now_us, GError **error)
+{
+  FoTransport *transport = make_transport (node);
+
+  if (transport == NULL) {
+    g_set_error_literal (error, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_GONE, "it is leaving");
+    return false;
+  }
+  if (attempt != NULL)
+    return fo_plugged_start_pairing (node->plugged, transport, attempt, now_us, error);
+  return fo_plugged_start (node->plugged, transport, node->profile, descriptor_of (node), descriptor_bytes_of (node),
+                           now_us, error);
+}
+
+/* A keyboard by the bus; where the person at the seat may not, but may read its events, by those. */
+bool
+fo_usb_node_start (FoUsbNode *node, FoPairTry *attempt, int64_t now_us, GError **error)
+{
+  g_autoptr (GError) refusal = NULL, second = NULL;
+  FoQuirks quirks = node->profile->quirks;
+
+  if (node->face != FO_FACE_KEYBOARD)
+    return start_once (node, NULL, now_us, error);
+  fo_usb_wedge_set (&node->wedge, false, &quirks);
+  if (start_once (node, attempt, now_us, &refusal))
+    return true;
+  if (!g_error_matches (refusal, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_NO_ACCESS)) {
+    g_propagate_error (error, g_steal_pointer (&refusal));
+    return false;
+  }
+  fo_usb_wedge_set (&node->wedge, true, &quirks);
+  if (start_once (node, attempt, now_us, &second))
+    return true;
+  bool tells_more = g_error_matches (second, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_BUSY)
+                    || g_error_matches (second, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_FAILED);
+  g_propagate_error (error, tells_more ? g_steal_pointer (&second) : g_steal_pointer (&refusal));
+  return false;
 }
 
 static void
 open_device (FoUsbNode *node, int64_t now_us)
 {
-  const FoUsbLook *look = &node->look;
   g_autoptr (GError) error = NULL;
-  FoUsbEndpoint endpoint;
 
   node->tries++;
-  if (!fo_usb_look_endpoint (look, &endpoint)) { /* it is leaving */
-    set_stage (node, RESTING, now_us + REST_US);
-    return;
-  }
-  FoTransport *transport
-    = fo_usb_transport_new (node->device, look->interface, &endpoint, look->layout.report_bytes);
-  if (node->shared->record != NULL)
-    transport = fo_record_transport_new (transport, node->shared->record, look->device.id, look->descriptor,
-                                         look->descriptor_bytes);
-  if (fo_plugged_start (node->plugged, transport, node->profile, look->descriptor, look->descriptor_bytes, now_us,
-                        &error))
-    set_stage (node, RUNNING, FO_NEVER_US);
+  if (fo_usb_node_start (node, NULL, now_us, &error))
+    fo_usb_node_set_stage (node, FO_USB_RUNNING, FO_NEVER_US);
+  else if (g_error_matches (error, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_GONE))
+    fo_usb_node_set_stage (node, FO_USB_RESTING, now_us + REST_US);
   else
     refused (node, error, now_us);
 }
@@ -257,7 +367,7 @@ static void
 rest (FoUsbNode *node, int64_t now_us)
 {
   fo_plugged_set_state (node->plugged, FO_DEVICE_FAILED, "the device stopped answering");
-  set_stage (node, RESTING, now_us + REST_US);
+  fo_usb_node_set_stage (node, FO_USB_RESTING, now_us + REST_US);
 }
 
 /* ---- life -------------------------------------------------------------------------------------------------------- */
@@ -273,7 +383,7 @@ fo_usb_node_new (const FoUsbShared *shared, libusb_device *device, int64_t now_u
   }
   node->shared = shared;
   node->device = libusb_ref_device (device);
-  node->stage = LOOKING;
+  node->stage = FO_USB_LOOKING;
   node->due_us = now_us;
   return node;
 }
@@ -283,6 +393,8 @@ fo_usb_node_free (FoUsbNode *node)
 {
   if (node->plugged != NULL)
     fo_plugged_free (node->plugged);
+  g_clear_pointer (&node->attempt, fo_pair_try_free);
+  fo_usb_wedge_clear (&node->wedge);
   fo_usb_look_clear (&node->look);
   libusb_unref_device (node->device);
   g_free (node);
@@ -299,19 +411,27 @@ fo_usb_node_leave (FoUsbNode *node, int64_t now_us)
 {
   if (node->plugged != NULL)
     fo_plugged_stop (node->plugged);
-  set_stage (node, LEAVING, now_us);
+  if (node->stage == FO_USB_PAIRING)
+    fo_usb_node_lose_pairing (node);
+  fo_usb_node_set_stage (node, FO_USB_LEAVING, now_us);
 }
 
 bool
 fo_usb_node_is_over (const FoUsbNode *node)
 {
-  return node->stage == LEAVING && (node->plugged == NULL || !fo_plugged_is_running (node->plugged));
+  return node->stage == FO_USB_LEAVING && (node->plugged == NULL || !fo_plugged_is_running (node->plugged));
 }
 
 bool
 fo_usb_node_is_settled (const FoUsbNode *node)
 {
   return node->settled;
+}
+
+FoPlugged *
+fo_usb_node_plugged (const FoUsbNode *node)
+{
+  return node->plugged;
 }
 
 int64_t
@@ -327,16 +447,18 @@ fo_usb_node_tick (FoUsbNode *node, int64_t now_us)
 {
   if (node->plugged != NULL)
     fo_plugged_tick (node->plugged, now_us);
-  if (node->stage == RUNNING && !fo_plugged_is_running (node->plugged))
-    set_stage (node, FADING, now_us + FADE_US);
-  if (node->stage == LEAVING)
+  if (node->stage == FO_USB_RUNNING && !fo_plugged_is_running (node->plugged))
+    fo_usb_node_set_stage (node, FO_USB_FADING, now_us + FADE_US);
+  if (node->stage == FO_USB_PAIRING || node->stage == FO_USB_FORGETTING)
+    fo_usb_node_tick_pairing (node, now_us);
+  if (node->stage == FO_USB_LEAVING)
     node->due_us = FO_NEVER_US;
   if (now_us < node->due_us)
     return;
-  if (node->stage == LOOKING)
+  if (node->stage == FO_USB_LOOKING)
     look (node, now_us);
-  else if (node->stage == OPENING || node->stage == RESTING)
+  else if (node->stage == FO_USB_OPENING || node->stage == FO_USB_RESTING)
     open_device (node, now_us);
-  else if (node->stage == FADING)
+  else if (node->stage == FO_USB_FADING)
     rest (node, now_us);
 }

@@ -131,12 +131,132 @@ fo_usb_due (const FoUsb *usb)
 }
 
 void
-fo_usb_wait (FoUsb *usb, int64_t timeout_us)
+fo_usb_collect (const FoUsb *usb, GPtrArray *plugged)
 {
-  int64_t wait_us = CLAMP (timeout_us, 0, WAIT_MAX_US);
-  struct timeval timeout = { .tv_sec = wait_us / 1000000, .tv_usec = wait_us % 1000000 };
+  for (guint i = 0; i < usb->shared.nodes->len; i++) {
+    FoPlugged *one = fo_usb_node_plugged (g_ptr_array_index (usb->shared.nodes, i));
+    if (one != NULL)
+      g_ptr_array_add (plugged, one);
+  }
+}
+
+/* ---- pairing ----------------------------------------------------------------------------------------------------- */
+
+static FoUsbNode *
+find_id (const FoUsb *usb, const char *device_id)
+{
+  for (guint i = 0; i < usb->shared.nodes->len; i++) {
+    FoUsbNode *node = g_ptr_array_index (usb->shared.nodes, i);
+    const FoPlugged *plugged = fo_usb_node_plugged (node);
+    if (plugged != NULL && g_str_equal (fo_plugged_device (plugged)->id, device_id))
+      return node;
+  }
+  return NULL;
+}
+
+static void
+tell_pairing (FoUsb *usb, FoPairingOutcome outcome, const char *device_id, const char *help)
+{
+  FoPairingNews news = { .outcome = outcome };
+
+  g_strlcpy (news.device_id, device_id, sizeof news.device_id);
+  g_strlcpy (news.help, help, sizeof news.help);
+  usb->shared.listener->pairing (&news, usb->shared.user);
+}
+
+void
+fo_usb_pair (FoUsb *usb, const char *device_id, const char *code, int64_t until_us, int64_t now_us)
+{
+  FoUsbNode *node = find_id (usb, device_id);
+
+  fo_usb_end_pairing (usb);
+  if (node == NULL || usb->shared.pairings == NULL)
+    tell_pairing (usb, FO_PAIRING_GONE, device_id, "");
+  else
+    fo_usb_node_pair (node, code, until_us, now_us);
+}
+
+void
+fo_usb_end_pairing (FoUsb *usb)
+{
+  for (guint i = 0; i < usb->shared.nodes->len; i++)
+    fo_usb_node_end_pairing (g_ptr_array_index (usb->shared.nodes, i));
+}
+
+void
+fo_usb_forget (FoUsb *usb, const char *device_id)
+{
+  FoUsbNode *node = find_id (usb, device_id);
+  g_autoptr (GError) error = NULL;
+
+  if (usb->shared.pairings == NULL)
+    return;
+  if (!fo_pairings_forget (usb->shared.pairings, device_id, &error))
+    tell_pairing (usb, FO_PAIRING_FILE, device_id, error->message);
+  if (node != NULL)
+    fo_usb_node_forget (node);
+  tell_pairing (usb, FO_PAIRING_FORGOTTEN, device_id, "");
+}
+
+/* ---- waiting ----------------------------------------------------------------------------------------------------- */
+
+/* Nobody but libusb waits: it can do that best. */
+static void
+handle_bus (FoUsb *usb, int64_t timeout_us)
+{
+  struct timeval timeout = { .tv_sec = timeout_us / 1000000, .tv_usec = timeout_us % 1000000 };
 
   libusb_handle_events_timeout_completed (usb->context, &timeout, NULL);
+}
+
+static void
+add_bus (FoUsb *usb, GArray *fds)
+{
+  const struct libusb_pollfd **all = libusb_get_pollfds (usb->context);
+
+  for (guint i = 0; all != NULL && all[i] != NULL; i++) {
+    GPollFD one = { .fd = all[i]->fd, .events = (gushort) all[i]->events };
+    g_array_append_val (fds, one);
+  }
+  libusb_free_pollfds (all);
+}
+
+/* For libusb's own time-outs, where it has no descriptor for them. */
+static int64_t
+bus_timeout (FoUsb *usb, int64_t timeout_us)
+{
+  struct timeval next = { 0 };
+
+  if (libusb_get_next_timeout (usb->context, &next) != 1)
+    return timeout_us;
+  return MIN (timeout_us, (int64_t) next.tv_sec * 1000000 + next.tv_usec);
+}
+
+void
+fo_usb_wait (FoUsb *usb, const GPtrArray *plugged, int64_t timeout_us)
+{
+  g_autoptr (GArray) fds = g_array_new (FALSE, FALSE, sizeof (GPollFD));
+  g_autoptr (GPtrArray) owners = g_ptr_array_new ();
+  int64_t wait_us = CLAMP (timeout_us, 0, WAIT_MAX_US);
+  GPollFD one;
+
+  for (guint i = 0; plugged != NULL && i < plugged->len; i++)
+    if (fo_plugged_poll (g_ptr_array_index (plugged, i), &one)) {
+      g_array_append_val (fds, one);
+      g_ptr_array_add (owners, g_ptr_array_index (plugged, i));
+    }
+  if (owners->len == 0) {
+    handle_bus (usb, wait_us);
+    return;
+  }
+  add_bus (usb, fds);
+  g_poll ((GPollFD *) (gpointer) fds->data, fds->len, (int) ((bus_timeout (usb, wait_us) + 999) / 1000));
+  handle_bus (usb, 0);
+  for (guint i = 0; i < owners->len; i++) {
+    gushort revents = g_array_index (fds, GPollFD, i).revents;
+    if (revents != 0)
+      fo_plugged_ready (g_ptr_array_index (owners, i), revents, g_get_monotonic_time ());
+  }
 }
 
 void
@@ -149,6 +269,7 @@ fo_usb_wake (FoUsb *usb)
 
 FoUsb *
 fo_usb_new (const FoProfiles *profiles,
+            FoPairings *pairings,
             FoTraceWriter *record,
             const FoScannersListener *listener,
             void *user,
@@ -164,7 +285,8 @@ fo_usb_new (const FoProfiles *profiles,
   FoUsb *usb = g_new0 (FoUsb, 1);
   usb->context = context;
   g_queue_init (&usb->news);
-  usb->shared = (FoUsbShared){ .profiles = profiles, .record = record, .listener = listener, .user = user };
+  usb->shared
+      = (FoUsbShared){ .profiles = profiles, .pairings = pairings, .record = record, .listener = listener, .user = user };
   usb->shared.nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) fo_usb_node_free);
   watch (usb);
   if (!usb->watching) {
@@ -188,7 +310,7 @@ fo_usb_leave (FoUsb *usb)
     fo_usb_node_leave (g_ptr_array_index (usb->shared.nodes, i), now_us);
   tick_nodes (usb, now_us);
   while (usb->shared.nodes->len > 0 && now_us < end_us) {
-    fo_usb_wait (usb, LEAVE_STEP_US);
+    fo_usb_wait (usb, NULL, LEAVE_STEP_US);
     now_us = g_get_monotonic_time ();
     tick_nodes (usb, now_us);
   }

@@ -5,13 +5,15 @@
  */
 #pragma once
 
-#include "firstout/drivers/scanner.h"
+#include "pairing.h"
+#include "plugged.h"
 
 typedef struct FoUsb FoUsb;
 
-/* FO_SCANNERS_ERROR_USB when the system has none. PROFILES, RECORD (may be NULL) and LISTENER (every callback set)
+/* FO_SCANNERS_ERROR_USB when the system has none. PROFILES, PAIRINGS and RECORD (both may be NULL) and LISTENER (every callback set)
  * outlive it. */
 FoUsb *fo_usb_new (const FoProfiles *profiles,
+                   FoPairings *pairings,
                    FoTraceWriter *record,
                    const FoScannersListener *listener,
                    void *user,
@@ -26,6 +28,15 @@ void fo_usb_free (FoUsb *usb);
 int64_t fo_usb_due (const FoUsb *usb);
 void fo_usb_tick (FoUsb *usb, int64_t now_us);
 
-/* Handles events of the bus until there was one, TIMEOUT_US has passed or somebody called fo_usb_wake. */
-void fo_usb_wait (FoUsb *usb, int64_t timeout_us);
+/* See pairing.h. PAIRINGS given to fo_usb_new as NULL: nothing happens but that FO_PAIRING_GONE is told. */
+void fo_usb_pair (FoUsb *usb, const char *device_id, const char *code, int64_t until_us, int64_t now_us);
+void fo_usb_end_pairing (FoUsb *usb);
+void fo_usb_forget (FoUsb *usb, const char *device_id);
+
+/* Appends every scanner it has, FoPlugged, to PLUGGED. */
+void fo_usb_collect (const FoUsb *usb, GPtrArray *plugged);
+
+/* Handles events of the bus, and of what those in PLUGGED (may be NULL) wait for, until there was one, TIMEOUT_US has
+ * passed or somebody called fo_usb_wake. */
+void fo_usb_wait (FoUsb *usb, const GPtrArray *plugged, int64_t timeout_us);
 void fo_usb_wake (FoUsb *usb);

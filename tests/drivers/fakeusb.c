@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fakeusb.h"
+#include "fakesys.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -44,6 +45,8 @@ struct FakeDevice {
   UMockdevIoctlData *reap_arg;
   GSource *patience;
   bool unplugged, refuses_claims, held;
+  int refuses_sends; /* errno; 0: keeps them; -1: no */
+  GString *sent;
   guint opens, claims, clears;
 };
 
@@ -175,7 +178,40 @@ interface_of (FakeDevice *device, guint number)
   return number < device->n_interfaces ? &device->interfaces[number] : NULL;
 }
 
-/* Control transfers: the report descriptor of an interface, for whoever has claimed it. */
+/* Something for the device. False: it keeps it waiting. */
+static bool
+take_sent (FakeDevice *device, const char *how, const guint8 *bytes, gsize length)
+{
+  if (device->refuses_sends >= 0)
+    return device->refuses_sends > 0;
+  g_string_append_printf (device->sent, "%s%s ", device->sent->len > 0 ? " " : "", how);
+  for (gsize i = 0; i < length; i++)
+    g_string_append_printf (device->sent, "%02x", bytes[i]);
+  return true;
+}
+
+/* Completes URB, which brought BYTES for the device, or leaves it with the kernel. */
+static void
+send_urb (FakeDevice *device, UMockdevIoctlData *data, const char *how, const guint8 *bytes, gsize length)
+{
+  if (!take_sent (device, how, bytes, length)) {
+    g_queue_push_tail (&device->urbs, data);
+    return;
+  }
+  urb_of (data)->actual_length = (int) length;
+  complete_urb (device, data, -MAX (device->refuses_sends, 0));
+}
+
+static void
+set_report (FakeDevice *device, UMockdevIoctlData *data, guint value)
+{
+  const struct usbdevfs_urb *urb = urb_of (data);
+  g_autofree char *how = g_strdup_printf ("set %04x", value);
+
+  send_urb (device, data, how, (const guint8 *) urb->buffer + 8, (gsize) urb->buffer_length - 8);
+}
+
+/* Control transfers: the report descriptor of an interface, for whoever has claimed it, and reports for it. */
 static void
 control (FakeDevice *device, UMockdevIoctlData *data)
 {
@@ -185,6 +221,10 @@ control (FakeDevice *device, UMockdevIoctlData *data)
   Interface *interface = interface_of (device, index);
   gsize length = 0;
 
+  if (setup[0] == 0x21 && setup[1] == 9 && interface != NULL && interface->claimed) {
+    set_report (device, data, value);
+    return;
+  }
   if (setup[0] != 0x81 || setup[1] != 6 || value != GET_REPORT_DESCRIPTOR || interface == NULL || !interface->claimed
       || interface->report_descriptor == NULL) {
     complete_urb (device, data, -EPIPE);
@@ -207,6 +247,8 @@ submit (FakeDevice *device, UMockdevIoctlData *arg)
   g_assert_nonnull (buffer);
   if (urb->type == USBDEVFS_URB_TYPE_CONTROL)
     control (device, data);
+  else if ((urb->endpoint & 0x80) == 0)
+    send_urb (device, data, "out", urb->buffer, (gsize) urb->buffer_length);
   else
     g_queue_push_tail (&device->urbs, data);
   return 0;
@@ -228,6 +270,24 @@ discard (FakeDevice *device, UMockdevIoctlData *arg)
   return EINVAL;
 }
 
+/* <hid>/input/inputN/eventN, as directories; or no more. */
+static void
+set_input (const char *hid, guint number, bool there)
+{
+  g_autofree char *class = g_build_filename (hid, "input", NULL);
+  g_autofree char *name = g_strdup_printf ("input%u", number), *event = g_strdup_printf ("event%u", number);
+  g_autofree char *device = g_build_filename (class, name, NULL);
+  g_autofree char *node = g_build_filename (device, event, NULL);
+
+  if (there)
+    g_assert_cmpint (g_mkdir_with_parents (node, 0755), ==, 0);
+  else {
+    g_rmdir (node);
+    g_rmdir (device);
+    g_rmdir (class);
+  }
+}
+
 /* With its driver goes, and comes, the HID node below the interface. */
 static void
 set_driven (FakeDevice *device, guint number, bool driven)
@@ -244,6 +304,8 @@ set_driven (FakeDevice *device, guint number, bool driven)
   interface->driven = driven;
   g_unlink (link);
   g_unlink (file);
+  if (interface->model.event != 0)
+    set_input (hid, interface->model.event, false);
   g_rmdir (hid);
   if (!driven)
     return;
@@ -253,6 +315,8 @@ set_driven (FakeDevice *device, guint number, bool driven)
   const char *bytes = g_bytes_get_data (interface->report_descriptor, &length);
   g_assert_cmpint (g_mkdir (hid, 0755), ==, 0);
   g_assert_true (g_file_set_contents (file, bytes, (gssize) length, NULL));
+  if (interface->model.event != 0)
+    set_input (hid, interface->model.event, true);
 }
 
 static int
@@ -435,87 +499,6 @@ on_close (UMockdevIoctlBase *handler, UMockdevIoctlClient *client, FakeDevice *d
 
 /* ---- sysfs ------------------------------------------------------------------------------------------------------- */
 
-static void
-append_hex (GString *text, const char *key, const guint8 *bytes, gsize length)
-{
-  g_string_append_printf (text, "H: %s=", key);
-  for (gsize i = 0; i < length; i++)
-    g_string_append_printf (text, "%02X", bytes[i]);
-  g_string_append_c (text, '\n');
-}
-
-/* As hexadecimal, for a device may call itself anything. */
-static void
-append_attribute (GString *text, const char *key, const char *value)
-{
-  g_autofree char *line = value != NULL ? g_strconcat (value, "\n", NULL) : NULL;
-
-  if (line != NULL)
-    append_hex (text, key, (const guint8 *) line, strlen (line));
-}
-
-/* Device, configuration, and for each interface: interface, HID, endpoint. */
-static GByteArray *
-make_descriptors (const FakeModel *model)
-{
-  GByteArray *all = g_byte_array_new ();
-  guint8 device[] = { 18, 1, 0x00, 0x02, 0, 0, 0, 64, model->vendor & 0xff, model->vendor >> 8, model->product & 0xff,
-                      model->product >> 8, 0x00, 0x01, 1, 2, 3, 1 };
-  guint8 configuration[] = { 9, 2, 0, 0, (guint8) model->n_interfaces, 1, 0, 0x80, 50 };
-
-  g_byte_array_append (all, device, sizeof device);
-  g_byte_array_append (all, configuration, sizeof configuration);
-  for (guint i = 0; i < model->n_interfaces; i++) {
-    const FakeInterface *one = &model->interfaces[i];
-    guint8 interface[] = { 9, 4, (guint8) i, 0, one->endpoint != 0, one->class, one->subclass, one->protocol, 0 };
-    guint8 hid[] = { 9, 0x21, 0x11, 0x01, 0, 1, 0x22, one->report_descriptor_bytes & 0xff,
-                     (guint8) (one->report_descriptor_bytes >> 8) };
-    guint8 endpoint[] = { 7, 5, one->endpoint, 3, one->packet_bytes & 0xff, (guint8) (one->packet_bytes >> 8), 1 };
-    g_byte_array_append (all, interface, sizeof interface);
-    if (one->class == 3)
-      g_byte_array_append (all, hid, sizeof hid);
-    if (one->endpoint != 0)
-      g_byte_array_append (all, endpoint, sizeof endpoint);
-  }
-  guint total = all->len - (guint) sizeof device;
-  all->data[18 + 2] = total & 0xff;
-  all->data[18 + 3] = (guint8) (total >> 8);
-  return all;
-}
-
-static char *
-describe_device (const FakeDevice *device, const FakeModel *model, guint address)
-{
-  GString *text = g_string_new (NULL);
-  g_autoptr (GByteArray) made = model->descriptors == NULL ? make_descriptors (model) : NULL;
-
-  g_string_append_printf (text, "P: %s\nN: bus/usb/001/%03u\n", device->sys_path, address);
-  g_string_append_printf (text, "E: SUBSYSTEM=usb\nE: DRIVER=usb\nE: BUSNUM=001\n");
-  g_string_append_printf (text, "E: DEVNUM=%03u\n", address);
-  g_string_append_printf (text, "E: DEVNAME=/dev/bus/usb/001/%03u\n", address);
-  g_string_append_printf (text, "A: busnum=1\\n\nA: devnum=%u\\n\n", address);
-  g_string_append (text, "A: speed=12\\n\nA: bConfigurationValue=1\\n\n");
-  g_string_append_printf (text, "A: idVendor=%04x\\n\nA: idProduct=%04x\\n\n", model->vendor, model->product);
-  append_attribute (text, "manufacturer", model->maker);
-  append_attribute (text, "product", model->name);
-  append_attribute (text, "serial", model->serial);
-  append_hex (text, "descriptors", made != NULL ? made->data : model->descriptors,
-              made != NULL ? made->len : model->descriptors_bytes);
-  return g_string_free (text, FALSE);
-}
-
-static char *
-describe_interface (const FakeDevice *device, const FakeInterface *interface, guint number)
-{
-  g_autofree char *port = g_path_get_basename (device->sys_path);
-
-  return g_strdup_printf ("P: %s/%s:1.%u\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_interface\n"
-                          "A: bInterfaceNumber=%02x\\n\nA: bInterfaceClass=%02x\\n\nA: bInterfaceSubClass=%02x\\n\n"
-                          "A: bInterfaceProtocol=%02x\\n\nA: bAlternateSetting= 0\\n\n",
-                          device->sys_path, port, number, number, interface->class, interface->subclass,
-                          interface->protocol);
-}
-
 /* Only what is a "usb_device" is looked at: until then the device can be made ready. */
 static void
 announce (FakeUsb *usb, const char *sys_path)
@@ -570,10 +553,16 @@ fake_usb_new (void)
   usb->timers_loop = g_main_loop_new (usb->timers, FALSE);
   usb->timers_thread = g_thread_new ("fake usb", run_timers, usb);
   usb->next_address = 1;
-  g_autofree char *text = describe_device (&(FakeDevice){ .sys_path = (char *) BUS }, &root_hub, usb->next_address++);
+  g_autofree char *text = fake_describe_device (BUS, &root_hub, usb->next_address++);
   add (usb, text);
   announce (usb, BUS);
   return usb;
+}
+
+UMockdevTestbed *
+fake_usb_testbed (FakeUsb *usb)
+{
+  return usb->testbed;
 }
 
 static void
@@ -591,6 +580,7 @@ device_free (FakeDevice *device)
   g_free (device->node);
   g_free (device->real_node);
   g_free (device->hid_name);
+  g_string_free (device->sent, TRUE);
   g_free (device);
 }
 
@@ -611,6 +601,12 @@ fake_usb_free (FakeUsb *usb)
   g_ptr_array_unref (usb->devices);
   g_mutex_clear (&usb->lock);
   g_free (usb);
+}
+
+char *
+fake_usb_root (FakeUsb *usb)
+{
+  return umockdev_testbed_get_root_dir (usb->testbed);
 }
 
 static void
@@ -683,6 +679,8 @@ fake_usb_plug (FakeUsb *usb, const FakeModel *model)
   device->real_node = g_strconcat (root, device->node, NULL);
   device->hid_name = g_strdup_printf ("0003:%04X:%04X.%04X", model->vendor, model->product, address);
   device->n_interfaces = model->n_interfaces;
+  device->refuses_sends = -1;
+  device->sent = g_string_new (NULL);
   g_queue_init (&device->urbs);
   g_queue_init (&device->done);
   for (guint i = 0; i < model->n_interfaces; i++)
@@ -697,12 +695,16 @@ fake_usb_plug (FakeUsb *usb, const FakeModel *model)
   umockdev_testbed_attach_ioctl (usb->testbed, device->node, device->handler, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < model->n_interfaces; i++) {
-    g_autofree char *text = describe_interface (device, &model->interfaces[i], i);
+    g_autofree char *text = fake_describe_interface (device->sys_path, &model->interfaces[i], i);
     add (usb, text);
     if (!model->interfaces[i].undriven)
       set_driven (device, i, true);
+    if (model->interfaces[i].tty != NULL) {
+      g_autofree char *tty = fake_describe_port (device->sys_path, model->interfaces[i].tty, i);
+      add (usb, tty);
+    }
   }
-  g_autofree char *text = describe_device (device, model, address);
+  g_autofree char *text = fake_describe_device (device->sys_path, model, address);
   add (usb, text);
   if (model->closed)
     g_assert_cmpint (g_chmod (device->real_node, 0), ==, 0);
@@ -726,6 +728,10 @@ fake_device_unplug (FakeDevice *device)
   g_autofree char *port = g_path_get_basename (path);
   for (guint i = 0; i < device->n_interfaces; i++) { /* or their links stay behind */
     g_autofree char *interface = g_strdup_printf ("%s/%s:1.%u", path, port, i);
+    if (device->interfaces[i].model.tty != NULL) {
+      g_autofree char *tty = g_strdup_printf ("%s/tty/%s", interface, device->interfaces[i].model.tty);
+      umockdev_testbed_remove_device (usb->testbed, tty);
+    }
     umockdev_testbed_remove_device (usb->testbed, interface);
   }
   umockdev_testbed_remove_device (usb->testbed, path);
@@ -783,6 +789,24 @@ fake_device_is_drained (FakeDevice *device)
   drained = drained && g_queue_is_empty (&device->done) && !g_queue_is_empty (&device->urbs);
   g_mutex_unlock (&device->usb->lock);
   return drained;
+}
+
+char *
+fake_device_take_sent (FakeDevice *device)
+{
+  g_mutex_lock (&device->usb->lock);
+  char *sent = g_strdup (device->sent->str);
+  g_string_truncate (device->sent, 0);
+  g_mutex_unlock (&device->usb->lock);
+  return sent;
+}
+
+void
+fake_device_refuse_sends (FakeDevice *device, int error)
+{
+  g_mutex_lock (&device->usb->lock);
+  device->refuses_sends = error;
+  g_mutex_unlock (&device->usb->lock);
 }
 
 void

@@ -25,7 +25,10 @@ typedef struct {
   gsize report_descriptor_bytes;
   guint8 endpoint; /* interrupt IN; 0: none */
   guint16 packet_bytes;
+  guint8 out_endpoint; /* interrupt OUT; 0: none */
+  const char *tty;     /* the serial port the kernel has made of it, "ttyACM0"; NULL: none. Its node comes from faketty.h */
   bool undriven; /* no kernel driver holds it */
+  guint event;   /* its input device while a driver holds it: /dev/input/eventN; 0: none. See fakeinput.h */
 } FakeInterface;
 
 typedef struct {
@@ -42,6 +45,13 @@ typedef struct {
 FakeUsb *fake_usb_new (void);
 void fake_usb_free (FakeUsb *usb);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeUsb, fake_usb_free)
+
+/* For what else is on this machine. */
+struct _UMockdevTestbed;
+struct _UMockdevTestbed *fake_usb_testbed (FakeUsb *usb);
+
+/* The folder that is "/" to the program under test; free it. */
+char *fake_usb_root (FakeUsb *usb);
 
 /* Plugged in before anybody looks, or while the program runs: it is announced either way. At a new address each time.
  * Valid until fake_usb_free, also after the unplug. */
@@ -62,6 +72,14 @@ void fake_device_fail (FakeDevice *device, guint interface, int error);
 
 /* Everything sent has been fetched, and the next transfer is asked for. */
 bool fake_device_is_drained (FakeDevice *device);
+
+/* What it was sent since it was asked last, by interrupt OUT ("out 01220100") or SET_REPORT ("set 0200 0404", its wValue in
+ * front), a blank between two; free it. */
+char *fake_device_take_sent (FakeDevice *device);
+
+/* From now on it takes nothing: what is sent fails with ERRNO, or, with 0, never comes back until it is cancelled. -1: it
+ * takes everything again. */
+void fake_device_refuse_sends (FakeDevice *device, int error);
 
 /* As long as another program has it every claim is EBUSY. */
 void fake_device_refuse_claims (FakeDevice *device, bool refused);

@@ -59,8 +59,27 @@ on_settled (void *user)
   add (user, g_strdup ("settled"));
 }
 
-const FoScannersListener heard_listener
-  = { .scan = on_scan, .device = on_device, .fault = on_fault, .settled = on_settled };
+/* With what was found out, as the pairing file has it. */
+static void
+on_pairing (const FoPairingNews *news, void *user)
+{
+  g_autofree char *quirks = news->outcome == FO_PAIRING_DONE ? heard_quirks (&news->quirks) : g_strdup (news->help);
+
+  add (user, g_strchomp (g_strdup_printf ("pairing %s %s %s", *news->device_id != '\0' ? news->device_id : "-",
+                                          fo_pairing_outcome_name (news->outcome), quirks)));
+}
+
+char *
+heard_quirks (const FoQuirks *quirks)
+{
+  return g_strdup_printf ("%s %s %s%s%s%s%s%s", fo_key_layout_name (quirks->layout), fo_key_gs_name (quirks->gs_key),
+                          fo_key_end_name (quirks->end), quirks->caps ? " caps" : "", *quirks->prefix ? " prefix " : "",
+                          quirks->prefix, *quirks->suffix ? " suffix " : "", quirks->suffix);
+}
+
+const FoScannersListener heard_listener = {
+  .scan = on_scan, .device = on_device, .fault = on_fault, .settled = on_settled, .pairing = on_pairing
+};
 
 Heard *
 heard_new (void)

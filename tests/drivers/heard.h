@@ -6,12 +6,13 @@
  *   changed usb:0c2e:0b61:A1 ready
  *   scan usb:0c2e:0b61:A1 ]C1 gs1-128 0104601234567893<GS>10A-77
  *   fault usb:0c2e:0b61:A1 stall
+ *   pairing usb:13ba:0018:W1 done us ctrl-bracket enter
  *   left usb:0c2e:0b61:A1
  *   settled
  */
 #pragma once
 
-#include "firstout/drivers/scanner.h"
+#include "firstout/drivers/pairing.h"
 
 typedef struct {
   GPtrArray *lines;
@@ -57,3 +58,6 @@ int64_t heard_now_us (void);
 
 /* "scan usb:… ]C1 gs1-128 text", as it is written down. */
 char *heard_scan_line (const FoScan *scan);
+
+/* "us ctrl-bracket enter caps" */
+char *heard_quirks (const FoQuirks *quirks);

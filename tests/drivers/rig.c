@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rig.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static void
@@ -10,12 +11,32 @@ make_hub (Rig *rig, FoTraceWriter *writer)
                                       .listener = &heard_listener,
                                       .user = rig->heard,
                                       .now_us = heard_now_us,
-                                      .record = writer };
+                                      .record = writer,
+                                      .pairing_file = rig->pairing_file };
 
   rig->scanners = fo_scanners_new (&options);
 }
 
 const char *rig_devices = FO_SOURCE_DIR "/data/devices";
+
+void
+rig_take_profiles_along (void)
+{
+  char *folder = g_dir_make_tmp ("firstout-devices-XXXXXX", NULL);
+  g_autoptr (GDir) dir = g_dir_open (rig_devices, 0, NULL);
+  const char *name;
+
+  g_assert_true (folder && dir && g_chmod (folder, 0755) == 0);
+  while ((name = g_dir_read_name (dir))) {
+    g_autofree char *from = g_build_filename (rig_devices, name, NULL), *to = g_build_filename (folder, name, NULL);
+    g_autofree char *text = NULL;
+    gsize length;
+
+    g_assert_true (g_file_get_contents (from, &text, &length, NULL));
+    g_assert_true (g_file_set_contents_full (to, text, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0644, NULL));
+  }
+  rig_devices = folder;
+}
 
 void
 rig_set_up (Rig *rig, gconstpointer data)
@@ -45,6 +66,16 @@ rig_record (Rig *rig, FoTraceWriter *writer)
 {
   fo_scanners_free (rig->scanners);
   make_hub (rig, writer);
+}
+
+void
+rig_restart (Rig *rig, const char *pairing_file)
+{
+  fo_scanners_free (rig->scanners);
+  heard_free (rig->heard);
+  rig->heard = heard_new ();
+  rig->pairing_file = pairing_file;
+  make_hub (rig, NULL);
 }
 
 void
@@ -111,6 +142,19 @@ rig_keyboard (const char *port)
                                         .report_descriptor_bytes = report_keyboard_bytes,
                                         .endpoint = 0x81,
                                         .packet_bytes = 8 } } };
+}
+
+FakeModel
+rig_wedge (const char *port, const char *serial)
+{
+  FakeModel model = rig_keyboard (port);
+
+  model.vendor = 0x13ba;
+  model.product = 0x0018;
+  model.maker = NULL;
+  model.name = "Barcode Reader";
+  model.serial = serial;
+  return model;
 }
 
 FakeDevice *

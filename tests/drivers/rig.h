@@ -11,6 +11,7 @@ typedef struct {
   FoProfiles *profiles;
   Heard *heard;
   FoScanners *scanners;
+  const char *pairing_file; /* NULL: none */
 } Rig;
 
 /* Adds a scene: a function of Rig. */
@@ -19,11 +20,18 @@ typedef struct {
 /* Where the profiles are read from: the tree's, unless a test says otherwise before its first rig. */
 extern const char *rig_devices;
 
+/* The tree may lie where only root can read: the profiles come along. The folder stays behind, a few small files in the temporary
+ * folder of a test run as root. */
+void rig_take_profiles_along (void);
+
 void rig_set_up (Rig *rig, gconstpointer data);
 void rig_tear_down (Rig *rig, gconstpointer data);
 
 /* Makes the hub anew, recording into WRITER. */
 void rig_record (Rig *rig, FoTraceWriter *writer);
+
+/* As after a restart of the program: another hub, with this file, and an empty log. */
+void rig_restart (Rig *rig, const char *pairing_file);
 
 void rig_start (Rig *rig);
 
@@ -35,6 +43,8 @@ void rig_start (Rig *rig);
 FakeModel rig_honeywell (const char *port, const char *serial); /* 0c2e:0b61, layout A on interface 0 */
 FakeModel rig_newland (const char *port, const char *serial);   /* 1eab:0d10, layout B */
 FakeModel rig_keyboard (const char *port);                      /* of an office */
+
+FakeModel rig_wedge (const char *port, const char *serial); /* 13ba:0018: a scanner that types */
 
 FakeDevice *rig_plug (Rig *rig, FakeModel model);
 

@@ -21,7 +21,7 @@ test_no_access (Rig *rig, gconstpointer data)
   heard_next (rig->heard, "appeared " X1 " opening");
   heard_next (rig->heard, "changed " X1 " no-access");
   heard_next (rig->heard, "settled");
-  g_assert_nonnull (strstr (rig_device (rig, X1).help, "70-firstout-scanner.rules"));
+  g_assert_nonnull (strstr (rig_device (rig, X1).help, "70-firstout.rules"));
   g_assert_cmpuint (fake_device_claims (device), ==, 0);
 
   g_assert_cmpint (g_chmod (fake_device_node (device), 0666), ==, 0);
@@ -69,32 +69,11 @@ test_other_maker (Rig *rig, gconstpointer data)
                    "TAG+=\"uaccess\"");
 }
 
-/* The tree may lie where only root can read: the profiles come along. The folder stays behind, a few small files in the temporary
- * folder of a test run as root. */
-static void
-take_profiles_along (void)
-{
-  char *folder = g_dir_make_tmp ("firstout-devices-XXXXXX", NULL);
-  g_autoptr (GDir) dir = g_dir_open (rig_devices, 0, NULL);
-  const char *name;
-
-  g_assert_true (folder && dir && g_chmod (folder, 0755) == 0);
-  while ((name = g_dir_read_name (dir))) {
-    g_autofree char *from = g_build_filename (rig_devices, name, NULL), *to = g_build_filename (folder, name, NULL);
-    g_autofree char *text = NULL;
-    gsize length;
-
-    g_assert_true (g_file_get_contents (from, &text, &length, NULL));
-    g_assert_true (g_file_set_contents_full (to, text, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0644, NULL));
-  }
-  rig_devices = folder;
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  take_profiles_along ();
+  rig_take_profiles_along ();
   if (geteuid () == 0 && (setgid (NOBODY) != 0 || setuid (NOBODY) != 0))
     return 1;
   RIG_SCENE ("/drivers/access/no-access", test_no_access);

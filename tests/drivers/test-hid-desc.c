@@ -70,6 +70,38 @@ test_keyboard (void)
   g_assert_cmpuint (layout.data_at, ==, 77); /* untouched */
 }
 
+/* Trigger report 4: prevent read, initiate read, error beep, good beep. */
+static void
+test_beeps (void)
+{
+  FoHidPosLayout layout;
+
+  fo_hid_read_descriptor (report_honeywell.descriptor, report_honeywell.descriptor_bytes, &layout, NULL);
+  g_assert_cmpuint (layout.error_beep.report_id, ==, 4);
+  g_assert_cmpuint (layout.error_beep.report_bytes, ==, 2);
+  g_assert_cmpuint (layout.error_beep.at, ==, 1);
+  g_assert_cmpuint (layout.error_beep.mask, ==, 0x04);
+  g_assert_cmpuint (layout.good_beep.mask, ==, 0x08);
+  fo_hid_read_descriptor (report_newland.descriptor, report_newland.descriptor_bytes, &layout, NULL);
+  g_assert_cmpuint (layout.error_beep.report_bytes, ==, 0);
+}
+
+static void
+test_survey (void)
+{
+  FoHidSurvey survey;
+
+  g_assert_true (fo_hid_survey (report_honeywell.descriptor, report_honeywell.descriptor_bytes, &survey));
+  g_assert_true (survey.numbered);
+  g_assert_cmpuint (survey.input_bytes, ==, 64);
+  g_assert_cmpuint (survey.output_bytes, ==, 2);
+  g_assert_true (fo_hid_survey (report_keyboard, report_keyboard_bytes, &survey));
+  g_assert_false (survey.numbered);
+  g_assert_cmpuint (survey.input_bytes, ==, 8);
+  g_assert_cmpuint (survey.output_bytes, ==, 1); /* its lights */
+  g_assert_false (fo_hid_survey ((const guint8 *) "\x05", 1, &survey));
+}
+
 /* ---- what makers may write --------------------------------------------------------------------------------------- */
 
 #define SCANNER "05 8c 09 02 a1 01 (Bar Code Scanner) "
@@ -126,7 +158,17 @@ static const struct {
 
   { "a mouse", "05 01 09 02 a1 01 09 01 a1 00 05 09 19 01 29 03 75 01 95 03 81 02 95 05 81 03 c0 c0", FO_HID_OTHER,
     "" },
-  { "a scanner's vendor page is not a scanner", "06 8c ff 09 02 a1 01 75 08 95 08 09 fe 81 02 c0", FO_HID_OTHER, "" },
+  { "a scanner's vendor page is not a scanner", "06 8c ff 09 02 a1 01 75 08 95 08 09 fe 81 02 c0", FO_HID_PLAIN, "" },
+  { "volume keys of a keyboard", "05 0c 09 01 a1 01 15 00 25 01 75 01 95 08 81 02 c0", FO_HID_OTHER, "" },
+  { "an OEM POS scanner", "06 45 ff 0a 00 4b a1 01 0a 01 4a 75 08 95 0b 15 00 26 ff 00 91 02 0a 02 4a 95 40 81 02 c0",
+    FO_HID_OEM, "" },
+  { "beeps of two reports, the second of bits",
+    SCANNER "85 02 " BYTES COUNT DATA ("08") "85 05 95 01 09 85 91 02 85 06 75 01 95 03 91 03 95 01 09 86 91 02 c0",
+    FO_HID_POS, "id 2, 10 bytes: count 1, data 2+8, error beep 5:1&01 of 2, good beep 6:1&08 of 2" },
+  { "an input called a beep is none", SCANNER BYTES COUNT DATA ("08") "95 01 09 85 81 02 c0", FO_HID_POS,
+    "id 0, 10 bytes: count 0, data 1+8" },
+  { "a report for commands", SCANNER "85 02 " BYTES COUNT DATA ("08") "85 fd 95 3f 09 01 91 02 c0", FO_HID_POS,
+    "id 2, 10 bytes: count 1, data 2+8, commands of 64" },
 
   { "no data", SCANNER BYTES COUNT "c0", FO_HID_UNSUPPORTED, "no decoded data (usage 8C:FE)" },
   { "data that is an index, not a byte", SCANNER BYTES COUNT "95 08 09 fe 81 00 c0", FO_HID_UNSUPPORTED,
@@ -160,6 +202,14 @@ static const struct {
   { "a maximum alone", SCANNER "29 fb 81 02 c0", FO_HID_MALFORMED, "usage maximum without a minimum" },
 };
 
+static void
+print_beep (GString *text, const char *name, const FoHidBit *beep)
+{
+  if (beep->report_bytes > 0)
+    g_string_append_printf (text, ", %s beep %u:%u&%02x of %u", name, beep->report_id, beep->at, beep->mask,
+                            beep->report_bytes);
+}
+
 static char *
 print_layout (const FoHidPosLayout *layout)
 {
@@ -173,6 +223,10 @@ print_layout (const FoHidPosLayout *layout)
   g_string_append_printf (text, ", data %u+%u", layout->data_at, layout->data_bytes);
   if (layout->has_continued)
     g_string_append_printf (text, ", more %u&%02x", layout->continued_at, layout->continued_mask);
+  print_beep (text, "error", &layout->error_beep);
+  print_beep (text, "good", &layout->good_beep);
+  if (layout->command_bytes > 0)
+    g_string_append_printf (text, ", commands of %u", layout->command_bytes);
   return g_string_free (text, FALSE);
 }
 
@@ -195,6 +249,15 @@ test_cases (void)
 
 /* ---- hostile ----------------------------------------------------------------------------------------------------- */
 
+static void
+check_beep (const FoHidBit *beep)
+{
+  if (beep->report_bytes == 0)
+    return;
+  g_assert_cmpuint (beep->at, <, beep->report_bytes);
+  g_assert_cmpuint (beep->mask, !=, 0);
+}
+
 /* What a layout promises to those who use it. */
 static void
 check_layout (const FoHidPosLayout *layout)
@@ -211,6 +274,8 @@ check_layout (const FoHidPosLayout *layout)
     g_assert_cmpuint (layout->continued_at, <, layout->report_bytes);
     g_assert_cmpuint (layout->continued_mask, !=, 0);
   }
+  check_beep (&layout->error_beep);
+  check_beep (&layout->good_beep);
 }
 
 static FoHidKind
@@ -218,13 +283,15 @@ read_exactly (const guint8 *bytes, gsize length)
 {
   g_autofree guint8 *exact = g_memdup2 (bytes, length);
   FoHidPosLayout layout;
+  FoHidSurvey survey;
   const char *reason = NULL;
   FoHidKind kind = fo_hid_read_descriptor (exact, length, &layout, &reason);
 
   if (kind == FO_HID_POS)
     check_layout (&layout);
-  else if (kind != FO_HID_OTHER)
+  else if (kind == FO_HID_UNSUPPORTED || kind == FO_HID_MALFORMED)
     g_assert_nonnull (reason);
+  g_assert_cmpint (fo_hid_survey (exact, length, &survey), ==, kind != FO_HID_MALFORMED);
   return kind;
 }
 
@@ -237,14 +304,14 @@ test_every_prefix (void)
     for (gsize length = 0; length < layouts[i]->descriptor_bytes; length++)
       /* Before the first collection there is nothing to be malformed yet. */
       g_assert_cmpint (read_exactly (layouts[i]->descriptor, length), ==,
-                       length == 2 || length == 4 ? FO_HID_OTHER : FO_HID_MALFORMED);
+                       length == 2 || length == 4 ? FO_HID_PLAIN : FO_HID_MALFORMED);
 }
 
 static void
 test_every_byte_changed (void)
 {
   guint8 bytes[127];
-  guint kinds[4] = { 0 };
+  guint kinds[FO_HID_MALFORMED + 1] = { 0 };
 
   for (gsize at = 0; at < sizeof bytes; at++)
     for (guint value = 0; value < 256; value++) {
@@ -253,7 +320,8 @@ test_every_byte_changed (void)
       kinds[read_exactly (bytes, sizeof bytes)]++;
     }
   g_print ("# of %u descriptors with one byte changed %u were scanners, %u others, %u unsupported, %u malformed\n",
-           (guint) sizeof bytes * 256, kinds[0], kinds[1], kinds[2], kinds[3]);
+           (guint) sizeof bytes * 256, kinds[FO_HID_POS], kinds[FO_HID_OEM] + kinds[FO_HID_PLAIN] + kinds[FO_HID_OTHER],
+           kinds[FO_HID_UNSUPPORTED], kinds[FO_HID_MALFORMED]);
   g_assert_cmpuint (kinds[FO_HID_POS], >, 0);
   g_assert_cmpuint (kinds[FO_HID_UNSUPPORTED], >, 0);
   g_assert_cmpuint (kinds[FO_HID_MALFORMED], >, 0);
@@ -283,6 +351,8 @@ main (int argc, char **argv)
   g_test_add_func ("/drivers/hid-desc/honeywell", test_honeywell);
   g_test_add_func ("/drivers/hid-desc/newland", test_newland);
   g_test_add_func ("/drivers/hid-desc/keyboard", test_keyboard);
+  g_test_add_func ("/drivers/hid-desc/beeps", test_beeps);
+  g_test_add_func ("/drivers/hid-desc/survey", test_survey);
   g_test_add_func ("/drivers/hid-desc/cases", test_cases);
   g_test_add_func ("/drivers/hid-desc/every-prefix", test_every_prefix);
   g_test_add_func ("/drivers/hid-desc/every-byte-changed", test_every_byte_changed);

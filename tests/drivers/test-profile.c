@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Profiles: what they say, what is refused with which line, which of them reads what; and the udev rule beside them. */
+ * Profiles: what they say, what is refused with which line, which of them reads what. */
 #include "firstout/drivers/profile.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define DEVICES FO_SOURCE_DIR "/data/devices"
-#define RULES_NAME "70-firstout-scanner.rules"
-#define SEAT_RULES_NAME "73-seat-late.rules"
 
 /* ---- one profile ------------------------------------------------------------------------------------------------- */
 
@@ -55,7 +53,8 @@ test_read (void)
 
 #define HEAD "[Device]\nName=N\n"
 #define TAIL "Transport=usb-hid\nDecoder=hid-pos\n"
-#define NOT_A_MATCH " is not usb:VVVV:PPPP, usb:VVVV:PPPP-PPPP, usb:VVVV:* or hid:8c"
+#define SERIAL_TAIL "Transport=serial\nDecoder=lines\n"
+#define NOT_A_MATCH " is not usb:VVVV:PPPP, usb:VVVV:PPPP-PPPP, usb:VVVV:*, hid:8c, hid:ff45 or tty:NAME"
 
 static const struct {
   const char *text, *says;
@@ -86,6 +85,16 @@ static const struct {
   { HEAD "Match=usb:0c2e:1-2-3\n" TAIL, "a.device:3: “usb:0c2e:1-2-3”" NOT_A_MATCH },
   { HEAD "Match=usb:*:0907\n" TAIL, "a.device:3: “usb:*:0907”" NOT_A_MATCH },
   { HEAD "Match=hid:01\n" TAIL, "a.device:3: “hid:01”" NOT_A_MATCH },
+  { HEAD "Match=tty:/dev/ttyS0\n" SERIAL_TAIL, "a.device:3: “tty:/dev/ttyS0”" NOT_A_MATCH },
+  { HEAD "Match=tty:sda\n" SERIAL_TAIL, "a.device:3: “tty:sda”" NOT_A_MATCH },
+  { HEAD "Match=tty:\n" SERIAL_TAIL, "a.device:3: “tty:”" NOT_A_MATCH },
+  { HEAD "Match=tty:ttyS0\n" TAIL, "a.device:3: “hid-pos” does not read what is matched" },
+  { HEAD "Match=hid:ff45\n" TAIL, "a.device:3: “hid-pos” does not read what is matched" },
+  { HEAD "Match=usb:05e0:*\nTransport=serial\nDecoder=oem-pos\n", "a.device:5: “oem-pos” does not read what “serial” brings" },
+  { HEAD "Match=usb:05e0:*\nTransport=usb-hid\nDecoder=lines\n", "a.device:5: “lines” does not read what “usb-hid” brings" },
+  { HEAD "Match=tty:ttyS0\n" SERIAL_TAIL "Quirks=baud=12\n", "a.device:6: there is no quirk “baud=12”" },
+  { HEAD "Match=tty:ttyS0\n" SERIAL_TAIL "Quirks=line=never\n", "a.device:6: there is no quirk “line=never”" },
+  { HEAD "Match=tty:ttyS0\n" SERIAL_TAIL "Quirks=beep=loud\n", "a.device:6: there is no quirk “beep=loud”" },
   { HEAD "Match=hid:8c;pci:8086:1234\n" TAIL, "a.device:3: “pci:8086:1234”" NOT_A_MATCH },
   { HEAD "Match=hid:8c\n" TAIL "Quirks=loud\n", "a.device:6: there is no quirk “loud”" },
   { HEAD "Match=hid:8c\n" TAIL "Quirks=gs=\n", "a.device:6: there is no quirk “gs=”" },
@@ -146,12 +155,23 @@ test_which_one_reads (void)
   g_autoptr (GError) error = NULL;
   static const struct {
     guint16 vendor, product;
-    bool has_page;
+    FoFace face;
+    const char *tty;
     const char *name; /* NULL: none */
   } cases[] = {
-    { 0x0c2e, 0x0907, true, "product" },  { 0x0c2e, 0x0b65, true, "product" }, { 0x0c2e, 0x0b70, true, "vendor" },
-    { 0x0c2e, 0x0b70, false, "vendor" },  { 0x1234, 0x0907, true, "page" },    { 0x1234, 0x0907, false, NULL },
-    { 0x1eab, 0x0d10, true, "twice, a" },
+    { 0x0c2e, 0x0907, FO_FACE_HID_POS, NULL, "product" },
+    { 0x0c2e, 0x0b65, FO_FACE_HID_POS, NULL, "product" },
+    { 0x0c2e, 0x0b70, FO_FACE_HID_POS, NULL, "vendor" },
+    { 0x0c2e, 0x0b70, FO_FACE_KEYBOARD, NULL, NULL }, /* a known maker, but nothing that "hid-pos" reads */
+    { 0x1234, 0x0907, FO_FACE_HID_POS, NULL, "page" },
+    { 0x1234, 0x0907, FO_FACE_HID, NULL, NULL },
+    { 0x1eab, 0x0d10, FO_FACE_HID_POS, NULL, "twice, a" },
+    { 0x05e0, 0x1900, FO_FACE_HID, NULL, "native" },
+    { 0x05e0, 0x1902, FO_FACE_HID, NULL, NULL }, /* of unknown kind, and of all products none is named */
+    { 0x05e0, 0x1701, FO_FACE_SERIAL, "ttyACM0", "serial" },
+    { 0x1234, 0x0001, FO_FACE_SERIAL, "ttyACM0", "any port" },
+    { 0x05e0, 0x1701, FO_FACE_SERIAL, "ttyUSB3", "port" },
+    { 0, 0, FO_FACE_SERIAL, "ttyUSB3", "port" },
   };
 
   write_file (folder, "z.device", "[Device]\nName=product\nMatch=usb:0c2e:0907,0b61-0b6f\n" TAIL);
@@ -159,17 +179,26 @@ test_which_one_reads (void)
   write_file (folder, "a.device", "[Device]\nName=page\nMatch=hid:8c\n" TAIL);
   write_file (folder, "t1.device", "[Device]\nName=twice, a\nMatch=usb:1eab:*\n" TAIL);
   write_file (folder, "t2.device", "[Device]\nName=twice, b\nMatch=usb:1eab:*\n" TAIL);
+  write_file (folder, "n.device", "[Device]\nName=native\nMatch=usb:05e0:1900\nTransport=usb-hid\nDecoder=snapi\n");
+  write_file (folder, "n2.device", "[Device]\nName=all\nMatch=usb:05e0:*\nTransport=usb-hid\nDecoder=chunks\n");
+  write_file (folder, "s.device", "[Device]\nName=serial\nMatch=usb:05e0:*\n" SERIAL_TAIL);
+  write_file (folder, "p.device", "[Device]\nName=port\nMatch=tty:ttyUSB3\n" SERIAL_TAIL);
+  write_file (folder, "q.device", "[Device]\nName=any port\nMatch=tty:*\n" SERIAL_TAIL);
   write_file (folder, "broken.device", "[Device]\nName=broken\n");
   write_file (folder, "README", "not a profile\n");
   g_autoptr (FoProfiles) profiles = fo_profiles_load (folder, note, complaints, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (fo_profiles_count (profiles), ==, 5);
+  g_assert_cmpuint (fo_profiles_count (profiles), ==, 10);
   g_assert_cmpuint (complaints->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (complaints, 0), ==, "broken.device:1: Match is missing");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    const FoProfile *profile = fo_profiles_match (profiles, cases[i].vendor, cases[i].product, cases[i].has_page);
+    const FoProfile *profile = fo_profiles_match (profiles, cases[i].vendor, cases[i].product, cases[i].face, cases[i].tty);
+    g_test_message ("%04x:%04x", cases[i].vendor, cases[i].product);
     g_assert_cmpstr (profile != NULL ? profile->name : NULL, ==, cases[i].name);
   }
+  g_assert_nonnull (fo_profiles_know (profiles, 0x0c2e, 0x0b70));
+  g_assert_nonnull (fo_profiles_know (profiles, 0x05e0, 0x1902));
+  g_assert_null (fo_profiles_know (profiles, 0x1234, 0x0907));
   remove_folder (folder);
 }
 
@@ -208,16 +237,35 @@ test_shipped (void)
   g_autoptr (FoProfiles) profiles = load_shipped ();
   static const struct {
     guint16 vendor, product;
-    const char *name;
+    FoFace face;
+    const char *tty, *name;
   } known[] = {
-    { 0x0c2e, 0x0b61, "Honeywell (HID POS)" }, { 0x0536, 0x02e1, "Honeywell (HID POS)" },
-    { 0x1eab, 0x0d10, "Newland (HID POS)" },   { 0x05e0, 0x1300, "HID POS scanner" },
+    { 0x0c2e, 0x0b61, FO_FACE_HID_POS, NULL, "Honeywell (HID POS)" },
+    { 0x0536, 0x02e1, FO_FACE_HID_POS, NULL, "Honeywell (HID POS)" },
+    { 0x23d0, 0x0d90, FO_FACE_SERIAL, "ttyACM0", "Honeywell (serial)" },
+    { 0x1eab, 0x0d10, FO_FACE_HID_POS, NULL, "Newland (HID POS)" },
+    { 0x05e0, 0x1300, FO_FACE_OEM_POS, NULL, "Zebra (OEM POS)" },
+    { 0x05e0, 0x1400, FO_FACE_OEM_POS, NULL, "Zebra (OEM POS)" },
+    { 0x05e0, 0x1900, FO_FACE_HID, NULL, "Zebra (SNAPI)" },
+    { 0x05e0, 0x0600, FO_FACE_HID, NULL, "Symbol (simple COM port)" },
+    { 0x05e0, 0x1701, FO_FACE_SERIAL, "ttyACM0", "Zebra (serial)" },
+    { 0x05f9, 0x2216, FO_FACE_OEM_POS, NULL, "Datalogic (OEM POS)" },
+    { 0x065a, 0xa002, FO_FACE_SERIAL, "ttyACM1", "Opticon (serial)" },
+    { 0x1fbb, 0x3681, FO_FACE_HID_POS, NULL, "Cino (HID POS)" },
+    { 0x1234, 0x5678, FO_FACE_OEM_POS, NULL, "OEM POS scanner" },
+    { 0x1234, 0x5678, FO_FACE_HID_POS, NULL, "HID POS scanner" },
+    { 0x2341, 0x0043, FO_FACE_SERIAL, "ttyACM0", "Serial scanner" }, /* once it is paired */
   };
 
-  g_assert_cmpuint (fo_profiles_count (profiles), >=, 3);
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    g_assert_cmpstr (fo_profiles_match (profiles, known[i].vendor, known[i].product, true)->name, ==, known[i].name);
-  g_assert_null (fo_profiles_match (profiles, 0x046d, 0xc31c, false)); /* a keyboard */
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++) {
+    const FoProfile *profile
+      = fo_profiles_match (profiles, known[i].vendor, known[i].product, known[i].face, known[i].tty);
+    g_test_message ("%s", known[i].name);
+    g_assert_nonnull (profile);
+    g_assert_cmpstr (profile->name, ==, known[i].name);
+    g_assert_cmpint (fo_profile_is_for_any_port (profile), ==, g_str_equal (known[i].name, "Serial scanner"));
+  }
+  g_assert_null (fo_profiles_match (profiles, 0x1234, 0x5678, FO_FACE_HID, NULL));
 }
 
 /* No two shipped profiles ask for the same device: which of them reads it would be an accident of names. */
@@ -231,59 +279,12 @@ test_shipped_do_not_overlap (void)
     const FoProfile *profile = fo_profiles_get (profiles, i);
     for (guint k = 0; k < profile->matches->len; k++) {
       const FoProfileMatch *match = &g_array_index (profile->matches, FoProfileMatch, k);
-      char *key = match->by_page ? g_strdup ("page")
-                                 : g_strdup_printf ("%04x:%04x-%04x", match->vendor, match->first_product,
-                                                    match->last_product);
+      char *key = g_strdup_printf ("%d %d %s %04x:%04x-%04x", profile->decoder->face, match->by_page, match->tty,
+                                   match->vendor, match->first_product, match->last_product);
       g_test_message ("%s %s", profile->file, key);
       g_assert_true (g_hash_table_add (seen, key));
     }
   }
-}
-
-static void
-test_udev_rule (void)
-{
-  g_autoptr (FoProfiles) profiles = load_shipped ();
-  g_autofree char *rules = NULL;
-
-  g_assert_true (g_file_get_contents (FO_SOURCE_DIR "/data/" RULES_NAME, &rules, NULL, NULL));
-  g_assert_cmpint (strcmp (RULES_NAME, SEAT_RULES_NAME), <, 0); /* udev takes rules in the order of their names */
-  g_autoptr (GRegex) rule = g_regex_new ("^SUBSYSTEM==\"usb\", ENV\\{DEVTYPE\\}==\"usb_device\", "
-                                         "ATTR\\{idVendor\\}==\"([0-9a-f|]+)\", TAG\\+=\"uaccess\",",
-                                         G_REGEX_MULTILINE, 0, NULL);
-  g_autoptr (GMatchInfo) found = NULL;
-  g_assert_true (g_regex_match (rule, rules, 0, &found));
-  g_autofree char *list = g_match_info_fetch (found, 1);
-  g_auto (GStrv) vendors = g_strsplit (list, "|", -1);
-  for (guint i = 0; vendors[i] != NULL; i++)
-    g_assert_cmpuint (strlen (vendors[i]), ==, 4);
-  for (guint i = 0; i < fo_profiles_count (profiles); i++) {
-    const FoProfile *profile = fo_profiles_get (profiles, i);
-    for (guint k = 0; k < profile->matches->len; k++) {
-      const FoProfileMatch *match = &g_array_index (profile->matches, FoProfileMatch, k);
-      g_autofree char *vendor = g_strdup_printf ("%04x", match->vendor);
-      g_test_message ("%s: %s", profile->file, vendor);
-      g_assert_true (match->by_page || g_strv_contains ((const char *const *) vendors, vendor));
-    }
-  }
-}
-
-/* Every line is one udev would take: comments, and keys with an operator and a value in quotes. */
-static void
-test_udev_syntax (void)
-{
-  g_autofree char *rules = NULL;
-  const char *pattern = "^(#.*|(([A-Z]+(\\{[A-Za-z_]+\\})?(==|!=|=|\\+=)\"[^\"]*\")(, (?=[A-Z]))?)+)?$";
-  g_autoptr (GRegex) line = g_regex_new (pattern, 0, 0, NULL);
-
-  g_assert_true (g_file_get_contents (FO_SOURCE_DIR "/data/" RULES_NAME, &rules, NULL, NULL));
-  g_auto (GStrv) lines = g_strsplit (rules, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++) {
-    g_test_message ("%u: %s", i + 1, lines[i]);
-    g_assert_true (g_regex_match (line, lines[i], 0, NULL));
-  }
-  g_assert_nonnull (strstr (rules, "GOTO=\"firstout_end\""));
-  g_assert_nonnull (strstr (rules, "LABEL=\"firstout_end\""));
 }
 
 int
@@ -296,7 +297,5 @@ main (int argc, char **argv)
   g_test_add_func ("/drivers/profile/no-folder", test_no_folder);
   g_test_add_func ("/drivers/profile/shipped", test_shipped);
   g_test_add_func ("/drivers/profile/shipped-do-not-overlap", test_shipped_do_not_overlap);
-  g_test_add_func ("/drivers/profile/udev-rule", test_udev_rule);
-  g_test_add_func ("/drivers/profile/udev-syntax", test_udev_syntax);
   return g_test_run ();
 }

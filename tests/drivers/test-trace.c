@@ -64,7 +64,7 @@ static const struct {
   { HEAD "0.1234567 A plug 05\n", "t:2: “0.1234567” is not a time in seconds" },
   { HEAD "99999999999999999999 A plug 05\n", "t:2: “99999999999999999999” is not a time in seconds" },
   { HEAD "1 A plug 05\n0.9 A in 02\n", "t:3: time goes back" },
-  { HEAD "0 A plugged 05\n", "t:2: “plugged” is none of plug, in, fault, unplug" },
+  { HEAD "0 A plugged 05\n", "t:2: “plugged” is none of plug, in, out, feedback, fault, unplug" },
   { HEAD "0 A plug\n", "t:2: expected 1 to 4096 bytes as pairs of hexadecimal digits" },
   { HEAD "0 A plug 058\n", "t:2: expected 1 to 4096 bytes as pairs of hexadecimal digits" },
   { HEAD "0 A plug 0 5\n", "t:2: expected 1 to 4096 bytes as pairs of hexadecimal digits" },
@@ -78,6 +78,12 @@ static const struct {
   { HEAD "0 A plug 05\n1 A fault\n", "t:3: not the name of a fault" },
   { HEAD "0 A plug 05\n1 A fault sneeze\n", "t:3: not the name of a fault" },
   { HEAD "0 A plug 05\n1 A fault stall 02\n", "t:3: not the name of a fault" },
+  { HEAD "0 A plug 05\n1 A out\n", "t:3: expected 1 to 4096 bytes as pairs of hexadecimal digits" },
+  { HEAD "0 A plug 05\n1 A feedback\n", "t:3: expected good or bad" },
+  { HEAD "0 A plug 05\n1 A feedback so-so\n", "t:3: expected good or bad" },
+  { HEAD "0 A plug serial 05\n", "t:2: expected 1 to 4096 bytes as pairs of hexadecimal digits" },
+  { HEAD "0 A plug parallel\n", "t:2: expected 1 to 4096 bytes as pairs of hexadecimal digits" },
+  { HEAD "0 A out 02\n", "t:2: A is not plugged in" },
   { HEAD "0 A plug 05\n1 A in \xff\xfe\n", "t:3: not text" },
   { HEAD "0 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA plug 05\n",
     "t:2: the device's name is longer than 63 bytes" },
@@ -133,7 +139,10 @@ test_write (void)
     { .at_us = 7000000, .kind = FO_TRACE_PLUG, .device = "A", .bytes = (const guint8 *) "\x05\x8c", .length = 2 },
     { .at_us = 7000250, .kind = FO_TRACE_IN, .device = "A", .bytes = (const guint8 *) "\x02", .length = 1 },
     { .at_us = 7000249, .kind = FO_TRACE_FAULT, .device = "A", .fault = FO_FAULT_STALL }, /* a clock's whim */
+    { .at_us = 7000300, .kind = FO_TRACE_OUT, .device = "A", .bytes = (const guint8 *) "\x04\x04", .length = 2 },
+    { .at_us = 7000300, .kind = FO_TRACE_FEEDBACK, .device = "A", .feedback = FO_FEEDBACK_BAD },
     { .at_us = 3607000000, .kind = FO_TRACE_UNPLUG, .device = "A" },
+    { .at_us = 3607000000, .kind = FO_TRACE_PLUG, .device = "B", .port = FO_TRACE_SERIAL },
   };
 
   g_assert_no_error (error);
@@ -146,10 +155,13 @@ test_write (void)
                    HEAD "0.000000 A plug 058c\n"
                         "0.000250 A in 02\n"
                         "0.000250 A fault stall\n"
-                        "3600.000000 A unplug\n");
+                        "0.000300 A out 0404\n"
+                        "0.000300 A feedback bad\n"
+                        "3600.000000 A unplug\n"
+                        "3600.000000 B plug serial\n");
   g_autoptr (FoTrace) trace = fo_trace_read (path, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (fo_trace_count (trace), ==, 4);
+  g_assert_cmpuint (fo_trace_count (trace), ==, G_N_ELEMENTS (records));
   g_unlink (path);
   g_rmdir (folder);
 }
@@ -279,6 +291,39 @@ test_play_is_repeatable (void)
     play_file (profiles, TRACES "/bad-day.trace", used);
 }
 
+/* What was sent to a device when it was recorded must be sent when it is played: else the trace is told to differ. */
+#define OEM_PLUG "0 usb:05e0:1300:A plug 0645ff0a004ba1010a014a7508950b150026ff0091020a024a95408102c0\n"
+#define ENABLE "1100000000000000000000"
+
+static const struct {
+  const char *what, *text;
+  guint differences;
+} sent[] = {
+  { "what was recorded", HEAD OEM_PLUG "0 usb:05e0:1300:A out " ENABLE "\n", 0 },
+  { "nothing was recorded: an older trace", HEAD OEM_PLUG "1 usb:05e0:1300:A in 0410030000\n", 0 },
+  { "something else", HEAD OEM_PLUG "0 usb:05e0:1300:A out 1200000000000000000000\n", 1 },
+  { "less", HEAD OEM_PLUG "0 usb:05e0:1300:A out " ENABLE "\n1 usb:05e0:1300:A out " ENABLE "\n", 1 },
+  { "shorter", HEAD OEM_PLUG "0 usb:05e0:1300:A out 1100\n", 1 },
+  { "more: an acknowledgement that was not sent then",
+    HEAD "0 usb:05e0:1900:A plug 0600ff0901a101150026ff0075089540090181 02c0\n0 usb:05e0:1900:A out 0601\n"
+         "1 usb:05e0:1900:A in 24020000\n2 usb:05e0:1900:A unplug\n",
+    1 },
+};
+
+static void
+test_sent_is_checked (void)
+{
+  g_autoptr (FoProfiles) profiles = load_profiles ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (sent); i++) {
+    g_autoptr (FoTrace) trace = parse (sent[i].text);
+    g_autoptr (Heard) heard = heard_new ();
+    fo_scanners_play (profiles, trace, &heard_listener, heard);
+    g_test_message ("%s", sent[i].what);
+    g_assert_cmpuint (heard_count (heard, "fault * replay"), ==, sent[i].differences);
+  }
+}
+
 /* A trace of something that is no scanner says so and plays on. */
 static void
 test_unreadable_device (void)
@@ -318,6 +363,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drivers/trace/writer-refused", test_writer_refused);
   g_test_add_func ("/drivers/trace/profiles-read-their-traces", test_profiles_read_their_traces);
   g_test_add_func ("/drivers/trace/play-is-repeatable", test_play_is_repeatable);
+  g_test_add_func ("/drivers/trace/sent-is-checked", test_sent_is_checked);
   g_test_add_func ("/drivers/trace/unreadable-device", test_unreadable_device);
   return g_test_run ();
 }

@@ -18,11 +18,19 @@
   F (FO_FAULT_MIXED, "mixed", true)           /* the rest of a code has another symbology than its beginning */        \
   F (FO_FAULT_TOO_LONG, "too-long", true)     /* more than FO_SCAN_BYTES_MAX bytes */                                  \
   F (FO_FAULT_GAP, "gap", true)               /* a transfer failed within or just before this code */                  \
+  F (FO_FAULT_NOISE, "noise", true)           /* a byte that no code holds: a bad line, or the wrong speed */           \
+  F (FO_FAULT_REPEATED, "repeated", false)    /* the scanner sent the same packet again: taken once */                 \
   F (FO_FAULT_UNPLUGGED, "unplugged", true)   /* pulled out in the middle of a code */                                 \
   F (FO_FAULT_STALL, "stall", false)          /* the endpoint halted; it was cleared */                                \
   F (FO_FAULT_TRANSFER, "transfer", false)    /* the bus reported an error; the transfer was repeated */               \
   F (FO_FAULT_OVERRUN, "overrun", false)      /* the device sent more than a report */                                 \
   F (FO_FAULT_DESCRIPTOR, "descriptor", false)/* its descriptors contradict themselves; the device is not used */      \
+  F (FO_FAULT_CONTROL, "control", true)       /* a key that acts (F10, Esc, an arrow), a control character, in a code */ \
+  F (FO_FAULT_LINES, "lines", true)           /* a line break within a code: no code of a warehouse has one */         \
+  F (FO_FAULT_ROLLOVER, "rollover", true)     /* more keys at once than a keyboard can tell */                         \
+  F (FO_FAULT_FRAME, "frame", true)           /* without the prefix or suffix the scanner is set to send */            \
+  F (FO_FAULT_SEND, "send", false)            /* the device did not take what it was sent */                           \
+  F (FO_FAULT_REPLAY, "replay", false)        /* a trace: it was sent something else when it was recorded */           \
   F (FO_FAULT_RECORDING, "recording", false)  /* the trace could not be written; it ends here */
 
 typedef enum {

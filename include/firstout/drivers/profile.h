@@ -12,8 +12,10 @@
  * Match   one or more, separated by ';':
  *           usb:VVVV:PPPP           vendor and product, hexadecimal; the product also as a range 0b61-0b6f, as a list
  *                                   0907,0b61-0b6f, or * for every product of the vendor
- *           hid:8c                  any device with an interface of HID usage page 8C
- *         A product named or in a range goes before *, and * before hid:8c; among equals the first file by name.
+ *           hid:8c, hid:ff45        any device with an interface of that HID usage page
+ *           tty:ttyS0               that serial port of this PC; tty:* any, once a person has paired it
+ *         A port named goes before a product, named or in a range, that before *, and * before hid:8c and tty:*; among
+ *         equals the first file by name. Only what the decoder reads is matched: a keyboard never by "hid-pos".
  * Quirks  none or more, separated by ';': see FoQuirks.
  *
  * Read once at start; then any thread may look things up.
@@ -39,11 +41,15 @@ typedef struct {
   GArray *matches; /* of FoProfileMatch */
 } FoProfile;
 
+#define FO_TTY_MAX 32
+
 typedef struct {
-  bool by_page;                          /* hid:8c; the rest is then unused */
+  bool by_page; /* hid:8c, hid:ff45; the rest is then unused */
   uint16_t vendor;
   uint16_t first_product, last_product;
   bool any_product;
+  char tty[FO_TTY_MAX]; /* "ttyS0", "*"; not "": the rest is unused */
+  FoFace page;          /* by_page: which */
 } FoProfileMatch;
 
 /* One file's text. FILE is for messages, which begin with "FILE:LINE: ". NULL and FO_PROFILE_ERROR_SYNTAX for
@@ -64,8 +70,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoProfiles, fo_profiles_free)
 guint fo_profiles_count (const FoProfiles *profiles);
 const FoProfile *fo_profiles_get (const FoProfiles *profiles, guint index);
 
-/* The profile that reads such a device; HAS_SCANNER_PAGE: one of its interfaces is of usage page 8C. NULL: none. */
+/* The profile that reads such a device by the face it shows. TTY: the name of its port, "ttyACM0", for FO_FACE_SERIAL;
+ * else NULL. NULL: none. */
 const FoProfile *fo_profiles_match (const FoProfiles *profiles,
                                     uint16_t vendor,
                                     uint16_t product,
-                                    bool has_scanner_page);
+                                    FoFace face,
+                                    const char *tty);
+
+/* A profile that names this maker, whatever it reads: so it is a scanner, if in another mode. NULL: none. */
+const FoProfile *fo_profiles_know (const FoProfiles *profiles, uint16_t vendor, uint16_t product);
+
+/* Does PROFILE read any serial port, "tty:*"? Then only one that a person has paired. */
+bool fo_profile_is_for_any_port (const FoProfile *profile);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * FoScanners: every scanner of this PC, plugged in now or later. It finds them, tells their state, and hands up what
- * they scan. Devices are classified from sysfs before anything is opened; only interfaces of HID usage page 8C are
- * ever claimed, so the operator's keyboard is never touched.
+ * they scan. Devices are classified from sysfs before anything is opened; what is claimed is an interface of HID usage page
+ * 8C or FF45, one that a profile names by its product, or a serial port of a maker of scanners: the operator's keyboard is
+ * never touched.
  *
  *   static const FoScannersListener listener = { .scan = on_scan, .device = on_device, .fault = on_fault };
  *   FoScannersOptions options = { .profiles = profiles, .listener = &listener, .user = self, .now_us = clock_now_us };
@@ -34,7 +35,9 @@ typedef enum { FO_SCANNERS_ERROR_USB } FoScannersError;
   S (FO_DEVICE_READY, "ready")                                                                                         \
   S (FO_DEVICE_NO_ACCESS, "no-access")     /* help: the udev rule that is missing */                                   \
   S (FO_DEVICE_BUSY, "busy")               /* another program has it */                                                \
-  S (FO_DEVICE_KEYBOARD, "keyboard-mode")  /* a scanner maker's device that types: set it to HID POS */                \
+  S (FO_DEVICE_KEYBOARD, "keyboard-mode")  /* a scanner maker's device that types: set it to HID POS, or pair it */    \
+  S (FO_DEVICE_UNPAIRED, "unpaired")       /* a keyboard, perhaps a scanner that types: see pairing.h; untouched */    \
+  S (FO_DEVICE_PAIRING, "pairing")         /* taken for some seconds, to see whether the shown code comes from it */   \
   S (FO_DEVICE_UNKNOWN, "unknown")         /* a scanner maker's device in a mode no profile reads */                   \
   S (FO_DEVICE_UNSUPPORTED, "unsupported") /* HID POS, but it describes itself in a way we cannot read; help: how */   \
   S (FO_DEVICE_FAILED, "failed")           /* help: what the system said; tried again every two seconds */
@@ -57,7 +60,7 @@ const char *fo_device_state_name (FoDeviceState state);
  * anything. */
 typedef struct {
   /* "usb:0c2e:0b61:SERIAL", or by port "usb:0c2e:0b61@1-1.2" when it has no serial number or another one with the same
-   * is plugged in. FoScan.device. The same after a re-plug. */
+   * is plugged in; "tty:ttyS0" for a port of the PC. FoScan.device. The same after a re-plug. */
   char id[FO_SCAN_DEVICE_MAX];
   uint16_t vendor, product;
   char serial[FO_DEVICE_NAME_MAX];  /* "" when it has none */
@@ -72,6 +75,8 @@ typedef struct {
 
 typedef enum { FO_DEVICE_APPEARED, FO_DEVICE_CHANGED, FO_DEVICE_LEFT } FoDeviceChange;
 
+struct FoPairingNews;
+
 /* Any callback may be NULL. Pointers are valid during the call. */
 typedef struct {
   void (*scan) (const FoScan *scan, void *user);
@@ -80,6 +85,8 @@ typedef struct {
   void (*fault) (const char *device_id, FoFault fault, void *user);
   /* Once: every device that was plugged in at the start has been looked at, and opened or given up for now. */
   void (*settled) (void *user);
+  /* What became of fo_scanners_pairing_begin, and of the pairing file: pairing.h. */
+  void (*pairing) (const struct FoPairingNews *news, void *user);
 } FoScannersListener;
 
 typedef struct {
@@ -90,6 +97,7 @@ typedef struct {
   FoTraceWriter *record;       /* what devices on the USB send goes here, too; NULL: nowhere. Owned by the caller, who
                                   leaves it alone until fo_scanners_stop */
   bool without_usb;            /* replayed traces only */
+  const char *pairing_file;    /* pairing.h; copied. NULL: no keyboard is listed or can be paired */
 } FoScannersOptions;
 
 typedef struct FoScanners FoScanners;
@@ -112,6 +120,10 @@ GPtrArray *fo_scanners_list (FoScanners *scanners);
 
 /* Which person's work the scans of a device go to, from the next delivered scan on; kept over re-plugs. 0 at first. */
 void fo_scanners_set_lane (FoScanners *scanners, const char *device_id, uint32_t lane);
+
+/* Lets the scanner itself beep or light up: at once, and as it can. Nothing happens where it has no means, its profile
+ * says beep=none, or it is not there. Never waits. */
+void fo_scanners_feedback (FoScanners *scanners, const char *device_id, FoFeedback feedback);
 
 /* Plays a trace as if its devices were plugged in, in its own tempo (AT_ONCE: without waiting). Its devices appear,
  * scan and leave like others. Only while started. */

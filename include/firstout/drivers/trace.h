@@ -6,19 +6,23 @@
  *   firstout-trace 1
  *   # a comment, to the end of the line
  *   0.000000 usb:0c2e:0b61:A1 plug 058c 0902 a101 …      opened; the bytes are its HID report descriptor
+ *   0.100000 usb:0c2e:0c8a:B2 plug serial                opened; it is a serial port
  *   0.512000 usb:0c2e:0b61:A1 in 020d5d45 …              one transfer from the device
+ *   0.512100 usb:05e0:1900:C3 out 01220100               one report, or serial bytes, to the device
+ *   0.520000 usb:05e0:1900:C3 feedback bad               somebody asked for a beep, or good
  *   0.530000 usb:0c2e:0b61:A1 fault stall                what the transport met, by FoFault name
  *   9.250000 usb:0c2e:0b61:A1 unplug
  *
  * Time is seconds since the beginning with up to six decimals, never going back. The device is its FoDevice id,
  * without blanks. Hexadecimal digits come in pairs, blanks between pairs as one likes. A device sends only between
- * its plug and its unplug. Reading is strict: a trace that is not well formed is refused with the number of the
+ * its plug and its unplug. Of a device with an "out" in the trace it is checked, when the trace is played, that the
+ * program sends just that; what is not there to be checked in older traces is not. Reading is strict: a trace that is not well formed is refused with the number of the
  * line.
  */
 #pragma once
 
 #include "firstout/core/scan.h"
-#include "firstout/drivers/fault.h"
+#include "firstout/drivers/decoder.h"
 #include <glib.h>
 #include <stdint.h>
 
@@ -30,14 +34,26 @@ typedef enum { FO_TRACE_ERROR_MALFORMED, FO_TRACE_ERROR_TOO_LARGE } FoTraceError
 #define FO_TRACE_FILE_MAX (64 * 1024 * 1024) /* bytes; a day of scanning is about 5 MB */
 #define FO_TRACE_BYTES_MAX 4096              /* of one record */
 
-typedef enum { FO_TRACE_PLUG, FO_TRACE_IN, FO_TRACE_FAULT, FO_TRACE_UNPLUG } FoTraceKind;
+typedef enum {
+  FO_TRACE_PLUG,
+  FO_TRACE_IN,
+  FO_TRACE_OUT,
+  FO_TRACE_FEEDBACK,
+  FO_TRACE_FAULT,
+  FO_TRACE_UNPLUG
+} FoTraceKind;
+
+/* What was plugged in, where there is no HID report descriptor to tell. */
+typedef enum { FO_TRACE_HID, FO_TRACE_SERIAL } FoTracePort;
 
 typedef struct {
   int64_t at_us; /* since the beginning */
   FoTraceKind kind;
   char device[FO_SCAN_DEVICE_MAX];
   FoFault fault;        /* FO_TRACE_FAULT */
-  const uint8_t *bytes; /* FO_TRACE_PLUG, FO_TRACE_IN */
+  FoFeedback feedback;  /* FO_TRACE_FEEDBACK */
+  FoTracePort port;     /* FO_TRACE_PLUG */
+  const uint8_t *bytes; /* FO_TRACE_PLUG of a HID device, FO_TRACE_IN, FO_TRACE_OUT */
   size_t length;
   guint line; /* in the file; 0 when it is to be written */
 } FoTraceRecord;

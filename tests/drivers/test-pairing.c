@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which keyboard is a scanner: the guess, the file, and the taking and giving back. */
+#include "pair-try.h"
+#include "pairing.h"
+#include "rig.h"
+#include "typist.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define W1 "usb:13ba:0018:W1"
+#define KEYBOARD "usb:046d:c31c@1-2"
+
+/* ---- the guess --------------------------------------------------------------------------------------------------- */
+
+static void
+transfer_clear (gpointer data)
+{
+  g_bytes_unref (((FoPairTransfer *) data)->bytes);
+}
+
+static GArray *
+transfers_of (const TypistSetup *setup, const char *text)
+{
+  g_autoptr (GArray) keys = typist_type (setup, text);
+  g_autoptr (GPtrArray) reports = typist_reports (keys);
+  GArray *transfers = g_array_new (FALSE, FALSE, sizeof (FoPairTransfer));
+
+  g_array_set_clear_func (transfers, transfer_clear);
+  for (guint i = 0; i < reports->len; i++) {
+    FoPairTransfer transfer = { .at_us = 1000000 + i * 4000, .bytes = g_bytes_ref (g_ptr_array_index (reports, i)) };
+    g_array_append_val (transfers, transfer);
+  }
+  return transfers;
+}
+
+static bool
+guess (const TypistSetup *setup, const char *typed, const char *code, FoQuirks *ret_quirks)
+{
+  g_autoptr (GArray) transfers = transfers_of (setup, typed);
+
+  return fo_pair_guess (transfers, &fo_decoder_keyboard_hid, report_keyboard, report_keyboard_bytes, code, ret_quirks);
+}
+
+/* However a scanner is set, its code tells. */
+static void
+test_every_setting (void)
+{
+  char code[FO_PAIRING_CODE_MAX];
+
+  for (guint layout = 0; layout < FO_N_LAYOUTS; layout++)
+    for (guint gs = FO_GS_CTRL; gs < FO_N_GS_KEYS; gs++)
+      for (guint end = 0; end < FO_N_KEY_ENDS; end++)
+        for (guint caps = 0; caps < 2; caps++) {
+          const TypistSetup setup
+              = { .layout = (FoKeyLayout) layout, .gs = (FoKeyGs) gs, .end = (FoKeyEnd) end, .lock_is_on = caps == 1 };
+          /* Latin letters come by number there: a lock does not turn them round */
+          bool lock_shows = layout != FO_LAYOUT_RU;
+          FoQuirks quirks = { 0 };
+          fo_pairing_code (4711 + layout, code);
+          g_assert_true (guess (&setup, code, code, &quirks));
+          g_assert_cmpstr (fo_key_layout_name (quirks.layout), ==, fo_key_layout_name (setup.layout));
+          g_assert_cmpstr (fo_key_gs_name (quirks.gs_key), ==, fo_key_gs_name (setup.gs));
+          g_assert_cmpstr (fo_key_end_name (quirks.end), ==, fo_key_end_name (setup.end));
+          g_assert_cmpint (quirks.caps, ==, caps == 1 && lock_shows);
+        }
+}
+
+static void
+test_guess_more (void)
+{
+  static const struct {
+    const char *what, *typed;
+    bool is_it;
+    const char *prefix, *suffix;
+    char gs;
+  } rows[] = {
+    { "as it is", "PAIR-zY/0001\x1dq", true, "", "", 0 },
+    { "with an AIM identifier", "]C1PAIR-zY/0001\x1dq", true, "", "", 0 },
+    { "framed", "BPAIR-zY/0001\x1dqC", true, "B", "C", 0 },
+    { "something else for GS", "PAIR-zY/0001|q", true, "", "", '|' },
+    { "another code", "PAIR-zY/0002\x1dq", false, "", "", 0 },
+    { "a part of it", "PAIR-zY/0001", false, "", "", 0 },
+    { "a person", "hello", false, "", "", 0 },
+    { "too much around it", "0123456789abcdefPAIR-zY/0001\x1dq", false, "", "", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    FoQuirks quirks = { 0 };
+    g_test_message ("%s", rows[i].what);
+    g_assert_cmpint (guess (&(TypistSetup){ 0 }, rows[i].typed, "PAIR-zY/0001\x1dq", &quirks), ==, rows[i].is_it);
+    g_assert_cmpstr (quirks.prefix, ==, rows[i].prefix);
+    g_assert_cmpstr (quirks.suffix, ==, rows[i].suffix);
+    g_assert_cmpint (quirks.has_gs ? quirks.gs : 0, ==, rows[i].gs);
+  }
+}
+
+/* ---- the file ---------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  char *folder, *path;
+} Shelf;
+
+static void
+shelf_init (Shelf *shelf)
+{
+  shelf->folder = g_dir_make_tmp ("firstout-pairing-XXXXXX", NULL);
+  g_assert_nonnull (shelf->folder);
+  shelf->path = g_build_filename (shelf->folder, "config", "devices.conf", NULL);
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+
+  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir)) {
+    g_autofree char *inner = g_build_filename (path, name, NULL);
+    remove_all (inner);
+  }
+  g_remove (path);
+}
+
+static void
+shelf_clear (Shelf *shelf)
+{
+  remove_all (shelf->folder);
+  g_free (shelf->folder);
+  g_free (shelf->path);
+}
+
+static FoPairings *
+load (const Shelf *shelf, const char *trouble_wanted)
+{
+  g_autofree char *trouble = NULL;
+  FoPairings *pairings = fo_pairings_load (shelf->path, &trouble);
+
+  if (trouble_wanted == NULL)
+    g_assert_cmpstr (trouble, ==, NULL);
+  else
+    g_assert_true (g_pattern_match_simple (trouble_wanted, trouble));
+  return pairings;
+}
+
+static void
+put (const Shelf *shelf, const char *text)
+{
+  g_autofree char *folder = g_path_get_dirname (shelf->path);
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (shelf->path, text, -1, NULL));
+}
+
+static void
+test_file (void)
+{
+  g_autoptr (GError) error = NULL;
+  FoPairing one = { .id = "usb:13ba:0018:[W%1]", .name = "Barcode; Reader", .quirks = { .layout = FO_LAYOUT_DE, .suffix = "C;" } };
+  FoPairing found = { 0 };
+  Shelf shelf;
+
+  shelf_init (&shelf);
+  FoPairings *pairings = load (&shelf, NULL);
+  g_assert_false (fo_pairings_find (pairings, one.id, &found));
+  g_assert_true (fo_pairings_keep (pairings, &one, &error));
+  fo_pairings_free (pairings);
+
+  pairings = load (&shelf, NULL);
+  g_assert_true (fo_pairings_find (pairings, one.id, &found));
+  g_assert_cmpstr (found.id, ==, one.id);
+  g_assert_cmpstr (found.name, ==, one.name);
+  g_assert_cmpint (found.quirks.layout, ==, FO_LAYOUT_DE);
+  g_assert_cmpstr (found.quirks.suffix, ==, "C;");
+  g_assert_true (fo_pairings_forget (pairings, one.id, &error));
+  g_assert_true (fo_pairings_forget (pairings, one.id, &error));
+  fo_pairings_free (pairings);
+
+  pairings = load (&shelf, NULL);
+  g_assert_false (fo_pairings_find (pairings, one.id, &found));
+  fo_pairings_free (pairings);
+  shelf_clear (&shelf);
+}
+
+/* What cannot be read is laid aside, and its name told; what a person wrote into it is there still. */
+static void
+test_damaged_file (void)
+{
+  static const char *const damages[] = { "[usb:1:2:A]\nQuirks", "no file at all\n", "[a\n", "\xff\xfe\n" };
+  Shelf shelf;
+
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++) {
+    g_autofree char *kept = NULL;
+    g_autoptr (GError) error = NULL;
+    FoPairing one = { .id = "usb:13ba:0018:W1" };
+    shelf_init (&shelf);
+    put (&shelf, damages[i]);
+    FoPairings *pairings = load (&shelf, "*devices.conf is damaged (*); it is kept as *devices.conf.damaged-1");
+    g_autofree char *aside = g_strconcat (shelf.path, ".damaged-1", NULL);
+    g_assert_true (g_file_get_contents (aside, &kept, NULL, NULL));
+    g_assert_cmpstr (kept, ==, damages[i]);
+    g_assert_true (fo_pairings_keep (pairings, &one, &error)); /* and a new one begins */
+    fo_pairings_free (pairings);
+    fo_pairings_free (load (&shelf, NULL));
+    shelf_clear (&shelf);
+  }
+}
+
+/* One bad entry takes only itself away, and nothing that we do not know is lost. */
+static void
+test_bad_entry (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  FoPairing found, third = { .id = "usb:1:2:C" };
+  Shelf shelf;
+
+  shelf_init (&shelf);
+  put (&shelf, "# mine\n[usb:1:2:A]\nQuirks=layout=klingon\n\n[usb:1:2:B]\nQuirks=layout=de\nLater=yes\n");
+  FoPairings *pairings = load (&shelf, "*[usb:1:2:A]: there is no quirk *layout=klingon*: not paired");
+  g_assert_false (fo_pairings_find (pairings, "usb:1:2:A", &found));
+  g_assert_true (fo_pairings_find (pairings, "usb:1:2:B", &found));
+  g_assert_true (fo_pairings_keep (pairings, &third, &error));
+  g_assert_true (g_file_get_contents (shelf.path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "# mine"));
+  g_assert_nonnull (strstr (text, "layout=klingon"));
+  g_assert_nonnull (strstr (text, "Later=yes"));
+  fo_pairings_free (pairings);
+  shelf_clear (&shelf);
+}
+
+static void
+test_unwritable (void)
+{
+  g_autoptr (GError) error = NULL;
+  FoPairing one = { .id = "usb:1:2:A" }, found;
+  Shelf shelf;
+
+  shelf_init (&shelf);
+  g_autofree char *in_the_way = g_build_filename (shelf.folder, "config", NULL);
+  g_assert_true (g_file_set_contents (in_the_way, "", 0, NULL)); /* a file where the folder should be */
+  g_autofree char *trouble = NULL;
+  FoPairings *pairings = fo_pairings_load (shelf.path, &trouble);
+  g_assert_false (fo_pairings_keep (pairings, &one, &error));
+  g_assert_true (error->domain == G_FILE_ERROR);
+  g_assert_true (fo_pairings_find (pairings, one.id, &found)); /* as long as the program runs */
+  fo_pairings_free (pairings);
+  shelf_clear (&shelf);
+}
+
+/* ---- on the bus -------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  Rig rig;
+  Shelf shelf;
+  FakeDevice *keyboard; /* the operator's own: nobody ever touches it */
+} Bench;
+
+static void
+bench_set_up (Bench *bench, gconstpointer data)
+{
+  rig_set_up (&bench->rig, data);
+  shelf_init (&bench->shelf);
+  rig_restart (&bench->rig, bench->shelf.path);
+  bench->keyboard = rig_plug (&bench->rig, rig_keyboard ("1-2"));
+}
+
+static void
+assert_untouched (FakeDevice *device)
+{
+  g_assert_cmpuint (fake_device_opens (device), ==, 0);
+  g_assert_cmpuint (fake_device_claims (device), ==, 0);
+  g_assert_true (fake_device_has_driver (device, 0));
+}
+
+static void
+bench_tear_down (Bench *bench, gconstpointer data)
+{
+  if (bench->keyboard != NULL)
+    assert_untouched (bench->keyboard);
+  rig_tear_down (&bench->rig, data);
+  shelf_clear (&bench->shelf);
+}
+
+/* At the tempo the device is asked: the wait behind the last report is the test's. */
+static void
+type_until (FakeDevice *device, const TypistSetup *setup, const char *text, guint n_reports)
+{
+  g_autoptr (GArray) keys = typist_type (setup, text);
+  g_autoptr (GPtrArray) reports = typist_reports (keys);
+
+  for (guint i = 0; i < reports->len && i < n_reports; i++) {
+    gsize length = 0;
+    const guint8 *bytes = g_bytes_get_data (g_ptr_array_index (reports, i), &length);
+    fake_device_send (device, 0, bytes, length);
+  }
+}
+
+static void
+type (FakeDevice *device, const TypistSetup *setup, const char *text)
+{
+  type_until (device, setup, text, G_MAXUINT);
+}
+
+/* Starts with the keyboard and the wedge on the bus. */
+static FakeDevice *
+start_with_wedge (Bench *bench)
+{
+  FakeDevice *wedge = rig_plug (&bench->rig, rig_wedge ("1-1", "W1"));
+
+  rig_start (&bench->rig);
+  heard_await (bench->rig.heard, "settled");
+  g_assert_cmpint (rig_device (&bench->rig, W1).state, ==, FO_DEVICE_UNPAIRED);
+  g_assert_cmpint (rig_device (&bench->rig, KEYBOARD).state, ==, FO_DEVICE_UNPAIRED);
+  assert_untouched (wedge);
+  return wedge;
+}
+
+static void
+pair (Bench *bench, FakeDevice *wedge, const TypistSetup *setup, const char *found)
+{
+  g_autofree char *news = g_strdup_printf ("pairing " W1 " done %s", found);
+  char code[FO_PAIRING_CODE_MAX];
+
+  fo_pairing_code (4711, code);
+  fo_scanners_pairing_begin (bench->rig.scanners, W1, code, 10);
+  heard_next (bench->rig.heard, "changed " W1 " pairing");
+  g_assert_false (fake_device_has_driver (wedge, 0)); /* its keys reach no window */
+  type (wedge, setup, code);
+  heard_next (bench->rig.heard, "changed " W1 " opening");
+  heard_next (bench->rig.heard, news);
+  heard_next (bench->rig.heard, "changed " W1 " ready");
+  rig_let_it_settle ();
+}
+
+static void
+test_pair (Bench *bench, gconstpointer data)
+{
+  const TypistSetup setup = { .layout = FO_LAYOUT_DE, .gs = FO_GS_ALT };
+  FakeDevice *wedge = start_with_wedge (bench);
+
+  (void) data;
+  pair (bench, wedge, &setup, "de alt-029 enter");
+  type (wedge, &setup, "]C10104601234567893\x1d" "10A-77/z");
+  heard_next (bench->rig.heard, "scan " W1 " ]C1 gs1-128 0104601234567893<GS>10A-77/z");
+  g_assert_cmpstr (rig_device (&bench->rig, W1).profile, ==, "HID keyboard");
+
+  /* unplugged and plugged in: it is known */
+  fake_device_unplug (wedge);
+  heard_next (bench->rig.heard, "left " W1);
+  wedge = rig_plug (&bench->rig, rig_wedge ("1-3", "W1"));
+  heard_next (bench->rig.heard, "appeared " W1 " opening");
+  heard_next (bench->rig.heard, "changed " W1 " ready");
+
+  /* restarted: it is known */
+  rig_restart (&bench->rig, bench->shelf.path);
+  g_assert_true (fake_device_has_driver (wedge, 0)); /* given back */
+  rig_start (&bench->rig);
+  heard_await (bench->rig.heard, "settled");
+  rig_let_it_settle ();
+  type (wedge, &setup, "BOX-1");
+  heard_next (bench->rig.heard, "scan " W1 " - unknown BOX-1");
+
+  /* forgotten: it is a keyboard again, now and later */
+  fo_scanners_forget (bench->rig.scanners, W1);
+  heard_next (bench->rig.heard, "pairing " W1 " forgotten");
+  heard_next (bench->rig.heard, "changed " W1 " unpaired");
+  g_assert_true (fake_device_has_driver (wedge, 0));
+  rig_restart (&bench->rig, bench->shelf.path);
+  rig_start (&bench->rig);
+  heard_await (bench->rig.heard, "settled");
+  g_assert_cmpint (rig_device (&bench->rig, W1).state, ==, FO_DEVICE_UNPAIRED);
+  g_assert_false (fake_device_is_claimed (wedge, 0));
+}
+
+/* Whoever chose the own keyboard gets it back without being able to type anything. */
+static void
+test_wrong_choice (Bench *bench, gconstpointer data)
+{
+  FakeDevice *keyboard = bench->keyboard;
+  gint64 begun_us;
+
+  (void) data;
+  start_with_wedge (bench);
+  bench->keyboard = NULL; /* touched, this once */
+  begun_us = g_get_monotonic_time ();
+  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "PAIR-zY/0001\x1dq", 1);
+  heard_next (bench->rig.heard, "changed " KEYBOARD " pairing");
+  type (keyboard, &(TypistSetup){ 0 }, "hello?");
+  heard_next (bench->rig.heard, "changed " KEYBOARD " unpaired");
+  heard_next (bench->rig.heard, "pairing " KEYBOARD " other");
+  g_assert_cmpint (g_get_monotonic_time () - begun_us, <, 3 * G_USEC_PER_SEC);
+  g_assert_true (fake_device_has_driver (keyboard, 0));
+  heard_no_more (bench->rig.heard);
+
+  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "PAIR-zY/0001\x1dq", 1);
+  heard_next (bench->rig.heard, "changed " KEYBOARD " pairing");
+  heard_next (bench->rig.heard, "changed " KEYBOARD " unpaired");
+  heard_next (bench->rig.heard, "pairing " KEYBOARD " nothing");
+
+  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "PAIR-zY/0001\x1dq", 60);
+  heard_next (bench->rig.heard, "changed " KEYBOARD " pairing");
+  fo_scanners_pairing_end (bench->rig.scanners);
+  heard_next (bench->rig.heard, "changed " KEYBOARD " unpaired");
+  heard_next (bench->rig.heard, "pairing " KEYBOARD " ended");
+  g_assert_true (fake_device_has_driver (keyboard, 0));
+
+  /* the program ends in the middle */
+  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "PAIR-zY/0001\x1dq", 60);
+  heard_next (bench->rig.heard, "changed " KEYBOARD " pairing");
+  fo_scanners_stop (bench->rig.scanners);
+  g_assert_true (fake_device_has_driver (keyboard, 0));
+}
+
+static void
+test_not_to_be_paired (Bench *bench, gconstpointer data)
+{
+  (void) data;
+  FakeDevice *wedge = start_with_wedge (bench);
+  fo_scanners_pairing_begin (bench->rig.scanners, "usb:dead:beef:X", "PAIR", 1);
+  heard_next (bench->rig.heard, "pairing usb:dead:beef:X gone");
+  fake_device_refuse_claims (wedge, true);
+  fo_scanners_pairing_begin (bench->rig.scanners, W1, "PAIR", 1);
+  heard_next (bench->rig.heard, "pairing " W1 " busy");
+  g_assert_cmpint (rig_device (&bench->rig, W1).state, ==, FO_DEVICE_UNPAIRED);
+  fake_device_refuse_claims (wedge, false);
+  fo_scanners_pairing_begin (bench->rig.scanners, W1, "PAIR", 10);
+  heard_next (bench->rig.heard, "changed " W1 " pairing");
+  fake_device_unplug (wedge);
+  heard_next (bench->rig.heard, "pairing " W1 " gone");
+  heard_next (bench->rig.heard, "left " W1);
+}
+
+static void
+test_damaged_at_start (Bench *bench, gconstpointer data)
+{
+  (void) data;
+  put (&bench->shelf, "what is this\n");
+  rig_start (&bench->rig);
+  heard_next (bench->rig.heard, "pairing - file *devices.conf is damaged *");
+  heard_await (bench->rig.heard, "settled");
+}
+
+/* Pulled out after each single report of a long code: nothing of it is a scan, and plugged in again it scans. */
+static void
+test_unplug_at_each_report (Bench *bench, gconstpointer data)
+{
+  static const char text[] = "]d20104601234567893215Wz!_x\x1d" "91EE06\x1d" "92kV0zNm1+/Q4pA==";
+  const TypistSetup setup = { 0 };
+  g_autoptr (GArray) keys = typist_type (&setup, text);
+  const guint step = 1;
+
+  (void) data;
+  FakeDevice *wedge = start_with_wedge (bench);
+  pair (bench, wedge, &setup, "us ctrl-bracket enter");
+  for (guint n = 1; n < keys->len; n += step) {
+    type_until (wedge, &setup, text, n);
+    heard_until (fake_device_is_drained (wedge));
+    gint64 begun_us = g_get_monotonic_time ();
+    fake_device_unplug (wedge);
+    heard_await (bench->rig.heard, "left " W1);
+    wedge = rig_plug (&bench->rig, rig_wedge (n % 2 == 0 ? "1-1" : "1-3", "W1"));
+    heard_next (bench->rig.heard, "appeared " W1 " opening");
+    heard_next (bench->rig.heard, "changed " W1 " ready");
+    g_assert_cmpint (g_get_monotonic_time () - begun_us, <, 2 * G_USEC_PER_SEC);
+  }
+  g_assert_cmpuint (heard_count (bench->rig.heard, "scan *"), ==, 0);
+  g_assert_cmpuint (heard_count (bench->rig.heard, "fault * unplugged") + heard_count (bench->rig.heard, "fault * stale"),
+                    >, keys->len / step / 2);
+  rig_let_it_settle ();
+  type (wedge, &setup, text);
+  heard_await (bench->rig.heard, "scan " W1 " ]d2 gs1-datamatrix 0104601234567893215Wz!_x<GS>91EE06<GS>92kV0zNm1+/Q4pA==");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/drivers/pairing/every-setting", test_every_setting);
+  g_test_add_func ("/drivers/pairing/guess-more", test_guess_more);
+  g_test_add_func ("/drivers/pairing/file", test_file);
+  g_test_add_func ("/drivers/pairing/damaged-file", test_damaged_file);
+  g_test_add_func ("/drivers/pairing/bad-entry", test_bad_entry);
+  g_test_add_func ("/drivers/pairing/unwritable", test_unwritable);
+#define BENCH(path, test) g_test_add ("/drivers/pairing/" path, Bench, NULL, bench_set_up, test, bench_tear_down)
+  BENCH ("pair", test_pair);
+  BENCH ("wrong-choice", test_wrong_choice);
+  BENCH ("not-to-be-paired", test_not_to_be_paired);
+  BENCH ("damaged-at-start", test_damaged_at_start);
+  BENCH ("unplug-at-each-report", test_unplug_at_each_report);
+  return g_test_run ();
+}
