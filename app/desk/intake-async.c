@@ -20,7 +20,7 @@ typedef struct {
   FoIntake *intake;
   FoJournalKind kind;
   FoScan scan;
-  bool at_journal, on_disk; /* main's to know */
+  bool at_journal, on_disk, held; /* main's to know */
   InputStage stage;         /* the store thread's, between it and main */
   FoId operation;
   gint64 row;    /* 0: not on the disk */
@@ -38,7 +38,7 @@ struct FoIntake {
   gpointer data;
   GMainContext *home;
   GQueue *inputs; /* Input, oldest first; the oldest is the one at the desk */
-  bool at_desk;
+  bool at_desk, holds;
   GSource *retry, *refresh;
   guint pause_ms;
   char *told; /* the reason that was last told for waiting */
@@ -313,26 +313,34 @@ pump (FoIntake *intake)
     if (!input->on_disk && !input->at_journal)
       give_to_journal (input);
   }
-  if (!oldest || intake->at_desk || !oldest->on_disk)
+  if (!oldest || intake->at_desk || !oldest->on_disk || oldest->held)
     return;
   intake->at_desk = true;
   intake->busy++;
   fo_worker_submit (intake->store_worker, ask_desk, desk_asked, oldest, NULL);
 }
 
+/* Stands in front of BEFORE, or last. */
 static void
-take_in (FoIntake *intake, FoJournalKind kind, const FoScan *scan)
+take_in_before (FoIntake *intake, GList *before, FoJournalKind kind, const FoScan *scan)
 {
   Input *input = g_new0 (Input, 1);
 
   input->intake = intake;
   input->kind = kind;
   input->scan = *scan;
+  input->held = intake->holds;
   fo_desk_reply_init (&input->reply);
   fo_view_init (&input->view);
-  g_queue_push_tail (intake->inputs, input);
+  g_queue_insert_before (intake->inputs, before, input);
   if (!intake->retry || !g_atomic_int_get (&intake->stuck)) /* a store that is away does not keep the journal waiting */
     give_to_journal (input);
+}
+
+static void
+take_in (FoIntake *intake, FoJournalKind kind, const FoScan *scan)
+{
+  take_in_before (intake, NULL, kind, scan);
 }
 
 void
@@ -348,6 +356,36 @@ fo_intake_command_async (FoIntake *intake, const char *command)
 
   if (fo_scan_of_command (&scan, command))
     take_in (intake, FO_JOURNAL_COMMAND, &scan);
+}
+
+void
+fo_intake_hold (FoIntake *intake)
+{
+  intake->holds = true;
+}
+
+static GList *
+first_held (FoIntake *intake)
+{
+  GList *at = intake->inputs->head;
+
+  while (at && !((Input *) at->data)->held)
+    at = at->next;
+  return at;
+}
+
+void
+fo_intake_go_on (FoIntake *intake, const char *command)
+{
+  GList *held = first_held (intake);
+  FoScan scan;
+
+  intake->holds = false;
+  if (command && fo_scan_of_command (&scan, command))
+    take_in_before (intake, held, FO_JOURNAL_COMMAND, &scan);
+  for (; held; held = held->next)
+    ((Input *) held->data)->held = false;
+  pump (intake);
 }
 
 FoWorker *
@@ -421,6 +459,7 @@ fo_intake_free (FoIntake *intake)
 {
   if (!intake)
     return;
+  fo_intake_go_on (intake, NULL);
   finish (intake);
   end_source (&intake->retry);
   end_source (&intake->refresh);

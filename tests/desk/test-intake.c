@@ -307,6 +307,66 @@ test_journal_disk_full (FoStore *store)
   hall_expect_clean (store);
 }
 
+typedef struct {
+  gint64 rows;
+  bool told;
+} Count;
+
+static void
+read_count (gpointer owned, gpointer data)
+{
+  ((Count *) data)->rows = fo_journal_count (owned);
+}
+
+static void
+count_read (gpointer data)
+{
+  ((Count *) data)->told = true;
+}
+
+static gint64
+count_now (Day *day)
+{
+  Count count = { 0 };
+
+  fo_worker_submit (fo_intake_journal (day->intake), read_count, count_read, &count, NULL);
+  while (!count.told)
+    g_main_context_iteration (NULL, TRUE);
+  return count.rows;
+}
+
+/* While a person is asked, what is scanned is on the disk and waits; the answer goes before it; an end goes on by itself. */
+static void
+test_held (FoStore *store)
+{
+  g_autofree char *path = hall_journal_path ();
+  Day day = { .to_give = 7 };
+
+  day_open (&day, store, path, 10000);
+  give (&day);
+  while (day.answered < 1)
+    g_main_context_iteration (NULL, TRUE);
+  fo_intake_hold (day.intake);
+  while (day.given < 6)
+    give (&day);
+  g_assert_cmpint (count_now (&day), ==, 6);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (day.answered, ==, 1);
+  g_assert_cmpuint (fo_intake_waiting (day.intake), ==, 5);
+  fo_intake_go_on (day.intake, "undo");
+  while (day.answered < 7)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (day.in_order); /* the undo was taken in last, and done first */
+  fo_intake_hold (day.intake);
+  give (&day);
+  fo_intake_free (day.intake);
+  fo_worker_free (day.worker);
+  g_assert_cmpuint (day.answered, ==, 8);
+  g_assert_cmpint (hall_on_hand (store, &day.hall), ==, 6 * FO_ONE);
+  g_assert_cmpuint (unsettled (path), ==, 0);
+}
+
 /* Taken in and ended at once: everything is finished first. */
 static void
 test_end_finishes (FoStore *store)
@@ -371,6 +431,7 @@ main (int argc, char **argv)
   fo_test_each_store ("/intake/done-after-all", test_done_after_all);
   fo_test_each_store ("/intake/locked-for-two-seconds", test_locked_for_two_seconds);
   fo_test_each_store ("/intake/journal-disk-full", test_journal_disk_full);
+  fo_test_each_store ("/intake/held", test_held);
   fo_test_each_store ("/intake/end-finishes", test_end_finishes);
   fo_test_each_store ("/intake/end-while-away", test_end_while_away);
   return g_test_run ();

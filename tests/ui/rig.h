@@ -17,6 +17,7 @@ typedef struct {
   guint answers;     /* so far */
   FoVerdict verdict; /* of the last answer */
   FoView view;       /* after it */
+  gboolean lenient;  /* the world may fail meanwhile */
   char *folder, *store_uri, *journal_path;
 } Rig;
 

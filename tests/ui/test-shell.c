@@ -17,7 +17,9 @@
 #include "picking/pick-page.h"
 #include "receiving/receive-page.h"
 #include "shell/band.h"
+#include "shell/keys-window.h"
 #include "shell/moods.h"
+#include "shell/question.h"
 #include "shell/router.h"
 #include "stock/stock-page.h"
 #include "training/symbol-art.h"
@@ -34,7 +36,7 @@ test_new_and_destroy (void)
   const GType types[] = { FO_TYPE_BAND, FO_TYPE_INSTRUCTION, FO_TYPE_LINE_CARD, FO_TYPE_OFFERS, FO_TYPE_RECENT, FO_TYPE_TASK_VIEW,
                           FO_TYPE_WORK_LIST, FO_TYPE_DEVICES_PAGE, FO_TYPE_LINE_BAR, FO_TYPE_ORDER_LINE, FO_TYPE_ORDER_CARD,
                           FO_TYPE_ORDERS_PAGE, FO_TYPE_PICK_PAGE, FO_TYPE_RECEIVE_PAGE, FO_TYPE_STOCK_PAGE, FO_TYPE_SYMBOL_ART,
-                          FO_TYPE_LABEL_SHEET };
+                          FO_TYPE_LABEL_SHEET, FO_TYPE_KEYS_WINDOW, FO_TYPE_QUESTION };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++) {
     GtkWidget *widget = g_object_new (types[i], NULL);
@@ -266,6 +268,139 @@ test_enter_presses_no_button (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "4"); /* Esc loses nothing */
 }
 
+/* ---- focus ----------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_on_screen (GtkWidget *widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget);
+}
+
+static void
+collect_buttons (GtkWidget *widget, GPtrArray *buttons)
+{
+  if (GTK_IS_BUTTON (widget) && is_on_screen (widget) && !gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS))
+    g_ptr_array_add (buttons, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    collect_buttons (child, buttons);
+}
+
+/* Tab goes through everything once and comes round: no button is left out, and nothing keeps the focus for itself. */
+static void
+test_tab_reaches_everything (void)
+{
+  static const char *const names[] = { "receive", "pick", "orders", "stock", "devices" };
+  g_autoptr (Rig) rig = rig_new ();
+
+  for (gsize page = 0; page < G_N_ELEMENTS (names); page++) {
+    g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+    g_autoptr (GHashTable) reached = g_hash_table_new (NULL, NULL);
+    GtkWidget *first;
+
+    fo_window_open_page (rig->window, names[page]);
+    rig_settle (rig);
+    rig_settle (rig);
+    collect_buttons (GTK_WIDGET (rig->window), buttons);
+    first = gtk_window_get_focus (GTK_WINDOW (rig->window));
+    for (guint steps = 0; steps < 60; steps++) {
+      if (!fo_window_press_key (rig->window, GDK_KEY_Tab, 0))
+        gtk_widget_child_focus (GTK_WIDGET (rig->window), GTK_DIR_TAB_FORWARD);
+      for (GtkWidget *at = gtk_window_get_focus (GTK_WINDOW (rig->window)); at; at = gtk_widget_get_parent (at))
+        g_hash_table_add (reached, at);
+      if (gtk_window_get_focus (GTK_WINDOW (rig->window)) == first)
+        break;
+    }
+    g_test_message ("%s", names[page]);
+    g_assert_true (gtk_window_get_focus (GTK_WINDOW (rig->window)) == first); /* it came round */
+    for (guint i = 0; i < buttons->len; i++)
+      if (!g_hash_table_contains (reached, buttons->pdata[i]))
+        g_error ("%s: Tab does not reach the %s \"%s\"", names[page], G_OBJECT_TYPE_NAME (buttons->pdata[i]),
+                 gtk_widget_get_tooltip_text (buttons->pdata[i]));
+  }
+}
+
+/* ---- sizes: nothing that is to be read at arm's length is small, and no button's word is cut ------------------------------------- */
+
+enum { SMALLEST_PX = 13 };
+
+static int
+size_of_text (GtkWidget *label)
+{
+  PangoContext *context = gtk_widget_get_pango_context (label);
+  g_autoptr (PangoLayout) layout = pango_layout_new (context);
+  int height;
+
+  pango_layout_set_text (layout, "Щ", -1);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height;
+}
+
+static guint
+count_cut (GtkWidget *widget, gboolean in_button)
+{
+  guint n = 0;
+
+  if (!gtk_widget_get_mapped (widget))
+    return 0;
+  in_button = in_button || (GTK_IS_BUTTON (widget) && !gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS));
+  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget))) {
+    if (in_button && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget)))) {
+      g_test_message ("cut: %s", gtk_label_get_text (GTK_LABEL (widget)));
+      n++;
+    }
+    if (size_of_text (widget) < SMALLEST_PX) {
+      g_test_message ("small: %s", gtk_label_get_text (GTK_LABEL (widget)));
+      n++;
+    }
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    n += count_cut (child, in_button);
+  return n;
+}
+
+static void
+show_offers (Rig *rig, const char *const *messages)
+{
+  g_auto (FoView) view = { 0 };
+
+  fo_view_init (&view);
+  view.task = "pick";
+  view.instruction_id = "task.pick.start";
+  for (int i = 0; messages[i]; i++) {
+    const FoOffer offer = { "cancel", messages[i], 2 + i, FALSE };
+    g_array_append_val (view.offers, offer);
+  }
+  fo_window_show_answer (rig->window, NULL, &view, NULL);
+  rig_settle (rig);
+}
+
+/* Every word a button may have, on the smallest screen. */
+static void
+test_buttons_are_not_cut (void)
+{
+  static const char *const offers[][9] = {
+    { "offer.no_code", "offer.short", "offer.park", "offer.undo", "offer.print", "offer.anyway", "offer.cancel", NULL },
+    { "offer.here", "offer.quarantine", "offer.learn", "offer.next", "offer.finish", "offer.confirm", "offer.own_lot", NULL },
+    { "offer.reason.not_found", "offer.reason.damaged", "offer.reason.customer_wish", "offer.reason.nearer",
+      "offer.reason.blocked_way", "offer.reason.label_missing", "offer.reason.wrong_label", "offer.certificate", NULL },
+  };
+  g_autoptr (Rig) rig = rig_new_bare ();
+  guint cut = 0;
+
+  gtk_window_set_default_size (GTK_WINDOW (rig->window), 1024, 768);
+  for (int language = 0; language < FO_N_LANGUAGES; language++) {
+    fo_speech_set_language ((FoLanguage) language);
+    for (gsize i = 0; i < G_N_ELEMENTS (offers); i++) {
+      g_autofree char *name = g_strdup_printf ("offers-%s-%zu", fo_language_code ((FoLanguage) language), i);
+      show_offers (rig, offers[i]);
+      rig_picture (GTK_WIDGET (rig->window), name);
+      cut += count_cut (GTK_WIDGET (rig->window), FALSE);
+    }
+  }
+  fo_speech_set_language (FO_LANGUAGE_RU);
+  g_assert_cmpuint (cut, ==, 0);
+}
+
 /* ---- the router ------------------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -295,6 +430,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/names", test_every_control_has_a_name);
   g_test_add_func ("/ui/keys/pages", test_pages_by_key);
   g_test_add_func ("/ui/keys/enter", test_enter_presses_no_button);
+  g_test_add_func ("/ui/focus/tab", test_tab_reaches_everything);
+  g_test_add_func ("/ui/sizes", test_buttons_are_not_cut);
   g_test_add_func ("/ui/router/variant", test_scan_survives_the_action);
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A question before something is destroyed. While it is open, scans are held in order and counted on it; they run when it closes,
- * whatever the answer. Main thread.
+ * A question before something is destroyed. While it is open, scans are journaled, held in order and counted on it; they run when it
+ * closes, whatever the answer. Main thread.
  */
 #pragma once
 
@@ -9,12 +9,11 @@
 #include <gtk/gtk.h>
 
 typedef struct FoHolding FoHolding;
-typedef void (*FoHoldingRun) (const FoScan *scan, gpointer data);
 
-FoHolding *fo_holding_new (FoStation *station, FoHoldingRun run, gpointer data);
+FoHolding *fo_holding_new (FoStation *station);
 void fo_holding_free (FoHolding *holding);
 
-/* Runs it now, or after the question. */
+/* It is run now, or after the question. */
 void fo_holding_scan (FoHolding *holding, const FoScan *scan);
 
 /* Asks in front of PARENT whether COMMAND, called by the message id MESSAGE, shall be done. */

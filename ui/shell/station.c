@@ -319,6 +319,20 @@ fo_station_command (FoStation *self, const char *command)
     fo_intake_command_async (self->intake, command);
 }
 
+void
+fo_station_hold (FoStation *self)
+{
+  if (self->intake)
+    fo_intake_hold (self->intake);
+}
+
+void
+fo_station_go_on (FoStation *self, const char *command)
+{
+  if (self->intake)
+    fo_intake_go_on (self->intake, command);
+}
+
 guint
 fo_station_waiting (FoStation *self)
 {

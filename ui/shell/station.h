@@ -37,6 +37,9 @@ gboolean fo_station_is_training (FoStation *self);
 
 void fo_station_scan (FoStation *self, const FoScan *scan);
 void fo_station_command (FoStation *self, const char *command);
+/* See fo_intake_hold and fo_intake_go_on. */
+void fo_station_hold (FoStation *self);
+void fo_station_go_on (FoStation *self, const char *command);
 guint fo_station_waiting (FoStation *self);
 /* Questions to the reader not yet answered, and one while labels are on their way. */
 guint fo_station_reading (FoStation *self);

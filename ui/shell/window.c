@@ -6,16 +6,18 @@
 #include "common/worded.h"
 #include "devices/devices-page.h"
 #include "holding.h"
+#include "keys-window.h"
 #include "orders/orders-page.h"
 #include "page.h"
 #include "picking/pick-page.h"
 #include "receiving/receive-page.h"
 #include "router.h"
 #include "stock/stock-page.h"
+#include "tab.h"
 
 #include <string.h>
 
-enum { WIDE_ENOUGH = 1200, HIGH_ENOUGH = 790 };
+enum { WIDE_ENOUGH = 1200, HIGH_ENOUGH = 790, HELP_KEY = 1 };
 
 struct _FoWindow {
   AdwApplicationWindow parent_instance;
@@ -32,6 +34,7 @@ struct _FoWindow {
   GtkWidget *link_box;
   GtkToggleButton *dark_button, *mute_button;
   GtkToggleButton *language_ru, *language_de, *language_en;
+  GtkWindow *keys;      /* a weak pointer: open, or NULL */
   FoHolding *holding;   /* scans that wait for a question's end */
   const char *task;     /* of the last view; static */
   char person[64];      /* of the last view */
@@ -246,13 +249,6 @@ station_not_printed (FoWindow *self, const FoReply *refusal)
 
 /* ---- scans and commands ----------------------------------------------------------------------------------------------------- */
 
-static void
-take_scan (const FoScan *scan, gpointer self)
-{
-  fo_station_scan (FO_WINDOW (self)->station, scan);
-  fo_band_set_waiting (FO_WINDOW (self)->band, fo_station_waiting (FO_WINDOW (self)->station));
-}
-
 /* A command barcode of the window's own: FO:C:PAGE-STOCK. */
 static gboolean
 open_scanned_page (FoWindow *self, const FoScan *scan)
@@ -278,8 +274,10 @@ scan_code (GtkWidget *widget, const char *name, GVariant *parameter)
   (void) name;
   fo_scan_from_variant (parameter, &scan);
   fo_devices_page_show_scan (FO_DEVICES_PAGE (fo_window_find_page (self, "devices")), &scan);
-  if (!open_scanned_page (self, &scan))
-    fo_holding_scan (self->holding, &scan);
+  if (open_scanned_page (self, &scan))
+    return;
+  fo_holding_scan (self->holding, &scan);
+  fo_band_set_waiting (self->band, fo_station_waiting (self->station));
 }
 
 static void
@@ -304,6 +302,21 @@ page_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void) name;
   fo_window_open_page (FO_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_keys (FoWindow *self)
+{
+  if (!self->keys)
+    g_set_weak_pointer (&self->keys, fo_keys_window_new (GTK_WINDOW (self)));
+  gtk_window_present (self->keys);
+}
+
+static void
+keys_open (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) name, (void) parameter;
+  show_keys (FO_WINDOW (widget));
 }
 
 /* What was typed: "/…" is a command by name, anything else is as if it were scanned. */
@@ -337,6 +350,10 @@ press_function_key (FoWindow *self, int n, GdkModifierType state)
     if (n <= (int) G_N_ELEMENTS (pages))
       fo_window_open_page (self, pages[n - 1].name);
     return n <= (int) G_N_ELEMENTS (pages);
+  }
+  if (n == HELP_KEY) {
+    show_keys (self);
+    return TRUE;
   }
   return fo_page_press_key (FO_PAGE (fo_window_page (self)), n);
 }
@@ -386,6 +403,8 @@ fo_window_press_key (FoWindow *self, guint keyval, GdkModifierType state)
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
     return TRUE;
   }
+  if (!held && (keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab))
+    return fo_tab_out_of_list (GTK_WINDOW (self), keyval == GDK_KEY_Tab ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
   return !held && !is_typing (self) && press_outside_entry (self, keyval);
 }
 
@@ -483,6 +502,9 @@ fo_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->compact_source, g_source_remove);
   g_clear_pointer (&self->holding, fo_holding_free);
+  if (self->keys)
+    gtk_window_destroy (self->keys);
+  g_clear_weak_pointer (&self->keys);
   g_clear_object (&self->station);
   G_OBJECT_CLASS (fo_window_parent_class)->dispose (object);
 }
@@ -527,6 +549,7 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_install_action (widget_class, "desk.command", "s", desk_command);
   gtk_widget_class_install_action (widget_class, "desk.confirm", "(ss)", desk_confirm);
   gtk_widget_class_install_action (widget_class, "show.page", "s", page_open);
+  gtk_widget_class_install_action (widget_class, "show.keys", NULL, keys_open);
 }
 
 static void
@@ -547,7 +570,7 @@ fo_window_new (GtkApplication *application, FoStation *station, FoSounds *sounds
 
   self->station = g_object_ref (station);
   self->sounds = sounds;
-  self->holding = fo_holding_new (station, take_scan, self);
+  self->holding = fo_holding_new (station);
   show_training (self);
   show_language (self);
   gtk_toggle_button_set_active (self->dark_button, fo_station_options (station)->dark);

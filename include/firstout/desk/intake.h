@@ -44,6 +44,10 @@ void fo_intake_scan_async (FoIntake *intake, const FoScan *scan);
 void fo_intake_command_async (FoIntake *intake, const char *command);
 /* The thread that owns the journal, for the print queue (work/print.h); that one must end before the intake does. */
 FoWorker *fo_intake_journal (FoIntake *intake);
+/* While a person is asked whether something shall be destroyed: what is taken in from here on is journaled at once and given to the
+ * desk only when it goes on; COMMAND (NULL: none), the question's answer, goes before it. Freeing goes on by itself. */
+void fo_intake_hold (FoIntake *intake);
+void fo_intake_go_on (FoIntake *intake, const char *command);
 /* Inputs not yet answered: shown while it is more than one. */
 guint fo_intake_waiting (FoIntake *intake);
 /* Finishes what was taken in, then ends. What a store that is away has not answered is in the journal, and found at the next
