@@ -32,7 +32,7 @@ test_finds (void)
   g_autoptr (FoCatalogue) catalogue = fo_catalogue_new (BUILT_RU, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (fo_catalogue_find (catalogue, "verdict.FO_OK.title"), ==, "Принято[: {quantity} {unit}]");
+  g_assert_cmpstr (fo_catalogue_find (catalogue, "verdict.FO_OK.title"), ==, "Принято[: {quantity} {unit}][: {person}]");
   g_assert_null (fo_catalogue_find (catalogue, "verdict.FO_OK.titl"));
   g_assert_null (fo_catalogue_find (catalogue, "a"));
   g_assert_null (fo_catalogue_find (catalogue, "zzz"));
@@ -70,7 +70,7 @@ test_other_byte_order (void)
     swap_word (bytes, offset);
   catalogue = open_bytes (path, bytes, size, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (fo_catalogue_find (catalogue, "verdict.FO_OK.title"), ==, "Принято[: {quantity} {unit}]");
+  g_assert_cmpstr (fo_catalogue_find (catalogue, "verdict.FO_OK.title"), ==, "Принято[: {quantity} {unit}][: {person}]");
   g_remove (path);
   g_rmdir (folder);
 }
