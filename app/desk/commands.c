@@ -182,6 +182,8 @@ set_lot_state (FoStep *step, const char *argument, FoLotState state, GError **er
   FindLot find = { .text = number };
   FoBlock what = { .state = state, .reason = reason };
 
+  if (!*number) /* of no lot, and not of the one that has no number */
+    return fo_step_answer (step, FO_LOT_UNKNOWN);
   if (!fo_store_read (step->store, find_lot, &find, error))
     return false;
   if (find.verdict != FO_OK) {

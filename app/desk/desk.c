@@ -94,21 +94,33 @@ run_command (FoStep *step, const char *name, const char *argument, GError **erro
   return fo_step_answer (step, fo_task_command_exists (name) ? FO_COMMAND_NOT_NOW : FO_COMMAND_UNKNOWN);
 }
 
+/* What may stand behind a command on a barcode. A code that is damaged must not do what is left of it: "ship-x" is no `ship`, and a
+ * misread reason is no reason; `task`, `short`, `anyway`, `choose` and `print` know their words themselves. */
+static bool
+takes_word (const char *name, const char *word)
+{
+  static const char *const reasons[] = { "damaged", "wrong-label", "other", NULL },
+                    *const knowing[] = { "task", "short", "anyway", "choose", "print", NULL };
+
+  return strcmp (name, "quarantine") == 0 ? g_strv_contains (reasons, word) : *word && g_strv_contains (knowing, name);
+}
+
 /* A command barcode has no room for a space: "quarantine-damaged" is `quarantine damaged`. */
 static bool
 run_command_code (FoStep *step, const char *name, GError **error)
 {
   const char *dash;
 
-  if (fo_task_command_exists (name))
+  if (fo_task_command_exists (name) && strcmp (name, "task") != 0)
     return run_command (step, name, "", error);
   for (dash = strrchr (name, '-'); dash; dash = g_strrstr_len (name, dash - name, "-")) {
     g_autofree char *front = g_strndup (name, (gsize) (dash - name));
 
-    if (fo_task_command_exists (front))
+    if (fo_task_command_exists (front) && takes_word (front, dash + 1))
       return run_command (step, front, dash + 1, error);
   }
-  return run_command (step, name, "", error);
+  fo_args_set_text (&step->ret->reply.args, "text", name);
+  return fo_step_answer (step, FO_COMMAND_UNKNOWN);
 }
 
 static bool
