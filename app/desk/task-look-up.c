@@ -114,6 +114,7 @@ supply_line (const FoSupply *supply)
   char day[FO_DAY_TEXT_MAX];
 
   add_text (row, "kind", fo_supply_kind_name (supply->kind));
+  add_text (row, "partner", supply->partner);
   add_quantity (row, "ordered", supply->ordered_u);
   add_quantity (row, "received", supply->received_u);
   json_object_object_add (row, "progress", json_object_new_int (supply->progress_percent));

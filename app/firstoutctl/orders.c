@@ -34,6 +34,7 @@ add_supplies (FoTxn *txn, const FoLine *line, json_object *object, GError **erro
     row = json_object_new_object ();
     json_object_object_add (row, "kind", json_object_new_string (fo_supply_kind_name (supply.kind)));
     json_object_object_add (row, "number", json_object_new_string (supply.number));
+    json_object_object_add (row, "partner", json_object_new_string (supply.partner));
     json_object_object_add (row, "quantity", fo_json_quantity (promise->quantity_u));
     json_object_object_add (row, "progress", json_object_new_int (supply.progress_percent));
     json_object_object_add (row, "ready_on", fo_json_day (supply.ready_on));

@@ -345,6 +345,7 @@ read_supply (Row *r)
   if (!fo_supply_kind_parse (fo_message_word (m, "kind", ""), &supply->kind))
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "kind");
   fo_message_name (m, "number", supply->number, sizeof supply->number);
+  fo_message_text (m, "partner", supply->partner, sizeof supply->partner);
   supply->ordered_u = fo_message_quantity (m, "quantity", -1);
   supply->dedicated = fo_message_flag (m, "dedicated");
   supply->progress_percent = fo_message_number (m, "progress_percent", 0, 100);
@@ -371,7 +372,8 @@ look_supply (FoTxn *txn, Row *r, GError **error)
     return false;
   r->supply.item_id = item.id;
   r->supply.line_id = line.id;
-  g_strlcpy (r->supply.partner, known.partner, sizeof r->supply.partner);
+  if (!r->supply.partner[0])
+    g_strlcpy (r->supply.partner, known.partner, sizeof r->supply.partner);
   r->supply.tolerance_percent = known.tolerance_percent;
   return true;
 }

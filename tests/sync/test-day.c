@@ -19,7 +19,7 @@ sell_a_deal (Shop *shop)
   shop_add (shop, "order_lines", "order_number", "214", "position", "2", "item", "PUMP-50", "quantity", "3", "source",
             "production", NULL);
   shop_add (shop, "order_lines", "order_number", "214", "position", "3", "item", "START-UP", "quantity", "2.5", NULL);
-  shop_add (shop, "supplies", "kind", "production", "number", "PRO-7", "item", "PUMP-50", "quantity", "3",
+  shop_add (shop, "supplies", "kind", "production", "number", "PRO-7", "partner", "Цех насосов", "item", "PUMP-50", "quantity", "3",
             "order_number", "214", "order_position", "2", "progress_percent", "60", "ready_on", "2026-11-25", NULL);
 }
 
@@ -60,7 +60,8 @@ test_day (Shop *shop)
                      "SEALANT-310|Герметик 310|lot|1|fefo|none\n"
                      "START-UP|Пусконаладка|none|0|fefo|none\n");
   shop_expect_store (shop, "SELECT code, quantity_u FROM barcode", "04601234567893|12000000\n");
-  shop_expect_store (shop, "SELECT progress_percent, ready_on, promised_u FROM supply", "60|2026-11-25|3000000\n");
+  shop_expect_store (shop, "SELECT partner, progress_percent, ready_on, promised_u FROM supply",
+                     "Цех насосов|60|2026-11-25|3000000\n");
   expect_quiet (shop);
 
   warehouse_receive (shop->w, shop_item (shop, "1"), "NEW", "2027-06-30", 10);

@@ -14,7 +14,7 @@ make_views (Shop *shop)
     "fo_barcodes|item_id code quantity",
     "fo_orders|number deal customer channel sales_state gate due_on ship_complete warehouse",
     "fo_order_lines|order_id item_id kind quantity cancelled source min_life_days lot_wanted",
-    "fo_supply|kind number item_id quantity order_line_id dedicated progress_percent ready_on state",
+    "fo_supply|kind number partner item_id quantity order_line_id dedicated progress_percent ready_on state",
   };
   const char *time = shop->engine == FO_TEST_POSTGRESQL ? "TIMESTAMPTZ" : "TEXT";
 
@@ -276,7 +276,7 @@ test_typed_columns (Shop *shop)
       "item_id BIGINT,"
       " kind TEXT, quantity NUMERIC (15, 10), cancelled NUMERIC (15, 3), source TEXT, min_life_days INTEGER, "
       "lot_wanted TEXT);"
-      "CREATE TABLE fo_supply (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, kind TEXT, number TEXT,"
+      "CREATE TABLE fo_supply (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, kind TEXT, number TEXT, partner TEXT,"
       " item_id BIGINT, quantity NUMERIC, order_line_id BIGINT, dedicated BOOLEAN, progress_percent SMALLINT, ready_on "
       "DATE,"
       " state TEXT);"

@@ -12,15 +12,16 @@
 --
 --   fo_items        code, name, name_de, name_en, unit, kind (goods, service, kit), variant, tracking (none, lot, expiry: by lot
 --                   with a last usable day), issue_order (fefo, fifo), shelf_life_days, certificate (none, before, after), marked
---   fo_kit_lines    item_id, component_id, quantity
 --   fo_barcodes     item_id, code, quantity (what one scan of it counts)
---   fo_customers    name, min_life_days, blocked
 --   fo_orders       number, deal, customer, channel, sales_state (in the firm's own words), gate (open, closed; NULL is open),
 --                   due_on, ship_complete, warehouse
 --   fo_order_lines  order_id, item_id, kind (of the item), quantity, cancelled, source (stock, production, purchase),
 --                   min_life_days, lot_wanted
---   fo_supply       kind (production, purchase), number, item_id, quantity, order_line_id, dedicated, progress_percent, ready_on,
---                   state (open, closed, cancelled)
+--   fo_supply       kind (production, purchase), number, partner (who delivers: the supplier, or the workshop), item_id, quantity,
+--                   order_line_id, dedicated, progress_percent, ready_on, state (open, closed, cancelled)
+--
+-- Of a customer an order says what counts: gate is open for one who has credit and closed for one who is blocked, and a line's
+-- min_life_days is the customer's where the line has none of its own. When that changes, the orders and lines change.
 --
 -- and the table is
 --   fo_inbox        op_id (primary key; text or uuid), op, body (JSON as text or jsonb), created_at
@@ -64,7 +65,8 @@ SELECT id, rev, changed_at, deleted, order_id, item_id, kind, quantity, cancelle
 FROM fo_order_lines WHERE CAST (id AS TEXT) = $1
 
 -- name: READ_SUPPLY
-SELECT id, rev, changed_at, deleted, kind, number, item_id, quantity, order_line_id, dedicated, progress_percent, ready_on, state
+SELECT id, rev, changed_at, deleted, kind, number, partner, item_id, quantity, order_line_id, dedicated, progress_percent, ready_on,
+       state
 FROM fo_supply WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
 
 -- name: SEND

@@ -27,18 +27,6 @@ CREATE TABLE items (
   deleted INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX items_changed ON items (changed_at);
 
--- What a kit consists of.
-CREATE TABLE kit_lines (
-  id INTEGER PRIMARY KEY,
-  item TEXT NOT NULL REFERENCES items (code),
-  component TEXT NOT NULL REFERENCES items (code),
-  quantity TEXT NOT NULL,
-  rev INTEGER NOT NULL DEFAULT 1,
-  changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
-  deleted INTEGER NOT NULL DEFAULT 0,
-  UNIQUE (item, component));
-CREATE INDEX kit_lines_changed ON kit_lines (changed_at);
-
 -- Codes on goods, and how much one of them counts.
 CREATE TABLE barcodes (
   id INTEGER PRIMARY KEY,
@@ -101,6 +89,7 @@ CREATE TABLE supplies (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('production', 'purchase')),
   number TEXT NOT NULL,
+  partner TEXT, -- the supplier, or the workshop
   item TEXT NOT NULL REFERENCES items (code),
   quantity TEXT NOT NULL,
   order_number TEXT,
@@ -124,9 +113,6 @@ CREATE TABLE fo_inbox (
 
 CREATE TRIGGER items_change AFTER UPDATE ON items WHEN NEW.rev = OLD.rev BEGIN
   UPDATE items SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
-END;
-CREATE TRIGGER kit_lines_change AFTER UPDATE ON kit_lines WHEN NEW.rev = OLD.rev BEGIN
-  UPDATE kit_lines SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
 END;
 CREATE TRIGGER barcodes_change AFTER UPDATE ON barcodes WHEN NEW.rev = OLD.rev BEGIN
   UPDATE barcodes SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
@@ -156,16 +142,9 @@ SELECT id, rev, changed_at, deleted, code, name, name_de, name_en, unit, kind, v
        certificate, marked
 FROM items;
 
-CREATE VIEW fo_kit_lines AS
-SELECT k.id, k.rev, k.changed_at, k.deleted, i.id AS item_id, c.id AS component_id, k.quantity AS quantity
-FROM kit_lines k JOIN items i ON i.code = k.item JOIN items c ON c.code = k.component;
-
 CREATE VIEW fo_barcodes AS
 SELECT b.id, b.rev, b.changed_at, b.deleted, i.id AS item_id, b.code, b.quantity AS quantity
 FROM barcodes b JOIN items i ON i.code = b.item;
-
-CREATE VIEW fo_customers AS
-SELECT id, rev, changed_at, deleted, name, min_life_days, blocked FROM customers;
 
 CREATE VIEW fo_orders AS
 SELECT o.id, o.rev, o.changed_at, CASE WHEN o.deleted = 1 OR o.cancelled = 1 THEN 1 ELSE 0 END AS deleted, o.number, o.deal,
@@ -181,7 +160,7 @@ FROM order_lines l JOIN orders o ON o.number = l.order_number JOIN items i ON i.
      LEFT JOIN customers c ON c.name = o.customer;
 
 CREATE VIEW fo_supply AS
-SELECT s.id, s.rev, s.changed_at, s.deleted, s.kind, s.number, i.id AS item_id, s.quantity AS quantity,
+SELECT s.id, s.rev, s.changed_at, s.deleted, s.kind, s.number, s.partner, i.id AS item_id, s.quantity AS quantity,
        l.id AS order_line_id, s.dedicated, s.progress_percent, s.ready_on AS ready_on, s.state
 FROM supplies s JOIN items i ON i.code = s.item
      LEFT JOIN order_lines l ON l.order_number = s.order_number AND l.position = s.order_position;

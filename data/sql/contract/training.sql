@@ -14,9 +14,6 @@ UPDATE orders SET paid = 1 WHERE number = $1
 INSERT INTO items (code, name, name_de, name_en, unit, kind, variant, tracking, issue_order, shelf_life_days, certificate, marked)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 
--- name: TRAINING_ADD_KIT_LINE
-INSERT INTO kit_lines (item, component, quantity) VALUES ($1, $2, $3)
-
 -- name: TRAINING_ADD_BARCODE
 INSERT INTO barcodes (item, code, quantity) VALUES ($1, $2, $3)
 
@@ -32,8 +29,9 @@ INSERT INTO order_lines (order_number, position, item, quantity, cancelled, sour
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 
 -- name: TRAINING_ADD_SUPPLY
-INSERT INTO supplies (kind, number, item, quantity, order_number, order_position, dedicated, progress_percent, ready_on, state)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO supplies (kind, number, partner, item, quantity, order_number, order_position, dedicated, progress_percent, ready_on,
+                      state)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
 -- name: TRAINING_SHIPMENTS
 SELECT 'shipments' AS view, shipment, order_number, deal, shipped_on FROM shipments ORDER BY op_id

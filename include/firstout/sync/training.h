@@ -24,12 +24,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoTrainingSales, fo_training_sales_free)
  * named by what people call them: an item by its code, an order by its number. Tables and their columns (* must be
  * given):
  *   items         code* name* name_de name_en unit* kind variant tracking issue_order shelf_life_days certificate marked
- *   kit_lines     item* component* quantity*
  *   barcodes      item* code* quantity
  *   customers     name* credit min_life_days blocked
  *   orders        number* deal customer channel state paid due_on ship_complete warehouse
  *   order_lines   order_number* position* item* quantity* cancelled source min_life_days lot_wanted
- *   supplies      kind* number* item* quantity* order_number order_position dedicated progress_percent ready_on state
+ *   supplies      kind* number* partner item* quantity* order_number order_position dedicated progress_percent ready_on state
  * False with *error for another table or column, and for what the database refuses. */
 bool fo_training_sales_add (FoTrainingSales *sales,
                             const char *table,
