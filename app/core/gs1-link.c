@@ -135,16 +135,18 @@ is_gtin_row (const Gs1Row *row)
   return row->key && row->parts[0].rule == GS1_CHECK && fo_gs1_row_most (row) == FO_GTIN_MAX - 1;
 }
 
-/* Could this be the value of the key? Its digits are there, right or wrong. */
+/* Could this be the value of the key? Its digits are there, right or wrong, and its percents can be read. */
 static bool
 may_be_value (const Gs1Row *row, Piece value)
 {
   size_t digits = row->parts[0].set == 'N' ? row->parts[0].least : 0;
+  char decoded[FO_SCAN_BYTES_MAX];
 
   if (is_gtin_row (row))
     return all_digits (value.text, value.length)
            && (value.length == 8 || (value.length >= 12 && value.length <= FO_GTIN_MAX - 1));
-  return value.length > 0 && value.length >= digits && (digits == 0 || all_digits (value.text, digits));
+  return value.length > 0 && value.length >= digits && (digits == 0 || all_digits (value.text, digits))
+         && decode_at (value, decoded) != NULL;
 }
 
 /* From the end, two by two, back to a key; failing that, a key anywhere with a value that proves itself. */

@@ -3,7 +3,8 @@
  * of that kind filled, and our own codes print as something that reads the same. */
 #include "fuzz.h"
 
-#include "firstout/core/code.h"
+#include "firstout/core/chart.h"
+#include "firstout/core/marking.h"
 #include <string.h>
 
 static void
@@ -47,6 +48,36 @@ read_again (const FoCode *code, FoScan *scan, FoDay today)
   g_assert_cmpstr (again.lot, ==, code->lot);
 }
 
+/* Which unit, which place, which other codes it may be taken for. */
+static void
+ask_everything (const FoCode *code)
+{
+  char gln[FO_GLN_MAX], gsin[FO_GSIN_MAX];
+  FoClaim claims[FO_CLAIMS_MAX];
+  FoMarking marking;
+
+  if (fo_marking_read (&marking, code) != FO_MARKING_NONE) {
+    assert_digits (marking.gtin, FO_GTIN_MAX - 1);
+    g_assert_cmpuint (strlen (marking.identity), ==, 18 + strlen (marking.serial));
+    g_assert_true (marking.full[0] && marking.full[0] != '\x1d');
+  }
+  if (fo_code_gln (code, gln))
+    assert_digits (gln, FO_GLN_MAX - 1);
+  if (fo_code_gsin (code, gsin))
+    assert_digits (gsin, FO_GSIN_MAX - 1);
+  g_assert_cmpuint (fo_code_claims (code, claims), <=, FO_CLAIMS_MAX);
+}
+
+/* One of the test chart? */
+static void
+judge (const FoScan *scan)
+{
+  FoChartFinding finding;
+
+  fo_chart_judge (scan, &finding);
+  g_assert_true (finding.code < FO_N_CHART_CODES || finding.faults == 1u << FO_CHART_UNKNOWN);
+}
+
 static gboolean
 is_own (FoCodeKind kind)
 {
@@ -65,6 +96,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
   (void) fo_code_read (&code, &scan, today, data[0] >= 0x80);
   assert_filled (&code);
+  ask_everything (&code);
+  if ((data[0] & 0x78) == 0x78) /* it takes as long as fifty others */
+    judge (&scan);
   if (is_own (code.kind) && code.kinds)
     read_again (&code, &scan, today);
   return 0;
