@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The parts of receiving: task-receive.c books, receive-aside.c books into quarantine, receive-page.c shows and lets choose.
+ * The parts of receiving: task-receive.c books, receive-aside.c books into quarantine, receive-page.c shows and lets choose,
+ * receive-labels.c says what is printed.
  * Inside the desk. */
 #pragma once
 
@@ -12,6 +13,11 @@ bool fo_receive_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u,
 bool fo_receive_aside (FoStep *step, const char *argument, GError **error);
 /* `carton` */
 bool fo_receive_carton (FoStep *step, const char *argument, GError **error);
+
+/* The labels that GOODS want after a booking; SEEN, of the next state, counted BEFORE_U of them until then. */
+bool fo_receive_wish_labels (FoStep *step, const FoGoods *goods, FoSeen *seen, FoQuantity before_u, GError **error);
+/* Those of opened packs, when the receipt ends. */
+bool fo_receive_wish_rest (FoStep *step, GError **error);
 
 /* Books one ITEM that a person named. */
 bool fo_receive_by_eye (FoStep *step, const FoItem *item, FoId supply, GError **error);

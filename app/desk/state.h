@@ -64,6 +64,8 @@ typedef struct {
   char lot[FO_LOT_NUMBER_MAX];
   FoDay expires_on, produced_on;
   FoQuantity counted_u;
+  FoQuantity labelled_u; /* of it, what labels were wished for, or what brought its own */
+  FoQuantity each_u;     /* what a label of it stands for; 0: not by the piece */
 } FoSeen;
 
 /* A plain value: copied as a whole for every step. */

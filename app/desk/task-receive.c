@@ -64,23 +64,6 @@ recall_seen (const FoDeskState *now, FoGoods *goods)
   }
 }
 
-/* ---- labels ------------------------------------------------------------------------------------------------------------------- */
-
-/* How many labels of ours goods need that bring none, and what one stands for. */
-static guint
-labels_for (const FoGoods *goods, FoQuantity quantity_u, bool first_of_lot, FoQuantity *ret_each_u)
-{
-  FoQuantity each_u = goods->item.labels == FO_LABELS_PACK ? goods->pack_u : FO_ONE;
-
-  *ret_each_u = 0;
-  if (goods->labelled || goods->item.labels == FO_LABELS_NONE)
-    return 0;
-  if (goods->item.labels == FO_LABELS_LINE)
-    return first_of_lot ? 1 : 0;
-  *ret_each_u = each_u;
-  return (guint) MIN ((quantity_u + each_u - 1) / each_u, 999);
-}
-
 /* ---- booking -------------------------------------------------------------------------------------------------------------------- */
 
 /* A receipt that was booked: it is the last line, and its lot is remembered. */
@@ -88,8 +71,7 @@ static bool
 after_booking (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, GError **error)
 {
   FoDeskState *next = step->next;
-  FoQuantity before_u = next->line_total_u, each_u;
-  guint labels;
+  FoQuantity line_u = next->line_total_u, before_u;
   FoSeen *seen;
 
   if (goods->total_u)
@@ -97,9 +79,9 @@ after_booking (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const 
   else
     fo_step_booked (step, goods, quantity_u);
   seen = see (next, goods);
-  labels = labels_for (goods, quantity_u, seen->counted_u == 0, &each_u);
-  seen->counted_u += goods->total_u ? next->line_total_u - before_u : quantity_u;
-  return fo_step_wish_labels (step, goods, labels, each_u, error);
+  before_u = seen->counted_u;
+  seen->counted_u += goods->total_u ? next->line_total_u - line_u : quantity_u;
+  return fo_receive_wish_labels (step, goods, seen, before_u, error);
 }
 
 /* Why the goods stay in the hand, and what is asked. */
@@ -561,7 +543,9 @@ fo_receive_by_eye (FoStep *step, const FoItem *item, FoId supply, GError **error
 static bool
 finish (FoStep *step, const char *argument, GError **error)
 {
-  (void) argument, (void) error;
+  (void) argument;
+  if (!fo_receive_wish_rest (step, error))
+    return false;
   fo_step_close_document (step);
   return fo_step_answer (step, FO_OK);
 }

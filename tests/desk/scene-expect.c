@@ -106,11 +106,18 @@ static void
 expect_labels (Scene *scene)
 {
   FoId lot = wished (scene, scene_word (scene, 2));
+  const char *each = scene_option (scene, "each");
+  FoQuantity each_u = 0;
   guint count = 0;
 
-  for (guint i = 0; i < scene->reply.labels->len; i++)
-    if (g_array_index (scene->reply.labels, FoLabelWish, i).lot == lot)
-      count += g_array_index (scene->reply.labels, FoLabelWish, i).count;
+  if (each && fo_quantity_parse (each, &each_u) != FO_OK)
+    scene_fail (scene, "each=%s is no quantity", each);
+
+  for (guint i = 0; i < scene->reply.labels->len; i++) {
+    const FoLabelWish *wish = &g_array_index (scene->reply.labels, FoLabelWish, i);
+    if (wish->lot == lot && (!each || wish->quantity_u == each_u))
+      count += wish->count;
+  }
   compare_quantity (scene, "the number of labels", count * FO_ONE, scene_word (scene, 3));
 }
 

@@ -34,7 +34,7 @@
  *   expect shipped ORDER ITEM/LOT QUANTITY
  *   expect view FIELD=VALUE …              task instruction title deal asked done lines waiting (question)
  *   expect offer COMMAND · expect no offer COMMAND
- *   expect labels ITEM/LOT COUNT · expect no labels
+ *   expect labels ITEM/LOT COUNT [each=QUANTITY] · expect no labels
  *   expect unit IDENTITY FIELD=VALUE …     state lot item order carton code (<GS>) · expect unit IDENTITY unknown
  *   expect count-wish PLACE ITEM/LOT
  *   expect found VERDICT                   what the start after a crash said of the last input
