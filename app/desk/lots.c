@@ -9,14 +9,22 @@
 
 /* ---- lost separators -------------------------------------------------------------------------------------------------------- */
 
+/* What the book knows of all the readings name: lots, and units of marked goods. */
 typedef struct {
   FoTxn *txn;
   char gtin[FO_GTIN_MAX]; /* of the reading before: all readings of a code mostly share it */
   FoId item;
-} ItemOfReading;
+  GArray *lots;  /* KnownLot */
+  FoNames units; /* each once */
+} Known;
+
+typedef struct {
+  char gtin[FO_GTIN_MAX];
+  FoLot lot;
+} KnownLot;
 
 static bool
-item_of_reading (ItemOfReading *of, const FoGs1 *reading, FoId *ret_item, GError **error)
+item_of_reading (Known *known, const FoGs1 *reading, FoId *ret_item, GError **error)
 {
   char gtin[FO_GTIN_MAX];
   FoQuantity pack_u;
@@ -26,80 +34,48 @@ item_of_reading (ItemOfReading *of, const FoGs1 *reading, FoId *ret_item, GError
   *ret_item = 0;
   if (!fo_gs1_gtin (reading, gtin) && !fo_gs1_content_gtin (reading, gtin))
     return true;
-  if (strcmp (gtin, of->gtin) != 0) {
-    found = fo_item_find_by_barcode (of->txn, gtin, &item, &pack_u, error);
-    g_strlcpy (of->gtin, gtin, sizeof of->gtin);
-    of->item = found == FO_FOUND ? item.id : 0;
+  if (strcmp (gtin, known->gtin) != 0) {
+    found = fo_item_find_by_barcode (known->txn, gtin, &item, &pack_u, error);
+    g_strlcpy (known->gtin, gtin, sizeof known->gtin);
+    known->item = found == FO_FOUND ? item.id : 0;
   }
-  *ret_item = of->item;
+  *ret_item = known->item;
   return found != FO_FAILED;
 }
 
 static bool
-fits (const FoExpected *expected, FoId item, const char *lot, FoDay expires_on)
-{
-  return expected->item == item && strcmp (expected->number, lot) == 0
-         && (expires_on == FO_DAY_NONE || expected->expires_on == FO_DAY_NONE || expected->expires_on == expires_on);
-}
-
-/* What the readings say together. */
-typedef struct {
-  FoId lot; /* 0: none of those expected */
-  bool several;
-  const FoGs1 *reading; /* the first that names it */
-} Match;
-
-/* Looks for READING among EXPECTED; one lot may stand at several places. */
-static void
-match_reading (const FoGs1 *reading, FoId item, const GArray *expected, Match *match)
+know_lot (Known *known, const FoGs1 *reading, GError **error)
 {
   char number[FO_GS1_LOT_MAX];
+  KnownLot one;
+  FoFound found;
+  FoId item;
 
+  if (!item_of_reading (known, reading, &item, error))
+    return false;
   if (!item || !fo_gs1_lot (reading, number))
-    return;
-  for (guint i = 0; i < expected->len; i++) {
-    const FoExpected *one = &g_array_index (expected, FoExpected, i);
-
-    if (!fits (one, item, number, fo_gs1_expires_on (reading)))
-      continue;
-    match->several |= match->lot && match->lot != one->lot;
-    if (!match->lot)
-      match->reading = reading;
-    match->lot = one->lot;
-  }
-}
-
-/* The units READINGS name, each once, as goods. */
-static bool
-match_units (FoTxn *txn, const FoGs1 *readings, gsize n, FoNames *units, GError **error)
-{
-  for (gsize i = 0; i < n; i++) {
-    char identity[FO_IDENTITY_MAX];
-    bool seen = false;
-
-    if (!fo_mark_identity (&readings[i], identity))
-      continue;
-    for (guint k = 0; k < units->n; k++)
-      seen |= strcmp (units->list[k].unit.identity, identity) == 0;
-    if (!seen && !fo_names_add_unit (txn, identity, units, error))
-      return false;
-  }
-  return true;
+    return true;
+  for (guint i = 0; i < known->lots->len; i++)
+    if (strcmp (g_array_index (known->lots, KnownLot, i).lot.number, number) == 0)
+      return true;
+  found = fo_lot_find_by_number (known->txn, item, number, &one.lot, error);
+  g_strlcpy (one.gtin, known->gtin, sizeof one.gtin);
+  if (found == FO_FOUND)
+    g_array_append_val (known->lots, one);
+  return found != FO_FAILED;
 }
 
 static bool
-match_readings (FoTxn *txn, const FoGs1 *readings, gsize n, const GArray *expected, Match *match, GError **error)
+know_unit (Known *known, const FoGs1 *reading, GError **error)
 {
-  ItemOfReading of = { .txn = txn };
+  char identity[FO_IDENTITY_MAX];
 
-  for (gsize i = 0; i < n; i++) {
-    FoId item;
-
-    if (!item_of_reading (&of, &readings[i], &item, error))
-      return false;
-    match_reading (&readings[i], item, expected, match);
-  }
-  return true;
+  if (!fo_mark_identity (reading, identity))
+    return true;
+  for (guint k = 0; k < known->units.n; k++)
+    if (strcmp (known->units.list[k].unit.identity, identity) == 0)
+      return true;
+  return fo_names_add_unit (known->txn, identity, &known->units, error);
 }
 
 /* No separator was seen where one may have been: the code may say something else than it seems to. */
@@ -108,7 +84,7 @@ may_have_lost_separators (const FoCode *code)
 {
   const FoGs1 *gs1 = &code->gs1;
 
-  if (!fo_code_may_be (code, FO_CODE_GS1) || gs1->has_separator || gs1->is_bracketed)
+  if (!fo_code_may_be (code, FO_CODE_GS1) || gs1->has_separator || gs1->is_bracketed || gs1->is_link)
     return false;
   if (code->verdict == FO_GS1_SEPARATOR_LOST)
     return true;
@@ -118,37 +94,59 @@ may_have_lost_separators (const FoCode *code)
   return false;
 }
 
-bool
-fo_names_of_expected (FoTxn *txn, const FoCode *code, FoDay today, const GArray *expected, FoNames *ret, GError **error)
+/* Every reading is held against the book: a lot by its number, so that it costs the same with ten lots and with two thousand. */
+static bool
+read_known (const FoCode *code, FoDay today, Known *known, GError **error)
 {
-  g_autofree FoGs1 *readings = NULL;
-  Match match = { 0 };
-  FoNames units = { .n = 0 };
-  gsize n;
+  g_autofree FoGs1 *readings = g_new (FoGs1, READINGS_MAX);
+  gsize n = fo_gs1_readings (code->gs1.bytes, code->gs1.length, today, readings, READINGS_MAX);
+
+  for (gsize i = 0; i < n && n <= READINGS_MAX; i++) /* of more nothing may be concluded: as it stands, or not at all */
+    if (!know_unit (known, &readings[i], error) || !know_lot (known, &readings[i], error))
+      return false;
+  return true;
+}
+
+static FoVerdict
+choose_lot (const FoCode *code, FoDay today, const Known *known, FoGs1Choice *choice)
+{
+  g_autofree FoGs1Candidate *candidates = g_new0 (FoGs1Candidate, MAX (known->lots->len, 1));
+
+  for (guint i = 0; i < known->lots->len; i++) {
+    const KnownLot *one = &g_array_index (known->lots, KnownLot, i);
+    candidates[i] = (FoGs1Candidate){
+      .gtin = one->gtin, .lot = one->lot.number, .expires_on = one->lot.expires_on, .id = one->lot.id
+    };
+  }
+  return fo_gs1_choose (code->gs1.bytes, code->gs1.length, today, candidates, known->lots->len, choice);
+}
+
+bool
+fo_names_read_outbound (FoTxn *txn, const FoCode *code, FoDay today, FoNames *ret, GError **error)
+{
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (KnownLot));
+  Known known = { .txn = txn, .lots = lots };
+  FoGs1Choice choice;
+  FoVerdict verdict;
 
   if (!fo_names_read (txn, code, ret, error))
     return false;
   if (!may_have_lost_separators (code))
     return true;
-  readings = g_new (FoGs1, READINGS_MAX);
-  n = fo_gs1_readings (code->gs1.bytes, code->gs1.length, today, readings, READINGS_MAX);
-  if (n > READINGS_MAX)
-    return true; /* nothing may be concluded: as it stands, or not at all */
-  if (!match_units (txn, readings, n, &units, error))
+  if (!read_known (code, today, &known, error))
     return false;
-  if (units.n == 1) {
+  if (known.units.n == 1) {
     ret->n = 1;
-    ret->list[0] = units.list[0];
+    ret->list[0] = known.units.list[0];
     ret->verdict = FO_OK;
     return true;
   }
-  if (!match_readings (txn, readings, n, expected, &match, error))
-    return false;
-  if (match.several) {
+  verdict = known.units.n ? FO_GS1_SEPARATOR_LOST : lots->len ? choose_lot (code, today, &known, &choice) : FO_LOT_UNKNOWN;
+  if (verdict == FO_OK)
+    return fo_names_of_gs1 (txn, &choice.reading, ret, error);
+  if (verdict == FO_GS1_SEPARATOR_LOST || verdict == FO_LOT_AMBIGUOUS) {
     ret->n = 0;
-    ret->verdict = FO_GS1_SEPARATOR_LOST;
-  } else if (match.lot) {
-    return fo_names_of_gs1 (txn, match.reading, ret, error);
+    ret->verdict = verdict;
   }
   return true;
 }

@@ -181,14 +181,17 @@ read_unit (FoTxn *txn, FoNamed *named, GError **error)
   return true;
 }
 
+/* CODE is NULL where only a reading of it is known: its code is not whole then. */
 static bool
-name_unit (FoTxn *txn, const FoGs1 *gs1, FoNamed *named, GError **error)
+name_unit (FoTxn *txn, const FoCode *code, const FoGs1 *gs1, FoNamed *named, GError **error)
 {
   char identity[FO_IDENTITY_MAX];
   FoFound found;
 
-  named->mark_verdict = fo_mark_read (gs1, &named->mark);
-  if (!fo_mark_identity (gs1, identity))
+  named->mark_verdict = code ? fo_mark_read (code, &named->mark) : FO_GS1_SEPARATOR_LOST;
+  if (named->mark_verdict == FO_OK)
+    g_strlcpy (identity, named->mark.identity, sizeof identity);
+  else if (!fo_mark_identity (gs1, identity))
     return true;
   found = fo_unit_find (txn, identity, &named->unit, error);
   return found == FO_FOUND ? read_unit (txn, named, error) : found == FO_ABSENT;
@@ -236,7 +239,7 @@ name_carton (FoTxn *txn, const FoCode *code, FoNames *names, GError **error)
 }
 
 static bool
-name_gs1 (FoTxn *txn, const FoGs1 *gs1, FoNames *names, GError **error)
+name_gs1 (FoTxn *txn, const FoCode *code, const FoGs1 *gs1, FoNames *names, GError **error)
 {
   char gtin[FO_GTIN_MAX] = "", lot[FO_GS1_LOT_MAX] = "", gln[FO_GLN_MAX];
   bool is_content = !fo_gs1_gtin (gs1, gtin) && fo_gs1_content_gtin (gs1, gtin);
@@ -252,7 +255,20 @@ name_gs1 (FoTxn *txn, const FoGs1 *gs1, FoNames *names, GError **error)
     named->counted = said_quantity (gs1, is_content, named, &named->pack_u);
   for (guint i = first; i < names->n; i++)
     read_lot (gs1, &names->list[i]);
-  return !named || !named->item.marked || name_unit (txn, gs1, named, error);
+  return !named || !named->item.marked || name_unit (txn, code, gs1, named, error);
+}
+
+/* A pack of cigarettes says what it is without any AI. */
+static bool
+name_tobacco (FoTxn *txn, const FoCode *code, FoNames *names, GError **error)
+{
+  FoNamed *named = NULL;
+  FoMarking marking;
+
+  if (fo_marking_read (&marking, code) != FO_MARKING_TOBACCO)
+    return true;
+  return name_barcode (txn, marking.gtin, names, &named, error)
+         && (!named || !named->item.marked || name_unit (txn, code, &code->gs1, named, error));
 }
 
 /* Our own lot label. */
@@ -389,7 +405,9 @@ fo_names_read (FoTxn *txn, const FoCode *code, FoNames *ret, GError **error)
   if (sound && fo_code_may_be (code, FO_CODE_GTIN)
       && (!name_barcode (txn, code->gtin, ret, NULL, error) || !name_barcode (txn, code->gtin_upce, ret, NULL, error)))
     return false;
-  if (sound && fo_code_may_be (code, FO_CODE_GS1) && !name_gs1 (txn, &code->gs1, ret, error))
+  if (sound && fo_code_may_be (code, FO_CODE_GS1) && !name_gs1 (txn, code, &code->gs1, ret, error))
+    return false;
+  if (sound && fo_code_may_be (code, FO_CODE_OTHER) && !name_tobacco (txn, code, ret, error))
     return false;
   if (sound && !name_carton (txn, code, ret, error))
     return false;
@@ -407,7 +425,7 @@ fo_names_of_gs1 (FoTxn *txn, const FoGs1 *gs1, FoNames *ret, GError **error)
 {
   ret->n = 0;
   ret->verdict = FO_OK;
-  return name_gs1 (txn, gs1, ret, error);
+  return name_gs1 (txn, NULL, gs1, ret, error);
 }
 
 const FoNamed *

@@ -155,16 +155,10 @@ bool fo_words_fit (const char *words, const FoItem *item, const char *lot);
 
 /* ---- goods of a book (lots.c) ------------------------------------------------------------------------------------------------------ */
 
-/* A lot the task waits for. */
-typedef struct {
-  FoId item, lot;
-  char number[FO_LOT_NUMBER_MAX];
-  FoDay expires_on;
-} FoExpected;
-
-/* What CODE names for a task that waits for certain lots (FoExpected). A reader that may have dropped the separators is believed
- * when exactly one of those lots is named by any way to read the string; more than one is FO_GS1_SEPARATOR_LOST. */
-bool fo_names_of_expected (FoTxn *txn, const FoCode *code, FoDay today, const GArray *expected, FoNames *ret, GError **error);
+/* What CODE names for a task goods leave by, or lie for. A reader that may have dropped the separators is believed when all ways to
+ * read the string that name any lot, or any unit of marked goods, of the book name the same one; else it is
+ * FO_GS1_SEPARATOR_LOST. What comes in is never guessed: fo_names_read. */
+bool fo_names_read_outbound (FoTxn *txn, const FoCode *code, FoDay today, FoNames *ret, GError **error);
 /* Goods from what was named; FoQuantity of one scan. Units of marked goods count one by one, whatever their GTIN counts for. */
 void fo_goods_init (FoGoods *goods, const FoNamed *named);
 /* Of a task goods leave by: the unit is known although its code is not whole. */

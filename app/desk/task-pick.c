@@ -141,19 +141,6 @@ typedef struct {
   const FoHold *next; /* of the item */
 } Look;
 
-static void
-list_expected (const GArray *holds, GArray *expected)
-{
-  for (guint i = 0; i < holds->len; i++) {
-    const FoHold *hold = &g_array_index (holds, FoHold, i);
-    FoExpected one = { .item = hold->item_id, .lot = hold->lot_id, .expires_on = hold->expires_on };
-
-    g_strlcpy (one.number, hold->lot, sizeof one.number);
-    if (!hold->picked)
-      g_array_append_val (expected, one);
-  }
-}
-
 /* A shelf where the person stands already is not what is waited for. */
 static int
 rank (const FoNamed *named, gconstpointer data)
@@ -237,15 +224,13 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
 static FoTxnEnd
 look (FoTxn *txn, gpointer data, GError **error)
 {
-  g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (FoExpected));
   Look *l = data;
 
   g_array_set_size (l->holds, 0);
   if (l->step->now->order && !fo_holds_of_order (txn, l->step->now->order, l->holds, error))
     return FO_TXN_FAIL;
   if (l->code) {
-    list_expected (l->holds, expected);
-    if (!fo_names_of_expected (txn, l->code, l->step->today, expected, &l->names, error))
+    if (!fo_names_read_outbound (txn, l->code, l->step->today, &l->names, error))
       return FO_TXN_FAIL;
     l->named = fo_names_choose (&l->names, rank, l, &l->verdict);
     if (!l->named || l->named->kind != FO_NAMED_GOODS)

@@ -41,27 +41,6 @@ find_from (FoTxn *txn, const FoStep *step, FoPlace *ret_from, GError **error)
   return fo_station_places (txn, step->act.station, ret_from, &bench, error);
 }
 
-static bool
-list_here (FoTxn *txn, FoId place, GArray *expected, GError **error)
-{
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
-
-  if (!fo_stock_at_place (txn, place, rows, error))
-    return false;
-  for (guint i = 0; i < rows->len; i++) {
-    const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
-    FoExpected one = { .lot = row->lot_id, .expires_on = row->expires_on };
-    FoLot lot;
-
-    if (fo_lot_find (txn, row->lot_id, &lot, error) != FO_FOUND)
-      return false;
-    one.item = lot.item_id;
-    g_strlcpy (one.number, row->lot, sizeof one.number);
-    g_array_append_val (expected, one);
-  }
-  return true;
-}
-
 static int
 rank (const FoNamed *named, gconstpointer data)
 {
@@ -125,14 +104,12 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
 static FoTxnEnd
 look (FoTxn *txn, gpointer data, GError **error)
 {
-  g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (FoExpected));
   Look *l = data;
 
   if (!find_from (txn, l->step, &l->from, error))
     return FO_TXN_FAIL;
   if (l->code) {
-    if (!list_here (txn, l->from.id, expected, error)
-        || !fo_names_of_expected (txn, l->code, l->step->today, expected, &l->names, error))
+    if (!fo_names_read_outbound (txn, l->code, l->step->today, &l->names, error))
       return FO_TXN_FAIL;
     l->named = fo_names_choose (&l->names, rank, l->step->now, &l->verdict);
     if (!l->named || l->named->kind != FO_NAMED_GOODS)

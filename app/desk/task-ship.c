@@ -43,29 +43,15 @@ rank (const FoNamed *named, gconstpointer data)
   return named->kind == FO_NAMED_GOODS ? 1 + 2 * is_picked (data, named) : 0;
 }
 
-static void
-list_expected (const GArray *holds, GArray *expected)
-{
-  for (guint i = 0; i < holds->len; i++) {
-    const FoHold *hold = &g_array_index (holds, FoHold, i);
-    FoExpected one = { .item = hold->item_id, .lot = hold->lot_id, .expires_on = hold->expires_on };
-
-    g_strlcpy (one.number, hold->lot, sizeof one.number);
-    g_array_append_val (expected, one);
-  }
-}
-
 static FoTxnEnd
 look (FoTxn *txn, gpointer data, GError **error)
 {
-  g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (FoExpected));
   Look *l = data;
 
   g_array_set_size (l->holds, 0);
   if (l->step->now->order && !fo_holds_of_order (txn, l->step->now->order, l->holds, error))
     return FO_TXN_FAIL;
-  list_expected (l->holds, expected);
-  if (!fo_names_of_expected (txn, l->code, l->step->today, expected, &l->names, error))
+  if (!fo_names_read_outbound (txn, l->code, l->step->today, &l->names, error))
     return FO_TXN_FAIL;
   l->named = fo_names_choose (&l->names, rank, l->holds, &l->verdict);
   l->on_order = l->named && l->named->kind == FO_NAMED_GOODS && is_picked (l->holds, l->named);

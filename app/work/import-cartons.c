@@ -51,16 +51,6 @@ read_code (const FoImport *import, const char *cell, FoCode *code)
   return code->verdict == FO_OK;
 }
 
-/* A list without separators gives identities; one whose serials have no length in use has lost them. */
-static bool
-looks_glued (const FoGs1 *gs1)
-{
-  char serial[FO_GS1_SERIAL_MAX] = "";
-
-  return !gs1->has_separator && !gs1->is_bracketed
-         && (!fo_gs1_serial (gs1, serial) || strlen (serial) > 13 || strlen (serial) == 12);
-}
-
 static void
 read_carton (FoImport *import, CartonRow *r)
 {
@@ -76,26 +66,29 @@ read_carton (FoImport *import, CartonRow *r)
   g_strlcpy (r->carton.code, r->carton.identity, sizeof r->carton.code);
 }
 
+/* A list often gives identities, without the tail that proves them. */
 static void
 read_unit (FoImport *import, CartonRow *r)
 {
   g_autofree FoCode *code = g_new0 (FoCode, 1);
   bool sound = read_code (import, fo_import_text (import, &r->row, CODE), code);
-  FoVerdict verdict = code->verdict;
+  FoMarking marking = { .verdict = code->verdict };
+  FoVerdict verdict;
 
-  if (sound && (!fo_code_may_be (code, FO_CODE_GS1) || !fo_mark_identity (&code->gs1, r->unit.identity)
-                || !fo_gs1_gtin (&code->gs1, r->gtin)))
-    verdict = FO_MARKING_NEEDED;
-  else if (sound && looks_glued (&code->gs1))
-    verdict = FO_GS1_SEPARATOR_LOST;
-  if (!sound && verdict == FO_OK)
-    verdict = FO_CODE_EMPTY;
+  if (sound || code->verdict != FO_OK)
+    fo_marking_read (&marking, code);
+  verdict = marking.verdict;
+  if (verdict == FO_OK && marking.form == FO_MARKING_NONE)
+    verdict = sound ? FO_MARKING_NEEDED : FO_CODE_EMPTY;
+  if (verdict == FO_OK && strlen (marking.full) >= sizeof r->unit.code)
+    verdict = FO_CODE_TOO_LONG;
   if (verdict != FO_OK) {
     fo_import_fault (import, &r->row, CODE, verdict);
     return;
   }
-  if (fo_mark_read (&code->gs1, &r->unit) != FO_OK)
-    g_strlcpy (r->unit.code, r->unit.identity, sizeof r->unit.code);
+  g_strlcpy (r->gtin, marking.gtin, sizeof r->gtin);
+  g_strlcpy (r->unit.identity, marking.identity, sizeof r->unit.identity);
+  g_strlcpy (r->unit.code, marking.full, sizeof r->unit.code);
 }
 
 /* ---- against the store ------------------------------------------------------------------------------------------- */

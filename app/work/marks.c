@@ -21,21 +21,25 @@ fo_mark_identity (const FoGs1 *gs1, char ret_identity[FO_IDENTITY_MAX])
 }
 
 FoVerdict
-fo_mark_read (const FoGs1 *gs1, FoMark *ret_mark)
+fo_mark_read (const FoCode *code, FoMark *ret_mark)
 {
-  const char *code = gs1->bytes + strspn (gs1->bytes, "\x1d");
-  FoMark mark;
+  FoMarking marking;
 
-  if (!fo_gs1_find (gs1, "01") || !fo_mark_identity (gs1, mark.identity) || gs1->is_bracketed)
+  switch (fo_marking_read (&marking, code)) {
+  case FO_MARKING_NONE:
+    return marking.verdict == FO_OK ? FO_MARKING_NEEDED : marking.verdict;
+  case FO_MARKING_IDENTITY:
+  case FO_N_MARKING_FORMS:
     return FO_MARKING_NEEDED;
-  if (!gs1->has_separator)
-    return FO_GS1_SEPARATOR_LOST;
-  if (!fo_gs1_find (gs1, "91") && !fo_gs1_find (gs1, "92") && !fo_gs1_find (gs1, "93"))
-    return FO_MARKING_NEEDED;
-  if (strlen (code) >= sizeof mark.code)
+  case FO_MARKING_FULL:
+  case FO_MARKING_SHORT:
+  case FO_MARKING_TOBACCO:
+    break;
+  }
+  if (strlen (marking.full) >= sizeof ret_mark->code)
     return FO_CODE_TOO_LONG;
-  g_strlcpy (mark.code, code, sizeof mark.code);
-  *ret_mark = mark;
+  g_strlcpy (ret_mark->identity, marking.identity, sizeof ret_mark->identity);
+  g_strlcpy (ret_mark->code, marking.full, sizeof ret_mark->code);
   return FO_OK;
 }
 

@@ -10,7 +10,7 @@
  */
 #pragma once
 
-#include "firstout/core/code.h"
+#include "firstout/core/marking.h"
 #include "firstout/store/barcodes.h"
 #include "firstout/store/units.h"
 #include "firstout/work/act.h"
@@ -25,9 +25,9 @@ typedef struct {
 /* The thing an element string names by itself: "01…21…" or "00…". False when it names none. */
 bool fo_mark_identity (const FoGs1 *gs1, char ret_identity[FO_IDENTITY_MAX]);
 
-/* The whole marking code GS1 is. FO_MARKING_NEEDED: it is none (no serial, no verification key behind it, or typed with
- * brackets); FO_GS1_SEPARATOR_LOST: there is no GS in it, so where its serial ends is not known; FO_CODE_TOO_LONG. */
-FoVerdict fo_mark_read (const FoGs1 *gs1, FoMark *ret_mark);
+/* The whole marking code CODE is (core/marking.h). FO_MARKING_NEEDED: it is none, or only the identity of one, without
+ * the tail that proves it; FO_GS1_SEPARATOR_LOST; FO_CODE_TOO_LONG. */
+FoVerdict fo_mark_read (const FoCode *code, FoMark *ret_mark);
 
 /* ---- cartons ------------------------------------------------------------------------------------------------------- */
 
