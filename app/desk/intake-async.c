@@ -262,6 +262,8 @@ desk_asked (gpointer data)
   goes_well (intake);
   if (answered)
     note_answer (intake, input);
+  if (input->kind == FO_JOURNAL_SCAN)
+    g_strlcpy (input->reply.device, input->scan.device, sizeof input->reply.device);
   intake->answered (answered ? &input->reply : NULL, &input->view, input->error, intake->data);
   input_free (input);
   pump (intake);

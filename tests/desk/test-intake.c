@@ -143,7 +143,7 @@ typedef struct {
   Hall hall;
   FoWorker *worker;
   FoIntake *intake;
-  guint to_give, given, answered, waits, undone;
+  guint to_give, given, answered, scans_answered, waits, undone;
   FoId last_operation;
   bool in_order;
   FoQuantity shown_u;
@@ -167,6 +167,8 @@ answered (const FoDeskReply *reply, const FoView *view, const GError *error, gpo
   }
   g_assert_cmpint (reply->reply.verdict, ==, FO_OK);
   g_assert_cmpstr (view->task, ==, "receive");
+  if (reply->device[0]) /* each scanner hears its own answer; a command has none */
+    g_assert_cmpstr (reply->device, ==, day->scans_answered++ % 2 ? "twin-1" : "twin-0");
   day->in_order &= reply->reply.operation > day->last_operation;
   day->last_operation = reply->reply.operation;
   day->shown_u = view->done_u;
@@ -179,6 +181,7 @@ give (gpointer data)
   Day *day = data;
   FoScan scan = hall_scan (HALL_CODE);
 
+  g_snprintf (scan.device, sizeof scan.device, "twin-%u", day->given % 2);
   fo_intake_scan_async (day->intake, &scan);
   return ++day->given < day->to_give ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -363,6 +366,7 @@ test_held (FoStore *store)
   fo_intake_free (day.intake);
   fo_worker_free (day.worker);
   g_assert_cmpuint (day.answered, ==, 8);
+  g_assert_cmpuint (day.scans_answered, ==, 7);
   g_assert_cmpint (hall_on_hand (store, &day.hall), ==, 6 * FO_ONE);
   g_assert_cmpuint (unsettled (path), ==, 0);
 }

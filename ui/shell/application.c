@@ -82,6 +82,14 @@ start_scanners (FoApplication *self)
     g_message ("scanners: %s", error->message);
 }
 
+/* Who holds the scanner looks at the goods: what is refused is heard from the scanner, too. */
+static void
+station_answered (FoApplication *self, const FoDeskReply *reply)
+{
+  if (reply && *reply->device && self->scanners && fo_verdict_mood (reply->reply.verdict) == FO_MOOD_WRONG)
+    fo_scanners_feedback (self->scanners, reply->device, FO_FEEDBACK_BAD);
+}
+
 /* ---- start ------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -177,6 +185,7 @@ fo_application_activate (GApplication *application)
   self->window = fo_window_new (GTK_APPLICATION (self), self->station, self->sounds);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   g_signal_connect_object (self->station, "opened", G_CALLBACK (station_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->station, "answered", G_CALLBACK (station_answered), self, G_CONNECT_SWAPPED);
   if (self->options.training && !self->options.pictures_folder)
     gtk_window_present (GTK_WINDOW (fo_label_sheet_new (GTK_APPLICATION (self), self->station)));
   gtk_window_present (GTK_WINDOW (self->window));

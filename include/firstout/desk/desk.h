@@ -75,6 +75,7 @@ typedef struct {
   GArray *labels; /* FoLabelWish */
   guint topics;   /* FoTopics */
   bool repeated;  /* the request was answered before; this is the first answer */
+  char device[FO_SCAN_DEVICE_MAX]; /* whose scan it answers, as the intake knows it; "" of a command */
 } FoDeskReply;
 
 void fo_desk_reply_init (FoDeskReply *reply);
