@@ -367,6 +367,8 @@ test_orders (void)
   g_assert_true (rig_shows (page (rig), "едет от поставщика 6 · ZP-32 · 26.11.2026"));
   fo_speech_set_language (FO_LANGUAGE_EN);
   g_assert_true (rig_shows (page (rig), "promised from stock 24"));
+  g_assert_true (rig_shows (page (rig), "can be picked"));
+  g_assert_false (rig_shows (page (rig), "можно собирать")); /* also on cards whose orders did not change */
   fo_speech_set_language (FO_LANGUAGE_RU);
 }
 

@@ -3,6 +3,7 @@
 #include "rig.h"
 
 #include "common/speech.h"
+#include "shell/keys-window.h"
 
 static const struct {
   const char *name;
@@ -101,6 +102,17 @@ test_lists (void)
   shoot (rig, "devices");
 }
 
+static void
+test_keys (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F1, 0));
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (rig->application)); link; link = link->next)
+    if (FO_IS_KEYS_WINDOW (link->data))
+      rig_picture (link->data, "keys-ru-light");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +120,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/receive", test_receive);
   g_test_add_func ("/ui/pictures/pick", test_pick);
   g_test_add_func ("/ui/pictures/lists", test_lists);
+  g_test_add_func ("/ui/pictures/keys", test_keys);
   return g_test_run ();
 }

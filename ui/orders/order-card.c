@@ -9,13 +9,15 @@ struct _FoOrderCard {
   GtkWidget *box;
   GtkLabel *number, *customer, *due, *pill;
   const char *pill_class;
+  FoOrder order; /* that is shown; id 0: none yet */
 };
 
 G_DEFINE_FINAL_TYPE (FoOrderCard, fo_order_card, GTK_TYPE_WIDGET)
 
-void
-fo_order_card_show (FoOrderCard *self, const FoOrder *order)
+static void
+say (FoOrderCard *self)
 {
+  const FoOrder *order = &self->order;
   FoReadiness readiness = fo_readiness_of (order);
   g_autofree char *due = fo_words_day (fo_speech_language (), order->due_on);
   g_autofree char *word = fo_say (fo_readiness_message (readiness), NULL);
@@ -29,6 +31,13 @@ fo_order_card_show (FoOrderCard *self, const FoOrder *order)
   gtk_label_set_text (self->customer, order->customer);
   gtk_label_set_text (self->due, due);
   gtk_label_set_text (self->pill, pill);
+}
+
+void
+fo_order_card_show (FoOrderCard *self, const FoOrder *order)
+{
+  self->order = *order;
+  say (self);
 }
 
 static void
@@ -57,6 +66,7 @@ static void
 fo_order_card_init (FoOrderCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

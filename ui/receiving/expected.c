@@ -19,8 +19,9 @@ word (FoLanguage language, FoDay today, const FoItem *item, Expected *expected)
   g_auto (FoArgs) args = { 0 };
   g_autofree char *detail = NULL, *open = fo_words_quantity (language, fo_supply_open (supply));
   g_autofree char *when = fo_due_text (language, supply->ready_on, today);
+  g_autofree char *somebody = fo_words (language, "page.receive.supplier", NULL);
 
-  fo_args_set_text (&args, "partner", supply->partner);
+  fo_args_set_text (&args, "partner", *supply->partner ? supply->partner : somebody);
   fo_args_set_text (&args, "when", when);
   fo_args_set_count (&args, "percent", supply->progress_percent);
   detail = fo_words (language, supply->kind == FO_SUPPLY_PRODUCTION ? "page.receive.production" : "page.receive.purchase", &args);
