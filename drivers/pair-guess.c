@@ -124,6 +124,21 @@ try_setting (Guess *guess, FoQuirks *quirks)
          || (quirks->gs_key == FO_GS_NONE && is_replaced (&guess->scan, guess->code, quirks));
 }
 
+/* Of a serial line nobody knows what ends it; of others there is nothing to try. */
+static bool
+try_line_ends (Guess *guess, FoQuirks *quirks)
+{
+  static const FoLineEnd line_ends[] = { FO_LINE_AUTO, FO_LINE_TAB, FO_LINE_ETX, FO_LINE_SILENCE };
+  guint n = guess->decoder->face == FO_FACE_SERIAL ? G_N_ELEMENTS (line_ends) : 1;
+
+  for (guint i = 0; i < n; i++) {
+    quirks->line_end = line_ends[i];
+    if (try_setting (guess, quirks))
+      return true;
+  }
+  return false;
+}
+
 /* The usual first: where two settings type the code the same way, they type every code so. */
 static bool
 try_all (Guess *guess, FoQuirks *ret_quirks)
@@ -140,7 +155,7 @@ try_all (Guess *guess, FoQuirks *ret_quirks)
                               .gs_key = gs_keys[gs],
                               .end = (FoKeyEnd) end,
                               .caps = caps == 1 };
-          if (!try_setting (guess, &quirks))
+          if (!try_line_ends (guess, &quirks))
             continue;
           *ret_quirks = quirks;
           return true;

@@ -21,6 +21,7 @@ struct FoUsbNode {
   FoFace face; /* by which the profile reads it */
   const FoProfile *profile;
   FoUsbWedge wedge;   /* is_there: its keyboard may be paired, or is */
+  FoProfile any_port; /* name not NULL: its serial port may be paired, or is; nothing in it is owned */
   bool giving_back;   /* PAIRING: somebody said so */
   FoPairTry *attempt; /* FO_USB_PAIRING, and FO_USB_LEAVING from there */
   FoPlugged *plugged; /* NULL until it is known to be a scanner */

@@ -200,6 +200,27 @@ judge_keyboard (FoUsbNode *node, int64_t now_us)
   return true;
 }
 
+/* A serial port of whatever it may be: likewise. */
+static bool
+judge_port (FoUsbNode *node, int64_t now_us)
+{
+  FoPairing pairing;
+
+  if (node->shared->pairings == NULL || !find_profile (node) || node->face != FO_FACE_SERIAL)
+    return false;
+  node->any_port = *node->profile;
+  if (fo_pairings_find (node->shared->pairings, node->look.device.id, &pairing)) {
+    node->any_port.quirks = pairing.quirks;
+    node->profile = &node->any_port;
+    announce (node);
+    fo_usb_node_set_stage (node, FO_USB_OPENING, now_us);
+  } else {
+    node->profile = NULL;
+    give_up (node, FO_DEVICE_UNPAIRED, NULL);
+  }
+  return true;
+}
+
 static void
 judge_other (FoUsbNode *node)
 {
@@ -239,7 +260,7 @@ look (FoUsbNode *node, int64_t now_us)
   }
   if (!is_scanner && node->look.undriven_interface >= 0 && fo_usb_node_is_known_maker (node))
     ask_device (node);
-  if (!judge_scanner (node, now_us) && !judge_keyboard (node, now_us))
+  if (!judge_scanner (node, now_us) && !judge_keyboard (node, now_us) && !judge_port (node, now_us))
     judge_other (node);
 }
 
@@ -331,7 +352,7 @@ fo_usb_node_start (FoUsbNode *node, FoPairTry *attempt, int64_t now_us, GError *
   FoQuirks quirks = node->profile->quirks;
 
   if (node->face != FO_FACE_KEYBOARD)
-    return start_once (node, NULL, now_us, error);
+    return start_once (node, attempt, now_us, error);
   fo_usb_wedge_set (&node->wedge, false, &quirks);
   if (start_once (node, attempt, now_us, &refusal))
     return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Pairing: a keyboard is taken for some seconds, and kept or given back. */
+ * Pairing: a keyboard, or a serial port of any device, is taken for some seconds, and kept or given back. */
 #include "identity.h"
 #include "usb-inside.h"
 
@@ -24,7 +24,8 @@ tell_not_taken (const FoUsbNode *node, const GError *error)
   char help[FO_DEVICE_HELP_MAX] = "";
 
   if (g_error_matches (error, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_NO_ACCESS)) {
-    fo_device_help_no_access (fo_plugged_device (node->plugged), fo_usb_node_is_known_maker (node), false, help);
+    fo_device_help_no_access (fo_plugged_device (node->plugged), fo_usb_node_is_known_maker (node),
+                              node->face == FO_FACE_SERIAL, help);
     tell_pairing (node, FO_PAIRING_NO_ACCESS, NULL, help);
   } else if (g_error_matches (error, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_BUSY))
     tell_pairing (node, FO_PAIRING_BUSY, NULL, NULL);
@@ -42,23 +43,35 @@ be_unpaired (FoUsbNode *node)
   fo_usb_node_set_stage (node, FO_USB_NOTHING, FO_NEVER_US);
 }
 
+/* Makes it so that it can be started as what it would be. */
+static void
+prepare (FoUsbNode *node, const FoQuirks *quirks)
+{
+  bool is_port = node->any_port.name != NULL;
+
+  node->face = is_port ? FO_FACE_SERIAL : FO_FACE_KEYBOARD;
+  node->profile = is_port ? &node->any_port : &node->wedge.profile;
+  if (is_port)
+    node->any_port.quirks = *quirks;
+  else
+    fo_usb_wedge_set (&node->wedge, false, quirks);
+}
+
 void
 fo_usb_node_pair (FoUsbNode *node, const char *code, int64_t until_us, int64_t now_us)
 {
   static const FoQuirks usual = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (node->stage != FO_USB_NOTHING || !node->wedge.is_there) {
+  if (node->stage != FO_USB_NOTHING || (!node->wedge.is_there && node->any_port.name == NULL)) {
     tell_pairing (node, FO_PAIRING_GONE, NULL, "this device is not to be paired");
     return;
   }
   node->giving_back = false;
-  node->face = FO_FACE_KEYBOARD;
-  node->profile = &node->wedge.profile;
-  fo_usb_wedge_set (&node->wedge, false, &usual);
+  prepare (node, &usual);
   node->attempt = fo_pair_try_new (code, until_us, node->wedge.descriptor, node->wedge.descriptor_bytes);
   if (fo_usb_node_start (node, node->attempt, now_us, &error)) {
-    fo_pair_try_read_by (node->attempt, node->wedge.profile.decoder);
+    fo_pair_try_read_by (node->attempt, node->profile->decoder);
     fo_usb_node_set_stage (node, FO_USB_PAIRING, FO_NEVER_US);
     return;
   }
@@ -78,7 +91,7 @@ keep (FoUsbNode *node, const FoQuirks *quirks, int64_t now_us)
   g_strlcpy (pairing.name, device->name, sizeof pairing.name);
   if (!fo_pairings_keep (node->shared->pairings, &pairing, &error))
     tell_pairing (node, FO_PAIRING_FILE, NULL, error->message);
-  fo_usb_wedge_set (&node->wedge, false, quirks);
+  prepare (node, quirks);
   fo_plugged_set_profile (node->plugged, node->profile->name);
   fo_plugged_set_state (node->plugged, FO_DEVICE_OPENING, NULL);
   tell_pairing (node, FO_PAIRING_DONE, quirks, NULL);
@@ -142,7 +155,8 @@ fo_usb_node_end_pairing (FoUsbNode *node)
 void
 fo_usb_node_forget (FoUsbNode *node)
 {
-  bool is_paired = node->face == FO_FACE_KEYBOARD && node->plugged != NULL && node->stage != FO_USB_PAIRING
+  bool may_be = node->face == FO_FACE_KEYBOARD || node->any_port.name != NULL;
+  bool is_paired = may_be && node->plugged != NULL && node->stage != FO_USB_PAIRING
                    && node->stage != FO_USB_NOTHING && node->stage != FO_USB_LEAVING;
 
   if (!is_paired)

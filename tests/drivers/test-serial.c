@@ -201,6 +201,75 @@ test_other_ports_left_alone (Rig *rig, gconstpointer data)
   g_assert_cmpuint (fake_device_opens (board), ==, 0);
 }
 
+/* … but a person may pair one: the shown code, scanned, tells how its lines end, and it is remembered. */
+#define UNO "usb:2341:0043:UNO"
+
+static void
+test_paired_port (Rig *rig, gconstpointer data)
+{
+  (void) data;
+  g_autofree char *folder = g_dir_make_tmp ("fo-pairing-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "devices.conf", NULL);
+  g_autoptr (FakeTty) tty = fake_tty_new (rig->usb, "ttyACM0");
+  FakeDevice *board = rig_plug (rig, serial_scanner ("1-1", 0x2341, 0x0043, "UNO", "ttyACM0"));
+
+  rig_restart (rig, path);
+  rig_start (rig);
+  heard_await (rig->heard, "appeared " UNO " opening");
+  heard_next (rig->heard, "changed " UNO " unpaired");
+  heard_await (rig->heard, "settled");
+  g_assert_false (fake_tty_is_taken (tty));
+
+  fo_scanners_pairing_begin (rig->scanners, UNO, "PAIR-zY/0001\x1dq", 5);
+  heard_next (rig->heard, "changed " UNO " pairing");
+  g_assert_true (fake_tty_is_taken (tty));
+  fake_tty_send (tty, "PAIR-zY/0001\x1dq\t"); /* its lines end with a tab */
+  heard_next (rig->heard, "changed " UNO " opening");
+  heard_await (rig->heard, "pairing " UNO " done *");
+  heard_next (rig->heard, "changed " UNO " ready");
+  rig_let_it_settle ();
+  fake_tty_send (tty, "ONE\tTWO\t");
+  heard_next (rig->heard, "scan " UNO " - unknown ONE");
+  heard_next (rig->heard, "scan " UNO " - unknown TWO");
+  g_assert_cmpuint (fake_device_claims (board), ==, 0);
+
+  rig_restart (rig, path); /* another day */
+  rig_start (rig);
+  heard_await (rig->heard, "changed " UNO " ready");
+  rig_let_it_settle ();
+  fake_tty_send (tty, "THREE\t");
+  heard_await (rig->heard, "scan " UNO " - unknown THREE");
+
+  fo_scanners_forget (rig->scanners, UNO);
+  heard_await (rig->heard, "changed " UNO " unpaired");
+  heard_until (!fake_tty_is_taken (tty));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* Something else came: a scale, a board that talks. Given back. */
+static void
+test_port_is_no_scanner (Rig *rig, gconstpointer data)
+{
+  (void) data;
+  g_autofree char *folder = g_dir_make_tmp ("fo-pairing-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "devices.conf", NULL);
+  g_autoptr (FakeTty) tty = fake_tty_new (rig->usb, "ttyACM0");
+
+  rig_plug (rig, serial_scanner ("1-1", 0x2341, 0x0043, "UNO", "ttyACM0"));
+  rig_restart (rig, path);
+  rig_start (rig);
+  heard_await (rig->heard, "changed " UNO " unpaired");
+  heard_await (rig->heard, "settled");
+  fo_scanners_pairing_begin (rig->scanners, UNO, "PAIR-zY/0001\x1dq", 1);
+  heard_next (rig->heard, "changed " UNO " pairing");
+  fake_tty_send (tty, "12.500 kg\r\n");
+  heard_next (rig->heard, "changed " UNO " unpaired");
+  heard_next (rig->heard, "pairing " UNO " other*");
+  g_assert_false (fake_tty_is_taken (tty));
+  g_rmdir (folder);
+}
+
 /* HID POS and a port in one device: the report descriptor says more, so it is read. */
 static void
 test_pos_before_port (Rig *rig, gconstpointer data)
@@ -423,6 +492,8 @@ main (int argc, char **argv)
   RIG_SCENE ("/drivers/serial/port-comes-late", test_port_comes_late);
   RIG_SCENE ("/drivers/serial/twins", test_twins);
   RIG_SCENE ("/drivers/serial/other-ports-left-alone", test_other_ports_left_alone);
+  RIG_SCENE ("/drivers/serial/paired-port", test_paired_port);
+  RIG_SCENE ("/drivers/serial/port-is-no-scanner", test_port_is_no_scanner);
   RIG_SCENE ("/drivers/serial/pos-before-port", test_pos_before_port);
   RIG_SCENE ("/drivers/serial/named-port", test_named_port);
   RIG_SCENE ("/drivers/serial/recorded", test_recorded);

@@ -13,6 +13,9 @@
  * is given back, which happens by itself, whatever was typed. It is kept only when the code comes through it. What the
  * code looks like when it comes tells how the scanner is set (layout, GS, capitals, end): that is remembered with it.
  *
+ * A serial port of a maker that no profile names (an adapter, a board, a scale, or a scanner) is FO_DEVICE_UNPAIRED and
+ * never opened either, and is paired the same way.
+ *
  * Remembered are the devices in FoScannersOptions.pairing_file, a key file of this PC: a group a device, named by its id
  * (serial number, or port where it has none; then plug it into the same socket). A file that cannot be read is laid aside
  * under another name, never overwritten, and told by FO_PAIRING_FILE.
@@ -28,6 +31,9 @@
 /* A code to scan, with the characters in it that tell one setting from the other: small and large letters, y and z, - and
  * /, a GS. Two NUMBERs below 10,000 give two codes. */
 void fo_pairing_code (uint32_t number, char ret_code[FO_PAIRING_CODE_MAX]);
+
+/* The pairing file of whoever is at this PC: devices.conf in the folder of Firstout's settings. Free it. */
+char *fo_pairing_default_file (void);
 
 /* outcome, stable text */
 #define FO_PAIRING_OUTCOMES(O)                                                                                         \

@@ -36,7 +36,7 @@ typedef enum { FO_SCANNERS_ERROR_USB } FoScannersError;
   S (FO_DEVICE_NO_ACCESS, "no-access")     /* help: the udev rule that is missing */                                   \
   S (FO_DEVICE_BUSY, "busy")               /* another program has it */                                                \
   S (FO_DEVICE_KEYBOARD, "keyboard-mode")  /* a scanner maker's device that types: set it to HID POS, or pair it */    \
-  S (FO_DEVICE_UNPAIRED, "unpaired")       /* a keyboard, perhaps a scanner that types: see pairing.h; untouched */    \
+  S (FO_DEVICE_UNPAIRED, "unpaired")       /* a keyboard or a port, perhaps a scanner: see pairing.h; untouched */     \
   S (FO_DEVICE_PAIRING, "pairing")         /* taken for some seconds, to see whether the shown code comes from it */   \
   S (FO_DEVICE_UNKNOWN, "unknown")         /* a scanner maker's device in a mode no profile reads */                   \
   S (FO_DEVICE_UNSUPPORTED, "unsupported") /* HID POS, but it describes itself in a way we cannot read; help: how */   \
