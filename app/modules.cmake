@@ -10,8 +10,11 @@ target_compile_definitions (fo_flags INTERFACE _POSIX_C_SOURCE=200809L
 target_compile_options (fo_flags INTERFACE -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
   -Wswitch-enum -Wvla -Wno-missing-field-initializers $<$<BOOL:${FO_WERROR}>:-Werror>)
 if (FO_SANITIZE)
-  target_compile_options (fo_flags INTERFACE -fsanitize=${FO_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options (fo_flags INTERFACE -fsanitize=${FO_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options (fo_flags INTERFACE -fsanitize=${FO_SANITIZE})
+endif ()
+if (FO_FUZZER)
+  target_compile_options (fo_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif ()
 if (FO_COVERAGE)
   target_compile_options (fo_flags INTERFACE --coverage)

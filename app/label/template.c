@@ -215,7 +215,7 @@ read_symbol_box (Reader *reader, FoLabelBox *box)
   g_autofree char *kind = read_text (reader, "symbol");
   int um[2] = { 375, 1000 };
 
-  if (!fo_symbol_kind_parse (kind, &box->kind))
+  if (kind && !fo_symbol_kind_parse (kind, &box->kind))
     fault (reader, "symbol", "%s is not known", kind);
   read_data (reader, box);
   read_lengths (reader, "module", 2, um);

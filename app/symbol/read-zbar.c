@@ -8,6 +8,10 @@
 #include <zbar.h>
 
 #define ITF_LENGTH_MIN 14
+#define LINES_MIN 3
+#define NEAR_DOTS 16
+#define SHORT_LENGTH 6
+#define SHORT_LINES_MIN 10
 
 static void
 enable (zbar_image_scanner_t *scanner, zbar_symbol_type_t type)
@@ -72,6 +76,52 @@ locate (const zbar_symbol_t *symbol, FoSymbolFound *one)
   one->height = bottom - top + 1;
 }
 
+/* ---- doubt ------------------------------------------------------------------------------------------------------- */
+
+static bool
+is_linear (const zbar_symbol_t *symbol)
+{
+  return zbar_symbol_get_type (symbol) > ZBAR_PARTIAL && zbar_symbol_get_type (symbol) != ZBAR_QRCODE;
+}
+
+static bool
+is_near (const zbar_symbol_t *a, const zbar_symbol_t *b)
+{
+  FoSymbolFound at = { 0 }, other = { 0 };
+
+  locate (a, &at);
+  locate (b, &other);
+  return at.x < other.x + other.width + NEAR_DOTS && other.x < at.x + at.width + NEAR_DOTS
+         && at.y < other.y + other.height + NEAR_DOTS && other.y < at.y + at.height + NEAR_DOTS;
+}
+
+/* The same bars read in two ways: a spot on an EAN or ITF can make another number of right check digit. The one that
+ * most lines say is believed, and none of them when it is not clear. */
+static bool
+is_outvoted (const zbar_image_t *image, const zbar_symbol_t *symbol)
+{
+  for (const zbar_symbol_t *other = zbar_image_first_symbol (image); other; other = zbar_symbol_next (other))
+    if (other != symbol && is_linear (other) && 2 * zbar_symbol_get_quality (other) > zbar_symbol_get_quality (symbol)
+        && is_near (symbol, other))
+      return true;
+  return false;
+}
+
+/* The modules of a damaged DataMatrix, or noise, now and then pass for a bar code of two or three characters: one check
+ * character in 103 is right by chance. Real bars are crossed by many lines of the picture, and say the same in each. */
+static bool
+is_doubtful (const zbar_image_t *image, const zbar_symbol_t *symbol)
+{
+  int lines = zbar_symbol_get_quality (symbol);
+
+  if (!is_linear (symbol))
+    return false;
+  return lines < LINES_MIN || (zbar_symbol_get_data_length (symbol) < SHORT_LENGTH && lines < SHORT_LINES_MIN)
+         || is_outvoted (image, symbol);
+}
+
+/* ---- pictures ---------------------------------------------------------------------------------------------------- */
+
 static zbar_image_t *
 image_new (const uint8_t *grey, int width, int height, int stride)
 {
@@ -105,7 +155,7 @@ fo_symbol_read_zbar (
   zbar_scan_image (scanner, image);
   for (const zbar_symbol_t *s = zbar_image_first_symbol (image); s; s = zbar_symbol_next (s)) {
     FoSymbolFound one;
-    if (zbar_symbol_get_type (s) <= ZBAR_PARTIAL)
+    if (zbar_symbol_get_type (s) <= ZBAR_PARTIAL || is_doubtful (image, s))
       continue;
     fo_symbol_found_init (&one, symbology (s), zbar_symbol_get_data (s), zbar_symbol_get_data_length (s));
     locate (s, &one);

@@ -2,14 +2,13 @@
  * Drives a fuzz target where there is no libFuzzer: each seed as it is and cut at every byte, then COUNT random
  * changes.
  *
- *   fuzz-gs1 SEEDS COUNT     FO_SEED=… replays, FO_COUNT_FACTOR=… multiplies COUNT
+ *   fuzz-gs1 SEEDS COUNT     a folder, an input a file; FO_SEED=… replays, FO_COUNT_FACTOR=… multiplies COUNT
  *   fuzz-gs1 SEEDS 0 FILE    one input: the bytes of FILE
  *
  * An input that breaks the target stays in the file named at the start. */
 #include "fuzz.h"
 
 #include "support/seed.h"
-#include "support/table.h"
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,26 +37,40 @@ free_string (gpointer string)
   g_string_free (string, TRUE);
 }
 
+static void
+add_seed (const char *path, GPtrArray *seeds)
+{
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_file_get_contents (path, &bytes, &length, &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (seeds, g_string_new_len (bytes, (gssize) length));
+}
+
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* By name, so that the same random numbers make the same inputs. */
 static GPtrArray *
-read_seeds (const char *path)
+read_seeds (const char *folder)
 {
   GPtrArray *seeds = g_ptr_array_new_with_free_func (free_string);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
 
-  g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
-  lines = g_strsplit (text, "\n", -1);
-  for (char **line = lines; *line; line++) {
-    gsize length;
-    char *bytes;
-    if (**line == '\0' || **line == '#')
-      continue;
-    bytes = fo_table_bytes (*line, &length);
-    g_ptr_array_add (seeds, g_string_new_len (bytes, (gssize) length));
-    g_free (bytes);
-  }
+  for (const char *name; (name = g_dir_read_name (dir));)
+    g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (paths, by_name);
+  for (guint i = 0; i < paths->len; i++)
+    if (g_file_test (paths->pdata[i], G_FILE_TEST_IS_REGULAR))
+      add_seed (paths->pdata[i], seeds);
   g_assert_cmpuint (seeds->len, >, 0);
   return seeds;
 }

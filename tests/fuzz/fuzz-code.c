@@ -3,7 +3,6 @@
  * of that kind filled, and our own codes print as something that reads the same. */
 #include "fuzz.h"
 
-#include "firstout/core/chart.h"
 #include "firstout/core/marking.h"
 #include <string.h>
 
@@ -68,16 +67,6 @@ ask_everything (const FoCode *code)
   g_assert_cmpuint (fo_code_claims (code, claims), <=, FO_CLAIMS_MAX);
 }
 
-/* One of the test chart? */
-static void
-judge (const FoScan *scan)
-{
-  FoChartFinding finding;
-
-  fo_chart_judge (scan, &finding);
-  g_assert_true (finding.code < FO_N_CHART_CODES || finding.faults == 1u << FO_CHART_UNKNOWN);
-}
-
 static gboolean
 is_own (FoCodeKind kind)
 {
@@ -97,8 +86,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   (void) fo_code_read (&code, &scan, today, data[0] >= 0x80);
   assert_filled (&code);
   ask_everything (&code);
-  if ((data[0] & 0x78) == 0x78) /* it takes as long as fifty others */
-    judge (&scan);
   if (is_own (code.kind) && code.kinds)
     read_again (&code, &scan, today);
   return 0;

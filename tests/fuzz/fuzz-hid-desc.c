@@ -38,6 +38,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     g_assert_nonnull (reason);
     g_assert_cmpmem (&layout, sizeof layout, &untouched, sizeof untouched);
     break;
+  case FO_HID_OEM:
+  case FO_HID_PLAIN:
   case FO_HID_OTHER:
     g_assert_cmpmem (&layout, sizeof layout, &untouched, sizeof untouched);
     break;

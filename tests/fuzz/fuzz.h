@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Fuzz targets. Each tests/fuzz/fuzz-NAME.c is one, in the shape libFuzzer calls; built with clang and
- * -DFO_SANITIZE=fuzzer,address,undefined it is a libFuzzer program, else tests/fuzz/driver.c drives it: the lines of
- * seeds/NAME.txt (marks as in support/table.h), then random changes of them, the seed printed. To add a target:
- * fuzz-NAME.c, seeds/NAME.txt, and its modules in CMakeLists.txt.
+ * Fuzz targets. Each tests/fuzz/fuzz-NAME.c is one, in the shape libFuzzer calls. In a usual build tests/fuzz/driver.c
+ * drives it: every input it begins with, cut at each byte, then random changes of them, the seed printed. In the preset
+ * "fuzz" (clang, libFuzzer, AddressSanitizer, UndefinedBehaviorSanitizer) `./run hostile` runs it ten million times. To
+ * add a target: fuzz-NAME.c, a line in CMakeLists.txt, and what it begins with: lines in seeds/NAME.txt (marks as in
+ * support/table.h) or a folder of files.
  *
  * A target aborts (g_assert) on anything that must not be, and returns 0. */
 #pragma once

@@ -69,6 +69,8 @@ static const struct {
   { LABEL TEXT "text=a\nalign=middle\n", "[x] align: is left, center or right" },
   { LABEL TEXT "text=a\nvalign=center\n", "[x] valign: is top, middle or bottom" },
   { LABEL TEXT "text=a\nlines=0\n", "[x] lines: is a number from 1 to 20" },
+  { LABEL TEXT "text=a\nlines=3e117\n", "[x] lines: is a number from 1 to 20" },
+  { LABEL "[x]\nbox=1 1 20 20\ndata=a\nsymbol=\xff\n", "[x] symbol: " },
   { LABEL "[x]\nbox=1 1 20 20\nsymbol=pdf417\ndata=a\n", "[x] symbol: pdf417 is not known" },
   { LABEL SYMBOL, "[x] data: is missing" },
   { LABEL SYMBOL "data={\n", "[x] data: has a brace" },

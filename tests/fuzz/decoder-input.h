@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The input of fuzz-decoder.c, so that recorded traces can be turned into such inputs:
+ *
+ *   1 byte     which quirks (an index, modulo their number)
+ *   2 bytes    length of the report descriptor, low byte first, and the descriptor
+ *   steps      FO_FUZZ_PAUSE n     n × FO_FUZZ_PAUSE_US pass
+ *              FO_FUZZ_CUT f       bytes are missing here: fault f
+ *              FO_FUZZ_FEEDBACK g  a beep is asked for
+ *              FO_FUZZ_FEED n      n bytes follow: one transfer */
+#pragma once
+
+#define FO_FUZZ_PAUSE_US 10000
+
+typedef enum { FO_FUZZ_PAUSE, FO_FUZZ_CUT, FO_FUZZ_FEEDBACK, FO_FUZZ_FEED, FO_N_FUZZ_STEPS } FoFuzzStep;
