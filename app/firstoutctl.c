@@ -66,7 +66,7 @@ static const struct {
   { "lots", ctl_lots, "ITEM", "its lots, oldest first", NULL },
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
   { "places", ctl_places, "", "the places", NULL },
-  { "print", ctl_print_labels, "--lot LOT|--place CODE [--printer NAME] [--count N] | --queue | --retry|--cancel|--reprint JOB",
+  { "print", ctl_print_labels, "--lot LOT|--place CODE [--printer NAME] [--count N] | --queue | --resume | --retry|--cancel|--reprint JOB",
     "labels through the print queue of a station",
     "Also --quantity N, --template NAME, --station N, --journal PATH, --printers FILE. --yes JOB and --no JOB say whether the label\n"
     "in doubt was printed; --move JOB --printer NAME sends it elsewhere. A line for each job when nothing more happens by\n"
@@ -89,7 +89,7 @@ static const struct {
 static const char *const flags[] = { "--help", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
                                      "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",
                                      "--learned", "--collisions",
-                                     "--default", "--queue", "--commands", NULL };
+                                     "--default", "--queue", "--resume", "--commands", NULL };
 
 static int
 print_help (FILE *to)

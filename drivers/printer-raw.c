@@ -24,14 +24,18 @@ typedef struct {
   FoPrintSend *send;
   FoPrinterLine *line;
   bool answers; /* to ~HS or <ESC>!? */
-  guint at;     /* the label being sent */
+  guint at;     /* the label being sent; those before it are done */
+  bool confirmed; /* of the one before */
 } Session;
 
 typedef enum { STEP_ON, STEP_OVER } Step; /* OVER: the end was told */
 
+/* The label before was done, and is not noted yet when the next one was not begun. */
 static Step
 end (Session *s, FoPrintStage stage, FoPrintReason reason, const char *text)
 {
+  if (s->send->now.printed < s->at && !fo_print_mark (s->send, s->at, s->at, s->confirmed, 0))
+    stage = FO_PRINT_UNKNOWN;
   fo_print_tell (s->send, stage, reason, text);
   return STEP_OVER;
 }
@@ -201,7 +205,7 @@ judge (const Session *s, const FoPrinterStatus *status, bool was_printing, gint6
 
 /* Until the printer says that it is done. */
 static Step
-follow (Session *s, bool *ret_confirmed)
+follow (Session *s)
 {
   gint64 since_ms = now_ms (), heard_ms = since_ms, stopped_ms = 0;
   bool was_printing = false;
@@ -215,7 +219,7 @@ follow (Session *s, bool *ret_confirmed)
     if (asked == ASK_BROKEN)
       return end (s, FO_PRINT_UNKNOWN, FO_PRINT_CUT, NULL);
     if (look != LOOK_AGAIN) {
-      *ret_confirmed = look == LOOK_PRINTED;
+      s->confirmed = look == LOOK_PRINTED;
       return STEP_ON;
     }
     heard_ms = asked == ASK_ANSWERED ? now_ms () : heard_ms;
@@ -232,7 +236,7 @@ follow (Session *s, bool *ret_confirmed)
 }
 
 static Step
-send_label (Session *s, bool *confirmed)
+send_label (Session *s)
 {
   FoPrintSend *send = s->send;
   g_autoptr (GError) error = NULL;
@@ -240,29 +244,24 @@ send_label (Session *s, bool *confirmed)
 
   if (!label)
     return end (s, FO_PRINT_FAILED, FO_PRINT_NOT_MADE, error ? error->message : NULL);
-  if (!fo_print_mark (send, s->at + 1, s->at, *confirmed, 0))
+  if (!fo_print_mark (send, s->at + 1, s->at, s->confirmed, 0))
     return end (s, FO_PRINT_FAILED, FO_PRINT_STOPPED, NULL);
   if (write_label (s, label) == STEP_OVER || hand_over (s) == STEP_OVER)
     return STEP_OVER;
-  *confirmed = false;
-  return s->answers ? follow (s, confirmed) : STEP_ON;
+  s->confirmed = false;
+  return s->answers ? follow (s) : STEP_ON;
 }
 
 static void
 run_session (Session *s)
 {
-  FoPrintSend *send = s->send;
-  bool confirmed = false;
-
+  s->at = s->send->run.first;
   if (meet (s) == STEP_OVER)
     return;
-  for (s->at = send->run.first; s->at < send->run.n; s->at++)
-    if (ready (s) == STEP_OVER || send_label (s, &confirmed) == STEP_OVER)
+  for (; s->at < s->send->run.n; s->at++)
+    if (ready (s) == STEP_OVER || send_label (s) == STEP_OVER)
       return;
-  if (!fo_print_mark (send, send->run.n, send->run.n, confirmed, 0))
-    end (s, FO_PRINT_UNKNOWN, FO_PRINT_STOPPED, NULL);
-  else
-    end (s, FO_PRINT_PRINTED, FO_PRINT_FINE, NULL);
+  end (s, FO_PRINT_PRINTED, FO_PRINT_FINE, NULL);
 }
 
 void

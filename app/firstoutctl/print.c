@@ -242,8 +242,10 @@ run (const Ctl *ctl, Session *session)
     act++;
   if (act < G_N_ELEMENTS (acts))
     end = act_on_job (ctl, session, act);
+  else if (ctl_option (ctl, "--resume"))
+    end = CTL_DONE;
   else if ((ctl_option (ctl, "--lot") != NULL) == (ctl_option (ctl, "--place") != NULL))
-    return ctl_fail ("print --lot LOT|--place CODE | --queue | --retry|--cancel|--yes|--no|--move|--reprint JOB");
+    return ctl_fail ("print --lot LOT|--place CODE | --queue | --resume | --retry|--cancel|--yes|--no|--move|--reprint JOB");
   else
     end = add_label (ctl, session);
   wait_for (session, false);
@@ -269,7 +271,8 @@ ctl_print_labels (const Ctl *ctl)
   if (!journal)
     return CTL_FAILED;
   const FoPrintQueueOptions options = { .journal = journal, .printers_path = printers, .templates_folder = templates,
-                                        .files_folder = files, .now_us = now_us, .changed = changed, .data = &session };
+                                        .files_folder = files,
+                                        .only_looks = ctl_option (ctl, "--queue") != NULL, .now_us = now_us, .changed = changed, .data = &session };
   session.queue = fo_print_queue_new (&options);
   g_timeout_add ((guint) wait_s * 1000, be_late, &session);
   end = run (ctl, &session);

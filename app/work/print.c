@@ -310,7 +310,7 @@ must_wait (const FoPrintQueue *queue, const Job *job)
 void
 fo_print_queue_pump (FoPrintQueue *queue)
 {
-  for (guint i = 0; i < queue->open->len && !queue->leaving; i++) {
+  for (guint i = 0; i < queue->open->len && !queue->leaving && !queue->options.only_looks; i++) {
     Job *job = g_ptr_array_index (queue->open, i);
     bool waits = job->row->state == FO_PRINT_JOB_WAITING || (job->row->state == FO_PRINT_JOB_SENDING && job->row->remote);
 

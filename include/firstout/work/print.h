@@ -49,6 +49,7 @@ typedef struct {
   const char *printers_path;    /* NULL: fo_printers_default_path */
   const char *templates_folder; /* data/labels */
   const char *files_folder;     /* where labels are laid down as PDF while the PC has no printer; also with printer "file" */
+  bool only_looks;              /* nothing is sent in this life */
   gint64 (*now_us) (void);
   void (*changed) (const FoPrintJob *job, gpointer data); /* any job: a label more, a reason, a state; may be NULL */
   gpointer data;

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * firstoutctl printers and print; and the program killed (-9) while it prints: every label that was asked for comes out of the
+ * printer once, and where nobody can know a person is asked about one label, never more. */
+#include "program.h"
+#include "support/seed.h"
+#include "support/sink.h"
+#include <string.h>
+
+static char *
+new_store (void)
+{
+  char *uri = fo_test_store_uri (FO_TEST_SQLITE);
+  g_autofree char *places = write_file ("print-places.csv", "place;name;kind\nA-1;Regal 1;bin\n", -1);
+  g_auto (Ran) made = run_to (0, "init --store %s", uri);
+  g_auto (Ran) ran = run_to (0, "import places %s --store %s", places, uri);
+
+  return uri;
+}
+
+/* ---- printers ------------------------------------------------------------------------------------------------------ */
+
+static void
+test_printers (void)
+{
+  g_autofree char *file = file_path ("printers.conf");
+  g_auto (Ran) none = run_to (0, "printers --printers %s", file);
+  g_auto (Ran) one = run_to (0, "printers add Zebra tcp://10.0.0.7 --dpi 300 --size 58x40,5 --gap 3 --native --printers %s", file);
+  g_auto (Ran) two = run_to (0, "printers add Laser cups:laser --default --printers %s", file);
+  g_auto (Ran) bad = run_to (2, "printers add X gopher://x --printers %s", file);
+  g_auto (Ran) worse = run_to (2, "printers add X tcp://h --language pdf --printers %s", file);
+  g_auto (Ran) gone = run_to (0, "printers remove Zebra --printers %s", file);
+  g_auto (Ran) again = run_to (2, "printers remove Zebra --printers %s", file);
+
+  g_assert_cmpuint (none.lines->len, ==, 0);
+  g_assert_cmpstr (said (&one, 0, "language"), ==, "zpl");
+  g_assert_cmpstr (said (&one, 0, "height_um"), ==, "40500");
+  g_assert_cmpstr (said (&one, 0, "gap_um"), ==, "3000");
+  g_assert_cmpuint (two.lines->len, ==, 2);
+  g_assert_cmpstr (said (&two, 1, "language"), ==, "pdf");
+  g_assert_nonnull (strstr (bad.err, "tcp://HOST"));
+  g_assert_cmpuint (gone.lines->len, ==, 1);
+  g_assert_cmpstr (said (&gone, 0, "printer"), ==, "Laser");
+}
+
+static void
+test_test_label (void)
+{
+  g_autofree char *file = file_path ("printers-test.conf");
+  g_autoptr (Sink) sink = sink_new (SINK_TSPL);
+  g_auto (Ran) added = run_to (0, "printers add T %s --language tspl --printers %s", sink_uri (sink), file);
+  g_auto (Ran) ran = run_to (0, "printers test T --printers %s", file);
+
+  g_assert_cmpstr (said (&ran, ran.lines->len - 1, "stage"), ==, "printed");
+  g_assert_cmpuint (sink_printed (sink), ==, 1);
+}
+
+static void
+test_queue (void)
+{
+  g_autofree char *uri = new_store (), *file = file_path ("printers-queue.conf"), *journal = file_path ("queue.db");
+  g_autoptr (Sink) sink = sink_new (SINK_ZPL);
+  g_auto (Ran) added = run_to (0, "printers add P %s --printers %s", sink_uri (sink), file);
+  g_auto (Ran) ran = run_to (0, "print --place A-1 --count 2 --store %s --journal %s --printers %s", uri, journal, file);
+  g_auto (Ran) nowhere = run_to (1, "print --place B-9 --store %s --journal %s --printers %s", uri, journal, file);
+  g_auto (Ran) off = run_to (0, "printers add P tcp://127.0.0.1:1 --printers %s", file);
+  g_auto (Ran) waits = run_to (1, "print --place A-1 --wait 1 --store %s --journal %s --printers %s", uri, journal, file);
+  g_auto (Ran) cancelled = run_to (0, "print --cancel 2 --journal %s --printers %s", journal, file);
+  g_auto (Ran) book = run_to (0, "print --queue --journal %s --printers %s", journal, file);
+
+  g_assert_cmpstr (said (&ran, 0, "state"), ==, "printed");
+  g_assert_cmpstr (said (&ran, 0, "confirmed"), ==, "true");
+  g_assert_cmpuint (sink_printed (sink), ==, 2);
+  g_assert_cmpstr (said (&nowhere, 0, "verdict"), ==, "FO_PLACE_UNKNOWN");
+  g_assert_cmpstr (said (&waits, 0, "state"), ==, "waiting");
+  g_assert_cmpstr (said (&waits, 0, "reason"), ==, "offline");
+  g_assert_cmpuint (book.lines->len, ==, 2);
+  g_assert_cmpstr (said (&book, 0, "state"), ==, "cancelled");
+}
+
+/* ---- killed ---------------------------------------------------------------------------------------------------------- */
+
+#define COPIES 4
+
+/* A silent printer is waited for a while before it counts as one. */
+static const struct {
+  SinkKind kind;
+  guint jobs;
+  int life_max_us;
+} kinds[] = { { SINK_ZPL, 40, 300000 }, { SINK_SILENT, 6, 2500000 } };
+
+typedef struct {
+  char *uri, *journal, *printers;
+  Sink *sink;
+  GRand *rand;
+  int life_max_us;
+  guint kills, asked, yes, no; /* what persons were asked, and had to say */
+} Killing;
+
+static void
+kill_at (Killing *k, GSubprocess *program)
+{
+  gint64 end_us = g_get_monotonic_time () + g_rand_int_range (k->rand, 0, k->life_max_us);
+
+  while (g_get_monotonic_time () < end_us && g_subprocess_get_identifier (program))
+    g_poll (NULL, 0, 1);
+  g_subprocess_force_exit (program);
+  g_assert_true (g_subprocess_wait (program, NULL, NULL));
+  k->kills += g_subprocess_get_if_signaled (program);
+}
+
+static gint64
+number_of (json_object *line, const char *field)
+{
+  return g_ascii_strtoll (field_of (line, field), NULL, 10);
+}
+
+/* A person looks at the labels that lie there, and says whether the one in doubt is among them. */
+static void
+answer (Killing *k, json_object *job, guint before)
+{
+  gint64 printed = number_of (job, "printed"), begun = number_of (job, "begun");
+  bool there = sink_printed (k->sink) == before + (guint) begun;
+
+  g_assert_cmpint (begun, ==, printed + 1); /* one label, never more */
+  g_assert_cmpuint (sink_printed (k->sink), ==, before + (guint) (there ? begun : printed));
+  k->asked++;
+  k->yes += there;
+  k->no += !there;
+  g_auto (Ran) ran = run ("print --%s %s --journal %s --printers %s", there ? "yes" : "no", field_of (job, "job"), k->journal,
+                          k->printers);
+}
+
+/* Until job N is printed, with more kills on the way. False: it never came to the journal. */
+static bool
+bring_to_end (Killing *k, guint n, guint before)
+{
+  g_autofree char *number = g_strdup_printf ("%u", n);
+
+  for (guint lives = 0;; lives++) {
+    g_autofree char *resume = g_strdup_printf ("print --resume --journal %s --printers %s", k->journal, k->printers);
+
+    if (g_rand_boolean (k->rand)) {
+      g_autoptr (GSubprocess) program = start (resume);
+      kill_at (k, program);
+    } else {
+      g_auto (Ran) ran = run ("%s", resume);
+    }
+    g_auto (Ran) book = run_to (0, "print --queue --journal %s --printers %s", k->journal, k->printers);
+    json_object *job = line_with (&book, "job", number);
+    if (!job)
+      return false;
+    g_assert_cmpuint (lives, <, 50);
+    if (g_str_equal (field_of (job, "state"), "printed"))
+      return true;
+    if (g_str_equal (field_of (job, "state"), "uncertain"))
+      answer (k, job, before);
+  }
+}
+
+static void
+test_killed (gconstpointer data)
+{
+  const guint which = (guint) GPOINTER_TO_INT (data);
+  static guint rounds;
+  g_autofree char *command = NULL, *name = g_strdup_printf ("killed-%u", ++rounds);
+  Killing k = { .uri = new_store (), .journal = file_path (name), .sink = sink_new (kinds[which].kind), .rand = fo_test_rand ("print"),
+                .life_max_us = kinds[which].life_max_us };
+  guint jobs = fo_test_count (kinds[which].jobs), n = 0;
+
+  k.printers = g_strconcat (k.journal, ".conf", NULL);
+  g_auto (Ran) added = run_to (0, "printers add P %s --printers %s", sink_uri (k.sink), k.printers);
+  command = g_strdup_printf ("print --place A-1 --count %d --store %s --journal %s --printers %s", COPIES, k.uri, k.journal,
+                             k.printers);
+  for (guint i = 0; i < jobs; i++) {
+    guint before = sink_printed (k.sink);
+    g_autoptr (GSubprocess) program = start (command);
+
+    kill_at (&k, program);
+    n += bring_to_end (&k, n + 1, before);
+    g_assert_cmpuint (sink_printed (k.sink), ==, n * COPIES);
+  }
+  g_test_message ("%u kills in %u jobs of %d labels: %u labels, each once; asked %u times, printed %u, not %u", k.kills, n, COPIES,
+                  sink_printed (k.sink), k.asked, k.yes, k.no);
+  g_assert_cmpuint (k.kills, >, jobs / 4);
+  g_assert_cmpuint (n, >, jobs / 4);
+  sink_free (k.sink);
+  g_rand_free (k.rand);
+  g_free (k.uri);
+  g_free (k.journal);
+  g_free (k.printers);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ctl/print/printers", test_printers);
+  g_test_add_func ("/ctl/print/test-label", test_test_label);
+  g_test_add_func ("/ctl/print/queue", test_queue);
+  g_test_add_data_func ("/ctl/print/killed/zpl", GINT_TO_POINTER (0), test_killed);
+  g_test_add_data_func ("/ctl/print/killed/silent", GINT_TO_POINTER (1), test_killed);
+  return g_test_run ();
+}
