@@ -115,6 +115,9 @@ look (FoTxn *txn, gpointer data, GError **error)
     if (!l->named || l->named->kind != FO_NAMED_GOODS)
       return FO_TXN_COMMIT;
     fo_goods_init (&l->goods, l->named);
+    fo_goods_know_unit (&l->goods, l->named);
+    if (l->named->carton) /* it goes back as one */
+      g_strlcpy (l->goods.mark.identity, l->named->unit.identity, sizeof l->goods.mark.identity);
   }
   return look_for_lot (txn, l, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
@@ -130,7 +133,11 @@ carry (FoStep *step, const FoGoods *goods, const FoPlace *to, GError **error)
                          .to = to->id,
                          .quantity_u = goods->quantity_u,
                          .reason = goods->by_eye ? "by-eye" : "" };
-  const FoPutBack back = { .lot = goods->lot_id, .from = goods->place, .to = to->id, .quantity_u = goods->quantity_u };
+  const FoPutBack back = { .lot = goods->lot_id,
+                           .from = goods->place,
+                           .to = to->id,
+                           .quantity_u = goods->quantity_u,
+                           .unit = goods->mark.identity[0] ? goods->mark.identity : NULL };
   const FoArg *moved;
 
   if (!(goods->put_back ? fo_work_put_back (step->store, fo_step_act (step), &back, fo_step_reply (step), error)
@@ -152,7 +159,9 @@ carry (FoStep *step, const FoGoods *goods, const FoPlace *to, GError **error)
 static bool
 take_goods (FoStep *step, Look *l, GError **error)
 {
-  if (l->goods.carton && l->named && l->named->unit.state != FO_UNIT_STOCK)
+  bool one = l->goods.put_back && l->goods.mark.identity[0]; /* of what goes back, the unit that was scanned */
+
+  if (l->goods.carton && l->named && l->named->unit.state != (l->goods.put_back ? FO_UNIT_PICKED : FO_UNIT_STOCK))
     l->verdict = l->named->unit.state == FO_UNIT_GONE ? FO_CARTON_OPENED : FO_WRONG_PLACE;
   else if (l->verdict == FO_OK && l->on_hand_u == 0)
     l->verdict = FO_WRONG_PLACE;
@@ -161,7 +170,7 @@ take_goods (FoStep *step, Look *l, GError **error)
   fo_args_place (&step->ret->reply.args, &l->from);
   if (l->elsewhere.id)
     fo_args_set_text (&step->ret->reply.args, "other_place", l->elsewhere.code);
-  l->goods.quantity_u = l->goods.carton ? MIN (l->goods.quantity_u, l->free_u) : l->free_u;
+  l->goods.quantity_u = l->goods.carton || one ? MIN (l->goods.quantity_u, l->free_u) : l->free_u;
   if (l->verdict != FO_OK && l->verdict != FO_LOT_NEEDED) {
     fo_args_goods (&step->ret->reply.args, &l->goods);
     fo_step_let_go (step);

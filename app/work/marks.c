@@ -136,20 +136,24 @@ take_code (FoUnit *unit, const FoMark *mark)
   g_strlcpy (unit->identity, mark->identity, sizeof unit->identity);
 }
 
-bool
+FoTxnEnd
 fo_marks_take_in (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, const FoMark *marks, guint n, FoId carton,
-                  GError **error)
+                  FoReply *reply, GError **error)
 {
+  FoTxnEnd end = fo_marks_judge_in (txn, item, marks, n, reply, error);
+
+  if (end != FO_TXN_COMMIT)
+    return end;
   for (guint i = 0; i < n; i++) {
     FoUnit unit = { .expires_on = FO_DAY_NONE };
     FoUnitState before;
 
     if (fo_unit_find (txn, marks[i].identity, &unit, error) == FO_FAILED)
-      return false;
+      return FO_TXN_FAIL;
     before = unit.state;
     if (unit.carton_id && unit.carton_id != carton && before == FO_UNIT_ANNOUNCED
         && !open_up (txn, operation, unit.carton_id, NULL, error))
-      return false;
+      return FO_TXN_FAIL;
     take_code (&unit, &marks[i]);
     unit.item_id = item->id;
     g_strlcpy (unit.lot, lot->number, sizeof unit.lot);
@@ -157,9 +161,9 @@ fo_marks_take_in (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *l
     unit.state = FO_UNIT_STOCK;
     unit.operation = operation;
     if (!fo_unit_put (txn, &unit, before, error))
-      return false;
+      return FO_TXN_FAIL;
   }
-  return true;
+  return FO_TXN_COMMIT;
 }
 
 /* ---- out --------------------------------------------------------------------------------------------------------- */
@@ -243,6 +247,65 @@ fo_marks_undo (FoTxn *txn, FoId undone, FoId operation, FoReply *reply, GError *
   return end;
 }
 
+/* ---- back to a shelf --------------------------------------------------------------------------------------------- */
+
+static bool
+is_of_hold (const FoUnit *unit, const FoItem *item, const FoLot *lot)
+{
+  return unit->state == FO_UNIT_PICKED && unit->item_id == item->id && strcmp (unit->lot, lot->number) == 0;
+}
+
+/* A carton that was picked is whole again when the last of its units is back, and opened when it lacks one for good. */
+static bool
+settle_carton (FoTxn *txn, FoId operation, FoId carton_id, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  bool whole = true;
+  FoUnit carton;
+
+  if (fo_unit_find_by_id (txn, carton_id, &carton, error) != FO_FOUND)
+    return false;
+  if (carton.state != FO_UNIT_PICKED)
+    return true;
+  if (!fo_units_of_carton (txn, carton_id, units, error))
+    return false;
+  for (guint i = 0; i < units->len; i++)
+    whole = whole && g_array_index (units, FoUnit, i).state == FO_UNIT_STOCK;
+  carton.state = whole ? FO_UNIT_STOCK : FO_UNIT_GONE;
+  carton.line_id = 0;
+  carton.operation = operation;
+  return fo_unit_put (txn, &carton, FO_UNIT_PICKED, error);
+}
+
+bool
+fo_marks_put_back (FoTxn *txn, FoId operation, FoId line, const FoItem *item, const FoLot *lot, const FoUnit *chosen,
+                   FoQuantity *ret_quantity_u, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit)), cartons = g_array_new (FALSE, FALSE, sizeof (FoId));
+
+  *ret_quantity_u = 0;
+  if (!fo_units_of_line (txn, line, units, error))
+    return false;
+  for (guint i = 0; i < units->len; i++) {
+    FoUnit *unit = &g_array_index (units, FoUnit, i);
+
+    if (!is_of_hold (unit, item, lot) || (chosen && chosen->id != unit->id && chosen->id != unit->carton_id))
+      continue;
+    if (unit->carton_id && (!cartons->len || g_array_index (cartons, FoId, cartons->len - 1) != unit->carton_id))
+      g_array_append_val (cartons, unit->carton_id);
+    unit->state = FO_UNIT_STOCK;
+    unit->line_id = 0;
+    unit->operation = operation;
+    if (!fo_unit_put (txn, unit, FO_UNIT_PICKED, error))
+      return false;
+    *ret_quantity_u += FO_ONE;
+  }
+  for (guint i = 0; i < cartons->len; i++)
+    if (!settle_carton (txn, operation, g_array_index (cartons, FoId, i), error))
+      return false;
+  return true;
+}
+
 /* ---- they leave -------------------------------------------------------------------------------------------------- */
 
 static bool
@@ -266,12 +329,6 @@ ship_carton (FoTxn *txn, FoId operation, FoId shipment, FoId carton_id, GString 
     return true;
   fo_json_add_text (cartons, NULL, carton.code);
   return ship_unit (txn, operation, shipment, &carton, error);
-}
-
-static bool
-is_of_hold (const FoUnit *unit, const FoItem *item, const FoLot *lot)
-{
-  return unit->state == FO_UNIT_PICKED && unit->item_id == item->id && strcmp (unit->lot, lot->number) == 0;
 }
 
 FoTxnEnd

@@ -4,6 +4,7 @@
  * order is cancelled: what it still had goes to those who wait. */
 #include "apply-parts.h"
 #include "firstout/work/goods.h"
+#include "marks.h"
 
 typedef struct {
   FoTxn *txn;
@@ -14,6 +15,7 @@ typedef struct {
   FoItem item;
   FoPlace from, to;
   FoQuantity left_u;
+  FoUnit unit; /* the one that goes back, or the carton; id 0: not said */
 } PutBack;
 
 /* ---- calling off ------------------------------------------------------------------------------------------------- */
@@ -100,6 +102,28 @@ find_all (PutBack *p, GError **error)
   return FO_TXN_COMMIT;
 }
 
+/* The unit that was scanned, where the goods are marked. */
+static FoTxnEnd
+find_unit (PutBack *p, GError **error)
+{
+  FoFound found = p->what->unit && p->item.marked ? fo_unit_find (p->txn, p->what->unit, &p->unit, error) : FO_FOUND;
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, p->reply, FO_CODE_UNKNOWN);
+  if (!p->unit.id || p->unit.state == FO_UNIT_PICKED)
+    return FO_TXN_COMMIT;
+  return fo_unit_describe (p->txn, &p->unit, p->reply, error) ? fo_refuse (p->reply, FO_MARKING_KNOWN) : FO_TXN_FAIL;
+}
+
+/* Of marked goods so many as their codes say; not all, and it must be said which. */
+static FoTxnEnd
+judge_units (PutBack *p, FoQuantity there_u)
+{
+  if (p->item.marked && !p->unit.id && p->left_u != there_u)
+    return fo_refuse (p->reply, FO_MARKING_NEEDED);
+  return FO_TXN_COMMIT;
+}
+
 static FoTxnEnd
 judge (PutBack *p, const GArray *holds)
 {
@@ -114,14 +138,23 @@ judge (PutBack *p, const GArray *holds)
     verdict = fo_verdict_first (fo_item_may_book (&p->item, p->left_u), verdict);
   if (verdict == FO_OK && (there_u == 0 || p->left_u > there_u))
     verdict = FO_NOT_ENOUGH_FREE;
-  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (p->reply, verdict);
+  return verdict == FO_OK ? judge_units (p, there_u) : fo_refuse (p->reply, verdict);
 }
 
 static bool
 put_hold_back (PutBack *p, const FoHold *hold, GArray *turns, FoOrderWork *work, GError **error)
 {
   FoLine *line = fo_order_work_line (work, hold->line_id);
-  FoQuantity quantity_u = MIN (hold->quantity_u, p->left_u);
+  FoQuantity quantity_u = MIN (hold->quantity_u, p->left_u), coded_u;
+
+  if (p->item.marked
+      && !fo_marks_put_back (p->txn, p->context->act->operation, hold->line_id, &p->item, &p->lot, p->unit.id ? &p->unit : NULL,
+                             &coded_u, error))
+    return false;
+  if (p->unit.id)
+    quantity_u = MIN (quantity_u, coded_u);
+  if (quantity_u == 0) /* the unit is another line's */
+    return true;
   const FoMove move = { .kind = FO_MOVE_PUT_BACK, .item = &p->item, .lot = &p->lot, .from = &p->from, .to = &p->to,
                         .quantity_u = quantity_u, .held_u = quantity_u, .held_ends = true, .line_id = hold->line_id,
                         .reason = "cancelled" };
@@ -162,6 +195,8 @@ put_back (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply,
 
   if (end == FO_TXN_COMMIT && !fo_holds_to_put_back (txn, p.lot.id, p.from.id, holds, error))
     end = FO_TXN_FAIL;
+  if (end == FO_TXN_COMMIT)
+    end = find_unit (&p, error);
   if (end == FO_TXN_COMMIT)
     end = judge (&p, holds);
   for (guint i = 0; end == FO_TXN_COMMIT && i < holds->len && p.left_u > 0; i++)

@@ -205,7 +205,7 @@ free_order_work (gpointer data)
   g_free (data);
 }
 
-static bool
+static FoTxnEnd
 book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GError **error)
 {
   g_autoptr (GPtrArray) opened = g_ptr_array_new_with_free_func (free_order_work);
@@ -218,25 +218,29 @@ book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GEr
                   .quantity_u = r->what->quantity_u,
                   .supply_id = r->what->supply,
                   .reason = r->what->into_quarantine ? r->what->into_quarantine : r->what->reason ? r->what->reason : "" };
+  FoTxnEnd end = FO_TXN_COMMIT;
   FoId first = 0;
   FoTurn turn;
 
   if (usable && !fo_open_waiting_orders (txn, r->item.id, r->what->supply, opened, error))
-    return false;
+    return FO_TXN_FAIL;
   if (!fo_turn_take (txn, r->item.id, &turn, error) || !write_lot (txn, &turn, r, error)
       || !fo_move_book (txn, &turn, act->operation, &move, error))
-    return false;
-  if (r->item.marked
-      && !fo_marks_take_in (txn, act->operation, &r->item, &r->lot, r->what->marks, r->what->n_marks, r->what->carton, error))
-    return false;
+    return FO_TXN_FAIL;
+  if (r->item.marked)
+    end = fo_marks_take_in (txn, act->operation, &r->item, &r->lot, r->what->marks, r->what->n_marks, r->what->carton, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
   if (r->on_supply)
     fo_supply_add (txn, &r->supply, r->what->quantity_u, 0);
   if (usable
       && !fo_fill_promises (txn, &turn, &r->item, r->on_supply ? &r->supply : NULL, r->what->quantity_u,
                             fo_lot_usable_until (&r->lot, &r->item), opened, today, &first, error))
-    return false;
+    return FO_TXN_FAIL;
   return name_first_order (reply, opened, first) && tell_sales (txn, act->operation, r, error)
-         && fo_settle_all (txn, act->operation, opened, error);
+                 && fo_settle_all (txn, act->operation, opened, error)
+             ? FO_TXN_COMMIT
+             : FO_TXN_FAIL;
 }
 
 /* What most receipts ask before the item's turn. */
@@ -272,8 +276,9 @@ fo_receive_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply 
     end = judge_receipt (&r, context->today, reply);
   if (end != FO_TXN_COMMIT)
     return end;
-  if (!book (txn, context->act, context->today, &r, reply, error))
-    return FO_TXN_FAIL;
+  end = book (txn, context->act, context->today, &r, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
   if (r.on_supply) {
     fo_args_set_quantity (&reply->args, "asked", r.supply.ordered_u);
     fo_args_set_quantity (&reply->args, "done", r.supply.received_u);

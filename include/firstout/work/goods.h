@@ -59,11 +59,13 @@ typedef struct {
 typedef struct {
   FoId lot, from, to;
   FoQuantity quantity_u; /* 0: all that is to go back */
+  const char *unit;      /* the identity of the unit of marked goods, or of the carton, that goes back; NULL: all of them */
 } FoPutBack;
 
 /* Goods that lie picked at the bench FROM for orders that sales has called off go back to a shelf, and to whoever waits for them. An
  * order is cancelled when the last of its goods lies there, and sales is told. Reply args `order`, `state`. Refusals:
- * FO_LOT_UNKNOWN, FO_PLACE_UNKNOWN, FO_SAME_PLACE, FO_MOVEMENT_FORBIDDEN, FO_QUANTITY_…, FO_NOT_ENOUGH_FREE. */
+ * FO_LOT_UNKNOWN, FO_PLACE_UNKNOWN, FO_SAME_PLACE, FO_MOVEMENT_FORBIDDEN, FO_QUANTITY_…, FO_NOT_ENOUGH_FREE; FO_MARKING_NEEDED and
+ * FO_MARKING_KNOWN of marked goods: a part of them is named by its codes. */
 bool fo_work_put_back (FoStore *store, const FoAct *act, const FoPutBack *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
