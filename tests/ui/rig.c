@@ -151,6 +151,21 @@ record_sound (const char *name, gpointer sounds)
   g_ptr_array_add (sounds, g_strdup (name));
 }
 
+/* Whatever is offered, a key does one thing. */
+static void
+assert_keys_differ (const FoView *view)
+{
+  guint taken = 0;
+
+  for (guint i = 0; i < view->offers->len; i++) {
+    int f_key = g_array_index (view->offers, FoOffer, i).f_key;
+
+    g_assert_cmpint (f_key, <=, 12);
+    g_assert_false (f_key && (taken & 1u << f_key));
+    taken |= 1u << f_key;
+  }
+}
+
 static void
 answered (Rig *rig, const FoDeskReply *reply, const FoView *view, const GError *error)
 {
@@ -163,6 +178,7 @@ answered (Rig *rig, const FoDeskReply *reply, const FoView *view, const GError *
     rig->verdict = reply->reply.verdict;
   if (view)
     fo_view_copy (&rig->view, view);
+  assert_keys_differ (&rig->view);
 }
 
 static Rig *
