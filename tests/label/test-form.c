@@ -173,6 +173,29 @@ test_complete (void)
                    "10B2411-07");
 }
 
+/* What changes from label to label stands last in the code. */
+static void
+test_serial_last (void)
+{
+  g_autoptr (FoLabelTemplate) template = fo_test_template ("lot");
+  FoTestGoods goods;
+  g_autoptr (FoLabel) label = NULL;
+
+  fo_test_goods_init (&goods);
+  goods.record.serial = "A001";
+  goods.record.training = true;
+  goods.record.quantity_in_code = true;
+  label = fo_test_label ("lot", FO_LANGUAGE_RU, &goods);
+  g_assert_cmpstr (fo_label_symbol (label, 0).data, ==,
+                   "01" FO_TEST_GTIN "17270531"
+                   "3012\x1d"
+                   "99FOT\x1d"
+                   "10B2411-07\x1d"
+                   "21A001");
+  g_assert_true (fo_label_has (label, "serial"));
+  g_assert_false (fo_label_has (label, "quantity"));
+}
+
 static void
 test_wrong_values (void)
 {
@@ -321,6 +344,7 @@ main (int argc, char **argv)
   g_test_add_func ("/label/form/sscc", test_sscc);
   g_test_add_func ("/label/form/inputs", test_inputs);
   g_test_add_func ("/label/form/complete", test_complete);
+  g_test_add_func ("/label/form/serial-last", test_serial_last);
   g_test_add_func ("/label/form/wrong-values", test_wrong_values);
   g_test_add_func ("/label/form/check", test_check);
   g_test_add_func ("/label/form/sample", test_sample);
