@@ -34,6 +34,12 @@ fo_pairing_code (uint32_t number, char ret_code[FO_PAIRING_CODE_MAX])
   g_snprintf (ret_code, FO_PAIRING_CODE_MAX, "PAIR-zY/%04u\x1dq", number % 10000);
 }
 
+char *
+fo_pairing_default_file (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "firstout", "devices.conf", NULL);
+}
+
 /* ---- groups ------------------------------------------------------------------------------------------------------ */
 
 /* A group's name may have no brackets in it, a serial number may. */

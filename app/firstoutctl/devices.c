@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * devices: the scanners of this PC. trace: what they send, written down and played again. */
 #include "ctl.h"
-#include "firstout/drivers/scanner.h"
+#include "firstout/drivers/pairing.h"
 #include <glib-unix.h>
 #include <signal.h>
 
@@ -89,7 +89,9 @@ ctl_devices (const Ctl *ctl)
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GError) error = NULL;
   Ear ear = { loop, FO_DAY_NONE };
-  FoScannersOptions options = { .profiles = profiles, .listener = &listener, .user = &ear, .now_us = now_us };
+  g_autofree char *pairing_file = fo_pairing_default_file ();
+  FoScannersOptions options
+      = { .profiles = profiles, .listener = &listener, .user = &ear, .now_us = now_us, .pairing_file = pairing_file };
 
   (void) ctl;
   if (!profiles)
@@ -174,6 +176,7 @@ record (const Ctl *ctl, const FoProfiles *profiles, const char *path)
   g_autoptr (GError) error = NULL;
   g_autoptr (FoTraceWriter) writer = NULL;
   g_autoptr (FoScanners) scanners = NULL;
+  g_autofree char *pairing_file = fo_pairing_default_file ();
   Ear ear = { loop, ctl_today (ctl) };
   guint64 limit_s = 0;
 
@@ -183,7 +186,7 @@ record (const Ctl *ctl, const FoProfiles *profiles, const char *path)
   if (!writer)
     return ctl_fail_error (error);
   const FoScannersOptions options = {
-    .profiles = profiles, .listener = &ears, .user = &ear, .now_us = now_us, .record = writer
+    .profiles = profiles, .listener = &ears, .user = &ear, .now_us = now_us, .record = writer, .pairing_file = pairing_file
   };
   scanners = fo_scanners_new (&options);
   if (!fo_scanners_start (scanners, &error))
