@@ -34,6 +34,8 @@ static const struct {
   [FO_DEVICE_NO_ACCESS] = { "✕", "page.devices.state.no-access", "pill-bad" },
   [FO_DEVICE_BUSY] = { "✕", "page.devices.state.busy", "pill-bad" },
   [FO_DEVICE_KEYBOARD] = { "▲", "page.devices.state.keyboard", "pill-part" },
+  [FO_DEVICE_UNPAIRED] = { "○", "page.devices.state.unpaired", "pill-waiting" },
+  [FO_DEVICE_PAIRING] = { "◐", "page.devices.state.pairing", "pill-part" },
   [FO_DEVICE_UNKNOWN] = { "▲", "page.devices.state.unknown", "pill-part" },
   [FO_DEVICE_UNSUPPORTED] = { "✕", "page.devices.state.unsupported", "pill-bad" },
   [FO_DEVICE_FAILED] = { "✕", "page.devices.state.failed", "pill-bad" },

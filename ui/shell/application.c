@@ -3,12 +3,13 @@
 
 #include "common/speech.h"
 #include "devices/devices-page.h"
-#include "firstout/drivers/scanner.h"
+#include "firstout/drivers/pairing.h"
 #include "link.h"
 #include "moods.h"
 #include "pictures.h"
 #include "router.h"
 #include "training/label-sheet.h"
+#include "typing.h"
 
 #include <glib-unix.h>
 #include <signal.h>
@@ -22,6 +23,7 @@ struct _FoApplication {
   FoProfiles *profiles;
   FoScanners *scanners;
   FoLink *link;
+  FoTyping *typing;
   char *failure;
   guint signals[2];
 };
@@ -57,6 +59,15 @@ scanner_changed (const FoDevice *device, FoDeviceChange change, void *data)
   fo_devices_page_show_devices (devices_page (self), devices);
 }
 
+/* What became of pairing is on the device; a file that cannot be read or written is for the administrator. */
+static void
+scanner_pairing (const FoPairingNews *news, void *data)
+{
+  (void) data;
+  if (news->outcome == FO_PAIRING_FILE)
+    g_message ("%s", news->help);
+}
+
 static void
 complain (const char *message, void *data)
 {
@@ -67,13 +78,18 @@ complain (const char *message, void *data)
 static void
 start_scanners (FoApplication *self)
 {
-  static const FoScannersListener listener = { .scan = scanner_scanned, .device = scanner_changed };
+  static const FoScannersListener listener = { .scan = scanner_scanned, .device = scanner_changed, .pairing = scanner_pairing };
+  g_autofree char *pairing_file = fo_pairing_default_file ();
   g_autofree char *folder = g_build_filename (self->options.data_folder, "devices", NULL);
   g_autoptr (GError) error = NULL;
 
   self->profiles = fo_profiles_load (folder, complain, NULL, &error);
   if (self->profiles) {
-    const FoScannersOptions options = { .profiles = self->profiles, .listener = &listener, .user = self, .now_us = self->options.now_us };
+    const FoScannersOptions options = { .profiles = self->profiles,
+                                        .listener = &listener,
+                                        .user = self,
+                                        .now_us = self->options.now_us,
+                                        .pairing_file = pairing_file };
     self->scanners = fo_scanners_new (&options);
     if (!fo_scanners_start (self->scanners, &error))
       g_clear_pointer (&self->scanners, fo_scanners_free);
@@ -88,6 +104,20 @@ station_answered (FoApplication *self, const FoDeskReply *reply)
 {
   if (reply && *reply->device && self->scanners && fo_verdict_mood (reply->reply.verdict) == FO_MOOD_WRONG)
     fo_scanners_feedback (self->scanners, reply->device, FO_FEEDBACK_BAD);
+}
+
+/* ---- scanners that type ------------------------------------------------------------------------------------------------------- */
+
+static void
+typing_refused (FoVerdict verdict, gpointer data)
+{
+  FoApplication *self = data;
+  g_auto (FoDeskReply) reply;
+
+  fo_desk_reply_init (&reply);
+  reply.reply.verdict = verdict;
+  if (self->window)
+    fo_window_show_answer (self->window, &reply, NULL, NULL);
 }
 
 /* ---- start ------------------------------------------------------------------------------------------------------------------- */
@@ -136,6 +166,7 @@ fo_application_startup (GApplication *application)
                                       self->options.dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
   self->signals[0] = g_unix_signal_add (SIGTERM, asked_to_end, self);
   self->signals[1] = g_unix_signal_add (SIGINT, asked_to_end, self);
+  self->typing = fo_typing_new (self->options.now_us, scanner_scanned, typing_refused, self);
   self->station = fo_station_new (&self->options);
   if (!self->sounds)
     self->sounds = fo_sounds_new (sounds);
@@ -202,6 +233,7 @@ close_all (FoApplication *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (self->signals); i++)
     g_clear_handle_id (&self->signals[i], g_source_remove);
+  g_clear_object (&self->typing);
   g_clear_pointer (&self->scanners, fo_scanners_free);
   g_clear_pointer (&self->profiles, fo_profiles_free);
   g_clear_pointer (&self->link, fo_link_free);
