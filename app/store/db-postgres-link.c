@@ -86,10 +86,6 @@ static const Judgement judgements[] = {
   { "57P", FO_DB_LOST, FO_STORE_ERROR_OFFLINE, "The server is being stopped or started. " NOTHING_DONE },
   { "25P03", FO_DB_LOST, FO_STORE_ERROR_OFFLINE, "The server closed the connection. " NOTHING_DONE },
   { "0A000", FO_DB_LOST, FO_STORE_ERROR_OFFLINE, "The tables were changed meanwhile. " NOTHING_DONE }, /* cached plan */
-  /* Two made the same thing at once, a lot that came at two docks: the work finds it when it looks again. */
-  { "23505", FO_DB_STALE, FO_STORE_ERROR_CONSTRAINT,
-    "The database refused what the program asked. " NOTHING_DONE
-    ". This is a defect of the program: please report it" },
   { "25006", FO_DB_FAILED, FO_STORE_ERROR_PERMISSION, "This server only lets read: it is a copy, or was told so" },
   { "3D", FO_DB_FAILED, FO_STORE_ERROR_MISSING, "There is no such database on the server. Its administrator makes it" },
   { "28", FO_DB_FAILED, FO_STORE_ERROR_PERMISSION, "The server does not accept this name or password" },

@@ -18,9 +18,10 @@ SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, sta
 SELECT l.lot_id, l.item_id, l.number, l.owner, l.expires_on, l.produced_on, l.received_on, l.state
 FROM balance b JOIN lot l ON l.lot_id = b.lot_id WHERE b.place_id = $1 AND b.item_id = $2 AND b.on_hand_u > 0 LIMIT $3
 
+-- Two docks may make the same lot at once: the second touches no row, and its work looks again.
 -- name: LOT_INSERT
 INSERT INTO lot (lot_id, item_id, number, owner, expires_on, produced_on, received_on, state, reason)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (item_id, number, owner) DO NOTHING
 
 -- name: LOT_SET
 UPDATE lot SET expires_on = $2, produced_on = $3, state = $4, reason = $5 WHERE lot_id = $1

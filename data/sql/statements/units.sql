@@ -27,9 +27,10 @@ FROM unit_step s JOIN unit u ON u.unit_id = s.unit_id WHERE s.operation_id = $1
 SELECT unit_id, identity, code, item_id, lot, expires_on, carton_id, state, line_id, shipment_id, operation_id
 FROM unit WHERE item_id IS NULL AND identity > $1 ORDER BY identity LIMIT $2
 
+-- Two stations may scan the same at once: the second touches no row, and its work looks again.
 -- name: UNIT_INSERT
 INSERT INTO unit (unit_id, identity, code, item_id, lot, expires_on, carton_id, state, line_id, shipment_id, operation_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (identity) DO NOTHING
 
 -- name: UNIT_SET
 UPDATE unit SET code = $2, item_id = $3, lot = $4, expires_on = $5, carton_id = $6, state = $7, line_id = $8, shipment_id = $9,
