@@ -440,19 +440,20 @@ test_damaged_at_start (Bench *bench, gconstpointer data)
   heard_await (bench->rig.heard, "settled");
 }
 
-/* Pulled out after each single report of a long code: nothing of it is a scan, and plugged in again it scans. */
+/* Pulled out after each single report of a code with two separators: nothing of it is a scan, and plugged in again it
+ * scans. */
 static void
 test_unplug_at_each_report (Bench *bench, gconstpointer data)
 {
-  static const char text[] = "]d20104601234567893215Wz!_x\x1d" "91EE06\x1d" "92kV0zNm1+/Q4pA==";
+  static const char text[] = "]d20104601234567893\x1d" "21Wz!_\x1d" "91E";
   const TypistSetup setup = { 0 };
   g_autoptr (GArray) keys = typist_type (&setup, text);
-  const guint step = 1;
 
   (void) data;
   FakeDevice *wedge = start_with_wedge (bench);
   pair (bench, wedge, &setup, "us ctrl-bracket enter");
-  for (guint n = 1; n < keys->len; n += step) {
+  for (guint n = 1; n < keys->len; n++) {
+    rig_let_it_settle (); /* or it would be refused as stale in any case */
     type_until (wedge, &setup, text, n);
     heard_until (fake_device_is_drained (wedge));
     gint64 begun_us = g_get_monotonic_time ();
@@ -464,11 +465,10 @@ test_unplug_at_each_report (Bench *bench, gconstpointer data)
     g_assert_cmpint (g_get_monotonic_time () - begun_us, <, 2 * G_USEC_PER_SEC);
   }
   g_assert_cmpuint (heard_count (bench->rig.heard, "scan *"), ==, 0);
-  g_assert_cmpuint (heard_count (bench->rig.heard, "fault * unplugged") + heard_count (bench->rig.heard, "fault * stale"),
-                    >, keys->len / step / 2);
+  g_assert_cmpuint (heard_count (bench->rig.heard, "fault * unplugged"), ==, keys->len - 1);
   rig_let_it_settle ();
   type (wedge, &setup, text);
-  heard_await (bench->rig.heard, "scan " W1 " ]d2 gs1-datamatrix 0104601234567893215Wz!_x<GS>91EE06<GS>92kV0zNm1+/Q4pA==");
+  heard_await (bench->rig.heard, "scan " W1 " ]d2 gs1-datamatrix 0104601234567893<GS>21Wz!_<GS>91E");
 }
 
 int
