@@ -47,6 +47,13 @@ fo_replay_new (FoTrace *trace,
   return replay;
 }
 
+/* What was recorded of a keyboard was a paired one: read as most are set, where no profile knows better. */
+static char keyboard_file[] = "", keyboard_name[] = "HID keyboard", keyboard_transport[] = FO_TRANSPORT_USB_HID;
+static const FoProfile keyboard = { .file = keyboard_file,
+                                    .name = keyboard_name,
+                                    .transport = keyboard_transport,
+                                    .decoder = &fo_decoder_keyboard_hid };
+
 /* ---- one visit --------------------------------------------------------------------------------------------------- */
 
 static FoDevice
@@ -71,6 +78,7 @@ static bool
 find_face (const FoTraceRecord *plug, FoFace *ret_face, const char **ret_reason)
 {
   FoHidPosLayout layout;
+  FoHidKeyboardLayout keyboard_layout;
 
   if (plug->port == FO_TRACE_SERIAL) {
     *ret_face = FO_FACE_SERIAL;
@@ -87,6 +95,8 @@ find_face (const FoTraceRecord *plug, FoFace *ret_face, const char **ret_reason)
     *ret_face = FO_FACE_HID;
     return true;
   case FO_HID_OTHER:
+    *ret_face = FO_FACE_KEYBOARD;
+    return fo_hid_read_keyboard (plug->bytes, plug->length, &keyboard_layout, NULL);
   case FO_HID_UNSUPPORTED:
   case FO_HID_MALFORMED:
     return false;
@@ -102,8 +112,9 @@ find_profile (const FoReplay *replay, const FoTraceRecord *plug, const FoDevice 
 
   if (!find_face (plug, &face, ret_reason))
     return NULL;
-  return fo_profiles_match (replay->profiles, device->vendor, device->product, face,
-                            face == FO_FACE_SERIAL ? tty : NULL);
+  const FoProfile *profile = fo_profiles_match (replay->profiles, device->vendor, device->product, face,
+                                                face == FO_FACE_SERIAL ? tty : NULL);
+  return profile == NULL && face == FO_FACE_KEYBOARD ? &keyboard : profile;
 }
 
 static void

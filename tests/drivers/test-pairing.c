@@ -471,6 +471,37 @@ test_unplug_at_each_report (Bench *bench, gconstpointer data)
   heard_await (bench->rig.heard, "scan " W1 " ]d2 gs1-datamatrix 0104601234567893<GS>21Wz!_<GS>91E");
 }
 
+/* A day of a paired scanner, recorded for a bug report, is heard again. */
+static void
+test_recorded (Bench *bench, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (bench->shelf.folder, "day.trace", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoTraceWriter) writer = fo_trace_writer_new (path, &error);
+  g_autoptr (Heard) again = heard_new ();
+  Rig *rig = &bench->rig;
+
+  (void) data;
+  g_assert_no_error (error);
+  put (&bench->shelf, "[" W1 "]\n");
+  rig_record (rig, writer);
+  FakeDevice *wedge = rig_plug (rig, rig_wedge ("1-1", "W1"));
+  rig_start (rig);
+  heard_await (rig->heard, "settled");
+  rig_let_it_settle ();
+  type (wedge, &(TypistSetup){ 0 }, "]C10104601234567893\x1d" "10A-77");
+  heard_next (rig->heard, "scan " W1 " ]C1 gs1-128 0104601234567893<GS>10A-77");
+  fo_scanners_stop (rig->scanners);
+
+  g_autoptr (FoTrace) trace = fo_trace_read (path, &error);
+  g_assert_no_error (error);
+  fo_scanners_play (rig->profiles, trace, &heard_listener, again);
+  heard_next (again, "appeared " W1 " opening");
+  heard_next (again, "changed " W1 " ready");
+  heard_next (again, "scan " W1 " ]C1 gs1-128 0104601234567893<GS>10A-77");
+  heard_next (again, "left " W1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -486,6 +517,7 @@ main (int argc, char **argv)
   BENCH ("wrong-choice", test_wrong_choice);
   BENCH ("not-to-be-paired", test_not_to_be_paired);
   BENCH ("damaged-at-start", test_damaged_at_start);
+  BENCH ("recorded", test_recorded);
   BENCH ("unplug-at-each-report", test_unplug_at_each_report);
   return g_test_run ();
 }
