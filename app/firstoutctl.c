@@ -63,6 +63,7 @@ static const struct {
     "  --dpi N           203 if not said; 300, 600\n"
     "  --sheet 3x8@5     stickers on A4, beginning with the fifth; 3x7@1,LEFT,TOP,PITCH-X,PITCH-Y in mm; A5:2x4\n"
     "Every symbol is read again before the file is written; what does not fit is refused.\n" },
+  { "learn", ctl_learn, "CODE ITEM [QUANTITY] [--person NAME]", "teaches a code, or corrects what was taught", NULL },
   { "lots", ctl_lots, "ITEM", "its lots, oldest first", NULL },
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
   { "places", ctl_places, "", "the places", NULL },
