@@ -156,6 +156,29 @@ test_papers (const char *uri)
   g_assert_cmpstr (said (&no_item, 0, "verdict"), ==, "FO_ITEM_UNKNOWN");
 }
 
+/* Every command on the sheet is one the desk knows, whether or not it may be given now; pages are the window's. */
+static void
+test_sheet_of_commands (const char *uri)
+{
+  g_autofree char *sheet = file_path ("known.pdf"), *desk = g_strdup_printf ("desk --station sheet --store %s", uri);
+  g_auto (Ran) printed = run_to (0, "label --commands --out %s --store %s", sheet, uri);
+  json_object *symbols = json_object_object_get (printed.lines->pdata[0], "symbols");
+  g_autoptr (GString) input = g_string_new (NULL);
+  guint n = 0;
+
+  for (size_t i = 0; i < json_object_array_length (symbols); i++) {
+    const char *code = field_of (json_object_array_get_idx (symbols, i), "data");
+    if (strstr (code, ":C:PAGE-"))
+      continue;
+    g_string_append_printf (input, "scan %s\n", code);
+    n++;
+  }
+  g_auto (Ran) answers = run_input (input->str, desk);
+  g_assert_cmpuint (n, >=, 15);
+  g_assert_cmpuint (answers.lines->len, ==, n);
+  g_assert_null (strstr (answers.out, "FO_COMMAND_UNKNOWN"));
+}
+
 /* One label each serial number, the number last in the code; a label printed again is another one. */
 static void
 test_series (const char *uri)
@@ -183,8 +206,10 @@ test_series (const char *uri)
 static void
 test_tables_of_labels (void)
 {
-  static const char good[] = "Артикул;название;партия;последний день годности;копий\nA-1;Насос;L1;05.27;2\nA-2;Клапан;L2;;1\n";
-  static const char faulty[] = "code,item,lot,expires_on,copies\nA-1,Pump,L1,2027-05-31,2\nA-2,,L2,,1\nA-3,Valve,L3,32.05.27,1\n";
+  static const char good[] =
+      "Артикул;название;партия;последний день годности;копий\nA-1;Насос;L1;05.27;2\nA-2;Клапан;L2;;1\n";
+  static const char faulty[] =
+      "code,item,lot,expires_on,copies\nA-1,Pump,L1,2027-05-31,2\nA-2,,L2,,1\nA-3,Valve,L3,32.05.27,1\n";
   g_autofree char *table = file_path ("labels.csv"), *wrong = file_path ("faulty.csv"), *out = file_path ("table.pdf");
   g_assert_true (g_file_set_contents (table, good, -1, NULL));
   g_assert_true (g_file_set_contents (wrong, faulty, -1, NULL));
@@ -211,7 +236,8 @@ test_given_labels (void)
 {
   g_autofree char *badge = file_path ("badge.png"), *carton = file_path ("carton.png");
   g_auto (Ran) printed = run_to (0, "label --template badge person=Orlova badge=17 --out %s", badge);
-  g_auto (Ran) logistic = run_to (0, "label --template carton sscc=346012340000000179 sender=A receiver=B --out %s", carton);
+  g_auto (Ran) logistic =
+      run_to (0, "label --template carton sscc=346012340000000179 sender=A receiver=B --out %s", carton);
   g_auto (Ran) digit = run_to (1, "label --template carton sscc=346012340000000170 --out %s", carton);
   g_auto (Ran) unknown = run_to (2, "label --template badge colour=red --out %s", badge);
   g_auto (Ran) no_template = run_to (2, "label --template nowhere --out %s", badge);
@@ -254,6 +280,7 @@ main (int argc, char **argv)
   each_engine ("/ctl/commands/lot-names", test_lot_names);
   each_training ("/ctl/commands/labels", test_labels);
   each_training ("/ctl/commands/papers", test_papers);
+  each_training ("/ctl/commands/sheet-of-commands", test_sheet_of_commands);
   each_training ("/ctl/commands/series", test_series);
   g_test_add_func ("/ctl/commands/tables-of-labels", test_tables_of_labels);
   g_test_add_func ("/ctl/commands/given-labels", test_given_labels);

@@ -70,7 +70,7 @@ FoLabelTemplate *fo_label_template_parse (const char *name, const char *text, GE
 void fo_label_template_free (FoLabelTemplate *template);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoLabelTemplate, fo_label_template_free)
 
-/* The file's name without folder and ".label". */
+/* The file's name without folder and ".label"; those of data/labels are worded "label.template.NAME", "-" as "_". */
 const char *fo_label_template_name (const FoLabelTemplate *template);
 
 /* The size of the label in µm. */
