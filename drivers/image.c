@@ -134,7 +134,7 @@ fo_image_read_scans (const char *path, int64_t at_us, GError **error)
     return NULL;
   g_autofree guint8 *grey = to_grey (picture);
   int width = gdk_pixbuf_get_width (picture), height = gdk_pixbuf_get_height (picture);
-  int n = fo_symbol_read (grey, width, height, width, FO_SYMBOL_READ_ALL, READ_TIMEOUT_MS, found, FO_IMAGE_SYMBOLS_MAX);
+  int n = fo_symbol_search (grey, width, height, width, FO_SYMBOL_READ_ALL, READ_TIMEOUT_MS, found, FO_IMAGE_SYMBOLS_MAX);
   if (n < 0) {
     refuse (error, FO_IMAGE_ERROR_TOO_LARGE, path, "more dots than are looked at");
     return NULL;

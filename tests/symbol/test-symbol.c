@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What is made can be read, byte for byte; what cannot be read is refused before it is made. */
 #include "firstout/symbol/symbol.h"
+#include "support/damage.h"
 #include "support/seed.h"
 
 #include <qrencode.h>
@@ -402,6 +403,65 @@ test_noise (void)
   g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC); /* without the limit it takes minutes */
 }
 
+static FoPicture
+damaged (FoSymbolKind kind, const char *data)
+{
+  g_auto (Picture) picture = picture_of (kind, data, 3);
+  FoPicture copy = { picture.width, picture.height, g_steal_pointer (&picture.grey) };
+
+  fo_picture_pad (&copy, 20);
+  return copy;
+}
+
+static void
+grain (FoPicture *picture)
+{
+  g_autoptr (GRand) rand = fo_test_rand ("grain");
+
+  fo_picture_noise (picture, 30, rand);
+}
+
+static void
+turn_45 (FoPicture *picture)
+{
+  fo_picture_rotate (picture, 45);
+}
+
+/* What a plain look does not read, a search does: and what it says is right. */
+static void
+test_search (void)
+{
+  static const struct {
+    FoSymbolKind kind;
+    const char *data;
+    void (*damage) (FoPicture *picture);
+  } cases[] = {
+    { FO_SYMBOL_CODE128, "FO:P:A-02-3", grain },
+    { FO_SYMBOL_GS1_128, "0104601234567893", grain },
+    { FO_SYMBOL_QR, "FO:O:214", fo_picture_invert },
+    { FO_SYMBOL_EAN, "4601234567893", fo_picture_invert },
+    { FO_SYMBOL_EAN, "4601234567893", turn_45 },
+    { FO_SYMBOL_CODE128, "FO:P:A-02-3-WIDER-THAN-HIGH", turn_45 },
+    { FO_SYMBOL_ITF14, "14601234567890", turn_45 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    FoPicture picture = damaged (cases[i].kind, cases[i].data);
+    FoSymbolFound found[ROOM];
+    int plain, n;
+
+    cases[i].damage (&picture);
+    plain = fo_symbol_read (picture.grey, picture.width, picture.height, picture.width, FO_SYMBOL_READ_ALL, 100, found, ROOM);
+    n = fo_symbol_search (picture.grey, picture.width, picture.height, picture.width, FO_SYMBOL_READ_ALL, 100, found, ROOM);
+    g_test_message ("case %u: %d plain, %d searched", (guint) i, plain, n);
+    g_assert_cmpint (plain, ==, 0);
+    g_assert_cmpint (n, ==, 1);
+    assert_says (&found[0], fo_symbol_kind_symbology (cases[i].kind), cases[i].data);
+    g_assert_true (found[0].x >= 0 && found[0].y >= 0 && found[0].x + found[0].width <= picture.width + 1);
+    fo_picture_clear (&picture);
+  }
+}
+
 /* A line of the picture may be longer than what is looked at. */
 static void
 test_stride (void)
@@ -524,6 +584,7 @@ main (int argc, char **argv)
   g_test_add_func ("/symbol/only-asked", test_only_asked);
   g_test_add_func ("/symbol/no-picture", test_no_picture);
   g_test_add_func ("/symbol/noise", test_noise);
+  g_test_add_func ("/symbol/search", test_search);
   g_test_add_func ("/symbol/stride", test_stride);
   g_test_add_func ("/symbol/too-long-to-scan", test_too_long_to_scan);
   g_test_add_func ("/symbol/upce", test_upce);

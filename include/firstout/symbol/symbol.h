@@ -122,3 +122,15 @@ int fo_symbol_read (const uint8_t *grey,
                     int timeout_ms,
                     FoSymbolFound *found,
                     int room) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same for pictures that people took: where a plain look finds nothing the picture is smoothed, inverted and turned by
+ * 45°, and looked at again; of what is found in a turned one the place is the whole picture. Takes up to five times as long,
+ * and memory for four times the dots. Not for judging what we print: a scanner at the bench may be less patient. */
+int fo_symbol_search (const uint8_t *grey,
+                      int width,
+                      int height,
+                      int stride,
+                      FoSymbolSet which,
+                      int timeout_ms,
+                      FoSymbolFound *found,
+                      int room) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pictures.h"
 
-#include "damage.h"
+#include "support/damage.h"
 #include "firstout/core/gs1.h"
 #include "firstout/symbol/symbol.h"
 #include <stdio.h>
@@ -59,50 +59,50 @@ random_text (GRand *rand, FoSymbolKind kind, char text[PICTURE_TEXT_MAX])
 typedef struct {
   const char *name;
   int dots; /* a module */
-  void (*apply) (Picture *picture, double much, GRand *rand);
+  void (*apply) (FoPicture *picture, double much, GRand *rand);
   double much;
 } Damage;
 
 static void
-rotate (Picture *picture, double much, G_GNUC_UNUSED GRand *rand)
+rotate (FoPicture *picture, double much, G_GNUC_UNUSED GRand *rand)
 {
-  picture_rotate (picture, much);
+  fo_picture_rotate (picture, much);
 }
 
 static void
-blur (Picture *picture, double much, G_GNUC_UNUSED GRand *rand)
+blur (FoPicture *picture, double much, G_GNUC_UNUSED GRand *rand)
 {
-  picture_blur (picture, much);
+  fo_picture_blur (picture, much);
 }
 
 static void
-contrast (Picture *picture, double much, G_GNUC_UNUSED GRand *rand)
+contrast (FoPicture *picture, double much, G_GNUC_UNUSED GRand *rand)
 {
-  picture_contrast (picture, much);
+  fo_picture_contrast (picture, much);
 }
 
 static void
-invert (Picture *picture, G_GNUC_UNUSED double much, G_GNUC_UNUSED GRand *rand)
+invert (FoPicture *picture, G_GNUC_UNUSED double much, G_GNUC_UNUSED GRand *rand)
 {
-  picture_invert (picture);
+  fo_picture_invert (picture);
 }
 
 static void
-scratch_across (Picture *picture, double much, G_GNUC_UNUSED GRand *rand)
+scratch_across (FoPicture *picture, double much, G_GNUC_UNUSED GRand *rand)
 {
-  picture_scratch (picture, (int) much, true);
+  fo_picture_scratch (picture, (int) much, true);
 }
 
 static void
-scratch_down (Picture *picture, double much, G_GNUC_UNUSED GRand *rand)
+scratch_down (FoPicture *picture, double much, G_GNUC_UNUSED GRand *rand)
 {
-  picture_scratch (picture, (int) much, false);
+  fo_picture_scratch (picture, (int) much, false);
 }
 
 static void
-perspective (Picture *picture, double much, G_GNUC_UNUSED GRand *rand)
+perspective (FoPicture *picture, double much, G_GNUC_UNUSED GRand *rand)
 {
-  picture_perspective (picture, much);
+  fo_picture_perspective (picture, much);
 }
 
 static const Damage damages[] = {
@@ -117,15 +117,15 @@ static const Damage damages[] = {
   { "blur-0.8", 3, blur, 0.8 },
   { "blur-1.2", 3, blur, 1.2 },
   { "blur-1.6", 3, blur, 1.6 },
-  { "noise-20", 3, picture_noise, 20 },
-  { "noise-50", 3, picture_noise, 50 },
+  { "noise-20", 3, fo_picture_noise, 20 },
+  { "noise-50", 3, fo_picture_noise, 50 },
   { "contrast-0.25", 3, contrast, 0.25 },
   { "contrast-0.10", 3, contrast, 0.1 },
   { "inverted", 3, invert, 0 },
   { "scratch-across-3", 3, scratch_across, 3 },
   { "scratch-down-3", 3, scratch_down, 3 },
-  { "spots-1%", 3, picture_spots, 0.01 },
-  { "spots-5%", 3, picture_spots, 0.05 },
+  { "spots-1%", 3, fo_picture_spots, 0.01 },
+  { "spots-5%", 3, fo_picture_spots, 0.05 },
   { "perspective-5%", 3, perspective, 0.05 },
   { "perspective-15%", 3, perspective, 0.15 },
 };
@@ -164,26 +164,26 @@ pictures_must_read (guint kind, guint damage)
   return whole && (damages[damage].dots > 2 || !matrix);
 }
 
-static Picture
+static FoPicture
 draw (FoSymbolKind kind, const char *text, const Damage *damage, GRand *rand)
 {
   g_auto (FoSymbol) symbol = { 0 };
-  Picture picture = { 0 };
+  FoPicture picture = { 0 };
 
   g_assert_cmpint (fo_symbol_make (kind, text, strlen (text), &symbol), ==, FO_OK);
   picture.grey = fo_symbol_to_grey (&symbol, damage->dots, 0, &picture.width, &picture.height);
-  picture_pad (&picture, MARGIN);
+  fo_picture_pad (&picture, MARGIN);
   if (damage->apply)
     damage->apply (&picture, damage->much, rand);
   return picture;
 }
 
 static void
-note_wrong (PictureCell *cell, const char *meant, const char *instead)
+note_wrong (PictureCell *cell, const char *meant, const FoSymbolFound *found)
 {
   cell->wrong++;
   g_strlcpy (cell->meant, meant, sizeof cell->meant);
-  g_strlcpy (cell->instead, instead, sizeof cell->instead);
+  g_snprintf (cell->instead, sizeof cell->instead, "%s %s", fo_symbology_name (found->symbology), found->bytes);
 }
 
 PictureCell
@@ -195,20 +195,20 @@ pictures_measure (guint kind, guint damage, guint count, GRand *rand)
   for (guint i = 0; i < count; i++) {
     char text[PICTURE_TEXT_MAX];
     bool right = false;
-    Picture picture;
+    FoPicture picture;
     int n;
 
     random_text (rand, (FoSymbolKind) kind, text);
     picture = draw ((FoSymbolKind) kind, text, &damages[damage], rand);
-    n = fo_symbol_read (picture.grey, picture.width, picture.height, picture.width, FO_SYMBOL_READ_ALL, TIMEOUT_MS, found, 4);
+    n = fo_symbol_search (picture.grey, picture.width, picture.height, picture.width, FO_SYMBOL_READ_ALL, TIMEOUT_MS, found, 4);
     for (int k = 0; k < n; k++) {
       if (strcmp (found[k].bytes, text) == 0)
         right = true;
       else
-        note_wrong (&cell, text, found[k].bytes);
+        note_wrong (&cell, text, &found[k]);
     }
     cell.right += right;
-    picture_clear (&picture);
+    fo_picture_clear (&picture);
   }
   g_free (found);
   return cell;

@@ -1,41 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "damage.h"
+#include "support/damage.h"
 
 #include <math.h>
 #include <string.h>
 
 void
-picture_clear (Picture *picture)
+fo_picture_clear (FoPicture *picture)
 {
   g_free (picture->grey);
-  *picture = (Picture){ 0 };
+  *picture = (FoPicture){ 0 };
 }
 
-static Picture
+static FoPicture
 white (int width, int height)
 {
-  Picture picture = { width, height, g_malloc ((gsize) width * (gsize) height) };
+  FoPicture picture = { width, height, g_malloc ((gsize) width * (gsize) height) };
 
   memset (picture.grey, 255, (gsize) width * (gsize) height);
   return picture;
 }
 
 static void
-become (Picture *picture, Picture other)
+become (FoPicture *picture, FoPicture other)
 {
   g_free (picture->grey);
   *picture = other;
 }
 
 static double
-dot (const Picture *picture, int x, int y)
+dot (const FoPicture *picture, int x, int y)
 {
   return x < 0 || y < 0 || x >= picture->width || y >= picture->height ? 255 : picture->grey[y * picture->width + x];
 }
 
 /* Between four dots. */
 static uint8_t
-sample (const Picture *picture, double x, double y)
+sample (const FoPicture *picture, double x, double y)
 {
   int left = (int) floor (x), top = (int) floor (y);
   double right = x - left, down = y - top;
@@ -46,9 +46,9 @@ sample (const Picture *picture, double x, double y)
 }
 
 void
-picture_pad (Picture *picture, int margin)
+fo_picture_pad (FoPicture *picture, int margin)
 {
-  Picture wide = white (picture->width + 2 * margin, picture->height + 2 * margin);
+  FoPicture wide = white (picture->width + 2 * margin, picture->height + 2 * margin);
 
   for (int y = 0; y < picture->height; y++)
     memcpy (wide.grey + (y + margin) * wide.width + margin, picture->grey + y * picture->width, (gsize) picture->width);
@@ -56,12 +56,12 @@ picture_pad (Picture *picture, int margin)
 }
 
 void
-picture_rotate (Picture *picture, double degrees)
+fo_picture_rotate (FoPicture *picture, double degrees)
 {
   double angle = degrees * G_PI / 180, c = cos (angle), s = sin (angle);
   int width = (int) ceil (picture->width * fabs (c) + picture->height * fabs (s));
   int height = (int) ceil (picture->width * fabs (s) + picture->height * fabs (c));
-  Picture turned = white (width, height);
+  FoPicture turned = white (width, height);
 
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++) {
@@ -87,7 +87,7 @@ blur_line (uint8_t *line, int n, int step, const double *weights, int reach, uin
 }
 
 void
-picture_blur (Picture *picture, double sigma)
+fo_picture_blur (FoPicture *picture, double sigma)
 {
   int reach = (int) ceil (3 * sigma);
   g_autofree double *weights = g_new (double, reach + 1);
@@ -107,7 +107,7 @@ picture_blur (Picture *picture, double sigma)
 }
 
 void
-picture_noise (Picture *picture, double sigma, GRand *rand)
+fo_picture_noise (FoPicture *picture, double sigma, GRand *rand)
 {
   for (int i = 0; i < picture->width * picture->height; i++) {
     double sum = -6;
@@ -118,21 +118,21 @@ picture_noise (Picture *picture, double sigma, GRand *rand)
 }
 
 void
-picture_contrast (Picture *picture, double factor)
+fo_picture_contrast (FoPicture *picture, double factor)
 {
   for (int i = 0; i < picture->width * picture->height; i++)
     picture->grey[i] = (uint8_t) lround (128 + (picture->grey[i] - 128) * factor);
 }
 
 void
-picture_invert (Picture *picture)
+fo_picture_invert (FoPicture *picture)
 {
   for (int i = 0; i < picture->width * picture->height; i++)
     picture->grey[i] = (uint8_t) (255 - picture->grey[i]);
 }
 
 void
-picture_scratch (Picture *picture, int dots, bool across)
+fo_picture_scratch (FoPicture *picture, int dots, bool across)
 {
   for (int y = 0; y < picture->height; y++)
     for (int x = 0; x < picture->width; x++) {
@@ -143,9 +143,9 @@ picture_scratch (Picture *picture, int dots, bool across)
 }
 
 void
-picture_perspective (Picture *picture, double share)
+fo_picture_perspective (FoPicture *picture, double share)
 {
-  Picture tilted = white (picture->width, picture->height);
+  FoPicture tilted = white (picture->width, picture->height);
 
   for (int y = 0; y < picture->height; y++) {
     double narrow = share * (1 - y / (double) picture->height), scale = 1 - 2 * narrow;
@@ -156,7 +156,7 @@ picture_perspective (Picture *picture, double share)
 }
 
 void
-picture_spots (Picture *picture, double share, GRand *rand)
+fo_picture_spots (FoPicture *picture, double share, GRand *rand)
 {
   int n = (int) (share * picture->width * picture->height / 9);
 
