@@ -194,6 +194,11 @@ name_unit (FoTxn *txn, const FoCode *code, const FoGs1 *gs1, FoNamed *named, GEr
   else if (!fo_mark_identity (gs1, identity))
     return true;
   found = fo_unit_find (txn, identity, &named->unit, error);
+  if (found == FO_ABSENT && named->pack_u != FO_ONE && !named->counted) { /* a pack's own marking code is no unit's */
+    g_strlcpy (named->mark.identity, identity, sizeof named->mark.identity);
+    g_strlcpy (named->mark.code, named->mark_verdict == FO_OK ? named->mark.code : identity, sizeof named->mark.code);
+    named->mark_verdict = FO_CARTON_UNKNOWN;
+  }
   return found == FO_FOUND ? read_unit (txn, named, error) : found == FO_ABSENT;
 }
 

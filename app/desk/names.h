@@ -23,7 +23,8 @@ typedef struct {
   bool has_lot;
   char lot[FO_LOT_NUMBER_MAX];
   FoDay expires_on, produced_on;
-  FoVerdict mark_verdict; /* of marked goods: FO_OK, the code is a unit's marking code, MARK; or why it is not (fo_mark_read) */
+  FoVerdict mark_verdict; /* of marked goods: FO_OK, the code is a unit's marking code, MARK; or why it is not (fo_mark_read);
+                           * FO_CARTON_UNKNOWN, it is a pack's, MARK, and nobody said what is in it */
   FoMark mark;
   FoUnit unit; /* what the book knows of the unit or the carton; id 0: nothing */
   bool carton; /* it is a carton, with pack_u units in it, the first of them ITEM's */

@@ -99,6 +99,8 @@ bool fo_step_read_names (FoStep *step, const FoCode *code, FoNames *ret, GError 
 /* A code that names nothing: says so, and remembers one that could be learned. One that names several things asks which: NAMES as
  * fo_names_choose left them (NULL: nothing was looked up). */
 bool fo_step_unnamed (FoStep *step, const FoCode *code, const FoNames *names, FoVerdict verdict, GError **error);
+/* A carton that may be filled by scanning what is in it. */
+bool fo_step_unknown_carton (FoStep *step, const FoMark *carton);
 /* A unit or carton that is not to be had, whatever is done with it: it is put down, and what was waited for is waited for still. */
 bool fo_step_is_no_unit (FoVerdict verdict);
 /* A marking code of other goods than those in the hand, which wait for theirs: true, and the answer is given. */

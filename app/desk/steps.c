@@ -269,19 +269,13 @@ name_element (FoArgs *args, const FoGs1 *gs1)
   }
 }
 
-/* A carton that may be filled by scanning what is in it. */
-static void
-keep_carton (FoStep *step, const FoCode *code)
+bool
+fo_step_unknown_carton (FoStep *step, const FoMark *carton)
 {
-  FoMark *carton = &step->next->unknown_carton;
-  char sscc[FO_SSCC_MAX];
-
   fo_step_let_go (step);
-  if (!fo_code_sscc (code, sscc))
-    return;
-  g_snprintf (carton->identity, sizeof carton->identity, "00%s", sscc);
-  g_strlcpy (carton->code, carton->identity, sizeof carton->code);
-  fo_args_set_text (&step->ret->reply.args, "text", sscc);
+  step->next->unknown_carton = *carton;
+  fo_args_set_text (&step->ret->reply.args, "text", carton->identity + 2);
+  return fo_step_answer (step, FO_CARTON_UNKNOWN);
 }
 
 /* Which of several things: a numbered choice, and the scan waits for it. */
@@ -326,6 +320,8 @@ bool
 fo_step_unnamed (FoStep *step, const FoCode *code, const FoNames *names, FoVerdict verdict, GError **error)
 {
   g_autofree char *text = learnable_text (code);
+  char sscc[FO_SSCC_MAX];
+  FoMark carton;
 
   if (verdict == FO_CODE_AMBIGUOUS && names && names->n_likely <= FO_CHOICES_MAX && step->scan && step->now->task)
     return ask_meaning (step, names, error);
@@ -338,8 +334,11 @@ fo_step_unnamed (FoStep *step, const FoCode *code, const FoNames *names, FoVerdi
     fo_args_set_text (&step->ret->reply.args, "order", code->name);
   if (verdict == FO_ITEM_UNKNOWN)
     fo_args_set_text (&step->ret->reply.args, "code", code->name);
-  if (verdict == FO_CARTON_UNKNOWN && step->now->task)
-    keep_carton (step, code);
+  if (verdict == FO_CARTON_UNKNOWN && step->now->task && fo_code_sscc (code, sscc)) {
+    g_snprintf (carton.identity, sizeof carton.identity, "00%s", sscc);
+    g_strlcpy (carton.code, carton.identity, sizeof carton.code);
+    return fo_step_unknown_carton (step, &carton);
+  }
   if (verdict == FO_CODE_UNKNOWN && step->now->task && is_learnable (code)) {
     fo_step_let_go (step);
     g_strlcpy (step->next->unknown, text, sizeof step->next->unknown);
