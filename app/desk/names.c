@@ -160,6 +160,10 @@ read_carton (FoTxn *txn, FoNamed *named, GError **error)
   first = units->len ? &g_array_index (units, FoUnit, 0) : NULL;
   if (!first)
     return true;
+  for (guint i = 1; i < units->len; i++) {
+    const FoUnit *unit = &g_array_index (units, FoUnit, i);
+    named->mixed |= unit->item_id != first->item_id || strcmp (unit->lot, first->lot) != 0;
+  }
   if (first->lot[0])
     set_lot (named, first->lot);
   named->expires_on = first->expires_on;

@@ -28,6 +28,7 @@ typedef struct {
   FoMark mark;
   FoUnit unit; /* what the book knows of the unit or the carton; id 0: nothing */
   bool carton; /* it is a carton, with pack_u units in it, the first of them ITEM's */
+  bool mixed;  /* ... and not all of them are of that item and lot */
   /* the others */
   FoPlace place;
   FoId order;

@@ -84,6 +84,27 @@ fo_receive_aside (FoStep *step, const char *argument, GError **error)
 
 /* ---- cartons ------------------------------------------------------------------------------------------------------------------------- */
 
+static bool
+close_carton (FoStep *step, GError **error)
+{
+  if (!fo_work_close_carton (step->store, fo_step_act (step), step->now->carton, fo_step_reply (step), error))
+    return false;
+  fo_step_let_go (step);
+  step->next->carton = 0;
+  return true;
+}
+
+bool
+fo_receive_into (FoStep *step, FoId carton, const char *identity, GError **error)
+{
+  if (carton == step->now->carton)
+    return close_carton (step, error);
+  fo_step_let_go (step);
+  step->next->carton = carton;
+  fo_args_set_text (&step->ret->reply.args, "carton", identity);
+  return fo_step_answer (step, FO_OK);
+}
+
 /* `carton`: the one whose contents nobody said is filled by receiving into it; once more, and it is full. */
 bool
 fo_receive_carton (FoStep *step, const char *argument, GError **error)
@@ -92,18 +113,13 @@ fo_receive_carton (FoStep *step, const char *argument, GError **error)
   FoId opened;
 
   (void) argument;
-  if (unknown->identity[0]) {
-    if (!fo_work_open_carton (step->store, fo_step_act (step), unknown, &opened, fo_step_reply (step), error))
-      return false;
-    fo_step_let_go (step);
-    step->next->carton = opened;
-    return true;
-  }
-  if (!step->now->carton)
-    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
-  if (!fo_work_close_carton (step->store, fo_step_act (step), step->now->carton, fo_step_reply (step), error))
+  if (!unknown->identity[0])
+    return step->now->carton ? close_carton (step, error) : fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  if (!fo_work_open_carton (step->store, fo_step_act (step), unknown, &opened, fo_step_reply (step), error))
     return false;
+  if (!fo_step_is_done (step))
+    return true;
   fo_step_let_go (step);
-  step->next->carton = 0;
+  step->next->carton = opened;
   return true;
 }

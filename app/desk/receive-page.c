@@ -217,6 +217,19 @@ show_seen (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
   return true;
 }
 
+static bool
+name_open_carton (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
+{
+  FoUnit carton;
+
+  if (!now->carton)
+    return true;
+  if (fo_unit_find_by_id (txn, now->carton, &carton, error) != FO_FOUND)
+    return false;
+  fo_args_set_text (&view->instruction, "carton", carton.identity);
+  return true;
+}
+
 bool
 fo_receive_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error)
 {
@@ -231,5 +244,6 @@ fo_receive_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView
   fo_args_set_text (&view->instruction, "document", now->document);
   if (now->place)
     fo_args_set_text (&view->instruction, "place", now->place_code);
-  return now->document[0] ? show_document (txn, now, view, error) : show_seen (txn, now, view, error);
+  return name_open_carton (txn, now, view, error)
+         && (now->document[0] ? show_document (txn, now, view, error) : show_seen (txn, now, view, error));
 }

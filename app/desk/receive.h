@@ -13,6 +13,8 @@ bool fo_receive_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u,
 bool fo_receive_aside (FoStep *step, const char *argument, GError **error);
 /* `carton` */
 bool fo_receive_carton (FoStep *step, const char *argument, GError **error);
+/* The code of an open carton: what comes goes into it; of the one that is filled: it is full. */
+bool fo_receive_into (FoStep *step, FoId carton, const char *identity, GError **error);
 
 /* The labels that GOODS want after a booking; SEEN, of the next state, counted BEFORE_U of them until then. */
 bool fo_receive_wish_labels (FoStep *step, const FoGoods *goods, FoSeen *seen, FoQuantity before_u, GError **error);

@@ -260,6 +260,8 @@ take_goods (FoStep *step, const Look *l, GError **error)
     return fo_step_answer (step, FO_ORDER_NOT_RELEASED);
   if (fo_step_refuses_mark (step, &l->goods))
     return true;
+  if (l->goods.carton) /* what is in it, and whether it is whole, the work knows */
+    return fo_pick_book (step, &l->goods, l->goods.quantity_u, NULL, 0, NULL, error);
   name_other (step, l);
   if (unmarked && (l->verdict == FO_OK || l->verdict == FO_LOT_NEEDED))
     return fo_step_refuse (step, &l->goods, l->named ? l->named->mark_verdict : FO_MARKING_NEEDED, FO_ASK_MARK);

@@ -163,6 +163,8 @@ take_goods (FoStep *step, Look *l, GError **error)
 
   if (l->goods.carton && l->named && l->named->unit.state != (l->goods.put_back ? FO_UNIT_PICKED : FO_UNIT_STOCK))
     l->verdict = l->named->unit.state == FO_UNIT_GONE ? FO_CARTON_OPENED : FO_WRONG_PLACE;
+  else if (l->verdict == FO_OK && l->named && l->named->mixed) /* it is put away lot by lot */
+    l->verdict = FO_LOT_AMBIGUOUS;
   else if (l->verdict == FO_OK && l->on_hand_u == 0)
     l->verdict = FO_WRONG_PLACE;
   else if (l->verdict == FO_OK && l->free_u == 0)

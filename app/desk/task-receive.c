@@ -316,6 +316,8 @@ take_goods (FoStep *step, const Look *l, GError **error)
   if (asks_about (step->now, goods.item.id) && must_wait (step->now, &goods))
     return fo_step_refuse (step, &step->now->hand, step->now->refused, step->now->ask);
   add_known (step, l, &goods);
+  if (l->named->carton && l->named->unit.state == FO_UNIT_OPEN)
+    return fo_receive_into (step, l->named->unit.id, l->named->unit.identity, error);
   if (l->named->mark_verdict == FO_CARTON_UNKNOWN)
     return fo_step_unknown_carton (step, &l->named->mark);
   if (goods.item.marked && !goods.carton && !goods.mark.identity[0])
