@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * An IPP printer (ippeveprinter) with the D-Bus and the Avahi it wants, all on a loopback of our own. The processes die with the
+ * test.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Leaves the network and the mounts of the machine: before anything else in main, as root or where user namespaces are allowed. */
+void ippd_leave (void);
+
+/* Starts it: once a program. */
+void ippd_start (void);
+void ippd_stop (void);
+extern const char *ippd_uri;
+
+/* What the printer does with the jobs that follow: the seconds one takes, and the status of its command (0: printed). */
+void ippd_set (double seconds, int status);
+
+/* Documents it printed, in their order; a copy of the last. */
+guint ippd_documents (void);
+GBytes *ippd_last (void);
