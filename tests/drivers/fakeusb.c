@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fakeusb.h"
+#include "fakeprinter.h"
 #include "fakesys.h"
 
 #include <errno.h>
@@ -46,6 +47,8 @@ struct FakeDevice {
   GSource *patience;
   bool unplugged, refuses_claims, held;
   int refuses_sends; /* errno; 0: keeps them; -1: no */
+  const char *printer_id;
+  guint8 port_status;
   GString *sent;
   guint opens, claims, clears;
 };
@@ -223,6 +226,11 @@ control (FakeDevice *device, UMockdevIoctlData *data)
 
   if (setup[0] == 0x21 && setup[1] == 9 && interface != NULL && interface->claimed) {
     set_report (device, data, value);
+    return;
+  }
+  if (setup[0] == 0xa1 && device->printer_id != NULL) {
+    urb->actual_length = fake_printer_answer (setup, device->printer_id, device->port_status, (guint8 *) urb->buffer + 8, asked);
+    complete_urb (device, data, 0);
     return;
   }
   if (setup[0] != 0x81 || setup[1] != 6 || value != GET_REPORT_DESCRIPTOR || interface == NULL || !interface->claimed
@@ -680,6 +688,8 @@ fake_usb_plug (FakeUsb *usb, const FakeModel *model)
   device->hid_name = g_strdup_printf ("0003:%04X:%04X.%04X", model->vendor, model->product, address);
   device->n_interfaces = model->n_interfaces;
   device->refuses_sends = -1;
+  device->printer_id = model->printer_id;
+  device->port_status = 0x18;
   device->sent = g_string_new (NULL);
   g_queue_init (&device->urbs);
   g_queue_init (&device->done);
@@ -799,6 +809,14 @@ fake_device_take_sent (FakeDevice *device)
   g_string_truncate (device->sent, 0);
   g_mutex_unlock (&device->usb->lock);
   return sent;
+}
+
+void
+fake_device_set_port (FakeDevice *device, guint8 status)
+{
+  g_mutex_lock (&device->usb->lock);
+  device->port_status = status;
+  g_mutex_unlock (&device->usb->lock);
 }
 
 void

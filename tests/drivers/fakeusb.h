@@ -40,6 +40,7 @@ typedef struct {
   bool closed; /* its node may not be opened by anybody but root: until the test does a chmod */
   const guint8 *descriptors; /* NULL: well-formed ones are made from the interfaces */
   gsize descriptors_bytes;
+  const char *printer_id; /* what a printer says of itself, "MFG:…;"; NULL: it is none. Its port is well until it is set */
 } FakeModel;
 
 FakeUsb *fake_usb_new (void);
@@ -80,6 +81,9 @@ char *fake_device_take_sent (FakeDevice *device);
 /* From now on it takes nothing: what is sent fails with ERRNO, or, with 0, never comes back until it is cancelled. -1: it
  * takes everything again. */
 void fake_device_refuse_sends (FakeDevice *device, int error);
+
+/* What a printer's port says from now on: 0x18 all is well, 0x20 no paper. */
+void fake_device_set_port (FakeDevice *device, guint8 status);
 
 /* As long as another program has it every claim is EBUSY. */
 void fake_device_refuse_claims (FakeDevice *device, bool refused);
