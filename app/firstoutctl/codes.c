@@ -132,7 +132,35 @@ read_collisions (FoTxn *txn, gpointer data, GError **error)
   return fo_code_collisions (txn, read->rows, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
-/* One line a text, with all that goes by it. Something found is no failure, but a script must be able to tell. */
+static bool
+is_same_reading (const FoCollision *a, const FoCollision *b)
+{
+  return a->read_as == b->read_as && strcmp (a->text, b->text) == 0;
+}
+
+/* The things that one scan could mean, from the first of them on; how many. */
+static guint
+print_collision (const FoCollision *first, guint left)
+{
+  json_object *line = json_object_new_object (), *names = json_object_new_array ();
+  guint n = 0;
+
+  json_object_object_add (line, "text", json_object_new_string (first->text));
+  json_object_object_add (line, "read_as", json_object_new_string (fo_code_kind_name (first->read_as)));
+  for (; n < left && is_same_reading (first, &first[n]); n++) {
+    json_object *name = json_object_new_object ();
+
+    json_object_object_add (name, "is", json_object_new_string (first[n].kind));
+    json_object_object_add (name, "said", json_object_new_string (first[n].said));
+    add_text (name, "item", first[n].item);
+    json_object_array_add (names, name);
+  }
+  json_object_object_add (line, "names", names);
+  ctl_print (line);
+  return n;
+}
+
+/* One line a reading. Something found is no failure, but a script must be able to tell. */
 static CtlEnd
 print_collisions (FoStore *store)
 {
@@ -141,22 +169,8 @@ print_collisions (FoStore *store)
 
   if (ctl_read (store, read_collisions, &read) != CTL_DONE)
     return CTL_FAILED;
-  for (guint i = 0; i < rows->len;) {
-    const char *text = g_array_index (rows, FoCollision, i).text;
-    json_object *line = json_object_new_object (), *names = json_object_new_array ();
-
-    json_object_object_add (line, "text", json_object_new_string (text));
-    for (; i < rows->len && strcmp (g_array_index (rows, FoCollision, i).text, text) == 0; i++) {
-      const FoCollision *collision = &g_array_index (rows, FoCollision, i);
-      json_object *name = json_object_new_object ();
-
-      json_object_object_add (name, "is", json_object_new_string (collision->kind));
-      add_text (name, "item", collision->item);
-      json_object_array_add (names, name);
-    }
-    json_object_object_add (line, "names", names);
-    ctl_print (line);
-  }
+  for (guint i = 0; i < rows->len;)
+    i += print_collision (&g_array_index (rows, FoCollision, i), rows->len - i);
   return rows->len ? CTL_REFUSED : CTL_DONE;
 }
 

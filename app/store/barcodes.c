@@ -108,20 +108,3 @@ fo_code_history (FoTxn *txn, const char *code, GArray *rows, GError **error)
     g_strlcpy (g_array_index (rows, FoCodeRow, i).code, code, FO_BARCODE_MAX);
   return true;
 }
-
-static void
-fill_collision (FoRows *rows, gpointer ret)
-{
-  FoCollision *collision = ret;
-
-  fo_rows_copy (rows, 0, collision->text, sizeof collision->text);
-  fo_rows_copy (rows, 1, collision->kind, sizeof collision->kind);
-  collision->names = fo_rows_int (rows, 2);
-  fo_rows_copy (rows, 3, collision->item, sizeof collision->item);
-}
-
-bool
-fo_code_collisions (FoTxn *txn, GArray *collisions, GError **error)
-{
-  return fo_fill_all (txn, FO_SQL_CODE_COLLISIONS, NULL, 0, fill_collision, collisions, error);
-}

@@ -159,6 +159,18 @@ test_who_may (const char *uri)
   g_assert_cmpstr (said (&no, 0, "verdict"), ==, "FO_RIGHT_MISSING");
 }
 
+static void
+assert_name (json_object *line, guint at, const char *is, const char *said_as)
+{
+  json_object *names, *name;
+
+  g_assert_true (json_object_object_get_ex (line, "names", &names));
+  name = json_object_array_get_idx (names, at);
+  g_test_message ("%s", json_object_to_json_string (names));
+  g_assert_cmpstr (field_of (name, "is"), ==, is);
+  g_assert_cmpstr (field_of (name, "said"), ==, said_as);
+}
+
 /* The shelf that was given a product number, and nothing else. */
 static void
 test_collisions (const char *uri)
@@ -168,12 +180,74 @@ test_collisions (const char *uri)
   furnish (uri);
   g_auto (Ran) found = run_to (1, "codes --collisions --store %s", uri);
   g_assert_cmpuint (found.lines->len, ==, 1);
-  g_assert_cmpstr (said (&found, 0, "text"), ==, "4601234567909");
+  g_assert_cmpstr (said (&found, 0, "text"), ==, "04601234567909");
+  g_assert_cmpstr (said (&found, 0, "read_as"), ==, "gtin");
   g_assert_true (json_object_object_get_ex (g_ptr_array_index (found.lines, 0), "names", &names));
   g_assert_cmpuint (json_object_array_length (names), ==, 2);
-  g_assert_cmpstr (field_of (json_object_array_get_idx (names, 0), "is"), ==, "barcode");
+  assert_name (g_ptr_array_index (found.lines, 0), 0, "barcode", "04601234567909");
   g_assert_cmpstr (field_of (json_object_array_get_idx (names, 0), "item"), ==, "BOLT");
-  g_assert_cmpstr (field_of (json_object_array_get_idx (names, 1), "is"), ==, "place");
+  assert_name (g_ptr_array_index (found.lines, 0), 1, "place", "4601234567909");
+}
+
+/* What an exact look at the texts does not see: an EAN-8 whose digits are another's UPC-A as UPC-E, a carton whose number
+ * was taught without its 00, a place's own label that is somebody's barcode. Two lots of one number are nobody's trouble. */
+static void
+test_collisions_by_reading (const char *uri)
+{
+  static const struct {
+    const char *text, *read_as, *is[2], *said[2];
+  } expected[] = {
+    { "00012345000065", "gtin", { "barcode", "barcode" }, { "01234565", "00012345000065" } },
+    { "046012345600000016", "sscc", { "barcode", "carton" }, { "046012345600000016", "00046012345600000016" } },
+    { "A-02-1", "place", { "barcode", "place" }, { "FO:P:A-02-1", "A-02-1" } },
+  };
+  g_auto (Ran) items = { 0 }, places = { 0 }, stock = { 0 }, cartons = { 0 };
+
+  import (uri, "items",
+          "item;name;tracking;barcode;marked\nSHORT;Short;none;01234565;\nLONG;Long;none;012345000065;\n"
+          "SACK;Sack;none;046012345600000016;\nSIGN;Sign;none;FO:P:A-02-1;\n"
+          "OIL;Oil;lot;4601234567893;1\nPASTE;Paste;lot;4601234567916;\n",
+          0, &items);
+  import (uri, "places", "place;kind\nA-02-1;bin\n", 0, &places);
+  import (uri, "stock", "item;lot;place;quantity\nOIL;L-7;A-02-1;3\nPASTE;L-7;A-02-1;2\n", 0, &stock);
+  import (uri, "cartons", "carton;lot;code\n046012345600000016;L1;" UNIT (1) "<GS>91EE09<GS>92abcd=\n", 0, &cartons);
+  g_auto (Ran) found = run_to (1, "codes --collisions --store %s", uri);
+  g_test_message ("%s", found.out);
+  g_assert_cmpuint (found.lines->len, ==, G_N_ELEMENTS (expected));
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++) {
+    json_object *line = line_with (&found, "text", expected[i].text);
+
+    g_assert_nonnull (line);
+    g_assert_cmpstr (field_of (line, "read_as"), ==, expected[i].read_as);
+    assert_name (line, 0, expected[i].is[0], expected[i].said[0]);
+    assert_name (line, 1, expected[i].is[1], expected[i].said[1]);
+  }
+}
+
+/* A hundred thousand codes, and the two that are one. */
+static void
+test_many_codes (const char *uri)
+{
+  int n = 100000;
+  g_autoptr (GString) table = g_string_new ("item;name;tracking;barcode\n");
+  g_autofree char *path = NULL;
+  gint64 began_us, took_us;
+
+  if (!g_test_slow ()) /* the table takes longer to read in than to look through */
+    n = 2000;
+  for (int i = 0; i < n; i++)
+    g_string_append_printf (table, "I%06d;Item;none;CODE-%06d\n", i, i);
+  g_string_append (table, "TWIN;Twin;none;I000007\n");
+  path = write_file ("codes.csv", table->str, -1);
+  g_auto (Ran) in = run_to (0, "import items %s --store %s", path, uri);
+  began_us = g_get_monotonic_time ();
+  g_auto (Ran) found = run_to (1, "codes --collisions --store %s", uri);
+  took_us = g_get_monotonic_time () - began_us;
+  g_test_message ("%d codes: %" G_GINT64_FORMAT " ms", 2 * n, took_us / 1000);
+  g_assert_cmpuint (found.lines->len, ==, 1);
+  assert_name (g_ptr_array_index (found.lines, 0), 0, "barcode", "I000007");
+  assert_name (g_ptr_array_index (found.lines, 0), 1, "item", "I000007");
+  g_assert_cmpint (took_us, <, 10 * G_USEC_PER_SEC);
 }
 
 int
@@ -186,5 +260,7 @@ main (int argc, char **argv)
   each_engine ("/ctl/codes/learn", test_learn);
   each_engine ("/ctl/codes/who-may", test_who_may);
   each_engine ("/ctl/codes/collisions", test_collisions);
+  each_engine ("/ctl/codes/collisions-by-reading", test_collisions_by_reading);
+  each_engine ("/ctl/codes/many-codes", test_many_codes);
   return g_test_run ();
 }

@@ -30,18 +30,15 @@ FROM barcode_change c LEFT JOIN item a ON a.item_id = c.item_before LEFT JOIN it
      LEFT JOIN operation o ON o.operation_id = c.operation_id
 WHERE c.code = $1 ORDER BY c.operation_id
 
--- Texts that name two things. A GTIN of 14 digits is scanned with 8, 12 or 13 of them, too.
--- name: CODE_COLLISIONS
-WITH said (text, kind, names) AS (
-  SELECT code, 'barcode', item_id FROM barcode
-  UNION ALL SELECT substr (code, 2), 'barcode', item_id FROM barcode WHERE length (code) = 14 AND code LIKE '0%'
-  UNION ALL SELECT substr (code, 3), 'barcode', item_id FROM barcode WHERE length (code) = 14 AND code LIKE '00%'
-  UNION ALL SELECT substr (code, 7), 'barcode', item_id FROM barcode WHERE length (code) = 14 AND code LIKE '000000%'
-  UNION ALL SELECT code, 'item', item_id FROM item
-  UNION ALL SELECT number, 'lot', item_id FROM lot WHERE number <> ''
-  UNION ALL SELECT code, 'place', place_id FROM place
-  UNION ALL SELECT number, 'order', order_id FROM sales_order
-  UNION ALL SELECT DISTINCT number, 'supply', 0 FROM supply)
-SELECT a.text, a.kind, a.names, COALESCE (i.code, '') FROM said a LEFT JOIN item i ON i.item_id = a.names
-WHERE EXISTS (SELECT 1 FROM said b WHERE b.text = a.text AND b.names <> a.names AND NOT (a.kind = 'lot' AND b.kind = 'lot'))
-ORDER BY a.text, a.kind, a.names LIMIT 10000
+-- Every text that names something, for the report of those that could be meant by one scan: which, is not for SQL to tell.
+-- name: CODE_NAMES
+SELECT s.said, s.kind, s.names, i.code
+FROM (SELECT code AS said, 'barcode' AS kind, item_id AS names, item_id FROM barcode
+      UNION ALL SELECT code, 'item', item_id, item_id FROM item
+      UNION ALL SELECT number, 'lot', item_id, item_id FROM lot WHERE number <> ''
+      UNION ALL SELECT code, 'place', place_id, CAST (NULL AS BIGINT) FROM place
+      UNION ALL SELECT number, 'order', order_id, CAST (NULL AS BIGINT) FROM sales_order
+      UNION ALL SELECT remote_id, 'order', order_id, CAST (NULL AS BIGINT) FROM sales_order WHERE length (remote_id) = 36
+      UNION ALL SELECT DISTINCT number, 'supply', 0, CAST (NULL AS BIGINT) FROM supply
+      UNION ALL SELECT identity, 'carton', unit_id, CAST (NULL AS BIGINT) FROM unit WHERE item_id IS NULL AND identity LIKE '00%') s
+     LEFT JOIN item i ON i.item_id = s.item_id

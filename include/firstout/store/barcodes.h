@@ -2,6 +2,7 @@
  * What codes mean: so much of an item. Every change leaves a trace, and can be taken back. See rows.h. */
 #pragma once
 
+#include "firstout/core/code.h"
 #include "firstout/store/items.h"
 
 #define FO_BARCODE_MAX 128
@@ -41,11 +42,16 @@ bool fo_codes_page (FoTxn *txn, const char *after, guint limit, GArray *rows, GE
 /* Oldest first; FoCodeRow. */
 bool fo_code_history (FoTxn *txn, const char *code, GArray *rows, GError **error);
 
+/* One of the things that a scan could mean. */
 typedef struct {
-  char text[FO_BARCODE_MAX];
-  char kind[16]; /* what the text is there: barcode, item, lot, place, order, supply */
-  FoId names;    /* the item's id of a barcode, an item and a lot; 0 of a supply */
-  char item[FO_ITEM_CODE_MAX];
+  FoCodeKind read_as;               /* what the scan is taken for: a GTIN, an SSCC, a code of ours, a text (OTHER) ... */
+  char text[2 * FO_CODE_NAME_MAX];  /* ... and what it says then: a GTIN as 14 digits, an SSCC as 18 */
+  char said[FO_BARCODE_MAX];        /* how this thing has it: "4601234567893", "04601234567893" */
+  char kind[16];                    /* what the thing is: barcode, item, lot, place, order, supply, carton */
+  char item[FO_ITEM_CODE_MAX];      /* of a barcode, an item and a lot; "" of others */
 } FoCollision;
-/* Texts that name more than one thing, those of one text together; FoCollision, 10,000 at most. Reads everything: for reports. */
+/* Things that one scan could mean, read as the desk reads it (fo_code_read, fo_code_claims), those of one reading together:
+ * GTINs of every length, an EAN-8 as the UPC-E it may be, an SSCC with and without its 00, codes of ours that somebody taught
+ * otherwise. Two lots of one number are no collision: a lot goes with its item. FoCollision. Reads every name there is, one by
+ * one, and keeps some 0.4 kB of each: for reports. */
 bool fo_code_collisions (FoTxn *txn, GArray *collisions, GError **error);
