@@ -16,23 +16,14 @@
  * would otherwise pass for a whole one. A scanner sends the reports of one code within some 20 ms of each other; a
  * person needs longer than the quiet time to scan again.
  */
-#include "gather.h"
+#include "course.h"
 #include "hid-desc.h"
 
 #include <string.h>
 
-#define CONTINUATION_US 500000
-#define QUIET_US 250000
-
-typedef enum { IDLE, PARTIAL, SKIPPING } Stage;
-
 typedef struct {
   FoHidPosLayout layout;
-  int64_t continuation_us;
-
-  Stage stage;
-  int64_t due_us;  /* PARTIAL: when we give up; SKIPPING: when it was quiet for long enough */
-  bool gap_untold; /* SKIPPING after a gap: the first report that is dropped is a code that is lost */
+  FoCourse course;
   FoGather gather;
 } HidPos;
 
@@ -111,21 +102,6 @@ read_report (const FoHidPosLayout *layout, const uint8_t *bytes, size_t length, 
 
 /* ---- one code ---------------------------------------------------------------------------------------------------- */
 
-static void
-go_idle (HidPos *state)
-{
-  state->stage = IDLE;
-  state->due_us = FO_NEVER_US;
-}
-
-static void
-go_skipping (HidPos *state, int64_t at_us, bool gap_untold)
-{
-  state->stage = SKIPPING;
-  state->due_us = at_us + QUIET_US;
-  state->gap_untold = gap_untold;
-}
-
 /* Answers to commands and menu codes: AIM ]X0 and ]Z (ISO/IEC 15424: "other code" and "not a bar code"). */
 static bool
 is_response (const FoGather *gather)
@@ -143,7 +119,7 @@ finish (HidPos *state, const FoOut *out)
     fo_out_fault (out, FO_FAULT_RESPONSE);
   else
     fo_gather_finish (&state->gather, out);
-  go_idle (state);
+  fo_course_idle (&state->course);
 }
 
 /* ---- a state each ------------------------------------------------------------------------------------------------ */
@@ -152,12 +128,10 @@ static void
 take (HidPos *state, const Report *report, const FoOut *out)
 {
   fo_gather_add (&state->gather, report->data, report->length);
-  if (!report->more) {
+  if (report->more)
+    fo_course_go_on (&state->course, out->at_us);
+  else
     finish (state, out);
-    return;
-  }
-  state->stage = PARTIAL;
-  state->due_us = out->at_us + state->continuation_us;
 }
 
 static void
@@ -182,26 +156,15 @@ feed_partial (HidPos *state, const Report *report, const FoOut *out)
 }
 
 static void
-feed_skipping (HidPos *state, const Report *report, const FoOut *out)
-{
-  if (state->gap_untold)
-    fo_out_fault (out, FO_FAULT_GAP);
-  state->gap_untold = false;
-  state->due_us = out->at_us + QUIET_US;
-  if (!report->more)
-    go_idle (state);
-}
-
-static void
 feed_faulty (HidPos *state, const Report *report, FoFault fault, const FoOut *out)
 {
   bool may_continue = report->more || fault == FO_FAULT_SHORT;
 
   fo_out_fault (out, fault);
   if (may_continue)
-    go_skipping (state, out->at_us, false);
+    fo_course_skip (&state->course, out->at_us, false);
   else
-    go_idle (state);
+    fo_course_idle (&state->course);
 }
 
 /* ---- the ops ----------------------------------------------------------------------------------------------------- */
@@ -218,9 +181,7 @@ hidpos_start (void *opaque, const FoDecoderSetup *setup, int64_t at_us, const ch
     *ret_reason = reason;
     return false;
   }
-  state->continuation_us
-    = setup->quirks.continuation_ms > 0 ? (int64_t) setup->quirks.continuation_ms * 1000 : CONTINUATION_US;
-  go_idle (state);
+  fo_course_init (&state->course, &setup->quirks);
   return true;
 }
 
@@ -230,13 +191,7 @@ hidpos_tick (void *opaque, int64_t at_us, const FoDecoderSink *sink, void *user)
   HidPos *state = opaque;
   const FoOut out = { .sink = sink, .user = user, .at_us = at_us };
 
-  if (at_us < state->due_us)
-    return;
-  if (state->stage == PARTIAL) {
-    fo_out_fault (&out, FO_FAULT_TIMEOUT);
-    go_skipping (state, at_us, true);
-  } else
-    go_idle (state);
+  fo_course_tick (&state->course, &out);
 }
 
 static void
@@ -246,9 +201,7 @@ hidpos_feed (void *opaque, const uint8_t *bytes, size_t length, int64_t at_us, c
   const FoOut out = { .sink = sink, .user = user, .at_us = at_us };
   Report report;
 
-  /* Only tick gives up on a code: a report that is fed late was most likely there in time, and this thread was not. */
-  if (state->stage == SKIPPING && at_us >= state->due_us)
-    go_idle (state);
+  fo_course_wake (&state->course, at_us);
   if (length > 0 && state->layout.report_id != 0 && bytes[0] != state->layout.report_id)
     return; /* another report of the device: trigger state, vendor data */
   FoFault fault = read_report (&state->layout, bytes, length, &report);
@@ -260,17 +213,12 @@ hidpos_feed (void *opaque, const uint8_t *bytes, size_t length, int64_t at_us, c
     feed_faulty (state, &report, fault, &out);
     return;
   }
-  switch (state->stage) {
-  case IDLE:
-    feed_idle (state, &report, &out);
+  if (fo_course_skips (&state->course, report.more, &out))
     return;
-  case PARTIAL:
+  if (state->course.stage == FO_COURSE_PARTIAL)
     feed_partial (state, &report, &out);
-    return;
-  case SKIPPING:
-    feed_skipping (state, &report, &out);
-    return;
-  }
+  else
+    feed_idle (state, &report, &out);
 }
 
 static int64_t
@@ -278,7 +226,7 @@ hidpos_due (const void *opaque)
 {
   const HidPos *state = opaque;
 
-  return state->due_us;
+  return state->course.due_us;
 }
 
 static void
@@ -286,11 +234,8 @@ hidpos_cut (void *opaque, FoFault why, int64_t at_us, const FoDecoderSink *sink,
 {
   HidPos *state = opaque;
   const FoOut out = { .sink = sink, .user = user, .at_us = at_us };
-  bool in_progress = state->stage == PARTIAL;
 
-  if (in_progress)
-    fo_out_fault (&out, why);
-  go_skipping (state, at_us, !in_progress);
+  fo_course_cut (&state->course, why, &out);
 }
 
 /* SYN BEL CR, as Honeywell's serial command set has it, in the report that takes commands (HenkVanAsselt,

@@ -10,7 +10,7 @@
  * commands and symbologies of Datalogic's AndroidPOS (Apache-2.0). The scanner starts disabled: it is enabled at the
  * start, and again when it says that it is not.
  */
-#include "gather.h"
+#include "course.h"
 #include "hid-desc.h"
 
 #include <string.h>
@@ -20,8 +20,6 @@
 #define LONG_TRAILER 3
 #define LONG_MARK 0x0b
 #define MORE_MARK 0x10
-#define CONTINUATION_US 500000
-#define QUIET_US 250000
 #define ENABLE_AGAIN_US 1000000
 #define COMMAND_BYTES 11
 
@@ -40,17 +38,11 @@ enum {
 
 enum { COMMAND_ENABLE = 0x11, COMMAND_DIRECT_IO = 0x30, DIRECT_BEEP = 0x04, DIRECT_ERROR_BEEP = 0x05 };
 
-typedef enum { IDLE, PARTIAL, SKIPPING } Stage;
-
 typedef struct {
   size_t command_bytes;
   int64_t enabled_us; /* when it was last told */
-  int64_t continuation_us;
-
-  Stage stage;
-  int64_t due_us;
-  bool gap_untold;
-  uint8_t trailer[2]; /* PARTIAL: of its first report, without "more" */
+  FoCourse course;
+  uint8_t trailer[2]; /* of the code's first report, without "more" */
   FoGather gather;
 } OemPos;
 
@@ -118,21 +110,6 @@ symbology_of (const uint8_t *trailer)
 
 /* ---- one code ---------------------------------------------------------------------------------------------------- */
 
-static void
-go_idle (OemPos *state)
-{
-  state->stage = IDLE;
-  state->due_us = FO_NEVER_US;
-}
-
-static void
-go_skipping (OemPos *state, int64_t at_us, bool gap_untold)
-{
-  state->stage = SKIPPING;
-  state->due_us = at_us + QUIET_US;
-  state->gap_untold = gap_untold;
-}
-
 /* Digits as numbers become text, where all of an EAN are. */
 static void
 add (OemPos *state, const Label *label)
@@ -150,7 +127,7 @@ add (OemPos *state, const Label *label)
 static void
 take (OemPos *state, const Label *label, const FoOut *out)
 {
-  bool goes_on = state->stage == PARTIAL;
+  bool goes_on = state->course.stage == FO_COURSE_PARTIAL;
 
   if (goes_on && memcmp (label->trailer, state->trailer, sizeof state->trailer) != 0) {
     fo_out_fault (out, FO_FAULT_MIXED);
@@ -161,24 +138,12 @@ take (OemPos *state, const Label *label, const FoOut *out)
   memcpy (state->trailer, label->trailer, sizeof state->trailer);
   add (state, label);
   if (label->more) {
-    state->stage = PARTIAL;
-    state->due_us = out->at_us + state->continuation_us;
+    fo_course_go_on (&state->course, out->at_us);
     return;
   }
   state->gather.symbology = symbology_of (state->trailer);
   fo_gather_finish (&state->gather, out);
-  go_idle (state);
-}
-
-static void
-skip (OemPos *state, const Label *label, const FoOut *out)
-{
-  if (state->gap_untold)
-    fo_out_fault (out, FO_FAULT_GAP);
-  state->gap_untold = false;
-  state->due_us = out->at_us + QUIET_US;
-  if (!label->more)
-    go_idle (state);
+  fo_course_idle (&state->course);
 }
 
 /* ---- commands ---------------------------------------------------------------------------------------------------- */
@@ -225,9 +190,7 @@ oempos_start (void *opaque, const FoDecoderSetup *setup, int64_t at_us, const ch
   state->command_bytes = survey.output_bytes >= COMMAND_BYTES && survey.output_bytes <= FO_REPORT_MAX
                              ? survey.output_bytes
                              : COMMAND_BYTES;
-  state->continuation_us
-    = setup->quirks.continuation_ms > 0 ? (int64_t) setup->quirks.continuation_ms * 1000 : CONTINUATION_US;
-  go_idle (state);
+  fo_course_init (&state->course, &setup->quirks);
   return true;
 }
 
@@ -246,8 +209,7 @@ oempos_feed (void *opaque, const uint8_t *bytes, size_t length, int64_t at_us, c
   const FoOut out = { .sink = sink, .user = user, .at_us = at_us };
   Label label;
 
-  if (state->stage == SKIPPING && at_us >= state->due_us)
-    go_idle (state);
+  fo_course_wake (&state->course, at_us);
   if (length >= DATA_AT && (bytes[0] == DATA_AT || (bytes[1] & ANSWERS) != 0)) {
     take_status (state, bytes, &out);
     if (bytes[0] > DATA_AT)
@@ -258,17 +220,15 @@ oempos_feed (void *opaque, const uint8_t *bytes, size_t length, int64_t at_us, c
   if (fault != FO_N_FAULTS) {
     fo_out_fault (&out, fault);
     if (fault != FO_FAULT_EMPTY)
-      go_skipping (state, at_us, false);
-  } else if (state->stage == SKIPPING)
-    skip (state, &label, &out);
-  else
+      fo_course_skip (&state->course, at_us, false);
+  } else if (!fo_course_skips (&state->course, label.more, &out))
     take (state, &label, &out);
 }
 
 static int64_t
 oempos_due (const void *opaque)
 {
-  return ((const OemPos *) opaque)->due_us;
+  return ((const OemPos *) opaque)->course.due_us;
 }
 
 static void
@@ -277,13 +237,7 @@ oempos_tick (void *opaque, int64_t at_us, const FoDecoderSink *sink, void *user)
   OemPos *state = opaque;
   const FoOut out = { .sink = sink, .user = user, .at_us = at_us };
 
-  if (at_us < state->due_us)
-    return;
-  if (state->stage == PARTIAL) {
-    fo_out_fault (&out, FO_FAULT_TIMEOUT);
-    go_skipping (state, at_us, true);
-  } else
-    go_idle (state);
+  fo_course_tick (&state->course, &out);
 }
 
 static void
@@ -291,11 +245,8 @@ oempos_cut (void *opaque, FoFault why, int64_t at_us, const FoDecoderSink *sink,
 {
   OemPos *state = opaque;
   const FoOut out = { .sink = sink, .user = user, .at_us = at_us };
-  bool in_progress = state->stage == PARTIAL;
 
-  if (in_progress)
-    fo_out_fault (&out, why);
-  go_skipping (state, at_us, !in_progress);
+  fo_course_cut (&state->course, why, &out);
 }
 
 /* The specification has none; direct I/O is the maker's own. */
