@@ -150,6 +150,7 @@ fo_step_bare_command (const FoStep *step, const char *text)
     return "learn";
   case FO_ASK_REASON:
     return now->asks_for;
+  case FO_ASK_QUANTITY:
   case FO_ASK_CONFIRM:
   case FO_ASK_MARK:
   case FO_ASK_NOTHING:

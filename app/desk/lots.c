@@ -121,6 +121,16 @@ choose_lot (const FoCode *code, FoDay today, const Known *known, FoGs1Choice *ch
   return fo_gs1_choose (code->gs1.bytes, code->gs1.length, today, candidates, known->lots->len, choice);
 }
 
+static bool
+name_choice (FoTxn *txn, const FoGs1Choice *choice, FoNames *ret, GError **error)
+{
+  if (!fo_names_of_gs1 (txn, &choice->reading, ret, error))
+    return false;
+  for (guint i = 0; i < ret->n; i++)
+    ret->list[i].unsure = !choice->quantity_is_sure;
+  return true;
+}
+
 bool
 fo_names_read_outbound (FoTxn *txn, const FoCode *code, FoDay today, FoNames *ret, GError **error)
 {
@@ -143,7 +153,7 @@ fo_names_read_outbound (FoTxn *txn, const FoCode *code, FoDay today, FoNames *re
   }
   verdict = known.units.n ? FO_GS1_SEPARATOR_LOST : lots->len ? choose_lot (code, today, &known, &choice) : FO_LOT_UNKNOWN;
   if (verdict == FO_OK)
-    return fo_names_of_gs1 (txn, &choice.reading, ret, error);
+    return name_choice (txn, &choice, ret, error);
   if (verdict == FO_GS1_SEPARATOR_LOST || verdict == FO_LOT_AMBIGUOUS) {
     ret->n = 0;
     ret->verdict = verdict;
@@ -162,6 +172,7 @@ fo_goods_init (FoGoods *goods, const FoNamed *named)
                       .produced_on = named->produced_on,
                       .quantity_u = named->pack_u,
                       .pack_u = named->pack_u,
+                      .unsure = named->unsure && !named->item.every_unit,
                       .labelled = named->has_lot || named->item.tracking == FO_TRACKING_NONE,
                       .carton = named->carton ? named->unit.id : 0 };
   if (goods->expires_on == FO_DAY_NONE)
@@ -171,6 +182,7 @@ fo_goods_init (FoGoods *goods, const FoNamed *named)
   if (!named->item.marked || named->carton)
     return;
   goods->quantity_u = goods->pack_u = FO_ONE;
+  goods->unsure = false;
   goods->labelled = true;
   if (named->mark_verdict == FO_OK)
     goods->mark = named->mark;

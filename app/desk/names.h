@@ -20,6 +20,7 @@ typedef struct {
   FoItem item;
   FoQuantity pack_u; /* what one scan counts: a unit, a pack, or the count or weight that the code carries */
   bool counted;      /* the code itself said how much */
+  bool unsure;       /* it may have: with lost separators it can be read with a count and without */
   bool has_lot;
   char lot[FO_LOT_NUMBER_MAX];
   FoDay expires_on, produced_on;

@@ -23,6 +23,7 @@ typedef enum {
   FO_ASK_CHOICE,
   FO_ASK_WORDS, /* of the goods that have no code */
   FO_ASK_LEARN, /* of the goods the unknown code shall mean */
+  FO_ASK_QUANTITY, /* what is in the hand is known, but how many its code says is not */
   FO_ASK_MARK   /* the marking code of the unit in the hand: nothing that is typed answers it */
 } FoAsk;
 
@@ -38,6 +39,7 @@ typedef struct {
   FoQuantity pack_u;  /* what one scan of it counts */
   FoQuantity total_u; /* > 0: not a scan more, but what the last line shall be in all */
   bool confirmed, by_eye;
+  bool unsure; /* how many one scan counts is not: a person says it */
   bool put_back; /* picked for an order that was called off: back to a shelf */
   bool labelled; /* its own code names item and lot: no label of ours is needed */
   FoMark mark;   /* of a unit of marked goods; identity "": not scanned yet */

@@ -4,6 +4,7 @@
  *   order, next ── released ──→ bin ──→ goods ──→ picked ──→ … ──→ complete ──→ ship
  *                                         │  ↑
  *                      "which lot?" ── lot│  │
+ *            "how many?" ── quantity ─────│──┤  (a code with lost separators that may or may not count)
  *                      older lot first ───│──┤ anyway REASON
  *                      not in the book ───│──┘ here QUANTITY
  *                      not found ─────────┴─── short REASON
@@ -265,6 +266,8 @@ take_goods (FoStep *step, const Look *l, GError **error)
   name_other (step, l);
   if (unmarked && (l->verdict == FO_OK || l->verdict == FO_LOT_NEEDED))
     return fo_step_refuse (step, &l->goods, l->named ? l->named->mark_verdict : FO_MARKING_NEEDED, FO_ASK_MARK);
+  if (l->verdict == FO_OK && l->goods.unsure)
+    return fo_step_refuse (step, &l->goods, FO_QUANTITY_NEEDED, FO_ASK_QUANTITY);
   if (l->verdict == FO_OK)
     return fo_pick_book (step, &l->goods, l->goods.quantity_u, NULL, 0, NULL, error);
   fo_args_set_text (&step->ret->reply.args, "order", step->now->document);
@@ -357,7 +360,8 @@ say_quantity (FoStep *step, const char *argument, GError **error)
     return fo_step_set_total (step, &goods, quantity_u, 0, book_more, error);
   }
   goods.quantity_u = quantity_u;
-  if (step->now->refused == FO_MORE_THAN_ORDERED || step->now->refused == FO_PACK_IS_MORE
+  goods.unsure = false;
+  if (step->now->refused == FO_QUANTITY_NEEDED || step->now->refused == FO_MORE_THAN_ORDERED || step->now->refused == FO_PACK_IS_MORE
       || step->now->refused == FO_QUANTITY_NOT_WHOLE)
     return fo_pick_book (step, &goods, quantity_u, NULL, 0, NULL, error);
   fo_step_keep (step, &goods, step->now->refused, step->now->ask);

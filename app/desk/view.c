@@ -192,6 +192,8 @@ question_id (const FoDeskState *now)
     return "task.ask.words";
   case FO_ASK_LEARN:
     return "task.ask.learn";
+  case FO_ASK_QUANTITY:
+    return "task.ask.quantity";
   case FO_ASK_MARK:
     return "task.ask.mark";
   case FO_ASK_NOTHING:

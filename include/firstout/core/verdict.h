@@ -75,6 +75,7 @@
   V (FO_MARKING_NEEDED, ATTENTION)    /* every unit of it bears a marking code, and that is what is scanned */         \
   V (FO_LOT_NEEDED, ATTENTION)                                                                                         \
   V (FO_EXPIRY_NEEDED, ATTENTION)                                                                                      \
+  V (FO_QUANTITY_NEEDED, ATTENTION)   /* the separators that were lost leave open how many it says there are */           \
   V (FO_QUANTITY_UNUSUAL, ATTENTION) /* more than asked, or ten times the usual: confirm once */                       \
   V (FO_PACK_IS_MORE, ATTENTION)      /* one pack holds more than is still asked for: take a part of it? */            \
   V (FO_SEVERAL_MATCH, ATTENTION)    /* "no code": choose one of the listed */                                         \
