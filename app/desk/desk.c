@@ -369,7 +369,7 @@ fo_desk_take (FoDesk *desk,
   step.act = (FoAct){ operation, request, content, desk->station, desk->state.person, NULL };
   fo_args_init (&step.with);
   done = (kind == FO_JOURNAL_SCAN ? handle_scan (&step, scan, error) : handle_command (&step, scan->bytes, error))
-         && complete (&step, error);
+         && fo_receive_wish_rest (&step, error) && complete (&step, error);
   fo_args_clear (&step.with);
   if (done)
     desk->state = next;

@@ -75,14 +75,24 @@ fo_receive_wish_labels (FoStep *step, const FoGoods *goods, FoSeen *seen, FoQuan
   return wish_packs (step, goods, seen, !lone || seen->each_u == FO_ONE, error);
 }
 
+static bool
+is_still_seen (const FoDeskState *state, const FoSeen *seen)
+{
+  for (guint i = 0; i < state->n_seen; i++)
+    if (state->seen[i].item == seen->item && strcmp (state->seen[i].lot, seen->lot) == 0)
+      return true;
+  return false;
+}
+
 bool
 fo_receive_wish_rest (FoStep *step, GError **error)
 {
-  for (guint i = 0; i < step->next->n_seen; i++) {
-    FoSeen *seen = &step->next->seen[i];
-    FoGoods goods = { .item = { .id = seen->item } };
-    g_strlcpy (goods.lot, seen->lot, sizeof goods.lot);
-    if (seen->each_u > 0 && !wish_packs (step, &goods, seen, true, error))
+  for (guint i = 0; i < step->now->n_seen; i++) {
+    FoSeen seen = step->now->seen[i];
+    FoGoods goods = { .item = { .id = seen.item } };
+
+    g_strlcpy (goods.lot, seen.lot, sizeof goods.lot);
+    if (seen.each_u > 0 && !is_still_seen (step->next, &seen) && !wish_packs (step, &goods, &seen, true, error))
       return false;
   }
   return true;

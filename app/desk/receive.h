@@ -18,9 +18,6 @@ bool fo_receive_into (FoStep *step, FoId carton, const char *identity, GError **
 
 /* The labels that GOODS want after a booking; SEEN, of the next state, counted BEFORE_U of them until then. */
 bool fo_receive_wish_labels (FoStep *step, const FoGoods *goods, FoSeen *seen, FoQuantity before_u, GError **error);
-/* Those of opened packs, when the receipt ends. */
-bool fo_receive_wish_rest (FoStep *step, GError **error);
-
 /* Books one ITEM that a person named. */
 bool fo_receive_by_eye (FoStep *step, const FoItem *item, FoId supply, GError **error);
 

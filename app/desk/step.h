@@ -106,6 +106,9 @@ bool fo_step_is_no_unit (FoVerdict verdict);
 /* A marking code of other goods than those in the hand, which wait for theirs: true, and the answer is given. */
 bool fo_step_refuses_mark (FoStep *step, const FoGoods *goods);
 
+/* Those of opened packs of a receipt that this step leaves: it was finished, another order or task was opened, or it is too long to
+ * be remembered as a whole (receive-labels.c). */
+bool fo_receive_wish_rest (FoStep *step, GError **error);
 /* COUNT labels for the lot of GOODS, each standing for QUANTITY_U (0: not said). */
 bool fo_step_wish_labels (FoStep *step, const FoGoods *goods, guint count, FoQuantity quantity_u, GError **error);
 
