@@ -196,18 +196,29 @@ read_job (ipp_t *answer, Job *job)
   copy_text (answer, "job-state-message", job->text);
 }
 
+/* A server that lost its disk begins its numbers anew: a job of ours has our title. Servers may cut a long one. */
+static bool
+is_ours (const Ipp *ipp, ipp_t *answer)
+{
+  ipp_attribute_t *attribute = ippFindAttribute (answer, "job-name", IPP_TAG_NAME);
+  const char *name = attribute ? ippGetString (attribute, 0, NULL) : NULL;
+
+  return !name || g_str_has_prefix (ipp->send->run.title, name);
+}
+
 /* False: nobody answered. */
 static bool
 look_at_job (Ipp *ipp, gint64 number, Job *ret_job)
 {
-  static const char *const wanted[] = { "job-state", "job-state-reasons", "job-state-message", "job-impressions-completed" };
+  static const char *const wanted[] = { "job-state", "job-state-reasons", "job-state-message",
+                                        "job-impressions-completed", "job-name" };
   ipp_t *request = new_request (ipp, IPP_OP_GET_JOB_ATTRIBUTES, (int) number), *answer;
 
   ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
   if (!(answer = ask (ipp, request)))
     return false;
   *ret_job = (Job){ .impressions = -1 };
-  if (is_fine (answer))
+  if (is_fine (answer) && is_ours (ipp, answer))
     read_job (answer, ret_job);
   ippDelete (answer);
   return true;

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * An IPP printer (ippeveprinter) with the D-Bus and the Avahi it wants, all on a loopback of our own. The processes die with the
- * test.
+ * An IPP printer (ippeveprinter) with the D-Bus and the Avahi it wants, all on a loopback of our own.
  */
 #pragma once
 
 #include <glib.h>
 #include <stdbool.h>
 
-/* Leaves the network and the mounts of the machine: before anything else in main, as root or where user namespaces are allowed. */
-void ippd_leave (void);
-
-/* Starts it: once a program. */
+/* Starts it, behind world_leave: once a program. */
 void ippd_start (void);
 void ippd_stop (void);
 extern const char *ippd_uri;

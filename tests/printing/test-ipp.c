@@ -1,78 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * An IPP printer: a job is followed to its end, and asked after by its number; that it was taken is never called printed. */
-#include "firstout/drivers/printer.h"
 #include "ippd.h"
+#include "watch.h"
+#include "world.h"
 
 #include <string.h>
-
-typedef struct {
-  FoPrintSend *send;
-  FoPrintProgress last;
-  GString *stages; /* "connecting sending printed" */
-  gint64 remote;
-  guint made, printed; /* printed: of the last mark */
-  bool refuse_marks, over;
-} Watch;
-
-static GBytes *
-make (guint from, guint count, gpointer user, GError **error)
-{
-  Watch *w = user;
-
-  (void) error;
-  w->made++;
-  return g_bytes_new_take (g_strdup_printf ("^XA%u+%u^XZ", from, count), strlen ("^XA0+0^XZ"));
-}
-
-static bool
-mark (const FoPrintMark *told, gpointer user)
-{
-  Watch *w = user;
-
-  if (w->refuse_marks)
-    return false;
-  w->remote = told->remote;
-  w->printed = told->printed;
-  return true;
-}
-
-static void
-progress (const FoPrintProgress *now, gpointer user)
-{
-  static const char *const names[] = { "connecting", "sending", "waiting", "printed", "failed", "unknown" };
-  Watch *w = user;
-  g_autofree char *stage = g_strconcat (names[now->stage], *fo_print_reason_name (now->reason) ? ":" : "",
-                                        fo_print_reason_name (now->reason), " ", NULL);
-
-  w->last = *now;
-  w->over = now->stage >= FO_PRINT_PRINTED;
-  if (!g_str_has_suffix (w->stages->str, stage))
-    g_string_append (w->stages, stage);
-}
-
-static void
-watch_start (Watch *w, FoPrinterLanguage language, gint64 remote)
-{
-  FoPrintRun run = { .title = "Наклейка 1", .n = 3, .remote = remote, .make = make, .mark = mark, .progress = progress, .user = w };
-
-  w->stages = g_string_new (NULL);
-  fo_printer_init (&run.printer, "IPP", ippd_uri);
-  run.printer.language = language;
-  w->send = fo_print_start (&run);
-}
-
-static void
-watch_end (Watch *w)
-{
-  gint64 end_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  while (!w->over && g_get_monotonic_time () < end_us)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_poll (NULL, 0, 10);
-  g_assert_true (w->over);
-  fo_print_free (w->send);
-  g_string_free (w->stages, TRUE);
-}
 
 /* ---- jobs ------------------------------------------------------------------------------------------------------------ */
 
@@ -83,7 +15,7 @@ test_printed (void)
   Watch w = { 0 };
 
   ippd_set (1.2, 0);
-  watch_start (&w, FO_PRINTER_ZPL, 0);
+  watch_start (&w, ippd_uri, FO_PRINTER_ZPL, 0);
   for (int i = 0; i < 60; i++) { /* taken by now, and not printed */
     g_main_context_iteration (NULL, FALSE);
     g_poll (NULL, 0, 10);
@@ -106,7 +38,7 @@ test_aborted (void)
   Watch w = { 0 };
 
   ippd_set (0, 1);
-  watch_start (&w, FO_PRINTER_ZPL, 0);
+  watch_start (&w, ippd_uri, FO_PRINTER_ZPL, 0);
   watch_end (&w);
   g_assert_cmpint (w.last.stage, ==, FO_PRINT_FAILED);
   g_assert_cmpint (w.last.reason, ==, FO_PRINT_ABORTED);
@@ -121,7 +53,7 @@ test_not_written_down (void)
   guint before = ippd_documents ();
   Watch w = { .refuse_marks = true };
 
-  watch_start (&w, FO_PRINTER_ZPL, 0);
+  watch_start (&w, ippd_uri, FO_PRINTER_ZPL, 0);
   watch_end (&w);
   g_assert_cmpint (w.last.stage, ==, FO_PRINT_FAILED);
   g_assert_cmpuint (ippd_documents (), ==, before);
@@ -135,7 +67,7 @@ test_next_life (void)
   Watch w = { 0 }, next = { 0 };
 
   ippd_set (1.0, 0);
-  watch_start (&w, FO_PRINTER_ZPL, 0);
+  watch_start (&w, ippd_uri, FO_PRINTER_ZPL, 0);
   while (!w.remote || w.last.stage != FO_PRINT_SENDING)
     g_main_context_iteration (NULL, FALSE);
   for (int i = 0; i < 30; i++) {
@@ -146,7 +78,7 @@ test_next_life (void)
   watch_end (&w);
   g_assert_cmpint (w.last.stage, ==, FO_PRINT_UNKNOWN);
   g_assert_cmpint (w.last.reason, ==, FO_PRINT_STOPPED);
-  watch_start (&next, FO_PRINTER_ZPL, w.remote);
+  watch_start (&next, ippd_uri, FO_PRINTER_ZPL, w.remote);
   watch_end (&next);
   g_assert_cmpint (next.last.stage, ==, FO_PRINT_PRINTED);
   g_assert_cmpuint (next.made, ==, 0); /* nothing was made anew */
@@ -160,7 +92,7 @@ test_forgotten (void)
 {
   Watch w = { 0 };
 
-  watch_start (&w, FO_PRINTER_ZPL, 4711);
+  watch_start (&w, ippd_uri, FO_PRINTER_ZPL, 4711);
   watch_end (&w);
   g_assert_cmpint (w.last.stage, ==, FO_PRINT_UNKNOWN);
   g_assert_cmpuint (w.made, ==, 0);
@@ -173,7 +105,7 @@ test_withdrawn (void)
   Watch w = { 0 };
 
   ippd_set (2.0, 0);
-  watch_start (&w, FO_PRINTER_ZPL, 0);
+  watch_start (&w, ippd_uri, FO_PRINTER_ZPL, 0);
   while (!w.remote || w.last.stage != FO_PRINT_SENDING)
     g_main_context_iteration (NULL, FALSE);
   fo_print_withdraw (w.send);
@@ -190,11 +122,11 @@ test_busy (void)
   Watch w = { 0 }, other = { 0 };
 
   ippd_set (2.0, 0);
-  watch_start (&w, FO_PRINTER_PDF, 0);
+  watch_start (&w, ippd_uri, FO_PRINTER_PDF, 0);
   while (!w.remote || w.last.stage != FO_PRINT_SENDING)
     g_main_context_iteration (NULL, FALSE);
   g_poll (NULL, 0, 500);
-  watch_start (&other, FO_PRINTER_ZPL, 0);
+  watch_start (&other, ippd_uri, FO_PRINTER_ZPL, 0);
   watch_end (&other);
   g_assert_cmpint (other.last.stage, ==, FO_PRINT_FAILED);
   g_assert_cmpint (other.last.reason, ==, FO_PRINT_BUSY);
@@ -209,7 +141,7 @@ main (int argc, char **argv)
 {
   int status;
 
-  ippd_leave ();
+  world_leave ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/printing/ipp/printed", test_printed);
   g_test_add_func ("/printing/ipp/aborted", test_aborted);
@@ -221,5 +153,6 @@ main (int argc, char **argv)
   ippd_start ();
   status = g_test_run ();
   ippd_stop ();
+  world_clear ();
   return status;
 }
