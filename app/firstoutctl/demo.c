@@ -14,7 +14,7 @@
 
 static const DemoStep day[] = {
   { demo_chapter, "demo.arrive", FO_OK, NULL },
-  { demo_sync, "", FO_OK, "order=12 line=33 supply=10" },
+  { demo_sync, "", FO_OK, "order=12 line=34 supply=10" },
 
   { demo_chapter, "demo.receive", FO_OK, NULL },
   { demo_command, "task receive", FO_OK, NULL },

@@ -99,6 +99,19 @@ test_deal (const char *uri)
   g_assert_cmpstr (field_of (json_object_array_get_idx (candidates, 1), "verdict"), ==, "FO_OK");
 }
 
+/* Two motors of four are there, and none will come: somebody has to buy some. */
+static void
+test_missing (const char *uri)
+{
+  g_auto (Ran) order = run_to (0, "orders 209 --store %s", uri);
+  json_object *motor = line_of (&order, 2);
+
+  g_assert_cmpstr (field_of (motor, "item"), ==, "MOTOR-11");
+  g_assert_cmpstr (field_of (motor, "ordered"), ==, "4");
+  g_assert_cmpstr (field_of (motor, "promised"), ==, "2");
+  g_assert_cmpstr (field_of (motor, "missing"), ==, "2");
+}
+
 /* The warehouse knows where its sales database is; nothing is left to hear or to send after one round. */
 static void
 test_sync (const char *uri)
@@ -119,6 +132,7 @@ main (int argc, char **argv)
   each_training ("/ctl/training/sealant", test_sealant);
   each_training ("/ctl/training/fefo-and-fifo-differ", test_fefo_and_fifo_differ);
   each_training ("/ctl/training/deal", test_deal);
+  each_training ("/ctl/training/missing", test_missing);
   each_training ("/ctl/training/sync", test_sync);
   return g_test_run ();
 }
