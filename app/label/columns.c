@@ -29,13 +29,34 @@ fold (const char *text)
   return g_string_free (plain, FALSE);
 }
 
+/* What people, 1C and suppliers write over such columns besides our own words; folded, apart by "|". */
+static const struct {
+  const char *name, *heads;
+} also[] = {
+  { "expires_on", "годенпо|годендо|срокгодности|срокгодностипо|годно|expiry|expires|expirydate|expirationdate|useby|"
+                  "bestbefore|verwendbarbis|haltbarbis|mhd|mindesthaltbarkeit|mindesthaltbarkeitsdatum|verfallsdatum" },
+  { "lot", "партия|номерпартии|серия|номерсерии|charge|chargennummer|chargennr|los|losnummer|batch|batchnumber|lotnumber" },
+  { "quantity", "количество|колво|menge|anzahl|stück|stückzahl|qty|amount" },
+};
+
+static bool
+is_also_called (const char *head, const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (also); i++) {
+    g_auto (GStrv) heads = g_strsplit (also[i].heads, "|", -1);
+    if (g_str_equal (also[i].name, name) && g_strv_contains ((const char *const *) heads, head))
+      return true;
+  }
+  return false;
+}
+
 /* Is the folded HEAD called NAME, or one of the words of "label.field.NAME"? */
 static bool
 is_called (const char *head, const char *name)
 {
   g_autofree char *message = g_strconcat ("label.field.", name, NULL);
   g_autofree char *folded = fold (name);
-  bool called = g_str_equal (head, folded);
+  bool called = g_str_equal (head, folded) || is_also_called (head, name);
 
   for (int i = 0; !called && fo_words_known (FO_LANGUAGE_EN, message) && i < FO_N_LANGUAGES; i++) {
     g_autofree char *words = fo_words ((FoLanguage) i, message, NULL);

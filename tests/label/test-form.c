@@ -335,6 +335,34 @@ test_wrong_columns (void)
   }
 }
 
+/* Heads as tables of suppliers, of 1C and of people have them. */
+static void
+test_other_heads (void)
+{
+  static const struct {
+    const char *head, *name;
+  } heads[] = {
+    { "Годен по", "expires_on" },      { "Годен до", "expires_on" },  { "срок годности", "expires_on" },
+    { "Срок_годности", "expires_on" }, { "MHD", "expires_on" },       { "Verwendbar bis", "expires_on" },
+    { "Use by", "expires_on" },        { "expiry date", "expires_on" }, { "партия", "lot" },
+    { "СЕРИЯ", "lot" },                { "Номер партии", "lot" },     { "Charge", "lot" },
+    { "Chargen-Nr.", "lot" },          { "Batch", "lot" },            { "Количество", "quantity" },
+    { "Кол-во", "quantity" },          { "Menge", "quantity" },       { "Stückzahl", "quantity" },
+    { "qty", "quantity" },             { "срок поставки", NULL },     { "Seriennummern", NULL },
+  };
+  g_autoptr (FoLabelTemplate) template = fo_test_template ("lot");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (heads); i++) {
+    const char *const all[] = { "code", "item", heads[i].head };
+    g_auto (FoLabelRefusal) refusal = { 0 };
+    g_autoptr (FoLabelColumns) columns = fo_label_columns_new (template, all, 3, &refusal);
+
+    g_test_message ("%s", heads[i].head);
+    g_assert_nonnull (columns);
+    g_assert_cmpstr (fo_label_columns_name (columns, 2), ==, heads[i].name);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -349,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/label/form/check", test_check);
   g_test_add_func ("/label/form/sample", test_sample);
   g_test_add_func ("/label/form/columns", test_columns);
+  g_test_add_func ("/label/form/other-heads", test_other_heads);
   g_test_add_func ("/label/form/wrong-columns", test_wrong_columns);
   return g_test_run ();
 }

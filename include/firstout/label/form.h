@@ -65,8 +65,9 @@ char *fo_label_series_print (const FoLabelSeries *series, guint i);
 /* Which column holds which input. */
 typedef struct _FoLabelColumns FoLabelColumns;
 
-/* Matches the heads of a table: an input's name ("expires_on") or its words in any language ("годен по"); case, spaces
- * and "_" do not matter. Besides the inputs there may be "copies" (how many of this label) and "serial" (a range as
+/* Matches the heads of a table: an input's name ("expires_on"), its words in any language, or what else such columns are
+ * called ("годен по", "Срок годности", "серия", "MHD", "Menge", "batch": day, lot and quantity); case, spaces and "_" do
+ * not matter. Besides the inputs there may be "copies" (how many of this label) and "serial" (a range as
  * above, a label each). A column of another name is let be. NULL with FO_LABEL_FIELD_EMPTY in *ret_refusal when a needed
  * input has no column, or with FO_LABEL_COLUMN_TWICE. */
 FoLabelColumns *fo_label_columns_new (const FoLabelTemplate *template,
