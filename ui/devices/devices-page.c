@@ -1,22 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "devices-page.h"
 
-#include "common/closures.h"
 #include "common/speech.h"
 #include "common/worded.h"
 #include "firstout/drivers/image.h"
 #include "shell/router.h"
 
-enum { SCAN_TEXT_MAX = 120 };
+enum { NEXT_KEY = 8, PRINT_KEY = 11, LEAVE_KEY = 12 };
 
 struct _FoDevicesPage {
   GtkWidget parent_instance;
   GtkWidget *box;
   GtkStack *stack;
-  GtkBox *list;
-  GtkLabel *scan_text, *scan_how, *image_result;
-  GPtrArray *devices; /* FoDevice */
+  GtkToggleButton *tab_scanners, *tab_chart, *tab_printers, *tab_queue;
+  GtkLabel *open_jobs;
+  FoScannerView *scanners;
+  FoChartView *chart;
+  FoPrinterView *printers;
+  FoQueueView *queue;
   FoStation *station;
+  FoDevicesSection section;
+  gboolean is_listing, list_again; /* the print queue is being asked; and changed meanwhile */
   GtkFileChooserNative *chooser;
 };
 
@@ -24,102 +28,136 @@ static void fo_devices_page_iface_init (FoPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (FoDevicesPage, fo_devices_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (FO_TYPE_PAGE, fo_devices_page_iface_init))
 
-/* ---- scanners ------------------------------------------------------------------------------------------------------------- */
+/* ---- sections --------------------------------------------------------------------------------------------------------------- */
 
-static const struct {
-  const char *sign, *message, *css_class;
-} states[FO_N_DEVICE_STATES] = {
-  [FO_DEVICE_OPENING] = { "◐", "page.devices.state.opening", "pill-waiting" },
-  [FO_DEVICE_READY] = { "✓", "page.devices.state.ready", "pill-done" },
-  [FO_DEVICE_NO_ACCESS] = { "✕", "page.devices.state.no-access", "pill-bad" },
-  [FO_DEVICE_BUSY] = { "✕", "page.devices.state.busy", "pill-bad" },
-  [FO_DEVICE_KEYBOARD] = { "▲", "page.devices.state.keyboard", "pill-part" },
-  [FO_DEVICE_UNPAIRED] = { "○", "page.devices.state.unpaired", "pill-waiting" },
-  [FO_DEVICE_PAIRING] = { "◐", "page.devices.state.pairing", "pill-part" },
-  [FO_DEVICE_UNKNOWN] = { "▲", "page.devices.state.unknown", "pill-part" },
-  [FO_DEVICE_UNSUPPORTED] = { "✕", "page.devices.state.unsupported", "pill-bad" },
-  [FO_DEVICE_FAILED] = { "✕", "page.devices.state.failed", "pill-bad" },
-};
+static const char *const names[FO_N_DEVICES_SECTIONS] = { "scanners", "chart", "printers", "queue" };
 
-static GtkWidget *
-text (const char *words, const char *css_class)
+static GtkToggleButton *
+tab_of (FoDevicesPage *self, FoDevicesSection section)
 {
-  GtkWidget *label = gtk_label_new (words);
+  GtkToggleButton *const tabs[] = { self->tab_scanners, self->tab_chart, self->tab_printers, self->tab_queue };
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
-pill_of (FoDeviceState state)
-{
-  g_autofree char *word = fo_say (states[state].message, NULL);
-  g_autofree char *signed_word = g_strdup_printf ("%s %s", states[state].sign, word);
-  GtkWidget *label = gtk_label_new (signed_word);
-
-  gtk_widget_add_css_class (label, "pill");
-  gtk_widget_add_css_class (label, states[state].css_class);
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  return label;
-}
-
-static GtkWidget *
-card_of (const FoDevice *device)
-{
-  g_autofree char *where = g_strdup_printf ("%s%s%s  ·  %04x:%04x", device->profile, *device->profile ? "  ·  " : "",
-                                            device->port, device->vendor, device->product);
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *name = text (*device->name ? device->name : device->id, "name"), *help = text (device->help, "mono");
-
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_box_append (GTK_BOX (row), name);
-  gtk_box_append (GTK_BOX (row), pill_of (device->state));
-  gtk_box_append (GTK_BOX (card), row);
-  gtk_box_append (GTK_BOX (card), text (where, "where"));
-  if (*device->help) {
-    gtk_label_set_selectable (GTK_LABEL (help), TRUE);
-    gtk_box_append (GTK_BOX (card), help);
-  } else {
-    g_object_ref_sink (help);
-    g_object_unref (help);
-  }
-  gtk_widget_add_css_class (card, "line-card");
-  return card;
-}
-
-static void
-say_devices (FoDevicesPage *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))))
-    gtk_box_remove (self->list, child);
-  for (guint i = 0; self->devices && i < self->devices->len; i++)
-    gtk_box_append (self->list, card_of (g_ptr_array_index (self->devices, i)));
-  gtk_stack_set_visible_child_name (self->stack, self->devices && self->devices->len ? "list" : "none");
+  return tabs[section];
 }
 
 void
-fo_devices_page_show_devices (FoDevicesPage *self, GPtrArray *devices)
+fo_devices_page_set_section (FoDevicesPage *self, FoDevicesSection section)
 {
-  g_clear_pointer (&self->devices, g_ptr_array_unref);
-  self->devices = g_ptr_array_ref (devices);
-  say_devices (self);
+  gtk_toggle_button_set_active (tab_of (self, section), TRUE);
 }
 
-/* ---- scans -------------------------------------------------------------------------------------------------------------------- */
+FoDevicesSection
+fo_devices_page_section (FoDevicesPage *self)
+{
+  return self->section;
+}
+
+static void
+tab_toggled (GtkToggleButton *tab, FoDevicesPage *self)
+{
+  for (int i = 0; i < FO_N_DEVICES_SECTIONS && gtk_toggle_button_get_active (tab); i++)
+    if (tab_of (self, (FoDevicesSection) i) == tab) {
+      self->section = (FoDevicesSection) i;
+      gtk_stack_set_visible_child_name (self->stack, names[i]);
+    }
+}
+
+FoScannerView *
+fo_devices_page_scanners (FoDevicesPage *self)
+{
+  return self->scanners;
+}
+
+FoChartView *
+fo_devices_page_chart (FoDevicesPage *self)
+{
+  return self->chart;
+}
+
+FoPrinterView *
+fo_devices_page_printers (FoDevicesPage *self)
+{
+  return self->printers;
+}
+
+FoQueueView *
+fo_devices_page_queue (FoDevicesPage *self)
+{
+  return self->queue;
+}
+
+/* ---- scans ------------------------------------------------------------------------------------------------------------------ */
 
 void
 fo_devices_page_show_scan (FoDevicesPage *self, const FoScan *scan)
 {
-  g_autofree char *bytes = fo_bytes_text (scan, SCAN_TEXT_MAX);
-  g_autofree char *how = g_strdup_printf ("%s  ·  %s%s%s", scan->device, fo_symbology_name (scan->symbology),
-                                          *scan->aim ? "  ·  " : "", scan->aim);
+  fo_scanner_view_show_scan (self->scanners, scan, self->station);
+}
 
-  gtk_label_set_text (self->scan_text, bytes);
-  gtk_label_set_text (self->scan_how, how);
+/* While the chart is open a scan says how its scanner is set, and nothing else. */
+static gboolean
+take_scan (FoPage *page, const FoScan *scan)
+{
+  FoDevicesPage *self = FO_DEVICES_PAGE (page);
+
+  if (self->section == FO_DEVICES_CHART) {
+    fo_chart_view_take (self->chart, scan, fo_scanner_view_name_of (self->scanners, scan->device));
+    fo_scanner_view_judge (self->scanners);
+    return TRUE;
+  }
+  return fo_scanner_view_take_scan (self->scanners, scan);
+}
+
+static void
+answered (FoDevicesPage *self, const FoDeskReply *reply)
+{
+  if (reply)
+    fo_scanner_view_answer (self->scanners, reply);
+}
+
+/* ---- the print queue -------------------------------------------------------------------------------------------------------- */
+
+static void list_jobs (FoDevicesPage *self);
+
+static void
+say_open (FoDevicesPage *self)
+{
+  FoPrintQueue *queue = self->station ? fo_station_print_queue (self->station) : NULL;
+  guint open = queue ? fo_print_queue_count_open (queue) : 0;
+  g_autofree char *text = g_strdup_printf ("%u", open);
+
+  gtk_label_set_text (self->open_jobs, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->open_jobs), open > 0);
+}
+
+static void
+jobs_listed (const GPtrArray *jobs, const GError *error, gpointer data)
+{
+  g_autoptr (FoDevicesPage) self = data;
+  gboolean again = self->list_again;
+
+  self->is_listing = self->list_again = FALSE;
+  if (!self->box || error)
+    return;
+  fo_queue_view_show (self->queue, jobs);
+  fo_printer_view_show (self->printers, jobs);
+  say_open (self);
+  if (again)
+    list_jobs (self);
+}
+
+static void
+list_jobs (FoDevicesPage *self)
+{
+  FoPrintQueue *queue = self->box && self->station ? fo_station_print_queue (self->station) : NULL;
+
+  if (!queue)
+    return;
+  self->list_again = self->is_listing;
+  if (self->is_listing)
+    return;
+  self->is_listing = TRUE;
+  fo_print_queue_list (queue, fo_queue_view_wanted (self->queue), jobs_listed, g_object_ref (self));
 }
 
 /* ---- picture files ------------------------------------------------------------------------------------------------------------- */
@@ -164,7 +202,7 @@ image_was_read (GObject *source, GAsyncResult *result, gpointer data)
     return;
   fo_args_set_count (&args, "count", scans ? scans->len : 0);
   said = error ? g_strdup (error->message) : fo_say ("page.devices.image-result", &args);
-  gtk_label_set_text (self->image_result, said);
+  fo_scanner_view_tell (self->scanners, said);
   for (guint i = 0; scans && i < scans->len; i++) {
     const FoScan *scan = &g_array_index (scans, FoScan, i);
     gtk_widget_activate_action_variant (GTK_WIDGET (self), "scan.code", fo_scan_to_variant (scan));
@@ -196,11 +234,13 @@ file_chosen (FoDevicesPage *self, int response)
 }
 
 static void
-image_clicked (FoDevicesPage *self)
+picture_choose (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  FoDevicesPage *self = FO_DEVICES_PAGE (widget);
   g_autofree char *title = fo_say ("page.devices.image", NULL);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
+  (void) name, (void) parameter;
   if (self->chooser)
     return;
   gtk_file_filter_add_mime_type (filter, "image/png");
@@ -217,13 +257,54 @@ image_clicked (FoDevicesPage *self)
 static void
 open (FoPage *page, FoStation *station)
 {
-  g_set_object (&FO_DEVICES_PAGE (page)->station, station);
+  FoDevicesPage *self = FO_DEVICES_PAGE (page);
+
+  g_set_object (&self->station, station);
+  fo_chart_view_open (self->chart, station);
+  fo_printer_view_open (self->printers, station);
+  fo_queue_view_open (self->queue, station);
+  g_signal_connect_object (station, "answered", G_CALLBACK (answered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "print-changed", G_CALLBACK (list_jobs), self, G_CONNECT_SWAPPED);
+  list_jobs (self);
+}
+
+static gboolean
+print_something (FoDevicesPage *self)
+{
+  if (self->section == FO_DEVICES_CHART)
+    fo_chart_view_print (self->chart);
+  else if (self->section == FO_DEVICES_PRINTERS)
+    fo_printer_view_test (self->printers);
+  return self->section == FO_DEVICES_CHART || self->section == FO_DEVICES_PRINTERS;
+}
+
+static gboolean
+leave (FoDevicesPage *self)
+{
+  gboolean was_pairing = fo_scanner_view_leave (self->scanners);
+
+  if (self->section == FO_DEVICES_SCANNERS)
+    return was_pairing;
+  fo_devices_page_set_section (self, FO_DEVICES_SCANNERS);
+  return TRUE;
+}
+
+static gboolean
+press_key (FoPage *page, int f_key)
+{
+  FoDevicesPage *self = FO_DEVICES_PAGE (page);
+
+  if (f_key == NEXT_KEY)
+    fo_devices_page_set_section (self, (self->section + 1) % FO_N_DEVICES_SECTIONS);
+  return f_key == NEXT_KEY || (f_key == PRINT_KEY && print_something (self)) || (f_key == LEAVE_KEY && leave (self));
 }
 
 static void
 fo_devices_page_iface_init (FoPageInterface *iface)
 {
   iface->open = open;
+  iface->press_key = press_key;
+  iface->take_scan = take_scan;
 }
 
 static void
@@ -233,7 +314,6 @@ fo_devices_page_dispose (GObject *object)
 
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_pointer (&self->devices, g_ptr_array_unref);
   g_clear_object (&self->station);
   G_OBJECT_CLASS (fo_devices_page_parent_class)->dispose (object);
 }
@@ -244,15 +324,26 @@ fo_devices_page_class_init (FoDevicesPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fo_devices_page_dispose;
+  g_type_ensure (FO_TYPE_SCANNER_VIEW);
+  g_type_ensure (FO_TYPE_CHART_VIEW);
+  g_type_ensure (FO_TYPE_PRINTER_VIEW);
+  g_type_ensure (FO_TYPE_QUEUE_VIEW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/devices/devices-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, box);
   gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, list);
-  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, scan_text);
-  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, scan_how);
-  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, image_result);
-  gtk_widget_class_bind_template_callback (widget_class, image_clicked);
+  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, tab_scanners);
+  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, tab_chart);
+  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, tab_printers);
+  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, tab_queue);
+  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, open_jobs);
+  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, scanners);
+  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, chart);
+  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, printers);
+  gtk_widget_class_bind_template_child (widget_class, FoDevicesPage, queue);
+  gtk_widget_class_bind_template_callback (widget_class, tab_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, list_jobs);
+  gtk_widget_class_install_action (widget_class, "devices.picture", NULL, picture_choose);
 }
 
 static void
@@ -260,6 +351,5 @@ fo_devices_page_init (FoDevicesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   fo_worded_init (GTK_WIDGET (self));
-  say_devices (self);
-  g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (say_devices), self, G_CONNECT_SWAPPED);
+  say_open (self);
 }

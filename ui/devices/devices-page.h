@@ -1,19 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * FoDevicesPage: the scanners of this PC: state in words, profile, what to do when one cannot be read; the last scan as it came;
- * barcodes of a picture file. Main thread.
+ * FoDevicesPage: what stands at this station: scanners (and pairing them), the test chart for their settings, printers, the print
+ * queue. F8 goes to the next of the four, F11 prints the chart or a test page, F12 leaves pairing or the chart. Main thread.
  */
 #pragma once
 
-#include "firstout/drivers/scanner.h"
+#include "chart-view.h"
+#include "printer-view.h"
+#include "queue-view.h"
+#include "scanner-view.h"
 #include "shell/page.h"
+
+typedef enum { FO_DEVICES_SCANNERS, FO_DEVICES_CHART, FO_DEVICES_PRINTERS, FO_DEVICES_QUEUE, FO_N_DEVICES_SECTIONS } FoDevicesSection;
 
 #define FO_TYPE_DEVICES_PAGE (fo_devices_page_get_type ())
 G_DECLARE_FINAL_TYPE (FoDevicesPage, fo_devices_page, FO, DEVICES_PAGE, GtkWidget)
 
-/* DEVICES: FoDevice, as fo_scanners_list gives them. */
-void fo_devices_page_show_devices (FoDevicesPage *self, GPtrArray *devices);
-/* Anything that was scanned, whatever became of it. */
+void fo_devices_page_set_section (FoDevicesPage *self, FoDevicesSection section);
+FoDevicesSection fo_devices_page_section (FoDevicesPage *self);
+
+FoScannerView *fo_devices_page_scanners (FoDevicesPage *self);
+FoChartView *fo_devices_page_chart (FoDevicesPage *self);
+FoPrinterView *fo_devices_page_printers (FoDevicesPage *self);
+FoQueueView *fo_devices_page_queue (FoDevicesPage *self);
+
+/* Anything that was scanned, whatever becomes of it. */
 void fo_devices_page_show_scan (FoDevicesPage *self, const FoScan *scan);
 /* Each barcode of the picture goes as "scan.code" up the chain. */
 void fo_devices_page_read_image (FoDevicesPage *self, GFile *file);

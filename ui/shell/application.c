@@ -2,8 +2,7 @@
 #include "application.h"
 
 #include "common/speech.h"
-#include "devices/devices-page.h"
-#include "firstout/drivers/pairing.h"
+#include "devices/scanner-desk.h"
 #include "link.h"
 #include "moods.h"
 #include "pictures.h"
@@ -20,8 +19,7 @@ struct _FoApplication {
   FoStation *station;
   FoSounds *sounds;
   FoWindow *window; /* not owned */
-  FoProfiles *profiles;
-  FoScanners *scanners;
+  FoScannerDesk *scanners;
   FoLink *link;
   FoTyping *typing;
   char *failure;
@@ -34,67 +32,18 @@ void fo_ui_register_resource (void); /* made by glib-compile-resources */
 
 /* ---- scanners --------------------------------------------------------------------------------------------------------------- */
 
-static FoDevicesPage *
-devices_page (FoApplication *self)
-{
-  return FO_DEVICES_PAGE (fo_window_find_page (self->window, "devices"));
-}
-
-static void
-scanner_scanned (const FoScan *scan, void *data)
-{
-  fo_router_scan (GTK_APPLICATION (data), scan);
-}
-
-static void
-scanner_changed (const FoDevice *device, FoDeviceChange change, void *data)
-{
-  FoApplication *self = data;
-  g_autoptr (GPtrArray) devices = NULL;
-
-  (void) device, (void) change;
-  if (!self->window || !self->scanners)
-    return;
-  devices = fo_scanners_list (self->scanners);
-  fo_devices_page_show_devices (devices_page (self), devices);
-}
-
-/* What became of pairing is on the device; a file that cannot be read or written is for the administrator. */
-static void
-scanner_pairing (const FoPairingNews *news, void *data)
-{
-  (void) data;
-  if (news->outcome == FO_PAIRING_FILE)
-    g_message ("%s", news->help);
-}
-
-static void
-complain (const char *message, void *data)
-{
-  (void) data;
-  g_message ("%s", message);
-}
-
 static void
 start_scanners (FoApplication *self)
 {
-  static const FoScannersListener listener = { .scan = scanner_scanned, .device = scanner_changed, .pairing = scanner_pairing };
-  g_autofree char *pairing_file = fo_pairing_default_file ();
   g_autofree char *folder = g_build_filename (self->options.data_folder, "devices", NULL);
+  g_autofree char *pairing_file = fo_pairing_default_file ();
+  const FoScannerDeskOptions options
+      = { .devices_folder = folder, .pairing_file = pairing_file, .now_us = self->options.now_us };
+  FoDevicesPage *page = FO_DEVICES_PAGE (fo_window_find_page (self->window, "devices"));
   g_autoptr (GError) error = NULL;
 
-  self->profiles = fo_profiles_load (folder, complain, NULL, &error);
-  if (self->profiles) {
-    const FoScannersOptions options = { .profiles = self->profiles,
-                                        .listener = &listener,
-                                        .user = self,
-                                        .now_us = self->options.now_us,
-                                        .pairing_file = pairing_file };
-    self->scanners = fo_scanners_new (&options);
-    if (!fo_scanners_start (self->scanners, &error))
-      g_clear_pointer (&self->scanners, fo_scanners_free);
-  }
-  if (error)
+  self->scanners = fo_scanner_desk_new (GTK_APPLICATION (self), page, &options, &error);
+  if (!self->scanners)
     g_message ("scanners: %s", error->message);
 }
 
@@ -103,10 +52,16 @@ static void
 station_answered (FoApplication *self, const FoDeskReply *reply)
 {
   if (reply && *reply->device && self->scanners && fo_verdict_mood (reply->reply.verdict) == FO_MOOD_WRONG)
-    fo_scanners_feedback (self->scanners, reply->device, FO_FEEDBACK_BAD);
+    fo_scanners_feedback (fo_scanner_desk_scanners (self->scanners), reply->device, FO_FEEDBACK_BAD);
 }
 
 /* ---- scanners that type ------------------------------------------------------------------------------------------------------- */
+
+static void
+typing_scanned (const FoScan *scan, gpointer data)
+{
+  fo_router_scan (GTK_APPLICATION (data), scan);
+}
 
 static void
 typing_refused (FoVerdict verdict, gpointer data)
@@ -166,7 +121,7 @@ fo_application_startup (GApplication *application)
                                       self->options.dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
   self->signals[0] = g_unix_signal_add (SIGTERM, asked_to_end, self);
   self->signals[1] = g_unix_signal_add (SIGINT, asked_to_end, self);
-  self->typing = fo_typing_new (self->options.now_us, scanner_scanned, typing_refused, self);
+  self->typing = fo_typing_new (self->options.now_us, typing_scanned, typing_refused, self);
   self->station = fo_station_new (&self->options);
   if (!self->sounds)
     self->sounds = fo_sounds_new (sounds);
@@ -234,8 +189,7 @@ close_all (FoApplication *self)
   for (gsize i = 0; i < G_N_ELEMENTS (self->signals); i++)
     g_clear_handle_id (&self->signals[i], g_source_remove);
   g_clear_object (&self->typing);
-  g_clear_pointer (&self->scanners, fo_scanners_free);
-  g_clear_pointer (&self->profiles, fo_profiles_free);
+  g_clear_pointer (&self->scanners, fo_scanner_desk_free);
   g_clear_pointer (&self->link, fo_link_free);
   if (self->station)
     fo_station_close (self->station);

@@ -35,3 +35,9 @@ fo_page_press_key (FoPage *page, int f_key)
 {
   return FO_PAGE_GET_IFACE (page)->press_key && FO_PAGE_GET_IFACE (page)->press_key (page, f_key);
 }
+
+gboolean
+fo_page_take_scan (FoPage *page, const FoScan *scan)
+{
+  return FO_PAGE_GET_IFACE (page)->take_scan && FO_PAGE_GET_IFACE (page)->take_scan (page, scan);
+}

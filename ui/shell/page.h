@@ -23,9 +23,12 @@ struct _FoPageInterface {
   void (*refresh) (FoPage *page, guint topics);
   /* A function key; TRUE when the page has a use for it. */
   gboolean (*press_key) (FoPage *page, int f_key);
+  /* A scan while the page is shown; TRUE when it is the page's own and goes nowhere else. */
+  gboolean (*take_scan) (FoPage *page, const FoScan *scan);
 };
 
 void fo_page_open (FoPage *page, FoStation *station);
 void fo_page_show (FoPage *page, const FoView *view);
 void fo_page_refresh (FoPage *page, guint topics);
 gboolean fo_page_press_key (FoPage *page, int f_key);
+gboolean fo_page_take_scan (FoPage *page, const FoScan *scan);

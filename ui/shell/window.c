@@ -274,7 +274,7 @@ scan_code (GtkWidget *widget, const char *name, GVariant *parameter)
   (void) name;
   fo_scan_from_variant (parameter, &scan);
   fo_devices_page_show_scan (FO_DEVICES_PAGE (fo_window_find_page (self, "devices")), &scan);
-  if (open_scanned_page (self, &scan))
+  if (fo_page_take_scan (FO_PAGE (fo_window_page (self)), &scan) || open_scanned_page (self, &scan))
     return;
   fo_holding_scan (self->holding, &scan);
   fo_band_set_waiting (self->band, fo_station_waiting (self->station));

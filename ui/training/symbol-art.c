@@ -12,7 +12,7 @@ struct _FoSymbolArt {
 G_DEFINE_FINAL_TYPE (FoSymbolArt, fo_symbol_art, GTK_TYPE_WIDGET)
 
 static void
-draw_modules (FoSymbolArt *self, GtkSnapshot *snapshot, float dots, float left, float top)
+draw_modules (FoSymbolArt *self, GtkSnapshot *snapshot, float dots, float bar, float left, float top)
 {
   const GdkRGBA black = { 0, 0, 0, 1 };
   const FoSymbol *symbol = &self->symbol;
@@ -24,7 +24,7 @@ draw_modules (FoSymbolArt *self, GtkSnapshot *snapshot, float dots, float left, 
       if (fo_symbol_is_dark (symbol, x, y))
         gtk_snapshot_append_color (snapshot, &black,
                                    &GRAPHENE_RECT_INIT (left + (float) x * dots, top + (float) y * dots,
-                                                        (float) (end - x) * dots, dots));
+                                                        (float) (end - x) * dots, bar));
     }
 }
 
@@ -34,14 +34,15 @@ fo_symbol_art_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   FoSymbolArt *self = FO_SYMBOL_ART (widget);
   const FoSymbol *symbol = &self->symbol;
   const GdkRGBA white = { 1, 1, 1, 1 };
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), dots;
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), dots, bar;
 
   gtk_snapshot_append_color (snapshot, &white, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   if (!symbol->dark)
     return;
   dots = MAX (1, MIN (width / (symbol->columns + 2 * symbol->quiet_x), height / (symbol->rows + 2 * symbol->quiet_y)));
-  draw_modules (self, snapshot, (float) dots, (float) ((width - dots * symbol->columns) / 2),
-                (float) ((height - dots * symbol->rows) / 2));
+  bar = fo_symbol_kind_is_linear (symbol->kind) ? height * 4 / 5 : dots;
+  draw_modules (self, snapshot, (float) dots, (float) bar, (float) ((width - dots * symbol->columns) / 2),
+                (float) ((height - bar * symbol->rows) / 2));
 }
 
 static void
