@@ -190,7 +190,8 @@ fo_line_insert (FoTxn *txn, const FoLine *line, const char *remote_id)
                 FO_VALUES (FO_INT (line->id), FO_INT (line->order_id), FO_INT (line->position), FO_INT (line->item_id),
                            FO_INT (line->goods), FO_INT (line->ordered_u), FO_INT (line->cancelled_u),
                            FO_TEXT (fo_source_name (line->source)), FO_INT (line->min_life_days), FO_TEXT (line->lot_wanted),
-                           FO_TEXT (remote_id), FO_INT (line->goods && line->ordered_u > line->cancelled_u)));
+                           FO_TEXT (remote_id), FO_INT (line->goods && line->ordered_u > line->cancelled_u + line->shipped_u),
+                           FO_INT (line->shipped_u)));
 }
 
 void

@@ -30,6 +30,8 @@ judge_quantities (const Applying *a)
     return fo_apply_refuse_field (a->reply, FO_QUANTITY_NOT_POSITIVE, "quantity", "");
   if (said->cancelled_u > said->ordered_u)
     return fo_apply_refuse_field (a->reply, FO_QUANTITY_TOO_LARGE, "cancelled", "");
+  if (a->what->shipped_before_u < 0 || a->what->shipped_before_u > said->ordered_u - said->cancelled_u)
+    return fo_apply_refuse_field (a->reply, FO_QUANTITY_TOO_LARGE, "shipped", "");
   if (!fo_apply_remote_fits (a->what->remote_id))
     return fo_apply_refuse_field (a->reply, FO_TEXT_TOO_LONG, "id", a->what->remote_id);
   return FO_TXN_COMMIT;
@@ -140,7 +142,8 @@ insert_line (Applying *a, int32_t position, GError **error)
   line.position = position > 0 ? position : position_behind (a->work);
   line.goods = a->goods;
   line.cancelled_u = cancelled_of (a);
-  line.promised_u = line.held_u = line.picked_u = line.shipped_u = line.from_supply_u = 0;
+  line.promised_u = line.held_u = line.picked_u = line.from_supply_u = 0;
+  line.shipped_u = a->goods && !is_cancelled (a) ? a->what->shipped_before_u : 0;
   line.certificate_on = FO_DAY_NONE;
   g_strlcpy (line.remote_id, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : "", sizeof line.remote_id);
   fo_line_insert (a->txn, &line, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : NULL);

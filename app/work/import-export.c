@@ -215,6 +215,7 @@ add_line (FoTxn *txn, GString *text, const FoLine *line, GError **error)
   fo_sheet_add (text, fo_source_name (line->source));
   fo_export_int (text, line->min_life_days);
   fo_sheet_add (text, line->lot_wanted);
+  fo_export_quantity (text, line->shipped_u);
   fo_sheet_end_row (text);
   return true;
 }
@@ -235,7 +236,7 @@ export_order (FoTxn *txn, GString *text, const FoOrder *order, GError **error)
   }
   if (lines->len == 0) {
     add_order (text, order);
-    for (int empty = 0; empty < 7; empty++)
+    for (int empty = 0; empty < 8; empty++)
       fo_sheet_add (text, "");
     fo_sheet_end_row (text);
   }

@@ -18,7 +18,8 @@ enum {
   CANCELLED,
   SOURCE,
   MIN_LIFE,
-  LOT_WANTED
+  LOT_WANTED,
+  SHIPPED
 };
 
 static const FoImportColumn columns[] = {
@@ -42,6 +43,7 @@ static const FoImportColumn columns[] = {
   [MIN_LIFE] = { "min_life_days", "остаточныйсрок|минсрок|минимальныйсрокдней|restlaufzeit|restlaufzeittage|minlife",
                  false },
   [LOT_WANTED] = { "lot_wanted", "нужнаяпартия|партия|серия|wunschcharge|charge|lot", false },
+  [SHIPPED] = { "shipped", "отгружено|ужеотгружено|geliefert|ausgeliefert|versandt|delivered", false },
   { NULL, NULL, false },
 };
 
@@ -52,7 +54,7 @@ struct OrderRow {
   FoOrder order;   /* in the first row; id 0: not known yet */
   bool order_is_known, order_is_unchanged, order_is_faulty;
   gint32 last_position; /* in the first row */
-  FoLine line;
+  FoLine line; /* shipped_u counts when the line is new here */
   bool has_line;
 };
 
@@ -118,6 +120,7 @@ read_line (FoImport *import, OrderRow *r)
   line->certificate_on = FO_DAY_NONE;
   fo_import_get_quantity (import, row, QUANTITY, &line->ordered_u);
   fo_import_get_quantity (import, row, CANCELLED, &line->cancelled_u);
+  fo_import_get_quantity (import, row, SHIPPED, &line->shipped_u);
   fo_import_get_word (import, row, SOURCE, source_words, fo_source_parse, &line->source);
   fo_import_get_int (import, row, MIN_LIFE, 36500, &line->min_life_days);
   fo_import_get_text (import, row, LOT_WANTED, true, line->lot_wanted, sizeof line->lot_wanted);
@@ -128,6 +131,8 @@ read_line (FoImport *import, OrderRow *r)
     fo_import_fault (import, row, QUANTITY, FO_QUANTITY_NOT_POSITIVE);
   if (line->cancelled_u > line->ordered_u)
     fo_import_fault (import, row, CANCELLED, FO_QUANTITY_TOO_LARGE);
+  else if (line->shipped_u < 0 || line->shipped_u > line->ordered_u - line->cancelled_u)
+    fo_import_fault (import, row, SHIPPED, line->shipped_u < 0 ? FO_QUANTITY_NOT_POSITIVE : FO_QUANTITY_TOO_LARGE);
   if (fo_import_see (import, row, g_strdup_printf ("line %s\n%d", r->first->order.number, line->position)))
     fo_import_fault (import, row, POSITION, FO_NUMBER_TAKEN);
 }
@@ -239,7 +244,7 @@ static bool
 apply_row (FoImport *import, FoImportRow *row, GError **error)
 {
   OrderRow *r = (OrderRow *) row;
-  FoApplyLine what = { .line = r->line };
+  FoApplyLine what = { .line = r->line, .shipped_before_u = r->line.goods ? r->line.shipped_u : 0 };
   g_auto (FoReply) reply = { 0 };
   FoAct act;
 

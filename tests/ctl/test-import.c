@@ -359,6 +359,58 @@ test_round_trip (const char *uri)
   expect_clean (other);
 }
 
+static void
+expect_line (const char *uri, const char *order, guint n, const char *shipped, const char *missing)
+{
+  g_auto (Ran) ran = run_to (0, "orders %s --store %s", order, uri);
+  json_object *lines, *line;
+
+  g_test_message ("%s", ran.out);
+  g_assert_true (json_object_object_get_ex (g_ptr_array_index (ran.lines, 0), "lines", &lines));
+  line = json_object_array_get_idx (lines, n);
+  g_assert_cmpstr (field_of (line, "shipped"), ==, shipped);
+  g_assert_cmpstr (field_of (line, "missing"), ==, missing);
+}
+
+/* 24 of 40 have left: in another warehouse 16 are open still, also when the file is read twice, and at home it changes nothing. */
+static void
+test_part_shipped (const char *uri)
+{
+  static guint journals;
+  FoTestEngine engine = g_str_has_prefix (uri, "postgresql") ? FO_TEST_POSTGRESQL : FO_TEST_SQLITE;
+  g_autofree char *command = g_strdup_printf ("desk --station 1 --journal %s/part-%u.db --store %s --today 2026-11-22",
+                                              fo_test_folder_name (), ++journals, uri);
+  g_autofree char *other = fo_test_store_uri (engine), *first = NULL, *second = NULL;
+  g_auto (Ran) desk = { 0 }, home = { 0 }, again = { 0 }, wrong = { 0 };
+  g_auto (Ran) made = run_to (0, "init --store %s --today 2026-11-22", other);
+
+  furnish (uri);
+  import_well (uri, "stock", STOCK ("24"));
+  import_well (uri, "orders", "order;item;quantity\n1;00042;40\n1;BOLT;3\n2;BOLT;5\n");
+  desk = run_input ("command task pick\ncommand order 1\nscan FO:L:00042/L1\ncommand quantity 24\ncommand ship\n", command);
+  g_test_message ("%s", desk.out);
+  expect_line (uri, "1", 0, "24", "16");
+  first = exported (uri, "orders");
+  import_text (uri, "orders", first, 0, &home);
+  g_assert_cmpstr (last (&home, "unchanged"), ==, "3");
+
+  furnish (other);
+  import_well (other, "stock", STOCK ("10"));
+  import_well (other, "orders", first);
+  expect_line (other, "1", 0, "24", "6");
+  expect_line (other, "1", 1, "0", "3");
+  import_text (other, "orders", first, 0, &again);
+  g_assert_cmpstr (last (&again, "unchanged"), ==, "3");
+  expect_line (other, "1", 0, "24", "6");
+  second = exported (other, "orders");
+  g_assert_cmpstr (first, ==, second);
+  expect_clean (other);
+  expect_clean (uri);
+  import_text (other, "orders", "order;item;quantity;cancelled;shipped\n9;00042;4;1;4\n", 1, &wrong);
+  g_assert_cmpstr (said (&wrong, 0, "column"), ==, "shipped");
+  g_assert_cmpstr (said (&wrong, 0, "verdict"), ==, "FO_QUANTITY_TOO_LARGE");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -375,6 +427,7 @@ main (int argc, char **argv)
   each_engine ("/ctl/import/not-any-more", test_not_any_more);
   each_engine ("/ctl/import/unusable", test_unusable);
   each_engine ("/ctl/import/orders-again", test_orders_again);
+  each_engine ("/ctl/import/part-shipped", test_part_shipped);
   each_training ("/ctl/import/round-trip", test_round_trip);
   return g_test_run ();
 }

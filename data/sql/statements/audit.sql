@@ -56,10 +56,11 @@ WHERE booked <> promised
 
 -- name: AUDIT_LINE_SHIPPED
 SELECT what, booked, CAST (shipped AS BIGINT) FROM (
-  SELECT o.number || ' / ' || i.code AS what, l.shipped_u AS booked, COALESCE (SUM (x.quantity_u), 0) AS shipped, l.line_id
+  SELECT o.number || ' / ' || i.code AS what, l.shipped_u - l.shipped_before_u AS booked, COALESCE (SUM (x.quantity_u), 0) AS shipped,
+         l.line_id
   FROM order_line l JOIN sales_order o ON o.order_id = l.order_id JOIN item i ON i.item_id = l.item_id
        LEFT JOIN shipment_line x ON x.line_id = l.line_id
-  GROUP BY l.line_id, o.number, i.code, l.shipped_u) d
+  GROUP BY l.line_id, o.number, i.code, l.shipped_u, l.shipped_before_u) d
 WHERE booked <> shipped
 
 -- name: AUDIT_SHIPPED_MOVED

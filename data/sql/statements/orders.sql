@@ -96,8 +96,8 @@ ORDER BY l.item_id, l.queue_key, l.line_id LIMIT $2
 
 -- name: LINE_INSERT
 INSERT INTO order_line (line_id, order_id, position, item_id, goods, ordered_u, cancelled_u, promised_u, held_u, picked_u, shipped_u,
-                        source, min_life_days, lot_wanted, certificate_on, remote_id, waiting, queue_key)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, $8, $9, $10, NULL, $11, $12,
+                        shipped_before_u, source, min_life_days, lot_wanted, certificate_on, remote_id, waiting, queue_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, $13, $13, $8, $9, $10, NULL, $11, $12,
         (SELECT queue_key FROM sales_order WHERE order_id = $2))
 
 -- name: LINE_UPDATE

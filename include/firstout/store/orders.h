@@ -27,6 +27,7 @@ void fo_order_set_state (FoTxn *txn, const FoOrder *order);
 FoFound fo_line_find (FoTxn *txn, FoId id, FoLine *ret, GError **error);
 FoFound fo_line_find_by_remote (FoTxn *txn, const char *remote_id, FoLine *ret, GError **error);
 bool fo_lines_of_order (FoTxn *txn, FoId order, GArray *lines, GError **error);
+/* Promised, held and picked are 0; shipped_u is what had left before the line came here, without a shipment of ours. */
 void fo_line_insert (FoTxn *txn, const FoLine *line, const char *remote_id);
 void fo_line_update (FoTxn *txn, const FoLine *line);
 /* Moves quantities between the line's states; deltas, also applied to LINE. */

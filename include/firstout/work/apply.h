@@ -34,6 +34,7 @@ bool fo_work_apply_order (FoStore *store, const FoAct *act, const FoApplyOrder *
 
 typedef struct {
   FoLine line;           /* id, promised … shipped are ignored; order_id and item_id are set by the caller */
+  FoQuantity shipped_before_u; /* of a line that is new here: what had left before, from elsewhere */
   const char *remote_id; /* NULL: position finds it */
 } FoApplyLine;
 /* A new line, which is promised at once, or other quantities of a known one. */

@@ -10,7 +10,7 @@
  *   places  place* name kind route
  *   stock   item* lot expires_on produced_on received_on place* quantity* state reason
  *   orders  order* deal customer channel sales_state gate due_on ship_complete priority position item* quantity*
- *           cancelled source min_life_days lot_wanted. A row a line; what stands in the first row of an order counts
+ *           cancelled source min_life_days lot_wanted shipped. A row a line; what stands in the first row of an order counts
  *           for it.
  *   cartons carton* item lot expires_on code*. A row a unit of marked goods that will come: CARTON is its SSCC or its
  *           marking code, CODE the unit's, whole or without its key; GS as the byte, <GS>, _x001D_ or \u001d. Without
@@ -20,6 +20,11 @@
  * alone what is known, and so does an empty cell. First every row is read and held against the store; only when
  * there is no fault, or faults shall be skipped, anything is booked, each row as an operation of its own. So a cut
  * import is simply run again.
+ *
+ * Orders: SHIPPED is what of a line had left before the line came here, from another warehouse or before Firstout began.
+ * It counts for a line that is new here, and is history then: no goods move for it, there is no shipment of it, and what
+ * is open is the rest. Of a line that is known what left is known better, and the cell is let be. So an export may be
+ * read back, by the same warehouse or twice by another one, and doubles nothing.
  *
  * Stock: the quantity of a row is what there was of the lot at the place when Firstout began, whatever happened
  * since. Booked is the difference to what was opened there before, by a movement from or back to *opening*: the same
@@ -85,7 +90,7 @@ bool fo_import_run (FoStore *store,
 
 /* The same columns as text that fo_import_run, Excel and LibreOffice take: UTF-8 with its mark, ";", days
  * YYYY-MM-DD. Into a new warehouse and out again it is the same text. Virtual places are left out; orders are the
- * open ones, with what was ordered; cartons those that have not come. */
+ * open ones, with what was ordered and what of it has left; cartons those that have not come. */
 bool fo_export_run (FoStore *store, FoImportKind kind, GString *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- opening stock ----------------------------------------------------------------------------------------------- */
