@@ -47,6 +47,7 @@ write_job (FoJournal *journal, const void *data)
   bind_text (change, 16, row->text);
   sqlite3_bind_int64 (change, 17, row->at_us);
   sqlite3_bind_int64 (change, 18, row->changed_us);
+  sqlite3_bind_int64 (change, 19, MAX (row->copy, 1));
   return fo_journal_run (change);
 }
 
@@ -132,7 +133,8 @@ read_row (sqlite3_stmt *rows)
                        .reason = text_of (rows, 15),
                        .text = text_of (rows, 16),
                        .at_us = sqlite3_column_int64 (rows, 17),
-                       .changed_us = sqlite3_column_int64 (rows, 18) };
+                       .changed_us = sqlite3_column_int64 (rows, 18),
+                       .copy = (guint) sqlite3_column_int64 (rows, 19) };
 }
 
 static bool
@@ -170,4 +172,21 @@ bool
 fo_journal_print_find (FoJournal *journal, gint64 job, FoPrintFound found, gpointer data, GError **error)
 {
   return read_jobs (journal, FO_JOURNAL_SQL_PRINT_FIND, job, found, data, error);
+}
+
+bool
+fo_journal_print_last_copy (FoJournal *journal, gint64 job, guint *ret_copy, GError **error)
+{
+  sqlite3_stmt *rows;
+  int rc;
+
+  if (!fo_journal_ready (journal, error))
+    return false;
+  rows = journal->statements[FO_JOURNAL_SQL_PRINT_LAST_COPY];
+  sqlite3_bind_int64 (rows, 1, job);
+  rc = sqlite3_step (rows);
+  if (rc == SQLITE_ROW)
+    *ret_copy = (guint) sqlite3_column_int64 (rows, 0);
+  sqlite3_reset (rows);
+  return rc == SQLITE_ROW || fo_journal_fail (journal, rc, "print jobs", error);
 }

@@ -16,7 +16,7 @@ settled_clear (gpointer settled)
 }
 
 #define JOURNAL_APPLICATION 1179594314 /* "FO.J", as the schema sets it */
-#define JOURNAL_VERSION 2
+#define JOURNAL_VERSION 3
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
@@ -53,7 +53,8 @@ statement (FoJournal *journal, FoJournalSql sql, GError **error)
 static bool
 make_tables (FoJournal *journal, int from, GError **error)
 {
-  static const FoJournalSql scripts[] = { FO_JOURNAL_SQL_SCHEMA_SCRIPT, FO_JOURNAL_SQL_UPGRADE_2_SCRIPT };
+  static const FoJournalSql scripts[] = { FO_JOURNAL_SQL_SCHEMA_SCRIPT, FO_JOURNAL_SQL_UPGRADE_2_SCRIPT,
+                                          FO_JOURNAL_SQL_UPGRADE_3_SCRIPT };
   bool done = fo_sqlite_exec (journal->sqlite, "BEGIN IMMEDIATE", error);
 
   for (int version = from; done && version < JOURNAL_VERSION; version++)

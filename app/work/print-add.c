@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Into the queue, and out of its book. A wish goes main → labels' thread (composed) → main → journal's thread (written) → main. */
+#include "firstout/label/record.h"
 #include "print-queue.h"
 
 #define TRIED_AT_EACH_END 20
@@ -12,7 +13,7 @@ fo_print_job_of (const FoPrintRow *row, const Job *job)
   FoPrintJob *value = g_new0 (FoPrintJob, 1);
   bool live = job && job->send;
 
-  *value = (FoPrintJob){ .job = row->job, .of = row->of, .state = row->state, .printer = g_strdup (row->printer),
+  *value = (FoPrintJob){ .job = row->job, .of = row->of, .copy = MAX (row->copy, 1), .state = row->state, .printer = g_strdup (row->printer),
                          .template = g_strdup (row->template), .title = g_strdup (row->title), .copies = row->copies,
                          .labels = row->labels, .begun = row->begun, .printed = row->printed, .confirmed = row->confirmed,
                          .stage = live ? job->live.stage : FO_PRINT_CONNECTING,
@@ -46,6 +47,7 @@ typedef struct {
   bool is_new;
   gint64 repeats;     /* a reprint: of this job … */
   guint from, count;  /* … these labels */
+  guint copy;         /* which printing of it this is */
   GError *error;
   FoPrintAddedFunc added;
   gpointer data;
@@ -85,12 +87,48 @@ finish (Adding *adding)
 
 /* ---- written down ---------------------------------------------------------------------------------------------------------- */
 
+/* Every label says which copy it is. */
+static void
+mark_copy (FoPrintRow *row, guint copy)
+{
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GPtrArray) records = fo_print_records_read (row->records, &rows);
+  g_autofree FoArgs *marked = g_new0 (FoArgs, records->len);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < records->len; i++) {
+    fo_args_copy (&marked[i], records->pdata[i]);
+    fo_label_mark_copy (&marked[i], copy);
+  }
+  text = fo_print_records_write (marked, records->len, (const FoArgs *) (gconstpointer) rows->data, rows->len);
+  for (guint i = 0; i < records->len; i++)
+    fo_args_clear (&marked[i]);
+  fo_print_row_set_text (&row->records, text);
+  row->copy = copy;
+}
+
+/* Two that were asked for at once found the same number free: the second takes the next. */
+static bool
+number_copy (FoJournal *journal, FoPrintRow *row, GError **error)
+{
+  guint last = 1;
+
+  if (!row->of)
+    return true;
+  if (!fo_journal_print_last_copy (journal, row->of, &last, error))
+    return false;
+  if (row->copy != last + 1)
+    mark_copy (row, last + 1);
+  return true;
+}
+
 static void
 run_write (gpointer owned, gpointer data)
 {
   Adding *adding = data;
 
-  if (!fo_journal_print_add (owned, adding->row, &adding->row->job, &adding->is_new, &adding->error))
+  if (!number_copy (owned, adding->row, &adding->error)
+      || !fo_journal_print_add (owned, adding->row, &adding->row->job, &adding->is_new, &adding->error))
     adding->row->job = 0;
 }
 
@@ -113,6 +151,18 @@ static bool
 is_tried (guint record, guint n)
 {
   return record < TRIED_AT_EACH_END || record + TRIED_AT_EACH_END >= n;
+}
+
+/* How many labels a list takes is known when it was composed. */
+static void
+try_list (Adding *adding, FoPrintMaker *maker)
+{
+  FoLabel *first = fo_print_maker_page (maker, 0, &adding->refusal);
+
+  if (!first)
+    return;
+  adding->row->labels = fo_print_maker_count (maker);
+  adding->png = fo_label_to_png (first);
 }
 
 static void
@@ -140,7 +190,7 @@ run_compose (gpointer owned, gpointer data)
 
   (void) owned;
   if (fo_print_maker_init (&maker, adding->row, &adding->printer, adding->queue->templates_folder, &adding->error))
-    try_records (adding, &maker);
+    maker.rows->len > 0 ? try_list (adding, &maker) : try_records (adding, &maker);
   fo_print_maker_clear (&maker);
 }
 
@@ -207,8 +257,9 @@ void
 fo_print_queue_add (FoPrintQueue *queue, const FoPrintWish *wish, FoPrintAddedFunc added, gpointer data)
 {
   Adding *adding = new_adding (queue, added, data);
-  g_autofree char *records = fo_print_records_write (wish->records, wish->n_records);
+  g_autofree char *records = fo_print_records_write (wish->records, wish->n_records, wish->rows, wish->n_rows);
 
+  g_assert (wish->n_rows == 0 || wish->n_records == 1);
   g_assert (wish->n_records >= 1 && wish->copies >= 1 && wish->copies <= FO_PRINT_LABELS_MAX / wish->n_records);
   const FoPrintRow row = { .template = wish->template, .language = fo_language_code (wish->language), .records = records,
                            .title = wish->title, .origin = wish->origin, .copies = wish->copies,
@@ -226,22 +277,25 @@ fo_print_queue_add (FoPrintQueue *queue, const FoPrintWish *wish, FoPrintAddedFu
 static bool
 cut_records (Adding *adding, const FoPrintRow *first)
 {
-  g_autoptr (GPtrArray) records = fo_print_records_read (first->records);
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GPtrArray) records = fo_print_records_read (first->records, &rows);
+  guint n = adding->count ? adding->count : records ? records->len : 0;
   g_autofree FoArgs *chosen = NULL;
+  g_autofree char *text = NULL;
 
-  if (!records || adding->from + adding->count > first->labels)
+  if (!records || adding->from + adding->count > first->labels || (rows->len > 0 && adding->count))
     return false;
-  if (!adding->count)
-    return true;
-  chosen = g_new0 (FoArgs, adding->count);
-  for (guint i = 0; i < adding->count; i++)
-    fo_args_copy (&chosen[i], records->pdata[(adding->from + i) / MAX (first->copies, 1)]);
-  g_autofree char *text = fo_print_records_write (chosen, adding->count);
-  for (guint i = 0; i < adding->count; i++)
+  chosen = g_new0 (FoArgs, n);
+  for (guint i = 0; i < n; i++)
+    fo_args_copy (&chosen[i], records->pdata[adding->count ? (adding->from + i) / MAX (first->copies, 1) : i]);
+  text = fo_print_records_write (chosen, n, (const FoArgs *) (gconstpointer) rows->data, rows->len);
+  for (guint i = 0; i < n; i++)
     fo_args_clear (&chosen[i]);
   fo_print_row_set_text (&adding->row->records, text);
-  adding->row->copies = 1;
-  adding->row->labels = adding->count;
+  if (adding->count) {
+    adding->row->copies = 1;
+    adding->row->labels = adding->count;
+  }
   return true;
 }
 
@@ -260,15 +314,29 @@ repeat_row (const FoPrintRow *first, gpointer data)
   fo_print_row_set_text (&adding->row->origin, NULL);
   fo_print_row_set_text (&adding->row->reason, "");
   fo_print_row_set_text (&adding->row->text, "");
-  if (!cut_records (adding, first))
+  if (cut_records (adding, first))
+    mark_copy (adding->row, adding->copy);
+  else
     g_clear_pointer (&adding->row, fo_print_row_free);
+}
+
+static void
+read_family (const FoPrintRow *row, gpointer data)
+{
+  *(gint64 *) data = row->of ? row->of : row->job;
 }
 
 static void
 run_find (gpointer owned, gpointer data)
 {
   Adding *adding = data;
+  gint64 first = 0;
+  guint last = 1;
 
+  if (!fo_journal_print_find (owned, adding->repeats, read_family, &first, &adding->error)
+      || (first && !fo_journal_print_last_copy (owned, first, &last, &adding->error)))
+    return;
+  adding->copy = last + 1;
   if (!fo_journal_print_find (owned, adding->repeats, repeat_row, adding, &adding->error))
     g_clear_pointer (&adding->row, fo_print_row_free);
 }

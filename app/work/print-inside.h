@@ -6,9 +6,10 @@
 
 /* ---- records (print-records.c) ------------------------------------------------------------------------------------ */
 
-char *fo_print_records_write (const FoArgs *records, guint n);
-/* FoArgs *, or NULL when it is not what we wrote. */
-GPtrArray *fo_print_records_read (const char *json);
+/* ROWS: of the one record of a template with a list; N_ROWS 0: none. */
+char *fo_print_records_write (const FoArgs *records, guint n, const FoArgs *rows, guint n_rows);
+/* FoArgs *, or NULL when it is not what we wrote. RET_ROWS, of FoArgs, is freed with g_array_unref. */
+GPtrArray *fo_print_records_read (const char *json, GArray **ret_rows);
 
 /* ---- rows --------------------------------------------------------------------------------------------------------- */
 
@@ -25,6 +26,8 @@ typedef struct {
   FoLabelTemplate *template;
   FoLanguage language;
   GPtrArray *records; /* FoArgs * */
+  GArray *rows;       /* FoArgs; empty: no list */
+  GPtrArray *pages;   /* FoLabel: those of the list, once they were needed */
   guint copies;
   FoPrinter printer;
 } FoPrintMaker;
@@ -34,8 +37,12 @@ bool fo_print_maker_init (FoPrintMaker *maker, const FoPrintRow *row, const FoPr
                           GError **error);
 void fo_print_maker_clear (FoPrintMaker *maker);
 
+/* How many labels all of it is, copies included; with a list only after fo_print_maker_page. */
+guint fo_print_maker_count (const FoPrintMaker *maker);
+/* Label PAGE of the list, MAKER's own; NULL and *ret_refusal. PAGE beyond the last: the first again, and so on. */
+FoLabel *fo_print_maker_page (FoPrintMaker *maker, guint page, FoLabelRefusal *ret_refusal);
 /* Label RECORD; NULL and *ret_refusal. */
 FoLabel *fo_print_maker_compose (const FoPrintMaker *maker, guint record, FoLabelRefusal *ret_refusal);
 
 /* Labels FROM … FROM+COUNT-1 in the printer's language. */
-GBytes *fo_print_maker_make (const FoPrintMaker *maker, guint from, guint count, GError **error);
+GBytes *fo_print_maker_make (FoPrintMaker *maker, guint from, guint count, GError **error);

@@ -17,7 +17,7 @@ fo_print_maker_init (FoPrintMaker *maker, const FoPrintRow *row, const FoPrinter
     g_set_error (error, FO_LABEL_ERROR, FO_LABEL_ERROR_TEMPLATE, "no such template: %s", row->template);
     return false;
   }
-  maker->records = fo_print_records_read (row->records);
+  maker->records = fo_print_records_read (row->records, &maker->rows);
   if (!maker->records)
     g_set_error_literal (error, FO_LABEL_ERROR, FO_LABEL_ERROR_TEMPLATE, "the fields of the labels cannot be read");
   else
@@ -30,6 +30,8 @@ fo_print_maker_clear (FoPrintMaker *maker)
 {
   g_clear_pointer (&maker->template, fo_label_template_free);
   g_clear_pointer (&maker->records, g_ptr_array_unref);
+  g_clear_pointer (&maker->rows, g_array_unref);
+  g_clear_pointer (&maker->pages, g_ptr_array_unref);
 }
 
 /* Larger than the paper in the printer: part of it would be lost. */
@@ -52,17 +54,62 @@ is_too_large (const FoPrintMaker *maker, FoLabelRefusal *ret_refusal)
   return true;
 }
 
+/* A carton of more than one thing, or a sheet of commands, whose list got lost on the way here: never printed without it. An order
+ * or a supply may have nothing open, and its card has no list then. */
+static bool
+lacks_list (const FoPrintMaker *maker, guint record, FoLabelRefusal *ret_refusal)
+{
+  FoLabelRecord of = fo_label_template_record (maker->template);
+  const char *field = of == FO_LABEL_RECORD_CARTON ? "content" : "command";
+  bool one_page;
+  guint n;
+
+  if ((of != FO_LABEL_RECORD_CARTON && of != FO_LABEL_RECORD_COMMAND) || maker->rows->len > 0
+      || !fo_label_template_list (maker->template, &n, &one_page) || fo_args_get (maker->records->pdata[record], field))
+    return false;
+  fo_label_refusal_clear (ret_refusal);
+  ret_refusal->verdict = FO_LABEL_FIELD_EMPTY;
+  ret_refusal->field = g_strdup (field);
+  fo_args_set_text (&ret_refusal->args, "field", field);
+  return true;
+}
+
 FoLabel *
 fo_print_maker_compose (const FoPrintMaker *maker, guint record, FoLabelRefusal *ret_refusal)
 {
   FoLabel *label = NULL;
 
-  if (is_too_large (maker, ret_refusal)
+  if (is_too_large (maker, ret_refusal) || lacks_list (maker, record, ret_refusal)
       || fo_label_compose (maker->template, maker->language, maker->records->pdata[record], maker->printer.dpi, &label,
                            ret_refusal)
              != FO_OK)
     return NULL;
   return label;
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------- */
+
+FoLabel *
+fo_print_maker_page (FoPrintMaker *maker, guint page, FoLabelRefusal *ret_refusal)
+{
+  if (!maker->pages) {
+    g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) fo_label_free);
+
+    if (is_too_large (maker, ret_refusal)
+        || fo_label_compose_pages (maker->template, maker->language, maker->records->pdata[0],
+                                   &g_array_index (maker->rows, FoArgs, 0), maker->rows->len, maker->printer.dpi, pages,
+                                   ret_refusal)
+               != FO_OK)
+      return NULL;
+    maker->pages = g_steal_pointer (&pages);
+  }
+  return maker->pages->pdata[page % maker->pages->len];
+}
+
+guint
+fo_print_maker_count (const FoPrintMaker *maker)
+{
+  return maker->copies * (maker->pages ? maker->pages->len : maker->records->len);
 }
 
 /* ---- bytes ------------------------------------------------------------------------------------------------------- */
@@ -77,6 +124,32 @@ compose_or_say (const FoPrintMaker *maker, guint record, GError **error)
   if (!label)
     g_set_error_literal (error, FO_LABEL_ERROR, FO_LABEL_ERROR_TEMPLATE, why);
   return label;
+}
+
+static FoLabel *
+page_or_say (FoPrintMaker *maker, guint page, GError **error)
+{
+  g_auto (FoLabelRefusal) refusal = { 0 };
+  FoLabel *label = fo_print_maker_page (maker, page, &refusal);
+  g_autofree char *why = label ? NULL : fo_words_verdict_title (maker->language, refusal.verdict, &refusal.args);
+
+  if (!label)
+    g_set_error_literal (error, FO_LABEL_ERROR, FO_LABEL_ERROR_TEMPLATE, why);
+  return label;
+}
+
+static GBytes *
+make_list_pdf (FoPrintMaker *maker, guint from, guint count, GError **error)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new ();
+
+  for (guint i = from; i < from + count; i++) {
+    FoLabel *label = page_or_say (maker, i, error);
+    if (!label)
+      return NULL;
+    g_ptr_array_add (pages, label);
+  }
+  return fo_label_to_pdf ((FoLabel **) pages->pdata, pages->len, "Firstout");
 }
 
 /* One label is all that is in memory, but for PDF. */
@@ -115,24 +188,29 @@ fo_print_bytes_of (FoLabel *label, const FoPrinter *printer)
 }
 
 static GBytes *
-make_one (const FoPrintMaker *maker, guint record, GError **error)
+make_one (FoPrintMaker *maker, guint i, GError **error)
 {
-  g_autoptr (FoLabel) label = compose_or_say (maker, record, error);
+  g_autoptr (FoLabel) label = NULL;
 
+  if (maker->rows->len > 0) {
+    FoLabel *page = page_or_say (maker, i, error);
+    return page ? fo_print_bytes_of (page, &maker->printer) : NULL;
+  }
+  label = compose_or_say (maker, i / maker->copies, error);
   return label ? fo_print_bytes_of (label, &maker->printer) : NULL;
 }
 
 GBytes *
-fo_print_maker_make (const FoPrintMaker *maker, guint from, guint count, GError **error)
+fo_print_maker_make (FoPrintMaker *maker, guint from, guint count, GError **error)
 {
   GByteArray *all;
 
-  g_assert (count > 0 && from + count <= maker->records->len * maker->copies);
+  g_assert (count > 0 && (maker->rows->len > 0 || from + count <= fo_print_maker_count (maker)));
   if (maker->printer.language == FO_PRINTER_PDF)
-    return make_pdf (maker, from, count, error);
+    return maker->rows->len > 0 ? make_list_pdf (maker, from, count, error) : make_pdf (maker, from, count, error);
   all = g_byte_array_new ();
   for (guint i = from; i < from + count; i++) {
-    g_autoptr (GBytes) one = make_one (maker, i / maker->copies, error);
+    g_autoptr (GBytes) one = make_one (maker, i, error);
     if (!one) {
       g_byte_array_unref (all);
       return NULL;

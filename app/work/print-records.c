@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The fields of labels as text: [{"item":["text","Болт"],"quantity":["quantity","2500000"]}, …]. */
+ * The fields of labels as text: [{"item":["text","Болт"],"quantity":["quantity","2500000"]}, …]; with the rows of a list
+ * {"records":[{…}],"rows":[{…}, …]}. */
 #include "firstout/work/json.h"
 #include "print-inside.h"
 
@@ -19,8 +20,8 @@ write_arg (const FoArg *arg)
   return pair;
 }
 
-char *
-fo_print_records_write (const FoArgs *records, guint n)
+static json_object *
+write_list (const FoArgs *records, guint n)
 {
   json_object *list = json_object_new_array ();
 
@@ -30,7 +31,21 @@ fo_print_records_write (const FoArgs *records, guint n)
       json_object_object_add (record, records[i].list[a].name, write_arg (&records[i].list[a]));
     json_object_array_add (list, record);
   }
-  return fo_json_print (list);
+  return list;
+}
+
+char *
+fo_print_records_write (const FoArgs *records, guint n, const FoArgs *rows, guint n_rows)
+{
+  json_object *whole = json_object_new_object ();
+
+  if (n_rows == 0) {
+    json_object_put (whole);
+    return fo_json_print (write_list (records, n));
+  }
+  json_object_object_add (whole, "records", write_list (records, n));
+  json_object_object_add (whole, "rows", write_list (rows, n_rows));
+  return fo_json_print (whole);
 }
 
 static bool
@@ -65,13 +80,11 @@ args_free (gpointer args)
 }
 
 static bool
-read_record (json_object *record, GPtrArray *records)
+read_record (json_object *record, FoArgs *args)
 {
-  FoArgs *args = g_new0 (FoArgs, 1);
   bool good = json_object_is_type (record, json_type_object);
 
   fo_args_init (args);
-  g_ptr_array_add (records, args);
   if (!good)
     return false;
   json_object_object_foreach (record, name, pair)
@@ -79,18 +92,50 @@ read_record (json_object *record, GPtrArray *records)
   return good;
 }
 
-GPtrArray *
-fo_print_records_read (const char *json)
+static bool
+read_records (json_object *list, GPtrArray *records)
 {
-  json_object *list = json_tokener_parse (json);
-  GPtrArray *records = g_ptr_array_new_with_free_func (args_free);
   bool good = json_object_is_type (list, json_type_array);
 
-  for (size_t i = 0; good && i < json_object_array_length (list); i++)
-    good = read_record (json_object_array_get_idx (list, i), records);
-  json_object_put (list);
-  if (good && records->len > 0)
+  for (size_t i = 0; good && i < json_object_array_length (list); i++) {
+    FoArgs *args = g_new0 (FoArgs, 1);
+    g_ptr_array_add (records, args);
+    good = read_record (json_object_array_get_idx (list, i), args);
+  }
+  return good && records->len > 0;
+}
+
+static bool
+read_rows (json_object *list, GArray *rows)
+{
+  bool good = json_object_is_type (list, json_type_array);
+
+  for (size_t i = 0; good && i < json_object_array_length (list); i++) {
+    g_array_set_size (rows, rows->len + 1);
+    good = read_record (json_object_array_get_idx (list, i), &g_array_index (rows, FoArgs, rows->len - 1));
+  }
+  return good;
+}
+
+GPtrArray *
+fo_print_records_read (const char *json, GArray **ret_rows)
+{
+  json_object *whole = json_tokener_parse (json), *list = whole, *row_list = NULL;
+  GPtrArray *records = g_ptr_array_new_with_free_func (args_free);
+  GArray *rows = g_array_new (FALSE, TRUE, sizeof (FoArgs));
+  bool good = true;
+
+  g_array_set_clear_func (rows, (GDestroyNotify) fo_args_clear);
+  if (json_object_is_type (whole, json_type_object))
+    good = json_object_object_get_ex (whole, "records", &list) && json_object_object_get_ex (whole, "rows", &row_list)
+           && read_rows (row_list, rows);
+  good = good && read_records (list, records);
+  json_object_put (whole);
+  if (good) {
+    *ret_rows = rows;
     return records;
+  }
+  g_array_unref (rows);
   g_ptr_array_unref (records);
   return NULL;
 }

@@ -163,7 +163,7 @@ test_newer (void)
   make_version_1 (path);
   fo_sqlite_uri_init (&uri, path);
   g_assert_true (fo_sqlite_open (&file, &uri, &how, NULL));
-  g_assert_true (fo_sqlite_exec (file.sqlite, "PRAGMA user_version = 3", NULL));
+  g_assert_true (fo_sqlite_exec (file.sqlite, "PRAGMA user_version = 99", NULL));
   sqlite3_close (file.sqlite);
   g_assert_null (fo_journal_open (path, &error));
   g_assert_error (error, FO_STORE_ERROR, FO_STORE_ERROR_NEWER);

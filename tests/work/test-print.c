@@ -97,6 +97,90 @@ test_reprints (void)
   assert_book (q, "3:printed:1:2 2:printed:1:2 1:printed:0:4 ");
 }
 
+static void
+record_copy (const GPtrArray *jobs, const GError *error, gpointer data)
+{
+  g_assert_no_error (error);
+  for (guint i = 0; i < jobs->len; i++)
+    g_string_append_printf (data, "%u ", ((const FoPrintJob *) jobs->pdata[i])->copy);
+}
+
+/* Each printing has its own number, also of those asked for at once; and the journal keeps it. */
+static void
+test_copies (void)
+{
+  g_autoptr (Queue) q = queue_new (NULL);
+  g_autoptr (GString) copies = g_string_new (NULL);
+  gint64 second = 0, third = 0;
+
+  queue_add (q, "file", 2, NULL);
+  queue_until (q, queue_settled (q));
+  fo_print_queue_reprint (q->queue, 1, 0, 0, keep_job, &second);
+  fo_print_queue_reprint (q->queue, 1, 1, 1, keep_job, &third);
+  queue_until (q, second != 0 && third != 0 && queue_settled (q));
+  queue_reopen (q);
+  g_assert_cmpint (reprint (q, second, 0, 0), ==, 4);
+  fo_print_queue_list (q->queue, 20, record_copy, copies);
+  queue_until (q, copies->len > 0);
+  g_assert_cmpstr (copies->str, ==, "4 3 2 1 ");
+}
+
+/* ---- papers ---------------------------------------------------------------------------------------------------------- */
+
+static void
+keep_verdict (const FoPrintAdded *told, const GError *error, gpointer data)
+{
+  g_assert_no_error (error);
+  g_assert_true (told->verdict == FO_OK || !told->job);
+  *(int *) data = (int) told->verdict;
+}
+
+static FoVerdict
+add_carton (Queue *q, const FoArgs *fields, const FoArgs *rows, guint n_rows)
+{
+  const FoPrintWish wish = { .printer = "Z", .template = "box", .records = fields, .n_records = 1, .rows = rows,
+                             .n_rows = n_rows, .copies = 2, .title = "box" };
+  int verdict = -1;
+
+  fo_print_queue_add (q->queue, &wish, keep_verdict, &verdict);
+  queue_until (q, verdict >= 0);
+  return (FoVerdict) verdict;
+}
+
+/* A carton of three things on labels with two rows each: two labels a copy; without its list there is none at all. */
+static void
+test_list (void)
+{
+  static const char template[] = "[label]\nsize=40 30\nrecord=carton\nlist=1 8 38 20\nrow=38 10\n[sscc]\nbox=1 1 38 6\n"
+                                 "text={sscc} {page}/{pages}\nsize=2\n[item]\nin=row\nbox=0 0 38 5\ntext={item}\nsize=3\n"
+                                 "[content]\nbox=1 20 38 5\ntext={content}\nsize=3\noptional=true\n";
+  static const char *const items[] = { "Pump", "Valve", "Hose" };
+  g_autoptr (Sink) sink = sink_new (SINK_ZPL);
+  g_autoptr (Queue) q = queue_new (NULL);
+  g_autofree char *path = g_build_filename (q->folder, "box.label", NULL);
+  g_auto (FoArgs) fields = { 0 };
+  FoArgs rows[3] = { 0 };
+
+  g_assert_true (g_file_set_contents (path, template, -1, NULL));
+  queue_printer (q, "Z", sink_uri (sink), FO_PRINTER_ZPL);
+  fo_args_set_text (&fields, "sscc", "340123450000000018");
+  for (int i = 0; i < 3; i++)
+    fo_args_set_text (&rows[i], "item", items[i]);
+  g_assert_cmpint (add_carton (q, &fields, NULL, 0), ==, FO_LABEL_FIELD_EMPTY);
+  g_assert_cmpint (add_carton (q, &fields, rows, 3), ==, FO_OK);
+  queue_until (q, queue_settled (q));
+  g_assert_cmpuint (queue_job (q, 1)->labels, ==, 4);
+  g_assert_cmpuint (sink_printed (sink), ==, 4);
+  g_assert_cmpint (reprint (q, 1, 0, 0), ==, 2); /* with its list, from the journal */
+  g_assert_cmpuint (sink_printed (sink), ==, 8);
+  fo_args_set_text (&fields, "content", "0204601234567893");
+  g_assert_cmpint (add_carton (q, &fields, NULL, 0), ==, FO_OK);
+  queue_until (q, queue_settled (q));
+  g_assert_cmpuint (sink_printed (sink), ==, 10);
+  for (int i = 0; i < 3; i++)
+    fo_args_clear (&rows[i]);
+}
+
 /* The same wish again, after a crash or a double press, is the same job. */
 static void
 test_origin (void)
@@ -316,6 +400,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/work/print/printed/tspl", GINT_TO_POINTER (SINK_TSPL), test_printed);
   g_test_add_data_func ("/work/print/printed/silent", GINT_TO_POINTER (SINK_SILENT), test_printed);
   g_test_add_func ("/work/print/reprints", test_reprints);
+  g_test_add_func ("/work/print/copies", test_copies);
+  g_test_add_func ("/work/print/list", test_list);
   g_test_add_func ("/work/print/origin", test_origin);
   g_test_add_func ("/work/print/refused", test_refused);
   g_test_add_data_func ("/work/print/paper-out/zpl", GINT_TO_POINTER (SINK_ZPL), test_paper_out);

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The print queue of the station, in its journal: version 2 of that file.
+-- The print queue of the station, in its journal: version 2 of that file; and from version 3 the number of a copy, and lists.
 
 -- name: UPGRADE_2_SCRIPT
 CREATE TABLE print_job (
@@ -27,13 +27,18 @@ CREATE UNIQUE INDEX print_job_origin ON print_job (origin) WHERE origin IS NOT N
 CREATE INDEX print_job_open ON print_job (job) WHERE state IN (0, 1, 3, 4);
 PRAGMA user_version = 2;
 
+-- name: UPGRADE_3_SCRIPT
+ALTER TABLE print_job ADD COLUMN copy INTEGER NOT NULL DEFAULT 1;
+CREATE UNIQUE INDEX print_job_copy ON print_job (of, copy) WHERE of > 0 AND copy > 1;
+PRAGMA user_version = 3;
+
 -- name: PRINT_ORIGIN
 SELECT job FROM print_job WHERE origin = ?1
 
 -- name: PRINT_ADD
 INSERT INTO print_job (of, state, printer, template, language, records, title, origin, copies, labels, begun, printed,
-  confirmed, remote, reason, text, at_us, changed_us)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+  confirmed, remote, reason, text, at_us, changed_us, copy)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
 
 -- name: PRINT_NOTE
 UPDATE print_job SET state = ?2, printer = ?3, begun = ?4, printed = ?5, confirmed = ?6, remote = ?7, reason = ?8, text = ?9,
@@ -42,15 +47,18 @@ WHERE job = ?1
 
 -- name: PRINT_OPEN
 SELECT job, of, state, printer, template, language, records, title, origin, copies, labels, begun, printed, confirmed, remote,
-  reason, text, at_us, changed_us
+  reason, text, at_us, changed_us, copy
 FROM print_job WHERE state IN (0, 1, 3, 4) ORDER BY job
 
 -- name: PRINT_LAST
 SELECT job, of, state, printer, template, language, records, title, origin, copies, labels, begun, printed, confirmed, remote,
-  reason, text, at_us, changed_us
+  reason, text, at_us, changed_us, copy
 FROM print_job ORDER BY job DESC LIMIT ?1
 
 -- name: PRINT_FIND
 SELECT job, of, state, printer, template, language, records, title, origin, copies, labels, begun, printed, confirmed, remote,
-  reason, text, at_us, changed_us
+  reason, text, at_us, changed_us, copy
 FROM print_job WHERE job = ?1
+
+-- name: PRINT_LAST_COPY
+SELECT MAX (1 + COUNT (*), COALESCE (MAX (copy), 1)) FROM print_job WHERE of = ?1

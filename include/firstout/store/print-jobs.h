@@ -37,6 +37,7 @@ typedef struct {
   const char *title;
   const char *origin; /* what asked for it: the same again is not queued twice; NULL: nothing that could come again */
   guint copies;       /* of each record */
+  guint copy;         /* which printing of job OF this is: 2 the first time again; each number once. 1 (0 is it too): the first */
   guint labels;       /* in all */
   guint begun, printed;
   bool confirmed;     /* the printer, or a person, said that they are printed */
@@ -62,6 +63,9 @@ bool fo_journal_print_open_jobs (FoJournal *journal, FoPrintFound found, gpointe
 /* The last N, newest first. */
 bool fo_journal_print_last (FoJournal *journal, guint n, FoPrintFound found, gpointer data, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/* The number of the last copy of JOB: 1 when it was never printed again. */
+bool fo_journal_print_last_copy (FoJournal *journal, gint64 job, guint *ret_copy, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One; FOUND is not called when there is none. */
 bool fo_journal_print_find (FoJournal *journal, gint64 job, FoPrintFound found, gpointer data, GError **error)

@@ -31,6 +31,7 @@ typedef struct FoPrintQueue FoPrintQueue;
 /* One job as it stands. A value with its texts: fo_print_job_free. */
 typedef struct {
   gint64 job, of; /* its number; the one it repeats, or 0 */
+  guint copy;     /* which printing of that one: 2 the first time again; else 1 */
   FoPrintState state;
   char *printer, *template, *title;
   guint copies, labels;  /* of each; in all */
@@ -73,6 +74,8 @@ typedef struct {
   FoLanguage language;
   const FoArgs *records; /* the fields of each label, in the order they are printed */
   guint n_records;       /* 1 or more; × COPIES at most FO_PRINT_LABELS_MAX (asserted) */
+  const FoArgs *rows;    /* of a template with a list, whose one record goes over as many labels as the rows take; else NULL */
+  guint n_rows;
   guint copies;          /* of each, 1 or more */
   const char *title;     /* what people call it; the name of files and of the printer's job */
   const char *origin;    /* what asks, "4711/0": the same again gives the first job; NULL: always a new one */
@@ -102,8 +105,9 @@ bool fo_print_queue_cancel (FoPrintQueue *queue, gint64 job); /* what is printed
 bool fo_print_queue_answer (FoPrintQueue *queue, gint64 job, bool printed); /* uncertain */
 bool fo_print_queue_move (FoPrintQueue *queue, gint64 job, const char *printer); /* waiting or failed: to another printer */
 
-/* Labels FROM … FROM+COUNT-1 of a job again (COUNT 0: all of them), as a new job that names it. ADDED as above, without png; the
- * verdict is FO_CODE_UNKNOWN when there is no such job or label. */
+/* Labels FROM … FROM+COUNT-1 of a job again (COUNT 0: all of them, as always with a list of rows), as a new job that names it; each
+ * says which copy it is (fo_label_mark_copy): 2 the first time. ADDED as above, without png; the verdict is FO_CODE_UNKNOWN when
+ * there is no such job or label. */
 void fo_print_queue_reprint (
     FoPrintQueue *queue, gint64 job, guint from, guint count, FoPrintAddedFunc added, gpointer data);
 
