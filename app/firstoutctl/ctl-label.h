@@ -10,10 +10,12 @@
 FoLabel *ctl_label_of_lot (
     FoStore *store, FoId lot, FoQuantity quantity_u, FoLanguage language, FoLabelRefusal *refusal, GError **error);
 
-/* The fields, the template and a title of the label that --lot, --item or --place of the command line asks for. CTL_DONE;
- * CTL_REFUSED after a JSON verdict; CTL_FAILED after a sentence. RET_TITLE is freed with g_free. */
-CtlEnd
-ctl_label_fields (const Ctl *ctl, FoStore *store, FoArgs *ret_fields, const char **ret_template, char **ret_title);
+/* What the print queue shall make one job, or a part of one, of. */
+typedef struct {
+  FoArgs fields;
+  GArray *rows; /* of FoArgs; NULL: none */
+  guint copies;
+} CtlQueued;
 
 /* A run of the command: what was asked for, and the labels made so far. */
 typedef struct {
@@ -31,7 +33,14 @@ typedef struct {
   FoQuantity quantity_u;
   GPtrArray *made;   /* of FoLabel, owned */
   GPtrArray *labels; /* of FoLabel, in the order of printing, some more than once */
+  GArray *queued;    /* of CtlQueued; NULL: labels are made; else they are only gathered here */
+  char *title;       /* of the first thing of the store; NULL: none */
 } CtlLabels;
+
+/* What the command line asks for, as jobs: the options of label but --out. CTL_DONE; CTL_REFUSED after a JSON verdict; CTL_FAILED
+ * after a sentence. ctl_labels_clear in any case. */
+CtlEnd ctl_labels_for_queue (const Ctl *ctl, CtlLabels *ret_run);
+void ctl_labels_clear (CtlLabels *run);
 
 /* Composes the label of FIELDS and ROWS (NULL: none) COPIES times. */
 FoVerdict ctl_labels_add (CtlLabels *run, FoArgs *fields, const GArray *rows, guint copies, FoLabelRefusal *refusal);
@@ -49,3 +58,7 @@ void ctl_labels_from_table (CtlLabels *run, const char *path, CtlEnd *ret_end);
 
 /* One refusal as a line. */
 CtlEnd ctl_labels_refused (const FoLabelRefusal *refusal);
+
+/* label-queue.c: one more for the queue, which composes it itself and numbers what is printed again; and none so far. */
+FoVerdict ctl_labels_queue (CtlLabels *run, const FoArgs *fields, const GArray *rows, guint copies);
+GArray *ctl_queued_new (void);

@@ -79,6 +79,8 @@ ctl_labels_add (CtlLabels *run, FoArgs *fields, const GArray *rows, guint copies
     return FO_LABEL_TOO_MANY;
   }
   fo_label_mark_copy (fields, run->copy);
+  if (run->queued)
+    return ctl_labels_queue (run, fields, rows, copies);
   verdict = fo_label_compose_pages (run->template, run->ctl->language, fields, first, rows ? rows->len : 0, run->dpi,
                                     run->made, refusal);
   for (guint c = 0; verdict == FO_OK && c < copies; c++)
@@ -226,6 +228,8 @@ add_subject (CtlLabels *run, const FoPaperSubject *subject)
     end = ctl_print_reply (&reply);
   } else if (end == CTL_DONE && one.paper.verdict != FO_OK)
     end = ctl_labels_refused (&one.paper.refusal);
+  if (end == CTL_DONE && !run->title)
+    run->title = g_strdup (one.paper.name);
   if (end == CTL_DONE && ctl_labels_read_given (run, &one.paper.fields, &end)
       && ctl_labels_add (run, &one.paper.fields, one.paper.rows, run->copies, &refusal) != FO_OK)
     end = ctl_labels_refused (&refusal);
@@ -467,54 +471,67 @@ run_labels (CtlLabels *run, const char *template)
     end = read_series (run);
   if (end == CTL_DONE)
     end = open_store (run);
-  if (end == CTL_DONE)
-    end = add_labels (run);
-  return end == CTL_DONE ? write_labels (run) : end;
+  return end == CTL_DONE ? add_labels (run) : end;
+}
+
+static CtlEnd
+gather (CtlLabels *run, const char *template)
+{
+  run->copies = run->copy = 1;
+  run->made = g_ptr_array_new_with_free_func ((GDestroyNotify) fo_label_free);
+  run->labels = g_ptr_array_new ();
+  return read_numbers (run) ? run_labels (run, template) : CTL_FAILED;
+}
+
+void
+ctl_labels_clear (CtlLabels *run)
+{
+  g_clear_pointer (&run->labels, g_ptr_array_unref);
+  g_clear_pointer (&run->made, g_ptr_array_unref);
+  g_clear_pointer (&run->queued, g_array_unref);
+  g_clear_pointer (&run->template, fo_label_template_free);
+  g_clear_pointer (&run->store, fo_store_free);
+  g_clear_pointer (&run->title, g_free);
+}
+
+/* Without --template: what is usual for the thing that is named. */
+static const char *
+choose_template (const Ctl *ctl)
+{
+  const char *given = ctl_option (ctl, "--template");
+
+  return ctl_option (ctl, "--lot") && ctl_option (ctl, "--place") ? NULL : given ? given : usual_template (ctl);
 }
 
 CtlEnd
 ctl_label (const Ctl *ctl)
 {
-  const char *given = ctl_option (ctl, "--template"), *template = given ? given : usual_template (ctl);
-  CtlLabels run = { .ctl = ctl, .copies = 1, .copy = 1 };
-  CtlEnd end = CTL_FAILED;
+  const char *template = choose_template (ctl);
+  CtlLabels run = { .ctl = ctl };
+  CtlEnd end;
 
-  if (!ctl_option (ctl, "--out") || !template || (ctl_option (ctl, "--lot") && ctl_option (ctl, "--place")))
+  if (!ctl_option (ctl, "--out") || !template)
     return ctl_fail (
         "label --lot LOT|--place CODE|--item CODE|--order N|--supply N|--commands|--from FILE|--template T "
         "[FIELD=VALUE…] --out FILE.pdf|.png");
-  run.made = g_ptr_array_new_with_free_func ((GDestroyNotify) fo_label_free);
-  run.labels = g_ptr_array_new ();
-  if (read_numbers (&run))
-    end = run_labels (&run, template);
-  g_ptr_array_unref (run.labels);
-  g_ptr_array_unref (run.made);
-  g_clear_pointer (&run.template, fo_label_template_free);
-  g_clear_pointer (&run.store, fo_store_free);
+  end = gather (&run, template);
+  if (end == CTL_DONE)
+    end = write_labels (&run);
+  ctl_labels_clear (&run);
   return end;
 }
 
-/* ---- for the print queue ----------------------------------------------------------------------------------------- */
-
 CtlEnd
-ctl_label_fields (const Ctl *ctl, FoStore *store, FoArgs *ret_fields, const char **ret_template, char **ret_title)
+ctl_labels_for_queue (const Ctl *ctl, CtlLabels *ret_run)
 {
-  const char *template = ctl_option (ctl, "--template");
-  CtlLabels run = { .ctl = ctl, .store = store, .copies = 1 };
-  OneRead one = { .language = ctl->language };
-  CtlEnd end = read_numbers (&run) ? name_subject (&run, &one.subject) : CTL_FAILED;
+  const char *template = choose_template (ctl);
 
-  if (end == CTL_DONE)
-    end = ctl_read (store, read_paper, &one);
-  if (end == CTL_DONE && one.paper.verdict != FO_OK)
-    end = ctl_labels_refused (&one.paper.refusal);
-  if (end == CTL_DONE) {
-    fo_args_copy (ret_fields, &one.paper.fields);
-    *ret_template = template ? template : fo_paper_template (&one.subject);
-    *ret_title = g_strdup (one.paper.name);
-  }
-  fo_paper_clear (&one.paper);
-  return end;
+  *ret_run = (CtlLabels){ .ctl = ctl };
+  if (!template)
+    return ctl_fail ("print --lot LOT|--place CODE|--item CODE|--order N|--supply N|--commands|--from FILE|--template T "
+                     "[FIELD=VALUE…] | --queue | --resume | --retry|--cancel|--yes|--no|--move|--reprint JOB");
+  ret_run->queued = ctl_queued_new ();
+  return gather (ret_run, template);
 }
 
 /* ---- decode ------------------------------------------------------------------------------------------------------ */

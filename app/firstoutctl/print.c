@@ -19,8 +19,10 @@ print_job (const FoPrintJob *job)
   json_object *line = json_object_new_object ();
 
   json_object_object_add (line, "job", json_object_new_int64 (job->job));
-  if (job->of)
+  if (job->of) {
     json_object_object_add (line, "of", json_object_new_int64 (job->of));
+    json_object_object_add (line, "copy", json_object_new_int64 (job->copy));
+  }
   json_object_object_add (line, "state", json_object_new_string (fo_print_state_name (job->state)));
   json_object_object_add (line, "printer", json_object_new_string (job->printer));
   json_object_object_add (line, "title", json_object_new_string (job->title));
@@ -110,25 +112,55 @@ added (const FoPrintAdded *told, const GError *error, gpointer data)
   }
 }
 
+/* One job: RECORDS, or one of them with rows. */
 static CtlEnd
-add_label (const Ctl *ctl, Session *session)
+add_job (const CtlLabels *run, Session *session, const FoArgs *records, guint n, const CtlQueued *how)
 {
-  g_autoptr (FoStore) store = ctl_open (ctl, FO_STORE_READ_ONLY);
-  const char *count = ctl_option (ctl, "--count"), *template = NULL;
-  g_auto (FoArgs) fields = { 0 };
-  g_autofree char *title = NULL;
-  guint64 copies = 1;
-  CtlEnd end = store ? ctl_label_fields (ctl, store, &fields, &template, &title) : CTL_FAILED;
+  const char *template = fo_label_template_name (run->template);
+  const FoPrintWish wish = { .printer = ctl_option (run->ctl, "--printer"), .template = template, .language = run->ctl->language,
+                             .records = records, .n_records = n,
+                             .rows = how->rows ? (const FoArgs *) (gconstpointer) how->rows->data : NULL,
+                             .n_rows = how->rows ? how->rows->len : 0, .copies = how->copies,
+                             .title = run->title ? run->title : template };
 
-  if (end != CTL_DONE)
-    return end;
-  if (count && !g_ascii_string_to_unsigned (count, 10, 1, FO_PRINT_LABELS_MAX, &copies, NULL))
-    return ctl_fail ("--count %s: 1 to %d", count, FO_PRINT_LABELS_MAX);
-  const FoPrintWish wish = { .printer = ctl_option (ctl, "--printer"), .template = template, .language = ctl->language,
-                             .records = &fields, .n_records = 1, .copies = (guint) copies, .title = title };
+  session->answered = false;
   fo_print_queue_add (session->queue, &wish, added, session);
   wait_for (session, true);
   return session->end;
+}
+
+/* Labels without rows that want as many copies go together. */
+static CtlEnd
+add_jobs (const CtlLabels *run, Session *session)
+{
+  const CtlQueued *queued = (const CtlQueued *) (gconstpointer) run->queued->data;
+  g_autofree FoArgs *records = g_new0 (FoArgs, run->queued->len);
+  CtlEnd end = CTL_DONE;
+
+  for (guint i = 0, n; i < run->queued->len && end == CTL_DONE; i += n) {
+    for (n = 0; i + n < run->queued->len; n++) {
+      const CtlQueued *one = &queued[i + n];
+      if (n > 0 && (one->rows || queued[i].rows || one->copies != queued[i].copies))
+        break;
+      if ((n + 1) * one->copies > FO_PRINT_LABELS_MAX)
+        break;
+      records[n] = one->fields; /* the texts stay queued's */
+    }
+    end = add_job (run, session, records, n, &queued[i]);
+  }
+  return end;
+}
+
+static CtlEnd
+add_labels (const Ctl *ctl, Session *session)
+{
+  CtlLabels run;
+  CtlEnd end = ctl_labels_for_queue (ctl, &run);
+
+  if (end == CTL_DONE)
+    end = add_jobs (&run, session);
+  ctl_labels_clear (&run);
+  return end;
 }
 
 static bool
@@ -244,10 +276,8 @@ run (const Ctl *ctl, Session *session)
     end = act_on_job (ctl, session, act);
   else if (ctl_option (ctl, "--resume"))
     end = CTL_DONE;
-  else if ((ctl_option (ctl, "--lot") != NULL) == (ctl_option (ctl, "--place") != NULL))
-    return ctl_fail ("print --lot LOT|--place CODE | --queue | --resume | --retry|--cancel|--yes|--no|--move|--reprint JOB");
   else
-    end = add_label (ctl, session);
+    end = add_labels (ctl, session);
   wait_for (session, false);
   return end == CTL_DONE ? tell_jobs (session) : end;
 }
