@@ -274,12 +274,31 @@ read_row (Reading *r, GError **error)
   return false;
 }
 
+/* The end of the first ten lines. A cell in quotes may have lines of its own. */
+static const char *
+end_of_head (const char *text)
+{
+  const char *end = text;
+  bool quoted = false;
+
+  for (int lines = 0; *end && lines < 10; end++) {
+    bool begins_cell = end == text || strchr ("\r\n\t;, ", end[-1]);
+
+    if (quoted && end[0] == '"' && end[1] == '"')
+      end++;
+    else if (*end == '"')
+      quoted = !quoted && begins_cell;
+    lines += *end == '\n' && !quoted;
+  }
+  return end;
+}
+
 /* Excel may name it ("sep=;"). Else a tab in the first lines says more than a semicolon, and that more than a comma,
  * which stands in numbers and in words as well. */
 static void
 find_separator (Reading *r)
 {
-  const char *end = r->at;
+  const char *end;
 
   if (g_str_has_prefix (r->at, "sep=") && r->at[4] && strchr ("\r\n", r->at[5])) {
     r->separator = r->at[4];
@@ -287,8 +306,7 @@ find_separator (Reading *r)
     end_line (r);
     return;
   }
-  for (int lines = 0; *end && lines < 10; end++)
-    lines += *end == '\n';
+  end = end_of_head (r->at);
   r->separator = memchr (r->at, '\t', (gsize) (end - r->at))  ? '\t'
                  : memchr (r->at, ';', (gsize) (end - r->at)) ? ';'
                                                               : ',';
