@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A decoder (FO_FUZZ_DECODER) under any descriptor, quirks and reports; decoder-input.h says how the input reads. Every
- * scan is well formed and holds no control character but GS, nothing is handed up that was not fed, and the decoder never
- * waits for the past. */
+ * scan is well formed, nothing is handed up that was not fed, and the decoder never waits for the past. */
 #include "decoder-input.h"
 #include "fuzz.h"
 
 #include "firstout/drivers/decoder.h"
 #include <string.h>
+
+#define KEY_BYTES 4 /* a key is a byte of a report, and a character of up to four */
 
 typedef struct {
   const FoDecoderOps *ops;
@@ -15,30 +16,13 @@ typedef struct {
   size_t fed, heard; /* bytes */
 } Run;
 
-static const char *const quirks_lines[] = {
-  "",
-  "accept-x0",
-  "gs=7c",
-  "continuation-ms=50",
-  "layout=de",
-  "layout=ru",
-  "layout=ru-latin",
-  "gs-key=f8",
-  "gs-key=alt-029",
-  "gs-key=none",
-  "end=tab",
-  "end=none",
-  "caps",
-  "prefix=%02A suffix=%03",
-  "line=crlf",
-  "line=silence",
-  "framed",
-  "beep=bel",
-  "beep=honeywell",
-  "beep=direct-io",
-  "beep=none",
-  "layout=ru gs-key=f8 end=none caps",
-};
+/* Now, or of a keyboard: when the last key of the code was pressed. */
+static void
+check_time (const Run *run, int64_t at_us)
+{
+  g_assert_cmpint (at_us, <=, run->now_us);
+  g_assert_cmpint (at_us, >=, run->ops->face == FO_FACE_KEYBOARD ? FO_STALE_US : run->now_us);
+}
 
 static void
 on_scan (const FoScan *scan, void *user)
@@ -49,16 +33,16 @@ on_scan (const FoScan *scan, void *user)
   g_assert_cmpint (scan->bytes[scan->length], ==, '\0');
   g_assert_nonnull (memchr (scan->aim, '\0', sizeof scan->aim));
   g_assert_cmpstr (scan->device, ==, "fuzz");
-  g_assert_cmpint (scan->at_us, ==, run->now_us);
+  check_time (run, scan->at_us);
   run->heard += scan->length;
-  g_assert_cmpuint (run->heard, <=, run->fed);
+  g_assert_cmpuint (run->heard, <=, run->ops->face == FO_FACE_KEYBOARD ? KEY_BYTES * run->fed : run->fed);
 }
 
 static void
 on_fault (FoFault fault, int64_t at_us, void *user)
 {
   g_assert_cmpint (fault, <, FO_N_FAULTS);
-  g_assert_cmpint (at_us, ==, ((Run *) user)->now_us);
+  check_time (user, at_us);
 }
 
 static void
@@ -107,6 +91,9 @@ step (Run *run, const uint8_t *data, size_t size)
     if (run->ops->feedback)
       run->ops->feedback (run->state, data[1] & 1 ? FO_FEEDBACK_BAD : FO_FEEDBACK_GOOD, &sink, run);
     return 2;
+  case FO_FUZZ_STARVE:
+    run->now_us += data[1] * (int64_t) FO_FUZZ_PAUSE_US;
+    return 2;
   case FO_FUZZ_FEED:
   case FO_N_FUZZ_STEPS:
     break;
@@ -136,7 +123,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
   setup.descriptor = data + 3;
   setup.descriptor_bytes = MIN (data[1] + 256u * data[2], size - 3);
-  read_quirks (quirks_lines[data[0] % G_N_ELEMENTS (quirks_lines)], &setup.quirks);
+  read_quirks (fuzz_quirks[data[0] % G_N_ELEMENTS (fuzz_quirks)], &setup.quirks);
   run.state = g_malloc (run.ops->state_size);
   if (run.ops->start (run.state, &setup, 0, &reason)) {
     run.now_us = FO_STALE_US;

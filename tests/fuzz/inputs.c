@@ -2,9 +2,12 @@
  * What fuzzing begins with, one input a file:
  *
  *   fuzz-inputs seeds/NAME.txt FOLDER   each line (marks as in support/table.h)
- *   fuzz-inputs TRACES FOLDER           each device of each *.trace in the folder TRACES, for fuzz-decoder.c */
+ *   fuzz-inputs TRACES FOLDER           each device of each *.trace in the folder TRACES, and what scanners type under each
+ *                                       line of quirks, for fuzz-decoder.c */
 #include "decoder-input.h"
 
+#include "drivers/reports.h"
+#include "drivers/typist.h"
 #include "firstout/drivers/trace.h"
 #include "support/table.h"
 #include <glib/gstdio.h>
@@ -112,6 +115,66 @@ write_traces (const char *traces)
   }
 }
 
+/* ---- keys -------------------------------------------------------------------------------------------------------- */
+
+static const char *const typed[] = { "010460123456789310A-77\x1d" "21zY/_&", "FO:C:SHIP", "#12 é@ \xd0\x96" };
+
+/* The setting that the line of quirks says, and keys as such a scanner presses them. */
+static GArray *
+keys_under (const char *line, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  FoQuirks quirks = { 0 };
+  TypistSetup setup;
+
+  for (char **word = words; *word; word++)
+    if (**word)
+      g_assert_true (fo_quirk_parse (*word, &quirks));
+  setup = (TypistSetup){ .layout = quirks.layout, .gs = quirks.gs_key, .end = quirks.end, .lock_is_on = quirks.caps };
+  return typist_type (&setup, text);
+}
+
+static void
+write_typed (guint quirks, GPtrArray *transfers, const guint8 *descriptor, gsize length)
+{
+  g_autoptr (GString) input = g_string_new (NULL);
+
+  g_string_append_c (input, (char) quirks);
+  g_string_append_c (input, (char) (length & 255));
+  g_string_append_c (input, (char) (length >> 8));
+  g_string_append_len (input, (const char *) descriptor, (gssize) length);
+  for (guint i = 0; i < transfers->len; i++) {
+    gsize size;
+    const char *bytes = g_bytes_get_data (transfers->pdata[i], &size);
+
+    add_step (input, FO_FUZZ_FEED, size);
+    g_string_append_len (input, bytes, (gssize) size);
+  }
+  add_step (input, FO_FUZZ_PAUSE, 255);
+  write_input (input->str, input->len);
+}
+
+static void
+write_keys (void)
+{
+  for (guint quirks = 0; quirks < G_N_ELEMENTS (fuzz_quirks); quirks++)
+    for (guint t = 0; t < G_N_ELEMENTS (typed); t++) {
+      g_autoptr (GArray) keys = keys_under (fuzz_quirks[quirks], typed[t]);
+      g_autoptr (GPtrArray) reports = typist_reports (keys);
+      g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+      for (guint i = 0; i < keys->len; i++) {
+        const TypistKey *key = &g_array_index (keys, TypistKey, i);
+        guint8 event[FO_KEY_EVENT_BYTES];
+
+        fo_key_event (key->code, key->down, event);
+        g_ptr_array_add (events, g_bytes_new (event, sizeof event));
+      }
+      write_typed (quirks, reports, report_keyboard, report_keyboard_bytes);
+      write_typed (quirks, events, NULL, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -121,9 +184,10 @@ main (int argc, char **argv)
   }
   folder = argv[2];
   g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
-  if (g_file_test (argv[1], G_FILE_TEST_IS_DIR))
+  if (g_file_test (argv[1], G_FILE_TEST_IS_DIR)) {
     write_traces (argv[1]);
-  else
+    write_keys ();
+  } else
     write_lines (argv[1]);
   g_assert_cmpuint (n_inputs, >, 0);
   return 0;
