@@ -39,7 +39,7 @@ static const struct {
 } rooms[] = {
   { "power", hostile_power },     { "faults", hostile_faults }, { "oversell", hostile_oversell },
   { "restart", hostile_restart }, { "scans", hostile_scans },   { "model", hostile_model },
-  { "kills", hostile_kills },
+  { "kills", hostile_kills },     { "codes", hostile_codes },
 };
 
 static bool

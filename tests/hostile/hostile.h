@@ -26,3 +26,5 @@ void hostile_scans (void);
 void hostile_model (void);
 /* The real desk process is killed at random points. */
 void hostile_kills (void);
+/* Codes that must do nothing, on every way into the desk. */
+void hostile_codes (void);

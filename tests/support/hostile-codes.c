@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hostile-codes.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 /* With their length, for some hold zero bytes. */
@@ -45,7 +44,8 @@ static const struct {
 };
 
 static const char *const good[] = { "FO:C:SHIP", "FO:C:UNDO", "FO:C:CONFIRM", "FO:C:FINISH", "FO:C:NEXT", "FO:C:CANCEL", "FO:C:QUARANTINE-DAMAGED",
-                                    "FO:C:SHORT-NOT-FOUND", "FO:C:TASK-SHIP", "FO:C:PARK", "FO:O:214", "FO:P:A-01-1" };
+                                    "FO:C:SHORT-NOT-FOUND", "FO:C:TASK-SHIP", "FO:C:PARK", "FO:O:214", "FO:P:A-01-1",
+                                    "FO:C:QUARANTINE", "FO:C:SHORT" };
 
 static guint8
 strange_byte (GRand *random)
@@ -55,11 +55,11 @@ strange_byte (GRand *random)
   return (guint8) others[g_rand_int_range (random, 0, sizeof others - 1)];
 }
 
-static bool
-is_good (const GString *code)
+bool
+fo_test_is_good_code (const char *bytes, gsize length)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
-    if (code->len == strlen (good[i]) && g_ascii_strcasecmp (code->str, good[i]) == 0)
+    if (length == strlen (good[i]) && g_ascii_strncasecmp (bytes, good[i], length) == 0)
       return true;
   return false;
 }
@@ -91,7 +91,7 @@ damage (GRand *random)
       g_string_append_c (code, (gchar) strange_byte (random));
       break;
     }
-  } while (is_good (code));
+  } while (fo_test_is_good_code (code->str, code->len));
   return g_string_free_to_bytes (code);
 }
 
