@@ -2,6 +2,7 @@
  * Pictures of bar codes become scans; what is no picture, or too much of one, is refused. */
 #include "firstout/drivers/image.h"
 #include "firstout/symbol/symbol.h"
+#include "support/seed.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
@@ -227,6 +228,65 @@ test_huge_file (void)
   check_refused (path, FO_IMAGE_ERROR, FO_IMAGE_ERROR_TOO_LARGE);
 }
 
+/* Bytes changed anywhere, or the end missing: refused, or read as far as it goes; never more than a picture's time. JPEG has no
+ * check sums, so that what is damaged is looked at, too. */
+static void
+test_damaged (void)
+{
+  static const char *const types[] = { "png", "jpeg" };
+  g_autoptr (GRand) rand = fo_test_rand ("damaged pictures");
+  g_autoptr (GdkPixbuf) picture = paper (300, 200, false);
+  g_autofree char *damaged = path_of ("damaged");
+  guint count = fo_test_count (16), refused = 0;
+  gint64 longest_us = 0;
+
+  draw (picture, FO_SYMBOL_QR, "BOX-1", 20, 20);
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *good = save (picture, "good", types[i % 2]), *bytes = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GArray) scans = NULL;
+    gint64 begin_us;
+    gsize length = 0;
+
+    g_assert_true (g_file_get_contents (good, &bytes, &length, NULL));
+    for (gint n = g_rand_int_range (rand, 1, 9); n > 0; n--)
+      bytes[g_rand_int_range (rand, 0, (gint) length)] = (char) g_rand_int_range (rand, 0, 256);
+    if (g_rand_int_range (rand, 0, 3) == 0)
+      length = (gsize) g_rand_int_range (rand, 1, (gint) length);
+    write_bytes (damaged, bytes, length);
+    begin_us = g_get_monotonic_time ();
+    scans = fo_image_read_scans (damaged, AT_US, &error);
+    longest_us = MAX (longest_us, g_get_monotonic_time () - begin_us);
+    g_assert_true ((scans == NULL) == (error != NULL));
+    g_assert_true (scans != NULL || error->domain == FO_IMAGE_ERROR);
+    refused += scans == NULL;
+  }
+  g_test_message ("%u damaged pictures, %u refused, the longest took %" G_GINT64_FORMAT " ms", count, refused, longest_us / 1000);
+  g_assert_cmpint (longest_us, <, 30 * G_USEC_PER_SEC);
+}
+
+/* Nothing but dots: the worst that zbar and libdmtx can be given. */
+static void
+test_noise (void)
+{
+  g_autoptr (GRand) rand = fo_test_rand ("noise");
+  g_autoptr (GdkPixbuf) picture = paper (1200, 900, false);
+  g_autoptr (GError) error = NULL;
+  gint64 begin_us, took_us;
+
+  for (int y = 0; y < 900; y++)
+    for (int x = 0; x < 1200; x++)
+      memset (gdk_pixbuf_get_pixels (picture) + y * gdk_pixbuf_get_rowstride (picture) + x * 3,
+              g_rand_boolean (rand) ? 255 : 0, 3);
+  g_autofree char *path = save (picture, "noise.png", "png");
+  begin_us = g_get_monotonic_time ();
+  g_autoptr (GArray) scans = fo_image_read_scans (path, AT_US, &error);
+  took_us = g_get_monotonic_time () - begin_us;
+  g_assert_no_error (error);
+  g_test_message ("%u symbols in noise, after %" G_GINT64_FORMAT " ms", scans->len, took_us / 1000);
+  g_assert_cmpint (took_us, <, 30 * G_USEC_PER_SEC);
+}
+
 static void
 remove_folder (void)
 {
@@ -253,6 +313,8 @@ main (int argc, char **argv)
   g_test_add_func ("/drivers/image/other-formats", test_other_formats);
   g_test_add_func ("/drivers/image/bomb", test_bomb);
   g_test_add_func ("/drivers/image/huge-file", test_huge_file);
+  g_test_add_func ("/drivers/image/damaged", test_damaged);
+  g_test_add_func ("/drivers/image/noise", test_noise);
   int status = g_test_run ();
   remove_folder ();
   return status;
