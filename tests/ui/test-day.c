@@ -225,7 +225,7 @@ is_done (gpointer done)
 static void
 test_pictures (void)
 {
-  static const char *const pages[] = { "receive", "pick", "orders", "stock", "devices" };
+  static const char *const pages[] = { "receive", "pick", "orders", "stock", "labels", "devices" };
   g_autoptr (Rig) rig = rig_new ();
   g_autofree char *folder = g_build_filename (rig->folder, "pictures", NULL);
   gboolean done = FALSE;
@@ -273,7 +273,7 @@ static void
 test_scan_passes_an_entry (void)
 {
   g_autoptr (Rig) rig = rig_new ();
-  GtkWidget *entry = rig_find (GTK_WIDGET (rig->window), GTK_TYPE_ENTRY, NULL);
+  GtkWidget *entry = rig_entry (rig);
 
   open_page (rig, "receive");
   gtk_widget_grab_focus (entry);
@@ -416,6 +416,26 @@ test_sheet (void)
   g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, "stock"));
 }
 
+/* Marked goods by clicking alone: a carton that a list has said, the units of order 211, and a code nobody has taught. */
+static void
+test_marked (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  open_page (rig, "receive");
+  rig_click_label (rig, "FOT:S:ZP-35", FO_OK);
+  rig_click_label (rig, "ZP-BOX", FO_CODE_UNKNOWN);
+  rig_command (rig, "cancel", FO_OK);
+  rig_click_label (rig, "SSCC", FO_OK);
+  g_assert_true (rig_shows (page (rig), "6 / 12"));
+  open_page (rig, "pick");
+  rig_click_label (rig, "FOT:O:211", FO_OK);
+  rig_click_label (rig, "0001 · MM-24-2", FO_OK);
+  rig_click_label (rig, "0001 · MM-24-2", FO_MARKING_KNOWN);
+  rig_click_label (rig, "0002 · MM-24-2", FO_OK);
+  rig_click_label (rig, "0003 · MM-24-2", FO_COMPLETE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -424,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/day/label", test_label);
   g_test_add_func ("/ui/day/pick", test_pick);
   g_test_add_func ("/ui/day/ship", test_ship);
+  g_test_add_func ("/ui/day/marked", test_marked);
   g_test_add_func ("/ui/person", test_person);
   g_test_add_func ("/ui/warehouse", test_warehouse);
   g_test_add_func ("/ui/pictures", test_pictures);
