@@ -127,8 +127,10 @@ fo_card_list_choose (FoCardList *self, const char *id)
 {
   guint at = find (self, id);
 
-  if (at != GTK_INVALID_LIST_POSITION)
-    gtk_single_selection_set_selected (self->selection, at);
+  if (at == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_single_selection_set_selected (self->selection, at);
+  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", at);
 }
 
 void
