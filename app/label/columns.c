@@ -127,14 +127,27 @@ fo_label_columns_free (FoLabelColumns *columns)
   g_free (columns);
 }
 
-const char *
-fo_label_columns_name (const FoLabelColumns *columns, guint i)
+static const char *
+name_at (const FoLabelColumns *columns, int at)
 {
-  int at = g_array_index (columns->at, int, i);
-
   if (at == COPIES || at == SERIAL)
     return at == COPIES ? "copies" : "serial";
   return at == LET_BE ? NULL : g_array_index (columns->inputs, FoLabelInput, at).name;
+}
+
+const char *
+fo_label_columns_name (const FoLabelColumns *columns, guint i)
+{
+  return name_at (columns, g_array_index (columns->at, int, i));
+}
+
+const char *
+fo_label_column_match (const FoLabelTemplate *template, const char *head)
+{
+  g_autoptr (GArray) inputs = fo_label_template_inputs (template);
+  const FoLabelColumns columns = { .inputs = inputs };
+
+  return name_at (&columns, find (&columns, head));
 }
 
 /* ---- a row ------------------------------------------------------------------------------------------------------- */

@@ -355,11 +355,27 @@ rig_scan (Rig *rig, const char *text, FoSymbology symbology, FoVerdict verdict)
   expect (rig, answers, verdict);
 }
 
+static GtkWidget *
+find_typing (GtkWidget *root)
+{
+  GtkWidget *found = GTK_IS_ENTRY (root) && gtk_widget_has_css_class (root, "typing") ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child && !found; child = gtk_widget_get_next_sibling (child))
+    found = find_typing (child);
+  return found;
+}
+
+GtkWidget *
+rig_entry (Rig *rig)
+{
+  return find_typing (GTK_WIDGET (rig->window));
+}
+
 void
 rig_type (Rig *rig, const char *text, FoVerdict verdict)
 {
   guint answers = rig->answers + 1;
-  GtkWidget *entry = rig_find (GTK_WIDGET (rig->window), GTK_TYPE_ENTRY, NULL);
+  GtkWidget *entry = rig_entry (rig);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   g_signal_emit_by_name (entry, "activate");

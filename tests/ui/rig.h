@@ -47,6 +47,8 @@ void rig_await (Rig *rig, guint answers);
 
 /* The first widget below ROOT of TYPE (and with that text, when TEXT is not NULL). NULL: none. */
 GtkWidget *rig_find (GtkWidget *root, GType type, const char *text);
+/* The entry at the foot of the window; pages have entries of their own. */
+GtkWidget *rig_entry (Rig *rig);
 /* What the feedback band says. */
 const char *rig_band (Rig *rig);
 /* Is this text on the screen somewhere below ROOT? */

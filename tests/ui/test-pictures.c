@@ -4,6 +4,7 @@
 
 #include "common/speech.h"
 #include "shell/keys-window.h"
+#include "shell/router.h"
 
 static const struct {
   const char *name;
@@ -103,6 +104,19 @@ test_lists (void)
 }
 
 static void
+test_labels (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  FoScan scan;
+
+  fo_window_open_page (rig->window, "labels");
+  shoot (rig, "labels-start");
+  g_assert_true (fo_scan_init (&scan, "FOT:L:SEALANT-310/S2406", 23, FO_SYMBOLOGY_QR, "script", 0));
+  gtk_widget_activate_action_variant (GTK_WIDGET (rig->window), "scan.code", fo_scan_to_variant (&scan));
+  shoot (rig, "labels");
+}
+
+static void
 test_keys (void)
 {
   g_autoptr (Rig) rig = rig_new ();
@@ -120,6 +134,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/receive", test_receive);
   g_test_add_func ("/ui/pictures/pick", test_pick);
   g_test_add_func ("/ui/pictures/lists", test_lists);
+  g_test_add_func ("/ui/pictures/labels", test_labels);
   g_test_add_func ("/ui/pictures/keys", test_keys);
   return g_test_run ();
 }

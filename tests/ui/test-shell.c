@@ -230,7 +230,7 @@ page_name (Rig *rig)
 static void
 test_pages_by_key (void)
 {
-  static const char *const names[] = { "receive", "pick", "orders", "stock", "devices" };
+  static const char *const names[] = { "receive", "pick", "orders", "stock", "labels", "devices" };
   g_autoptr (Rig) rig = rig_new_bare ();
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
@@ -254,7 +254,7 @@ test_enter_presses_no_button (void)
 {
   g_autoptr (Rig) rig = rig_new_bare ();
   GtkWidget *button = rig_find (GTK_WIDGET (rig->window), GTK_TYPE_TOGGLE_BUTTON, "EN");
-  GtkWidget *entry = rig_find (GTK_WIDGET (rig->window), GTK_TYPE_ENTRY, NULL);
+  GtkWidget *entry = rig_entry (rig);
   guint clicks = 0;
 
   g_signal_connect (button, "clicked", G_CALLBACK (count_click), &clicks);
@@ -289,7 +289,7 @@ collect_buttons (GtkWidget *widget, GPtrArray *buttons)
 static void
 test_tab_reaches_everything (void)
 {
-  static const char *const names[] = { "receive", "pick", "orders", "stock", "devices" };
+  static const char *const names[] = { "receive", "pick", "orders", "stock", "labels", "devices" };
   g_autoptr (Rig) rig = rig_new ();
 
   for (gsize page = 0; page < G_N_ELEMENTS (names); page++) {
@@ -315,7 +315,8 @@ test_tab_reaches_everything (void)
     for (guint i = 0; i < buttons->len; i++)
       if (!g_hash_table_contains (reached, buttons->pdata[i]))
         g_error ("%s: Tab does not reach the %s \"%s\"", names[page], G_OBJECT_TYPE_NAME (buttons->pdata[i]),
-                 gtk_widget_get_tooltip_text (buttons->pdata[i]));
+                 gtk_button_get_label (buttons->pdata[i]) ? gtk_button_get_label (buttons->pdata[i])
+                                                          : gtk_widget_get_tooltip_text (buttons->pdata[i]));
   }
 }
 

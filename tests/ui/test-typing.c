@@ -283,7 +283,7 @@ keys_tear_down (Keys *keys, gconstpointer data)
 static GtkWidget *
 entry_of (Keys *keys)
 {
-  return rig_find (GTK_WIDGET (keys->rig->window), GTK_TYPE_ENTRY, NULL);
+  return rig_entry (keys->rig);
 }
 
 /* Codes, fast, under a Russian layout: the right answer, and no widget saw a key of it. */

@@ -4,6 +4,7 @@
 #include "common/speech.h"
 #include "firstout/core/code.h"
 #include "orders/orders-page.h"
+#include "page.h"
 #include "stock/stock-page.h"
 
 #include <string.h>
@@ -96,12 +97,23 @@ search_lots (Session *session)
   fo_stock_page_search (FO_STOCK_PAGE (fo_window_page (session->window)), "SEALANT");
 }
 
+/* A lot's own label is held before the scanner. */
+static void
+scan_lot (Session *session)
+{
+  static const char text[] = "FOT:L:SEALANT-310/S2406";
+  FoScan scan;
+
+  if (fo_scan_init (&scan, text, strlen (text), FO_SYMBOLOGY_QR, "pictures", fo_station_options (session->station)->now_us ()))
+    fo_page_take_scan (FO_PAGE (fo_window_page (session->window)), &scan);
+}
+
 static const struct {
   const char *page;
   void (*before) (Session *session), (*after) (Session *session);
 } shots[] = {
   { "receive", show_badge, NULL }, { "pick", take_order, put_order_by }, { "orders", choose_waiting, NULL },
-  { "stock", search_lots, NULL },  { "devices", NULL, NULL },
+  { "stock", search_lots, NULL },  { "labels", scan_lot, NULL },   { "devices", NULL, NULL },
 };
 
 static void

@@ -7,6 +7,7 @@
 #include "devices/devices-page.h"
 #include "holding.h"
 #include "keys-window.h"
+#include "labels/labels-page.h"
 #include "orders/orders-page.h"
 #include "page.h"
 #include "picking/pick-page.h"
@@ -52,6 +53,7 @@ static const struct {
   { "pick", "pick", " pick ship " },
   { "orders", "", " " },
   { "stock", "", " look-up " },
+  { "labels", "", " " },
   { "devices", "", " " },
 };
 
@@ -415,8 +417,6 @@ key_pressed (FoWindow *self, guint keyval, guint keycode, GdkModifierType state)
   return fo_window_press_key (self, keyval, state);
 }
 
-/* ---- header ------------------------------------------------------------------------------------------------------------------ */
-
 /* ---- link and switches of the header ------------------------------------------------------------------------------------ */
 
 void
@@ -521,6 +521,7 @@ fo_window_class_init (FoWindowClass *class)
   g_type_ensure (FO_TYPE_PICK_PAGE);
   g_type_ensure (FO_TYPE_ORDERS_PAGE);
   g_type_ensure (FO_TYPE_STOCK_PAGE);
+  g_type_ensure (FO_TYPE_LABELS_PAGE);
   g_type_ensure (FO_TYPE_DEVICES_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/shell/window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoWindow, band);

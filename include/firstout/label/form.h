@@ -77,6 +77,9 @@ FoLabelColumns *fo_label_columns_new (const FoLabelTemplate *template,
 void fo_label_columns_free (FoLabelColumns *columns);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoLabelColumns, fo_label_columns_free)
 
+/* What a column with this head would hold: the name of an input, "copies" or "serial"; NULL: let be. For matching by hand. */
+const char *fo_label_column_match (const FoLabelTemplate *template, const char *head);
+
 /* The name of the input in column I; NULL: let be. */
 const char *fo_label_columns_name (const FoLabelColumns *columns, guint i);
 
