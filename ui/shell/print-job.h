@@ -6,16 +6,16 @@
 #pragma once
 
 #include "firstout/desk/desk.h"
-#include "firstout/ui/application.h"
+#include "firstout/desk/papers.h"
 #include "firstout/work/print.h"
 
 #include <glib-object.h>
 
 typedef struct {
   GObject *owner;
-  FoUiOptions options;
   FoLanguage language;
-  FoLabelWish wish;
+  FoPaperSubject subject;
+  guint count;
   char *origin; /* the operation that wants it, and which of its wishes; NULL: nobody knows */
   char *title;  /* NULL: there is nothing to print */
   const char *template;
@@ -23,12 +23,8 @@ typedef struct {
   FoReply refusal; /* FO_OK, or why there is no label */
 } FoLabelJob;
 
-FoLabelJob *fo_label_job_new (GObject *owner,
-                              const FoUiOptions *options,
-                              FoLanguage language,
-                              const FoLabelWish *wish,
-                              FoId operation,
-                              guint index);
+FoLabelJob *
+fo_label_job_new (GObject *owner, FoLanguage language, const FoLabelWish *wish, FoId operation, guint index);
 void fo_label_job_free (gpointer job);
 /* A FoJobRun: OWNED is the reader's store. */
 void fo_label_job_run (gpointer owned, gpointer data);

@@ -147,7 +147,7 @@ label_read (gpointer data)
   FoLabelJob *job = data;
   FoStation *self = FO_STATION (job->owner);
   const FoPrintWish wish = { .template = job->template, .language = job->language, .records = &job->fields, .n_records = 1,
-                             .copies = CLAMP (job->wish.count, 1, FO_PRINT_LABELS_MAX), .title = job->title,
+                             .copies = CLAMP (job->count, 1, FO_PRINT_LABELS_MAX), .title = job->title,
                              .origin = job->origin };
 
   if (job->refusal.verdict != FO_OK)
@@ -162,7 +162,7 @@ print_labels (FoStation *self, const FoDeskReply *reply)
   for (guint i = 0; i < reply->labels->len; i++) {
     const FoLabelWish *wish = &g_array_index (reply->labels, FoLabelWish, i);
     FoLabelJob *job
-        = fo_label_job_new (G_OBJECT (self), &self->options, fo_speech_language (), wish, reply->reply.operation, i);
+        = fo_label_job_new (G_OBJECT (self), fo_speech_language (), wish, reply->reply.operation, i);
 
     fo_station_read (self, fo_label_job_run, label_read, job, fo_label_job_free);
   }
