@@ -26,6 +26,17 @@ struct FoDesk {
   FoDeskState state;
 };
 
+typedef struct {
+  uint32_t lane;
+  FoDesk *desk;
+} FoDeskLane;
+
+struct FoDesks {
+  FoStore *store;
+  char *station;
+  GArray *lanes; /* FoDeskLane; lane 0 first */
+};
+
 /* Where the lane is, as the journal notes it beside each input: "pick 214". Free with g_free. */
 char *fo_desk_position (const FoDesk *desk);
 /* The same as an answer that was booked says it; NULL when it does not, or was a refusal. Free with g_free. */

@@ -2,6 +2,9 @@
  * Across threads. An input goes main → journal thread → main → store thread → main, and waits at every station until the one
  * before it has passed: so they stay in order, and none is acted on that is not on the disk.
  *
+ * A lane's inputs stand in one queue with the others' and are journaled in its order; at the desks an input waits only for those of
+ * its own lane, and for the store.
+ *
  *   taken in ──→ journaled ──→ asked of the desk ──→ answered
  *      ↑ disk full │              ↑ store busy │
  *      └───────────┘              └────────────┘   again after a pause that grows
@@ -16,8 +19,16 @@
 
 typedef enum { INPUT_TO_ASK, INPUT_ANSWERED, INPUT_GIVEN_UP } InputStage;
 
+/* One for each lane that ever had an input; lives as long as the intake. */
+typedef struct {
+  uint32_t number;
+  bool holds, blocked; /* main's to know */
+  char *position;      /* as of its last answer; under the mutex */
+} Lane;
+
 typedef struct {
   FoIntake *intake;
+  Lane *lane;
   FoJournalKind kind;
   FoScan scan;
   bool at_journal, on_disk, held; /* main's to know */
@@ -32,20 +43,20 @@ typedef struct {
 struct FoIntake {
   FoWorker *store_worker; /* not ours */
   FoWorker *journal_worker;
-  FoDesk *desk; /* on the store's thread */
-  FoIds *ids;   /* the desk's; any thread */
+  FoDesks *desks; /* on the store's thread */
+  FoIds *ids;     /* of the first desk; any thread */
   FoIntakeAnswered answered;
   gpointer data;
   GMainContext *home;
-  GQueue *inputs; /* Input, oldest first; the oldest is the one at the desk */
-  bool at_desk, holds;
+  GQueue *inputs;   /* Input, oldest first */
+  GPtrArray *lanes; /* Lane */
+  bool at_desk;
   GSource *retry, *refresh;
   guint pause_ms;
   char *told; /* the reason that was last told for waiting */
   guint busy; /* jobs of ours at the store's thread */
   gint stuck; /* set by the journal thread: what follows is not tried */
   GMutex position_mutex;
-  char *position; /* the lane's, as of its last answer */
 };
 
 static void pump (FoIntake *intake);
@@ -135,7 +146,7 @@ journal_input (gpointer owned, gpointer data)
   if (!input->operation)
     input->operation = fo_ids_take (intake->ids);
   g_mutex_lock (&intake->position_mutex);
-  position = g_strdup (intake->position);
+  position = g_strdup (input->lane->position);
   g_mutex_unlock (&intake->position_mutex);
   entry.operation = input->operation;
   entry.task = position;
@@ -193,11 +204,11 @@ note_answer (FoIntake *intake, const Input *input)
 /* ---- the store's thread ------------------------------------------------------------------------------------------------------------ */
 
 static void
-note_position (FoIntake *intake)
+note_position (FoIntake *intake, Lane *lane, const FoDesk *desk)
 {
   g_mutex_lock (&intake->position_mutex);
-  g_free (intake->position);
-  intake->position = fo_desk_position (intake->desk);
+  g_free (lane->position);
+  lane->position = fo_desk_position (desk);
   g_mutex_unlock (&intake->position_mutex);
 }
 
@@ -221,6 +232,7 @@ read_page (FoDesk *desk, Input *input)
 
   if (!fo_desk_view (desk, &input->view, &why) && input->stage == INPUT_ANSWERED && may_pass (why))
     input->error = g_steal_pointer (&why);
+  input->view.lane = input->lane->number;
 }
 
 static void
@@ -228,10 +240,15 @@ ask_desk (gpointer owned, gpointer data)
 {
   Input *input = data;
   FoIntake *intake = input->intake;
-  FoDesk *desk = intake->desk;
+  FoDesk *desk;
 
   (void) owned;
   g_clear_error (&input->error);
+  desk = fo_desks_lane (intake->desks, input->lane->number, &input->error);
+  if (!desk) {
+    input->stage = may_pass (input->error) ? INPUT_TO_ASK : INPUT_GIVEN_UP;
+    return;
+  }
   if (input->stage == INPUT_TO_ASK) {
     if (fo_desk_take (desk, input->operation, input->kind, &input->scan, NULL, &input->reply, &input->error))
       input->stage = INPUT_ANSWERED;
@@ -240,9 +257,9 @@ ask_desk (gpointer owned, gpointer data)
     else
       return;
   }
-  note_position (intake);
+  note_position (intake, input->lane, desk);
   read_page (desk, input);
-  (void) fo_ids_refresh (intake->ids, desk->store, NULL);
+  (void) fo_ids_refresh (intake->ids, intake->desks->store, NULL);
 }
 
 static void
@@ -258,12 +275,13 @@ desk_asked (gpointer data)
     wait_because (intake, input->error);
     return;
   }
-  g_queue_pop_head (intake->inputs);
+  g_queue_remove (intake->inputs, input);
   goes_well (intake);
   if (answered)
     note_answer (intake, input);
   if (input->kind == FO_JOURNAL_SCAN)
     g_strlcpy (input->reply.device, input->scan.device, sizeof input->reply.device);
+  input->reply.lane = input->view.lane = input->lane->number;
   intake->answered (answered ? &input->reply : NULL, &input->view, input->error, intake->data);
   input_free (input);
   pump (intake);
@@ -302,11 +320,26 @@ give_to_journal (Input *input)
   fo_worker_submit (input->intake->journal_worker, journal_input, input_journaled, input, NULL);
 }
 
+/* The oldest that waits for nothing of its own lane. */
+static Input *
+next_for_desk (FoIntake *intake)
+{
+  for (guint i = 0; i < intake->lanes->len; i++)
+    ((Lane *) g_ptr_array_index (intake->lanes, i))->blocked = false;
+  for (GList *at = intake->inputs->head; at; at = at->next) {
+    Input *input = at->data;
+    if (!input->lane->blocked && input->on_disk && !input->held)
+      return input;
+    input->lane->blocked = true;
+  }
+  return NULL;
+}
+
 /* Whatever can go one station further does. */
 static void
 pump (FoIntake *intake)
 {
-  Input *oldest = g_queue_peek_head (intake->inputs);
+  Input *next;
 
   if (intake->retry)
     return;
@@ -315,11 +348,35 @@ pump (FoIntake *intake)
     if (!input->on_disk && !input->at_journal)
       give_to_journal (input);
   }
-  if (!oldest || intake->at_desk || !oldest->on_disk || oldest->held)
+  if (intake->at_desk || !(next = next_for_desk (intake)))
     return;
   intake->at_desk = true;
   intake->busy++;
-  fo_worker_submit (intake->store_worker, ask_desk, desk_asked, oldest, NULL);
+  fo_worker_submit (intake->store_worker, ask_desk, desk_asked, next, NULL);
+}
+
+static Lane *
+lane_of (FoIntake *intake, uint32_t number)
+{
+  Lane *lane;
+
+  for (guint i = 0; i < intake->lanes->len; i++) {
+    lane = g_ptr_array_index (intake->lanes, i);
+    if (lane->number == number)
+      return lane;
+  }
+  lane = g_new0 (Lane, 1);
+  lane->number = number;
+  lane->position = g_strdup ("");
+  g_ptr_array_add (intake->lanes, lane);
+  return lane;
+}
+
+static void
+lane_free (gpointer data)
+{
+  g_free (((Lane *) data)->position);
+  g_free (data);
 }
 
 /* Stands in front of BEFORE, or last. */
@@ -331,7 +388,8 @@ take_in_before (FoIntake *intake, GList *before, FoJournalKind kind, const FoSca
   input->intake = intake;
   input->kind = kind;
   input->scan = *scan;
-  input->held = intake->holds;
+  input->lane = lane_of (intake, scan->lane);
+  input->held = input->lane->holds;
   fo_desk_reply_init (&input->reply);
   fo_view_init (&input->view);
   g_queue_insert_before (intake->inputs, before, input);
@@ -352,41 +410,47 @@ fo_intake_scan_async (FoIntake *intake, const FoScan *scan)
 }
 
 void
-fo_intake_command_async (FoIntake *intake, const char *command)
+fo_intake_command_async (FoIntake *intake, uint32_t lane, const char *command)
 {
   FoScan scan;
 
-  if (fo_scan_of_command (&scan, command))
-    take_in (intake, FO_JOURNAL_COMMAND, &scan);
+  if (!fo_scan_of_command (&scan, command))
+    return;
+  scan.lane = lane;
+  take_in (intake, FO_JOURNAL_COMMAND, &scan);
 }
 
 void
-fo_intake_hold (FoIntake *intake)
+fo_intake_hold (FoIntake *intake, uint32_t lane)
 {
-  intake->holds = true;
+  lane_of (intake, lane)->holds = true;
 }
 
 static GList *
-first_held (FoIntake *intake)
+first_held (FoIntake *intake, const Lane *lane)
 {
   GList *at = intake->inputs->head;
 
-  while (at && !((Input *) at->data)->held)
+  while (at && !(((Input *) at->data)->held && ((Input *) at->data)->lane == lane))
     at = at->next;
   return at;
 }
 
 void
-fo_intake_go_on (FoIntake *intake, const char *command)
+fo_intake_go_on (FoIntake *intake, uint32_t number, const char *command)
 {
-  GList *held = first_held (intake);
+  Lane *lane = lane_of (intake, number);
+  GList *held = first_held (intake, lane);
   FoScan scan;
 
-  intake->holds = false;
-  if (command && fo_scan_of_command (&scan, command))
+  lane->holds = false;
+  if (command && fo_scan_of_command (&scan, command)) {
+    scan.lane = number;
     take_in_before (intake, held, FO_JOURNAL_COMMAND, &scan);
+  }
   for (; held; held = held->next)
-    ((Input *) held->data)->held = false;
+    if (((Input *) held->data)->lane == lane)
+      ((Input *) held->data)->held = false;
   pump (intake);
 }
 
@@ -397,9 +461,13 @@ fo_intake_journal (FoIntake *intake)
 }
 
 guint
-fo_intake_waiting (FoIntake *intake)
+fo_intake_waiting (FoIntake *intake, uint32_t lane)
 {
-  return g_queue_get_length (intake->inputs);
+  guint waiting = 0;
+
+  for (GList *at = intake->inputs->head; at; at = at->next)
+    waiting += ((Input *) at->data)->lane->number == lane;
+  return waiting;
 }
 
 static void
@@ -409,21 +477,25 @@ journal_free (gpointer journal)
 }
 
 FoIntake *
-fo_intake_new (FoWorker *store_worker, FoDesk *desk, FoJournal *journal, FoIntakeAnswered answered, gpointer data)
+fo_intake_new (FoWorker *store_worker, FoDesks *desks, FoJournal *journal, FoIntakeAnswered answered, gpointer data)
 {
   FoIntake *intake = g_new0 (FoIntake, 1);
 
   intake->store_worker = store_worker;
   intake->journal_worker = fo_worker_new ("journal", journal, journal_free);
-  intake->desk = desk;
-  intake->ids = desk->ids;
-  intake->position = fo_desk_position (desk);
+  intake->desks = desks;
+  intake->lanes = g_ptr_array_new_with_free_func (lane_free);
+  g_mutex_init (&intake->position_mutex);
+  for (guint i = 0; i < desks->lanes->len; i++) {
+    const FoDeskLane *lane = &g_array_index (desks->lanes, FoDeskLane, i);
+    note_position (intake, lane_of (intake, lane->lane), lane->desk);
+  }
+  intake->ids = g_array_index (desks->lanes, FoDeskLane, 0).desk->ids;
   intake->answered = answered;
   intake->data = data;
   intake->home = g_main_context_ref_thread_default ();
   intake->inputs = g_queue_new ();
   intake->pause_ms = PAUSE_FIRST_MS;
-  g_mutex_init (&intake->position_mutex);
   intake->refresh = g_timeout_source_new_seconds (IDS_EVERY_S);
   g_source_set_callback (intake->refresh, time_for_ids, intake, NULL);
   g_source_attach (intake->refresh, intake->home);
@@ -433,10 +505,10 @@ fo_intake_new (FoWorker *store_worker, FoDesk *desk, FoJournal *journal, FoIntak
 /* ---- the end ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void
-free_desk (gpointer owned, gpointer data)
+free_desks (gpointer owned, gpointer data)
 {
   (void) owned;
-  fo_desk_free (data);
+  fo_desks_free (data);
 }
 
 /* Until everything is answered, or waits for a store or a disk that is not there. */
@@ -461,16 +533,17 @@ fo_intake_free (FoIntake *intake)
 {
   if (!intake)
     return;
-  fo_intake_go_on (intake, NULL);
+  for (guint i = 0; i < intake->lanes->len; i++)
+    fo_intake_go_on (intake, ((Lane *) g_ptr_array_index (intake->lanes, i))->number, NULL);
   finish (intake);
   end_source (&intake->retry);
   end_source (&intake->refresh);
   fo_worker_free (intake->journal_worker);
-  fo_worker_submit (intake->store_worker, free_desk, NULL, intake->desk, NULL);
+  fo_worker_submit (intake->store_worker, free_desks, NULL, intake->desks, NULL);
   g_queue_free_full (intake->inputs, input_free);
   g_mutex_clear (&intake->position_mutex);
   g_main_context_unref (intake->home);
-  g_free (intake->position);
+  g_ptr_array_unref (intake->lanes);
   g_free (intake->told);
   g_free (intake);
 }

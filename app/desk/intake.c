@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#define SHIFT_US (12 * 3600 * (gint64) G_USEC_PER_SEC)
+#define SHIFT_ROWS 20000
+
 /* ---- one input ------------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -90,11 +93,12 @@ fo_intake_command (
 /* ---- after a start ------------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
-  FoDesk *desk;
+  FoStore *store;
   FoJournal *journal;
   FoIntakeFound found;
   gpointer data;
   char *position; /* beside the newest row */
+  bool found_any;
   GError **error;
   bool failed;
 } Recovery;
@@ -122,6 +126,14 @@ name_input (FoReply *reply, const FoScan *scan)
   fo_args_set_text (&reply->args, "text", g_strdelimit (text, "\x1d", ' '));
 }
 
+static char *
+position_after (const FoJournalEntry *entry, const FoReply *reply)
+{
+  char *position = fo_reply_position (reply);
+
+  return position ? position : g_strdup (entry->task ? entry->task : "");
+}
+
 static void
 recover_row (const FoJournalEntry *entry, gpointer data)
 {
@@ -130,15 +142,14 @@ recover_row (const FoJournalEntry *entry, gpointer data)
 
   if (r->failed)
     return;
-  r->failed = !look_up (r->desk->store, entry->operation, &reply, r->error);
+  r->failed = !look_up (r->store, entry->operation, &reply, r->error);
   if (r->failed)
     return;
   if (reply.verdict == FO_SCAN_NOT_DONE)
     name_input (&reply, &entry->scan);
   g_free (r->position);
-  r->position = fo_reply_position (&reply);
-  if (!r->position)
-    r->position = g_strdup (entry->task ? entry->task : "");
+  r->position = position_after (entry, &reply);
+  r->found_any = true;
   settle (r->journal, entry->row, &reply);
   if (r->found)
     r->found (entry, &reply, r->data);
@@ -147,11 +158,87 @@ recover_row (const FoJournalEntry *entry, gpointer data)
 bool
 fo_intake_recover (FoDesk *desk, FoJournal *journal, FoIntakeFound found, gpointer data, GError **error)
 {
-  Recovery r = { .desk = desk, .journal = journal, .found = found, .data = data, .error = error };
+  Recovery r = { .store = desk->store, .journal = journal, .found = found, .data = data, .error = error };
   bool read = fo_journal_unsettled (journal, recover_row, &r, error);
   g_autofree char *position = r.position;
 
   if (!read || r.failed)
     return false;
   return !position || fo_desk_resume (desk, position, error);
+}
+
+/* ---- ... with lanes ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  uint32_t lane;
+  char *position; /* after its newest row */
+} Left;
+
+typedef struct {
+  GArray *lanes; /* Left */
+  gint64 newest_us;
+  bool before; /* the rows from here on are of an earlier shift */
+} Shift;
+
+static void
+clear_left (gpointer left)
+{
+  g_free (((Left *) left)->position);
+}
+
+static bool
+knows_lane (const Shift *shift, uint32_t lane)
+{
+  for (guint i = 0; i < shift->lanes->len; i++)
+    if (g_array_index (shift->lanes, Left, i).lane == lane)
+      return true;
+  return false;
+}
+
+/* Newest first. Only a scan has a time. */
+static void
+look_at_row (const FoJournalEntry *entry, gpointer data)
+{
+  g_auto (FoReply) reply = { 0 };
+  Shift *shift = data;
+  Left left = { .lane = entry->scan.lane };
+
+  shift->newest_us = MAX (shift->newest_us, entry->scan.at_us);
+  shift->before |= entry->scan.at_us && entry->scan.at_us < shift->newest_us - SHIFT_US;
+  if (shift->before || knows_lane (shift, left.lane))
+    return;
+  if (!entry->reply || !fo_reply_from_json (entry->reply, &reply))
+    reply.verdict = FO_SCAN_NOT_DONE;
+  left.position = position_after (entry, &reply);
+  g_array_append_val (shift->lanes, left);
+}
+
+static bool
+resume_lanes (FoDesks *desks, FoJournal *journal, GError **error)
+{
+  g_autoptr (GArray) lanes = g_array_new (FALSE, FALSE, sizeof (Left));
+  Shift shift = { .lanes = lanes };
+
+  g_array_set_clear_func (lanes, clear_left);
+  if (!fo_journal_last (journal, SHIFT_ROWS, look_at_row, &shift, error))
+    return false;
+  for (guint i = 0; i < lanes->len; i++) {
+    const Left *left = &g_array_index (lanes, Left, i);
+    FoDesk *desk = fo_desks_lane (desks, left->lane, error);
+    if (!desk || !fo_desk_resume (desk, left->position, error))
+      return false;
+  }
+  return true;
+}
+
+bool
+fo_intake_recover_lanes (FoDesks *desks, FoJournal *journal, FoIntakeFound found, gpointer data, GError **error)
+{
+  Recovery r = { .store = desks->store, .journal = journal, .found = found, .data = data, .error = error };
+  bool read = fo_journal_unsettled (journal, recover_row, &r, error);
+
+  g_free (r.position);
+  if (!read || r.failed)
+    return false;
+  return !r.found_any || resume_lanes (desks, journal, error);
 }

@@ -192,17 +192,17 @@ day_open (Day *day, FoStore *store, const char *path, gint64 patience_ms)
   g_autoptr (GError) error = NULL;
   FoStore *own = fo_test_store_again (store);
   FoJournal *journal = fo_journal_open (path, &error);
-  FoDesk *desk;
+  FoDesks *desks;
 
   g_assert_no_error (error);
   hall_furnish (&day->hall, store);
   fo_store_set_patience (own, patience_ms);
   fo_store_set_today (own, fo_store_today (store));
-  desk = fo_desk_new (own, "1", &error);
+  desks = fo_desks_new (own, "1", &error);
   g_assert_no_error (error);
-  fo_desk_open_task (desk, "receive");
+  fo_desk_open_task (fo_desks_lane (desks, 0, NULL), "receive");
   day->worker = fo_worker_new ("store", own, free_store);
-  day->intake = fo_intake_new (day->worker, desk, journal, answered, day);
+  day->intake = fo_intake_new (day->worker, desks, journal, answered, day);
   day->in_order = true;
   return journal;
 }
@@ -349,19 +349,19 @@ test_held (FoStore *store)
   give (&day);
   while (day.answered < 1)
     g_main_context_iteration (NULL, TRUE);
-  fo_intake_hold (day.intake);
+  fo_intake_hold (day.intake, 0);
   while (day.given < 6)
     give (&day);
   g_assert_cmpint (count_now (&day), ==, 6);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_cmpuint (day.answered, ==, 1);
-  g_assert_cmpuint (fo_intake_waiting (day.intake), ==, 5);
-  fo_intake_go_on (day.intake, "undo");
+  g_assert_cmpuint (fo_intake_waiting (day.intake, 0), ==, 5);
+  fo_intake_go_on (day.intake, 0, "undo");
   while (day.answered < 7)
     g_main_context_iteration (NULL, TRUE);
   g_assert_false (day.in_order); /* the undo was taken in last, and done first */
-  fo_intake_hold (day.intake);
+  fo_intake_hold (day.intake, 0);
   give (&day);
   fo_intake_free (day.intake);
   fo_worker_free (day.worker);
@@ -381,7 +381,7 @@ test_end_finishes (FoStore *store)
   day_open (&day, store, path, 10000);
   while (give (&day))
     ;
-  g_assert_cmpuint (fo_intake_waiting (day.intake), ==, 50);
+  g_assert_cmpuint (fo_intake_waiting (day.intake, 0), ==, 50);
   fo_intake_free (day.intake);
   fo_worker_free (day.worker);
   g_assert_cmpuint (day.answered, ==, 50);

@@ -178,16 +178,16 @@ scan_while_locked (guint count)
   FoStore *store = furnished (&uri);
   g_autoptr (GError) error = NULL;
   FoJournal *journal = fo_journal_open (path, &error);
-  FoDesk *desk = fo_desk_new (store, "1", &error);
+  FoDesks *desks = fo_desks_new (store, "1", &error);
   FoWorker *worker;
   Stream s = { .uri = uri, .count = count };
   Effects effects;
 
   g_assert_no_error (error);
-  g_assert (fo_desk_open_task (desk, "receive") == FO_OK);
+  g_assert (fo_desk_open_task (fo_desks_lane (desks, 0, NULL), "receive") == FO_OK);
   worker = fo_worker_new ("store", store, free_store);
   s.loop = g_main_loop_new (NULL, FALSE);
-  s.intake = fo_intake_new (worker, desk, journal, answered, &s);
+  s.intake = fo_intake_new (worker, desks, journal, answered, &s);
   g_timeout_add (EVERY_MS, send_one, &s);
   g_timeout_add (EVERY_MS, unlock_in_time, &s);
   g_main_loop_run (s.loop);

@@ -8,6 +8,7 @@ struct FoHolding {
   FoStation *station; /* not owned: the window that owns this keeps it */
   FoQuestion *question;
   char *command;
+  guint32 lane; /* that is asked */
   guint n_held;
 };
 
@@ -44,7 +45,7 @@ void
 fo_holding_scan (FoHolding *holding, const FoScan *scan)
 {
   fo_station_scan (holding->station, scan);
-  if (!holding->question)
+  if (!holding->question || scan->lane != holding->lane)
     return;
   holding->n_held++;
   say_held (holding);
@@ -54,7 +55,7 @@ static void
 answered (FoHolding *holding, gboolean do_it)
 {
   holding->question = NULL;
-  fo_station_go_on (holding->station, do_it ? holding->command : NULL);
+  fo_station_go_on (holding->station, holding->lane, do_it ? holding->command : NULL);
 }
 
 void
@@ -68,7 +69,8 @@ fo_holding_ask (FoHolding *holding, GtkWindow *parent, const char *command, cons
   holding->command = g_strdup (command);
   holding->n_held = 0;
   holding->question = fo_question_new (parent, heading, keep);
-  fo_station_hold (holding->station);
+  holding->lane = fo_station_front (holding->station);
+  fo_station_hold (holding->station, holding->lane);
   say_held (holding);
   g_signal_connect_swapped (holding->question, "answered", G_CALLBACK (answered), holding);
   gtk_window_present (GTK_WINDOW (holding->question));

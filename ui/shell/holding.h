@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A question before something is destroyed. While it is open, scans are journaled, held in order and counted on it; they run when it
- * closes, whatever the answer. Main thread.
+ * A question to the lane in front before something is destroyed. While it is open, the scans of that lane are journaled, held in order
+ * and counted on it; they run when it closes, whatever the answer. Other lanes work on. Main thread.
  */
 #pragma once
 

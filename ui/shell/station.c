@@ -13,6 +13,7 @@ struct _FoStation {
   FoIntake *intake;
   FoPrintQueue *print_queue;
   char *warehouse;
+  guint32 front;
   guint watch;
 };
 
@@ -28,10 +29,11 @@ static guint signals[N_SIGNALS];
 typedef struct {
   FoUiOptions options;
   FoStore *store, *reader;
-  FoDesk *desk;
+  FoDesks *desks;
   FoJournal *journal;
   char *warehouse;
   GArray *found; /* FoDeskReply: what a crash left behind */
+  GArray *views; /* FoView: what the desks that go on show then */
 } Opening;
 
 static void
@@ -41,15 +43,22 @@ clear_found (gpointer reply)
 }
 
 static void
+clear_view (gpointer view)
+{
+  fo_view_clear (view);
+}
+
+static void
 opening_free (gpointer data)
 {
   Opening *opening = data;
 
-  g_clear_pointer (&opening->desk, fo_desk_free);
+  g_clear_pointer (&opening->desks, fo_desks_free);
   g_clear_pointer (&opening->journal, fo_journal_free);
   g_clear_pointer (&opening->store, fo_store_free);
   g_clear_pointer (&opening->reader, fo_store_free);
   g_array_unref (opening->found);
+  g_array_unref (opening->views);
   g_free (opening->warehouse);
   g_free (opening);
 }
@@ -60,12 +69,25 @@ remember_found (const FoJournalEntry *entry, const FoReply *reply, gpointer data
   Opening *opening = data;
   FoDeskReply found;
 
-  (void) entry;
   fo_desk_reply_init (&found);
+  found.lane = entry->scan.lane;
   found.reply.verdict = reply->verdict;
   found.reply.operation = reply->operation;
   fo_args_copy (&found.reply.args, &reply->args);
   g_array_append_val (opening->found, found);
+}
+
+static void
+remember_view (const FoView *view, gpointer data)
+{
+  Opening *opening = data;
+  FoView copy;
+
+  if (!*view->task)
+    return;
+  fo_view_init (&copy);
+  fo_view_copy (&copy, view);
+  g_array_append_val (opening->views, copy);
 }
 
 static bool
@@ -105,9 +127,10 @@ open_all (Opening *opening, GError **error)
     fo_store_set_today (opening->reader, options->today);
   }
   return fo_store_read (opening->reader, read_notes, opening, error)
-         && (opening->desk = fo_desk_new (opening->store, options->station, error))
+         && (opening->desks = fo_desks_new (opening->store, options->station, error))
          && (opening->journal = fo_journal_open (journal_path, error))
-         && fo_intake_recover (opening->desk, opening->journal, remember_found, opening, error);
+         && fo_intake_recover_lanes (opening->desks, opening->journal, remember_found, opening, error)
+         && fo_desks_view (opening->desks, remember_view, opening, error);
 }
 
 static void
@@ -256,7 +279,7 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_propagate_boolean (G_TASK (result), &error)) {
     self->store_worker = fo_worker_new ("store", g_steal_pointer (&opening->store), (GDestroyNotify) fo_store_free);
     self->reader = fo_worker_new ("reader", g_steal_pointer (&opening->reader), (GDestroyNotify) fo_store_free);
-    self->intake = fo_intake_new (self->store_worker, g_steal_pointer (&opening->desk),
+    self->intake = fo_intake_new (self->store_worker, g_steal_pointer (&opening->desks),
                                   g_steal_pointer (&opening->journal), answered, self);
     self->print_queue = open_print_queue (self);
     self->warehouse = g_steal_pointer (&opening->warehouse);
@@ -264,6 +287,8 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
     self->watch = g_timeout_add_seconds (WATCH_S, watch, self);
   }
   g_signal_emit (self, signals[OPENED], 0, error);
+  for (guint i = 0; i < opening->views->len && !error; i++)
+    g_signal_emit (self, signals[ANSWERED], 0, NULL, &g_array_index (opening->views, FoView, i), NULL);
   for (guint i = 0; i < opening->found->len; i++)
     g_signal_emit (self, signals[ANSWERED], 0, &g_array_index (opening->found, FoDeskReply, i), NULL, NULL);
 }
@@ -277,6 +302,8 @@ fo_station_open (FoStation *self)
   opening->options = self->options;
   opening->found = g_array_new (FALSE, FALSE, sizeof (FoDeskReply));
   g_array_set_clear_func (opening->found, clear_found);
+  opening->views = g_array_new (FALSE, FALSE, sizeof (FoView));
+  g_array_set_clear_func (opening->views, clear_view);
   g_task_set_task_data (task, opening, opening_free);
   g_task_run_in_thread (task, run_opening);
 }
@@ -306,6 +333,18 @@ fo_station_print_queue (FoStation *self)
 }
 
 void
+fo_station_set_front (FoStation *self, guint32 lane)
+{
+  self->front = lane;
+}
+
+guint32
+fo_station_front (FoStation *self)
+{
+  return self->front;
+}
+
+void
 fo_station_scan (FoStation *self, const FoScan *scan)
 {
   if (self->intake)
@@ -316,27 +355,27 @@ void
 fo_station_command (FoStation *self, const char *command)
 {
   if (self->intake)
-    fo_intake_command_async (self->intake, command);
+    fo_intake_command_async (self->intake, self->front, command);
 }
 
 void
-fo_station_hold (FoStation *self)
+fo_station_hold (FoStation *self, guint32 lane)
 {
   if (self->intake)
-    fo_intake_hold (self->intake);
+    fo_intake_hold (self->intake, lane);
 }
 
 void
-fo_station_go_on (FoStation *self, const char *command)
+fo_station_go_on (FoStation *self, guint32 lane, const char *command)
 {
   if (self->intake)
-    fo_intake_go_on (self->intake, command);
+    fo_intake_go_on (self->intake, lane, command);
 }
 
 guint
 fo_station_waiting (FoStation *self)
 {
-  return self->intake ? fo_intake_waiting (self->intake) : 0;
+  return self->intake ? fo_intake_waiting (self->intake, self->front) : 0;
 }
 
 guint

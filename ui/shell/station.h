@@ -5,7 +5,8 @@
  *
  * Signals
  *   opened (const GError *)    NULL: it is open; else why not
- *   answered (const FoDeskReply *, const FoView *, const GError *)   see FoIntakeAnswered
+ *   answered (const FoDeskReply *, const FoView *, const GError *)   see FoIntakeAnswered. After a crash first the view alone of
+ *                                               each lane that goes on, then what was found
  *   changed ()   another station, or the gateway, wrote something: lists look again
  *   printed (const char *where, GBytes *png)    a label that the answer wanted is in the print queue; WHERE is its printer's name,
  *                                               or the file it becomes
@@ -35,11 +36,18 @@ const char *fo_station_warehouse (FoStation *self);
 /* Is it a training warehouse? Known when it is open, before that what the options say. */
 gboolean fo_station_is_training (FoStation *self);
 
+/* The lane that the window shows and works for; 0 at first. */
+void fo_station_set_front (FoStation *self, guint32 lane);
+guint32 fo_station_front (FoStation *self);
+
+/* To the scan's own lane. */
 void fo_station_scan (FoStation *self, const FoScan *scan);
+/* To the lane in front. */
 void fo_station_command (FoStation *self, const char *command);
 /* See fo_intake_hold and fo_intake_go_on. */
-void fo_station_hold (FoStation *self);
-void fo_station_go_on (FoStation *self, const char *command);
+void fo_station_hold (FoStation *self, guint32 lane);
+void fo_station_go_on (FoStation *self, guint32 lane, const char *command);
+/* Of the lane in front. */
 guint fo_station_waiting (FoStation *self);
 /* Questions to the reader not yet answered, and one while labels are on their way. */
 guint fo_station_reading (FoStation *self);

@@ -48,6 +48,7 @@ typedef struct {
   GArray *offers;             /* FoOffer */
   FoQuantity asked_u, done_u; /* of the current line, or of everything when there is none */
   gint64 last_operation;      /* what "undo" would undo; 0 nothing */
+  uint32_t lane;              /* whose page it is, as the intake knows it */
 } FoView;
 
 void fo_view_init (FoView *view);
@@ -76,6 +77,7 @@ typedef struct {
   guint topics;   /* FoTopics */
   bool repeated;  /* the request was answered before; this is the first answer */
   char device[FO_SCAN_DEVICE_MAX]; /* whose scan it answers, as the intake knows it; "" of a command */
+  uint32_t lane;                   /* whose input it answers, as the intake knows it */
 } FoDeskReply;
 
 void fo_desk_reply_init (FoDeskReply *reply);

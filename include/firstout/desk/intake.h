@@ -3,12 +3,32 @@
  * The intake: between whoever scans and the desk. Every input is given its operation id, written to the journal, and only then
  * handed to the desk; its reply is noted in the journal. The queue between is unbounded and in order; nothing in it is dropped:
  * not for a dialog, a locked database or a jammed printer.
+ *
+ * Several scanners at one PC are several lanes, FoScan.lane, each with a desk of its own and with its own order; the journal is one,
+ * and its rows name their lane.
  */
 #pragma once
 
 #include "firstout/desk/desk.h"
 #include "firstout/store/journal.h"
 #include "firstout/store/worker.h"
+
+/* ---- the desks of a station ------------------------------------------------------------------------------------------- */
+
+/* Belongs to the thread that owns the store. */
+typedef struct FoDesks FoDesks;
+
+/* With the desk of lane 0; the others are made when they are asked for. STORE must outlive it. */
+FoDesks *fo_desks_new (FoStore *store, const char *station, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void fo_desks_free (FoDesks *desks);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoDesks, fo_desks_free)
+
+/* The desk of LANE; with no task open when it was not there before. NULL: the store failed, see fo_desk_new. */
+FoDesk *fo_desks_lane (FoDesks *desks, uint32_t lane, GError **error);
+
+/* What the page of each desk shows: SHOW is called for each lane in the order they were made. */
+typedef void (*FoDesksShow) (const FoView *view, gpointer data);
+bool fo_desks_view (FoDesks *desks, FoDesksShow show, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- in one thread: scripts, tests ---------------------------------------------------------------------------------- */
 
@@ -27,29 +47,37 @@ typedef void (*FoIntakeFound) (const FoJournalEntry *entry, const FoReply *reply
 bool fo_intake_recover (FoDesk *desk, FoJournal *journal, FoIntakeFound found, gpointer data, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same for a station with lanes: the desk of each lane that was at work in the last twelve hours of the journal goes back to its
+ * own task, also when all its own rows have their verdict. */
+bool fo_intake_recover_lanes (FoDesks *desks, FoJournal *journal, FoIntakeFound found, gpointer data, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 /* ---- across threads: the desktop ------------------------------------------------------------------------------------- */
 
 typedef struct FoIntake FoIntake;
 
-/* Called on the main context that made the intake, once for each input, in their order. While the store (or the journal's disk) is
- * busy, full or away it is called with REPLY and VIEW NULL and ERROR each time the reason changes, and the input waits, tried
- * again with growing pauses; those behind it wait too. REPLY is NULL and VIEW is not when the world failed in another way: the
- * input is given up, unsettled in the journal, and the next start says whether it was done. VIEW is what the page shows now. */
+/* Called on the main context that made the intake, once for each input, those of a lane in their order. While the store (or the
+ * journal's disk) is busy, full or away it is called with REPLY and VIEW NULL and ERROR each time the reason changes, and the input
+ * waits, tried again with growing pauses; those behind it wait too, of every lane: it is one store. REPLY is NULL and VIEW is not
+ * when the world failed in another way: the input is given up, unsettled in the journal, and the next start says whether it was
+ * done. VIEW is what the lane's page shows now; both name their lane. */
 typedef void (*FoIntakeAnswered) (const FoDeskReply *reply, const FoView *view, const GError *error, gpointer data);
 
-/* Takes over JOURNAL on a journal thread, and DESK, which must be touched by nobody else from here on; the desk's store is owned
+/* Takes over JOURNAL on a journal thread, and DESKS, which must be touched by nobody else from here on; their store is owned
  * by STORE_WORKER, which must outlive the intake. */
-FoIntake *fo_intake_new (FoWorker *store_worker, FoDesk *desk, FoJournal *journal, FoIntakeAnswered answered, gpointer data);
+FoIntake *fo_intake_new (FoWorker *store_worker, FoDesks *desks, FoJournal *journal, FoIntakeAnswered answered, gpointer data);
+/* To the desk of the scan's lane, which begins with its first input. */
 void fo_intake_scan_async (FoIntake *intake, const FoScan *scan);
-void fo_intake_command_async (FoIntake *intake, const char *command);
+void fo_intake_command_async (FoIntake *intake, uint32_t lane, const char *command);
 /* The thread that owns the journal, for the print queue (work/print.h); that one must end before the intake does. */
 FoWorker *fo_intake_journal (FoIntake *intake);
-/* While a person is asked whether something shall be destroyed: what is taken in from here on is journaled at once and given to the
- * desk only when it goes on; COMMAND (NULL: none), the question's answer, goes before it. Freeing goes on by itself. */
-void fo_intake_hold (FoIntake *intake);
-void fo_intake_go_on (FoIntake *intake, const char *command);
-/* Inputs not yet answered: shown while it is more than one. */
-guint fo_intake_waiting (FoIntake *intake);
+/* While a person is asked whether something shall be destroyed: what is taken in of LANE from here on is journaled at once and given
+ * to the desk only when it goes on; COMMAND (NULL: none), the question's answer, goes before it. The other lanes work on. Freeing
+ * goes on by itself. */
+void fo_intake_hold (FoIntake *intake, uint32_t lane);
+void fo_intake_go_on (FoIntake *intake, uint32_t lane, const char *command);
+/* Inputs of LANE not yet answered: shown while it is more than one. */
+guint fo_intake_waiting (FoIntake *intake, uint32_t lane);
 /* Finishes what was taken in, then ends. What a store that is away has not answered is in the journal, and found at the next
  * start; what a full disk has kept out of the journal was told by ANSWERED and is gone. Iterates the main context. */
 void fo_intake_free (FoIntake *intake);
