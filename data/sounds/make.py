@@ -22,9 +22,11 @@ def samples(tones):
             yield int(20000 * edge * wave_form / 1.25) if hz else 0
 
 
-for name, tones in TONES.items():
+VOICES = {"": 1, "-2": 0.62}  # the second lane of a PC is heard from the first
+
+for name, tones, voice in [(n + v, t, VOICES[v]) for n, t in TONES.items() for v in VOICES]:
     with wave.open(name + ".wav", "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
         out.setframerate(RATE)
-        out.writeframes(b"".join(struct.pack("<h", s) for s in samples(tones)))
+        out.writeframes(b"".join(struct.pack("<h", s) for s in samples([(hz * voice, ms) for hz, ms in tones])))

@@ -14,7 +14,8 @@ typedef struct {
 struct _FoRecent {
   GtkWidget parent_instance;
   GtkWidget *grid;
-  GQueue answers; /* Answer, newest first */
+  GHashTable *lanes; /* lane → GQueue of Answer, newest first */
+  guint32 lane;
 };
 
 G_DEFINE_FINAL_TYPE (FoRecent, fo_recent, GTK_TYPE_WIDGET)
@@ -24,6 +25,24 @@ answer_free (gpointer data)
 {
   fo_args_clear (&((Answer *) data)->args);
   g_free (data);
+}
+
+static void
+queue_free (gpointer queue)
+{
+  g_queue_free_full (queue, answer_free);
+}
+
+static GQueue *
+answers_of (FoRecent *self, guint32 lane)
+{
+  GQueue *queue = g_hash_table_lookup (self->lanes, GUINT_TO_POINTER (lane));
+
+  if (!queue) {
+    queue = g_queue_new ();
+    g_hash_table_insert (self->lanes, GUINT_TO_POINTER (lane), queue);
+  }
+  return queue;
 }
 
 static char *
@@ -71,21 +90,30 @@ say (FoRecent *self)
 
   while ((child = gtk_widget_get_first_child (self->grid)))
     gtk_grid_remove (GTK_GRID (self->grid), child);
-  for (GList *link = self->answers.head; link; link = link->next)
+  for (GList *link = answers_of (self, self->lane)->head; link; link = link->next)
     show_answer (self, link->data, row++);
 }
 
 void
-fo_recent_add (FoRecent *self, const FoReply *reply, gint64 at_us)
+fo_recent_add (FoRecent *self, guint32 lane, const FoReply *reply, gint64 at_us)
 {
+  GQueue *answers = answers_of (self, lane);
   Answer *answer = g_new0 (Answer, 1);
 
   answer->verdict = reply->verdict;
   answer->at_us = at_us;
   fo_args_copy (&answer->args, &reply->args);
-  g_queue_push_head (&self->answers, answer);
-  if (self->answers.length > FO_RECENT_MAX)
-    answer_free (g_queue_pop_tail (&self->answers));
+  g_queue_push_head (answers, answer);
+  if (answers->length > FO_RECENT_MAX)
+    answer_free (g_queue_pop_tail (answers));
+  if (lane == self->lane)
+    say (self);
+}
+
+void
+fo_recent_set_lane (FoRecent *self, guint32 lane)
+{
+  self->lane = lane;
   say (self);
 }
 
@@ -95,7 +123,7 @@ fo_recent_dispose (GObject *object)
   FoRecent *self = FO_RECENT (object);
 
   g_clear_pointer (&self->grid, gtk_widget_unparent);
-  g_queue_clear_full (&self->answers, answer_free);
+  g_clear_pointer (&self->lanes, g_hash_table_unref);
   G_OBJECT_CLASS (fo_recent_parent_class)->dispose (object);
 }
 
@@ -109,7 +137,7 @@ fo_recent_class_init (FoRecentClass *class)
 static void
 fo_recent_init (FoRecent *self)
 {
-  g_queue_init (&self->answers);
+  self->lanes = g_hash_table_new_full (NULL, NULL, NULL, queue_free);
   self->grid = gtk_grid_new ();
   gtk_grid_set_column_spacing (GTK_GRID (self->grid), 10);
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 3);

@@ -77,11 +77,17 @@ press_key (FoPage *page, int f_key)
 }
 
 void
-fo_task_page_add_recent (FoTaskPage *self, const FoReply *reply)
+fo_task_page_add_recent (FoTaskPage *self, guint32 lane, const FoReply *reply)
 {
   FoTaskPagePrivate *p = private_of (self);
 
-  fo_task_view_add_recent (p->tasks, reply, p->station ? fo_station_options (p->station)->now_us () : 0);
+  fo_task_view_add_recent (p->tasks, lane, reply, p->station ? fo_station_options (p->station)->now_us () : 0);
+}
+
+void
+fo_task_page_set_lane (FoTaskPage *self, guint32 lane)
+{
+  fo_task_view_set_lane (private_of (self)->tasks, lane);
 }
 
 void

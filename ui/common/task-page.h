@@ -18,6 +18,8 @@ struct _FoTaskPageClass {
 };
 
 /* In the list of what was scanned last. */
-void fo_task_page_add_recent (FoTaskPage *self, const FoReply *reply);
+void fo_task_page_add_recent (FoTaskPage *self, guint32 lane, const FoReply *reply);
+/* Whose last answers are shown. */
+void fo_task_page_set_lane (FoTaskPage *self, guint32 lane);
 /* A label that was laid down as PATH. */
 void fo_task_page_set_label (FoTaskPage *self, GdkPaintable *picture, const char *path);

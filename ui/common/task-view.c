@@ -130,9 +130,15 @@ fo_task_view_is_below (FoTaskView *self)
 }
 
 void
-fo_task_view_add_recent (FoTaskView *self, const FoReply *reply, gint64 at_us)
+fo_task_view_add_recent (FoTaskView *self, guint32 lane, const FoReply *reply, gint64 at_us)
 {
-  fo_recent_add (self->recent, reply, at_us);
+  fo_recent_add (self->recent, lane, reply, at_us);
+}
+
+void
+fo_task_view_set_lane (FoTaskView *self, guint32 lane)
+{
+  fo_recent_set_lane (self->recent, lane);
 }
 
 void

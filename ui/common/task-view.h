@@ -16,7 +16,9 @@ void fo_task_view_show (FoTaskView *self, const FoView *view);
 void fo_task_view_set_work (FoTaskView *self, GListModel *work);
 /* Does somebody read further down in it? */
 gboolean fo_task_view_is_below (FoTaskView *self);
-void fo_task_view_add_recent (FoTaskView *self, const FoReply *reply, gint64 at_us);
+void fo_task_view_add_recent (FoTaskView *self, guint32 lane, const FoReply *reply, gint64 at_us);
+/* Whose last answers are shown. */
+void fo_task_view_set_lane (FoTaskView *self, guint32 lane);
 /* A label that was laid down as PATH; NULL: none any more. */
 void fo_task_view_set_label (FoTaskView *self, GdkPaintable *picture, const char *path);
 gboolean fo_task_view_press_key (FoTaskView *self, int f_key);

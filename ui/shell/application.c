@@ -71,6 +71,7 @@ typing_refused (FoVerdict verdict, gpointer data)
 
   fo_desk_reply_init (&reply);
   reply.reply.verdict = verdict;
+  reply.lane = fo_station_front (self->station);
   if (self->window)
     fo_window_show_answer (self->window, &reply, NULL, NULL);
 }

@@ -15,7 +15,8 @@ static const struct {
 } keys[] = {
   { "F1", "shell.keys.title" },   { "F2", "offer.no_code" },    { "F3", "offer.confirm" },       { "F4", "offer.undo" },
   { "F5", "offer.quarantine" },   { "F5", "offer.here" },       { "F6", "offer.short" },         { "F7", "offer.park" },
-  { "F8", "offer.next" },         { "F9", "offer.finish" },     { "F11", "offer.print" },        { "F12", "offer.cancel" },
+  { "F8", "offer.next" },         { "F9", "offer.finish" },     { "F10", "shell.lane.next" },    { "F11", "offer.print" },
+  { "F12", "offer.cancel" },
   { "Enter", "shell.keys.enter" }, { "Esc", "shell.keys.escape" }, { "Ctrl F1 … F6", "shell.keys.pages" },
 };
 

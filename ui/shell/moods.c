@@ -24,7 +24,7 @@ fo_moods_css (void)
   GString *css = g_string_new (NULL);
 
   for (int mood = 0; mood < FO_N_MOODS; mood++)
-    g_string_append_printf (css, "band.%s { background-color: %s; color: %s; }\n", looks[mood].css_class,
-                            looks[mood].background, looks[mood].ink);
+    g_string_append_printf (css, "band.%s, .lane-answer.%s { background-color: %s; color: %s; }\n", looks[mood].css_class,
+                            looks[mood].css_class, looks[mood].background, looks[mood].ink);
   return g_string_free (css, FALSE);
 }

@@ -31,6 +31,21 @@ fo_scan_from_variant (GVariant *variant, FoScan *ret_scan)
   g_strlcpy (ret_scan->device, device, sizeof ret_scan->device);
 }
 
+gboolean
+fo_router_is_scanner (const char *device)
+{
+  return g_str_has_prefix (device, "usb:") || g_str_has_prefix (device, "tty:");
+}
+
+gboolean
+fo_router_names_page (const FoScan *scan, const char *name)
+{
+  g_autofree char *command = g_strdup_printf (":C:PAGE-%s", name);
+
+  return g_ascii_strncasecmp (scan->bytes, "FO", 2) == 0
+         && (g_ascii_strcasecmp (scan->bytes + 2, command) == 0 || g_ascii_strcasecmp (scan->bytes + 3, command) == 0);
+}
+
 static gboolean
 give (GtkWidget *widget, GVariant *scan)
 {

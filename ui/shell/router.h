@@ -14,5 +14,12 @@
 GVariant *fo_scan_to_variant (const FoScan *scan);
 void fo_scan_from_variant (GVariant *variant, FoScan *ret_scan);
 
+/* Is this a scanner of the PC (FoDevice.id), with a lane of its own? What is typed, read from a picture or clicked belongs to the lane
+ * in front. */
+gboolean fo_router_is_scanner (const char *device);
+
+/* Is it the command barcode that opens the page NAME: FO:C:PAGE-STOCK? */
+gboolean fo_router_names_page (const FoScan *scan, const char *name);
+
 /* APPLICATION's windows are asked. FALSE: there was nobody to take it. */
 gboolean fo_router_scan (GtkApplication *application, const FoScan *scan);

@@ -90,10 +90,12 @@ fo_sounds_free (FoSounds *sounds)
 }
 
 void
-fo_sounds_play (FoSounds *sounds, FoMood mood)
+fo_sounds_play (FoSounds *sounds, FoMood mood, guint32 lane)
 {
+  g_autofree char *name = g_strconcat (fo_mood_look (mood)->sound, lane % 2 ? "-2" : "", NULL);
+
   if (!sounds->muted)
-    sounds->port (fo_mood_look (mood)->sound, sounds->data);
+    sounds->port (name, sounds->data);
 }
 
 void

@@ -20,5 +20,6 @@ FoSounds *fo_sounds_new_for_port (FoSoundPort port, gpointer data);
 void fo_sounds_free (FoSounds *sounds);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoSounds, fo_sounds_free)
 
-void fo_sounds_play (FoSounds *sounds, FoMood mood);
+/* The first lane and the third sound alike, the second has a voice of its own: "ok-2". */
+void fo_sounds_play (FoSounds *sounds, FoMood mood, guint32 lane);
 void fo_sounds_set_muted (FoSounds *sounds, gboolean muted);

@@ -4,10 +4,13 @@
 #include "band.h"
 #include "common/speech.h"
 #include "common/worded.h"
+#include "compact.h"
 #include "devices/devices-page.h"
+#include "entry.h"
 #include "holding.h"
 #include "keys-window.h"
 #include "labels/labels-page.h"
+#include "lanes.h"
 #include "orders/orders-page.h"
 #include "page.h"
 #include "picking/pick-page.h"
@@ -18,13 +21,14 @@
 
 #include <string.h>
 
-enum { WIDE_ENOUGH = 1200, HIGH_ENOUGH = 790, HELP_KEY = 1 };
+enum { HELP_KEY = 1, LANE_KEY = 10 };
 
 struct _FoWindow {
   AdwApplicationWindow parent_instance;
   FoStation *station;
   FoSounds *sounds;
   FoBand *band;
+  FoLanes *lanes;
   GtkStack *pages;
   GtkBox *rail, *frame;
   GtkEditable *entry;
@@ -39,8 +43,7 @@ struct _FoWindow {
   FoHolding *holding;   /* scans that wait for a question's end */
   const char *task;     /* of the last view; static */
   char person[64];      /* of the last view */
-  gboolean compact;
-  guint compact_source;
+  FoCompact compact;
 };
 
 G_DEFINE_FINAL_TYPE (FoWindow, fo_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -174,6 +177,14 @@ say_header (FoWindow *self)
 
 /* ---- answers --------------------------------------------------------------------------------------------------------------- */
 
+static FoTaskPage *
+task_page (FoWindow *self, gsize page)
+{
+  GtkWidget *widget = fo_window_find_page (self, pages[page].name);
+
+  return FO_IS_TASK_PAGE (widget) ? FO_TASK_PAGE (widget) : NULL;
+}
+
 static void
 each_page (FoWindow *self, const FoView *view, guint topics)
 {
@@ -187,25 +198,48 @@ each_page (FoWindow *self, const FoView *view, guint topics)
   }
 }
 
+static void
+show_view (FoWindow *self, const FoView *view)
+{
+  follow_task (self, view->task);
+  g_strlcpy (self->person, view->person, sizeof self->person);
+  say_person (self);
+  each_page (self, view, 0);
+}
+
+/* The failure of the world is everybody's: it stands in front. */
 void
 fo_window_show_answer (FoWindow *self, const FoDeskReply *reply, const FoView *view, const GError *error)
 {
-  if (reply) {
-    fo_band_show_reply (self->band, &reply->reply);
-    fo_sounds_play (self->sounds, fo_verdict_mood (reply->reply.verdict));
-    for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
-      if (FO_IS_TASK_PAGE (fo_window_find_page (self, pages[i].name)))
-        fo_task_page_add_recent (FO_TASK_PAGE (fo_window_find_page (self, pages[i].name)), &reply->reply);
-  } else if (error) {
-    fo_band_show_error (self->band, error);
-    fo_sounds_play (self->sounds, FO_MOOD_WRONG);
-  }
-  if (view) {
-    follow_task (self, view->task);
-    g_strlcpy (self->person, view->person, sizeof self->person);
-    say_person (self);
-  }
-  each_page (self, view, reply ? reply->topics : 0);
+  guint32 front = fo_station_front (self->station), lane = reply ? reply->lane : view ? view->lane : front;
+
+  fo_lanes_note (self->lanes, lane, reply, view, error);
+  if (reply || error)
+    fo_sounds_play (self->sounds, reply ? fo_verdict_mood (reply->reply.verdict) : FO_MOOD_WRONG, lane);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages) && reply; i++)
+    if (task_page (self, i))
+      fo_task_page_add_recent (task_page (self, i), lane, &reply->reply);
+  if (lane == front && (reply || error))
+    fo_lanes_show_answer (self->lanes, self->band);
+  if (lane == front && view)
+    show_view (self, view);
+  each_page (self, NULL, reply ? reply->topics : 0);
+  fo_band_set_waiting (self->band, fo_station_waiting (self->station));
+}
+
+static void
+bring_to_front (FoWindow *self, guint32 lane)
+{
+  if (lane == fo_station_front (self->station))
+    return;
+  fo_station_set_front (self->station, lane);
+  fo_lanes_set_front (self->lanes, lane);
+  fo_lanes_show_answer (self->lanes, self->band);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (task_page (self, i))
+      fo_task_page_set_lane (task_page (self, i), lane);
+  self->task = ""; /* so that its page is shown */
+  show_view (self, fo_lanes_view (self->lanes));
   fo_band_set_waiting (self->band, fo_station_waiting (self->station));
 }
 
@@ -238,33 +272,37 @@ station_printed (FoWindow *self, const char *path, GBytes *png)
   g_autoptr (GdkTexture) picture = gdk_texture_new_from_bytes (png, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (FO_IS_TASK_PAGE (fo_window_find_page (self, pages[i].name)))
-      fo_task_page_set_label (FO_TASK_PAGE (fo_window_find_page (self, pages[i].name)), GDK_PAINTABLE (picture), path);
+    if (task_page (self, i))
+      fo_task_page_set_label (task_page (self, i), GDK_PAINTABLE (picture), path);
 }
 
 static void
 station_not_printed (FoWindow *self, const FoReply *refusal)
 {
   fo_band_show_reply (self->band, refusal);
-  fo_sounds_play (self->sounds, FO_MOOD_WRONG);
+  fo_sounds_play (self->sounds, FO_MOOD_WRONG, fo_station_front (self->station));
 }
 
 /* ---- scans and commands ----------------------------------------------------------------------------------------------------- */
 
-/* A command barcode of the window's own: FO:C:PAGE-STOCK. */
+/* A command barcode of the window's own: FO:C:PAGE-STOCK. Whoever scans it comes to the front. */
 static gboolean
 open_scanned_page (FoWindow *self, const FoScan *scan)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
-    g_autofree char *command = g_strdup_printf (":C:PAGE-%s", pages[i].name);
-
-    if (g_ascii_strncasecmp (scan->bytes, "FO", 2) == 0
-        && (g_ascii_strcasecmp (scan->bytes + 2, command) == 0 || g_ascii_strcasecmp (scan->bytes + 3, command) == 0)) {
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (fo_router_names_page (scan, pages[i].name)) {
+      bring_to_front (self, scan->lane);
       fo_window_open_page (self, pages[i].name);
       return TRUE;
     }
-  }
   return FALSE;
+}
+
+/* What a page takes for itself is of the lane in front; scanners are set up one after the other, whosever they are. */
+static gboolean
+page_hears (FoWindow *self, const FoScan *scan)
+{
+  return scan->lane == fo_station_front (self->station) || FO_IS_DEVICES_PAGE (fo_window_page (self));
 }
 
 static void
@@ -275,8 +313,12 @@ scan_code (GtkWidget *widget, const char *name, GVariant *parameter)
 
   (void) name;
   fo_scan_from_variant (parameter, &scan);
+  if (!fo_router_is_scanner (scan.device))
+    scan.lane = fo_station_front (self->station);
   fo_devices_page_show_scan (FO_DEVICES_PAGE (fo_window_find_page (self, "devices")), &scan);
-  if (fo_page_take_scan (FO_PAGE (fo_window_page (self)), &scan) || open_scanned_page (self, &scan))
+  if (page_hears (self, &scan) && fo_page_take_scan (FO_PAGE (fo_window_page (self)), &scan))
+    return;
+  if (open_scanned_page (self, &scan))
     return;
   fo_holding_scan (self->holding, &scan);
   fo_band_set_waiting (self->band, fo_station_waiting (self->station));
@@ -297,6 +339,13 @@ desk_confirm (GtkWidget *widget, const char *name, GVariant *parameter)
   (void) name;
   g_variant_get (parameter, "(&s&s)", &command, &message);
   fo_holding_ask (FO_WINDOW (widget)->holding, GTK_WINDOW (widget), command, message);
+}
+
+static void
+lane_open (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) name;
+  bring_to_front (FO_WINDOW (widget), g_variant_get_uint32 (parameter));
 }
 
 static void
@@ -338,14 +387,6 @@ entry_activated (FoWindow *self)
 /* ---- keys ------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-is_typing (FoWindow *self)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  return focus && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT (focus));
-}
-
-static gboolean
 press_function_key (FoWindow *self, int n, GdkModifierType state)
 {
   if (state & GDK_CONTROL_MASK) {
@@ -357,21 +398,11 @@ press_function_key (FoWindow *self, int n, GdkModifierType state)
     show_keys (self);
     return TRUE;
   }
+  if (n == LANE_KEY) {
+    bring_to_front (self, fo_lanes_next (self->lanes));
+    return TRUE;
+  }
   return fo_page_press_key (FO_PAGE (fo_window_page (self)), n);
-}
-
-/* A letter typed while a button has the focus, by a person or by a scanner that types, begins in the entry. */
-static void
-type_into_entry (FoWindow *self, gunichar character)
-{
-  char utf8[7] = { 0 };
-  int end = -1;
-
-  g_unichar_to_utf8 (character, utf8);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  gtk_editable_delete_selection (self->entry);
-  gtk_editable_insert_text (self->entry, utf8, -1, &end);
-  gtk_editable_set_position (self->entry, -1);
 }
 
 static gboolean
@@ -384,7 +415,7 @@ press_outside_entry (FoWindow *self, guint keyval)
     return TRUE;
   }
   if (character > ' ' && character != 0x7f) {
-    type_into_entry (self, character);
+    fo_entry_type (self->entry, character);
     return TRUE;
   }
   return FALSE;
@@ -407,7 +438,7 @@ fo_window_press_key (FoWindow *self, guint keyval, GdkModifierType state)
   }
   if (!held && (keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab))
     return fo_tab_out_of_list (GTK_WINDOW (self), keyval == GDK_KEY_Tab ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
-  return !held && !is_typing (self) && press_outside_entry (self, keyval);
+  return !held && !fo_entry_is_open (GTK_WINDOW (self)) && press_outside_entry (self, keyval);
 }
 
 static gboolean
@@ -463,44 +494,21 @@ mute_toggled (GtkToggleButton *button, FoWindow *self)
   fo_sounds_set_muted (self->sounds, gtk_toggle_button_get_active (button));
 }
 
-/* ---- small screens -------------------------------------------------------------------------------------------------------- */
+/* ---- life --------------------------------------------------------------------------------------------------------------------- */
 
-static gboolean
-show_compact (gpointer data)
-{
-  FoWindow *self = data;
-
-  self->compact_source = 0;
-  if (self->compact)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
-  return G_SOURCE_REMOVE;
-}
-
-/* libadwaita 1.2 has no breakpoints: what a style sheet cannot ask, the size says here. Not while allocating. */
 static void
 fo_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  FoWindow *self = FO_WINDOW (widget);
-  gboolean compact = width < WIDE_ENOUGH || height < HIGH_ENOUGH;
-
   GTK_WIDGET_CLASS (fo_window_parent_class)->size_allocate (widget, width, height, baseline);
-  if (compact == self->compact)
-    return;
-  self->compact = compact;
-  if (!self->compact_source)
-    self->compact_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_compact, self, NULL);
+  fo_compact_allocated (&FO_WINDOW (widget)->compact, widget, width, height);
 }
-
-/* ---- life --------------------------------------------------------------------------------------------------------------------- */
 
 static void
 fo_window_dispose (GObject *object)
 {
   FoWindow *self = FO_WINDOW (object);
 
-  g_clear_handle_id (&self->compact_source, g_source_remove);
+  fo_compact_clear (&self->compact);
   g_clear_pointer (&self->holding, fo_holding_free);
   if (self->keys)
     gtk_window_destroy (self->keys);
@@ -517,6 +525,7 @@ fo_window_class_init (FoWindowClass *class)
   G_OBJECT_CLASS (class)->dispose = fo_window_dispose;
   widget_class->size_allocate = fo_window_size_allocate;
   g_type_ensure (FO_TYPE_BAND);
+  g_type_ensure (FO_TYPE_LANES);
   g_type_ensure (FO_TYPE_RECEIVE_PAGE);
   g_type_ensure (FO_TYPE_PICK_PAGE);
   g_type_ensure (FO_TYPE_ORDERS_PAGE);
@@ -525,6 +534,7 @@ fo_window_class_init (FoWindowClass *class)
   g_type_ensure (FO_TYPE_DEVICES_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/shell/window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoWindow, band);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, lanes);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, rail);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, frame);
@@ -550,6 +560,7 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_install_action (widget_class, "desk.command", "s", desk_command);
   gtk_widget_class_install_action (widget_class, "desk.confirm", "(ss)", desk_confirm);
   gtk_widget_class_install_action (widget_class, "show.page", "s", page_open);
+  gtk_widget_class_install_action (widget_class, "show.lane", "u", lane_open);
   gtk_widget_class_install_action (widget_class, "show.keys", NULL, keys_open);
 }
 

@@ -6,6 +6,7 @@
  *   desk.confirm  (ss) a command that destroys something, and the message id that names it: asked first. Scans that come
  *                 meanwhile are held, counted on the question, and run when it closes
  *   show.page     (s) shows a page: "receive", "pick", "orders", "stock", "labels", "devices"
+ *   show.lane     (u) brings that lane (lanes.h) to the front; F10: the next one
  *   show.keys     what each key does
  * F1 shows the keys; the other function keys are the page's; Ctrl and a function key, or Alt and a digit, opens a page. Enter never reaches a button: it gives
  * what is in the entry to the desk. Main thread.
@@ -22,7 +23,8 @@ G_DECLARE_FINAL_TYPE (FoWindow, fo_window, FO, WINDOW, AdwApplicationWindow)
 /* STATION and SOUNDS outlive the window; the window keeps a reference of the first. */
 FoWindow *fo_window_new (GtkApplication *application, FoStation *station, FoSounds *sounds);
 
-/* Renders an answer, as the station gives it: for tests of the pages without a store. Each may be NULL. */
+/* Renders an answer, as the station gives it: for tests of the pages without a store. Each may be NULL. That of a lane which is not
+ * in front is heard, and seen in the strip of lanes. */
 void fo_window_show_answer (FoWindow *self, const FoDeskReply *reply, const FoView *view, const GError *error);
 
 /* The page that is shown. */

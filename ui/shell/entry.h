@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The entry for typing. Main thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* Is a person in the middle of a text, in whatever entry of WINDOW? */
+gboolean fo_entry_is_open (GtkWindow *window);
+
+/* A letter typed while a button has the focus, by a person or by a scanner that types, begins in ENTRY, which has the focus then. */
+void fo_entry_type (GtkEditable *entry, gunichar character);
