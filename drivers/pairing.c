@@ -8,6 +8,7 @@
 
 #define HEADER " Scanners of this PC that type, as they were paired on the Devices page: a group a device."
 #define ASIDE_MAX 100
+#define LANE_GROUP "lane "
 
 struct FoPairings {
   char *path;
@@ -68,6 +69,34 @@ read_group (GKeyFile *file, const char *group, FoPairing *pairing, char **ret_tr
   if (ret_trouble != NULL)
     *ret_trouble = g_strdup_printf ("[%s]: there is no quirk “%s”: not paired", group, bad);
   return false;
+}
+
+/* The other way; NULL: not an id that could be written. Free with g_free. */
+static char *
+id_of_lane (const char *group)
+{
+  GString *id;
+
+  if (!g_str_has_prefix (group, LANE_GROUP))
+    return NULL;
+  id = g_string_new (group + strlen (LANE_GROUP));
+  g_string_replace (id, "%5B", "[", 0);
+  g_string_replace (id, "%5D", "]", 0);
+  g_string_replace (id, "%25", "%", 0);
+  return g_string_free (id, FALSE);
+}
+
+void
+fo_pairings_lanes (const FoPairings *pairings, FoPairingsLane found, void *user)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (pairings->file, NULL);
+
+  for (guint i = 0; groups[i] != NULL; i++) {
+    g_autofree char *id = id_of_lane (groups[i]);
+    int lane = g_key_file_get_integer (pairings->file, groups[i], "Lane", NULL);
+    if (id != NULL && lane >= 1 && lane <= FO_LANES_MAX)
+      found (id, (uint32_t) lane - 1, user);
+  }
 }
 
 bool
@@ -194,6 +223,18 @@ fo_pairings_keep (FoPairings *pairings, const FoPairing *pairing, GError **error
   g_key_file_set_string (pairings->file, group, "Quirks", quirks);
   if (groups[0] == NULL)
     g_key_file_set_comment (pairings->file, NULL, NULL, HEADER, NULL);
+  return write_file (pairings, error);
+}
+
+bool
+fo_pairings_keep_lane (FoPairings *pairings, const char *id, uint32_t lane, GError **error)
+{
+  g_autofree char *of = group_of (id), *group = g_strconcat (LANE_GROUP, of, NULL);
+
+  if (lane != 0)
+    g_key_file_set_integer (pairings->file, group, "Lane", (int) lane + 1);
+  else if (!g_key_file_remove_group (pairings->file, group, NULL))
+    return true;
   return write_file (pairings, error);
 }
 

@@ -21,6 +21,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoPairings, fo_pairings_free)
 
 bool fo_pairings_find (const FoPairings *pairings, const char *id, FoPairing *ret_pairing);
 
+/* The lanes of scanners, whether they were paired or not, stand in groups of their own: "[lane usb:0c2e:0b61:X]". */
+typedef void (*FoPairingsLane) (const char *id, uint32_t lane, void *user);
+void fo_pairings_lanes (const FoPairings *pairings, FoPairingsLane found, void *user);
+/* Lane 0 is not written. As fo_pairings_keep. */
+bool fo_pairings_keep_lane (FoPairings *pairings, const char *id, uint32_t lane, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* On the disk when it returns true; G_FILE_ERROR, and remembered until the program ends, when it could not be written. */
 bool fo_pairings_keep (FoPairings *pairings, const FoPairing *pairing, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool fo_pairings_forget (FoPairings *pairings, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -42,7 +42,7 @@ typedef struct {
 } Play;
 
 /* What the owner wants of a device. */
-typedef enum { WISH_FEEDBACK, WISH_PAIR, WISH_END_PAIRING, WISH_FORGET } WishKind;
+typedef enum { WISH_FEEDBACK, WISH_PAIR, WISH_END_PAIRING, WISH_FORGET, WISH_LANE } WishKind;
 
 typedef struct {
   WishKind kind;
@@ -50,6 +50,7 @@ typedef struct {
   FoFeedback feedback;
   char code[FO_PAIRING_CODE_MAX]; /* WISH_PAIR */
   guint seconds;
+  uint32_t lane; /* WISH_LANE */
 } Wish;
 
 struct FoScanners {
@@ -128,6 +129,15 @@ on_pairing (const FoPairingNews *news, void *user)
   push (user, &(Event){ .kind = EVENT_PAIRING, .pairing = *news });
 }
 
+static void
+tell_of_file (FoScanners *scanners, const char *trouble)
+{
+  FoPairingNews news = { .outcome = FO_PAIRING_FILE };
+
+  g_strlcpy (news.help, trouble, sizeof news.help);
+  on_pairing (&news, scanners);
+}
+
 static const FoScannersListener queue_listener = {
   .scan = on_scan, .device = on_device, .fault = on_fault, .settled = on_settled, .pairing = on_pairing
 };
@@ -194,6 +204,15 @@ grant_pairing (FoScanners *scanners, const Wish *wish, int64_t now_us)
 }
 
 static void
+grant_lane (FoScanners *scanners, const Wish *wish)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (scanners->pairings != NULL && !fo_pairings_keep_lane (scanners->pairings, wish->device_id, wish->lane, &error))
+    tell_of_file (scanners, error->message);
+}
+
+static void
 grant_feedback (FoScanners *scanners, const Wish *wish, int64_t now_us)
 {
   g_autoptr (GPtrArray) plugged = collect (scanners);
@@ -214,6 +233,8 @@ take_wishes (FoScanners *scanners, int64_t now_us)
       return;
     if (wish->kind == WISH_FEEDBACK)
       grant_feedback (scanners, wish, now_us);
+    else if (wish->kind == WISH_LANE)
+      grant_lane (scanners, wish);
     else
       grant_pairing (scanners, wish, now_us);
   } while (true);
@@ -429,14 +450,9 @@ fo_scanners_new (const FoScannersOptions *options)
 }
 
 static void
-tell_of_file (FoScanners *scanners, const char *trouble)
+remember_lane (const char *id, uint32_t lane, void *user)
 {
-  FoPairingNews news = { .outcome = FO_PAIRING_FILE };
-
-  if (trouble == NULL)
-    return;
-  g_strlcpy (news.help, trouble, sizeof news.help);
-  on_pairing (&news, scanners);
+  g_hash_table_replace (((FoScanners *) user)->lanes, g_strdup (id), GUINT_TO_POINTER (lane));
 }
 
 bool
@@ -448,6 +464,8 @@ fo_scanners_start (FoScanners *scanners, GError **error)
   g_assert (scanners->thread == NULL);
   if (options->pairing_file != NULL)
     scanners->pairings = fo_pairings_load (options->pairing_file, &trouble);
+  if (scanners->pairings != NULL)
+    fo_pairings_lanes (scanners->pairings, remember_lane, scanners);
   if (!options->without_usb) {
     scanners->usb = fo_usb_new (options->profiles, scanners->pairings, options->record, &queue_listener, scanners, error);
     if (scanners->usb == NULL) {
@@ -460,7 +478,8 @@ fo_scanners_start (FoScanners *scanners, GError **error)
   g_source_set_static_name (scanners->source, "scanners");
   g_source_set_callback (scanners->source, deliver_some, scanners, NULL);
   g_source_attach (scanners->source, g_main_context_get_thread_default ());
-  tell_of_file (scanners, trouble);
+  if (trouble != NULL)
+    tell_of_file (scanners, trouble);
   scanners->stopping = false;
   scanners->thread = g_thread_new ("usb", run, scanners);
   return true;
@@ -513,16 +532,6 @@ fo_scanners_list (FoScanners *scanners)
 }
 
 void
-fo_scanners_set_lane (FoScanners *scanners, const char *device_id, uint32_t lane)
-{
-  FoDevice *device = find_device (scanners, device_id, NULL);
-
-  g_hash_table_replace (scanners->lanes, g_strdup (device_id), GUINT_TO_POINTER (lane));
-  if (device != NULL)
-    device->lane = lane;
-}
-
-void
 fo_scanners_replay (FoScanners *scanners, FoTrace *trace, bool at_once)
 {
   Play *play = g_new0 (Play, 1);
@@ -539,12 +548,14 @@ fo_scanners_replay (FoScanners *scanners, FoTrace *trace, bool at_once)
 /* ---- wishes ------------------------------------------------------------------------------------------------------ */
 
 static void
-ask_for (FoScanners *scanners, const Wish *wish)
+ask_for (FoScanners *scanners, const char *device_id, const Wish *wish)
 {
   if (scanners->thread == NULL)
     return;
+  Wish *copy = g_memdup2 (wish, sizeof *wish);
+  g_strlcpy (copy->device_id, device_id, sizeof copy->device_id);
   g_mutex_lock (&scanners->lock);
-  g_queue_push_tail (&scanners->wishes, g_memdup2 (wish, sizeof *wish));
+  g_queue_push_tail (&scanners->wishes, copy);
   g_mutex_unlock (&scanners->lock);
   wake (scanners);
 }
@@ -552,10 +563,7 @@ ask_for (FoScanners *scanners, const Wish *wish)
 void
 fo_scanners_feedback (FoScanners *scanners, const char *device_id, FoFeedback feedback)
 {
-  Wish wish = { .kind = WISH_FEEDBACK, .feedback = feedback };
-
-  g_strlcpy (wish.device_id, device_id, sizeof wish.device_id);
-  ask_for (scanners, &wish);
+  ask_for (scanners, device_id, &(Wish){ .kind = WISH_FEEDBACK, .feedback = feedback });
 }
 
 void
@@ -563,22 +571,30 @@ fo_scanners_pairing_begin (FoScanners *scanners, const char *device_id, const ch
 {
   Wish wish = { .kind = WISH_PAIR, .seconds = CLAMP (seconds, 1, PAIRING_MAX_S) };
 
-  g_strlcpy (wish.device_id, device_id, sizeof wish.device_id);
   g_assert_cmpuint (g_strlcpy (wish.code, code, sizeof wish.code), <, sizeof wish.code);
-  ask_for (scanners, &wish);
+  ask_for (scanners, device_id, &wish);
 }
 
 void
 fo_scanners_pairing_end (FoScanners *scanners)
 {
-  ask_for (scanners, &(Wish){ .kind = WISH_END_PAIRING });
+  ask_for (scanners, "", &(Wish){ .kind = WISH_END_PAIRING });
 }
 
 void
 fo_scanners_forget (FoScanners *scanners, const char *device_id)
 {
-  Wish wish = { .kind = WISH_FORGET };
+  ask_for (scanners, device_id, &(Wish){ .kind = WISH_FORGET });
+}
 
-  g_strlcpy (wish.device_id, device_id, sizeof wish.device_id);
-  ask_for (scanners, &wish);
+void
+fo_scanners_set_lane (FoScanners *scanners, const char *device_id, uint32_t lane)
+{
+  FoDevice *device = find_device (scanners, device_id, NULL);
+
+  g_assert (lane < FO_LANES_MAX);
+  remember_lane (device_id, lane, scanners);
+  if (device != NULL)
+    device->lane = lane;
+  ask_for (scanners, device_id, &(Wish){ .kind = WISH_LANE, .lane = lane });
 }

@@ -183,6 +183,51 @@ test_file (void)
 
 /* What cannot be read is laid aside, and its name told; what a person wrote into it is there still. */
 static void
+remember_lane (const char *id, uint32_t lane, void *user)
+{
+  g_string_append_printf (user, "%s=%u;", id, lane);
+}
+
+static void
+expect_lanes (const Shelf *shelf, const char *wanted)
+{
+  FoPairings *pairings = load (shelf, NULL);
+  g_autoptr (GString) lanes = g_string_new (NULL);
+
+  fo_pairings_lanes (pairings, remember_lane, lanes);
+  g_assert_cmpstr (lanes->str, ==, wanted);
+  fo_pairings_free (pairings);
+}
+
+/* A lane is remembered for a scanner that was never paired, and does not make a keyboard a scanner; the first lane is no entry. */
+static void
+test_lanes (void)
+{
+  static const char id[] = "usb:13ba:0018:[W%1]";
+  FoPairing one = { .id = "usb:1:2:A" }, found = { 0 };
+  g_autoptr (GError) error = NULL;
+  Shelf shelf;
+
+  shelf_init (&shelf);
+  FoPairings *pairings = load (&shelf, NULL);
+  g_assert_true (fo_pairings_keep (pairings, &one, &error));
+  g_assert_true (fo_pairings_keep_lane (pairings, "usb:1:2:A", 8, &error));
+  g_assert_true (fo_pairings_keep_lane (pairings, id, 1, &error));
+  g_assert_false (fo_pairings_find (pairings, id, &found));
+  g_assert_true (fo_pairings_forget (pairings, "usb:1:2:A", &error));
+  fo_pairings_free (pairings);
+  expect_lanes (&shelf, "usb:1:2:A=8;usb:13ba:0018:[W%1]=1;");
+
+  pairings = load (&shelf, NULL);
+  g_assert_true (fo_pairings_keep_lane (pairings, id, 0, &error));
+  fo_pairings_free (pairings);
+  expect_lanes (&shelf, "usb:1:2:A=8;");
+  put (&shelf, "[lane a]\nLane=0\n[lane b]\nLane=10\n[lane c]\nLane=x\n[lane d]\n[lane e]\nLane=9\n");
+  expect_lanes (&shelf, "e=8;");
+  shelf_clear (&shelf);
+}
+
+static void
 test_damaged_file (void)
 {
   static const char *const damages[] = { "[usb:1:2:A]\nQuirks", "no file at all\n", "[a\n", "\xff\xfe\n" };
@@ -509,6 +554,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drivers/pairing/every-setting", test_every_setting);
   g_test_add_func ("/drivers/pairing/guess-more", test_guess_more);
   g_test_add_func ("/drivers/pairing/file", test_file);
+  g_test_add_func ("/drivers/pairing/lanes", test_lanes);
   g_test_add_func ("/drivers/pairing/damaged-file", test_damaged_file);
   g_test_add_func ("/drivers/pairing/bad-entry", test_bad_entry);
   g_test_add_func ("/drivers/pairing/unwritable", test_unwritable);

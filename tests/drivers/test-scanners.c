@@ -2,6 +2,7 @@
  * The hub without any USB: traces played as if their devices were plugged in. */
 #include "heard.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define H "usb:0c2e:0b61:16140B0A1C"
@@ -172,6 +173,38 @@ test_lanes (Hub *hub, gconstpointer data)
   }
 }
 
+/* Set once, the lane is the scanner's at the next start, before its first scan. */
+static void
+test_lanes_are_remembered (Hub *hub, gconstpointer data)
+{
+  static const FoScannersListener listener = { .scan = note_lane };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("firstout-lanes-XXXXXX", &error),
+                  *path = g_build_filename (folder, "devices.conf", NULL);
+  g_autoptr (FoTrace) trace = parse_trace ("firstout-trace 1\n"
+                                           "0 usb:1:1:A plug " SMALL_SCANNER "1 usb:1:1:A in 03414243 0000000000\n");
+
+  (void) data;
+  for (guint start = 0; start < 2; start++) {
+    g_autoptr (FoScanners) scanners = fo_scanners_new (&(FoScannersOptions){ .profiles = hub->profiles,
+                                                                             .listener = &listener,
+                                                                             .now_us = heard_now_us,
+                                                                             .without_usb = true,
+                                                                             .pairing_file = path });
+    guint before = n_lanes;
+
+    g_assert_true (fo_scanners_start (scanners, &error));
+    if (start == 0)
+      fo_scanners_set_lane (scanners, "usb:1:1:A", 1);
+    heard_until (g_file_test (path, G_FILE_TEST_EXISTS));
+    fo_scanners_replay (scanners, trace, true);
+    heard_until (n_lanes == before + 1);
+    g_assert_cmpuint (lanes[before], ==, 1);
+  }
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 /* The listener stops the hub from within a callback. */
 typedef struct {
   FoScanners *scanners;
@@ -224,6 +257,7 @@ main (int argc, char **argv)
   SCENE ("stop-in-the-middle", test_stop_in_the_middle);
   SCENE ("start-again", test_start_again);
   SCENE ("lanes", test_lanes);
+  SCENE ("lanes-remembered", test_lanes_are_remembered);
   SCENE ("stop-from-a-callback", test_stop_from_a_callback);
   return g_test_run ();
 }

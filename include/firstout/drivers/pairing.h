@@ -17,7 +17,8 @@
  * never opened either, and is paired the same way.
  *
  * Remembered are the devices in FoScannersOptions.pairing_file, a key file of this PC: a group a device, named by its id
- * (serial number, or port where it has none; then plug it into the same socket). A file that cannot be read is laid aside
+ * (serial number, or port where it has none; then plug it into the same socket); and the lane of each scanner that has another than
+ * the first, "[lane ID]". A file that cannot be read is laid aside
  * under another name, never overwritten, and told by FO_PAIRING_FILE.
  *
  * The same thread and the same rules as scanner.h.

@@ -118,7 +118,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoScanners, fo_scanners_free)
 /* Copies of all devices, FoDevice, in the order they appeared. Free with g_ptr_array_unref. */
 GPtrArray *fo_scanners_list (FoScanners *scanners);
 
-/* Which person's work the scans of a device go to, from the next delivered scan on; kept over re-plugs. 0 at first. */
+/* Which person's work the scans of a device go to, from the next delivered scan on; kept over re-plugs, and in the pairing file, where
+ * there is one (FO_PAIRING_FILE when it cannot be written). 0 at first, below FO_LANES_MAX; people count from one. */
+#define FO_LANES_MAX 9
 void fo_scanners_set_lane (FoScanners *scanners, const char *device_id, uint32_t lane);
 
 /* Lets the scanner itself beep or light up: at once, and as it can. Nothing happens where it has no means, its profile
