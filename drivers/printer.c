@@ -92,6 +92,26 @@ uri_is_good (const char *uri)
   return false;
 }
 
+/* N hexadecimal digits and nothing else up to there; in lower case, as identity.c writes them: another one would never be found. */
+static bool
+are_digits (const char *text, guint n)
+{
+  return strspn (text, "0123456789abcdef") == n;
+}
+
+/* As a device on the USB is called: usb:VVVV:PPPP, then its serial number or the port. */
+static bool
+usb_is_good (const char *uri)
+{
+  const char *vendor = uri + strlen ("usb:"), *product = vendor + strlen ("VVVV:"), *rest = product + strlen ("PPPP");
+
+  if (!are_digits (vendor, 4) || vendor[4] != ':' || !are_digits (product, 4))
+    return false;
+  if (*rest == '@')
+    return g_ascii_isdigit (rest[1]) && strspn (rest + 1, "0123456789-.") == strlen (rest + 1);
+  return !*rest || (*rest == ':' && rest[1]);
+}
+
 bool
 fo_printer_check (const FoPrinter *printer, GError **error)
 {
@@ -102,6 +122,8 @@ fo_printer_check (const FoPrinter *printer, GError **error)
   if (!uri_is_good (printer->uri))
     return refuse (printer, "the address is none of cups:NAME, ipp://…, usb:VVVV:PPPP:SERIAL, tcp://HOST[:PORT], file:/FOLDER",
                    error);
+  if (g_str_has_prefix (printer->uri, "usb:") && !usb_is_good (printer->uri))
+    return refuse (printer, "a USB address is usb:VVVV:PPPP[:SERIAL] or usb:VVVV:PPPP@PORT, with digits 0-9 and a-f", error);
   if (raw && printer->language == FO_PRINTER_PDF)
     return refuse (printer, "a raw printer speaks zpl or tspl", error);
   if (printer->dpi < 150 || printer->dpi > 1200)
