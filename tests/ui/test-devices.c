@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The page of scanners: what each state says, a live list of a replayed trace, scans with their bytes, faults in words, pairing as
- * far as the page goes, barcodes of a picture file. */
+ * The page of scanners: what each state says, a live list of a replayed trace, scans with their bytes, faults in words, the lane of a
+ * scanner, pairing as far as the page goes, barcodes of a picture file. */
 #include "rig.h"
 
 #include "common/speech.h"
@@ -93,8 +93,10 @@ test_chosen (void)
   fo_window_open_page (rig->window, "devices");
   fo_scanner_view_show_devices (view, list);
   g_assert_false (shows (rig, "uaccess"));
+  g_assert_true (shows (rig, "Пост 4"));
   fo_scanner_view_choose (view, "b");
   g_assert_true (shows (rig, "uaccess"));
+  g_assert_false (shows (rig, "Пост 4")); /* it has no work yet */
   g_assert_true (shows (rig, "Нет прав на устройство"));
   ((FoDevice *) list->pdata[0])->scans = 13;
   add_device (list, "e", "Another", FO_DEVICE_READY, "");
@@ -134,9 +136,9 @@ play (FoScannerDesk *desk, const char *path)
   fo_scanners_replay (fo_scanner_desk_scanners (desk), trace, true);
 }
 
-/* The same day in a second, and without the unplug at its end. */
+/* The same day in a second, after PAUSE_S, and without the unplug at its end. */
 static void
-play_plugged (FoScannerDesk *desk, const char *path)
+play_plugged (FoScannerDesk *desk, const char *path, double pause_s)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
@@ -151,7 +153,7 @@ play_plugged (FoScannerDesk *desk, const char *path)
     if (**line != '#') {
       const char *rest = strchr (*line, ' ');
       gboolean fresh = n > 1;
-      double at_s = g_str_has_suffix (*line, " unplug") ? 600 : fresh ? 0.3 + 0.05 * n : 0.02 * n;
+      double at_s = g_str_has_suffix (*line, " unplug") ? 600 : fresh ? pause_s + 0.05 * n : 0.02 * n;
       g_string_append_printf (kept, "%.3f%s\n", at_s, rest);
       n++;
     }
@@ -188,7 +190,7 @@ test_live (void)
   FoScannerDesk *desk = start_desk (rig);
 
   fo_window_open_page (rig->window, "devices");
-  play_plugged (desk, FO_TESTS_DIR "/traces/honeywell-hidpos.trace");
+  play_plugged (desk, FO_TESTS_DIR "/traces/honeywell-hidpos.trace", 0.3);
   wait_for (rig, "✓ готов");
   wait_for (rig, "Honeywell");
   wait_for (rig, "программа была готова"); /* what it had in it from before */
@@ -197,6 +199,50 @@ test_live (void)
   rig_picture (GTK_WIDGET (rig->window), "devices-live-ru-light");
   play (desk, FO_TESTS_DIR "/traces/bad-day.trace");
   wait_for (rig, "BOX-1");
+  fo_scanner_desk_free (desk);
+}
+
+/* ---- lanes -------------------------------------------------------------------------------------------------------------------- */
+
+static const FoDevice *
+only_device (GPtrArray *devices)
+{
+  g_assert_cmpuint (devices->len, ==, 1);
+  return devices->pdata[0];
+}
+
+static gboolean
+second_lane_worked (gpointer data)
+{
+  return ((Rig *) data)->view.lane == 1;
+}
+
+/* A person makes a scanner the second post's: the drivers know, the page says so, and what it scans is that lane's work. */
+static void
+test_lane (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  FoScannerDesk *desk = start_desk (rig);
+  GtkWidget *page = GTK_WIDGET (devices (rig));
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+
+  fo_window_open_page (rig->window, "devices");
+  play_plugged (desk, FO_TESTS_DIR "/traces/honeywell-hidpos.trace", 2); /* time to choose */
+  wait_for (rig, "✓ готов");
+  before = fo_scanners_list (fo_scanner_desk_scanners (desk));
+  g_assert_cmpuint (only_device (before)->lane, ==, 0);
+  g_assert_true (shows (rig, "работа поста 1"));
+  g_signal_emit_by_name (rig_find (page, GTK_TYPE_TOGGLE_BUTTON, "Пост 2"), "clicked");
+  after = fo_scanners_list (fo_scanner_desk_scanners (desk));
+  g_assert_cmpuint (only_device (after)->lane, ==, 1);
+  g_assert_true (shows (rig, "работа поста 2"));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (rig_find (page, GTK_TYPE_TOGGLE_BUTTON, "Пост 2"))));
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (rig_find (page, GTK_TYPE_TOGGLE_BUTTON, "Пост 1"))));
+  rig_wait (second_lane_worked, rig);
+  g_assert_cmpuint (fo_station_front (rig->station), ==, 0); /* and the window stays with the first */
+  gtk_window_set_default_size (GTK_WINDOW (rig->window), 1024, 768);
+  rig_settle (rig);
+  rig_picture (GTK_WIDGET (rig->window), "devices-lane-ru-light-1024");
   fo_scanner_desk_free (desk);
 }
 
@@ -341,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/devices/states", test_states);
   g_test_add_func ("/ui/devices/chosen", test_chosen);
   g_test_add_func ("/ui/devices/live", test_live);
+  g_test_add_func ("/ui/devices/lane", test_lane);
   g_test_add_func ("/ui/devices/fault", test_fault);
   g_test_add_func ("/ui/devices/pairing", test_pairing);
   g_test_add_func ("/ui/devices/image", test_image);

@@ -6,12 +6,16 @@
 
 #include <string.h>
 
+enum { LANES_OFFERED = 4 }; /* as many people as work at one PC; a file may say more */
+G_STATIC_ASSERT (LANES_OFFERED <= FO_LANES_MAX);
+
 struct _FoScannerView {
   GtkWidget parent_instance;
-  GtkWidget *box, *detail, *pair_button, *forget_button, *copy_button;
+  GtkWidget *box, *detail, *pair_button, *forget_button, *copy_button, *lane_box;
+  GtkToggleButton *lane_buttons[LANES_OFFERED]; /* in lane_box */
   GtkStack *stack, *right;
   FoCardList *list, *scans;
-  GtkLabel *name, *pill, *how, *counts, *next, *fault, *help, *told;
+  GtkLabel *name, *pill, *how, *counts, *lane, *next, *fault, *help, *told;
   FoPairingBox *pairing;
   GPtrArray *devices;  /* FoDevice */
   GHashTable *faults;  /* device id → FoFault: the last one of each */
@@ -112,7 +116,7 @@ say_lane (const FoDevice *device)
 {
   g_auto (FoArgs) args = { 0 };
 
-  fo_args_set_count (&args, "count", (gint64) device->lane + 1);
+  fo_args_set_count (&args, "lane", (gint64) device->lane + 1);
   return fo_say ("page.devices.lane", &args);
 }
 
@@ -142,12 +146,33 @@ say_buttons (FoScannerView *self, const FoDevice *device)
   gtk_widget_set_visible (self->copy_button, *device->help != '\0');
 }
 
+/* Whose work its scans are is asked of one that scans; of another the next step stands here. */
+static void
+say_lanes (FoScannerView *self, const FoDevice *device)
+{
+  gboolean scans = device->state == FO_DEVICE_READY;
+  g_autofree char *lane = scans ? say_lane (device) : NULL;
+
+  gtk_widget_set_visible (self->lane_box, scans);
+  gtk_widget_set_sensitive (self->lane_box, self->scanners != NULL);
+  for (guint i = 0; i < LANES_OFFERED; i++) {
+    g_auto (FoArgs) args = { 0 };
+    g_autofree char *name = NULL;
+
+    fo_args_set_count (&args, "lane", (gint64) i + 1);
+    name = fo_say ("shell.lane", &args);
+    gtk_button_set_label (GTK_BUTTON (self->lane_buttons[i]), name);
+    gtk_toggle_button_set_active (self->lane_buttons[i], device->lane == i);
+  }
+  show (self->lane, lane);
+}
+
 static void
 say_chosen (FoScannerView *self)
 {
   const FoDevice *device = device_of (self, fo_card_list_chosen (self->list));
   const char *classes[] = { "pill", device ? states[device->state].css_class : NULL, NULL };
-  g_autofree char *pill = NULL, *how = NULL, *counts = NULL, *next = NULL, *fault = NULL, *lane = NULL, *both = NULL;
+  g_autofree char *pill = NULL, *how = NULL, *counts = NULL, *next = NULL, *fault = NULL;
 
   gtk_widget_set_visible (self->detail, device != NULL);
   if (!device)
@@ -155,18 +180,17 @@ say_chosen (FoScannerView *self)
   pill = say_pill (device->state);
   how = say_how (device);
   counts = say_counts (device);
-  lane = say_lane (device);
-  both = g_strdup_printf ("%s\n%s", counts, lane);
   fault = say_fault (self, device);
   next = states[device->state].next ? fo_say (states[device->state].next, NULL) : NULL;
   show (self->name, *device->name ? device->name : device->id);
   show (self->pill, pill);
   gtk_widget_set_css_classes (GTK_WIDGET (self->pill), classes);
   show (self->how, how);
-  show (self->counts, both);
+  show (self->counts, counts);
   show (self->next, next);
   show (self->fault, fault);
   show (self->help, device->help);
+  say_lanes (self, device);
   say_buttons (self, device);
 }
 
@@ -288,6 +312,30 @@ fo_scanner_view_tell (FoScannerView *self, const char *text)
   show (self->told, text);
 }
 
+/* ---- lanes ------------------------------------------------------------------------------------------------------------------ */
+
+/* No news comes of it: what there is now is read again. */
+void
+fo_scanner_view_set_lane (FoScannerView *self, guint32 lane)
+{
+  const FoDevice *device = device_of (self, fo_card_list_chosen (self->list));
+  g_autoptr (GPtrArray) devices = NULL;
+
+  if (!device || !self->scanners || device->lane == lane)
+    return;
+  fo_scanners_set_lane (self->scanners, device->id, lane);
+  devices = fo_scanners_list (self->scanners);
+  fo_scanner_view_show_devices (self, devices);
+}
+
+static void
+lane_clicked (FoScannerView *self, GtkToggleButton *button)
+{
+  for (guint32 i = 0; i < LANES_OFFERED; i++)
+    if (self->lane_buttons[i] == button)
+      fo_scanner_view_set_lane (self, i);
+}
+
 /* ---- pairing ---------------------------------------------------------------------------------------------------------------- */
 
 gboolean
@@ -378,6 +426,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, pill);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, how);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, counts);
+  gtk_widget_class_bind_template_child (widget_class, FoScannerView, lane_box);
+  gtk_widget_class_bind_template_child (widget_class, FoScannerView, lane);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, next);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, fault);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, help);
@@ -407,6 +457,20 @@ fo_scanner_view_class_init (FoScannerViewClass *class)
 }
 
 static void
+build_lanes (FoScannerView *self)
+{
+  for (guint i = 0; i < LANES_OFFERED; i++) {
+    GtkWidget *button = gtk_toggle_button_new_with_label ("");
+
+    self->lane_buttons[i] = GTK_TOGGLE_BUTTON (button);
+    gtk_toggle_button_set_group (self->lane_buttons[i], i ? self->lane_buttons[0] : NULL);
+    gtk_widget_set_focus_on_click (button, FALSE);
+    g_signal_connect_object (button, "clicked", G_CALLBACK (lane_clicked), self, G_CONNECT_SWAPPED);
+    gtk_box_append (GTK_BOX (self->lane_box), button);
+  }
+}
+
+static void
 fo_scanner_view_init (FoScannerView *self)
 {
   self->faults = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -414,6 +478,7 @@ fo_scanner_view_init (FoScannerView *self)
   self->log = fo_scan_log_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   fo_worded_init (GTK_WIDGET (self));
+  build_lanes (self);
   fo_card_list_be_log (self->scans);
   say_all (self);
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (say_all), self, G_CONNECT_SWAPPED);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * FoScannerView: the scanners of this PC: state in words and what to do about it, how each is read, what it scanned and what went
- * wrong; pairing and forgetting one. Main thread.
+ * wrong; pairing and forgetting one, and which lane's work its scans are. Main thread.
  */
 #pragma once
 
@@ -36,6 +36,8 @@ gboolean fo_scanner_view_take_scan (FoScannerView *self, const FoScan *scan);
 void fo_scanner_view_choose (FoScannerView *self, const char *device_id);
 void fo_scanner_view_pair (FoScannerView *self);
 void fo_scanner_view_forget (FoScannerView *self);
+/* The chosen one's scans from now on: LANE below FO_LANES_MAX, of which the first four have a button. Remembered by the drivers. */
+void fo_scanner_view_set_lane (FoScannerView *self, guint32 lane);
 FoPairingBox *fo_scanner_view_pairing (FoScannerView *self);
 /* Leaves pairing; FALSE when it was not open. */
 gboolean fo_scanner_view_leave (FoScannerView *self);
