@@ -255,6 +255,7 @@ fo_paper_read (FoTxn *txn, const FoPaperSubject *subject, FoLanguage language, F
   case FO_LABEL_RECORD_CARTON:
   case FO_LABEL_RECORD_BADGE:
   case FO_LABEL_RECORD_COMMAND:
+  case FO_LABEL_RECORD_CHART:
   case FO_N_LABEL_RECORDS:
     break;
   }

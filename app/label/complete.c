@@ -196,6 +196,9 @@ complete (Completing *c, FoLabelRecord record)
     return complete_command (c);
   case FO_LABEL_RECORD_TASK:
     return complete_task (c);
+  case FO_LABEL_RECORD_CHART:
+    fo_label_chart_fields (&c->made);
+    return FO_OK;
   }
   return FO_OK;
 }

@@ -42,7 +42,8 @@ static const Given given[] = {
 
 /* What nobody is asked for: made by the program, or about the printing. */
 static const char *const made[] = { "gs1",      "own",  "ean",   "itf",  "content", "tracked", "expiring", "supply",
-                                    "training", "page", "pages", "more", "copy",    "link",    NULL };
+                                    "training", "page", "pages", "more", "copy",    "link",    "letters", "signs",
+                                    "upc",      "matrix", "cyrillic", NULL };
 
 static FoArgKind
 kind_of (const char *name)

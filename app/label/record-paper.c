@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Badges, command sheets, and the papers of a task. */
+#include "firstout/core/chart.h"
 #include "firstout/core/code.h"
 #include "record-parts.h"
 
@@ -66,6 +67,16 @@ fo_label_command_fields (const FoLabelCommand *command, FoLanguage language, boo
   fo_args_set_text (ret_fields, "place", where);
   fo_args_set_text (ret_fields, "own", own);
   fo_label_set_flag (ret_fields, "training", training);
+}
+
+void
+fo_label_chart_fields (FoArgs *ret_fields)
+{
+  static const char *const fields[FO_N_CHART_CODES] = { "letters", "signs", "ean", "upc", "gs1", "matrix", "cyrillic" };
+
+  fo_args_clear (ret_fields);
+  for (int code = 0; code < FO_N_CHART_CODES; code++)
+    fo_args_set_text (ret_fields, fields[code], fo_chart_bytes ((FoChartCode) code));
 }
 
 /* ---- papers of a task -------------------------------------------------------------------------------------------- */

@@ -19,7 +19,7 @@ fo_test_template_names (void)
   const char *file;
 
   while ((file = g_dir_read_name (dir)))
-    if (g_str_has_suffix (file, ".label"))
+    if (g_str_has_suffix (file, ".label") && !g_str_equal (file, "chart.label") && !g_str_equal (file, "test.label"))
       g_ptr_array_add (names, g_strndup (file, strlen (file) - strlen (".label")));
   g_ptr_array_sort (names, compare_names);
   g_ptr_array_add (names, NULL);
@@ -295,6 +295,9 @@ fo_test_record_init (FoTestRecord *record,
     return;
   case FO_LABEL_RECORD_TASK:
     make_task (&writer, language, training, record);
+    return;
+  case FO_LABEL_RECORD_CHART:
+    fo_label_chart_fields (&record->fields);
     return;
   case FO_LABEL_RECORD_NONE:
   case FO_N_LABEL_RECORDS:

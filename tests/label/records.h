@@ -20,7 +20,8 @@ typedef struct {
   FoVerdict verdict; /* of the maker; not FO_OK: nothing is filled */
 } FoTestRecord;
 
-/* The templates of data/labels, sorted; owned, ends with NULL. */
+/* The templates of data/labels that take something of the warehouse, sorted: not the scanners' chart and the printers'
+ * test. Owned, ends with NULL. */
 char **fo_test_template_names (void);
 
 /* RAND is for FO_TEST_RANDOM. Fails for a template nobody made a record for. */

@@ -3,6 +3,8 @@
  * hostile. Leaves a picture of each in <build>/pictures. */
 #include "records.h"
 
+#include "firstout/core/chart.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -222,6 +224,51 @@ test_hostile (void)
   g_assert_cmpuint (made, >, refused / 4);
 }
 
+/* What its symbols say is what the chart asks for, at every resolution; compose has read each of them back. */
+static void
+test_chart (void)
+{
+  static const int dpis[] = { 203, 300, 600 };
+  g_autoptr (FoLabelTemplate) template = fo_test_template ("chart");
+
+  g_autoptr (GArray) inputs = fo_label_template_inputs (template);
+
+  g_assert_cmpuint (inputs->len, ==, 0);
+  for (guint d = 0; d < G_N_ELEMENTS (dpis); d++) {
+    g_auto (FoTestRecord) record = { 0 };
+    g_auto (FoLabelRefusal) refusal = { 0 };
+    g_autoptr (GPtrArray) labels = labels_new ();
+    fo_test_record_init (&record, template, FO_TEST_ORDINARY, FO_LANGUAGE_RU, false, NULL);
+    g_assert_cmpstr (fo_verdict_name (compose (template, FO_LANGUAGE_RU, &record, dpis[d], labels, &refusal)), ==, "FO_OK");
+    g_assert_cmpint (fo_label_n_symbols (labels->pdata[0]), ==, FO_N_CHART_CODES);
+    for (int i = 0; i < FO_N_CHART_CODES; i++) {
+      FoLabelSymbol symbol = fo_label_symbol (labels->pdata[0], i);
+      const char *bytes = fo_chart_bytes ((FoChartCode) i);
+      g_assert_cmpmem (symbol.data, symbol.length, bytes, strlen (bytes));
+      g_assert_cmpint (fo_symbol_kind_symbology (symbol.kind), ==, fo_chart_symbol ((FoChartCode) i));
+    }
+    leave_picture (labels->pdata[0], "chart");
+  }
+}
+
+/* The printers' test label fits the smallest paper, with a long name too. */
+static void
+test_printer_test (void)
+{
+  static const char *const printers[] = { "P", "Упаковка, стол 2", "Zebra ZD421-203dpi ZPL (Wareneingang Halle 3)" };
+  g_autoptr (FoLabelTemplate) template = fo_test_template ("test");
+
+  for (guint i = 0; i < G_N_ELEMENTS (printers); i++) {
+    g_auto (FoArgs) fields = { 0 };
+    g_auto (FoLabelRefusal) refusal = { 0 };
+    g_autoptr (FoLabel) label = NULL;
+    fo_args_set_text (&fields, "text", printers[i]);
+    fo_args_set_count (&fields, "count", 203);
+    g_assert_cmpstr (fo_verdict_name (fo_label_compose (template, FO_LANGUAGE_DE, &fields, 203, &label, &refusal)), ==,
+                     "FO_OK");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,5 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/label/shipped/empty", test_empty);
   g_test_add_func ("/label/shipped/copies", test_copies);
   g_test_add_func ("/label/shipped/hostile", test_hostile);
+  g_test_add_func ("/label/shipped/chart", test_chart);
+  g_test_add_func ("/label/shipped/printer-test", test_printer_test);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "common/closures.h"
 #include "common/speech.h"
 #include "common/worded.h"
+#include "firstout/label/record.h"
 #include "job-words.h"
 #include "training/symbol-art.h"
 
@@ -336,7 +337,6 @@ was_added (const FoPrintAdded *added, const GError *error, gpointer data)
 static void
 print (FoChartView *self, const char *printer)
 {
-  static const char *const fields[FO_N_CHART_CODES] = { "letters", "signs", "ean", "upc", "gs1", "matrix", "cyrillic" };
   FoPrintQueue *queue = self->station ? fo_station_print_queue (self->station) : NULL;
   g_autofree char *title = fo_say ("page.chart.title", NULL);
   g_auto (FoArgs) args = { 0 };
@@ -345,8 +345,7 @@ print (FoChartView *self, const char *printer)
 
   if (!queue)
     return;
-  for (int code = 0; code < FO_N_CHART_CODES; code++)
-    fo_args_set_text (&args, fields[code], fo_chart_bytes ((FoChartCode) code));
+  fo_label_chart_fields (&args);
   fo_print_queue_add (queue, &wish, was_added, g_object_ref (self));
 }
 

@@ -131,6 +131,9 @@ const FoLabelCommand *fo_label_commands (guint *ret_n);
  * for), own (the code). Asserts that the name can be one. */
 void fo_label_command_fields (const FoLabelCommand *command, FoLanguage language, bool training, FoArgs *ret_fields);
 
+/* The test chart of scanners (core/chart.h): letters, signs, ean, upc, gs1, matrix, cyrillic. */
+void fo_label_chart_fields (FoArgs *ret_fields);
+
 typedef struct {
   const FoItem *item;
   const char *lot, *place; /* NULL or "": none */

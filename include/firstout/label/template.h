@@ -5,7 +5,7 @@
  *
  *   [label]
  *   size=58 40                      width and height, 10 to 300 mm
- *   record=lot                      whose fields it takes: item, lot, place, carton, badge, command, task; without it
+ *   record=lot                      whose fields it takes: item, lot, place, carton, badge, command, task, chart; without it
  *                                   the fields are the template's own and nothing is added to them (record.h)
  *   list=5 60 200 220               where rows stand, as many columns and rows as fit; what does not goes onto another
  *   row=100 22                      page, with the fields page and pages; size of one row
@@ -86,6 +86,7 @@ typedef enum {
   FO_LABEL_RECORD_BADGE,
   FO_LABEL_RECORD_COMMAND,
   FO_LABEL_RECORD_TASK,
+  FO_LABEL_RECORD_CHART, /* core/chart.h: nothing is asked for */
   FO_N_LABEL_RECORDS
 } FoLabelRecord;
 
