@@ -109,7 +109,7 @@ usb_is_good (const char *uri)
     return false;
   if (*rest == '@')
     return g_ascii_isdigit (rest[1]) && strspn (rest + 1, "0123456789-.") == strlen (rest + 1);
-  return !*rest || (*rest == ':' && rest[1]);
+  return *rest == ':' && rest[1];
 }
 
 bool
@@ -123,7 +123,7 @@ fo_printer_check (const FoPrinter *printer, GError **error)
     return refuse (printer, "the address is none of cups:NAME, ipp://…, usb:VVVV:PPPP:SERIAL, tcp://HOST[:PORT], file:/FOLDER",
                    error);
   if (g_str_has_prefix (printer->uri, "usb:") && !usb_is_good (printer->uri))
-    return refuse (printer, "a USB address is usb:VVVV:PPPP[:SERIAL] or usb:VVVV:PPPP@PORT, with digits 0-9 and a-f", error);
+    return refuse (printer, "a USB address is usb:VVVV:PPPP:SERIAL or usb:VVVV:PPPP@PORT, with digits 0-9 and a-f", error);
   if (raw && printer->language == FO_PRINTER_PDF)
     return refuse (printer, "a raw printer speaks zpl or tspl", error);
   if (printer->dpi < 150 || printer->dpi > 1200)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define ANY "the address is none of"
-#define USB "usb:VVVV:PPPP[:SERIAL] or usb:VVVV:PPPP@PORT"
+#define USB "usb:VVVV:PPPP:SERIAL or usb:VVVV:PPPP@PORT"
 
 static void
 test_addresses (void)
@@ -19,7 +19,7 @@ test_addresses (void)
     { "file:/srv/my labels", NULL },
     { "usb:0a5f:0166:Z1", NULL },
     { "usb:0a5f:0166:Z1:2@x", NULL }, /* whatever a maker calls a serial number */
-    { "usb:0a5f:0166", NULL },
+    { "usb:0a5f:0166", USB }, /* no device is called so: it would wait for ever */
     { "usb:0a5f:0166@1-1.2", NULL },
     { "", ANY },
     { "zebra", ANY },
