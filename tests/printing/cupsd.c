@@ -109,6 +109,8 @@ cupsd_add (const char *name, const char *device, const char *model)
 {
   world_run ((const char *const[]){ "lpadmin", "-h", ADDRESS, "-p", name, "-E", "-v", device, "-m", model, "-o",
                                     "printer-error-policy=abort-job", NULL });
+  if (g_str_equal (model, "everywhere")) /* it asks the printer on a thread, and aborts what comes before it knows */
+    world_wait_for ("root/printers.conf", "IPP Everywhere");
 }
 
 void

@@ -146,6 +146,19 @@ say_buttons (FoScannerView *self, const FoDevice *device)
   gtk_widget_set_visible (self->copy_button, *device->help != '\0');
 }
 
+static void
+name_lanes (FoScannerView *self)
+{
+  for (guint i = 0; i < LANES_OFFERED; i++) {
+    g_auto (FoArgs) args = { 0 };
+    g_autofree char *name = NULL;
+
+    fo_args_set_count (&args, "lane", (gint64) i + 1);
+    name = fo_say ("shell.lane", &args);
+    gtk_button_set_label (GTK_BUTTON (self->lane_buttons[i]), name);
+  }
+}
+
 /* Whose work its scans are is asked of one that scans; of another the next step stands here. */
 static void
 say_lanes (FoScannerView *self, const FoDevice *device)
@@ -155,15 +168,9 @@ say_lanes (FoScannerView *self, const FoDevice *device)
 
   gtk_widget_set_visible (self->lane_box, scans);
   gtk_widget_set_sensitive (self->lane_box, self->scanners != NULL);
-  for (guint i = 0; i < LANES_OFFERED; i++) {
-    g_auto (FoArgs) args = { 0 };
-    g_autofree char *name = NULL;
-
-    fo_args_set_count (&args, "lane", (gint64) i + 1);
-    name = fo_say ("shell.lane", &args);
-    gtk_button_set_label (GTK_BUTTON (self->lane_buttons[i]), name);
+  name_lanes (self);
+  for (guint i = 0; i < LANES_OFFERED; i++)
     gtk_toggle_button_set_active (self->lane_buttons[i], device->lane == i);
-  }
   show (self->lane, lane);
 }
 
@@ -468,6 +475,7 @@ build_lanes (FoScannerView *self)
     g_signal_connect_object (button, "clicked", G_CALLBACK (lane_clicked), self, G_CONNECT_SWAPPED);
     gtk_box_append (GTK_BOX (self->lane_box), button);
   }
+  name_lanes (self);
 }
 
 static void
