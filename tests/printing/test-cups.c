@@ -49,7 +49,8 @@ static void
 assert_printed (Watch *w)
 {
   watch_end (w);
-  g_assert_cmpint (w->last.stage, ==, FO_PRINT_PRINTED);
+  if (w->last.stage != FO_PRINT_PRINTED)
+    g_error ("not printed: %s, %s", fo_print_reason_name (w->last.reason), w->last.text);
   g_assert_true (w->last.confirmed);
   g_assert_cmpuint (w->printed, ==, 3);
 }
