@@ -3,7 +3,8 @@
 #include "names.h"
 
 FO_NAMED (FoMoveKind, move_kind, "opening", "receipt", "production", "put-away", "move", "pick", "put-back", "ship", "found",
-          "lost", "return", "scrap", "to-supplier", "issue", "undo")
+          "lost", "return", "scrap", "to-supplier", "issue", "material", "material-back", "transfer-out", "transfer-in",
+          "undo")
 
 /* Sets of place kinds, one bit a kind. */
 #define BIT(kind) (1u << FO_PLACE_##kind)
@@ -28,6 +29,10 @@ static const struct {
   [FO_MOVE_SCRAP] = { REAL, BIT (SCRAP) },
   [FO_MOVE_TO_SUPPLIER] = { REAL, BIT (SUPPLIER) },
   [FO_MOVE_ISSUE] = { ISSUING, BIT (PRODUCTION) },
+  [FO_MOVE_MATERIAL] = { ISSUING, BIT (PRODUCTION) },
+  [FO_MOVE_MATERIAL_BACK] = { BIT (PRODUCTION), ARRIVAL },
+  [FO_MOVE_TRANSFER_OUT] = { ISSUING, BIT (TRANSIT) },
+  [FO_MOVE_TRANSFER_IN] = { BIT (TRANSIT), ARRIVAL },
 };
 
 static bool

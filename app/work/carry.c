@@ -21,7 +21,10 @@ virtual_end (FoMoveKind kind)
   case FO_MOVE_TO_SUPPLIER:
     return FO_PLACE_SUPPLIER;
   case FO_MOVE_ISSUE:
+  case FO_MOVE_MATERIAL:
     return FO_PLACE_PRODUCTION;
+  case FO_MOVE_TRANSFER_OUT:
+    return FO_PLACE_TRANSIT;
   case FO_MOVE_OPENING:
   case FO_MOVE_RECEIPT:
   case FO_MOVE_PRODUCTION:
@@ -32,6 +35,8 @@ virtual_end (FoMoveKind kind)
   case FO_MOVE_SHIP:
   case FO_MOVE_FOUND:
   case FO_MOVE_RETURN:
+  case FO_MOVE_MATERIAL_BACK:
+  case FO_MOVE_TRANSFER_IN:
   case FO_MOVE_UNDO:
   case FO_N_MOVES:
     return FO_N_PLACE_KINDS;

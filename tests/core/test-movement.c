@@ -20,6 +20,10 @@ TEST_NAMES (FoMoveKind,
             "scrap",
             "to-supplier",
             "issue",
+            "material",
+            "material-back",
+            "transfer-out",
+            "transfer-in",
             "undo")
 CELL_OF (FoMoveKind, move_kind)
 CELL_OF (FoPlaceKind, place_kind)

@@ -23,6 +23,10 @@ typedef enum {
   FO_MOVE_SCRAP,      /* real -> scrap */
   FO_MOVE_TO_SUPPLIER, /* real -> supplier */
   FO_MOVE_ISSUE,      /* dock, bin -> production: internal issue */
+  FO_MOVE_MATERIAL,   /* dock, bin -> production: material for a production order */
+  FO_MOVE_MATERIAL_BACK, /* production -> dock, bin or quarantine: what of it was not used up */
+  FO_MOVE_TRANSFER_OUT, /* dock, bin -> transit: to another warehouse */
+  FO_MOVE_TRANSFER_IN, /* transit -> dock, bin or quarantine: from another warehouse */
   FO_MOVE_UNDO,       /* the opposite of any of the above, by the same quantity; the last of the list */
   FO_N_MOVES
 } FoMoveKind;
