@@ -12,10 +12,22 @@ take_trouble (FoDb *db, GError **error)
   return false;
 }
 
+/* Numbers grow, and some may never be given. */
+static const FoMigration *
+find_migration (const FoMigration *list, gsize n, gint64 number)
+{
+  for (gsize i = 0; i < n; i++)
+    if (list[i].number == number)
+      return &list[i];
+  return NULL;
+}
+
 static bool
 applied_is_known (const FoMigration *list, gsize n, gint64 number, const char *checksum, GError **error)
 {
-  if (number >= (gint64) n) {
+  const FoMigration *known = find_migration (list, n, number);
+
+  if (!known) {
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_NEWER,
                  "This warehouse was opened by a newer Firstout (schema %" G_GINT64_FORMAT
                  ", this program knows %d). Install "
@@ -23,12 +35,12 @@ applied_is_known (const FoMigration *list, gsize n, gint64 number, const char *c
                  number, list[n - 1].number);
     return false;
   }
-  if (!g_str_equal (list[number].checksum, checksum)) {
+  if (!g_str_equal (known->checksum, checksum)) {
     g_set_error (
         error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED,
         "The tables of this warehouse were not made by %s of this program: its checksum differs. Use the program that "
         "made them, or a backup.",
-        list[number].name);
+        known->name);
     return false;
   }
   return true;
@@ -101,7 +113,7 @@ prepare_upgrade (FoDb *db, const FoMigration *list, gsize n, int *ret_newest, GE
     return false;
   if (!newest_applied (db, list, n, ret_newest, error))
     return false;
-  return *ret_newest + 1 == (int) n || !db->ops->upgrade_copies || db->ops->upgrade_copies (db, *ret_newest, error);
+  return *ret_newest == list[n - 1].number || !db->ops->upgrade_copies || db->ops->upgrade_copies (db, *ret_newest, error);
 }
 
 static bool
@@ -111,8 +123,8 @@ apply_missing (FoDb *db, bool fresh, const FoMigration *list, gsize n, GError **
 
   if (!fresh && !prepare_upgrade (db, list, n, &newest, error))
     return false;
-  for (gsize i = (gsize) (newest + 1); i < n; i++)
-    if (!apply_one (db, &list[i], error))
+  for (gsize i = 0; i < n; i++)
+    if (list[i].number > newest && !apply_one (db, &list[i], error))
       return false;
   return !db->ops->upgrade_checks || db->ops->upgrade_checks (db, error);
 }
@@ -181,7 +193,7 @@ bring_up (FoDb *db, FoStoreFlags flags, const FoMigration *list, gsize n, GError
 
   if (!read_newest (db, list, n, &newest, error))
     return false;
-  if (newest == (int) n - 1)
+  if (newest == list[n - 1].number)
     return true;
   if ((flags & FO_STORE_READ_ONLY) || !(db->ops->local || (flags & FO_STORE_UPGRADE))) {
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_OLDER,
