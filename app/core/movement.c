@@ -4,7 +4,7 @@
 
 FO_NAMED (FoMoveKind, move_kind, "opening", "receipt", "production", "put-away", "move", "pick", "put-back", "ship", "found",
           "lost", "return", "scrap", "to-supplier", "issue", "material", "material-back", "transfer-out", "transfer-in",
-          "undo")
+          "relabel-out", "relabel-in", "undo")
 
 /* Sets of place kinds, one bit a kind. */
 #define BIT(kind) (1u << FO_PLACE_##kind)
@@ -33,6 +33,8 @@ static const struct {
   [FO_MOVE_MATERIAL_BACK] = { BIT (PRODUCTION), ARRIVAL },
   [FO_MOVE_TRANSFER_OUT] = { ISSUING, BIT (TRANSIT) },
   [FO_MOVE_TRANSFER_IN] = { BIT (TRANSIT), ARRIVAL },
+  [FO_MOVE_RELABEL_OUT] = { REAL, BIT (PRODUCTION) },
+  [FO_MOVE_RELABEL_IN] = { BIT (PRODUCTION), REAL },
 };
 
 static bool

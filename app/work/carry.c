@@ -37,6 +37,8 @@ virtual_end (FoMoveKind kind)
   case FO_MOVE_RETURN:
   case FO_MOVE_MATERIAL_BACK:
   case FO_MOVE_TRANSFER_IN:
+  case FO_MOVE_RELABEL_OUT:
+  case FO_MOVE_RELABEL_IN:
   case FO_MOVE_UNDO:
   case FO_N_MOVES:
     return FO_N_PLACE_KINDS;

@@ -24,6 +24,8 @@ TEST_NAMES (FoMoveKind,
             "material-back",
             "transfer-out",
             "transfer-in",
+            "relabel-out",
+            "relabel-in",
             "undo")
 CELL_OF (FoMoveKind, move_kind)
 CELL_OF (FoPlaceKind, place_kind)

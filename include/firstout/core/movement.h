@@ -27,6 +27,8 @@ typedef enum {
   FO_MOVE_MATERIAL_BACK, /* production -> dock, bin or quarantine: what of it was not used up */
   FO_MOVE_TRANSFER_OUT, /* dock, bin -> transit: to another warehouse */
   FO_MOVE_TRANSFER_IN, /* transit -> dock, bin or quarantine: from another warehouse */
+  FO_MOVE_RELABEL_OUT, /* real -> production: goods leave their lot */
+  FO_MOVE_RELABEL_IN, /* production -> real: and are another one, at the same place */
   FO_MOVE_UNDO,       /* the opposite of any of the above, by the same quantity; the last of the list */
   FO_N_MOVES
 } FoMoveKind;
