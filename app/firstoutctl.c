@@ -62,6 +62,10 @@ static const struct {
     "  --copy N          printed for the N-th time: says so from 2 on\n"
     "  --dpi N           203 if not said; 300, 600\n"
     "  --sheet 3x8@5     stickers on A4, beginning with the fifth; 3x7@1,LEFT,TOP,PITCH-X,PITCH-Y in mm; A5:2x4\n"
+    "  --paper KIND --number N [--final]   a paper to be signed, without prices. KIND and what N is: pick-list, packing-list,\n"
+    "                    goods-issue (an order or a shipment); goods-receipt, discrepancy (a production or purchase order);\n"
+    "                    internal-issue, write-off, transfer, return, count (an operation's id); count-sheet (a place). A draft\n"
+    "                    says so until what it says is done; --final refuses a draft\n"
     "Every symbol is read again before the file is written; what does not fit is refused.\n" },
   { "learn", ctl_learn, "CODE ITEM [QUANTITY] [--person NAME]", "teaches a code, or corrects what was taught", NULL },
   { "lots", ctl_lots, "ITEM", "its lots, oldest first", NULL },
@@ -90,7 +94,8 @@ static const struct {
 static const char *const flags[] = { "--help", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
                                      "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",
                                      "--learned", "--collisions",
-                                     "--default", "--queue", "--resume", "--commands", NULL };
+                                     "--default", "--queue", "--resume", "--commands",
+                                     "--final", NULL };
 
 static int
 print_help (FILE *to)

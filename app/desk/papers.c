@@ -8,6 +8,7 @@
 #include "firstout/store/orders.h"
 #include "firstout/store/places.h"
 #include "firstout/store/supplies.h"
+#include "vouchers.h"
 
 void
 fo_paper_clear (FoPaper *paper)
@@ -251,6 +252,8 @@ fo_paper_read (FoTxn *txn, const FoPaperSubject *subject, FoLanguage language, F
     return read_place (&r, error);
   case FO_LABEL_RECORD_TASK:
     return subject->number ? read_supply (&r, error) : read_order (&r, error);
+  case FO_LABEL_RECORD_VOUCHER:
+    return fo_voucher_read (txn, subject, language, r.training, ret_paper, error);
   case FO_LABEL_RECORD_NONE:
   case FO_LABEL_RECORD_CARTON:
   case FO_LABEL_RECORD_BADGE:

@@ -189,6 +189,21 @@ read_subject (FoTxn *txn, gpointer data, GError **error)
   return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
 }
 
+/* A paper to be signed, of what --number names. */
+static CtlEnd
+name_voucher (const Ctl *ctl, FoPaperSubject *ret_subject)
+{
+  FoVoucherKind kind;
+
+  if (!fo_voucher_parse (ctl_option (ctl, "--paper"), &kind) || !ctl_option (ctl, "--number"))
+    return ctl_fail ("--paper %s --number …: which? (firstoutctl help label)", ctl_option (ctl, "--paper"));
+  *ret_subject = (FoPaperSubject){ FO_LABEL_RECORD_VOUCHER,
+                                   .number = ctl_option (ctl, "--number"),
+                                   .voucher = kind,
+                                   .final = ctl_option (ctl, "--final") != NULL };
+  return CTL_DONE;
+}
+
 static CtlEnd
 name_subject (const CtlLabels *run, FoPaperSubject *ret_subject)
 {
@@ -198,6 +213,8 @@ name_subject (const CtlLabels *run, FoPaperSubject *ret_subject)
 
   if (supply)
     naming.subject = (FoPaperSubject){ FO_LABEL_RECORD_TASK, .number = supply };
+  else if (ctl_option (run->ctl, "--paper"))
+    end = name_voucher (run->ctl, &naming.subject);
   else if (lot)
     end = ctl_find_lot (run->store, lot, &naming.subject.id);
   else
@@ -224,7 +241,8 @@ add_subject (CtlLabels *run, const FoPaperSubject *subject)
   g_auto (FoLabelRefusal) refusal = { 0 };
 
   if (end == CTL_DONE && one.found == FO_ABSENT) {
-    g_auto (FoReply) reply = { .verdict = FO_SUPPLY_UNKNOWN };
+    g_auto (FoReply) reply = { .verdict = subject->record == FO_LABEL_RECORD_VOUCHER ? FO_CODE_UNKNOWN : FO_SUPPLY_UNKNOWN };
+    fo_args_set_text (&reply.args, "text", subject->number);
     end = ctl_print_reply (&reply);
   } else if (end == CTL_DONE && one.paper.verdict != FO_OK)
     end = ctl_labels_refused (&one.paper.refusal);
@@ -288,7 +306,8 @@ static bool
 is_of_store (const Ctl *ctl)
 {
   return ctl_option (ctl, "--lot") || ctl_option (ctl, "--item") || ctl_option (ctl, "--place")
-         || ctl_option (ctl, "--order") || ctl_option (ctl, "--supply");
+         || ctl_option (ctl, "--order") || ctl_option (ctl, "--supply")
+         || ctl_option (ctl, "--paper");
 }
 
 static CtlEnd
@@ -410,7 +429,7 @@ usual_template (const Ctl *ctl)
   static const struct {
     const char *option, *template;
   } usual[] = { { "--lot", "lot" },     { "--item", "item" },         { "--place", "place" }, { "--order", "task" },
-                { "--supply", "task" }, { "--commands", "commands" }, { "--from", "lot" } };
+                { "--supply", "task" }, { "--paper", "voucher" }, { "--commands", "commands" }, { "--from", "lot" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
     if (ctl_option (ctl, usual[i].option))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Fields that a person or a table gave, and what a record makes of them. */
 #include "firstout/label/form.h"
+#include "firstout/label/voucher.h"
 #include "record-parts.h"
 
 #include <string.h>
@@ -174,6 +175,20 @@ complete_task (Completing *c)
   return fo_label_task_fields (&task, c->language, &c->made, &rows, c->refusal);
 }
 
+/* A blank paper: a pick list to be filled in by hand. */
+static FoVerdict
+complete_voucher (Completing *c)
+{
+  const FoVoucher voucher = { .kind = FO_VOUCHER_PICK_LIST,
+                              .number = text_of (c->fields, "number"),
+                              .day = c->today,
+                              .draft = true,
+                              .training = c->training };
+  g_autoptr (GArray) rows = NULL;
+
+  return fo_label_voucher_fields (&voucher, c->language, &c->made, &rows, c->refusal);
+}
+
 static FoVerdict
 complete (Completing *c, FoLabelRecord record)
 {
@@ -196,6 +211,8 @@ complete (Completing *c, FoLabelRecord record)
     return complete_command (c);
   case FO_LABEL_RECORD_TASK:
     return complete_task (c);
+  case FO_LABEL_RECORD_VOUCHER:
+    return complete_voucher (c);
   case FO_LABEL_RECORD_CHART:
     fo_label_chart_fields (&c->made);
     return FO_OK;

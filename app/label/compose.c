@@ -116,10 +116,22 @@ refuse_size (Composing *composing, const FoLabelBox *box, const char *text, cons
   keep (composing, &one);
 }
 
+/* NAMES are apart by spaces. */
+static bool
+are_all_set (const char *names, const FoLabelFields *fields)
+{
+  g_auto (GStrv) list = g_strsplit (names, " ", -1);
+
+  for (int i = 0; list[i]; i++)
+    if (*list[i] && !fo_label_field_is_set (fields, list[i]))
+      return false;
+  return true;
+}
+
 static bool
 is_wanted (const FoLabelBox *box, const FoLabelFields *fields)
 {
-  if (box->when && !fo_label_field_is_set (fields, box->when))
+  if (box->when && !are_all_set (box->when, fields))
     return false;
   return !box->unless || !fo_label_field_is_set (fields, box->unless);
 }
@@ -320,6 +332,7 @@ place_page (const Wish *wish, guint page, FoLabelRefusal *refusal, GArray *all)
   if (list->columns > 0) {
     fo_args_set_count (&numbers, "page", page + 1);
     fo_args_set_count (&numbers, "pages", count_pages (list, wish->n_rows));
+    fo_args_set_text (&numbers, "last", page + 1 == count_pages (list, wish->n_rows) ? "1" : NULL);
   }
   if (rows.more > 0)
     fo_args_set_count (&numbers, "more", rows.more);

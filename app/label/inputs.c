@@ -38,12 +38,14 @@ static const Given given[] = {
   { FO_LABEL_RECORD_BADGE, { "badge", FO_ARG_TEXT, true } },
   { FO_LABEL_RECORD_COMMAND, { "command", FO_ARG_TEXT, true } },
   { FO_LABEL_RECORD_TASK, { "number", FO_ARG_TEXT, true } },
+  { FO_LABEL_RECORD_VOUCHER, { "number", FO_ARG_TEXT, true } },
 };
 
 /* What nobody is asked for: made by the program, or about the printing. */
 static const char *const made[] = { "gs1",      "own",  "ean",   "itf",  "content", "tracked", "expiring", "supply",
                                     "training", "page", "pages", "more", "copy",    "link",    "letters", "signs",
-                                    "upc",      "matrix", "cyrillic", NULL };
+                                    "upc",      "matrix", "cyrillic", "last", "title", "head_place", "head_asked", "head_quantity",
+                                    "sign_1", "sign_2", "sign_3", "authority", "draft", NULL };
 
 static FoArgKind
 kind_of (const char *name)

@@ -15,6 +15,7 @@ static const char *const record_names[FO_N_LABEL_RECORDS] = {
   [FO_LABEL_RECORD_NONE] = "none",       [FO_LABEL_RECORD_ITEM] = "item",     [FO_LABEL_RECORD_LOT] = "lot",
   [FO_LABEL_RECORD_PLACE] = "place",     [FO_LABEL_RECORD_CARTON] = "carton", [FO_LABEL_RECORD_BADGE] = "badge",
   [FO_LABEL_RECORD_COMMAND] = "command", [FO_LABEL_RECORD_TASK] = "task",
+  [FO_LABEL_RECORD_VOUCHER] = "voucher",
   [FO_LABEL_RECORD_CHART] = "chart",
 };
 

@@ -448,7 +448,8 @@ scene_expect (Scene *scene)
   } kinds[] = { { "same", expect_same },     { "choice", expect_choice },   { "choices", expect_choices },
                 { "labels", expect_labels }, { "line", expect_line },       { "order", expect_order },
                 { "supply", expect_supply }, { "shipped", expect_shipped }, { "count-wish", expect_count_wish },
-                { "view", expect_view },     { "no", expect_not },           { "unit", scene_expect_unit } };
+                { "view", expect_view },     { "no", expect_not },           { "unit", scene_expect_unit },
+                { "paper", scene_expect_paper } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (kinds[i].what, what) == 0) {

@@ -63,5 +63,7 @@ void scene_expect (Scene *scene);
 /* `announce`, and `expect unit` (scene-units.c). */
 void scene_announce (Scene *scene);
 void scene_expect_unit (Scene *scene);
+/* `expect paper` (scene-papers.c). */
+void scene_expect_paper (Scene *scene);
 /* FIELD=VALUE from word FIRST on, against OBJECT, a json_object. */
 void scene_compare_fields (Scene *scene, guint first, gpointer object);

@@ -327,6 +327,8 @@ read_supply (Scene *scene, FoSupply *supply)
   supply->progress_percent = progress ? (gint32) (scene_quantity (scene, progress) / FO_ONE) : 0;
   supply->tolerance_percent = tolerance ? (gint32) (scene_quantity (scene, tolerance) / FO_ONE) : 0;
   supply->ready_on = scene_day (scene, scene_option (scene, "ready"));
+  if (scene_option (scene, "state") && !fo_supply_state_parse (scene_option (scene, "state"), &supply->state))
+    scene_fail (scene, "a supply is open, closed or cancelled");
   if (!whose || !scene_find_order (scene, whose, &order))
     return;
   find.order = order.id;

@@ -13,7 +13,7 @@
  *   -- what sales says --
  *   order NUMBER [deal=…] [gate=open|closed] [due=DAY] [priority=N] [complete] [customer=…]
  *   line ORDER ITEM QUANTITY [life=DAYS] [lot=NUMBER]
- *   supply purchase|production NUMBER ITEM QUANTITY [for=ORDER] [progress=N] [ready=DAY] [tolerance=PERCENT]
+ *   supply purchase|production NUMBER ITEM QUANTITY [for=ORDER] [progress=N] [ready=DAY] [tolerance=PERCENT] [state=…]
  *   gate ORDER open|closed · cancel ORDER [VERDICT that sales is told]
  *   -- people --
  *   station N                              another lane (each has its own desk and journal)
@@ -37,6 +37,7 @@
  *   expect labels ITEM/LOT COUNT [each=QUANTITY] · expect no labels
  *   expect unit IDENTITY FIELD=VALUE …     state lot item order carton code (<GS>) · expect unit IDENTITY unknown
  *   expect count-wish PLACE ITEM/LOT
+ *   expect paper KIND NUMBER [final] FIELD=VALUE … · expect paper KIND NUMBER none      scene-papers.c
  *   expect found VERDICT                   what the start after a crash said of the last input
  *   expect clean                           movements, balances, holds and promises agree
  */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "records.h"
 
+#include "firstout/label/voucher.h"
+
 #include <string.h>
 
 #define FOUND_MAX 64
@@ -263,6 +265,45 @@ make_task (const Writer *writer, FoLanguage language, bool training, FoTestRecor
   g_strlcpy (record->name, number_text, sizeof record->name);
 }
 
+static void
+make_voucher (const Writer *writer, FoLanguage language, bool training, FoTestRecord *record)
+{
+  g_auto (FoLabelRefusal) refusal = { 0 };
+  char number_text[FO_CODE_NAME_MAX], partner[128];
+  FoTestGoods goods[30];
+  FoVoucherLine lines[30];
+  int n = number (writer, 16, 30);
+
+  write_text (writer, "214", 12, number_text, sizeof number_text);
+  write_text (writer, "Котельная «Заря»", 40, partner, sizeof partner);
+  for (int i = 0; i < n; i++) {
+    write_goods (writer, &goods[i]);
+    lines[i] = (FoVoucherLine){ .item = &goods[i].item,
+                                .lot = goods[i].lot.number,
+                                .place = "A-02-3",
+                                .expires_on = goods[i].lot.expires_on,
+                                .asked_u = goods[i].record.quantity_u,
+                                .quantity_u = now_and_then (writer) ? -1 : goods[i].record.quantity_u };
+  }
+  const FoVoucher voucher = { .kind = FO_VOUCHER_GOODS_ISSUE,
+                              .number = number_text,
+                              .day = fo_test_today (),
+                              .order = number_text,
+                              .deal = "D-104",
+                              .partner = partner,
+                              .warehouse = "Склад № 1",
+                              .person = "Орлова",
+                              .own = FO_CODE_ORDER,
+                              .own_name = number_text,
+                              .draft = now_and_then (writer),
+                              .lines = lines,
+                              .n_lines = (guint) n,
+                              .training = training };
+  record->verdict = fo_label_voucher_fields (&voucher, language, &record->fields, &record->rows, &refusal);
+  record->kind = FO_CODE_ORDER;
+  g_strlcpy (record->name, number_text, sizeof record->name);
+}
+
 void
 fo_test_record_init (FoTestRecord *record,
                      const FoLabelTemplate *template,
@@ -295,6 +336,9 @@ fo_test_record_init (FoTestRecord *record,
     return;
   case FO_LABEL_RECORD_TASK:
     make_task (&writer, language, training, record);
+    return;
+  case FO_LABEL_RECORD_VOUCHER:
+    make_voucher (&writer, language, training, record);
     return;
   case FO_LABEL_RECORD_CHART:
     fo_label_chart_fields (&record->fields);

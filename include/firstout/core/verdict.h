@@ -117,6 +117,7 @@
   V (FO_MOVEMENT_FORBIDDEN, WRONG)   /* this kind of movement never goes between such places */                        \
   /* labels */                                                                                                         \
   V (FO_LABEL_BAD_CHARACTER, WRONG)  /* a text holds what no installed font can draw, or a control character */        \
+  V (FO_PAPER_NOT_TRUE, WRONG)       /* a paper to be signed says what has not been done yet: only a draft of it */     \
   V (FO_LABEL_FIELD_EMPTY, WRONG)                                                                                      \
   V (FO_LABEL_SERIES_BAD, WRONG)     /* "A001..A050" it is not, or its digits run over */                              \
   V (FO_LABEL_TOO_MANY, WRONG)                                                                                         \

@@ -6,13 +6,16 @@
  */
 #pragma once
 
-#include "firstout/label/record.h"
+#include "firstout/label/voucher.h"
 #include "firstout/store/rows.h"
 
 typedef struct {
-  FoLabelRecord record; /* LOT, ITEM, PLACE (by ID) or TASK (by ID, or a supply by NUMBER) */
+  FoLabelRecord record; /* LOT, ITEM, PLACE (by ID), TASK (by ID, or a supply by NUMBER) or VOUCHER (by NUMBER) */
   FoId id;
-  const char *number; /* of a production or purchase order; NULL: ID is a customer's order */
+  const char *number; /* of a production or purchase order; NULL: ID is a customer's order. Of a voucher: the order's or
+                         shipment's; the production or purchase order's; the place's code; an operation's id */
+  FoVoucherKind voucher;
+  bool final;         /* a voucher that is no draft: FO_PAPER_NOT_TRUE while what it says has not been done */
   /* What the row does not say; 0 and NULL: nothing. For lots. */
   FoQuantity quantity_u; /* as FoLabelLot; in the code too, when it is more than one unit: a pack */
   const char *note, *serial;
@@ -24,6 +27,7 @@ typedef struct {
   FoArgs fields;
   GArray *rows; /* of FoArgs; NULL: none */
   FoLabelRefusal refusal;
+  bool draft;    /* it says of itself that it is one */
   char name[64]; /* what a file of it is called: "SEALANT-310-B2411-07" */
 } FoPaper;
 

@@ -5,10 +5,10 @@
  *
  *   [label]
  *   size=58 40                      width and height, 10 to 300 mm
- *   record=lot                      whose fields it takes: item, lot, place, carton, badge, command, task, chart; without it
+ *   record=lot                      whose fields it takes: item, lot, place, carton, badge, command, task, voucher, chart; without it
  *                                   the fields are the template's own and nothing is added to them (record.h)
  *   list=5 60 200 220               where rows stand, as many columns and rows as fit; what does not goes onto another
- *   row=100 22                      page, with the fields page and pages; size of one row
+ *   row=100 22                      page, with the fields page and pages, and on the last one last; size of one row
  *   pages=1                         no other page: the last row says how many more there are, field more
  *
  *   [name]                          each further group is a box; its name is how refusals call it
@@ -38,7 +38,8 @@
  *   box=2 30 54 0.4                 a black bar
  *   rule=true
  *
- *   when=gs1   unless=gs1           the box is there only when this field has, or has not, a value
+ *   when=gs1   unless=gs1           the box is there only when this field has, or has not, a value; when=last sign_1: when
+ *                                   each of them has
  *
  * Every field in text or data outside [ ] must have a value, or the label is refused, unless the box says optional=true:
  * then the box is left out. A group, key or value that is not understood is an error: a template with a typing mistake
@@ -86,6 +87,7 @@ typedef enum {
   FO_LABEL_RECORD_BADGE,
   FO_LABEL_RECORD_COMMAND,
   FO_LABEL_RECORD_TASK,
+  FO_LABEL_RECORD_VOUCHER, /* voucher.h */
   FO_LABEL_RECORD_CHART, /* core/chart.h: nothing is asked for */
   FO_N_LABEL_RECORDS
 } FoLabelRecord;
