@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The commands that every task understands. */
+#include "due.h"
 #include "step.h"
 
 #include <string.h>
@@ -209,36 +210,11 @@ unblock (FoStep *step, const char *argument, GError **error)
 
 /* ---- labels --------------------------------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  const FoGoods *goods;
-  FoId lot;
-} LotOfGoods;
-
-static FoTxnEnd
-find_lot_of_goods (FoTxn *txn, gpointer data, GError **error)
+void
+fo_step_wish_labels (FoStep *step, const FoGoods *goods, guint count, FoQuantity quantity_u)
 {
-  LotOfGoods *of = data;
-  FoLot lot;
-  FoFound found = fo_lot_find_by_number (txn, of->goods->item.id, of->goods->lot, &lot, error);
-
-  of->lot = found == FO_FOUND ? lot.id : 0;
-  return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
-}
-
-bool
-fo_step_wish_labels (FoStep *step, const FoGoods *goods, guint count, FoQuantity quantity_u, GError **error)
-{
-  LotOfGoods of = { .goods = goods };
-  FoLabelWish wish = { .count = count, .quantity_u = quantity_u };
-
-  if (count == 0)
-    return true;
-  if (!fo_store_read (step->store, find_lot_of_goods, &of, error))
-    return false;
-  wish.lot = of.lot;
-  if (wish.lot)
-    g_array_append_val (step->ret->labels, wish);
-  return true;
+  if (count > 0)
+    fo_due_add_goods (step->due, goods->item.id, goods->lot, count, quantity_u);
 }
 
 static bool
@@ -248,13 +224,14 @@ print (FoStep *step, const char *argument, GError **error)
   FoLabelWish of_place = { .place = step->now->place, .count = 1 };
   guint64 count = 1;
 
+  (void) error;
   if (*argument && !g_ascii_string_to_unsigned (argument, 10, 1, 999, &count, NULL))
     return fo_step_answer (step, FO_QUANTITY_BAD);
   fo_args_set_count (&step->ret->reply.args, "labels", (gint64) count);
   if (goods->item.id) {
     fo_args_goods (&step->ret->reply.args, goods);
-    fo_step_answer (step, FO_OK);
-    return fo_step_wish_labels (step, goods, (guint) count, 0, error);
+    fo_step_wish_labels (step, goods, (guint) count, 0);
+    return fo_step_answer (step, FO_OK);
   }
   if (step->now->task != &fo_task_look_up || !of_place.place)
     return fo_step_answer (step, FO_SCAN_GOODS_FIRST);

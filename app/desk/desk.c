@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The lane: what an input is, whose it is, and when its state counts. */
+#include "due.h"
 #include "inside.h"
 
 #include <string.h>
@@ -283,6 +284,7 @@ begin_reply (FoDeskReply *ret)
 {
   fo_reply_clear (&ret->reply);
   g_array_set_size (ret->labels, 0);
+  ret->owes = 0;
   ret->topics = 0;
   ret->repeated = false;
 }
@@ -308,7 +310,7 @@ settle_failed (FoDesk *desk, FoId operation, FoDeskReply *ret, bool *ret_done, G
     return false;
   if (*ret_done
       && (fo_act_recall (desk->store, operation, &ret->reply, error) == FO_FAILED
-          || !go_on_from (desk, &ret->reply, error)))
+          || !fo_reply_due (desk->store, &ret->reply, ret->labels, error) || !go_on_from (desk, &ret->reply, error)))
     return false;
   ret->topics = *ret_done ? FO_TOPIC_STOCK | FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES | FO_TOPIC_ITEMS : 0;
   desk->failed = 0;
@@ -321,6 +323,8 @@ complete (FoStep *step, GError **error)
 {
   FoArgs *args = &step->ret->reply.args;
 
+  if (!fo_due_read (step->store, fo_step_due (step), step->ret->labels, error))
+    return false;
   if (step->remembered)
     return true;
   if (step->scan && step->ret->reply.verdict == FO_GS1_SEPARATOR_LOST) /* whose setting is to be changed */
@@ -350,6 +354,7 @@ fo_desk_take (FoDesk *desk,
               GError **error)
 {
   g_autofree char *content = content_of (kind, scan);
+  g_autoptr (GString) due = g_string_new (NULL), due_with_rest = g_string_new (NULL);
   FoDeskState next = desk->state;
   FoStep step = { .store = desk->store,
                   .now = &desk->state,
@@ -366,10 +371,12 @@ fo_desk_take (FoDesk *desk,
     return true;
   next = desk->state;
   step.today = fo_store_today (desk->store);
-  step.act = (FoAct){ operation, request, content, desk->station, desk->state.person, NULL };
+  step.act = (FoAct){ operation, request, content, desk->station, desk->state.person, NULL, NULL };
   fo_args_init (&step.with);
+  step.due = due;
+  step.due_with_rest = due_with_rest;
   done = (kind == FO_JOURNAL_SCAN ? handle_scan (&step, scan, error) : handle_command (&step, scan->bytes, error))
-         && fo_receive_wish_rest (&step, error) && complete (&step, error);
+         && complete (&step, error);
   fo_args_clear (&step.with);
   if (done)
     desk->state = next;

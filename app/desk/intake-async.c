@@ -9,6 +9,7 @@
  *      ↑ disk full │              ↑ store busy │
  *      └───────────┘              └────────────┘   again after a pause that grows
  */
+#include "due.h"
 #include "inside.h"
 
 #include <string.h>
@@ -174,7 +175,7 @@ input_journaled (gpointer data)
 typedef struct {
   gint64 row;
   FoVerdict verdict;
-  char *json;
+  char *json, *owes;
 } Settle;
 
 static void
@@ -182,22 +183,27 @@ settle_input (gpointer owned, gpointer data)
 {
   const Settle *settle = data;
 
-  fo_journal_settle (owned, settle->row, settle->verdict, settle->json);
+  fo_journal_settle (owned, settle->row, settle->verdict, settle->json, settle->owes);
 }
 
 static void
 settle_free (gpointer data)
 {
-  g_free (((Settle *) data)->json);
-  g_free (data);
+  Settle *settle = data;
+
+  g_free (settle->json);
+  g_free (settle->owes);
+  g_free (settle);
 }
 
 static void
-note_answer (FoIntake *intake, const Input *input)
+note_answer (FoIntake *intake, Input *input)
 {
   Settle *settle = g_new (Settle, 1);
 
-  *settle = (Settle){ input->row, input->reply.reply.verdict, fo_reply_to_json (&input->reply.reply) };
+  *settle = (Settle){ input->row, input->reply.reply.verdict, fo_reply_to_json (&input->reply.reply),
+                      fo_due_print (input->reply.labels) };
+  input->reply.owes = settle->owes ? input->row : 0;
   fo_worker_submit (intake->journal_worker, settle_input, NULL, settle, settle_free);
 }
 
@@ -452,6 +458,19 @@ fo_intake_go_on (FoIntake *intake, uint32_t number, const char *command)
     if (((Input *) held->data)->lane == lane)
       ((Input *) held->data)->held = false;
   pump (intake);
+}
+
+static void
+pay (gpointer owned, gpointer data)
+{
+  fo_journal_pay (owned, *(gint64 *) data);
+}
+
+void
+fo_intake_pay (FoIntake *intake, gint64 owes)
+{
+  if (owes)
+    fo_worker_submit (intake->journal_worker, pay, NULL, g_memdup2 (&owes, sizeof owes), g_free);
 }
 
 FoWorker *

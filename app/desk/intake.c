@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * In one thread: journal, desk, answer; and what a crash left in the journal. */
+#include "due.h"
 #include "inside.h"
 
 #include <string.h>
@@ -45,11 +46,11 @@ add (FoDesk *desk, FoJournal *journal, const Input *input, GError **error)
 }
 
 static void
-settle (FoJournal *journal, gint64 row, const FoReply *reply)
+settle (FoJournal *journal, gint64 row, const FoReply *reply, const char *owes)
 {
   g_autofree char *json = fo_reply_to_json (reply);
 
-  fo_journal_settle (journal, row, reply->verdict, json);
+  fo_journal_settle (journal, row, reply->verdict, json, owes);
 }
 
 static bool
@@ -63,7 +64,7 @@ take (FoDesk *desk, FoJournal *journal, const Input *input, FoDeskReply *ret, GE
     return false;
   if (!fo_desk_take (desk, desk->last.operation, input->kind, input->scan, input->request, ret, error))
     return false;
-  settle (journal, desk->last.row, &ret->reply);
+  settle (journal, desk->last.row, &ret->reply, NULL);
   desk->last.row = 0;
   return true;
 }
@@ -99,6 +100,7 @@ typedef struct {
   gpointer data;
   char *position; /* beside the newest row */
   bool found_any;
+  bool prints; /* what an answer owes is printed in this life */
   GError **error;
   bool failed;
 } Recovery;
@@ -134,6 +136,14 @@ position_after (const FoJournalEntry *entry, const FoReply *reply)
   return position ? position : g_strdup (entry->task ? entry->task : "");
 }
 
+static const char *
+due_of (const FoReply *reply)
+{
+  const FoArg *due = fo_args_get (&reply->args, "labels_due");
+
+  return due && *due->text ? due->text : NULL;
+}
+
 static void
 recover_row (const FoJournalEntry *entry, gpointer data)
 {
@@ -150,7 +160,7 @@ recover_row (const FoJournalEntry *entry, gpointer data)
   g_free (r->position);
   r->position = position_after (entry, &reply);
   r->found_any = true;
-  settle (r->journal, entry->row, &reply);
+  settle (r->journal, entry->row, &reply, r->prints ? due_of (&reply) : NULL);
   if (r->found)
     r->found (entry, &reply, r->data);
 }
@@ -234,11 +244,46 @@ resume_lanes (FoDesks *desks, FoJournal *journal, GError **error)
 bool
 fo_intake_recover_lanes (FoDesks *desks, FoJournal *journal, FoIntakeFound found, gpointer data, GError **error)
 {
-  Recovery r = { .store = desks->store, .journal = journal, .found = found, .data = data, .error = error };
+  Recovery r = {
+    .store = desks->store, .journal = journal, .found = found, .data = data, .prints = true, .error = error
+  };
   bool read = fo_journal_unsettled (journal, recover_row, &r, error);
 
   g_free (r.position);
   if (!read || r.failed)
     return false;
   return !r.found_any || resume_lanes (desks, journal, error);
+}
+
+/* ---- ... with what is owed ------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  FoStore *store;
+  GArray *owed; /* FoDeskReply */
+  GError **error;
+  bool failed;
+} Owed;
+
+static void
+read_owed (const FoJournalEntry *entry, gpointer data)
+{
+  Owed *owed = data;
+  FoDeskReply reply;
+
+  if (owed->failed)
+    return;
+  fo_desk_reply_init (&reply);
+  reply.lane = entry->scan.lane;
+  reply.reply.operation = entry->operation;
+  reply.owes = entry->row;
+  owed->failed = !fo_due_read (owed->store, entry->owed, reply.labels, owed->error);
+  g_array_append_val (owed->owed, reply);
+}
+
+bool
+fo_intake_read_owed (FoStore *store, FoJournal *journal, GArray *owed, GError **error)
+{
+  Owed reading = { .store = store, .owed = owed, .error = error };
+
+  return fo_journal_owed (journal, read_owed, &reading, error) && !reading.failed;
 }

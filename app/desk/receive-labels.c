@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Receive: how many labels of ours the goods want, and what each stands for (DESIGN 6). None; one a line; one a unit; one a
  * pack, and one for what is left over. None where the goods' own code gives item and lot. */
+#include "due.h"
 #include "receive.h"
 
 #include "firstout/store/items.h"
@@ -45,17 +46,19 @@ find_each (FoStep *step, const FoGoods *goods, FoQuantity *ret_each_u, GError **
 }
 
 /* Labels for what has none yet: whole packs, and then the rest, unless more of it is still to be scanned piece by piece. */
-static bool
-wish_packs (FoStep *step, const FoGoods *goods, FoSeen *seen, bool with_rest, GError **error)
+static void
+wish_packs (GString *due, FoSeen *seen, bool with_rest)
 {
   FoQuantity bare_u = seen->counted_u - seen->labelled_u, rest_u = bare_u % seen->each_u;
   guint packs = (guint) MIN (bare_u / seen->each_u, COUNT_MAX);
 
   if (bare_u <= 0)
-    return true;
+    return;
   seen->labelled_u += with_rest ? bare_u : bare_u - rest_u;
-  return fo_step_wish_labels (step, goods, packs, seen->each_u, error)
-         && (!with_rest || fo_step_wish_labels (step, goods, rest_u > 0 ? 1 : 0, rest_u, error));
+  if (packs > 0)
+    fo_due_add_goods (due, seen->item, seen->lot, packs, seen->each_u);
+  if (with_rest && rest_u > 0)
+    fo_due_add_goods (due, seen->item, seen->lot, 1, rest_u);
 }
 
 bool
@@ -71,8 +74,10 @@ fo_receive_wish_labels (FoStep *step, const FoGoods *goods, FoSeen *seen, FoQuan
   if (!find_each (step, goods, &seen->each_u, error))
     return false;
   if (seen->each_u == 0)
-    return fo_step_wish_labels (step, goods, before_u == 0 ? 1 : 0, 0, error);
-  return wish_packs (step, goods, seen, !lone || seen->each_u == FO_ONE, error);
+    fo_step_wish_labels (step, goods, before_u == 0 ? 1 : 0, 0);
+  else
+    wish_packs (step->due, seen, !lone || seen->each_u == FO_ONE);
+  return true;
 }
 
 static bool
@@ -84,16 +89,13 @@ is_still_seen (const FoDeskState *state, const FoSeen *seen)
   return false;
 }
 
-bool
-fo_receive_wish_rest (FoStep *step, GError **error)
+void
+fo_receive_wish_rest (const FoStep *step, GString *due)
 {
   for (guint i = 0; i < step->now->n_seen; i++) {
     FoSeen seen = step->now->seen[i];
-    FoGoods goods = { .item = { .id = seen.item } };
 
-    g_strlcpy (goods.lot, seen.lot, sizeof goods.lot);
-    if (seen.each_u > 0 && !is_still_seen (step->next, &seen) && !wish_packs (step, &goods, &seen, true, error))
-      return false;
+    if (seen.each_u > 0 && !is_still_seen (step->next, &seen))
+      wish_packs (due, &seen, true);
   }
-  return true;
 }

@@ -16,7 +16,7 @@ bool fo_receive_carton (FoStep *step, const char *argument, GError **error);
 /* The code of an open carton: what comes goes into it; of the one that is filled: it is full. */
 bool fo_receive_into (FoStep *step, FoId carton, const char *identity, GError **error);
 
-/* The labels that GOODS want after a booking; SEEN, of the next state, counted BEFORE_U of them until then. */
+/* The labels that GOODS want for a booking; SEEN, of the next state, counted BEFORE_U of them until then. */
 bool fo_receive_wish_labels (FoStep *step, const FoGoods *goods, FoSeen *seen, FoQuantity before_u, GError **error);
 /* Books one ITEM that a person named. */
 bool fo_receive_by_eye (FoStep *step, const FoItem *item, FoId supply, GError **error);

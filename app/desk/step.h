@@ -17,6 +17,7 @@ struct FoStep {
   FoStore *store;
   FoAct act;
   FoArgs with; /* goes into the reply, and with it into the store */
+  GString *due, *due_with_rest; /* labels this step wishes for, see due.h; and what the receipt it leaves does */
   FoDay today;
   bool training;
   const FoScan *scan; /* NULL: a command */
@@ -60,6 +61,8 @@ bool fo_step_answer (FoStep *step, FoVerdict verdict);
 /* The act to give to a work function, with what shall stand in its reply. From here on the reply is its. */
 const FoAct *fo_step_act (FoStep *step);
 FoReply *fo_step_reply (FoStep *step);
+/* All labels the step owes as it stands. Valid until the next call. */
+const char *fo_step_due (FoStep *step);
 bool fo_step_is_done (const FoStep *step); /* the reply so far is no refusal and asks nothing */
 
 /* Refused, or a question: the goods stay in the hand and ASK waits for its answer. */
@@ -107,10 +110,11 @@ bool fo_step_is_no_unit (FoVerdict verdict);
 bool fo_step_refuses_mark (FoStep *step, const FoGoods *goods);
 
 /* Those of opened packs of a receipt that this step leaves: it was finished, another order or task was opened, or it is too long to
- * be remembered as a whole (receive-labels.c). */
-bool fo_receive_wish_rest (FoStep *step, GError **error);
-/* COUNT labels for the lot of GOODS, each standing for QUANTITY_U (0: not said). */
-bool fo_step_wish_labels (FoStep *step, const FoGoods *goods, guint count, FoQuantity quantity_u, GError **error);
+ * be remembered as a whole (receive-labels.c). Into DUE. */
+void fo_receive_wish_rest (const FoStep *step, GString *due);
+/* COUNT labels for the lot of GOODS, each standing for QUANTITY_U (0: not said). Said before the act is given to a work function they
+ * stand in its reply, so that a crash does not lose them; the lot need not be there yet. */
+void fo_step_wish_labels (FoStep *step, const FoGoods *goods, guint count, FoQuantity quantity_u);
 
 /* ---- the last line (line.c) --------------------------------------------------------------------------------------------------- */
 

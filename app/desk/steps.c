@@ -13,6 +13,14 @@ fo_step_answer (FoStep *step, FoVerdict verdict)
   return true;
 }
 
+const char *
+fo_step_due (FoStep *step)
+{
+  g_string_assign (step->due_with_rest, step->due->str);
+  fo_receive_wish_rest (step, step->due_with_rest);
+  return step->due_with_rest->str;
+}
+
 const FoAct *
 fo_step_act (FoStep *step)
 {
@@ -20,6 +28,7 @@ fo_step_act (FoStep *step)
   if (step->next->document[0])
     fo_args_set_text (&step->with, "document", step->next->document);
   step->act.with = &step->with;
+  step->act.due = fo_step_due (step);
   step->remembered = true;
   return &step->act;
 }

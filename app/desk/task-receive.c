@@ -66,9 +66,10 @@ recall_seen (const FoDeskState *now, FoGoods *goods)
 
 /* ---- booking -------------------------------------------------------------------------------------------------------------------- */
 
-/* A receipt that was booked: it is the last line, and its lot is remembered. */
+/* The next state for the time that it is booked: it is the last line, its lot is remembered, its labels are wished for. Done before, so
+ * that the wishes go into the store with the booking. */
 static bool
-after_booking (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, GError **error)
+prepare_booking (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, GError **error)
 {
   FoDeskState *next = step->next;
   FoQuantity line_u = next->line_total_u, before_u;
@@ -143,10 +144,17 @@ fo_receive_book (FoStep *step,
                  const char *quarantine,
                  GError **error)
 {
-  if (!work_receive (step, goods, quantity_u, instead, quarantine, error))
+  const FoDeskState before = *step->next;
+  const gsize wished = step->due->len;
+
+  if ((!quarantine && !prepare_booking (step, goods, quantity_u, instead, error))
+      || !work_receive (step, goods, quantity_u, instead, quarantine, error))
     return false;
   if (!fo_step_is_done (step)) {
     FoVerdict verdict = step->ret->reply.verdict;
+
+    *step->next = before;
+    g_string_truncate (step->due, wished);
     if (verdict == FO_ITEM_IS_SERVICE)
       fo_step_let_go (step);
     else if (!fo_step_is_no_unit (verdict))
@@ -155,7 +163,7 @@ fo_receive_book (FoStep *step,
   }
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES;
   if (!quarantine)
-    return after_booking (step, goods, quantity_u, instead, error);
+    return true;
   fo_step_booked (step, goods, quantity_u); /* undo takes it back; a number does not make it more */
   step->next->line = 0;
   return true;

@@ -5,18 +5,22 @@
 
 typedef struct {
   gint64 row;
+  bool pays; /* only that what was owed is done */
   FoVerdict verdict;
-  char *reply;
+  char *reply, *owes;
 } Settled;
 
 static void
-settled_clear (gpointer settled)
+settled_clear (gpointer data)
 {
-  g_free (((Settled *) settled)->reply);
+  Settled *settled = data;
+
+  g_free (settled->reply);
+  g_free (settled->owes);
 }
 
 #define JOURNAL_APPLICATION 1179594314 /* "FO.J", as the schema sets it */
-#define JOURNAL_VERSION 3
+#define JOURNAL_VERSION 4
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
@@ -54,7 +58,7 @@ static bool
 make_tables (FoJournal *journal, int from, GError **error)
 {
   static const FoJournalSql scripts[] = { FO_JOURNAL_SQL_SCHEMA_SCRIPT, FO_JOURNAL_SQL_UPGRADE_2_SCRIPT,
-                                          FO_JOURNAL_SQL_UPGRADE_3_SCRIPT };
+                                          FO_JOURNAL_SQL_UPGRADE_3_SCRIPT, FO_JOURNAL_SQL_UPGRADE_4_SCRIPT };
   bool done = fo_sqlite_exec (journal->sqlite, "BEGIN IMMEDIATE", error);
 
   for (int version = from; done && version < JOURNAL_VERSION; version++)
@@ -212,11 +216,14 @@ fo_journal_run (sqlite3_stmt *prepared)
 static int
 write_settled (FoJournal *journal, const Settled *settled)
 {
-  sqlite3_stmt *change = journal->statements[FO_JOURNAL_SQL_SETTLE];
+  sqlite3_stmt *change = journal->statements[settled->pays ? FO_JOURNAL_SQL_PAY : FO_JOURNAL_SQL_SETTLE];
 
   sqlite3_bind_int64 (change, 1, settled->row);
+  if (settled->pays)
+    return fo_journal_run (change);
   sqlite3_bind_text (change, 2, fo_verdict_name (settled->verdict), -1, SQLITE_STATIC);
   sqlite3_bind_text (change, 3, settled->reply ? settled->reply : "", -1, SQLITE_STATIC);
+  sqlite3_bind_text (change, 4, settled->owes, -1, SQLITE_STATIC);
   return fo_journal_run (change);
 }
 
@@ -290,11 +297,19 @@ fo_journal_add (FoJournal *journal, const FoJournalEntry *entry, gint64 *ret_row
 }
 
 void
-fo_journal_settle (FoJournal *journal, gint64 row, FoVerdict verdict, const char *reply)
+fo_journal_settle (FoJournal *journal, gint64 row, FoVerdict verdict, const char *reply, const char *owes)
 {
-  Settled settled = { row, verdict, g_strdup (reply) };
+  const Settled settled = { .row = row, .verdict = verdict, .reply = g_strdup (reply), .owes = g_strdup (owes) };
 
   g_array_append_val (journal->settled, settled);
+}
+
+void
+fo_journal_pay (FoJournal *journal, gint64 row)
+{
+  const Settled paid = { .row = row, .pays = true };
+
+  g_array_append_val (journal->settled, paid);
 }
 
 void
@@ -333,7 +348,8 @@ read_entry (sqlite3_stmt *row, FoJournalEntry *entry)
                              .operation = sqlite3_column_int64 (row, 8),
                              .request = (const char *) sqlite3_column_text (row, 9),
                              .task = (const char *) sqlite3_column_text (row, 10),
-                             .reply = (const char *) sqlite3_column_text (row, 11) };
+                             .reply = (const char *) sqlite3_column_text (row, 11),
+                             .owed = (const char *) sqlite3_column_text (row, 12) };
   if (length)
     memcpy (entry->scan.bytes, bytes, length);
   entry->scan.length = length;
@@ -344,35 +360,36 @@ read_entry (sqlite3_stmt *row, FoJournalEntry *entry)
   entry->scan.at_us = sqlite3_column_int64 (row, 7);
 }
 
-/* An answer that waits for the next write counts: the row is settled, for this process. */
-static const Settled *
-find_settled (FoJournal *journal, gint64 row)
+/* An answer that waits for the next write counts, for this process. */
+static void
+add_what_waits (const FoJournal *journal, FoJournalEntry *entry)
 {
-  for (guint i = journal->settled->len; i > 0; i--) {
-    const Settled *settled = &g_array_index (journal->settled, Settled, i - 1);
+  for (guint i = 0; i < journal->settled->len; i++) {
+    const Settled *settled = &g_array_index (journal->settled, Settled, i);
 
-    if (settled->row == row)
-      return settled;
+    if (settled->row != entry->row)
+      continue;
+    if (!settled->pays)
+      entry->reply = settled->reply ? settled->reply : "";
+    entry->owed = settled->pays ? NULL : settled->owes;
   }
-  return NULL;
 }
 
+typedef enum { ROWS_ALL, ROWS_UNSETTLED, ROWS_OWED } Rows;
+
 static bool
-read_all (FoJournal *journal, sqlite3_stmt *rows, bool unsettled, FoJournalFound found, gpointer data, GError **error)
+read_all (FoJournal *journal, FoJournalSql sql, Rows which, FoJournalFound found, gpointer data, GError **error)
 {
+  sqlite3_stmt *rows = journal->statements[sql];
   int rc;
 
   while ((rc = sqlite3_step (rows)) == SQLITE_ROW) {
     FoJournalEntry entry;
-    const Settled *settled;
 
     read_entry (rows, &entry);
-    settled = find_settled (journal, entry.row);
-    if (settled && unsettled)
-      continue;
-    if (settled)
-      entry.reply = settled->reply;
-    found (&entry, data);
+    add_what_waits (journal, &entry);
+    if (which == ROWS_ALL || (which == ROWS_UNSETTLED ? !entry.reply : entry.owed != NULL))
+      found (&entry, data);
   }
   sqlite3_reset (rows);
   return rc == SQLITE_DONE || fo_journal_fail (journal, rc, "read the journal", error);
@@ -383,7 +400,18 @@ fo_journal_unsettled (FoJournal *journal, FoJournalFound found, gpointer data, G
 {
   if (!fo_journal_ready (journal, error))
     return false;
-  return read_all (journal, journal->statements[FO_JOURNAL_SQL_UNSETTLED], true, found, data, error);
+  return read_all (journal, FO_JOURNAL_SQL_UNSETTLED, ROWS_UNSETTLED, found, data, error);
+}
+
+/* What waits for the next write is not in the index. */
+bool
+fo_journal_owed (FoJournal *journal, FoJournalFound found, gpointer data, GError **error)
+{
+  if (journal->settled->len && !fo_journal_write (journal, NULL, NULL, error))
+    return false;
+  if (!fo_journal_ready (journal, error))
+    return false;
+  return read_all (journal, FO_JOURNAL_SQL_OWED, ROWS_OWED, found, data, error);
 }
 
 bool
@@ -392,7 +420,7 @@ fo_journal_last (FoJournal *journal, guint n, FoJournalFound found, gpointer dat
   if (!fo_journal_ready (journal, error))
     return false;
   sqlite3_bind_int64 (journal->statements[FO_JOURNAL_SQL_LAST], 1, n);
-  return read_all (journal, journal->statements[FO_JOURNAL_SQL_LAST], false, found, data, error);
+  return read_all (journal, FO_JOURNAL_SQL_LAST, ROWS_ALL, found, data, error);
 }
 
 gint64

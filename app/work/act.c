@@ -93,6 +93,8 @@ run_once (FoTxn *txn, gpointer data, GError **error)
   if (end == FO_TXN_COMMIT) {
     if (run->work)
       run->reply->operation = run->act->operation;
+    if (run->work && run->act->due && *run->act->due)
+      fo_args_set_text (&run->reply->args, "labels_due", run->act->due);
     fo_act_note (txn, &context, run->kind, run->reply);
   }
   return end;

@@ -259,7 +259,7 @@ scan (FoJournal *journal, Book *book, guint i)
     exit (2);
   }
   book_receive (book, i);
-  fo_journal_settle (journal, row, FO_OK, "{}");
+  fo_journal_settle (journal, row, FO_OK, "{}", NULL);
 }
 
 static void

@@ -288,7 +288,7 @@ day_do (FoStore *store, FoJournal *journal, guint step, GError **error)
   if (!day_book (store, step, error))
     return false;
   if (journal)
-    fo_journal_settle (journal, row, script[step % STEPS].verdict, "{}");
+    fo_journal_settle (journal, row, script[step % STEPS].verdict, "{}", NULL);
   return true;
 }
 

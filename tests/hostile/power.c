@@ -54,7 +54,7 @@ record_session (Recording *r, guint from, guint to)
     r->marks[step].journaled = disk_calls (r->disk);
     g_assert (day_book (store, step, &error));
     r->marks[step].answered = disk_calls (r->disk);
-    fo_journal_settle (journal, row, FO_OK, "{}");
+    fo_journal_settle (journal, row, FO_OK, "{}", NULL);
     g_ptr_array_add (r->pictures, day_picture (store, &error));
     g_assert_no_error (error);
   }

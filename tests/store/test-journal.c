@@ -134,10 +134,10 @@ test_settle (void)
 
   must_add (journal, "B", 2);
   g_assert_unsettled (journal, "A B ");
-  fo_journal_settle (journal, first, FO_OK, "{1}");
+  fo_journal_settle (journal, first, FO_OK, "{1}", NULL);
   g_assert_unsettled (journal, "B "); /* for this process it counts at once */
   third = must_add (journal, "C", 3);
-  fo_journal_settle (journal, third, FO_LOT_EXPIRED, "{3}");
+  fo_journal_settle (journal, third, FO_LOT_EXPIRED, "{3}", NULL);
   g_assert_last (journal, 2, "C={3} B ");
   fo_journal_free (journal);
   journal = must_open (path);
@@ -240,7 +240,7 @@ scan_on (const char *path, int tell)
 
     g_assert_cmpint (write (tell, &i, sizeof i), ==, sizeof i);
     if (i % 2)
-      fo_journal_settle (journal, row, FO_OK, "{}");
+      fo_journal_settle (journal, row, FO_OK, "{}", NULL);
   }
 }
 
@@ -313,7 +313,7 @@ fill_disk (const char *path)
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   for (entry = scan_of ("A", 1); fo_journal_add (journal, &entry, &row, &error); added++)
-    fo_journal_settle (journal, row, FO_OK, reply);
+    fo_journal_settle (journal, row, FO_OK, reply, NULL);
   g_assert_error (error, FO_STORE_ERROR, FO_STORE_ERROR_FULL);
   g_assert_cmpint (added, >, 5);
   limit.rlim_cur = RLIM_INFINITY;
@@ -354,7 +354,7 @@ test_sync_fails (void)
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
   journal = must_open (uri);
   answered = must_add (journal, "A", 1);
-  fo_journal_settle (journal, answered, FO_OK, "{}");
+  fo_journal_settle (journal, answered, FO_OK, "{}", NULL);
   fo_faulty_set (FO_FAULT_WAL_SYNC, 1);
   g_assert_false (fo_journal_add (journal, &entry, &row, &error));
   g_assert_error (error, FO_STORE_ERROR, FO_STORE_ERROR_IO);
@@ -377,7 +377,7 @@ test_one_sync (void)
   journal = must_open (uri);
   before = fo_faulty_wal_syncs ();
   for (int i = 1; i <= 50; i++)
-    fo_journal_settle (journal, must_add (journal, "A", i), FO_OK, "{}");
+    fo_journal_settle (journal, must_add (journal, "A", i), FO_OK, "{}", NULL);
   g_assert_cmpint (fo_faulty_wal_syncs () - before, ==, 50);
   fo_journal_free (journal);
 }

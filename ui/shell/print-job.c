@@ -1,18 +1,54 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "print-job.h"
 
+struct FoLabelDebt {
+  GObject *owner;
+  gint64 owes;
+  guint open;
+  gboolean failed;
+  FoLabelPaid paid;
+};
+
+FoLabelDebt *
+fo_label_debt_new (GObject *owner, const FoDeskReply *reply, FoLabelPaid paid)
+{
+  FoLabelDebt *debt = g_new0 (FoLabelDebt, 1);
+
+  *debt = (FoLabelDebt){ g_object_ref (owner), reply->owes, reply->labels->len, FALSE, paid };
+  return debt;
+}
+
+GObject *
+fo_label_debt_owner (FoLabelDebt *debt)
+{
+  return debt->owner;
+}
+
+void
+fo_label_debt_pay (FoLabelDebt *debt, gboolean failed)
+{
+  debt->failed |= failed;
+  if (--debt->open > 0)
+    return;
+  if (!debt->failed)
+    debt->paid (debt->owes, debt->owner);
+  g_object_unref (debt->owner);
+  g_free (debt);
+}
+
 FoLabelJob *
-fo_label_job_new (GObject *owner, FoLanguage language, const FoLabelWish *wish, FoId operation, guint index)
+fo_label_job_new (FoLabelDebt *debt, FoLanguage language, const FoLabelWish *wish, guint index)
 {
   FoLabelJob *job = g_new0 (FoLabelJob, 1);
 
-  job->owner = g_object_ref (owner);
+  job->debt = debt;
+  job->owner = g_object_ref (debt->owner);
   job->language = language;
   job->count = wish->count;
   job->subject = (FoPaperSubject){ .record = wish->lot ? FO_LABEL_RECORD_LOT : FO_LABEL_RECORD_PLACE,
                                    .id = wish->lot ? wish->lot : wish->place,
                                    .quantity_u = wish->quantity_u };
-  job->origin = operation ? g_strdup_printf ("%" G_GINT64_FORMAT "/%u", (gint64) operation, index) : NULL;
+  job->origin = debt->owes ? g_strdup_printf ("entry %" G_GINT64_FORMAT "/%u", debt->owes, index) : NULL;
   job->template = fo_paper_template (&job->subject);
   fo_args_init (&job->fields);
   return job;
@@ -57,9 +93,10 @@ fo_label_job_run (gpointer owned, gpointer data)
   Reading reading = { .subject = job->subject, .language = job->language };
   g_autoptr (GError) error = NULL;
 
-  if (!fo_store_read (owned, read_paper, &reading, &error))
+  if (!fo_store_read (owned, read_paper, &reading, &error)) {
     g_warning ("label: %s", error->message);
-  else if (reading.found == FO_FOUND) {
+    job->failed = TRUE;
+  } else if (reading.found == FO_FOUND) {
     job->title = g_strdup (reading.paper.name);
     job->refusal.verdict = reading.paper.verdict;
     fo_args_copy (&job->fields, &reading.paper.fields);

@@ -33,6 +33,7 @@ typedef struct {
   FoJournal *journal;
   char *warehouse;
   GArray *found; /* FoDeskReply: what a crash left behind */
+  GArray *owed;  /* FoDeskReply: labels that a crash kept from the print queue */
   GArray *views; /* FoView: what the desks that go on show then */
 } Opening;
 
@@ -58,6 +59,7 @@ opening_free (gpointer data)
   g_clear_pointer (&opening->store, fo_store_free);
   g_clear_pointer (&opening->reader, fo_store_free);
   g_array_unref (opening->found);
+  g_array_unref (opening->owed);
   g_array_unref (opening->views);
   g_free (opening->warehouse);
   g_free (opening);
@@ -130,6 +132,7 @@ open_all (Opening *opening, GError **error)
          && (opening->desks = fo_desks_new (opening->store, options->station, error))
          && (opening->journal = fo_journal_open (journal_path, error))
          && fo_intake_recover_lanes (opening->desks, opening->journal, remember_found, opening, error)
+         && fo_intake_read_owed (opening->store, opening->journal, opening->owed, error)
          && fo_desks_view (opening->desks, remember_view, opening, error);
 }
 
@@ -147,11 +150,19 @@ run_opening (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 
 /* ---- labels that an answer wants ------------------------------------------------------------------------------------------- */
 
+static void
+labels_paid (gint64 owes, GObject *self)
+{
+  if (FO_STATION (self)->intake)
+    fo_intake_pay (FO_STATION (self)->intake, owes);
+}
+
 /* In the queue: it will be printed, whatever happens. */
 static void
 label_added (const FoPrintAdded *added, const GError *error, gpointer data)
 {
-  FoStation *self = data;
+  FoLabelDebt *debt = data;
+  FoStation *self = FO_STATION (fo_label_debt_owner (debt));
   g_auto (FoReply) refusal = { 0 };
 
   if (error)
@@ -162,6 +173,7 @@ label_added (const FoPrintAdded *added, const GError *error, gpointer data)
     g_signal_emit (self, signals[NOT_PRINTED], 0, &refusal);
   } else if (!added->repeated)
     g_signal_emit (self, signals[PRINTED], 0, added->path ? added->path : added->printer, added->png);
+  fo_label_debt_pay (debt, error != NULL);
 }
 
 static void
@@ -173,19 +185,25 @@ label_read (gpointer data)
                              .copies = CLAMP (job->count, 1, FO_PRINT_LABELS_MAX), .title = job->title,
                              .origin = job->origin };
 
+  if (job->refusal.verdict == FO_OK && job->title && self->print_queue) {
+    fo_print_queue_add (self->print_queue, &wish, label_added, job->debt);
+    return;
+  }
   if (job->refusal.verdict != FO_OK)
     g_signal_emit (self, signals[NOT_PRINTED], 0, &job->refusal);
-  else if (job->title && self->print_queue)
-    fo_print_queue_add (self->print_queue, &wish, label_added, self);
+  fo_label_debt_pay (job->debt, job->failed || !self->print_queue);
 }
 
 static void
 print_labels (FoStation *self, const FoDeskReply *reply)
 {
+  FoLabelDebt *debt = reply->labels->len > 0 ? fo_label_debt_new (G_OBJECT (self), reply, labels_paid) : NULL;
+
+  if (!debt)
+    labels_paid (reply->owes, G_OBJECT (self));
   for (guint i = 0; i < reply->labels->len; i++) {
     const FoLabelWish *wish = &g_array_index (reply->labels, FoLabelWish, i);
-    FoLabelJob *job
-        = fo_label_job_new (G_OBJECT (self), fo_speech_language (), wish, reply->reply.operation, i);
+    FoLabelJob *job = fo_label_job_new (debt, fo_speech_language (), wish, i);
 
     fo_station_read (self, fo_label_job_run, label_read, job, fo_label_job_free);
   }
@@ -291,6 +309,8 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
     g_signal_emit (self, signals[ANSWERED], 0, NULL, &g_array_index (opening->views, FoView, i), NULL);
   for (guint i = 0; i < opening->found->len; i++)
     g_signal_emit (self, signals[ANSWERED], 0, &g_array_index (opening->found, FoDeskReply, i), NULL, NULL);
+  for (guint i = 0; i < opening->owed->len && self->print_queue; i++)
+    print_labels (self, &g_array_index (opening->owed, FoDeskReply, i));
 }
 
 void
@@ -302,6 +322,8 @@ fo_station_open (FoStation *self)
   opening->options = self->options;
   opening->found = g_array_new (FALSE, FALSE, sizeof (FoDeskReply));
   g_array_set_clear_func (opening->found, clear_found);
+  opening->owed = g_array_new (FALSE, FALSE, sizeof (FoDeskReply));
+  g_array_set_clear_func (opening->owed, clear_found);
   opening->views = g_array_new (FALSE, FALSE, sizeof (FoView));
   g_array_set_clear_func (opening->views, clear_view);
   g_task_set_task_data (task, opening, opening_free);

@@ -74,6 +74,7 @@ typedef enum {
 typedef struct {
   FoReply reply;
   GArray *labels; /* FoLabelWish */
+  gint64 owes;    /* the journal's row that keeps the labels until they are in the print queue; 0: none does */
   guint topics;   /* FoTopics */
   bool repeated;  /* the request was answered before; this is the first answer */
   char device[FO_SCAN_DEVICE_MAX]; /* whose scan it answers, as the intake knows it; "" of a command */

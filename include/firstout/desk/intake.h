@@ -52,6 +52,10 @@ bool fo_intake_recover (FoDesk *desk, FoJournal *journal, FoIntakeFound found, g
 bool fo_intake_recover_lanes (FoDesks *desks, FoJournal *journal, FoIntakeFound found, gpointer data, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* Appends to OWED, FoDeskReply with nothing but its lane, operation, labels and `owes`, each answer of earlier sessions whose labels
+ * are not in the print queue: after fo_intake_recover_lanes. */
+bool fo_intake_read_owed (FoStore *store, FoJournal *journal, GArray *owed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* ---- across threads: the desktop ------------------------------------------------------------------------------------- */
 
 typedef struct FoIntake FoIntake;
@@ -60,7 +64,8 @@ typedef struct FoIntake FoIntake;
  * journal's disk) is busy, full or away it is called with REPLY and VIEW NULL and ERROR each time the reason changes, and the input
  * waits, tried again with growing pauses; those behind it wait too, of every lane: it is one store. REPLY is NULL and VIEW is not
  * when the world failed in another way: the input is given up, unsettled in the journal, and the next start says whether it was
- * done. VIEW is what the lane's page shows now; both name their lane. */
+ * done. VIEW is what the lane's page shows now; both name their lane. An answer that wants labels `owes` them: they are wanted again
+ * at the next start until fo_intake_pay. */
 typedef void (*FoIntakeAnswered) (const FoDeskReply *reply, const FoView *view, const GError *error, gpointer data);
 
 /* Takes over JOURNAL on a journal thread, and DESKS, which must be touched by nobody else from here on; their store is owned
@@ -69,6 +74,9 @@ FoIntake *fo_intake_new (FoWorker *store_worker, FoDesks *desks, FoJournal *jour
 /* To the desk of the scan's lane, which begins with its first input. */
 void fo_intake_scan_async (FoIntake *intake, const FoScan *scan);
 void fo_intake_command_async (FoIntake *intake, uint32_t lane, const char *command);
+/* The labels of an answer (its `owes`) are in the print queue, or it was said why they cannot be: they are not asked for again at the
+ * next start. */
+void fo_intake_pay (FoIntake *intake, gint64 owes);
 /* The thread that owns the journal, for the print queue (work/print.h); that one must end before the intake does. */
 FoWorker *fo_intake_journal (FoIntake *intake);
 /* While a person is asked whether something shall be destroyed: what is taken in of LANE from here on is journaled at once and given

@@ -22,6 +22,7 @@ typedef struct {
   const char *request; /* the caller's id=…, or NULL */
   const char *task;    /* the task that was open, for a person who reads it later */
   const char *reply;   /* JSON as given out, or NULL while it has no verdict */
+  const char *owed;    /* what the answer owes besides and is not done yet, or NULL */
 } FoJournalEntry;
 
 /* Opens or makes it. Another program that has it open is FO_STORE_ERROR_BUSY, naming the file. A damaged one is
@@ -43,13 +44,19 @@ char *fo_journal_default_path (const char *store_uri, const char *station);
 bool fo_journal_add (FoJournal *journal, const FoJournalEntry *entry, gint64 *ret_row, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* Remembers the answer of a row; becomes durable with the next add, or at free. */
-void fo_journal_settle (FoJournal *journal, gint64 row, FoVerdict verdict, const char *reply);
+/* Remembers the answer of a row, and what it OWES besides (NULL: nothing); becomes durable with the next add, or at free. */
+void fo_journal_settle (FoJournal *journal, gint64 row, FoVerdict verdict, const char *reply, const char *owes);
+
+/* What a settled row owed is done; durable as the answer is. */
+void fo_journal_pay (FoJournal *journal, gint64 row);
 
 /* Calls FOUND for each row without verdict, oldest first: what a crash interrupted. ENTRY lives for the call. */
 typedef void (*FoJournalFound) (const FoJournalEntry *entry, gpointer data);
 bool fo_journal_unsettled (FoJournal *journal, FoJournalFound found, gpointer data, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/* Calls FOUND for each row that owes something, oldest first. */
+bool fo_journal_owed (FoJournal *journal, FoJournalFound found, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The last N rows, newest first: for the scan log and for bug reports. */
 bool fo_journal_last (FoJournal *journal, guint n, FoJournalFound found, gpointer data, GError **error)

@@ -21,6 +21,7 @@ typedef struct {
   const char *station;
   const char *person; /* the operator's name, "" when nobody logged in */
   const FoArgs *with; /* what shall stand in the reply besides, and be repeated with it; NULL: nothing */
+  const char *due;    /* the same, as "labels_due", but only when it is done and no refusal; NULL or "": nothing */
 } FoAct;
 
 typedef struct {
