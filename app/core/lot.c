@@ -11,6 +11,12 @@ fo_lot_usable_until (const FoLot *lot, const FoItem *item)
   return item->has_expiry ? lot->expires_on : FO_DAY_MAX;
 }
 
+bool
+fo_lot_is_open (const FoLot *lot)
+{
+  return lot->state == FO_LOT_STATE_FREE && !lot->owner[0];
+}
+
 FoVerdict
 fo_lot_usable (const FoLot *lot, const FoItem *item, FoDay today, FoDay until)
 {

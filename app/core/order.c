@@ -2,6 +2,7 @@
 #include "firstout/core/order.h"
 #include "names.h"
 #include <assert.h>
+#include <string.h>
 
 FO_NAMED (FoGate, gate, "open", "closed", "override")
 FO_NAMED (FoOrderState, order_state, "new", "waiting", "ready", "picking", "picked", "part_shipped", "shipped", "cancelled")
@@ -20,6 +21,35 @@ fo_line_missing (const FoLine *line)
 
   assert (missing_u >= 0);
   return missing_u;
+}
+
+bool
+fo_line_binds_at_once (const FoLine *line)
+{
+  return line->lot_wanted[0] || (line->flags & (FO_LINE_OF_OWNER | FO_LINE_REFUSES));
+}
+
+FoVerdict
+fo_line_takes_lot (const FoLine *line, const char *number, const char *owner)
+{
+  if (strcmp (line->owner, owner) != 0)
+    return FO_LOT_OTHER_OWNER;
+  return line->lot_wanted[0] && strcmp (line->lot_wanted, number) != 0 ? FO_LOT_NOT_WANTED : FO_OK;
+}
+
+bool
+fo_order_is_released (const FoOrder *order)
+{
+  return order->state == FO_ORDER_PICKING || order->state == FO_ORDER_PICKED;
+}
+
+void
+fo_lines_before_release (FoLine *lines, size_t n)
+{
+  for (size_t i = 0; i < n; i++) {
+    lines[i].promised_u += lines[i].held_u;
+    lines[i].held_u = 0;
+  }
 }
 
 typedef struct {

@@ -64,7 +64,7 @@ audit_key (FoTxn *txn, const KeyRow *row, FoAuditFound found, gpointer data, GEr
   fo_usable_until_key (fo_lot_usable_until (&lot, &item), until);
   fo_place_kind_parse (row->place_kind, &kind);
   if (!g_str_equal (key, row->key) || !g_str_equal (until, row->until)
-      || row->usable != (lot.state == FO_LOT_STATE_FREE && fo_place_issues (kind)))
+      || row->usable != (fo_lot_is_open (&lot) && fo_place_issues (kind)))
     found ("AUDIT_KEYS", row->key, row->usable, 0, data);
   return true;
 }

@@ -20,3 +20,7 @@ bool fo_fill_all (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, FoFill 
 void fo_rows_copy (FoRows *rows, int column, char *text, gsize room); /* "" for NULL */
 FoDay fo_rows_day (FoRows *rows, int column);                         /* FO_DAY_NONE for NULL */
 char *fo_rows_dup (FoRows *rows, int column);                         /* "" for NULL */
+
+/* Rows that more than one aggregate reads: a lot (8 columns), a hold (FoHold, 16 columns). */
+void fo_fill_lot (FoRows *rows, gpointer ret);
+void fo_fill_hold (FoRows *rows, gpointer ret);

@@ -2,8 +2,8 @@
 #include "firstout/store/lots.h"
 #include "fill.h"
 
-static void
-fill_lot (FoRows *rows, gpointer ret)
+void
+fo_fill_lot (FoRows *rows, gpointer ret)
 {
   FoLot *lot = ret;
 
@@ -21,32 +21,38 @@ fill_lot (FoRows *rows, gpointer ret)
 FoFound
 fo_lot_find (FoTxn *txn, FoId id, FoLot *ret, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_LOT_BY_ID, FO_VALUES (FO_INT (id)), fill_lot, ret, error);
+  return fo_fill_one (txn, FO_SQL_LOT_BY_ID, FO_VALUES (FO_INT (id)), fo_fill_lot, ret, error);
 }
 
 FoFound
 fo_lot_find_by_number (FoTxn *txn, FoId item, const char *number, FoLot *ret, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_LOT_BY_NUMBER, FO_VALUES (FO_INT (item), FO_TEXT (number), FO_TEXT ("")), fill_lot, ret,
+  return fo_fill_one (txn, FO_SQL_LOT_BY_NUMBER, FO_VALUES (FO_INT (item), FO_TEXT (number), FO_TEXT ("")), fo_fill_lot, ret,
                       error);
+}
+
+FoFound
+fo_lot_find_owned (FoTxn *txn, FoId item, const char *number, const char *owner, FoLot *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_LOT_BY_NUMBER, FO_VALUES (FO_INT (item), FO_TEXT (number), FO_TEXT (owner)), fo_fill_lot, ret, error);
 }
 
 bool
 fo_lots_numbered (FoTxn *txn, const char *number, GArray *lots, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_LOTS_NUMBERED, FO_VALUES (FO_TEXT (number)), fill_lot, lots, error);
+  return fo_fill_all (txn, FO_SQL_LOTS_NUMBERED, FO_VALUES (FO_TEXT (number)), fo_fill_lot, lots, error);
 }
 
 bool
 fo_lots_of_item (FoTxn *txn, FoId item, GArray *lots, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_LOTS_OF_ITEM, FO_VALUES (FO_INT (item)), fill_lot, lots, error);
+  return fo_fill_all (txn, FO_SQL_LOTS_OF_ITEM, FO_VALUES (FO_INT (item)), fo_fill_lot, lots, error);
 }
 
 bool
 fo_lots_at_place (FoTxn *txn, FoId item, FoId place, guint limit, GArray *lots, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_LOTS_AT_PLACE, FO_VALUES (FO_INT (place), FO_INT (item), FO_INT (limit)), fill_lot, lots,
+  return fo_fill_all (txn, FO_SQL_LOTS_AT_PLACE, FO_VALUES (FO_INT (place), FO_INT (item), FO_INT (limit)), fo_fill_lot, lots,
                       error);
 }
 
@@ -86,7 +92,7 @@ fo_lot_set (FoTxn *txn, FoTurn *turn, const FoItem *item, const FoLot *before, c
   fo_issue_key (after, item, key);
   fo_usable_until_key (fo_lot_usable_until (after, item), until);
   fo_txn_write (txn, FO_SQL_BALANCE_REKEY, FO_ANY,
-                FO_VALUES (FO_INT (after->id), FO_TEXT (key), FO_TEXT (until), FO_INT (after->state == FO_LOT_STATE_FREE)));
+                FO_VALUES (FO_INT (after->id), FO_TEXT (key), FO_TEXT (until), FO_INT (fo_lot_is_open (after))));
   if (!open_sum (txn, after->id, &open_after_u, error))
     return false;
   fo_turn_add (txn, turn, open_after_u - open_before_u, 0);

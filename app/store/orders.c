@@ -157,24 +157,54 @@ fill_line (FoRows *rows, gpointer ret)
   fo_rows_copy (rows, 14, line->lot_wanted, sizeof line->lot_wanted);
   line->certificate_on = fo_rows_day (rows, 15);
   fo_rows_copy (rows, 16, line->remote_id, sizeof line->remote_id);
+  line->flags = (gint32) fo_rows_int (rows, 17);
+}
+
+static void
+fill_owner (FoRows *rows, gpointer ret)
+{
+  FoLine *line = ret;
+
+  fo_rows_copy (rows, 0, line->owner, sizeof line->owner);
+}
+
+/* Few lines ask for goods of another owner than the house. */
+static bool
+read_owner (FoTxn *txn, FoLine *line, GError **error)
+{
+  return !(line->flags & FO_LINE_OF_OWNER)
+         || fo_fill_one (txn, FO_SQL_LINE_OWNER, FO_VALUES (FO_INT (line->id)), fill_owner, line, error) == FO_FOUND;
+}
+
+static FoFound
+find_line (FoTxn *txn, FoSql sql, FoValue key, FoLine *ret, GError **error)
+{
+  FoFound found = fo_fill_one (txn, sql, &key, 1, fill_line, ret, error);
+
+  return found == FO_FOUND && !read_owner (txn, ret, error) ? FO_FAILED : found;
 }
 
 FoFound
 fo_line_find (FoTxn *txn, FoId id, FoLine *ret, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_LINE_BY_ID, FO_VALUES (FO_INT (id)), fill_line, ret, error);
+  return find_line (txn, FO_SQL_LINE_BY_ID, FO_INT (id), ret, error);
 }
 
 FoFound
 fo_line_find_by_remote (FoTxn *txn, const char *remote_id, FoLine *ret, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_LINE_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)), fill_line, ret, error);
+  return find_line (txn, FO_SQL_LINE_BY_REMOTE, FO_TEXT (remote_id), ret, error);
 }
 
 bool
 fo_lines_of_order (FoTxn *txn, FoId order, GArray *lines, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_LINES_OF_ORDER, FO_VALUES (FO_INT (order)), fill_line, lines, error);
+  if (!fo_fill_all (txn, FO_SQL_LINES_OF_ORDER, FO_VALUES (FO_INT (order)), fill_line, lines, error))
+    return false;
+  for (guint i = 0; i < lines->len; i++)
+    if (!read_owner (txn, &g_array_index (lines, FoLine, i), error))
+      return false;
+  return true;
 }
 
 static bool
@@ -311,8 +341,8 @@ fo_promises_of_item (FoTxn *txn, FoId item, GArray *promises, GError **error)
   return fo_fill_all (txn, FO_SQL_PROMISES_OF_ITEM, FO_VALUES (FO_INT (item)), fill_promise, promises, error);
 }
 
-static void
-fill_hold (FoRows *rows, gpointer ret)
+void
+fo_fill_hold (FoRows *rows, gpointer ret)
 {
   FoHold *hold = ret;
 
@@ -375,7 +405,7 @@ fo_hold_take (FoTxn *txn, const FoHold *hold, FoQuantity quantity_u)
 bool
 fo_holds_of_order (FoTxn *txn, FoId order, GArray *holds, GError **error)
 {
-  if (!fo_fill_all (txn, FO_SQL_HOLDS_OF_ORDER, FO_VALUES (FO_INT (order)), fill_hold, holds, error))
+  if (!fo_fill_all (txn, FO_SQL_HOLDS_OF_ORDER, FO_VALUES (FO_INT (order)), fo_fill_hold, holds, error))
     return false;
   g_array_sort (holds, by_walk);
   return true;
@@ -384,13 +414,13 @@ fo_holds_of_order (FoTxn *txn, FoId order, GArray *holds, GError **error)
 bool
 fo_holds_of_lot (FoTxn *txn, FoId lot, GArray *holds, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_HOLDS_OF_LOT, FO_VALUES (FO_INT (lot)), fill_hold, holds, error);
+  return fo_fill_all (txn, FO_SQL_HOLDS_OF_LOT, FO_VALUES (FO_INT (lot)), fo_fill_hold, holds, error);
 }
 
 bool
 fo_holds_to_put_back (FoTxn *txn, FoId lot, FoId place, GArray *holds, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_HOLDS_TO_PUT_BACK, FO_VALUES (FO_INT (lot), FO_INT (place)), fill_hold, holds, error);
+  return fo_fill_all (txn, FO_SQL_HOLDS_TO_PUT_BACK, FO_VALUES (FO_INT (lot), FO_INT (place)), fo_fill_hold, holds, error);
 }
 
 void

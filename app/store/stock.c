@@ -22,7 +22,7 @@ fo_balance_get (FoTxn *txn, FoId lot, FoId place, FoBalance *ret, GError **error
 static bool
 counts_as_free (const FoMove *move, const FoPlace *place)
 {
-  return move->lot->state == FO_LOT_STATE_FREE && fo_place_issues (place->kind);
+  return fo_lot_is_open (move->lot) && fo_place_issues (place->kind);
 }
 
 static void
@@ -103,7 +103,8 @@ void
 fo_balance_hold_add (FoTxn *txn, FoTurn *turn, FoId lot, FoId place, FoQuantity quantity_u)
 {
   fo_txn_write (txn, FO_SQL_BALANCE_HOLD, 1, FO_VALUES (FO_INT (lot), FO_INT (place), FO_INT (quantity_u)));
-  fo_turn_add (txn, turn, -quantity_u, 0);
+  if (turn)
+    fo_turn_add (txn, turn, -quantity_u, 0);
 }
 
 void

@@ -4,6 +4,10 @@
  * FIFO and a wanted lot do. */
 #include "inside.h"
 
+#include "firstout/store/reservations.h"
+
+#include <string.h>
+
 /* Most lines are served by the first lot. */
 #define FIRST_PAGE 1
 #define PAGE 32
@@ -16,22 +20,50 @@ typedef struct {
   FoOrderWork *work;
   FoLine *line;
   FoDay today;
+  GArray *refused; /* FoId; NULL: not read */
+  /* What the other promises need, until the next taking. */
+  GArray *ending, *promised;
+  FoLife life;
+  bool life_is_known;
 } Binding;
 
-/* Of goods that end on GOODS_END, how much this promise may take. */
-static bool
-taking_room (const Binding *b, FoDay goods_end, FoDay own_until, FoQuantity *ret_u, GError **error)
+static void
+binding_clear (Binding *b)
 {
-  g_autoptr (GArray) ending = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
-  g_autoptr (GArray) promised = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
-  FoLife life;
+  g_clear_pointer (&b->refused, g_array_unref);
+  g_clear_pointer (&b->ending, g_array_unref);
+  g_clear_pointer (&b->promised, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Binding, binding_clear)
+
+static bool
+know_life (Binding *b, FoDay until, GError **error)
+{
+  if (b->life_is_known)
+    return true;
+  if (!b->ending) {
+    b->ending = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+    b->promised = g_array_new (FALSE, FALSE, sizeof (FoLifeStep));
+  }
+  g_array_set_size (b->ending, 0);
+  g_array_set_size (b->promised, 0);
+  b->life_is_known = fo_life_load (b->txn, b->turn, b->item, b->today, until, b->ending, b->promised, &b->life, error);
+  return b->life_is_known;
+}
+
+/* Of goods that end on GOODS_END, how much this promise may take. What was never promised gives nothing back. */
+static bool
+taking_room (Binding *b, FoDay goods_end, const FoPromise *promise, FoDay own_until, FoQuantity *ret_u, GError **error)
+{
+  bool pinned = fo_line_binds_at_once (b->line);
 
   *ret_u = INT64_MAX;
-  if (b->item->issue == FO_ISSUE_FEFO && !b->line->lot_wanted[0])
+  if (b->line->owner[0] || (b->item->issue == FO_ISSUE_FEFO && !pinned))
     return true;
-  if (!fo_life_load (b->txn, b->turn, b->item, b->today, own_until, ending, promised, &life, error))
+  if (!know_life (b, own_until, error))
     return false;
-  *ret_u = fo_promise_taking_room (&life, goods_end == FO_DAY_NONE ? b->today : goods_end, own_until);
+  *ret_u = fo_promise_taking_room (&b->life, goods_end == FO_DAY_NONE ? b->today : goods_end,
+                                   pinned && !promise->id ? b->today - 1 : own_until);
   return true;
 }
 
@@ -44,7 +76,8 @@ hold_pick (Binding *b, FoPromise *promise, const FoPick *pick)
                         .usable_until = promise->usable_until };
 
   fo_hold_add (b->txn, &hold);
-  fo_balance_hold_add (b->txn, b->turn, pick->lot_id, pick->place_id, quantity_u);
+  fo_balance_hold_add (b->txn, b->line->owner[0] ? NULL : b->turn, pick->lot_id, pick->place_id, quantity_u);
+  b->life_is_known = false;
   promise->quantity_u -= quantity_u;
   if (promise->id) {
     fo_promise_set (b->txn, promise);
@@ -54,17 +87,27 @@ hold_pick (Binding *b, FoPromise *promise, const FoPick *pick)
   b->work->reservations_changed = true;
 }
 
+/* May the line have this lot, as far as it asks for certain ones? */
 static bool
-wanted_lot (const Binding *b, FoId lot_id, bool *ret_wanted, GError **error)
+wanted_lot (Binding *b, FoId lot_id, bool *ret_wanted, GError **error)
 {
   FoLot lot;
 
   *ret_wanted = true;
-  if (!b->line->lot_wanted[0])
+  if (!fo_line_binds_at_once (b->line))
     return true;
   if (fo_lot_find (b->txn, lot_id, &lot, error) != FO_FOUND)
     return false;
-  *ret_wanted = g_str_equal (lot.number, b->line->lot_wanted);
+  *ret_wanted = fo_line_takes_lot (b->line, lot.number, lot.owner) == FO_OK && lot.state == FO_LOT_STATE_FREE;
+  if (!(b->line->flags & FO_LINE_REFUSES))
+    return true;
+  if (!b->refused) {
+    b->refused = g_array_new (FALSE, FALSE, sizeof (FoId));
+    if (!fo_lots_refused (b->txn, b->line->id, b->work->order.customer, b->item->id, b->refused, error))
+      return false;
+  }
+  for (guint i = 0; i < b->refused->len; i++)
+    *ret_wanted = *ret_wanted && g_array_index (b->refused, FoId, i) != lot_id;
   return true;
 }
 
@@ -81,7 +124,7 @@ try_lot (Binding *b, FoPromise *promise, const FoOpenLot *lot, GError **error)
   if (fo_open_lot_usable (lot, b->today, until) != FO_OK)
     return true;
   if (!wanted_lot (b, lot->lot_id, &wanted, error)
-      || (wanted && !taking_room (b, lot->usable_until, until, &room_u, error)))
+      || (wanted && !taking_room (b, lot->usable_until, promise, until, &room_u, error)))
     return false;
   if (!wanted)
     return true;
@@ -146,6 +189,96 @@ bind_missing (Binding *b, GError **error)
   return missing.quantity_u <= 0 || bind_promise (b, &missing, error);
 }
 
+/* Takes of one lot, wherever it lies, what the others' promises leave; nothing is given back for it. */
+static bool
+bind_lot (Binding *b, FoPromise *missing, const FoLot *lot, GError **error)
+{
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (FoOpenLot));
+  FoDay goods_end = fo_lot_usable_until (lot, b->item);
+
+  if (fo_lot_usable (lot, b->item, b->today, MAX (missing->usable_until, b->today)) != FO_OK)
+    return true;
+  if (!fo_open_at_places (b->txn, lot->id, open, error))
+    return false;
+  for (guint i = 0; i < open->len && missing->quantity_u > 0; i++) {
+    const FoOpenLot *at = &g_array_index (open, FoOpenLot, i);
+    FoPick pick = { at->lot_id, at->place_id, at->usable_until, MIN (at->free_u, missing->quantity_u) };
+
+    if (!lot->owner[0]) {
+      if (!know_life (b, missing->usable_until, error))
+        return false;
+      pick.quantity_u =
+          MIN (pick.quantity_u,
+               fo_promise_taking_room (&b->life, goods_end == FO_DAY_NONE ? b->today : goods_end, b->today - 1));
+    }
+    if (pick.quantity_u > 0)
+      hold_pick (b, missing, &pick);
+  }
+  return true;
+}
+
+typedef struct {
+  FoLot lot;
+  char key[FO_ISSUE_KEY_MAX];
+} KeyedLot;
+
+static int
+by_key (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const KeyedLot *) a)->key, ((const KeyedLot *) b)->key);
+}
+
+/* The lots that a line asks for by name or by owner: few, and so sorted here. */
+static bool
+named_lots (const Binding *b, GArray *keyed, GError **error)
+{
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+  FoLot one;
+  FoFound found;
+
+  if (b->line->lot_wanted[0]) {
+    found = fo_lot_find_owned (b->txn, b->item->id, b->line->lot_wanted, b->line->owner, &one, error);
+    if (found == FO_FOUND)
+      g_array_append_val (lots, one);
+    if (found == FO_FAILED)
+      return false;
+  } else if (!fo_lots_of_owner (b->txn, b->item->id, b->line->owner, lots, error))
+    return false;
+  for (guint i = 0; i < lots->len; i++) {
+    KeyedLot row = { .lot = g_array_index (lots, FoLot, i) };
+
+    fo_issue_key (&row.lot, b->item, row.key);
+    g_array_append_val (keyed, row);
+  }
+  g_array_sort (keyed, by_key);
+  return true;
+}
+
+/* A line that asks for certain lots: bound at once, in issue order (core/promise.h). Every lot but few will do where only some are
+ * refused, so these are walked like anybody's. */
+static bool
+bind_certain (Binding *b, FoQuantity quantity_u, GError **error)
+{
+  g_autoptr (GArray) keyed = g_array_new (FALSE, FALSE, sizeof (KeyedLot));
+  FoPromise missing = missing_promise (b);
+
+  missing.quantity_u = quantity_u;
+  if (quantity_u <= 0)
+    return true;
+  if (!b->line->lot_wanted[0] && !b->line->owner[0])
+    return b->turn->free_u <= 0 || bind_promise (b, &missing, error);
+  if (!named_lots (b, keyed, error))
+    return false;
+  for (guint i = 0; i < keyed->len && missing.quantity_u > 0; i++) {
+    const FoLot *lot = &g_array_index (keyed, KeyedLot, i).lot;
+    bool wanted;
+
+    if (!wanted_lot (b, lot->id, &wanted, error) || (wanted && !bind_lot (b, &missing, lot, error)))
+      return false;
+  }
+  return true;
+}
+
 static bool
 bind_promised (Binding *b, GError **error)
 {
@@ -167,10 +300,34 @@ bool
 fo_bind_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, FoQuantity *ret_bound_u,
               GError **error)
 {
-  Binding b = { txn, turn, item, work, line, today };
+  g_auto (Binding) b = { .txn = txn, .turn = turn, .item = item, .work = work, .line = line, .today = today };
   FoQuantity before_u = line->held_u;
 
-  if (!bind_promised (&b, error) || !bind_missing (&b, error))
+  if (!bind_promised (&b, error)
+      || !(fo_line_binds_at_once (line) ? bind_certain (&b, fo_line_missing (line), error) : bind_missing (&b, error)))
+    return false;
+  *ret_bound_u = line->held_u - before_u;
+  return true;
+}
+
+bool
+fo_pin_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, GError **error)
+{
+  g_auto (Binding) b = { .txn = txn, .turn = turn, .item = item, .work = work, .line = line, .today = today };
+
+  return bind_certain (&b, fo_line_missing (line), error);
+}
+
+bool
+fo_pin_lot (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, const FoLot *lot, FoQuantity quantity_u,
+            FoDay today, FoQuantity *ret_bound_u, GError **error)
+{
+  g_auto (Binding) b = { .txn = txn, .turn = turn, .item = item, .work = work, .line = line, .today = today };
+  FoPromise missing = missing_promise (&b);
+  FoQuantity before_u = line->held_u;
+
+  missing.quantity_u = MIN (quantity_u, fo_line_missing (line));
+  if (!bind_lot (&b, &missing, lot, error))
     return false;
   *ret_bound_u = line->held_u - before_u;
   return true;
@@ -198,7 +355,8 @@ fo_bind_announce (FoTxn *txn, GArray *turns, const GArray *items, FoOrderWork *w
   for (guint i = 0; i < work->lines->len; i++) {
     FoLine *line = &g_array_index (work->lines, FoLine, i);
 
-    if (!fo_line_is_only (work, line) || line->promised_u - line->from_supply_u + fo_line_missing (line) == 0)
+    if (!fo_line_is_only (work, line) || line->promised_u - line->from_supply_u + fo_line_missing (line) == 0
+        || fo_line_binds_at_once (line))
       continue;
     announce_line (txn, &(Binding){ .txn = txn, .work = work, .line = line, .today = today,
                                     .turn = fo_turn_of (turns, line->item_id), .item = fo_item_of (items, line->item_id) });
@@ -210,7 +368,7 @@ fo_unhold (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, const FoHo
 {
   g_assert (!hold->picked && quantity_u <= hold->quantity_u);
   fo_hold_take (txn, hold, quantity_u);
-  fo_balance_hold_add (txn, turn, hold->lot_id, hold->place_id, -quantity_u);
+  fo_balance_hold_add (txn, hold->goods.owner[0] ? NULL : turn, hold->lot_id, hold->place_id, -quantity_u);
   fo_line_add (txn, line, 0, -quantity_u, 0, 0);
   work->reservations_changed = true;
 }

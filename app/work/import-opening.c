@@ -122,7 +122,7 @@ give (FoTxn *txn, FoId operation, FoTurn *turn, Opening *o, GPtrArray *opened, G
     return false;
   if (!fo_place_issues (o->place.kind) || fo_lot_usable (&o->lot, &o->item, o->today, o->today) != FO_OK)
     return true;
-  return fo_fill_promises (txn, turn, &o->item, NULL, o->difference_u, fo_lot_usable_until (&o->lot, &o->item), opened,
+  return fo_fill_promises (txn, turn, &o->item, NULL, o->difference_u, &o->lot, opened,
                            o->today, &first, error)
          && fo_settle_all (txn, operation, opened, error);
 }

@@ -64,6 +64,7 @@ typedef struct {
   FoOrder order, before;
   GArray *lines; /* FoLine */
   bool reservations_changed;
+  bool releases; /* the pick begins now: what is held is held for it */
 } FoOrderWork;
 
 /* Takes the order's turn and reads its lines. ABSENT: nothing to clear. */
@@ -74,6 +75,10 @@ FoLine *fo_order_work_line (FoOrderWork *work, FoId line);
 
 /* No other line of the order asks for the same goods. */
 bool fo_line_is_only (const FoOrderWork *work, const FoLine *line);
+
+/* The lines as the core shall judge them: before its release, what is held for an order was bound early and counts as promised from
+ * stock. To be unreferenced. */
+GArray *fo_lines_to_judge (const FoOrderWork *work);
 
 /* Writes the state the lines say, and tells sales: order.state when it changed, reserve.set when promises or holds did (only for
  * orders that sales knows). CANCELLED is the caller's to say. */
@@ -93,6 +98,15 @@ void fo_promise_announce (FoTxn *txn, GArray *turns, const GArray *items, const 
 bool fo_promise_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today,
                       FoQuantity *ret_promised_u, GError **error);
 
+/* Promises QUANTITY_U from SUPPLY (0: stock, whose sums are the caller's), or gives so much of PROMISE up, with its sums. */
+bool fo_promise_add (FoTxn *txn, FoOrderWork *work, FoLine *line, FoId supply, FoQuantity quantity_u, FoDay until, GError **error);
+bool fo_promise_give_up (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, FoPromise *promise, FoQuantity quantity_u,
+                         GError **error);
+
+/* Adds ID to a list of FoId that has each once; and the order in which rows are taken. */
+void fo_ids_add (GArray *ids, FoId id);
+int fo_ids_order (gconstpointer a, gconstpointer b);
+
 /* Gives promises of LINE up again, QUANTITY_U in all: from supplies first, then from stock. */
 bool fo_unpromise_line (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, FoQuantity quantity_u, GError **error);
 
@@ -101,11 +115,11 @@ bool fo_unpromise_line (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *lin
  * here although they come first: a writer that finds itself in a knot is run again by the store. */
 bool fo_mend_promises (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoDay today, json_object *lost, GError **error);
 
-/* Goods of the item have just become free: QUANTITY_U of a lot usable until USABLE_UNTIL, from SUPPLY (NULL: none). Turns promises
+/* Goods of the item have just become free: QUANTITY_U of LOT, from SUPPLY (NULL: none). Turns promises
  * on that supply into promises from stock, then promises to waiting lines in the queue's order. OPENED are the orders whose turns
  * the caller took before the item's (GPtrArray of FoOrderWork); others are left to the next run. *ret_first is the first order that
  * got something, 0 none. */
-bool fo_fill_promises (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *supply, FoQuantity quantity_u, FoDay usable_until,
+bool fo_fill_promises (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *supply, FoQuantity quantity_u, const FoLot *lot,
                        GPtrArray *opened, FoDay today, FoId *ret_first, GError **error);
 /* How many lines in the queue one receipt serves. */
 #define FO_WAITING_PAGE 20
@@ -132,6 +146,20 @@ void fo_bind_announce (FoTxn *txn, GArray *turns, const GArray *items, FoOrderWo
  * holds them. *ret_bound_u may be less when lots were blocked or expired since. (binding.c) */
 bool fo_bind_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today,
                    FoQuantity *ret_bound_u, GError **error);
+
+/* Of a line that asks for certain lots (fo_line_binds_at_once): binds what it misses at once, as far as the others' promises leave it
+ * (core/promise.h). */
+bool fo_pin_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, GError **error);
+/* Binds QUANTITY_U of what LINE misses to LOT, as far as there is so much that no other promise needs. */
+bool fo_pin_lot (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, const FoLot *lot, FoQuantity quantity_u,
+                 FoDay today, FoQuantity *ret_bound_u, GError **error);
+
+/* ---- what was promised and is lost (broken.c) --------------------------------------------------------------------------------- */
+
+/* LINE has lost LOST_U of what was promised to it or held for it (nothing: 0): stands open until it misses nothing. */
+bool fo_line_lost (FoTxn *txn, FoId operation, FoLine *line, FoQuantity lost_u, GError **error);
+/* Closes what stands open of LINE when it misses nothing any more. */
+void fo_line_mended (FoTxn *txn, FoLine *line);
 
 /* Lets QUANTITY_U of a hold that is not picked go again; the line misses it then. */
 void fo_unhold (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, const FoHold *hold, FoQuantity quantity_u);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/work/deals.h"
 #include "firstout/work/goods.h"
+#include "firstout/store/reservations.h"
 #include "marks.h"
 
 /* What a pick found out before it writes. */
@@ -12,6 +13,7 @@ typedef struct {
   FoLot lot;
   FoPlace place, bench;
   GArray *holds; /* FoHold of the order */
+  GArray *refused; /* FoId of lots its line must not get; NULL: none */
   FoTurn turn;
   FoQuantity left_u; /* still to pick of this item on this order */
   bool count_wished;
@@ -23,6 +25,7 @@ pick_clear (Pick *p)
 {
   fo_order_work_clear (&p->work);
   g_clear_pointer (&p->holds, g_array_unref);
+  g_clear_pointer (&p->refused, g_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pick, pick_clear)
 
@@ -62,6 +65,44 @@ open_hold (const Pick *p, FoId lot, FoId place)
   return NULL;
 }
 
+static const FoLine *
+line_of_hold (const Pick *p, const FoHold *hold)
+{
+  for (guint i = 0; i < p->work.lines->len; i++)
+    if (g_array_index (p->work.lines, FoLine, i).id == hold->line_id)
+      return &g_array_index (p->work.lines, FoLine, i);
+  g_assert_not_reached ();
+}
+
+/* The hold that the scanned goods may stand for: of a line that asks for no other lot and no other owner's. */
+static FoHold *
+hold_to_serve (const Pick *p)
+{
+  FoHold *own = open_hold (p, p->lot.id, 0);
+
+  for (guint i = 0; !own && i < p->holds->len; i++) {
+    FoHold *hold = &g_array_index (p->holds, FoHold, i);
+    if (!hold->picked && hold->item_id == p->item.id
+        && fo_line_takes_lot (line_of_hold (p, hold), p->lot.number, p->lot.owner) == FO_OK)
+      own = hold;
+  }
+  return own ? own : open_hold (p, 0, 0);
+}
+
+/* Somebody else has taken the order over, or it was never released: its pins are no picks yet. */
+static FoVerdict
+judge_claim (const Pick *p, const FoAct *act, FoReply *reply)
+{
+  const FoOrder *order = &p->work.order;
+
+  if (!fo_order_is_released (order))
+    return FO_OK; /* what there is to say of the goods comes first: judge_goods */
+  if (!order->taken_by[0] || order->parked_at || g_strcmp0 (order->taken_by, act->station) == 0)
+    return FO_OK;
+  fo_args_set_text (&reply->args, "station", order->taken_by);
+  return FO_ORDER_TAKEN;
+}
+
 /* The order is not waiting for this item: say which way. */
 static FoVerdict
 nothing_to_pick (const Pick *p)
@@ -80,15 +121,41 @@ nothing_to_pick (const Pick *p)
   return released ? FO_LINE_COMPLETE : FO_ORDER_NOT_RELEASED;
 }
 
-static FoTxnEnd
-judge_goods (Pick *p, FoDay today, const FoHold *any, FoReply *reply)
+/* Its line must not get this lot. Asked only of lines that refuse some. */
+static FoVerdict
+judge_refused (const Pick *p)
 {
-  FoVerdict verdict = fo_item_may_book (&p->item, p->what->quantity_u);
+  for (guint i = 0; p->refused && i < p->refused->len; i++)
+    if (g_array_index (p->refused, FoId, i) == p->lot.id)
+      return FO_LOT_REFUSED;
+  return FO_OK;
+}
+
+static bool
+know_refused (FoTxn *txn, Pick *p, GError **error)
+{
+  const FoHold *any = p->holds->len ? hold_to_serve (p) : NULL;
+  const FoLine *line = any ? line_of_hold (p, any) : NULL;
+
+  if (!line || !(line->flags & FO_LINE_REFUSES))
+    return true;
+  p->refused = g_array_new (FALSE, FALSE, sizeof (FoId));
+  return fo_lots_refused (txn, line->id, p->work.order.customer, p->item.id, p->refused, error);
+}
+
+static FoTxnEnd
+judge_goods (Pick *p, const FoAct *act, FoDay today, const FoHold *any, FoReply *reply)
+{
+  FoVerdict verdict = fo_verdict_first (fo_item_may_book (&p->item, p->what->quantity_u), judge_claim (p, act, reply));
 
   if (verdict == FO_OK && p->work.order.cancel_asked)
     verdict = FO_ORDER_CANCELLED;
   if (verdict == FO_OK && !any)
     verdict = nothing_to_pick (p);
+  if (verdict == FO_OK && !fo_order_is_released (&p->work.order))
+    verdict = FO_ORDER_NOT_RELEASED;
+  if (verdict == FO_OK)
+    verdict = fo_verdict_first (fo_line_takes_lot (line_of_hold (p, any), p->lot.number, p->lot.owner), judge_refused (p));
   if (verdict == FO_OK)
     verdict = fo_lot_usable (&p->lot, &p->item, today, MAX (any->usable_until, today));
   if (verdict != FO_OK)
@@ -156,7 +223,7 @@ judge_instead (FoTxn *txn, const Pick *p, const FoHold *bound, FoQuantity quanti
   if (strcmp (scanned, older) > 0 && p->item.enforcement != FO_ENFORCE_OFF
       && (!p->what->reason || p->item.enforcement == FO_ENFORCE_FORCE))
     verdict = FO_OLDER_LOT_FIRST;
-  if (verdict == FO_OK) {
+  if (verdict == FO_OK && quantity_u > 0) {
     verdict = may_take_instead (txn, p, bound, quantity_u, today, &ok, error);
     if (!ok)
       return FO_TXN_FAIL;
@@ -183,6 +250,100 @@ rebind (FoTxn *txn, Pick *p, FoHold *bound, FoQuantity quantity_u, FoHold *ret_h
   fo_hold_add (txn, &hold);
   fo_line_add (txn, line, 0, quantity_u, 0, 0);
   *ret_hold = hold;
+  return true;
+}
+
+/* ---- the same goods, held for another deal ------------------------------------------------------------------------------------ */
+
+/* Would the bound goods do for the line that holds the scanned ones? A pin stays where it is. */
+static bool
+may_swap (FoTxn *txn, const Pick *p, const FoHold *theirs, const FoHold *bound, FoDay today, bool *ret_may, GError **error)
+{
+  FoLine line;
+  FoOrder order;
+
+  *ret_may = false;
+  if (theirs->picked || theirs->place_id != p->place.id || fo_order_work_line ((FoOrderWork *) &p->work, theirs->line_id))
+    return true;
+  if (fo_line_find (txn, theirs->line_id, &line, error) != FO_FOUND
+      || fo_order_find (txn, line.order_id, &order, error) != FO_FOUND)
+    return false;
+  *ret_may = !fo_line_binds_at_once (&line) && fo_order_is_released (&order)
+             && fo_lot_usable (&bound->goods, &p->item, today, MAX (theirs->usable_until, today)) == FO_OK;
+  return true;
+}
+
+/* The two holds change places: nothing else does, for the sum of what is held of each lot stays what it is. */
+static bool
+swap_holds (FoTxn *txn, Pick *p, FoHold *bound, const FoHold *theirs, FoQuantity quantity_u, FoHold *ret_own)
+{
+  FoHold given = *theirs, taken = *bound;
+
+  given.lot_id = bound->lot_id;
+  given.place_id = bound->place_id;
+  taken.lot_id = theirs->lot_id;
+  taken.place_id = theirs->place_id;
+  given.quantity_u = taken.quantity_u = quantity_u;
+  g_strlcpy (taken.lot, theirs->lot, sizeof taken.lot);
+  g_strlcpy (taken.place, theirs->place, sizeof taken.place);
+  taken.expires_on = theirs->expires_on;
+  taken.goods = theirs->goods;
+  fo_hold_take (txn, bound, quantity_u);
+  fo_hold_take (txn, theirs, quantity_u);
+  fo_hold_add (txn, &given);
+  fo_hold_add (txn, &taken);
+  bound->quantity_u -= quantity_u;
+  p->work.reservations_changed = true;
+  *ret_own = taken;
+  return true;
+}
+
+static bool
+say_swapped (FoTxn *txn, const FoHold *theirs, FoReply *reply, GError **error)
+{
+  FoOrder order;
+  FoLine line;
+
+  if (fo_line_find (txn, theirs->line_id, &line, error) != FO_FOUND
+      || fo_order_find (txn, line.order_id, &order, error) != FO_FOUND)
+    return false;
+  fo_args_set_text (&reply->args, "swapped_with", order.number);
+  fo_args_set_text (&reply->args, "swapped_deal", order.deal);
+  return true;
+}
+
+/* The first hold of another deal on the scanned goods that can be swapped for the bound one; its order's turn is taken. ABSENT: none
+ * can. */
+static FoFound
+find_swap (FoTxn *txn, const Pick *p, const FoHold *bound, FoDay today, FoHold *ret_theirs, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+
+  if (!fo_holds_of_lot (txn, p->lot.id, holds, error))
+    return FO_FAILED;
+  for (guint i = 0; i < holds->len; i++) {
+    bool may;
+
+    *ret_theirs = g_array_index (holds, FoHold, i);
+    if (!may_swap (txn, p, ret_theirs, bound, today, &may, error))
+      return FO_FAILED;
+    if (may)
+      return FO_FOUND;
+  }
+  return FO_ABSENT;
+}
+
+/* Nobody said where, and nothing of it is free: where it lies held for another deal. */
+static bool
+place_of_hold (FoTxn *txn, Pick *p, FoId *ret_place, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+
+  if (!fo_holds_of_lot (txn, p->lot.id, holds, error))
+    return false;
+  for (guint i = 0; i < holds->len && !*ret_place; i++)
+    if (!g_array_index (holds, FoHold, i).picked)
+      *ret_place = g_array_index (holds, FoHold, i).place_id;
   return true;
 }
 
@@ -269,26 +430,71 @@ pick_bound (FoTxn *txn, const FoAct *act, Pick *p, FoHold *own, FoQuantity quant
   return end;
 }
 
+/* What of the scanned goods nobody holds is bound instead; of what another deal holds, its hold is swapped for ours. *QUANTITY_U is how
+ * much of it was picked in one of these ways. */
 static FoTxnEnd
-pick_instead (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoQuantity quantity_u, FoReply *reply, GError **error)
+take_instead (FoTxn *txn, const FoAct *act, Pick *p, FoHold *bound, FoDay today, FoQuantity *quantity_u, FoReply *reply,
+              GError **error)
 {
-  FoHold *bound = open_hold (p, 0, 0), hold;
+  FoBalance balance;
+  FoHold hold, theirs;
+  FoFound found;
+
+  if (!fo_balance_get (txn, p->lot.id, p->place.id, &balance, error))
+    return FO_TXN_FAIL;
+  if (fo_balance_free (balance) > 0) {
+    *quantity_u = MIN (*quantity_u, fo_balance_free (balance));
+    return rebind (txn, p, bound, *quantity_u, &hold) && pick_hold (txn, act, p, &hold, *quantity_u, reply, error)
+               ? FO_TXN_COMMIT
+               : FO_TXN_FAIL;
+  }
+  found = find_swap (txn, p, bound, today, &theirs, error);
+  if (found == FO_ABSENT)
+    return fo_refuse (reply, FO_NOT_ENOUGH_FREE);
+  *quantity_u = MIN (*quantity_u, theirs.quantity_u);
+  return found == FO_FOUND && swap_holds (txn, p, bound, &theirs, *quantity_u, &hold) && say_swapped (txn, &theirs, reply, error)
+                 && pick_hold (txn, act, p, &hold, *quantity_u, reply, error)
+             ? FO_TXN_COMMIT
+             : FO_TXN_FAIL;
+}
+
+/* How much of QUANTITY_U would be taken from goods that nobody holds: only these take anything from the promises. */
+static bool
+free_share (FoTxn *txn, const Pick *p, FoQuantity quantity_u, FoQuantity *ret_u, GError **error)
+{
+  FoBalance balance = { 0 };
+
+  if (p->what->place && !fo_balance_get (txn, p->lot.id, p->what->place, &balance, error))
+    return false;
+  *ret_u = p->what->place ? MIN (quantity_u, fo_balance_free (balance)) : quantity_u;
+  return true;
+}
+
+static FoTxnEnd
+pick_instead (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoQuantity *wanted_u, FoReply *reply, GError **error)
+{
+  FoHold *bound = hold_to_serve (p);
+  FoQuantity quantity_u = MIN (*wanted_u, bound->quantity_u), free_u;
   FoTxnEnd end;
 
-  quantity_u = MIN (quantity_u, bound->quantity_u);
-  end = judge_instead (txn, p, bound, quantity_u, today, reply, error);
+  if (!free_share (txn, p, quantity_u, &free_u, error))
+    return FO_TXN_FAIL;
+  end = judge_instead (txn, p, bound, free_u, today, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   p->place.id = p->what->place;
   if (!p->place.id && !place_of_lot (txn, p, &p->place.id, error))
     return FO_TXN_FAIL;
+  if (!p->place.id && !place_of_hold (txn, p, &p->place.id, error))
+    return FO_TXN_FAIL;
   if (!p->place.id)
     return fo_refuse (reply, FO_NOT_ENOUGH_FREE);
-  end = judge_place (txn, p, quantity_u, reply, error);
+  end = judge_place (txn, p, 0, reply, error);
+  if (end == FO_TXN_COMMIT)
+    end = take_instead (txn, act, p, bound, today, &quantity_u, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
-  if (!rebind (txn, p, bound, quantity_u, &hold) || !pick_hold (txn, act, p, &hold, quantity_u, reply, error))
-    return FO_TXN_FAIL;
+  *wanted_u = quantity_u;
   if (!p->count_wished && p->what->reason && strcmp (p->what->reason, "not-found") == 0)
     fo_count_wish_add (txn, act->operation, bound->place_id, bound->lot_id, "not-found");
   p->count_wished = true;
@@ -304,6 +510,17 @@ wrong_place (const FoHold *elsewhere, FoReply *reply)
   return fo_refuse (reply, FO_WRONG_PLACE);
 }
 
+/* The lot is bound elsewhere: it may be taken here, where there is enough of it, for it is the same. */
+static FoTxnEnd
+same_lot_here (FoTxn *txn, const Pick *p, FoQuantity quantity_u, FoReply *reply, GError **error)
+{
+  FoBalance balance;
+
+  if (!fo_balance_get (txn, p->lot.id, p->what->place, &balance, error))
+    return FO_TXN_FAIL;
+  return balance.on_hand_u >= quantity_u ? FO_TXN_COMMIT : wrong_place (open_hold (p, p->lot.id, 0), reply);
+}
+
 static FoTxnEnd
 take (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoReply *reply, GError **error)
 {
@@ -315,11 +532,14 @@ take (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoReply *reply, GError
     FoQuantity before_u = p->left_u, quantity_u;
 
     own = open_hold (p, p->lot.id, p->what->place);
-    if (!own && p->what->place && open_hold (p, p->lot.id, 0) && !p->what->reason)
-      return wrong_place (open_hold (p, p->lot.id, 0), reply);
-    quantity_u = MIN (wanted_u, own ? own->quantity_u : open_hold (p, 0, 0)->quantity_u);
+    if (!own && p->what->place && open_hold (p, p->lot.id, 0) && !p->what->reason) {
+      end = same_lot_here (txn, p, wanted_u, reply, error);
+      if (end != FO_TXN_COMMIT)
+        return end;
+    }
+    quantity_u = MIN (wanted_u, own ? own->quantity_u : wanted_u);
     end = own ? pick_bound (txn, act, p, own, quantity_u, reply, error)
-              : pick_instead (txn, act, p, today, quantity_u, reply, error);
+              : pick_instead (txn, act, p, today, &quantity_u, reply, error);
     wanted_u -= quantity_u;
     p->left_u = before_u - quantity_u;
   }
@@ -364,7 +584,9 @@ fo_pick_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *re
   if (end == FO_TXN_COMMIT)
     end = find_all (txn, context->act, &p, reply, error);
   if (end == FO_TXN_COMMIT)
-    end = judge_goods (&p, context->today, open_hold (&p, 0, 0), reply);
+    end = know_refused (txn, &p, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  if (end == FO_TXN_COMMIT)
+    end = judge_goods (&p, context->act, context->today, hold_to_serve (&p), reply);
   if (end == FO_TXN_COMMIT)
     end = judge_marks (txn, &p, reply, error);
   if (end == FO_TXN_COMMIT)

@@ -92,12 +92,35 @@ moved (const FoOrderWork *work)
          || !g_str_equal (work->order.taken_by, work->before.taken_by);
 }
 
+GArray *
+fo_lines_to_judge (const FoOrderWork *work)
+{
+  bool pinned = false;
+  GArray *lines;
+
+  for (guint i = 0; i < work->lines->len; i++)
+    pinned |= g_array_index (work->lines, FoLine, i).held_u > 0;
+  if (!pinned || work->releases || fo_order_is_released (&work->before))
+    return g_array_ref (work->lines);
+  lines = g_array_copy (work->lines);
+  fo_lines_before_release ((FoLine *) lines->data, lines->len);
+  return lines;
+}
+
+static FoOrderState
+state_of (const FoOrderWork *work, bool cancelled)
+{
+  g_autoptr (GArray) lines = fo_lines_to_judge (work);
+
+  return fo_order_state_of ((const FoLine *) lines->data, lines->len, cancelled);
+}
+
 bool
 fo_order_settle (FoTxn *txn, FoId operation, FoOrderWork *work, bool cancelled, GError **error)
 {
   FoOrder *order = &work->order;
 
-  order->state = fo_order_state_of ((const FoLine *) work->lines->data, work->lines->len, cancelled);
+  order->state = state_of (work, cancelled);
   if (order->state == FO_ORDER_ALL_SHIPPED || order->state == FO_ORDER_IS_CANCELLED) {
     order->taken_by[0] = '\0';
     order->parked_at = 0;
@@ -114,8 +137,8 @@ fo_order_settle (FoTxn *txn, FoId operation, FoOrderWork *work, bool cancelled, 
 
 /* ---- turns ---------------------------------------------------------------------------------------------------------------- */
 
-static int
-by_id (gconstpointer a, gconstpointer b)
+int
+fo_ids_order (gconstpointer a, gconstpointer b)
 {
   const FoId x = *(const FoId *) a, y = *(const FoId *) b;
 
@@ -140,8 +163,8 @@ fo_item_of (const GArray *items, FoId item)
   g_assert_not_reached ();
 }
 
-static void
-collect_id (GArray *ids, FoId id)
+void
+fo_ids_add (GArray *ids, FoId id)
 {
   for (guint i = 0; i < ids->len; i++)
     if (g_array_index (ids, FoId, i) == id)
@@ -156,15 +179,15 @@ fo_turns_of_order (FoTxn *txn, const FoOrderWork *work, GArray *turns, GError **
 
   for (guint i = 0; i < work->lines->len; i++)
     if (g_array_index (work->lines, FoLine, i).goods)
-      collect_id (items, g_array_index (work->lines, FoLine, i).item_id);
-  g_array_sort (items, by_id);
+      fo_ids_add (items, g_array_index (work->lines, FoLine, i).item_id);
+  g_array_sort (items, fo_ids_order);
   return fo_turns_take (txn, (const FoId *) items->data, items->len, turns, error);
 }
 
 /* ---- making promises ------------------------------------------------------------------------------------------------------ */
 
-static bool
-add_promise (FoTxn *txn, FoOrderWork *work, FoLine *line, FoId supply, FoQuantity quantity_u, FoDay until, GError **error)
+bool
+fo_promise_add (FoTxn *txn, FoOrderWork *work, FoLine *line, FoId supply, FoQuantity quantity_u, FoDay until, GError **error)
 {
   const FoPromise promise = { .id = fo_store_next_id (fo_txn_store (txn), error),
                               .line_id = line->id,
@@ -181,6 +204,13 @@ add_promise (FoTxn *txn, FoOrderWork *work, FoLine *line, FoId supply, FoQuantit
     line->from_supply_u += quantity_u;
   work->reservations_changed = true;
   return true;
+}
+
+/* A supply brings a new lot of the house: not the one that a line asks for, unless it is made for that line. */
+static bool
+may_wait_for (const FoLine *line, const FoSupply *supply)
+{
+  return !line->owner[0] && (!line->lot_wanted[0] || supply->line_id == line->id);
 }
 
 bool
@@ -212,7 +242,7 @@ promise_from_stock (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *w
   if (quantity_u <= 0)
     return true;
   fo_turn_add (txn, turn, 0, quantity_u);
-  return add_promise (txn, work, line, 0, quantity_u, until, error);
+  return fo_promise_add (txn, work, line, 0, quantity_u, until, error);
 }
 
 static bool
@@ -229,10 +259,10 @@ promise_from_supplies (FoTxn *txn, FoOrderWork *work, FoLine *line, FoDay today,
     FoSupply *supply = &g_array_index (supplies, FoSupply, i);
     FoQuantity quantity_u = MIN (fo_supply_room (supply), fo_line_missing (line));
 
-    if (quantity_u <= 0)
+    if (quantity_u <= 0 || !may_wait_for (line, supply))
       continue;
     fo_supply_add (txn, supply, 0, quantity_u);
-    if (!add_promise (txn, work, line, supply->id, quantity_u, until, error))
+    if (!fo_promise_add (txn, work, line, supply->id, quantity_u, until, error))
       return false;
   }
   return true;
@@ -245,7 +275,7 @@ fo_promise_announce (FoTxn *txn, GArray *turns, const GArray *items, const FoOrd
     const FoLine *line = &g_array_index (work->lines, FoLine, i);
     const FoTurn *turn = fo_turn_of (turns, line->item_id);
 
-    if (fo_line_is_only (work, line) && fo_line_missing (line) > 0 && turn->free_u > 0)
+    if (fo_line_is_only (work, line) && fo_line_missing (line) > 0 && turn->free_u > 0 && !fo_line_binds_at_once (line))
       fo_announce_life (txn, turn, fo_item_of (items, line->item_id),
                         fo_lot_until_for (today, work->order.due_on, line->min_life_days));
   }
@@ -255,21 +285,23 @@ bool
 fo_promise_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today,
                  FoQuantity *ret_promised_u, GError **error)
 {
-  FoQuantity before_u = line->promised_u;
+  FoQuantity before_u = line->promised_u + line->held_u;
 
   if (line->goods && fo_line_missing (line) > 0) {
-    if (!promise_from_stock (txn, turn, item, work, line, today, error)
+    if (!(fo_line_binds_at_once (line) ? fo_pin_line (txn, turn, item, work, line, today, error)
+                                       : promise_from_stock (txn, turn, item, work, line, today, error))
         || !promise_from_supplies (txn, work, line, today, error))
       return false;
+    fo_line_mended (txn, line);
   }
-  *ret_promised_u = line->promised_u - before_u;
+  *ret_promised_u = line->promised_u + line->held_u - before_u;
   return true;
 }
 
 /* ---- giving promises up ---------------------------------------------------------------------------------------------------- */
 
-static bool
-give_up (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, FoPromise *promise, FoQuantity quantity_u, GError **error)
+bool
+fo_promise_give_up (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, FoPromise *promise, FoQuantity quantity_u, GError **error)
 {
   FoSupply supply;
 
@@ -298,7 +330,7 @@ unpromise (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, GArray *pr
 
     if ((promise->supply_id != 0) != supplies || quantity_u == 0)
       continue;
-    if (!give_up (txn, turn, work, line, promise, quantity_u, error))
+    if (!fo_promise_give_up (txn, turn, work, line, promise, quantity_u, error))
       return false;
     *left_u -= quantity_u;
   }
@@ -362,11 +394,11 @@ break_promise (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoP
       || fo_order_work_open (txn, found.order_id, &work, error) != FO_FOUND)
     return false;
   line = fo_order_work_line (&work, promise->line_id);
-  if (!give_up (txn, turn, &work, line, promise, quantity_u, error)
+  if (!fo_promise_give_up (txn, turn, &work, line, promise, quantity_u, error)
       || !fo_promise_line (txn, turn, item, &work, line, today, &again_u, error))
     return false;
   list_lost (lost, &work.order, line, quantity_u - again_u);
-  return fo_order_settle (txn, operation, &work, false, error);
+  return fo_line_lost (txn, operation, line, quantity_u - again_u, error) && fo_order_settle (txn, operation, &work, false, error);
 }
 
 bool
@@ -386,171 +418,6 @@ fo_mend_promises (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, 
 
     if (!break_promise (txn, operation, turn, item, promise, MIN (promise->quantity_u, broken_u), today, lost, error)
         || !broken (txn, turn, item, today, &broken_u, error))
-      return false;
-  }
-  return true;
-}
-
-/* ---- goods have come ------------------------------------------------------------------------------------------------------- */
-
-static FoOrderWork *
-opened_order (GPtrArray *opened, FoId order)
-{
-  for (guint i = 0; i < opened->len; i++) {
-    FoOrderWork *work = g_ptr_array_index (opened, i);
-    if (work->order.id == order)
-      return work;
-  }
-  return NULL;
-}
-
-static FoLine *
-opened_line (GPtrArray *opened, FoId line, FoOrderWork **ret_work)
-{
-  for (guint i = 0; i < opened->len; i++) {
-    FoLine *found = fo_order_work_line (g_ptr_array_index (opened, i), line);
-    if (found) {
-      *ret_work = g_ptr_array_index (opened, i);
-      return found;
-    }
-  }
-  return NULL;
-}
-
-static bool
-collect_waiting (FoTxn *txn, FoId item, FoId supply, GArray *ids, GError **error)
-{
-  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting));
-  g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
-
-  if (!fo_lines_waiting (txn, item, FO_WAITING_PAGE, waiting, error)
-      || (supply && !fo_promises_of_supply (txn, supply, promises, error)))
-    return false;
-  for (guint i = 0; i < promises->len; i++) {
-    FoLine line;
-    if (fo_line_find (txn, g_array_index (promises, FoPromise, i).line_id, &line, error) != FO_FOUND)
-      return false;
-    collect_id (ids, line.order_id);
-  }
-  for (guint i = 0; i < waiting->len; i++)
-    collect_id (ids, g_array_index (waiting, FoWaiting, i).order_id);
-  g_array_sort (ids, by_id);
-  return true;
-}
-
-bool
-fo_open_waiting_orders (FoTxn *txn, FoId item, FoId supply, GPtrArray *opened, GError **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FoId));
-
-  if (!collect_waiting (txn, item, supply, ids, error))
-    return false;
-  for (guint i = 0; i < ids->len; i++) {
-    FoOrderWork *work = g_new0 (FoOrderWork, 1);
-    FoFound found = fo_order_work_open (txn, g_array_index (ids, FoId, i), work, error);
-
-    if (found == FO_FOUND)
-      g_ptr_array_add (opened, work);
-    else
-      g_free (work);
-    if (found == FO_FAILED)
-      return false;
-  }
-  return true;
-}
-
-bool
-fo_settle_all (FoTxn *txn, FoId operation, GPtrArray *opened, GError **error)
-{
-  for (guint i = 0; i < opened->len; i++) {
-    FoOrderWork *work = g_ptr_array_index (opened, i);
-    if (work->reservations_changed
-        && !fo_order_settle (txn, operation, work, work->order.state == FO_ORDER_IS_CANCELLED, error))
-      return false;
-  }
-  return true;
-}
-
-/* Promises on the supply that just delivered become promises from stock; the line's own sum does not change. */
-static bool
-fill_from_supply (FoTxn *txn, FoTurn *turn, FoSupply *supply, FoQuantity *left_u, FoDay usable_until, GPtrArray *opened,
-                  FoDay today, FoId *ret_first, GError **error)
-{
-  g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
-  const FoOpenLot goods = { .usable_until = usable_until, .free_u = *left_u };
-
-  if (!fo_promises_of_supply (txn, supply->id, promises, error))
-    return false;
-  for (guint i = 0; i < promises->len && *left_u > 0; i++) {
-    FoPromise *promise = &g_array_index (promises, FoPromise, i);
-    FoQuantity quantity_u = MIN (promise->quantity_u, *left_u);
-    FoOrderWork *work = NULL;
-    FoLine *line = opened_line (opened, promise->line_id, &work);
-
-    if (!line || fo_open_lot_usable (&goods, today, MAX (promise->usable_until, today)) != FO_OK)
-      continue;
-    if (!give_up (txn, turn, work, line, promise, quantity_u, error))
-      return false;
-    supply->promised_u -= quantity_u;
-    fo_turn_add (txn, turn, 0, quantity_u);
-    if (!add_promise (txn, work, line, 0, quantity_u, promise->usable_until, error))
-      return false;
-    *left_u -= quantity_u;
-    if (!*ret_first)
-      *ret_first = work->order.id;
-  }
-  return true;
-}
-
-static bool
-fill_queue (FoTxn *txn, FoTurn *turn, const FoItem *item, GPtrArray *opened, FoDay today, FoId *ret_first, GError **error)
-{
-  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting));
-
-  if (!fo_lines_waiting (txn, item->id, FO_WAITING_PAGE, waiting, error))
-    return false;
-  for (guint i = 0; i < waiting->len && turn->free_u > turn->promised_u; i++) {
-    const FoWaiting *next = &g_array_index (waiting, FoWaiting, i);
-    FoOrderWork *work = opened_order (opened, next->order_id);
-    FoLine *line = work ? fo_order_work_line (work, next->line_id) : NULL;
-    FoQuantity promised_u;
-
-    if (!line)
-      continue;
-    if (!fo_promise_line (txn, turn, item, work, line, today, &promised_u, error))
-      return false;
-    if (promised_u > 0 && !*ret_first)
-      *ret_first = work->order.id;
-  }
-  return true;
-}
-
-bool
-fo_fill_promises (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *supply, FoQuantity quantity_u, FoDay usable_until,
-                  GPtrArray *opened, FoDay today, FoId *ret_first, GError **error)
-{
-  *ret_first = 0;
-  if (opened->len == 0)
-    return true;
-  return (!supply || fill_from_supply (txn, turn, supply, &quantity_u, usable_until, opened, today, ret_first, error))
-         && fill_queue (txn, turn, item, opened, today, ret_first, error);
-}
-
-bool
-fo_promise_waiting (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoDay today, GError **error)
-{
-  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting));
-
-  if (!fo_lines_waiting (txn, item->id, 100, waiting, error))
-    return false;
-  for (guint i = 0; i < waiting->len; i++) {
-    const FoWaiting *next = &g_array_index (waiting, FoWaiting, i);
-    g_auto (FoOrderWork) work = { 0 };
-    FoQuantity promised_u;
-
-    if (fo_order_work_open (txn, next->order_id, &work, error) != FO_FOUND
-        || !fo_promise_line (txn, turn, item, &work, fo_order_work_line (&work, next->line_id), today, &promised_u, error)
-        || (promised_u > 0 && !fo_order_settle (txn, operation, &work, false, error)))
       return false;
   }
   return true;

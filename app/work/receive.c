@@ -235,7 +235,7 @@ book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GEr
     fo_supply_add (txn, &r->supply, r->what->quantity_u, 0);
   if (usable
       && !fo_fill_promises (txn, &turn, &r->item, r->on_supply ? &r->supply : NULL, r->what->quantity_u,
-                            fo_lot_usable_until (&r->lot, &r->item), opened, today, &first, error))
+                            &r->lot, opened, today, &first, error))
     return FO_TXN_FAIL;
   return name_first_order (reply, opened, first) && tell_sales (txn, act->operation, r, error)
                  && fo_settle_all (txn, act->operation, opened, error)

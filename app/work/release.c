@@ -81,7 +81,8 @@ static FoTxnEnd
 judge (const FoAct *act, const FoOrderWork *work, FoReply *reply)
 {
   const FoOrder *order = &work->order;
-  FoVerdict verdict = fo_order_may_release (order, (const FoLine *) work->lines->data, work->lines->len);
+  g_autoptr (GArray) lines = fo_lines_to_judge (work);
+  FoVerdict verdict = fo_order_may_release (order, (const FoLine *) lines->data, lines->len);
 
   /* A parked order is anybody's. */
   if (order->taken_by[0] && !order->parked_at && g_strcmp0 (order->taken_by, act->station) != 0) {
@@ -90,7 +91,7 @@ judge (const FoAct *act, const FoOrderWork *work, FoReply *reply)
   }
   /* A gate that closes after the release lets the pick finish; it stops the shipment. */
   if ((verdict == FO_ORDER_NOT_PROMISED || verdict == FO_PAYMENT_MISSING || verdict == FO_ORDER_INCOMPLETE)
-      && has_goods_on_the_way (work))
+      && fo_order_is_released (order) && has_goods_on_the_way (work))
     verdict = FO_OK;
   /* Nothing was promised yet, but what is missing may be in stock: binding will tell. */
   if (verdict == FO_ORDER_NOT_PROMISED && misses_goods (work) && !order->ship_complete)
@@ -114,6 +115,7 @@ release (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, 
     return end;
   g_strlcpy (work.order.taken_by, context->act->station ? context->act->station : "", sizeof work.order.taken_by);
   work.order.parked_at = 0;
+  work.releases = true;
   if (work.order.gate != FO_GATE_CLOSED && !bind_lines (txn, &work, context->today, &bound_u, error))
     return FO_TXN_FAIL;
   if (bound_u == 0 && !has_goods_on_the_way (&work))
@@ -144,9 +146,11 @@ may_pick (FoTxn *txn, const FoOrder *order, bool *ret_may, GError **error)
   *ret_may = false;
   if (!fo_lines_of_order (txn, order->id, lines, error))
     return false;
-  for (guint i = 0; i < lines->len; i++)
+  for (guint i = 0; i < lines->len && fo_order_is_released (order); i++)
     if (g_array_index (lines, FoLine, i).held_u > 0)
       *ret_may = true;
+  if (!fo_order_is_released (order))
+    fo_lines_before_release ((FoLine *) lines->data, lines->len);
   if (fo_order_may_release (order, (const FoLine *) lines->data, lines->len) == FO_OK)
     *ret_may = true;
   return true;

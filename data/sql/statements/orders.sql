@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Columns of an order: id, number, deal, customer, channel, sales state, gate, state, due, ship complete, cancel asked, priority,
 -- taken by, parked at, what sales calls it. Of a line: id, order, position, item, goods, the six quantities, what of the promised waits for a supply,
--- source, minimum life, lot wanted, certificate, what sales calls it.
+-- source, minimum life, lot wanted, certificate, what sales calls it, flags.
 
 -- name: ORDER_BY_ID
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
@@ -70,7 +70,7 @@ SELECT l.line_id, l.order_id, l.position, l.item_id, l.goods, l.ordered_u, l.can
        CASE WHEN l.promised_u = 0 THEN 0 ELSE
          (SELECT CAST (COALESCE (SUM (p.quantity_u), 0) AS BIGINT) FROM promise p
           WHERE p.line_id = l.line_id AND p.supply_id IS NOT NULL) END,
-       l.source, l.min_life_days, l.lot_wanted, l.certificate_on, l.remote_id
+       l.source, l.min_life_days, l.lot_wanted, l.certificate_on, l.remote_id, l.flags
 FROM order_line l WHERE l.order_id = $1 ORDER BY l.order_id, l.position
 
 -- name: LINE_BY_ID
@@ -79,12 +79,12 @@ SELECT l.line_id, l.order_id, l.position, l.item_id, l.goods, l.ordered_u, l.can
        CASE WHEN l.promised_u = 0 THEN 0 ELSE
          (SELECT CAST (COALESCE (SUM (p.quantity_u), 0) AS BIGINT) FROM promise p
           WHERE p.line_id = l.line_id AND p.supply_id IS NOT NULL) END,
-       l.source, l.min_life_days, l.lot_wanted, l.certificate_on, l.remote_id
+       l.source, l.min_life_days, l.lot_wanted, l.certificate_on, l.remote_id, l.flags
 FROM order_line l WHERE l.line_id = $1
 
 -- name: LINE_BY_REMOTE
 SELECT l.line_id, l.order_id, l.position, l.item_id, l.goods, l.ordered_u, l.cancelled_u, l.promised_u, l.held_u, l.picked_u,
-       l.shipped_u, 0, l.source, l.min_life_days, l.lot_wanted, l.certificate_on, l.remote_id
+       l.shipped_u, 0, l.source, l.min_life_days, l.lot_wanted, l.certificate_on, l.remote_id, l.flags
 FROM order_line l WHERE l.remote_id = $1
 
 -- name: LINES_WAITING

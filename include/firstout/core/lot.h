@@ -32,6 +32,9 @@ bool fo_lot_state_parse (const char *name, FoLotState *ret);
  * and the day is not known. */
 FoDay fo_lot_usable_until (const FoLot *lot, const FoItem *item);
 
+/* Is it in the pool that promises are made from: free, and the house's? */
+bool fo_lot_is_open (const FoLot *lot);
+
 /* Usable today and until at least UNTIL (a minimum life is already inside UNTIL; pass TODAY when none is asked)? Refusals in
  * precedence: FO_LOT_BLOCKED, FO_LOT_IN_QUARANTINE, FO_LOT_EXPIRED, FO_LIFE_TOO_SHORT, FO_EXPIRY_UNKNOWN (only when UNTIL is
  * after TODAY: goods without a known day go first and never where a life is asked). UNTIL is not before TODAY. */

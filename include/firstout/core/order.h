@@ -44,6 +44,13 @@ typedef struct {
   char remote_id[FO_NUMBER_MAX]; /* what sales calls it; "" when it was born here */
 } FoOrder;
 
+/* What there is to know of a line besides what it says itself. */
+typedef enum {
+  FO_LINE_OF_OWNER = 1 << 0, /* it asks for goods of another owner than the house: OWNER */
+  FO_LINE_REFUSES = 1 << 1,  /* there are lots it must not get */
+  FO_LINE_BROKEN = 1 << 2    /* something that was promised to it is lost, and that stands open */
+} FoLineFlags;
+
 typedef struct {
   FoId id;
   FoId order_id;
@@ -57,6 +64,8 @@ typedef struct {
   char lot_wanted[64]; /* "" is any */
   FoDay certificate_on;
   char remote_id[FO_NUMBER_MAX];
+  int32_t flags;  /* FoLineFlags */
+  char owner[64]; /* whose goods it asks for; "" is the house's */
 } FoLine;
 
 const char *fo_gate_name (FoGate gate);
@@ -70,6 +79,17 @@ bool fo_source_parse (const char *name, FoSource *ret);
 FoQuantity fo_line_missing (const FoLine *line);
 /* Everything that has not left yet: ordered - cancelled - shipped. 0 for a service. */
 FoQuantity fo_line_open (const FoLine *line);
+
+/* Does a line ask for certain lots, so that its goods are bound at once and not promised by quantity (core/promise.h)? */
+bool fo_line_binds_at_once (const FoLine *line);
+/* Is a lot of this number and owner one that the line asks for? FO_LOT_OTHER_OWNER, FO_LOT_NOT_WANTED. What it refuses stands in
+ * the store. */
+FoVerdict fo_line_takes_lot (const FoLine *line, const char *number, const char *owner);
+
+/* Has its pick begun? Before, what is held for its lines was bound early. */
+bool fo_order_is_released (const FoOrder *order);
+/* For judging an order that is not released: what is held for its lines is as good as promised from stock. Rewrites LINES. */
+void fo_lines_before_release (FoLine *lines, size_t n);
 
 /* The state an order's lines say it is in. CANCELLED and the gate are not theirs to say: pass the cancelled flag. */
 FoOrderState fo_order_state_of (const FoLine *lines, size_t n, bool cancelled);

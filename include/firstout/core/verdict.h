@@ -105,6 +105,8 @@
   V (FO_LIFE_TOO_SHORT, WRONG)       /* usable today, but not long enough for this line */                             \
   V (FO_EXPIRY_UNKNOWN, WRONG)       /* a minimum life is asked and the lot's last usable day is not known */          \
   V (FO_EXPIRY_DIFFERS, WRONG)       /* the same lot number with another last usable day */                            \
+  V (FO_LOT_OTHER_OWNER, WRONG)      /* the goods are another owner's than the line asks for */                        \
+  V (FO_LOT_REFUSED, WRONG)          /* the customer does not take this lot */                                         \
   V (FO_LOT_NOT_WANTED, WRONG)       /* the line asks for another lot */                                               \
   V (FO_OLDER_LOT_FIRST, WRONG)                                                                                        \
   V (FO_PROMISED_ELSEWHERE, WRONG)   /* taking it would break another deal's promise */                                \

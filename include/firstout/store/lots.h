@@ -8,6 +8,8 @@
 FoFound fo_lot_find (FoTxn *txn, FoId id, FoLot *ret, GError **error);
 /* The house's lot of that number ("" for an untracked item). */
 FoFound fo_lot_find_by_number (FoTxn *txn, FoId item, const char *number, FoLot *ret, GError **error);
+/* And OWNER's. */
+FoFound fo_lot_find_owned (FoTxn *txn, FoId item, const char *number, const char *owner, FoLot *ret, GError **error);
 /* All lots that carry NUMBER, whatever the item; FoLot, at most 16. */
 bool fo_lots_numbered (FoTxn *txn, const char *number, GArray *lots, GError **error);
 

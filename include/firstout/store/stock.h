@@ -40,7 +40,8 @@ bool fo_movements_of_operation (FoTxn *txn, FoId operation, GArray *movements, G
 /* What came of the lot to PLACE from the place OPENING, less what went back there: what earlier imports opened. */
 bool fo_opened_at (FoTxn *txn, FoId lot, FoId place, FoId opening, FoQuantity *ret_u, GError **error);
 
-/* Holds QUANTITY_U of a usable balance, or lets it go again (negative), and keeps the turn's sum. */
+/* Holds QUANTITY_U of a usable balance, or lets it go again (negative), and keeps the turn's sum. TURN is NULL for goods that the sum
+ * does not count: another owner's. */
 void fo_balance_hold_add (FoTxn *txn, FoTurn *turn, FoId lot, FoId place, FoQuantity quantity_u);
 
 /* Takes the empty rows out of the book: nothing is on hand there. */
