@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The operations: random, most of them sensible, some of them not. A refusal is an answer; a GError is trouble. */
 #include "firstout/work/apply.h"
-#include "model.h"
+#include "model-book.h"
 
 static gint32
 up_to (Model *m, gint32 n)
@@ -172,13 +172,19 @@ do_receive (Model *m, const FoAct *act, FoReply *reply, GError **error)
     what.expires_on = known->expires_on;
     what.supply = 0;
   }
-  return fo_work_receive (m->store, act, &what, reply, error);
+  if (!fo_work_receive (m->store, act, &what, reply, error))
+    return false;
+  model_book_receive (m, act, &what, reply);
+  return true;
 }
 
 static bool
 do_promise (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  return fo_work_promise (m->store, act, any (m, m->orders, MODEL_ORDERS), reply, error);
+  if (!fo_work_promise (m->store, act, any (m, m->orders, MODEL_ORDERS), reply, error))
+    return false;
+  model_book_other (m, act, "promise", reply);
+  return true;
 }
 
 static bool
@@ -191,6 +197,7 @@ do_release (Model *m, const FoAct *act, FoReply *reply, GError **error)
     return true;
   if (!fo_work_release (m->store, act, order, reply, error))
     return false;
+  model_book_other (m, act, "release", reply);
   model_judge_binding (m, order, before);
   return true;
 }
@@ -217,7 +224,10 @@ do_pick (Model *m, const FoAct *act, FoReply *reply, GError **error)
     what.limit_u = 5 * FO_ONE;
     what.place = m->places[FO_PLACE_BIN];
   }
-  return fo_work_pick (m->store, act, &what, reply, error);
+  if (!fo_work_pick (m->store, act, &what, reply, error))
+    return false;
+  model_book_pick (m, act, &what, reply);
+  return true;
 }
 
 static bool
@@ -229,22 +239,32 @@ do_short (Model *m, const FoAct *act, FoReply *reply, GError **error)
 
   if (!hold)
     return true;
-  return fo_work_short (m->store, act, order, hold->lot_id, hold->place_id, once_in (m, 2) ? "not-found" : "damaged",
-                        reply, error);
+  if (!fo_work_short (m->store, act, order, hold->lot_id, hold->place_id, once_in (m, 2) ? "not-found" : "damaged", reply,
+                      error))
+    return false;
+  model_book_short (m, act, hold->lot_id, hold->place_id, reply);
+  return true;
 }
 
 static bool
 do_ship (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  FoId order = busy_order (m, holds);
 
-  return fo_work_ship (m->store, act, busy_order (m, holds), reply, error);
+  if (!fo_work_ship (m->store, act, order, reply, error))
+    return false;
+  model_book_ship (m, act, order, reply);
+  return true;
 }
 
 static bool
 do_undo (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  return fo_work_undo (m->store, act, 0, reply, error);
+  if (!fo_work_undo (m->store, act, 0, reply, error))
+    return false;
+  model_book_undo (m, act, reply);
+  return true;
 }
 
 static bool
@@ -258,7 +278,10 @@ do_block (Model *m, const FoAct *act, FoReply *reply, GError **error)
   what.lot = lot->id;
   if (once_in (m, 2))
     what.state = FO_LOT_STATE_FREE;
-  return fo_work_block (m->store, act, &what, reply, error);
+  if (!fo_work_block (m->store, act, &what, reply, error))
+    return false;
+  model_book_block (m, act, &what, reply);
+  return true;
 }
 
 static bool
@@ -275,7 +298,10 @@ do_carry (Model *m, const FoAct *act, FoReply *reply, GError **error)
   what.from = m->places[up_to (m, FO_PLACE_SUPPLIER)];
   what.to = what.kind == FO_MOVE_PUT_AWAY || what.kind == FO_MOVE_MOVE ? m->places[up_to (m, FO_PLACE_SUPPLIER)] : 0;
   what.quantity_u = once_in (m, 3) ? 0 : few (m);
-  return fo_work_carry (m->store, act, &what, reply, error);
+  if (!fo_work_carry (m->store, act, &what, reply, error))
+    return false;
+  model_book_carry (m, act, &what, reply);
+  return true;
 }
 
 static bool
@@ -288,7 +314,10 @@ do_find (Model *m, const FoAct *act, FoReply *reply, GError **error)
     return true;
   what.lot = lot->id;
   what.place = m->places[once_in (m, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN];
-  return fo_work_find (m->store, act, &what, reply, error);
+  if (!fo_work_find (m->store, act, &what, reply, error))
+    return false;
+  model_book_find (m, act, &what, reply);
+  return true;
 }
 
 static bool
@@ -296,13 +325,19 @@ do_gate (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   FoGate gate = once_in (m, 5) ? FO_GATE_CLOSED : FO_GATE_OPEN;
 
-  return fo_work_gate (m->store, act, any (m, m->orders, MODEL_ORDERS), gate, "as told", reply, error);
+  if (!fo_work_gate (m->store, act, any (m, m->orders, MODEL_ORDERS), gate, "as told", reply, error))
+    return false;
+  model_book_other (m, act, "gate", reply);
+  return true;
 }
 
 static bool
 do_park (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  return fo_work_park (m->store, act, any (m, m->orders, MODEL_ORDERS), 0, reply, error);
+  if (!fo_work_park (m->store, act, any (m, m->orders, MODEL_ORDERS), 0, reply, error))
+    return false;
+  model_book_other (m, act, "park", reply);
+  return true;
 }
 
 typedef struct {
@@ -334,7 +369,10 @@ do_change_line (Model *m, const FoAct *act, FoReply *reply, GError **error)
   what.line = look.line;
   what.line.ordered_u = look.line.shipped_u + few (m);
   what.line.cancelled_u = once_in (m, 5) ? FO_ONE : 0;
-  return fo_work_apply_line (m->store, act, &what, reply, error);
+  if (!fo_work_apply_line (m->store, act, &what, reply, error))
+    return false;
+  model_book_other (m, act, "line", reply);
+  return true;
 }
 
 static bool
@@ -343,6 +381,8 @@ do_morning (Model *m, const FoAct *act, FoReply *reply, GError **error)
   bool done = fo_work_morning (m->store, act, reply, error);
 
   m->night = m->night && !done;
+  if (done)
+    model_book_other (m, act, "morning", reply);
   return done;
 }
 

@@ -15,6 +15,7 @@
 
 typedef struct {
   FoStore *store;
+  struct ModelBook *book; /* model-book.h */
   GRand *rand;
   FoDay today;
   FoId places[FO_N_PLACE_KINDS];

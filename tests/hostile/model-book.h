@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The plain book: what a random life must have left where, kept in memory by nothing but what was asked for and whether it was
+ * granted, and compared with the store after each operation. Which lot a release binds, and what is promised, it does not know:
+ * model.c judges that by rules of its own. It knows
+ * - how much of each lot is on the shelves (docks and bins), on the bench, in quarantine;
+ * - each lot's state;
+ * - what of each order and item is picked, and what has left;
+ * - what was received on each supply;
+ * - what an undo must take back: exactly what the operation it undoes had done. */
+#pragma once
+
+#include "model.h"
+
+typedef struct ModelBook ModelBook;
+
+ModelBook *model_book_new (void);
+void model_book_free (ModelBook *book);
+
+/* What was granted. Each does nothing when REPLY says that nothing was done. */
+void model_book_receive (Model *m, const FoAct *act, const FoReceive *what, const FoReply *reply);
+void model_book_carry (Model *m, const FoAct *act, const FoCarry *what, const FoReply *reply);
+void model_book_find (Model *m, const FoAct *act, const FoFind *what, const FoReply *reply);
+void model_book_block (Model *m, const FoAct *act, const FoBlock *what, const FoReply *reply);
+void model_book_pick (Model *m, const FoAct *act, const FoPickAct *what, const FoReply *reply);
+void model_book_ship (Model *m, const FoAct *act, FoId order, const FoReply *reply);
+void model_book_undo (Model *m, const FoAct *act, const FoReply *reply);
+void model_book_short (Model *m, const FoAct *act, FoId lot, FoId place, const FoReply *reply);
+/* An operation that moves nothing; KIND as its row has it. */
+void model_book_other (Model *m, const FoAct *act, const char *kind, const FoReply *reply);
+
+/* Trouble where the store says otherwise. */
+void model_book_compare (Model *m);
