@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A run to a queue of CUPS or to a printer that speaks IPP: one job for all its labels. The job is made first and its number
  * written down; only then it gets its document. So whoever comes after a crash asks the printer what became of the job, and one
- * without a number never had a document. */
+ * without a number never had a document. A printer that knows no Create-Job gets Print-Job, with the document at once. */
 #include "identity.h"
 #include "printer-inside.h"
 
@@ -351,28 +351,54 @@ format_of (Ipp *ipp)
   return format;
 }
 
-/* 0: refused or nobody answered; the end was told. */
+/* What a job is asked for by, with its document or before it. */
+static ipp_t *
+new_job_request (Ipp *ipp, ipp_op_t operation)
+{
+  ipp_t *request = new_request (ipp, operation, 0);
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, ipp->send->run.title);
+  return request;
+}
+
+/* The attributes of the job itself come behind all those of the operation. */
+static void
+add_job_wishes (Ipp *ipp, ipp_t *request)
+{
+  if (ipp->send->run.printer.language == FO_PRINTER_PDF) /* dots of the label are dots of the printer */
+    ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
+}
+
+/* 0, and the end was told: it has no job for us. */
+static int
+number_of_job (Ipp *ipp, ipp_t *answer)
+{
+  ipp_attribute_t *number = ippFindAttribute (answer, "job-id", IPP_TAG_INTEGER);
+  ipp_status_t status = ippGetStatusCode (answer);
+
+  if (is_fine (answer) && number)
+    return ippGetInteger (number, 0);
+  end (ipp, FO_PRINT_FAILED, status == IPP_STATUS_ERROR_BUSY ? FO_PRINT_BUSY : FO_PRINT_REFUSED, ippErrorString (status));
+  return 0;
+}
+
+enum { NO_JOB = 0, NO_SUCH_OPERATION = -1 };
+
+/* The new job's number. NO_JOB: refused or nobody answered; the end was told. */
 static int
 create_job (Ipp *ipp)
 {
-  ipp_t *request = new_request (ipp, IPP_OP_CREATE_JOB, 0), *answer;
-  ipp_attribute_t *number;
-  int job = 0;
+  ipp_t *request = new_job_request (ipp, IPP_OP_CREATE_JOB), *answer;
+  int job;
 
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, ipp->send->run.title);
-  if (ipp->send->run.printer.language == FO_PRINTER_PDF) /* dots of the label are dots of the printer */
-    ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
+  add_job_wishes (ipp, request);
   answer = ask (ipp, request);
   if (!answer) {
     end (ipp, FO_PRINT_FAILED, FO_PRINT_OFFLINE, cupsLastErrorString ());
-    return 0;
+    return NO_JOB;
   }
-  number = ippFindAttribute (answer, "job-id", IPP_TAG_INTEGER);
-  if (is_fine (answer) && number)
-    job = ippGetInteger (number, 0);
-  else
-    end (ipp, FO_PRINT_FAILED, ippGetStatusCode (answer) == IPP_STATUS_ERROR_BUSY ? FO_PRINT_BUSY : FO_PRINT_REFUSED,
-         ippErrorString (ippGetStatusCode (answer)));
+  job = ippGetStatusCode (answer) == IPP_STATUS_ERROR_OPERATION_NOT_SUPPORTED ? NO_SUCH_OPERATION
+                                                                              : number_of_job (ipp, answer);
   ippDelete (answer);
   return job;
 }
@@ -387,24 +413,92 @@ write_document (Ipp *ipp, const guint8 *bytes, gsize length)
   return status;
 }
 
-/* The printer's answer to the document; NULL: it is not known whether it has it. */
+/* The printer's answer to REQUEST, which is taken, with its DOCUMENT; NULL: it is not known whether it has it, unless *RET_BEGUN says
+ * that no byte of it went. */
 static ipp_t *
-send_document (Ipp *ipp, int job, const char *format, GBytes *document)
+send_with_document (Ipp *ipp, ipp_t *request, GBytes *document, bool *ret_begun)
 {
-  ipp_t *request = new_request (ipp, IPP_OP_SEND_DOCUMENT, job), *answer = NULL;
+  ipp_t *answer = NULL;
   gsize length;
   const guint8 *bytes = g_bytes_get_data (document, &length);
 
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, format);
-  ippAddBoolean (request, IPP_TAG_OPERATION, "last-document", 1);
+  *ret_begun = false;
   if ((ipp->http || connect_to (ipp))
-      && cupsSendRequest (ipp->http, request, ipp->resource, ippLength (request) + length) == HTTP_STATUS_CONTINUE
-      && write_document (ipp, bytes, length) == HTTP_STATUS_CONTINUE)
-    answer = cupsGetResponse (ipp->http, ipp->resource);
+      && cupsSendRequest (ipp->http, request, ipp->resource, ippLength (request) + length) == HTTP_STATUS_CONTINUE) {
+    *ret_begun = true;
+    if (write_document (ipp, bytes, length) == HTTP_STATUS_CONTINUE)
+      answer = cupsGetResponse (ipp->http, ipp->resource);
+  }
   ippDelete (request);
   if (!answer)
     g_clear_pointer (&ipp->http, httpClose);
   return answer;
+}
+
+static void
+send_document (Ipp *ipp, int job, const char *format, GBytes *document)
+{
+  const FoPrintRun *run = &ipp->send->run;
+  ipp_t *request, *answer;
+  bool begun;
+
+  if (!fo_print_mark (ipp->send, run->n, run->first, false, job)) {
+    cancel_job (ipp, job); /* it has no document: nothing comes of it */
+    end (ipp, FO_PRINT_FAILED, FO_PRINT_STOPPED, NULL);
+    return;
+  }
+  fo_print_tell (ipp->send, FO_PRINT_SENDING, FO_PRINT_FINE, NULL);
+  request = new_request (ipp, IPP_OP_SEND_DOCUMENT, job);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, format);
+  ippAddBoolean (request, IPP_TAG_OPERATION, "last-document", 1);
+  answer = send_with_document (ipp, request, document, &begun);
+  if (answer && !is_fine (answer)) {
+    end (ipp, FO_PRINT_FAILED, FO_PRINT_REFUSED, ippErrorString (ippGetStatusCode (answer)));
+    cancel_job (ipp, job);
+  } else
+    follow (ipp, job); /* without an answer, too: the job says whether it got its document */
+  g_clear_pointer (&answer, ippDelete);
+}
+
+/* The number of a job that has its document; NO_JOB: the end was told. */
+static int
+print_job (Ipp *ipp, const char *format, GBytes *document)
+{
+  ipp_t *request = new_job_request (ipp, IPP_OP_PRINT_JOB), *answer;
+  bool begun;
+  int job;
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, format);
+  add_job_wishes (ipp, request);
+  answer = send_with_document (ipp, request, document, &begun);
+  if (!answer) {
+    end (ipp, begun ? FO_PRINT_UNKNOWN : FO_PRINT_FAILED, begun ? FO_PRINT_CUT : FO_PRINT_OFFLINE, cupsLastErrorString ());
+    return NO_JOB;
+  }
+  job = number_of_job (ipp, answer);
+  ippDelete (answer);
+  return job;
+}
+
+/* A printer that makes no job without its document: the number comes too late. Who dies before it is written down leaves labels that
+ * nobody knows of, as with a raw printer; and an answer that is lost is such a death. */
+static void
+send_at_once (Ipp *ipp, const char *format, GBytes *document)
+{
+  const FoPrintRun *run = &ipp->send->run;
+  int job;
+
+  if (!fo_print_mark (ipp->send, run->n, run->first, false, 0)) {
+    end (ipp, FO_PRINT_FAILED, FO_PRINT_STOPPED, NULL);
+    return;
+  }
+  fo_print_tell (ipp->send, FO_PRINT_SENDING, FO_PRINT_FINE, NULL);
+  if (!(job = print_job (ipp, format, document)))
+    return;
+  if (fo_print_mark (ipp->send, run->n, run->first, false, job))
+    follow (ipp, job);
+  else
+    end (ipp, FO_PRINT_UNKNOWN, FO_PRINT_STOPPED, NULL);
 }
 
 static void
@@ -414,7 +508,6 @@ send_anew (Ipp *ipp)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) document = run->make (run->first, run->n - run->first, run->user, &error);
   const char *format;
-  ipp_t *answer;
   int job;
 
   if (!document) {
@@ -422,21 +515,11 @@ send_anew (Ipp *ipp)
     return;
   }
   format = format_of (ipp);
-  if (!(job = create_job (ipp)))
-    return;
-  if (!fo_print_mark (ipp->send, run->n, run->first, false, job)) {
-    cancel_job (ipp, job); /* it has no document: nothing comes of it */
-    end (ipp, FO_PRINT_FAILED, FO_PRINT_STOPPED, NULL);
-    return;
-  }
-  fo_print_tell (ipp->send, FO_PRINT_SENDING, FO_PRINT_FINE, NULL);
-  answer = send_document (ipp, job, format, document);
-  if (answer && !is_fine (answer)) {
-    end (ipp, FO_PRINT_FAILED, FO_PRINT_REFUSED, ippErrorString (ippGetStatusCode (answer)));
-    cancel_job (ipp, job);
-  } else
-    follow (ipp, job); /* without an answer, too: the job says whether it got its document */
-  g_clear_pointer (&answer, ippDelete);
+  job = create_job (ipp);
+  if (job > 0)
+    send_document (ipp, job, format, document);
+  else if (job == NO_SUCH_OPERATION)
+    send_at_once (ipp, format, document);
 }
 
 /* A job that was begun before: it is followed, unless it never got its document; then another one takes its place. */
@@ -474,51 +557,4 @@ fo_print_ipp (FoPrintSend *send)
   else
     send_anew (&ipp);
   g_clear_pointer (&ipp.http, httpClose);
-}
-
-/* ---- looking around ---------------------------------------------------------------------------------------------- */
-
-static void
-add_queue (const char *name, const char *model, GArray *printers)
-{
-  g_autofree char *uri = g_strconcat ("cups:", name, NULL);
-  FoPrinter printer;
-
-  fo_printer_init (&printer, name, uri);
-  if (model && strstr (model, "Raw"))
-    printer.language = FO_PRINTER_ZPL;
-  g_array_append_val (printers, printer);
-}
-
-void
-fo_printer_ipp_look (GArray *printers)
-{
-  static const char *const wanted[] = { "printer-name", "printer-make-and-model" };
-  http_t *http = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1, 1000, NULL);
-  ipp_t *request, *answer = NULL;
-  const char *name = NULL, *model = NULL;
-
-  if (!http)
-    return;
-  httpSetTimeout (http, 3.0, on_timeout, NULL);
-  request = ippNewRequest (IPP_OP_CUPS_GET_PRINTERS);
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", 2, NULL, wanted);
-  answer = cupsDoRequest (http, request, "/");
-  for (ipp_attribute_t *at = answer ? ippFirstAttribute (answer) : NULL; at || name; at = ippNextAttribute (answer)) {
-    const char *key = at ? ippGetName (at) : NULL;
-
-    if (key && g_str_equal (key, "printer-name"))
-      name = ippGetString (at, 0, NULL);
-    else if (key && g_str_equal (key, "printer-make-and-model"))
-      model = ippGetString (at, 0, NULL);
-    if (key)
-      continue;
-    if (name) /* between two queues stands an attribute without a name */
-      add_queue (name, model, printers);
-    name = model = NULL;
-    if (!at)
-      break;
-  }
-  g_clear_pointer (&answer, ippDelete);
-  httpClose (http);
 }
