@@ -98,6 +98,18 @@ look_at_job (ipp_t *request)
   return answer;
 }
 
+static ipp_t *
+cancel_job (ipp_t *request)
+{
+  int number = job_asked_for (request);
+  Job *job = number ? &g_array_index (small.jobs, Job, number - 1) : NULL;
+
+  if (!job || job->state == IPP_JSTATE_COMPLETED)
+    return new_answer (request, IPP_STATUS_ERROR_NOT_POSSIBLE);
+  job->state = IPP_JSTATE_CANCELED;
+  return new_answer (request, IPP_STATUS_OK);
+}
+
 /* NULL: the connection breaks. */
 static ipp_t *
 take_document (http_t *http, ipp_t *request, int number)
@@ -107,6 +119,8 @@ take_document (http_t *http, ipp_t *request, int number)
   ipp_t *answer;
 
   small.how.lose_answer = small.how.cut_document = false;
+  if (whole && number && g_array_index (small.jobs, Job, number - 1).state != IPP_JSTATE_PENDING)
+    return new_answer (request, IPP_STATUS_ERROR_NOT_POSSIBLE);
   if (whole && small.how.refuse)
     return new_answer (request, IPP_STATUS_ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED);
   if (whole) {
@@ -116,6 +130,7 @@ take_document (http_t *http, ipp_t *request, int number)
   }
   if (lost || !whole)
     return NULL;
+  g_poll (NULL, 0, (int) small.how.pause_ms);
   answer = new_answer (request, IPP_STATUS_OK);
   add_job (answer, number);
   return answer;
@@ -148,6 +163,8 @@ answer_to (http_t *http, ipp_t *request)
     return take_document (http, request, job_asked_for (request));
   case IPP_OP_GET_JOB_ATTRIBUTES:
     return look_at_job (request);
+  case IPP_OP_CANCEL_JOB:
+    return cancel_job (request);
   case IPP_OP_GET_PRINTER_ATTRIBUTES:
     answer = new_answer (request, IPP_STATUS_OK);
     ippAddInteger (answer, IPP_TAG_PRINTER, IPP_TAG_ENUM, "printer-state", IPP_PSTATE_IDLE);

@@ -12,6 +12,7 @@ typedef struct {
   bool lose_answer;   /* the connection breaks behind a document: the next one only */
   bool cut_document;  /* … in the middle of one */
   bool refuse;        /* no document is taken: its format is not ours */
+  guint pause_ms;     /* between a document and its answer */
   guint looks;        /* a job is printed when it was asked after so many times */
 } IppSmallHow;
 
