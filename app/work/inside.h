@@ -154,6 +154,18 @@ bool fo_pin_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *wor
 bool fo_pin_lot (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, const FoLot *lot, FoQuantity quantity_u,
                  FoDay today, FoQuantity *ret_bound_u, GError **error);
 
+/* ---- equal goods, held for another deal (swap.c) ------------------------------------------------------------------------------ */
+
+/* The first hold of another order's on LOT at PLACE that can be swapped for BOUND: its line would be served by BOUND's goods as well, and
+ * asked for no certain ones. ABSENT: none can. The item's turn is held. */
+FoFound fo_swap_find (FoTxn *txn, const FoOrderWork *work, const FoItem *item, FoId lot, FoId place, const FoHold *bound, FoDay today,
+                      FoHold *ret_theirs, GError **error);
+/* Swaps QUANTITY_U of them; BOUND shrinks. Reply args swapped_with and swapped_deal say with whom. */
+bool fo_swap_holds (FoTxn *txn, FoHold *bound, const FoHold *theirs, FoQuantity quantity_u, FoHold *ret_own, FoReply *reply,
+                    GError **error);
+/* Where LOT is held for somebody on a shelf; *ret_place stays when nowhere. */
+bool fo_swap_place (FoTxn *txn, FoId lot, FoId *ret_place, GError **error);
+
 /* ---- what was promised and is lost (broken.c) --------------------------------------------------------------------------------- */
 
 /* LINE has lost LOST_U of what was promised to it or held for it (nothing: 0): stands open until it misses nothing. */

@@ -253,100 +253,6 @@ rebind (FoTxn *txn, Pick *p, FoHold *bound, FoQuantity quantity_u, FoHold *ret_h
   return true;
 }
 
-/* ---- the same goods, held for another deal ------------------------------------------------------------------------------------ */
-
-/* Would the bound goods do for the line that holds the scanned ones? A pin stays where it is. */
-static bool
-may_swap (FoTxn *txn, const Pick *p, const FoHold *theirs, const FoHold *bound, FoDay today, bool *ret_may, GError **error)
-{
-  FoLine line;
-  FoOrder order;
-
-  *ret_may = false;
-  if (theirs->picked || theirs->place_id != p->place.id || fo_order_work_line ((FoOrderWork *) &p->work, theirs->line_id))
-    return true;
-  if (fo_line_find (txn, theirs->line_id, &line, error) != FO_FOUND
-      || fo_order_find (txn, line.order_id, &order, error) != FO_FOUND)
-    return false;
-  *ret_may = !fo_line_binds_at_once (&line) && fo_order_is_released (&order)
-             && fo_lot_usable (&bound->goods, &p->item, today, MAX (theirs->usable_until, today)) == FO_OK;
-  return true;
-}
-
-/* The two holds change places: nothing else does, for the sum of what is held of each lot stays what it is. */
-static bool
-swap_holds (FoTxn *txn, Pick *p, FoHold *bound, const FoHold *theirs, FoQuantity quantity_u, FoHold *ret_own)
-{
-  FoHold given = *theirs, taken = *bound;
-
-  given.lot_id = bound->lot_id;
-  given.place_id = bound->place_id;
-  taken.lot_id = theirs->lot_id;
-  taken.place_id = theirs->place_id;
-  given.quantity_u = taken.quantity_u = quantity_u;
-  g_strlcpy (taken.lot, theirs->lot, sizeof taken.lot);
-  g_strlcpy (taken.place, theirs->place, sizeof taken.place);
-  taken.expires_on = theirs->expires_on;
-  taken.goods = theirs->goods;
-  fo_hold_take (txn, bound, quantity_u);
-  fo_hold_take (txn, theirs, quantity_u);
-  fo_hold_add (txn, &given);
-  fo_hold_add (txn, &taken);
-  bound->quantity_u -= quantity_u;
-  p->work.reservations_changed = true;
-  *ret_own = taken;
-  return true;
-}
-
-static bool
-say_swapped (FoTxn *txn, const FoHold *theirs, FoReply *reply, GError **error)
-{
-  FoOrder order;
-  FoLine line;
-
-  if (fo_line_find (txn, theirs->line_id, &line, error) != FO_FOUND
-      || fo_order_find (txn, line.order_id, &order, error) != FO_FOUND)
-    return false;
-  fo_args_set_text (&reply->args, "swapped_with", order.number);
-  fo_args_set_text (&reply->args, "swapped_deal", order.deal);
-  return true;
-}
-
-/* The first hold of another deal on the scanned goods that can be swapped for the bound one; its order's turn is taken. ABSENT: none
- * can. */
-static FoFound
-find_swap (FoTxn *txn, const Pick *p, const FoHold *bound, FoDay today, FoHold *ret_theirs, GError **error)
-{
-  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
-
-  if (!fo_holds_of_lot (txn, p->lot.id, holds, error))
-    return FO_FAILED;
-  for (guint i = 0; i < holds->len; i++) {
-    bool may;
-
-    *ret_theirs = g_array_index (holds, FoHold, i);
-    if (!may_swap (txn, p, ret_theirs, bound, today, &may, error))
-      return FO_FAILED;
-    if (may)
-      return FO_FOUND;
-  }
-  return FO_ABSENT;
-}
-
-/* Nobody said where, and nothing of it is free: where it lies held for another deal. */
-static bool
-place_of_hold (FoTxn *txn, Pick *p, FoId *ret_place, GError **error)
-{
-  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
-
-  if (!fo_holds_of_lot (txn, p->lot.id, holds, error))
-    return false;
-  for (guint i = 0; i < holds->len && !*ret_place; i++)
-    if (!g_array_index (holds, FoHold, i).picked)
-      *ret_place = g_array_index (holds, FoHold, i).place_id;
-  return true;
-}
-
 /* ---- writing ----------------------------------------------------------------------------------------------------------------- */
 
 static bool
@@ -448,11 +354,11 @@ take_instead (FoTxn *txn, const FoAct *act, Pick *p, FoHold *bound, FoDay today,
                ? FO_TXN_COMMIT
                : FO_TXN_FAIL;
   }
-  found = find_swap (txn, p, bound, today, &theirs, error);
+  found = fo_swap_find (txn, &p->work, &p->item, p->lot.id, p->place.id, bound, today, &theirs, error);
   if (found == FO_ABSENT)
     return fo_refuse (reply, FO_NOT_ENOUGH_FREE);
   *quantity_u = MIN (*quantity_u, theirs.quantity_u);
-  return found == FO_FOUND && swap_holds (txn, p, bound, &theirs, *quantity_u, &hold) && say_swapped (txn, &theirs, reply, error)
+  return found == FO_FOUND && fo_swap_holds (txn, bound, &theirs, *quantity_u, &hold, reply, error)
                  && pick_hold (txn, act, p, &hold, *quantity_u, reply, error)
              ? FO_TXN_COMMIT
              : FO_TXN_FAIL;
@@ -485,7 +391,7 @@ pick_instead (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoQuantity *wa
   p->place.id = p->what->place;
   if (!p->place.id && !place_of_lot (txn, p, &p->place.id, error))
     return FO_TXN_FAIL;
-  if (!p->place.id && !place_of_hold (txn, p, &p->place.id, error))
+  if (!p->place.id && !fo_swap_place (txn, p->lot.id, &p->place.id, error))
     return FO_TXN_FAIL;
   if (!p->place.id)
     return fo_refuse (reply, FO_NOT_ENOUGH_FREE);
