@@ -42,6 +42,20 @@ is_open (FoTxn *txn, FoId order, bool *ret_open, GError **error)
   return true;
 }
 
+static bool
+stand_at_place (FoTxn *txn, const Resume *resume, GError **error)
+{
+  FoStep step = { .next = resume->state };
+  FoPlace place;
+  FoFound found = fo_place_find_by_code (txn, resume->document, &place, error);
+
+  if (found == FO_FOUND) {
+    fo_step_set_document (&step, 0, place.code);
+    fo_step_set_place (&step, &place);
+  }
+  return found != FO_FAILED;
+}
+
 /* The order or supply of that number, if there is still something to do on it. */
 static FoTxnEnd
 find_document (FoTxn *txn, gpointer data, GError **error)
@@ -51,6 +65,8 @@ find_document (FoTxn *txn, gpointer data, GError **error)
   bool supply = resume->state->task == &fo_task_receive, open;
   FoNames names;
 
+  if (resume->state->task->document_is_place)
+    return stand_at_place (txn, resume, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
   if (!fo_names_of_text (txn, resume->document, 1u << (supply ? FO_NAMED_SUPPLY : FO_NAMED_ORDER), &names, error))
     return FO_TXN_FAIL;
   if (names.n == 0)

@@ -41,9 +41,10 @@ struct FoTask {
   const FoTaskCommand *commands; /* ended by a name NULL; looked at before the common ones */
   /* The instruction, the lines and what is offered, when no question is open. */
   bool (*view) (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error);
+  bool document_is_place; /* what is worked on is a place, by its code */
 };
 
-extern const FoTask fo_task_receive, fo_task_put_away, fo_task_pick, fo_task_ship, fo_task_look_up;
+extern const FoTask fo_task_receive, fo_task_put_away, fo_task_pick, fo_task_ship, fo_task_look_up, fo_task_count;
 
 /* NULL when there is none of that name. */
 const FoTask *fo_task_named (const char *name);

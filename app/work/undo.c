@@ -2,8 +2,12 @@
  *
  * Undo: counter-movements of one operation. What others have built on cannot be undone: then the book says FO_CANNOT_UNDO and
  * nothing changes. */
+#include "count-parts.h"
 #include "firstout/work/goods.h"
 #include "marks.h"
+#include "telling.h"
+
+#include <string.h>
 
 typedef struct {
   FoId operation;
@@ -22,7 +26,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
 static FoTxnEnd
 find_operation (FoTxn *txn, Undo *u, char **ret_kind, FoReply *reply, GError **error)
 {
-  static const char *const kinds[] = { "receive", "put-away", "move", "pick", "find", "learn", "forget", NULL };
+  static const char *const kinds[] = { "receive", "put-away", "move", "pick", "find", "learn", "forget", "count", "count-enter", NULL };
   g_autofree char *json = NULL;
   const char *station = u->context->act->station ? u->context->act->station : "";
   FoFound found = u->operation ? fo_operation_reply (txn, u->operation, &json, ret_kind, error)
@@ -109,6 +113,21 @@ tell_sales (FoTxn *txn, const Undo *u, const FoMovementRow *row, const FoItem *i
                         row->kind == FO_MOVE_PRODUCTION ? "production.receipt" : "receipt.create", body, error);
 }
 
+/* The same of goods that were found, missed, written off or issued. */
+static bool
+tell_goods (FoTxn *txn, const Undo *u, const FoMovementRow *row, const FoItem *item, const FoLot *lot, const FoPlace *place,
+            GError **error)
+{
+  FoTelling what = { .kind = row->kind, .item = item, .lot = lot, .place = place, .reason = "undo", .undoes = u->operation };
+  FoBalance balance; /* it is booked already */
+
+  if (!fo_balance_get (txn, row->lot_id, place->id, &balance, error))
+    return false;
+  what.quantity_u = row->to_place == place->id ? -row->quantity_u : row->quantity_u;
+  what.before_u = balance.on_hand_u - what.quantity_u;
+  return fo_tell_goods (txn, u->context, &what, error);
+}
+
 static FoTxnEnd
 judge_back (FoTxn *txn, const FoMovementRow *row, const FoPlace *here, FoQuantity held_u, FoReply *reply, GError **error)
 {
@@ -161,6 +180,7 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
           && !fo_promise_line (txn, &turn, &item, &u->work, fo_order_work_line (&u->work, row->line_id), u->context->today,
                                &promised_u, error))
       || (received && (!unreceive (txn, row, error) || !tell_sales (txn, u, row, &item, &lot, error)))
+      || !tell_goods (txn, u, row, &item, &lot, fo_place_is_real (from.kind) ? &from : &to, error)
       || !fo_mend_promises (txn, u->context->act->operation, &turn, &item, u->context->today, NULL, error))
     return FO_TXN_FAIL;
   return FO_TXN_COMMIT;
@@ -190,6 +210,15 @@ settle (FoTxn *txn, Undo *u, GError **error)
 }
 
 static FoTxnEnd
+undo_count_entry (FoTxn *txn, const Undo *u, const char *kind, FoReply *reply, GError **error)
+{
+  FoTxnEnd end = fo_count_undo_entry (txn, u->operation, reply, error);
+
+  fo_args_set_text (&reply->args, "undone", kind);
+  return end;
+}
+
+static FoTxnEnd
 undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoMovementRow));
@@ -200,6 +229,8 @@ undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GEr
   if (end != FO_TXN_COMMIT)
     return end;
   context->undoes = u.operation;
+  if (strcmp (kind, "count-enter") == 0)
+    return undo_count_entry (txn, &u, kind, reply, error);
   if (!fo_movements_of_operation (txn, u.operation, rows, error))
     return FO_TXN_FAIL;
   leave_out (rows, kind);

@@ -336,19 +336,20 @@ read_wish (FoTxn *txn, gpointer data, GError **error)
 }
 
 static void
-expect_count_wish (Scene *scene)
+expect_count_wish (Scene *scene, guint first, bool wanted)
 {
-  ReadWish read = { .place = scene_word (scene, 2) };
+  ReadWish read = { .place = scene_word (scene, first) };
   FoItem item;
   FoLot lot;
 
-  if (!scene_find_lot (scene, scene_word (scene, 3), &item, &lot))
+  if (!scene_find_lot (scene, scene_word (scene, first + 1), &item, &lot))
     return;
   read.item = item.code;
   read.lot = lot.number;
   scene_read (scene, read_wish, &read);
-  if (!read.found)
-    scene_fail (scene, "nobody is asked to count %s at %s", scene_word (scene, 3), read.place);
+  if (read.found != wanted)
+    scene_fail (scene, "%s to count %s at %s", wanted ? "nobody is asked" : "somebody is asked", scene_word (scene, first + 1),
+                read.place);
 }
 
 /* ---- the page ------------------------------------------------------------------------------------------------------------------------ */
@@ -430,6 +431,10 @@ expect_not (Scene *scene)
 
   if (strcmp (what, "offer") == 0)
     expect_offer (scene, scene_word (scene, 3), false);
+  else if (strcmp (what, "told") == 0)
+    scene_expect_told (scene, scene_word (scene, 3), false);
+  else if (strcmp (what, "count-wish") == 0)
+    expect_count_wish (scene, 3, false);
   else if (strcmp (what, "stock") == 0)
     expect_stock (scene, scene_word (scene, 3), scene_word (scene, 4), "0", "0");
   else if (strcmp (what, "labels") != 0)
@@ -447,7 +452,7 @@ scene_expect (Scene *scene)
     void (*expect) (Scene *scene);
   } kinds[] = { { "same", expect_same },     { "choice", expect_choice },   { "choices", expect_choices },
                 { "labels", expect_labels }, { "line", expect_line },       { "order", expect_order },
-                { "supply", expect_supply }, { "shipped", expect_shipped }, { "count-wish", expect_count_wish },
+                { "supply", expect_supply }, { "shipped", expect_shipped },
                 { "view", expect_view },     { "no", expect_not },           { "unit", scene_expect_unit },
                 { "paper", scene_expect_paper } };
 
@@ -458,6 +463,10 @@ scene_expect (Scene *scene)
     }
   if (strcmp (what, "offer") == 0)
     expect_offer (scene, scene_word (scene, 2), true);
+  else if (strcmp (what, "told") == 0)
+    scene_expect_told (scene, scene_word (scene, 2), true);
+  else if (strcmp (what, "count-wish") == 0)
+    expect_count_wish (scene, 2, true);
   else if (strcmp (what, "stock") == 0)
     expect_stock (scene, scene_word (scene, 2), scene_word (scene, 3), scene_word (scene, 4), scene_word (scene, 5));
   else if (strcmp (what, "clean") == 0)

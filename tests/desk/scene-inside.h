@@ -65,5 +65,7 @@ void scene_announce (Scene *scene);
 void scene_expect_unit (Scene *scene);
 /* `expect paper` (scene-papers.c). */
 void scene_expect_paper (Scene *scene);
+/* `expect told` (scene-told.c). */
+void scene_expect_told (Scene *scene, const char *op, bool wanted);
 /* FIELD=VALUE from word FIRST on, against OBJECT, a json_object. */
 void scene_compare_fields (Scene *scene, guint first, gpointer object);

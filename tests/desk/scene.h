@@ -36,7 +36,8 @@
  *   expect offer COMMAND · expect no offer COMMAND
  *   expect labels ITEM/LOT COUNT [each=QUANTITY] · expect no labels
  *   expect unit IDENTITY FIELD=VALUE …     state lot item order carton code (<GS>) · expect unit IDENTITY unknown
- *   expect count-wish PLACE ITEM/LOT
+ *   expect count-wish PLACE ITEM/LOT · expect no count-wish PLACE ITEM/LOT
+ *   expect told OP [FIELD=VALUE …]         the newest message of that kind to sales · expect no told OP
  *   expect paper KIND NUMBER [final] FIELD=VALUE … · expect paper KIND NUMBER none      scene-papers.c
  *   expect found VERDICT                   what the start after a crash said of the last input
  *   expect clean                           movements, balances, holds and promises agree

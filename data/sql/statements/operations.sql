@@ -17,6 +17,6 @@ SELECT operation_id FROM operation WHERE undoes = $1
 SELECT o.operation_id, o.kind FROM operation o
 WHERE o.station = $1 AND o.undoes IS NULL
   AND o.kind IN ('receive', 'put-away', 'move', 'pick', 'find', 'ship', 'short', 'scrap', 'lost', 'issue', 'to-supplier', 'learn', 'forget',
-                 'put-back')
+                 'put-back', 'count', 'count-enter')
   AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.operation_id)
 ORDER BY o.operation_id DESC LIMIT 1

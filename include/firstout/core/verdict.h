@@ -67,6 +67,8 @@
   V (FO_CARTON_OPENED, WRONG)         /* the carton does not stand for its contents any more: its units are scanned */ \
   V (FO_PLACE_UNKNOWN, WRONG)                                                                                          \
   V (FO_PLACE_IS_VIRTUAL, WRONG)     /* supplier, customer, scrap ... are not shelves */                               \
+  V (FO_PLACE_TAKEN, ATTENTION)      /* another station counts here */                                                 \
+  V (FO_COUNT_BY_ANOTHER, WRONG)     /* who counted first does not count again: the warehouse's note says so */        \
   V (FO_ORDER_UNKNOWN, WRONG)                                                                                          \
   V (FO_SUPPLY_UNKNOWN, WRONG)                                                                                         \
   V (FO_LINE_UNKNOWN, WRONG)                                                                                           \
@@ -79,6 +81,7 @@
   V (FO_QUANTITY_UNUSUAL, ATTENTION) /* more than asked, or ten times the usual: confirm once */                       \
   V (FO_PACK_IS_MORE, ATTENTION)      /* one pack holds more than is still asked for: take a part of it? */            \
   V (FO_SEVERAL_MATCH, ATTENTION)    /* "no code": choose one of the listed */                                         \
+  V (FO_COUNT_AGAIN, ATTENTION)      /* what was counted differs too much from the book: these lots once more */       \
   V (FO_SCAN_PLACE_FIRST, ATTENTION)                                                                                   \
   V (FO_SCAN_GOODS_FIRST, ATTENTION)                                                                                   \
   V (FO_EVERY_UNIT_SCANNED, WRONG)   /* this item's units are scanned one by one, never typed */                       \

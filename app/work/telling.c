@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "telling.h"
+
+static const char *
+op_of (FoMoveKind kind)
+{
+  switch (kind) {
+  case FO_MOVE_FOUND:
+  case FO_MOVE_LOST:
+    return "count.difference";
+  case FO_MOVE_SCRAP:
+    return "write.off";
+  case FO_MOVE_ISSUE:
+    return "internal.issue";
+  case FO_MOVE_MATERIAL:
+  case FO_MOVE_MATERIAL_BACK:
+    return "production.issue";
+  case FO_MOVE_OPENING:
+  case FO_MOVE_RECEIPT:
+  case FO_MOVE_PRODUCTION:
+  case FO_MOVE_PUT_AWAY:
+  case FO_MOVE_MOVE:
+  case FO_MOVE_PICK:
+  case FO_MOVE_PUT_BACK:
+  case FO_MOVE_SHIP:
+  case FO_MOVE_RETURN:
+  case FO_MOVE_TO_SUPPLIER:
+  case FO_MOVE_TRANSFER_OUT:
+  case FO_MOVE_TRANSFER_IN:
+  case FO_MOVE_RELABEL_OUT:
+  case FO_MOVE_RELABEL_IN:
+  case FO_MOVE_UNDO:
+  case FO_N_MOVES:
+    return NULL;
+  }
+  g_assert_not_reached ();
+}
+
+/* A difference is told by what the shelf has; what left, by how much left: an undo has the opposite sign. */
+static void
+add_quantities (GString *body, const FoTelling *what)
+{
+  if (what->kind == FO_MOVE_FOUND || what->kind == FO_MOVE_LOST) {
+    fo_json_add_quantity (body, "before", what->before_u);
+    fo_json_add_quantity (body, "after", what->before_u + what->quantity_u);
+    fo_json_add_quantity (body, "difference", what->quantity_u);
+  } else
+    fo_json_add_quantity (body, "quantity", -what->quantity_u);
+}
+
+static GString *
+body_of (const FoActContext *context, const FoTelling *what)
+{
+  GString *body = fo_json_new ('{');
+
+  if (what->supply && what->supply[0])
+    fo_json_add_text (body, "supply", what->supply);
+  fo_json_add_text (body, "item", what->item->code);
+  fo_json_add_text (body, "lot", what->lot->number);
+  fo_json_add_day (body, "expires_on", what->lot->expires_on);
+  fo_json_add_text (body, "place", what->place->code);
+  add_quantities (body, what);
+  fo_json_add_text (body, "reason", what->reason ? what->reason : "");
+  if (what->deal && what->deal[0])
+    fo_json_add_text (body, "deal", what->deal);
+  fo_json_add_text (body, "person", context->act->person ? context->act->person : "");
+  fo_json_add_day (body, "day", context->today);
+  if (what->codes)
+    fo_json_add_json (body, "codes", what->codes);
+  if (what->undoes)
+    fo_json_add_id (body, "undoes", what->undoes);
+  return body;
+}
+
+bool
+fo_tell_goods (FoTxn *txn, const FoActContext *context, const FoTelling *what, GError **error)
+{
+  const char *op = op_of (what->kind);
+
+  return !op || fo_tell_sales (txn, context->act->operation, "item", what->item->id, op, body_of (context, what), error);
+}

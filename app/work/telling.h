@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What sales hears of goods that move for other reasons than a receipt or a shipment, inside the work. */
+#pragma once
+
+#include "firstout/core/movement.h"
+#include "inside.h"
+
+typedef struct {
+  FoMoveKind kind; /* FOUND and LOST; SCRAP, ISSUE, MATERIAL, MATERIAL_BACK. Others tell nothing */
+  const FoItem *item;
+  const FoLot *lot;
+  const FoPlace *place;    /* the shelf it is about */
+  FoQuantity quantity_u;   /* what came to the shelf, negative what went */
+  FoQuantity before_u;     /* on hand there before */
+  const char *reason;      /* a code */
+  const char *deal;        /* or "" */
+  const char *supply;      /* the production order's number, or "" */
+  const char *codes;       /* JSON array of the units' codes, or NULL */
+  FoId undoes;             /* 0: it is no undo */
+} FoTelling;
+
+/* count.difference, write.off, internal.issue or production.issue. */
+bool fo_tell_goods (FoTxn *txn, const FoActContext *context, const FoTelling *what, GError **error);
