@@ -28,6 +28,8 @@ static const struct {
   { "desk", ctl_desk, "--station N [--task T] [--journal PATH]", "scans and commands from standard input",
     "Lines are \"scan TEXT\" and \"command NAME [WORDS]\", with \"id=REQUEST \" in front of what may come again.\n" },
   { "devices", ctl_devices, "", "the scanners of this PC, and what keeps them from working", NULL },
+  { "documents", ctl_documents, "ORDER [--add KIND --number N [--on DAY] [--file PATH] [--ready | --gone]]",
+    "the papers of sales that go with an order's goods", NULL },
   { "explain", ctl_explain, "ORDER-LINE", "why this lot, and why not the others",
     "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
   { "export", ctl_export, "items|places|stock|orders|cartons FILE", "writes a table for Excel", NULL },
@@ -95,7 +97,7 @@ static const char *const flags[] = { "--help", "--upgrade", "--training", "--dry
                                      "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",
                                      "--learned", "--collisions",
                                      "--default", "--queue", "--resume", "--commands",
-                                     "--final", NULL };
+                                     "--final", "--ready", "--gone", NULL };
 
 static int
 print_help (FILE *to)

@@ -65,6 +65,7 @@ CtlEnd ctl_decode (const Ctl *ctl);
 CtlEnd ctl_demo (const Ctl *ctl);
 CtlEnd ctl_desk (const Ctl *ctl);
 CtlEnd ctl_devices (const Ctl *ctl);
+CtlEnd ctl_documents (const Ctl *ctl);
 CtlEnd ctl_explain (const Ctl *ctl);
 CtlEnd ctl_export (const Ctl *ctl);
 CtlEnd ctl_forget (const Ctl *ctl);

@@ -454,7 +454,8 @@ scene_expect (Scene *scene)
                 { "labels", expect_labels }, { "line", expect_line },       { "order", expect_order },
                 { "supply", expect_supply }, { "shipped", expect_shipped },
                 { "view", expect_view },     { "no", expect_not },           { "unit", scene_expect_unit },
-                { "paper", scene_expect_paper } };
+                { "paper", scene_expect_paper },
+                { "documents", scene_expect_documents } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (kinds[i].what, what) == 0) {

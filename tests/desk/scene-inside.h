@@ -67,5 +67,8 @@ void scene_expect_unit (Scene *scene);
 void scene_expect_paper (Scene *scene);
 /* `expect told` (scene-told.c). */
 void scene_expect_told (Scene *scene, const char *op, bool wanted);
+/* `document`, and `expect documents`. */
+void scene_set_document (Scene *scene);
+void scene_expect_documents (Scene *scene);
 /* FIELD=VALUE from word FIRST on, against OBJECT, a json_object. */
 void scene_compare_fields (Scene *scene, guint first, gpointer object);

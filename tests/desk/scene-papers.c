@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Papers to be signed, as they would be printed now. */
 #include "firstout/desk/papers.h"
+#include "firstout/work/documents.h"
 #include "scene-inside.h"
 
 #include <json-c/json.h>
@@ -99,4 +100,61 @@ scene_expect_paper (Scene *scene)
     scene_compare_fields (scene, final ? 5 : 4, object);
   json_object_put (object);
   fo_paper_clear (&read.paper);
+}
+
+/* ---- the papers of sales ----------------------------------------------------------------------------------------- */
+
+/* document ORDER KIND NUMBER [file=…] [ready | gone] */
+void
+scene_set_document (Scene *scene)
+{
+  g_autofree char *name = g_strdup_printf ("D:%s:%s", scene_word (scene, 2), scene_word (scene, 3));
+  FoApplyDocument what = { .document = { .issued_on = FO_DAY_NONE, .ready = scene_option (scene, "ready") != NULL },
+                           .remote_id = name,
+                           .gone = scene_option (scene, "gone") != NULL };
+  const char *file = scene_option (scene, "file");
+  g_auto (FoReply) reply = { 0 };
+  GError *error = NULL;
+  FoOrder order;
+  FoAct act;
+
+  if (!scene_find_order (scene, scene_word (scene, 1), &order) || !scene_act (scene, &act))
+    return;
+  what.document.order_id = order.id;
+  g_strlcpy (what.document.kind, scene_word (scene, 2), sizeof what.document.kind);
+  g_strlcpy (what.document.number, scene_word (scene, 3), sizeof what.document.number);
+  g_strlcpy (what.document.file, file ? file : "", sizeof what.document.file);
+  if (!fo_work_apply_document (scene->store, &act, &what, &reply, &error))
+    scene_fail_error (scene, error);
+  else if (reply.verdict != FO_OK)
+    scene_fail (scene, "the paper was refused: %s", fo_verdict_name (reply.verdict));
+}
+
+typedef struct {
+  FoOrder order;
+  FoDocumentCount count;
+} CountDocuments;
+
+static FoTxnEnd
+count_documents (FoTxn *txn, gpointer data, GError **error)
+{
+  CountDocuments *count = data;
+
+  return fo_documents_count (txn, &count->order, &count->count, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* expect documents ORDER all=N ready=N */
+void
+scene_expect_documents (Scene *scene)
+{
+  json_object *object = json_object_new_object ();
+  CountDocuments count = { 0 };
+
+  if (scene_find_order (scene, scene_word (scene, 2), &count.order)) {
+    scene_read (scene, count_documents, &count);
+    json_object_object_add (object, "all", json_object_new_int ((int) count.count.all));
+    json_object_object_add (object, "ready", json_object_new_int ((int) count.count.ready));
+    scene_compare_fields (scene, 3, object);
+  }
+  json_object_put (object);
 }

@@ -15,6 +15,7 @@
  *   line ORDER ITEM QUANTITY [life=DAYS] [lot=NUMBER]
  *   supply purchase|production NUMBER ITEM QUANTITY [for=ORDER] [progress=N] [ready=DAY] [tolerance=PERCENT] [state=…]
  *   gate ORDER open|closed · cancel ORDER [VERDICT that sales is told]
+ *   document ORDER KIND NUMBER [file=…] [ready | gone]     a paper of sales
  *   -- people --
  *   station N                              another lane (each has its own desk and journal)
  *   [id=REQUEST] scan TEXT                 <GS> is the separator
@@ -39,6 +40,7 @@
  *   expect count-wish PLACE ITEM/LOT · expect no count-wish PLACE ITEM/LOT
  *   expect told OP [FIELD=VALUE …]         the newest message of that kind to sales · expect no told OP
  *   expect paper KIND NUMBER [final] FIELD=VALUE … · expect paper KIND NUMBER none      scene-papers.c
+ *   expect documents ORDER all=N ready=N
  *   expect found VERDICT                   what the start after a crash said of the last input
  *   expect clean                           movements, balances, holds and promises agree
  */
