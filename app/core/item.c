@@ -9,6 +9,39 @@ FO_NAMED (FoEnforcement, enforcement, "off", "warn", "force")
 FO_NAMED (FoCertificateRule, certificate_rule, "none", "before", "after")
 FO_NAMED (FoLabelsRule, labels_rule, "none", "line", "pack", "unit")
 
+bool
+fo_item_units_come (const FoItem *item)
+{
+  return item->marked || item->serials == FO_SERIALS_ALWAYS;
+}
+
+bool
+fo_item_units_leave (const FoItem *item)
+{
+  return item->marked || item->serials != FO_SERIALS_NONE;
+}
+
+static const char *const told_apart[] = { "none",       "lot", "serial", "lot-serial", "serial-shipment",
+                                          "lot-serial-shipment" };
+
+const char *
+fo_item_tracking_name (const FoItem *item)
+{
+  return told_apart[2 * (int) item->serials + (item->tracking == FO_TRACKING_LOT)];
+}
+
+bool
+fo_item_tracking_parse (FoItem *item, const char *name)
+{
+  int found;
+
+  if (!names_find (told_apart, (int) (sizeof told_apart / sizeof *told_apart), name, &found))
+    return false;
+  item->serials = (FoSerials) (found / 2);
+  item->tracking = found % 2 ? FO_TRACKING_LOT : FO_TRACKING_NONE;
+  return true;
+}
+
 /* Units that exist only whole, as the firms that use us write them: in small letters, without a full stop. */
 static const char *const counted[] = {
   "шт",   "штук",   "штука", "штуки", "ед",   "единица", "уп",    "упак", "упаковка", "пач",  "пачка", "компл", "комплект", "к-т",
@@ -57,7 +90,7 @@ fo_item_may_book (const FoItem *item, FoQuantity quantity_u)
     return FO_QUANTITY_NOT_POSITIVE;
   if (quantity_u > FO_QUANTITY_MAX)
     return FO_QUANTITY_TOO_LARGE;
-  if (!fo_quantity_is_whole (quantity_u) && unit_is_counted (item->unit))
+  if (!fo_quantity_is_whole (quantity_u) && (fo_item_units_leave (item) || unit_is_counted (item->unit)))
     return FO_QUANTITY_NOT_WHOLE;
   if (item->kind == FO_ITEM_SERVICE)
     return FO_ITEM_IS_SERVICE;

@@ -141,6 +141,8 @@ fo_step_bare_command (const FoStep *step, const char *text)
   switch (now->ask) {
   case FO_ASK_LOT:
     return "lot";
+  case FO_ASK_SERIAL:
+    return "serial";
   case FO_ASK_EXPIRY:
     return "expires";
   case FO_ASK_CHOICE:
@@ -219,6 +221,44 @@ is_day (const char *text, FoDay today)
   return fo_day_parse_typed (text, today, &day) == FO_OK;
 }
 
+/* While a serial number is asked for, a text is that, unless it names goods or a known unit of them; scanned, not if it names a shelf
+ * either. Another item may have the same number. */
+static bool
+is_serial (FoId asked_item, bool typed, const FoNames *names)
+{
+  for (guint i = 0; i < names->n; i++) {
+    const FoNamed *named = &names->list[i];
+    bool other_unit = named->unit.id && named->item.id != asked_item;
+
+    if ((named->kind == FO_NAMED_GOODS && !other_unit) || (named->kind == FO_NAMED_PLACE && !typed))
+      return false;
+  }
+  return true;
+}
+
+/* RET_SERIAL is "" when the code is no answer to that question. */
+static bool
+serial_in_code (FoStep *step, const FoCode *code, char ret_serial[FO_SCAN_BYTES_MAX + 1], GError **error)
+{
+  char gtin[FO_GTIN_MAX], serial[FO_GS1_SERIAL_MAX];
+  FoNames names;
+
+  ret_serial[0] = '\0';
+  if (step->now->ask != FO_ASK_SERIAL)
+    return true;
+  if (fo_code_may_be (code, FO_CODE_GS1) && !fo_gs1_gtin (&code->gs1, gtin) && fo_gs1_serial (&code->gs1, serial)) {
+    g_strlcpy (ret_serial, serial, FO_SCAN_BYTES_MAX + 1);
+    return true;
+  }
+  if (!fo_code_may_be (code, FO_CODE_OTHER))
+    return true;
+  if (!fo_step_read_names (step, code, &names, error))
+    return false;
+  if (is_serial (step->now->hand.item.id, code->symbology == FO_SYMBOLOGY_TYPED, &names))
+    g_strlcpy (ret_serial, code->text, FO_SCAN_BYTES_MAX + 1);
+  return true;
+}
+
 /* The command a scanned or typed text without a meaning of its own stands for; "" when it is a code all the same. */
 static bool
 answer_in_code (FoStep *step, const FoCode *code, const char **ret_command, GError **error)
@@ -258,6 +298,7 @@ scan_without_task (FoStep *step, const FoCode *code, GError **error)
 static bool
 handle_scan (FoStep *step, gconstpointer input, GError **error)
 {
+  char serial[FO_SCAN_BYTES_MAX + 1];
   const char *command;
   FoCode code;
   FoVerdict verdict = fo_code_read (&code, input, step->today, step->training);
@@ -268,6 +309,10 @@ handle_scan (FoStep *step, gconstpointer input, GError **error)
     return show_badge (step, code.name);
   if (verdict == FO_OK && fo_code_may_be (&code, FO_CODE_COMMAND))
     return run_command_code (step, code.name, error);
+  if (!serial_in_code (step, &code, serial, error))
+    return false;
+  if (*serial)
+    return run_command (step, "serial", serial, error);
   if (!answer_in_code (step, &code, &command, error))
     return false;
   if (*command)

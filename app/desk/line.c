@@ -173,7 +173,7 @@ fo_step_set_total (
     fo_args_goods (&step->ret->reply.args, goods);
     return fo_step_answer (step, verdict);
   }
-  if (goods->item.every_unit || goods->item.marked) {
+  if (goods->item.every_unit || fo_item_units_come (&goods->item) || goods->mark.identity[0]) {
     fo_args_goods (&step->ret->reply.args, goods);
     return fo_step_answer (step, FO_EVERY_UNIT_SCANNED);
   }

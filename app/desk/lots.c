@@ -179,19 +179,28 @@ fo_goods_init (FoGoods *goods, const FoNamed *named)
     goods->expires_on = fo_item_expiry_from_production (&named->item, named->produced_on);
   if (named->has_lot && named->item.tracking == FO_TRACKING_LOT)
     g_strlcpy (goods->lot, named->lot, sizeof goods->lot);
-  if (!named->item.marked || named->carton)
+  if (!fo_item_units_leave (&named->item) || named->carton)
     return;
-  goods->quantity_u = goods->pack_u = FO_ONE;
-  goods->unsure = false;
-  goods->labelled = true;
   if (named->mark_verdict == FO_OK)
     goods->mark = named->mark;
+  if (fo_item_units_come (&named->item))
+    fo_goods_one_unit (goods);
+}
+
+void
+fo_goods_one_unit (FoGoods *goods)
+{
+  goods->quantity_u = goods->pack_u = FO_ONE;
+  goods->unsure = false;
+  goods->labelled = goods->labelled || goods->item.marked;
 }
 
 /* Going out the book may know a unit by less than its whole code, which it has. */
 void
 fo_goods_know_unit (FoGoods *goods, const FoNamed *named)
 {
+  if (fo_item_units_leave (&named->item) && !named->carton)
+    fo_goods_one_unit (goods);
   if (goods->mark.identity[0] || named->carton || !named->unit.id || named->unit.state == FO_UNIT_GONE)
     return;
   g_strlcpy (goods->mark.identity, named->unit.identity, sizeof goods->mark.identity);

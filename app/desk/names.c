@@ -206,6 +206,46 @@ name_unit (FoTxn *txn, const FoCode *code, const FoGs1 *gs1, FoNamed *named, GEr
   return found == FO_FOUND ? read_unit (txn, named, error) : found == FO_ABSENT;
 }
 
+/* A GS1 code with a serial number names a unit of goods that have them. */
+static bool
+name_serial (FoTxn *txn, const FoGs1 *gs1, FoNamed *named, GError **error)
+{
+  char serial[FO_GS1_SERIAL_MAX];
+  FoFound found;
+
+  named->mark_verdict = FO_SERIAL_NEEDED;
+  if (!fo_gs1_serial (gs1, serial) || (named->pack_u != FO_ONE && !named->counted))
+    return true;
+  named->mark_verdict = fo_mark_of_serial (&named->item, serial, &named->mark);
+  found = named->mark_verdict == FO_OK ? fo_unit_find (txn, named->mark.identity, &named->unit, error) : FO_ABSENT;
+  return found == FO_FOUND ? read_unit (txn, named, error) : found == FO_ABSENT;
+}
+
+/* A serial number as it stands on the unit, without a code around it: those the book knows. */
+static bool
+name_serials (FoTxn *txn, const char *text, FoNames *names, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  g_autofree char *serial = g_strstrip (g_ascii_strup (text, -1));
+
+  if (!*serial || strlen (serial) >= FO_SERIAL_MAX)
+    return true;
+  if (!fo_units_by_serial (txn, serial, units, error))
+    return false;
+  for (guint i = 0; i < units->len; i++) {
+    const FoUnit *unit = &g_array_index (units, FoUnit, i);
+    FoNamed *named = unit->state == FO_UNIT_GONE ? NULL : add (names, FO_NAMED_GOODS);
+
+    if (!named)
+      continue;
+    named->unit = *unit;
+    if (fo_item_find (txn, unit->item_id, &named->item, error) != FO_FOUND || !read_unit (txn, named, error))
+      return false;
+    named->mark_verdict = named->item.marked ? FO_MARKING_NEEDED : fo_mark_of_serial (&named->item, unit->code, &named->mark);
+  }
+  return true;
+}
+
 bool
 fo_names_add_unit (FoTxn *txn, const char *identity, FoNames *names, GError **error)
 {
@@ -264,7 +304,9 @@ name_gs1 (FoTxn *txn, const FoCode *code, const FoGs1 *gs1, FoNames *names, GErr
     named->counted = said_quantity (gs1, is_content, named, &named->pack_u);
   for (guint i = first; i < names->n; i++)
     read_lot (gs1, &names->list[i]);
-  return !named || !named->item.marked || name_unit (txn, code, gs1, named, error);
+  if (!named || named->item.marked)
+    return !named || name_unit (txn, code, gs1, named, error);
+  return named->item.serials == FO_SERIALS_NONE || name_serial (txn, gs1, named, error);
 }
 
 /* A pack of cigarettes says what it is without any AI. */
@@ -360,7 +402,7 @@ fo_names_of_text (FoTxn *txn, const char *text, guint kinds, FoNames *ret, GErro
   ret->verdict = FO_CODE_UNKNOWN;
   if (kinds & 1u << FO_NAMED_GOODS
       && (!name_barcode (txn, text, ret, NULL, error) || !name_item (txn, text, ret, &named, error)
-          || !name_lots (txn, text, ret, error)))
+          || !name_lots (txn, text, ret, error) || !name_serials (txn, text, ret, error)))
     return false;
   if (kinds & 1u << FO_NAMED_PLACE && !name_place (txn, text, ret, error))
     return false;

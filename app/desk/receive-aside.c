@@ -16,6 +16,7 @@ reason_of (FoVerdict refused)
                   { FO_LOT_IN_QUARANTINE, "quarantine" },  { FO_MORE_THAN_ORDERED, "surplus" },
                   { FO_SUPPLY_CLOSED, "not-expected" },    { FO_NOT_ON_THIS_ORDER, "not-expected" },
                   { FO_EXPIRY_NEEDED, "no-expiry" },     { FO_MARKING_NEEDED, "no-marking" },
+                  { FO_SERIAL_NEEDED, "no-serial" },
                   { FO_GS1_SEPARATOR_LOST, "no-marking" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)

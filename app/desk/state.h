@@ -24,6 +24,7 @@ typedef enum {
   FO_ASK_WORDS, /* of the goods that have no code */
   FO_ASK_LEARN, /* of the goods the unknown code shall mean */
   FO_ASK_QUANTITY, /* what is in the hand is known, but how many its code says is not */
+  FO_ASK_SERIAL, /* the serial number of the unit in the hand */
   FO_ASK_MARK   /* the marking code of the unit in the hand: nothing that is typed answers it */
 } FoAsk;
 

@@ -105,6 +105,11 @@ bool fo_step_read_names (FoStep *step, const FoCode *code, FoNames *ret, GError 
 bool fo_step_unnamed (FoStep *step, const FoCode *code, const FoNames *names, FoVerdict verdict, GError **error);
 /* A carton that may be filled by scanning what is in it. */
 bool fo_step_unknown_carton (FoStep *step, const FoMark *carton);
+/* `serial NUMBER`, and what is typed or scanned while it is asked for: GOODS, which begin as those in the hand, get their unit. False:
+ * the answer is given. */
+bool fo_step_take_serial (FoStep *step, const char *argument, FoGoods *goods);
+/* What lacks when the unit of goods is not known, and what is asked then. */
+FoAsk fo_ask_unit (FoVerdict verdict);
 /* A unit or carton that is not to be had, whatever is done with it: it is put down, and what was waited for is waited for still. */
 bool fo_step_is_no_unit (FoVerdict verdict);
 /* A marking code of other goods than those in the hand, which wait for theirs: true, and the answer is given. */
@@ -171,7 +176,9 @@ bool fo_words_fit (const char *words, const FoItem *item, const char *lot);
 bool fo_names_read_outbound (FoTxn *txn, const FoCode *code, FoDay today, FoNames *ret, GError **error);
 /* Goods from what was named; FoQuantity of one scan. Units of marked goods count one by one, whatever their GTIN counts for. */
 void fo_goods_init (FoGoods *goods, const FoNamed *named);
-/* Of a task goods leave by: the unit is known although its code is not whole. */
+/* Each unit is scanned by its own code. */
+void fo_goods_one_unit (FoGoods *goods);
+/* Of a task goods leave by: the unit is known although its code is not whole; one by one. */
 void fo_goods_know_unit (FoGoods *goods, const FoNamed *named);
 /* The lot of GOODS: as said, the only one of an untracked item, or the only one of the item that lies at PLACE.
  * FO_LOT_UNKNOWN, FO_LOT_NEEDED. */

@@ -309,7 +309,35 @@ ask_meaning (FoStep *step, const FoNames *names, GError **error)
 bool
 fo_step_is_no_unit (FoVerdict verdict)
 {
-  return verdict == FO_MARKING_KNOWN || verdict == FO_MARKING_OTHER_ITEM || verdict == FO_CARTON_OPENED;
+  return verdict == FO_MARKING_KNOWN || verdict == FO_MARKING_OTHER_ITEM || verdict == FO_CARTON_OPENED || verdict == FO_SERIAL_KNOWN
+         || verdict == FO_SERIAL_UNKNOWN;
+}
+
+FoAsk
+fo_ask_unit (FoVerdict verdict)
+{
+  return verdict == FO_SERIAL_NEEDED ? FO_ASK_SERIAL : verdict == FO_MARKING_NEEDED ? FO_ASK_MARK : FO_ASK_NOTHING;
+}
+
+bool
+fo_step_take_serial (FoStep *step, const char *argument, FoGoods *goods)
+{
+  FoVerdict verdict = FO_OK;
+
+  *goods = step->now->hand;
+  if (!goods->item.id)
+    verdict = FO_SCAN_GOODS_FIRST;
+  else if (goods->item.serials == FO_SERIALS_NONE)
+    verdict = FO_COMMAND_NOT_NOW;
+  else
+    verdict = fo_mark_of_serial (&goods->item, argument, &goods->mark);
+  if (verdict == FO_OK) {
+    fo_goods_one_unit (goods);
+    return true;
+  }
+  fo_args_set_text (&step->ret->reply.args, "text", argument);
+  fo_step_answer (step, verdict);
+  return false;
 }
 
 bool
@@ -317,7 +345,7 @@ fo_step_refuses_mark (FoStep *step, const FoGoods *goods)
 {
   const FoDeskState *now = step->now;
 
-  if (now->ask != FO_ASK_MARK || !goods->mark.identity[0] || goods->item.id == now->hand.item.id)
+  if ((now->ask != FO_ASK_MARK && now->ask != FO_ASK_SERIAL) || !goods->mark.identity[0] || goods->item.id == now->hand.item.id)
     return false;
   fo_args_goods (&step->ret->reply.args, goods);
   fo_args_set_text (&step->ret->reply.args, "asked_item", now->hand.item.name);

@@ -72,7 +72,7 @@ keep_refused (FoStep *step, const FoGoods *goods)
   if (fo_step_is_no_unit (verdict))
     return true;
   if (verdict != FO_PACK_IS_MORE) {
-    fo_step_keep (step, goods, verdict, verdict == FO_MARKING_NEEDED ? FO_ASK_MARK : FO_ASK_NOTHING);
+    fo_step_keep (step, goods, verdict, fo_ask_unit (verdict));
     return true;
   }
   part.quantity_u = left->number;
@@ -193,7 +193,7 @@ is_on_order (FoTxn *txn, const Look *l, bool *ret_is, GError **error)
 static void
 take_lot_in_hand (const FoDeskState *now, FoGoods *goods)
 {
-  if (now->ask != FO_ASK_MARK || !goods->mark.identity[0] || now->hand.item.id != goods->item.id)
+  if ((now->ask != FO_ASK_MARK && now->ask != FO_ASK_SERIAL) || !goods->mark.identity[0] || now->hand.item.id != goods->item.id)
     return;
   goods->by_eye = now->hand.by_eye;
   goods->has_lot = now->hand.has_lot || now->hand.lot_id;
@@ -207,7 +207,7 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
   FoId place;
   bool on_order;
 
-  if (l->goods.item.marked && !l->goods.has_lot)
+  if (fo_item_units_leave (&l->goods.item) && !l->goods.has_lot)
     take_lot_in_hand (l->step->now, &l->goods);
   l->here = fo_pick_standing_at (l->step->now, l->holds);
   l->next = fo_pick_next (l->step->now, l->holds, l->goods.item.id);
@@ -253,9 +253,17 @@ name_other (FoStep *step, const Look *l)
 }
 
 static bool
+refuse_unit (FoStep *step, const Look *l)
+{
+  if (!l->goods.item.marked)
+    return fo_step_refuse (step, &l->goods, FO_SERIAL_NEEDED, FO_ASK_SERIAL);
+  return fo_step_refuse (step, &l->goods, l->named ? l->named->mark_verdict : FO_MARKING_NEEDED, FO_ASK_MARK);
+}
+
+static bool
 take_goods (FoStep *step, const Look *l, GError **error)
 {
-  bool unmarked = l->goods.item.marked && !l->goods.carton && !l->goods.mark.identity[0];
+  bool unmarked = fo_item_units_leave (&l->goods.item) && !l->goods.carton && !l->goods.mark.identity[0];
 
   if (!step->now->order)
     return fo_step_answer (step, FO_ORDER_NOT_RELEASED);
@@ -265,7 +273,7 @@ take_goods (FoStep *step, const Look *l, GError **error)
     return fo_pick_book (step, &l->goods, l->goods.quantity_u, NULL, 0, NULL, error);
   name_other (step, l);
   if (unmarked && (l->verdict == FO_OK || l->verdict == FO_LOT_NEEDED))
-    return fo_step_refuse (step, &l->goods, l->named ? l->named->mark_verdict : FO_MARKING_NEEDED, FO_ASK_MARK);
+    return refuse_unit (step, l);
   if (l->verdict == FO_OK && l->goods.unsure)
     return fo_step_refuse (step, &l->goods, FO_QUANTITY_NEEDED, FO_ASK_QUANTITY);
   if (l->verdict == FO_OK)
@@ -340,6 +348,34 @@ say_lot (FoStep *step, const char *argument, GError **error)
   return fo_store_read (step->store, look, &l, error) && take_goods (step, &l, error);
 }
 
+/* What the book knows of the unit says its lot. */
+static FoTxnEnd
+look_for_unit (FoTxn *txn, gpointer data, GError **error)
+{
+  Look *l = data;
+  FoUnit unit;
+  FoFound found = fo_unit_find (txn, l->goods.mark.identity, &unit, error);
+
+  if (found == FO_FAILED)
+    return FO_TXN_FAIL;
+  if (found == FO_FOUND && unit.state != FO_UNIT_GONE && (l->goods.item.tracking == FO_TRACKING_NONE || unit.lot[0])) {
+    g_strlcpy (l->goods.lot, unit.lot, sizeof l->goods.lot);
+    l->goods.has_lot = true;
+  }
+  return look (txn, data, error);
+}
+
+static bool
+say_serial (FoStep *step, const char *argument, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  Look l = { .step = step, .holds = holds };
+
+  if (!fo_step_take_serial (step, argument, &l.goods))
+    return true;
+  return fo_store_read (step->store, look_for_unit, &l, error) && take_goods (step, &l, error);
+}
+
 static bool
 say_quantity (FoStep *step, const char *argument, GError **error)
 {
@@ -351,7 +387,7 @@ say_quantity (FoStep *step, const char *argument, GError **error)
     verdict = FO_QUANTITY_NOT_POSITIVE;
   if (verdict == FO_OK && !step->now->hand.item.id && !step->now->line)
     verdict = FO_SCAN_GOODS_FIRST;
-  if (verdict == FO_OK && (goods.item.every_unit || goods.item.marked))
+  if (verdict == FO_OK && (goods.item.every_unit || fo_item_units_leave (&goods.item)))
     verdict = FO_EVERY_UNIT_SCANNED;
   if (verdict != FO_OK)
     return fo_step_answer (step, verdict);
@@ -385,6 +421,7 @@ static const FoTaskCommand commands[] = {
   { "next", fo_pick_next_order },
   { "quantity", say_quantity },
   { "lot", say_lot },
+  { "serial", say_serial },
   { "confirm", confirm },
   { "anyway", fo_pick_anyway },
   { "here", fo_pick_here },

@@ -93,8 +93,8 @@ ask_for (FoVerdict verdict)
     return FO_ASK_LOT;
   if (verdict == FO_EXPIRY_NEEDED)
     return FO_ASK_EXPIRY;
-  if (verdict == FO_MARKING_NEEDED)
-    return FO_ASK_MARK;
+  if (verdict == FO_MARKING_NEEDED || verdict == FO_SERIAL_NEEDED)
+    return fo_ask_unit (verdict);
   return verdict == FO_MORE_THAN_ORDERED ? FO_ASK_CONFIRM : FO_ASK_NOTHING;
 }
 
@@ -243,7 +243,7 @@ look (FoTxn *txn, gpointer data, GError **error)
 static bool
 asks_about (const FoDeskState *now, FoId item)
 {
-  return (now->ask == FO_ASK_LOT || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK) && now->hand.item.id == item;
+  return (now->ask == FO_ASK_LOT || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK || now->ask == FO_ASK_SERIAL) && now->hand.item.id == item;
 }
 
 /* The unit's own code, where a label or a person said before what it is. */
@@ -303,13 +303,20 @@ add_known (FoStep *step, const Look *l, FoGoods *goods)
 
   if (!asks_about (now, goods->item.id))
     recall_seen (now, goods);
-  else if (now->ask == FO_ASK_MARK && goods->mark.identity[0]) {
+  else if ((now->ask == FO_ASK_MARK || now->ask == FO_ASK_SERIAL) && goods->mark.identity[0]) {
     merge_mark (&now->hand, goods);
     recall_seen (now, goods);
   } else
     merge (&now->hand, goods, l->named->counted);
-  if (goods->item.marked && !goods->carton)
+  if (fo_item_units_come (&goods->item) && !goods->carton)
     goods->quantity_u = FO_ONE;
+}
+
+static bool
+refuse_unit (FoStep *step, const Look *l, const FoGoods *goods)
+{
+  return goods->item.marked ? fo_step_refuse (step, goods, l->named->mark_verdict, FO_ASK_MARK)
+                            : fo_step_refuse (step, goods, FO_SERIAL_NEEDED, FO_ASK_SERIAL);
 }
 
 static bool
@@ -318,6 +325,8 @@ take_goods (FoStep *step, const Look *l, GError **error)
   FoGoods goods;
 
   fo_goods_init (&goods, l->named);
+  if (!fo_item_units_come (&goods.item)) /* whose numbers are asked when they leave, or never */
+    goods.mark.identity[0] = '\0';
   goods.supply = l->supply;
   if (fo_step_refuses_mark (step, &goods))
     return true;
@@ -328,8 +337,8 @@ take_goods (FoStep *step, const Look *l, GError **error)
     return fo_receive_into (step, l->named->unit.id, l->named->unit.identity, error);
   if (l->named->mark_verdict == FO_CARTON_UNKNOWN)
     return fo_step_unknown_carton (step, &l->named->mark);
-  if (goods.item.marked && !goods.carton && !goods.mark.identity[0])
-    return fo_step_refuse (step, &goods, l->named->mark_verdict, FO_ASK_MARK);
+  if (fo_item_units_come (&goods.item) && !goods.carton && !goods.mark.identity[0])
+    return refuse_unit (step, l, &goods);
   if (step->now->document[0] && !l->on_document && !goods.carton)
     return fo_step_refuse (step, &goods, FO_NOT_ON_THIS_ORDER, FO_ASK_NOTHING);
   return fo_receive_book (step, &goods, goods.quantity_u, NULL, NULL, error);
@@ -468,6 +477,18 @@ say_produced (FoStep *step, const char *argument, GError **error)
   return say_day (step, argument, true, error);
 }
 
+/* The unit's number answers what was asked; lot and day are as on the package before. */
+static bool
+say_serial (FoStep *step, const char *argument, GError **error)
+{
+  FoGoods goods;
+
+  if (!fo_step_take_serial (step, argument, &goods))
+    return true;
+  recall_seen (step->now, &goods);
+  return book_hand (step, &goods, error);
+}
+
 static bool
 confirm (FoStep *step, const char *argument, GError **error)
 {
@@ -522,7 +543,7 @@ say_quantity (FoStep *step, const char *argument, GError **error)
     return fo_step_answer (step, verdict);
   if (!hand.item.id)
     return step->now->line ? set_last_line (step, quantity_u, error) : fo_step_answer (step, FO_SCAN_GOODS_FIRST);
-  if (hand.item.every_unit || hand.item.marked)
+  if (hand.item.every_unit || fo_item_units_come (&hand.item))
     return fo_step_answer (step, FO_EVERY_UNIT_SCANNED);
   if (hand.total_u)
     return set_last_line (step, quantity_u, error);
@@ -562,6 +583,7 @@ finish (FoStep *step, const char *argument, GError **error)
 
 static const FoTaskCommand commands[] = {
   { "lot", say_lot },
+  { "serial", say_serial },
   { "expires", say_expires },
   { "produced", say_produced },
   { "confirm", confirm },

@@ -194,6 +194,8 @@ question_id (const FoDeskState *now)
     return "task.ask.learn";
   case FO_ASK_QUANTITY:
     return "task.ask.quantity";
+  case FO_ASK_SERIAL:
+    return "task.ask.serial";
   case FO_ASK_MARK:
     return "task.ask.mark";
   case FO_ASK_NOTHING:
@@ -216,7 +218,8 @@ fo_view_question (FoTxn *txn, const FoDeskState *now, FoView *view, GError **err
     fo_view_offer (view, "confirm", now->refused == FO_PACK_IS_MORE ? "offer.take_part" : "offer.confirm", 3);
   if (now->ask == FO_ASK_LOT && now->task == &fo_task_receive)
     fo_view_offer (view, "lot", "offer.own_lot", 3);
-  if ((now->ask == FO_ASK_CONFIRM || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK) && now->task == &fo_task_receive)
+  if ((now->ask == FO_ASK_CONFIRM || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK || now->ask == FO_ASK_SERIAL)
+      && now->task == &fo_task_receive)
     fo_view_offer (view, "quarantine", "offer.quarantine", 5);
   offer_reasons (now->asks_for, view);
   fo_view_offer (view, "cancel", "offer.cancel", 12);

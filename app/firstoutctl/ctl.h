@@ -76,6 +76,7 @@ CtlEnd ctl_items (const Ctl *ctl);
 CtlEnd ctl_label (const Ctl *ctl);
 CtlEnd ctl_learn (const Ctl *ctl);
 CtlEnd ctl_lots (const Ctl *ctl);
+CtlEnd ctl_serial (const Ctl *ctl);
 CtlEnd ctl_orders (const Ctl *ctl);
 CtlEnd ctl_places (const Ctl *ctl);
 CtlEnd ctl_print_labels (const Ctl *ctl);

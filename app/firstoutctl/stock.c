@@ -175,7 +175,7 @@ print_item (const FoItem *item, json_object *barcodes)
   json_object_object_add (line, "name_en", json_object_new_string (item->name_en));
   json_object_object_add (line, "kind", json_object_new_string (fo_item_kind_name (item->kind)));
   json_object_object_add (line, "unit", json_object_new_string (item->unit));
-  json_object_object_add (line, "tracking", json_object_new_string (fo_tracking_name (item->tracking)));
+  json_object_object_add (line, "tracking", json_object_new_string (fo_item_tracking_name (item)));
   json_object_object_add (line, "expiry", json_object_new_boolean (item->has_expiry));
   json_object_object_add (line, "issue", json_object_new_string (fo_issue_order_name (item->issue)));
   json_object_object_add (line, "enforcement", json_object_new_string (fo_enforcement_name (item->enforcement)));

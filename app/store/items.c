@@ -3,6 +3,20 @@
 #include "fill.h"
 #include "firstout/store/announce.h"
 
+/* What a unit bears, as one number: a column more in every item that is read would cost every task. */
+static void
+set_bears (FoItem *item, gint64 bears)
+{
+  item->marked = bears == 1;
+  item->serials = bears == 2 ? FO_SERIALS_ALWAYS : bears == 3 ? FO_SERIALS_SHIPMENT : FO_SERIALS_NONE;
+}
+
+static gint64
+bears_of (const FoItem *item)
+{
+  return item->marked ? 1 : item->serials == FO_SERIALS_NONE ? 0 : 1 + (gint64) item->serials;
+}
+
 /* A row that names no policy we know was written by a newer program; the strictest reading is the safe one. */
 static void
 fill_item (FoRows *rows, gpointer ret)
@@ -26,7 +40,7 @@ fill_item (FoRows *rows, gpointer ret)
   item->every_unit = fo_rows_int (rows, 13) != 0;
   item->by_eye = fo_rows_int (rows, 14) != 0;
   fo_labels_rule_parse (fo_rows_text (rows, 15), &item->labels);
-  item->marked = fo_rows_int (rows, 16) != 0;
+  set_bears (item, fo_rows_int (rows, 16));
 }
 
 FoFound
@@ -163,7 +177,7 @@ write_item (FoTxn *txn, FoSql sql, const FoItem *item, const char *folded, const
                            FO_TEXT (fo_issue_order_name (item->issue)), FO_TEXT (fo_enforcement_name (item->enforcement)),
                            FO_INT (item->shelf_life_days), FO_TEXT (fo_certificate_rule_name (item->certificate)),
                            FO_INT (item->every_unit), FO_INT (item->by_eye), FO_TEXT (fo_labels_rule_name (item->labels)),
-                           FO_TEXT (folded), FO_TEXT (remote_id), FO_INT (item->marked)));
+                           FO_TEXT (folded), FO_TEXT (remote_id), FO_INT (bears_of (item))));
 }
 
 void

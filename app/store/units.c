@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/store/units.h"
 #include "fill.h"
-#include "firstout/core/order.h"
 
 static const char *const states[] = { "gone", "announced", "open", "stock", "picked", "shipped" };
 
@@ -38,6 +37,7 @@ fill_unit (FoRows *rows, gpointer ret)
   unit->line_id = fo_rows_int (rows, 8);
   unit->shipment_id = fo_rows_int (rows, 9);
   unit->operation = fo_rows_int (rows, 10);
+  fo_rows_copy (rows, 11, unit->serial, sizeof unit->serial);
 }
 
 FoFound
@@ -65,6 +65,33 @@ fo_units_of_carton (FoTxn *txn, FoId carton, GArray *units, GError **error)
 }
 
 bool
+fo_units_by_serial (FoTxn *txn, const char *serial, GArray *units, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_UNITS_BY_SERIAL, FO_VALUES (FO_TEXT (serial)), fill_unit, units, error);
+}
+
+bool
+fo_units_here (FoTxn *txn, FoId item, const char *lot, FoId after, guint limit, GArray *units, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_UNITS_HERE, FO_VALUES (FO_INT (item), FO_TEXT (lot), FO_INT (after), FO_INT (limit)), fill_unit,
+                      units, error);
+}
+
+static void
+fill_quantity (FoRows *rows, gpointer ret)
+{
+  *(FoQuantity *) ret = fo_rows_int (rows, 0);
+}
+
+bool
+fo_units_unknown (FoTxn *txn, FoId item, FoId lot, const char *number, FoQuantity *ret_u, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_UNITS_UNKNOWN, FO_VALUES (FO_INT (item), FO_INT (lot), FO_TEXT (number)), fill_quantity, ret_u,
+                      error)
+         == FO_FOUND;
+}
+
+bool
 fo_cartons_page (FoTxn *txn, const char *after, guint limit, GArray *cartons, GError **error)
 {
   return fo_fill_all (txn, FO_SQL_CARTON_PAGE, FO_VALUES (FO_TEXT (after), FO_INT (limit)), fill_unit, cartons, error);
@@ -77,7 +104,7 @@ insert (FoTxn *txn, const FoUnit *unit)
                 FO_VALUES (FO_INT (unit->id), FO_TEXT (unit->identity), FO_TEXT (unit->code), FO_ID (unit->item_id),
                            FO_TEXT (unit->lot), FO_DAY (unit->expires_on), FO_ID (unit->carton_id),
                            FO_TEXT (states[unit->state]), FO_ID (unit->line_id), FO_ID (unit->shipment_id),
-                           FO_INT (unit->operation)));
+                           FO_INT (unit->operation), FO_TEXT (unit->serial)));
 }
 
 static void
@@ -114,7 +141,7 @@ fill_step (FoRows *rows, gpointer ret)
   FoUnitStep *step = ret;
 
   fill_unit (rows, &step->unit);
-  step->before = state_of (fo_rows_text (rows, 11));
+  step->before = state_of (fo_rows_text (rows, 12));
 }
 
 bool
@@ -130,10 +157,10 @@ fill_number (FoRows *rows, gpointer ret)
 }
 
 bool
-fo_unit_supply (FoTxn *txn, FoId operation, char *number, GError **error)
+fo_unit_supply (FoTxn *txn, FoId unit, char *number, GError **error)
 {
   number[0] = '\0';
-  return fo_fill_one (txn, FO_SQL_UNIT_SUPPLY, FO_VALUES (FO_INT (operation)), fill_number, number, error) != FO_FAILED;
+  return fo_fill_one (txn, FO_SQL_UNIT_SUPPLY, FO_VALUES (FO_INT (unit)), fill_number, number, error) != FO_FAILED;
 }
 
 bool
@@ -141,4 +168,22 @@ fo_unit_order (FoTxn *txn, FoId line, char *number, GError **error)
 {
   number[0] = '\0';
   return fo_fill_one (txn, FO_SQL_UNIT_ORDER, FO_VALUES (FO_INT (line)), fill_number, number, error) != FO_FAILED;
+}
+
+static void
+fill_gone (FoRows *rows, gpointer ret)
+{
+  FoUnitGone *gone = ret;
+
+  fo_rows_copy (rows, 0, gone->shipment, sizeof gone->shipment);
+  gone->shipped_on = fo_rows_day (rows, 1);
+  fo_rows_copy (rows, 2, gone->order, sizeof gone->order);
+  fo_rows_copy (rows, 3, gone->deal, sizeof gone->deal);
+  fo_rows_copy (rows, 4, gone->customer, sizeof gone->customer);
+}
+
+FoFound
+fo_unit_gone (FoTxn *txn, FoId shipment, FoUnitGone *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_UNIT_GONE, FO_VALUES (FO_INT (shipment)), fill_gone, ret, error);
 }

@@ -139,8 +139,7 @@ read_item (Row *r)
   item->marked = r->said_marked && fo_message_flag (m, "marked");
   if (!fo_item_kind_parse (r->said_kind, &item->kind))
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "kind");
-  if (r->said_tracking && !g_str_equal (r->said_tracking, "none") && !g_str_equal (r->said_tracking, "lot")
-      && !g_str_equal (r->said_tracking, "expiry"))
+  if (r->said_tracking && !g_str_equal (r->said_tracking, "expiry") && !fo_item_tracking_parse (item, r->said_tracking))
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "tracking");
   if (r->said_issue && !fo_issue_order_parse (r->said_issue, &item->issue))
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "issue_order");
@@ -168,10 +167,15 @@ keep_ours (Row *r, const FoItem *known)
     item->certificate = known->certificate;
   item->tracking = known->tracking;
   item->has_expiry = known->has_expiry;
+  item->serials = known->serials;
   if (!r->said_tracking)
     return;
-  item->tracking = g_str_equal (r->said_tracking, "none") ? FO_TRACKING_NONE : FO_TRACKING_LOT;
-  item->has_expiry = g_str_equal (r->said_tracking, "expiry");
+  if (g_str_equal (r->said_tracking, "expiry"))
+    item->tracking = FO_TRACKING_LOT;
+  else
+    fo_item_tracking_parse (item, r->said_tracking);
+  item->has_expiry = g_str_equal (r->said_tracking, "expiry")
+                     || (item->serials != FO_SERIALS_NONE && item->tracking == FO_TRACKING_LOT && known->has_expiry);
 }
 
 static bool

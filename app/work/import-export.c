@@ -60,7 +60,7 @@ add_item (GString *text, const FoItem *item, const FoBarcode *barcode)
   fo_sheet_add (text, item->name_en);
   fo_sheet_add (text, fo_item_kind_name (item->kind));
   fo_sheet_add (text, item->unit);
-  fo_sheet_add (text, fo_tracking_name (item->tracking));
+  fo_sheet_add (text, fo_item_tracking_name (item));
   add_yes (text, item->has_expiry);
   fo_sheet_add (text, fo_issue_order_name (item->issue));
   fo_sheet_add (text, fo_enforcement_name (item->enforcement));

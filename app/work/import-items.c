@@ -82,7 +82,12 @@ static const char *const kind_words[] = { "товар",  "goods",   "матер�
                                           "работа", "service", "dienstleistung", "service", NULL };
 static const char *const tracking_words[] = { "да",  "lot",    "yes",  "lot",    "ja",  "lot",   "1",   "lot", "серия",
                                               "lot", "партия", "lot",  "charge", "lot", "batch", "lot", "нет", "none",
-                                              "no",  "none",   "nein", "none",   "0",   "none",  NULL };
+                                              "no",  "none",   "nein", "none",   "0",   "none",
+                                              "серийный номер", "serial", "серийные номера", "serial",
+                                              "seriennummer", "serial", "серия и серийный номер", "lot-serial",
+                                              "lot+serial", "lot-serial", "charge und seriennummer", "lot-serial",
+                                              "серийный номер при отгрузке", "serial-shipment",
+                                              "seriennummer bei versand", "serial-shipment", NULL };
 static const char *const certificate_words[] = { "нет",   "none",        "no",     "none",        "nein",
                                                  "none",  "до отгрузки", "before", "vor versand", "before",
                                                  "после", "after",       "nach",   "after",       NULL };
@@ -96,6 +101,12 @@ read_item_code (FoImport *import, ItemRow *r, ItemCode *code, int column, int qu
   fo_import_get_quantity (import, &r->row, quantity_column, &code->quantity_u);
 }
 
+static bool
+parse_tracking (const char *name, FoItem *item)
+{
+  return fo_item_tracking_parse (item, name);
+}
+
 static void
 read_item (FoImport *import, ItemRow *r)
 {
@@ -107,7 +118,7 @@ read_item (FoImport *import, ItemRow *r)
   fo_import_get_text (import, row, NAME_EN, false, item->name_en, sizeof item->name_en);
   fo_import_get_text (import, row, UNIT, false, item->unit, sizeof item->unit);
   fo_import_get_word (import, row, KIND, kind_words, fo_item_kind_parse, &item->kind);
-  fo_import_get_word (import, row, TRACKING, tracking_words, fo_tracking_parse, &item->tracking);
+  fo_import_get_word (import, row, TRACKING, tracking_words, parse_tracking, item);
   fo_import_get_yes (import, row, EXPIRY, &item->has_expiry);
   fo_import_get_word (import, row, ISSUE, none_words, fo_issue_order_parse, &item->issue);
   fo_import_get_word (import, row, ENFORCEMENT, none_words, fo_enforcement_parse, &item->enforcement);

@@ -43,13 +43,53 @@ fo_mark_read (const FoCode *code, FoMark *ret_mark)
   return FO_OK;
 }
 
+FoVerdict
+fo_mark_of_serial (const FoItem *item, const char *serial, FoMark *ret_mark)
+{
+  g_autofree char *text = g_strstrip (g_ascii_strup (serial, -1));
+  char id[FO_ID_TEXT_MAX];
+
+  if (!*text)
+    return FO_CODE_EMPTY;
+  if (strlen (text) >= FO_SERIAL_MAX)
+    return FO_TEXT_TOO_LONG;
+  g_snprintf (ret_mark->identity, sizeof ret_mark->identity, "S%s/%s", fo_id_print (item->id, id), text);
+  g_strlcpy (ret_mark->code, text, sizeof ret_mark->code);
+  return FO_OK;
+}
+
+FoVerdict
+fo_mark_needed (const FoItem *item)
+{
+  return item->marked ? FO_MARKING_NEEDED : FO_SERIAL_NEEDED;
+}
+
 /* ---- where a unit is --------------------------------------------------------------------------------------------- */
 
 /* The serial is what a person compares with the package. */
 static const char *
 serial_of (const FoUnit *unit)
 {
-  return g_str_has_prefix (unit->identity, "01") ? unit->identity + 18 : unit->identity + 2;
+  return unit->serial[0] ? unit->serial : unit->identity + 2;
+}
+
+/* To whom, when, on which order. */
+static bool
+describe_gone (FoTxn *txn, const FoUnit *unit, FoReply *reply, GError **error)
+{
+  FoUnitGone gone;
+
+  if (!unit->shipment_id)
+    return true;
+  if (fo_unit_gone (txn, unit->shipment_id, &gone, error) != FO_FOUND)
+    return false;
+  fo_args_set_text (&reply->args, "shipment", gone.shipment);
+  fo_args_set_day (&reply->args, "shipped_on", gone.shipped_on);
+  if (gone.deal[0])
+    fo_args_set_text (&reply->args, "deal", gone.deal);
+  if (gone.customer[0])
+    fo_args_set_text (&reply->args, "customer", gone.customer);
+  return true;
 }
 
 bool
@@ -58,7 +98,7 @@ fo_unit_describe (FoTxn *txn, const FoUnit *unit, FoReply *reply, GError **error
   char order[FO_NUMBER_MAX] = "", supply[FO_NUMBER_MAX] = "";
 
   if ((unit->line_id && !fo_unit_order (txn, unit->line_id, order, error))
-      || (unit->state == FO_UNIT_STOCK && !fo_unit_supply (txn, unit->operation, supply, error)))
+      || (unit->state == FO_UNIT_STOCK && !fo_unit_supply (txn, unit->id, supply, error)))
     return false;
   fo_args_set_text (&reply->args, "text", serial_of (unit));
   fo_args_set_text (&reply->args, "state", fo_unit_state_name (unit->state));
@@ -68,7 +108,7 @@ fo_unit_describe (FoTxn *txn, const FoUnit *unit, FoReply *reply, GError **error
     fo_args_set_text (&reply->args, "order", order);
   if (supply[0])
     fo_args_set_text (&reply->args, "supply", supply);
-  return true;
+  return unit->state != FO_UNIT_SHIPPED || describe_gone (txn, unit, reply, error);
 }
 
 static bool
@@ -81,6 +121,12 @@ static bool
 has_left (const FoUnit *unit)
 {
   return unit->state == FO_UNIT_PICKED || unit->state == FO_UNIT_SHIPPED;
+}
+
+static FoVerdict
+known_already (const FoItem *item)
+{
+  return item->marked ? FO_MARKING_KNOWN : FO_SERIAL_KNOWN;
 }
 
 static FoTxnEnd
@@ -120,7 +166,7 @@ fo_marks_judge_in (FoTxn *txn, const FoItem *item, const FoMark *marks, guint n,
     if (found == FO_FAILED)
       return FO_TXN_FAIL;
     if (found == FO_FOUND && (is_here (&unit) || has_left (&unit)))
-      return refuse_known (txn, &unit, FO_MARKING_KNOWN, reply, error);
+      return refuse_known (txn, &unit, known_already (item), reply, error);
     if (found == FO_FOUND && unit.item_id != item->id)
       return refuse_known (txn, &unit, FO_MARKING_OTHER_ITEM, reply, error);
   }
@@ -134,6 +180,10 @@ take_code (FoUnit *unit, const FoMark *mark)
   if (!unit->id || strcmp (mark->code, mark->identity) != 0)
     g_strlcpy (unit->code, mark->code, sizeof unit->code);
   g_strlcpy (unit->identity, mark->identity, sizeof unit->identity);
+  if (g_str_has_prefix (mark->identity, "01"))
+    g_strlcpy (unit->serial, mark->identity + 18, sizeof unit->serial);
+  else if (mark->identity[0] == 'S')
+    g_strlcpy (unit->serial, strchr (mark->identity, '/') + 1, sizeof unit->serial);
 }
 
 FoTxnEnd
@@ -168,9 +218,27 @@ fo_marks_take_in (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *l
 
 /* ---- out --------------------------------------------------------------------------------------------------------- */
 
+/* A serial nobody has heard of may be that of goods from before serials were kept. Where every unit of the lot is known, it is misread. */
+static FoTxnEnd
+judge_unknown (FoTxn *txn, const FoItem *item, const FoLot *lot, const FoMark *mark, guint n, FoReply *reply, GError **error)
+{
+  FoQuantity unknown_u;
+
+  if (item->serials != FO_SERIALS_ALWAYS)
+    return FO_TXN_COMMIT;
+  if (!fo_units_unknown (txn, item->id, lot->id, lot->number, &unknown_u, error))
+    return FO_TXN_FAIL;
+  if (unknown_u >= (FoQuantity) n * FO_ONE)
+    return FO_TXN_COMMIT;
+  fo_args_set_text (&reply->args, "text", mark->code);
+  return fo_refuse (reply, FO_SERIAL_UNKNOWN);
+}
+
 FoTxnEnd
 fo_marks_judge_out (FoTxn *txn, const FoItem *item, const FoLot *lot, const FoMark *marks, guint n, FoReply *reply, GError **error)
 {
+  guint n_unknown = 0;
+
   for (guint i = 0; i < n; i++) {
     FoUnit unit;
     FoFound found = fo_unit_find (txn, marks[i].identity, &unit, error);
@@ -178,7 +246,12 @@ fo_marks_judge_out (FoTxn *txn, const FoItem *item, const FoLot *lot, const FoMa
     if (found == FO_FAILED)
       return FO_TXN_FAIL;
     if (found == FO_FOUND && has_left (&unit))
-      return refuse_known (txn, &unit, FO_MARKING_KNOWN, reply, error);
+      return refuse_known (txn, &unit, known_already (item), reply, error);
+    if (found == FO_ABSENT || !is_here (&unit)) {
+      FoTxnEnd end = judge_unknown (txn, item, lot, &marks[i], ++n_unknown, reply, error);
+      if (end != FO_TXN_COMMIT)
+        return end;
+    }
     if (found == FO_FOUND && (unit.item_id != item->id || (is_here (&unit) && strcmp (unit.lot, lot->number) != 0)))
       return refuse_known (txn, &unit, FO_MARKING_OTHER_ITEM, reply, error);
   }
@@ -342,7 +415,7 @@ fo_marks_ship (FoTxn *txn, FoId operation, FoId shipment, FoId line, const FoIte
 
   if (!fo_units_of_line (txn, line, units, error))
     return FO_TXN_FAIL;
-  fo_json_open (lines, "codes", '[');
+  fo_json_open (lines, item->marked ? "codes" : "serials", '[');
   for (guint i = 0; i < units->len; i++) {
     FoUnit *unit = &g_array_index (units, FoUnit, i);
 
@@ -365,5 +438,5 @@ fo_marks_ship (FoTxn *txn, FoId operation, FoId shipment, FoId line, const FoIte
     return FO_TXN_COMMIT;
   fo_reply_item (reply, item);
   fo_reply_lot (reply, lot);
-  return fo_refuse (reply, FO_MARKING_NEEDED);
+  return fo_refuse (reply, fo_mark_needed (item));
 }

@@ -168,7 +168,7 @@ judge_goods (Pick *p, const FoAct *act, FoDay today, const FoHold *any, FoReply 
   fo_args_set_quantity (&reply->args, "left", p->left_u);
   if (p->what->quantity_u <= p->left_u)
     return FO_TXN_COMMIT;
-  return fo_refuse (reply, p->what->is_pack && !p->item.marked ? FO_PACK_IS_MORE : FO_MORE_THAN_ORDERED);
+  return fo_refuse (reply, p->what->is_pack && !fo_item_units_leave (&p->item) ? FO_PACK_IS_MORE : FO_MORE_THAN_ORDERED);
 }
 
 /* Each unit of marked goods by its code. */
@@ -177,10 +177,10 @@ judge_marks (FoTxn *txn, const Pick *p, FoReply *reply, GError **error)
 {
   const FoPickAct *what = p->what;
 
-  if (!p->item.marked)
+  if (!fo_item_units_leave (&p->item))
     return FO_TXN_COMMIT;
   if (what->quantity_u != (FoQuantity) what->n_marks * FO_ONE)
-    return fo_refuse (reply, FO_MARKING_NEEDED);
+    return fo_refuse (reply, fo_mark_needed (&p->item));
   return fo_marks_judge_out (txn, &p->item, &p->lot, what->marks, what->n_marks, reply, error);
 }
 
@@ -258,7 +258,7 @@ rebind (FoTxn *txn, Pick *p, FoHold *bound, FoQuantity quantity_u, FoHold *ret_h
 static bool
 pick_hold (FoTxn *txn, const FoAct *act, Pick *p, const FoHold *hold, FoQuantity quantity_u, FoReply *reply, GError **error)
 {
-  guint n = p->item.marked ? (guint) (quantity_u / FO_ONE) : 0;
+  guint n = fo_item_units_leave (&p->item) ? (guint) (quantity_u / FO_ONE) : 0;
   FoLine *line = fo_order_work_line (&p->work, hold->line_id);
   FoHold picked = *hold;
   const FoMove move = { .kind = FO_MOVE_PICK, .item = &p->item, .lot = &p->lot, .from = &p->place, .to = &p->bench,

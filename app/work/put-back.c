@@ -106,7 +106,7 @@ find_all (PutBack *p, GError **error)
 static FoTxnEnd
 find_unit (PutBack *p, GError **error)
 {
-  FoFound found = p->what->unit && p->item.marked ? fo_unit_find (p->txn, p->what->unit, &p->unit, error) : FO_FOUND;
+  FoFound found = p->what->unit && fo_item_units_leave (&p->item) ? fo_unit_find (p->txn, p->what->unit, &p->unit, error) : FO_FOUND;
 
   if (found != FO_FOUND)
     return fo_not_found (found, p->reply, FO_CODE_UNKNOWN);
@@ -119,8 +119,8 @@ find_unit (PutBack *p, GError **error)
 static FoTxnEnd
 judge_units (PutBack *p, FoQuantity there_u)
 {
-  if (p->item.marked && !p->unit.id && p->left_u != there_u)
-    return fo_refuse (p->reply, FO_MARKING_NEEDED);
+  if (fo_item_units_leave (&p->item) && !p->unit.id && p->left_u != there_u)
+    return fo_refuse (p->reply, fo_mark_needed (&p->item));
   return FO_TXN_COMMIT;
 }
 
@@ -147,7 +147,7 @@ put_hold_back (PutBack *p, const FoHold *hold, GArray *turns, FoOrderWork *work,
   FoLine *line = fo_order_work_line (work, hold->line_id);
   FoQuantity quantity_u = MIN (hold->quantity_u, p->left_u), coded_u;
 
-  if (p->item.marked
+  if (fo_item_units_leave (&p->item)
       && !fo_marks_put_back (p->txn, p->context->act->operation, hold->line_id, &p->item, &p->lot, p->unit.id ? &p->unit : NULL,
                              &coded_u, error))
     return false;

@@ -72,10 +72,10 @@ judge_marks (FoTxn *txn, const Receipt *r, FoReply *reply, GError **error)
   const FoReceive *what = r->what;
   bool complete = what->quantity_u == (FoQuantity) what->n_marks * FO_ONE;
 
-  if (!r->item.marked || what->kind == FO_MOVE_OPENING)
+  if (!fo_item_units_come (&r->item) || what->kind == FO_MOVE_OPENING)
     return FO_TXN_COMMIT;
   if (!complete && (!what->into_quarantine || what->n_marks))
-    return fo_refuse (reply, FO_MARKING_NEEDED);
+    return fo_refuse (reply, fo_mark_needed (&r->item));
   return fo_marks_judge_in (txn, &r->item, what->marks, what->n_marks, reply, error);
 }
 
@@ -227,7 +227,7 @@ book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GEr
   if (!fo_turn_take (txn, r->item.id, &turn, error) || !write_lot (txn, &turn, r, error)
       || !fo_move_book (txn, &turn, act->operation, &move, error))
     return FO_TXN_FAIL;
-  if (r->item.marked)
+  if (fo_item_units_come (&r->item))
     end = fo_marks_take_in (txn, act->operation, &r->item, &r->lot, r->what->marks, r->what->n_marks, r->what->carton, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;

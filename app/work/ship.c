@@ -87,7 +87,7 @@ list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem
   fo_json_add_text (s->lines, "lot", lot->number);
   fo_json_add_day (s->lines, "expires_on", lot->expires_on);
   fo_json_add_quantity (s->lines, "quantity", quantity_u);
-  if (item->marked)
+  if (fo_item_units_leave (item))
     end = fo_marks_ship (txn, operation, s->shipment, line->id, item, lot, quantity_u, s->lines, reply, error);
   fo_json_close (s->lines, '}');
   fo_json_open (s->for_sales, NULL, '{');
@@ -121,7 +121,7 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
   if (!fo_move_book (txn, &turn, context->act->operation, &move, error))
     return FO_TXN_FAIL;
   fo_line_add (txn, line, 0, 0, -hold->quantity_u, hold->quantity_u);
-  fo_shipment_line_insert (txn, s->shipment, line->id, lot->id, hold->quantity_u, item->marked);
+  fo_shipment_line_insert (txn, s->shipment, line->id, lot->id, hold->quantity_u, fo_item_units_leave (item));
   return list_line (txn, context->act->operation, s, line, item, lot, hold->quantity_u, reply, error);
 }
 

@@ -12,6 +12,35 @@ TEST_NAMES (FoLabelsRule, labels_rule, TRUE, "none", "line", "pack", "unit")
 
 CELL_OF (FoItemKind, item_kind)
 
+/* One word says how goods are told apart, and says it back. */
+static void
+test_told_apart (void)
+{
+  static const char *const words[] = { "none", "lot", "serial", "lot-serial", "serial-shipment", "lot-serial-shipment" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+    FoItem item = { .serials = FO_SERIALS_ALWAYS };
+
+    g_assert_true (fo_item_tracking_parse (&item, words[i]));
+    g_assert_cmpstr (fo_item_tracking_name (&item), ==, words[i]);
+    g_assert_cmpint (item.tracking == FO_TRACKING_LOT, ==, strncmp (words[i], "lot", 3) == 0);
+    g_assert_cmpint (fo_item_units_come (&item), ==, g_str_has_suffix (words[i], "serial"));
+    g_assert_cmpint (fo_item_units_leave (&item), ==, strstr (words[i], "serial") != NULL);
+    g_assert_false (fo_item_tracking_parse (&item, "lots"));
+  }
+}
+
+/* Half a unit has no serial number, whatever the unit is called. */
+static void
+test_whole_units (void)
+{
+  FoItem item = { .kind = FO_ITEM_GOODS, .unit = "кг" };
+
+  g_assert_cmpint (fo_item_may_book (&item, FO_ONE / 2), ==, FO_OK);
+  item.serials = FO_SERIALS_SHIPMENT;
+  g_assert_cmpint (fo_item_may_book (&item, FO_ONE / 2), ==, FO_QUANTITY_NOT_WHOLE);
+}
+
 static void
 check_book (const FoTableRow *row, gpointer data G_GNUC_UNUSED)
 {
@@ -61,6 +90,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/item/names/kind", test_item_kind_names);
   g_test_add_func ("/core/item/names/tracking", test_tracking_names);
+  g_test_add_func ("/core/item/told-apart", test_told_apart);
+  g_test_add_func ("/core/item/whole-units", test_whole_units);
   g_test_add_func ("/core/item/names/issue-order", test_issue_order_names);
   g_test_add_func ("/core/item/names/enforcement", test_enforcement_names);
   g_test_add_func ("/core/item/names/certificate", test_certificate_rule_names);

@@ -155,6 +155,9 @@ read_policies (Scene *scene, FoItem *item)
   item->issue = scene_option (scene, "fifo") ? FO_ISSUE_FIFO : FO_ISSUE_FEFO;
   item->every_unit = scene_option (scene, "every-unit") != NULL;
   item->marked = scene_option (scene, "marked") != NULL;
+  item->serials = scene_option (scene, "serials")           ? FO_SERIALS_ALWAYS
+                  : scene_option (scene, "serials-shipped") ? FO_SERIALS_SHIPMENT
+                                                            : FO_SERIALS_NONE;
   item->by_eye = scene_option (scene, "no-eye") == NULL;
   item->shelf_life_days = shelf ? (gint32) (scene_quantity (scene, shelf) / FO_ONE) : 0;
   g_strlcpy (item->unit, unit ? unit : "шт", sizeof item->unit);

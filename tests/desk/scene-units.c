@@ -62,7 +62,19 @@ static FoTxnEnd
 read_unit (FoTxn *txn, gpointer data, GError **error)
 {
   ReadUnit *read = data;
-  FoFound found = fo_unit_find (txn, read->identity, &read->unit, error);
+  const char *colon = strchr (read->identity, ':');
+  FoFound found = FO_FOUND;
+  FoMark mark;
+
+  if (colon) { /* a serial number of an item */
+    g_autofree char *code = g_strndup (read->identity, (gsize) (colon - read->identity));
+
+    found = fo_item_find_by_code (txn, code, &read->item, error);
+    if (found == FO_FOUND && fo_mark_of_serial (&read->item, colon + 1, &mark) != FO_OK)
+      found = FO_ABSENT;
+  }
+  if (found == FO_FOUND)
+    found = fo_unit_find (txn, colon ? mark.identity : read->identity, &read->unit, error);
 
   read->found = found == FO_FOUND;
   if (found != FO_FOUND)

@@ -7,7 +7,7 @@
  *   -- the warehouse --
  *   place A-01-1 bin [ROUTE]               DOCK, BENCH, QUARANTINE and the virtual ones are there
  *   item CODE "Name" [unit=шт] [gtin=…] [expiry] [untracked] [fifo] [shelf=DAYS] [enforce=off|warn|force] [labels=line|…]
- *        [certificate=before|after] [every-unit] [marked] [no-eye] [service]
+ *        [certificate=before|after] [every-unit] [marked] [serials|serials-shipped] [no-eye] [service]
  *   pack CODE BARCODE QUANTITY
  *   stock ITEM/LOT EXPIRES PLACE QUANTITY  opening stock; EXPIRES is a day or -
  *   -- what sales says --
@@ -36,7 +36,7 @@
  *   expect view FIELD=VALUE …              task instruction title deal asked done lines waiting (question)
  *   expect offer COMMAND · expect no offer COMMAND
  *   expect labels ITEM/LOT COUNT [each=QUANTITY] · expect no labels
- *   expect unit IDENTITY FIELD=VALUE …     state lot item order carton code (<GS>) · expect unit IDENTITY unknown
+ *   expect unit IDENTITY|ITEM:SERIAL FIELD=VALUE …     state lot item order carton code (<GS>) · expect unit IDENTITY unknown
  *   expect count-wish PLACE ITEM/LOT · expect no count-wish PLACE ITEM/LOT
  *   expect told OP [FIELD=VALUE …]         the newest message of that kind to sales · expect no told OP
  *   expect paper KIND NUMBER [final] FIELD=VALUE … · expect paper KIND NUMBER none      scene-papers.c

@@ -66,7 +66,7 @@ static const struct {
   { "fo_items", "name = NULL", "FO_MESSAGE_MALFORMED", "name" },
   { "fo_items", "unit = NULL", "FO_MESSAGE_MALFORMED", "unit" },
   { "fo_items", "kind = 'kit'", "FO_MESSAGE_MALFORMED", "kind" },
-  { "fo_items", "tracking = 'serial'", "FO_MESSAGE_MALFORMED", "tracking" },
+  { "fo_items", "tracking = 'colour'", "FO_MESSAGE_MALFORMED", "tracking" },
   { "fo_items", "issue_order = 'lifo'", "FO_MESSAGE_MALFORMED", "issue_order" },
   { "fo_items", "certificate = 'yes'", "FO_MESSAGE_MALFORMED", "certificate" },
   { "fo_items", "shelf_life_days = 'a year'", "FO_MESSAGE_MALFORMED", "shelf_life_days" },

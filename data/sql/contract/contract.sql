@@ -11,7 +11,8 @@
 -- Quantities are decimal text ("2.5"), days YYYY-MM-DD, yes and no 1 and 0 or true and false. NULL is "nothing said".
 --
 --   fo_items        code, name, name_de, name_en, unit, kind (goods, service, kit), variant, tracking (none, lot, expiry: by lot
---                   with a last usable day), issue_order (fefo, fifo), shelf_life_days, certificate (none, before, after), marked
+--                   with a last usable day; serial, lot-serial: each unit has a serial number; serial-shipment,
+--                   lot-serial-shipment: which is asked only when it leaves), issue_order (fefo, fifo), shelf_life_days, certificate (none, before, after), marked
 --   fo_barcodes     item_id, code, quantity (what one scan of it counts)
 --   fo_orders       number, deal, customer, channel, sales_state (in the firm's own words), gate (open, closed; NULL is open),
 --                   due_on, ship_complete, warehouse
@@ -28,7 +29,7 @@
 --
 -- op is reserve.set, order.state, shipment.create, receipt.create or production.receipt. Quantities in a body are absolute, lots
 -- are named with their last usable day. A line of a shipment of marked goods has "codes", the marking code of each unit with its
--- separators (character 29), and "cartons", the codes of cartons that left whole. An op_id comes at most once; what came is never
+-- separators (character 29), one of goods with serial numbers has "serials", and "cartons", the codes of cartons that left whole. An op_id comes at most once; what came is never
 -- changed or taken back. The training scripts beside this file show a whole example, and how to turn the bodies into rows.
 
 -- name: NOW

@@ -14,7 +14,8 @@ CREATE TABLE items (
   unit TEXT NOT NULL,
   kind TEXT NOT NULL DEFAULT 'goods' CHECK (kind IN ('goods', 'service', 'kit')),
   variant TEXT,
-  tracking TEXT NOT NULL DEFAULT 'none' CHECK (tracking IN ('none', 'lot', 'expiry')),
+  tracking TEXT NOT NULL DEFAULT 'none' CHECK (tracking IN ('none', 'lot', 'expiry', 'serial', 'lot-serial',
+    'serial-shipment', 'lot-serial-shipment')),
   issue_order TEXT NOT NULL DEFAULT 'fefo' CHECK (issue_order IN ('fefo', 'fifo')),
   shelf_life_days INTEGER,
   certificate TEXT NOT NULL DEFAULT 'none' CHECK (certificate IN ('none', 'before', 'after')),
@@ -176,12 +177,12 @@ FROM fo_inbox m CROSS JOIN LATERAL jsonb_array_elements (m.body -> 'lines') AS l
      LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = l.value ->> 'line'
 WHERE m.op = 'shipment.create';
 
--- The marking codes of what left, byte for byte: GS is the character 29.
+-- The marking codes of what left, byte for byte: GS is the character 29; and serial numbers.
 CREATE VIEW shipment_codes AS
 SELECT m.op_id, m.body ->> 'shipment' AS shipment, m.body ->> 'number' AS order_number, o.position,
        l.value ->> 'item' AS item, l.value ->> 'lot' AS lot, c.value AS code
 FROM fo_inbox m CROSS JOIN LATERAL jsonb_array_elements (m.body -> 'lines') AS l (value)
-     CROSS JOIN LATERAL jsonb_array_elements_text (l.value -> 'codes') AS c (value)
+     CROSS JOIN LATERAL jsonb_array_elements_text (COALESCE (l.value -> 'codes', l.value -> 'serials', '[]')) AS c (value)
      LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = l.value ->> 'line'
 WHERE m.op = 'shipment.create';
 

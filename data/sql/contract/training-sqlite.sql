@@ -17,7 +17,8 @@ CREATE TABLE items (
   unit TEXT NOT NULL,
   kind TEXT NOT NULL DEFAULT 'goods' CHECK (kind IN ('goods', 'service', 'kit')),
   variant TEXT,
-  tracking TEXT NOT NULL DEFAULT 'none' CHECK (tracking IN ('none', 'lot', 'expiry')),
+  tracking TEXT NOT NULL DEFAULT 'none' CHECK (tracking IN ('none', 'lot', 'expiry', 'serial', 'lot-serial',
+    'serial-shipment', 'lot-serial-shipment')),
   issue_order TEXT NOT NULL DEFAULT 'fefo' CHECK (issue_order IN ('fefo', 'fifo')),
   shelf_life_days INTEGER,
   certificate TEXT NOT NULL DEFAULT 'none' CHECK (certificate IN ('none', 'before', 'after')),
@@ -179,11 +180,11 @@ FROM fo_inbox m JOIN json_each (m.body, '$.lines') l
      LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = l.value ->> '$.line'
 WHERE m.op = 'shipment.create';
 
--- The marking codes of what left, byte for byte: GS is the character 29.
+-- The marking codes of what left, byte for byte: GS is the character 29; and serial numbers.
 CREATE VIEW shipment_codes AS
 SELECT m.op_id, m.body ->> '$.shipment' AS shipment, m.body ->> '$.number' AS order_number, o.position,
        l.value ->> '$.item' AS item, l.value ->> '$.lot' AS lot, c.value AS code
-FROM fo_inbox m JOIN json_each (m.body, '$.lines') l JOIN json_each (l.value, '$.codes') c
+FROM fo_inbox m JOIN json_each (m.body, '$.lines') l JOIN json_each (COALESCE (l.value -> '$.codes', l.value -> '$.serials', '[]')) c
      LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = l.value ->> '$.line'
 WHERE m.op = 'shipment.create';
 

@@ -14,6 +14,9 @@
 
 typedef enum { FO_ITEM_GOODS, FO_ITEM_SERVICE } FoItemKind;
 typedef enum { FO_TRACKING_NONE, FO_TRACKING_LOT } FoTracking;
+/* Has each unit a serial number? ALWAYS: it is scanned when the unit comes and whenever it is touched. SHIPMENT: only when it leaves,
+ * so that service can say to whom, when, and on which order. Of marked goods the marking code is it, and this is NONE. */
+typedef enum { FO_SERIALS_NONE, FO_SERIALS_ALWAYS, FO_SERIALS_SHIPMENT } FoSerials;
 typedef enum { FO_ISSUE_FEFO, FO_ISSUE_FIFO } FoIssueOrder;
 typedef enum { FO_ENFORCE_OFF, FO_ENFORCE_WARN, FO_ENFORCE_FORCE } FoEnforcement; /* of the issue order */
 typedef enum { FO_CERTIFICATE_NONE, FO_CERTIFICATE_BEFORE, FO_CERTIFICATE_AFTER } FoCertificateRule;
@@ -37,7 +40,17 @@ typedef struct {
   bool by_eye;     /* may be taken without a code */
   FoLabelsRule labels;
   bool marked;     /* each unit bears a marking code of its own, which is kept: it is scanned, never typed */
+  FoSerials serials;
 } FoItem;
+
+/* Is each unit known by a code of its own when it comes; when it leaves? Its quantities are whole then. */
+bool fo_item_units_come (const FoItem *item);
+bool fo_item_units_leave (const FoItem *item);
+
+/* How goods are told apart, in one word, for tables and scripts: "none", "lot", "serial", "lot-serial", "serial-shipment",
+ * "lot-serial-shipment". Static. The parser sets tracking and serials; false and ITEM untouched for any other text. */
+const char *fo_item_tracking_name (const FoItem *item);
+bool fo_item_tracking_parse (FoItem *item, const char *name);
 
 /* Names as the store, files and JSON write them ("fefo"); static. The parsers answer false and leave the output alone for
  * any other text. */

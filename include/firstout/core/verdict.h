@@ -64,6 +64,8 @@
   V (FO_LOT_AMBIGUOUS, WRONG)                                                                                          \
   V (FO_MARKING_KNOWN, WRONG)         /* this very unit or carton was scanned before: in the house, or gone */         \
   V (FO_MARKING_OTHER_ITEM, WRONG)    /* the marking code is another item's or lot's */                                \
+  V (FO_SERIAL_KNOWN, WRONG)          /* a unit of this item with this serial number is in the house, or gone */         \
+  V (FO_SERIAL_UNKNOWN, WRONG)        /* every unit of the lot that is here is known, and this is none of them */        \
   V (FO_CARTON_OPENED, WRONG)         /* the carton does not stand for its contents any more: its units are scanned */ \
   V (FO_PLACE_UNKNOWN, WRONG)                                                                                          \
   V (FO_PLACE_IS_VIRTUAL, WRONG)     /* supplier, customer, scrap ... are not shelves */                               \
@@ -75,6 +77,7 @@
   /* questions the task asks */                                                                                        \
   V (FO_CARTON_UNKNOWN, ATTENTION)    /* nobody has said what is in it: open it and scan its units */                  \
   V (FO_MARKING_NEEDED, ATTENTION)    /* every unit of it bears a marking code, and that is what is scanned */         \
+  V (FO_SERIAL_NEEDED, ATTENTION)     /* each unit has a serial number, and that is what is scanned or typed */          \
   V (FO_LOT_NEEDED, ATTENTION)                                                                                         \
   V (FO_EXPIRY_NEEDED, ATTENTION)                                                                                      \
   V (FO_QUANTITY_NEEDED, ATTENTION)   /* the separators that were lost leave open how many it says there are */           \

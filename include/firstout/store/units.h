@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Units of marked goods, each known by the code it bears, and cartons that stand for the units in them. See rows.h. */
+ * Units that are known one by one, by the marking code or the serial number they bear, and cartons that stand for the units in them.
+ * See rows.h. */
 #pragma once
 
+#include "firstout/core/order.h"
 #include "firstout/store/lots.h"
 
-#define FO_IDENTITY_MAX 48
+#define FO_IDENTITY_MAX 64
+#define FO_SERIAL_MAX 41 /* bytes with the zero */
 #define FO_MARK_MAX 256 /* bytes of a whole marking code with the zero; the longest in use have 130 */
 
 /* ANNOUNCED  a list says that it comes
@@ -26,7 +29,8 @@ const char *fo_unit_state_name (FoUnitState state);
 
 typedef struct {
   FoId id;
-  char identity[FO_IDENTITY_MAX]; /* the element string of (01) and (21), or of (00): no two have the same */
+  char identity[FO_IDENTITY_MAX]; /* the element string of (01) and (21), or of (00), or "S" item "/" serial: no two have the same */
+  char serial[FO_SERIAL_MAX];     /* "" of a carton */
   char code[FO_MARK_MAX];         /* byte for byte */
   FoId item_id;                   /* 0: a carton */
   char lot[FO_LOT_NUMBER_MAX];
@@ -43,6 +47,12 @@ FoFound fo_unit_find_by_id (FoTxn *txn, FoId id, FoUnit *ret, GError **error);
 bool fo_units_of_line (FoTxn *txn, FoId line, GArray *units, GError **error);
 /* In the order they were put in; FoUnit. */
 bool fo_units_of_carton (FoTxn *txn, FoId carton, GArray *units, GError **error);
+/* Units of any item that bear SERIAL, at most 32; FoUnit. */
+bool fo_units_by_serial (FoTxn *txn, const char *serial, GArray *units, GError **error);
+/* Units of ITEM's LOT in the house, page by page in the order they came; AFTER is the last of the page before, 0 none. FoUnit. */
+bool fo_units_here (FoTxn *txn, FoId item, const char *lot, FoId after, guint limit, GArray *units, GError **error);
+/* How much of ITEM's LOT, not counting benches, has no unit of its own in the book: goods from before serials were kept. */
+bool fo_units_unknown (FoTxn *txn, FoId item, FoId lot, const char *number, FoQuantity *ret_u, GError **error);
 /* By identity; FoUnit. */
 bool fo_cartons_page (FoTxn *txn, const char *after, guint limit, GArray *cartons, GError **error);
 
@@ -57,6 +67,13 @@ typedef struct {
 } FoUnitStep;
 bool fo_units_of_operation (FoTxn *txn, FoId operation, GArray *steps, GError **error);
 
-/* On which supply order an operation received, and of which order a line is; "" when it does not say. NUMBER has FO_NUMBER_MAX. */
-bool fo_unit_supply (FoTxn *txn, FoId operation, char *number, GError **error);
+/* On which supply order a unit came last, and of which order a line is; "" when none is known. NUMBER has FO_NUMBER_MAX. */
+bool fo_unit_supply (FoTxn *txn, FoId unit, char *number, GError **error);
 bool fo_unit_order (FoTxn *txn, FoId line, char *number, GError **error);
+
+/* To whom a unit went. */
+typedef struct {
+  char shipment[FO_NUMBER_MAX], order[FO_NUMBER_MAX], deal[FO_NUMBER_MAX], customer[FO_PARTNER_MAX];
+  FoDay shipped_on;
+} FoUnitGone;
+FoFound fo_unit_gone (FoTxn *txn, FoId shipment, FoUnitGone *ret, GError **error);

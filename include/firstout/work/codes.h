@@ -4,7 +4,8 @@
  * is taught. See act.h for what all the operations share.
  *
  * Marked goods (FoItem.marked): each unit bears a code of its own, which is stored whole, once, when the unit is received
- * or when it is picked, whichever comes first, and leaves with its shipment line. A carton stands for its units when a
+ * or when it is picked, whichever comes first, and leaves with its shipment line. Goods with serial numbers (FoItem.serials)
+ * are handled the same way: their mark is "S" item "/" serial, and leaves as "serials". A carton stands for its units when a
  * list said what is in it, or when its units were scanned into it; one that gave up a unit is opened and stands for
  * nothing.
  */
@@ -15,6 +16,11 @@
 #include "firstout/store/units.h"
 #include "firstout/work/act.h"
 
+/* All units that bear SERIAL, of whatever item, as JSON lines (free with g_free): {"item","name","serial","lot","state", "supply",
+ * "order","deal","customer","shipment","shipped_on", "places":[…]}, those with a value. FO_CODE_UNKNOWN. Changes nothing. */
+bool fo_work_serial (FoStore *store, const char *serial, char **ret_json, FoVerdict *ret_verdict, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 /* ---- marking codes ------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -24,6 +30,12 @@ typedef struct {
 
 /* The thing an element string names by itself: "01…21…" or "00…". False when it names none. */
 bool fo_mark_identity (const FoGs1 *gs1, char ret_identity[FO_IDENTITY_MAX]);
+
+/* The unit of ITEM that has SERIAL, a number without a code around it; letters count as large ones. FO_CODE_EMPTY, FO_TEXT_TOO_LONG. */
+FoVerdict fo_mark_of_serial (const FoItem *item, const char *serial, FoMark *ret_mark);
+
+/* What lacks when a unit of ITEM was not scanned: FO_MARKING_NEEDED, FO_SERIAL_NEEDED. */
+FoVerdict fo_mark_needed (const FoItem *item);
 
 /* The whole marking code CODE is (core/marking.h). FO_MARKING_NEEDED: it is none, or only the identity of one, without
  * the tail that proves it; FO_GS1_SEPARATOR_LOST; FO_CODE_TOO_LONG. */
@@ -74,7 +86,8 @@ typedef struct {
 bool fo_work_pick_carton (FoStore *store, const FoAct *act, const FoPickCarton *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* Says in REPLY's args where UNIT is: state, order or supply, lot, and its serial as text. */
+/* Says in REPLY's args where UNIT is: state, order or supply, lot, and its serial as text; of one that left shipment, shipped_on, deal
+ * and customer besides. */
 bool fo_unit_describe (FoTxn *txn, const FoUnit *unit, FoReply *reply, GError **error);
 
 /* ---- learned codes ------------------------------------------------------------------------------------------------- */
