@@ -4,6 +4,8 @@
 #include "firstout/core/code.h"
 #include "record-parts.h"
 
+#include <string.h>
+
 FoVerdict
 fo_label_badge_fields (const char *person,
                        const char *badge,
@@ -37,7 +39,8 @@ fo_label_badge_fields (const char *person,
 static const FoLabelCommand commands[] = {
   { "undo", ALWAYS },        { "cancel", ALWAYS },        { "print", ALWAYS },       { "no-code", ALWAYS },
   { "task-receive", PAGES }, { "task-put-away", PAGES },  { "task-pick", PAGES },    { "task-ship", PAGES },
-  { "page-orders", PAGES },  { "page-stock", PAGES },     { "page-devices", PAGES }, { "confirm", RECEIVE },
+  { "page-orders", PAGES },  { "page-stock", PAGES },     { "page-labels", PAGES },  { "page-devices", PAGES },
+  { "confirm", RECEIVE },
   { "quarantine", RECEIVE }, { "finish", RECEIVE },       { "next", PICK },          { "here", PICK },
   { "anyway", PICK },        { "short-not-found", PICK }, { "short-damaged", PICK }, { "park", PICK },
   { "ship", SHIP },          { "certificate", SHIP },
@@ -50,14 +53,27 @@ fo_label_commands (guint *ret_n)
   return commands;
 }
 
+/* What it does: a page is called as it is on the rail of the window. */
+static char *
+words_of_command (const FoLabelCommand *command, FoLanguage language)
+{
+  g_autofree char *underscored = g_strdelimit (g_strdup (command->name), "-", '_');
+  g_autofree char *message = g_strconcat ("label.command.", underscored, NULL), *page = NULL;
+  g_auto (FoArgs) args = { 0 };
+
+  if (!g_str_has_prefix (command->name, "page-"))
+    return fo_words (language, message, NULL);
+  page = g_strconcat ("shell.page.", command->name + strlen ("page-"), NULL);
+  fo_args_set_text (&args, "text", page);
+  return fo_words (language, "label.command.page", &args);
+}
+
 void
 fo_label_command_fields (const FoLabelCommand *command, FoLanguage language, bool training, FoArgs *ret_fields)
 {
   char own[FO_CODE_PRINT_MAX];
   FoVerdict verdict = fo_code_print (FO_CODE_COMMAND, command->name, NULL, training, own);
-  g_autofree char *underscored = g_strdelimit (g_strdup (command->name), "-", '_');
-  g_autofree char *message = g_strconcat ("label.command.", underscored, NULL);
-  g_autofree char *text = fo_words (language, message, NULL);
+  g_autofree char *text = words_of_command (command, language);
   g_autofree char *where = fo_words (language, command->where, NULL);
 
   g_assert (verdict == FO_OK);

@@ -4,6 +4,7 @@
 
 #include "common/speech.h"
 #include "shell/keys-window.h"
+#include "shell/pages-window.h"
 #include "shell/router.h"
 
 static const struct {
@@ -125,6 +126,11 @@ test_keys (void)
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (rig->application)); link; link = link->next)
     if (FO_IS_KEYS_WINDOW (link->data))
       rig_picture (link->data, "keys-ru-light");
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_0, GDK_ALT_MASK));
+  rig_settle (rig);
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (rig->application)); link; link = link->next)
+    if (FO_IS_PAGES_WINDOW (link->data))
+      rig_picture (link->data, "pages-ru-light");
 }
 
 int

@@ -19,11 +19,16 @@
 #include "shell/band.h"
 #include "shell/keys-window.h"
 #include "shell/moods.h"
+#include "shell/pages-window.h"
+#include "shell/pages.h"
 #include "shell/question.h"
+#include "shell/rail.h"
 #include "shell/router.h"
 #include "stock/stock-page.h"
 #include "training/symbol-art.h"
 
+#include "firstout/label/record.h"
+#include <linux/input-event-codes.h>
 #include <string.h>
 
 /* ---- classes ---------------------------------------------------------------------------------------------------------------- */
@@ -36,7 +41,8 @@ test_new_and_destroy (void)
   const GType types[] = { FO_TYPE_BAND, FO_TYPE_INSTRUCTION, FO_TYPE_LINE_CARD, FO_TYPE_OFFERS, FO_TYPE_RECENT, FO_TYPE_TASK_VIEW,
                           FO_TYPE_WORK_LIST, FO_TYPE_DEVICES_PAGE, FO_TYPE_LINE_BAR, FO_TYPE_ORDER_LINE, FO_TYPE_ORDER_CARD,
                           FO_TYPE_ORDERS_PAGE, FO_TYPE_PICK_PAGE, FO_TYPE_RECEIVE_PAGE, FO_TYPE_STOCK_PAGE, FO_TYPE_SYMBOL_ART,
-                          FO_TYPE_LABEL_SHEET, FO_TYPE_KEYS_WINDOW, FO_TYPE_QUESTION };
+                          FO_TYPE_LABEL_SHEET, FO_TYPE_KEYS_WINDOW, FO_TYPE_QUESTION, FO_TYPE_RAIL,
+                          FO_TYPE_PAGES_WINDOW };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++) {
     GtkWidget *widget = g_object_new (types[i], NULL);
@@ -227,6 +233,7 @@ page_name (Rig *rig)
   return gtk_stack_get_visible_child_name (GTK_STACK (gtk_widget_get_parent (fo_window_page (rig->window))));
 }
 
+/* What people have learned stays where it is, whatever pages come. */
 static void
 test_pages_by_key (void)
 {
@@ -239,6 +246,137 @@ test_pages_by_key (void)
   }
   g_assert_true (fo_window_press_key (rig->window, GDK_KEY_2, GDK_ALT_MASK));
   g_assert_cmpstr (page_name (rig), ==, "pick");
+}
+
+/* ---- pages --------------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+on_sheet (const char *kind, const char *name)
+{
+  guint n;
+  const FoLabelCommand *commands = fo_label_commands (&n);
+  g_autofree char *command = g_strconcat (kind, name, NULL);
+
+  for (guint i = 0; i < n; i++)
+    if (strcmp (commands[i].name, command) == 0)
+      return true;
+  return false;
+}
+
+/* Each page can be opened by a key or the menu, by its command barcode, and from the sheet that hangs beside the scanner; two pages
+ * never fight for a task or a key. */
+static void
+test_table_of_pages (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+  guint n, n_commands;
+  const FoPageRow *rows = fo_page_rows (&n);
+  const FoLabelCommand *commands = fo_label_commands (&n_commands);
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *message = fo_page_row_message (&rows[i]), *icon = fo_page_row_icon (&rows[i]);
+    FoScan scan;
+    g_autofree char *code = g_strdup_printf ("FO:C:PAGE-%s", rows[i].name);
+
+    g_test_message ("%s", rows[i].name);
+    for (int language = 0; language < FO_N_LANGUAGES; language++)
+      g_assert_true (fo_words_known ((FoLanguage) language, message));
+    g_assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), icon));
+    g_assert_true (*rows[i].task ? on_sheet ("task-", rows[i].task) : on_sheet ("page-", rows[i].name));
+    g_assert_true (!*rows[i].task || fo_page_row_shows (&rows[i], rows[i].task));
+    for (guint j = 0; j < i; j++) {
+      g_assert_false (rows[i].f_key && rows[i].f_key == rows[j].f_key);
+      g_assert_false (*rows[i].task && fo_page_row_shows (&rows[j], rows[i].task));
+    }
+    g_assert_true (fo_scan_init (&scan, code, strlen (code), FO_SYMBOLOGY_QR, "script", 0));
+    gtk_widget_activate_action_variant (GTK_WIDGET (rig->window), "scan.code", fo_scan_to_variant (&scan));
+    g_assert_cmpstr (page_name (rig), ==, rows[i].name);
+  }
+  for (guint i = 0; i < n_commands; i++)
+    g_assert_true (!g_str_has_prefix (commands[i].name, "page-") || fo_page_row_named (commands[i].name + strlen ("page-")));
+}
+
+static GtkWindow *
+pages_window (Rig *rig)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (rig->application)); link; link = link->next)
+    if (FO_IS_PAGES_WINDOW (link->data))
+      return link->data;
+  return NULL;
+}
+
+static void
+press_in_menu (Rig *rig, guint keyval, guint code)
+{
+  g_autoptr (GListModel) controllers = NULL;
+  gboolean taken = FALSE;
+
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_0, GDK_ALT_MASK));
+  g_assert_nonnull (pages_window (rig));
+  controllers = gtk_widget_observe_controllers (GTK_WIDGET (pages_window (rig)));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    if (g_strcmp0 (gtk_event_controller_get_name (controller), "fo-keys") == 0)
+      g_signal_emit_by_name (controller, "key-pressed", keyval, code + 8, 0, &taken);
+  }
+  g_assert_true (taken);
+  g_assert_null (pages_window (rig));
+}
+
+/* By where the key is: under a Russian layout the first letter key types й. */
+static void
+test_menu_of_pages (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+
+  press_in_menu (rig, GDK_KEY_2, KEY_2);
+  g_assert_cmpstr (page_name (rig), ==, "pick");
+  press_in_menu (rig, GDK_KEY_Cyrillic_shorti, KEY_Q);
+  g_assert_cmpstr (page_name (rig), ==, "orders");
+  press_in_menu (rig, GDK_KEY_Escape, KEY_ESC);
+  g_assert_cmpstr (page_name (rig), ==, "orders");
+}
+
+static GtkWidget *
+button_named (GtkWidget *root, const char *message)
+{
+  g_autofree char *text = fo_say (message, NULL);
+  GtkWidget *label = rig_find (root, GTK_TYPE_LABEL, text);
+
+  return label ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
+}
+
+/* By touch: a group's head unfolds it, the page that is shown is never folded away, and every button is large enough for a finger. */
+static void
+test_rail (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+  GtkWidget *rail = rig_find (GTK_WIDGET (rig->window), FO_TYPE_RAIL, NULL);
+  guint n;
+  const FoPageRow *rows = fo_page_rows (&n);
+
+  gtk_window_set_default_size (GTK_WINDOW (rig->window), 1024, 768);
+  rig_settle (rig);
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *message = fo_page_row_message (&rows[i]);
+    GtkWidget *head = button_named (rail, fo_page_group_message (rows[i].group)), *button = button_named (rail, message);
+
+    g_signal_emit_by_name (head, "clicked");
+    rig_settle (rig);
+    g_assert_true (gtk_widget_get_mapped (button));
+    g_assert_cmpint (gtk_widget_get_height (head), >=, 44);
+    g_assert_cmpint (gtk_widget_get_height (button), >=, 44);
+    g_assert_cmpint (gtk_widget_get_width (button), >=, 44);
+    g_signal_emit_by_name (button, "clicked");
+    rig_settle (rig);
+    g_assert_cmpstr (page_name (rig), ==, rows[i].name);
+    g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+    fo_window_open_page (rig->window, rows[(i + 1) % n].name);
+    g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+    fo_window_open_page (rig->window, rows[i].name);
+    rig_settle (rig);
+    g_assert_true (gtk_widget_get_mapped (button));
+  }
 }
 
 static void
@@ -289,15 +427,16 @@ collect_buttons (GtkWidget *widget, GPtrArray *buttons)
 static void
 test_tab_reaches_everything (void)
 {
-  static const char *const names[] = { "receive", "pick", "orders", "stock", "labels", "devices" };
   g_autoptr (Rig) rig = rig_new ();
+  guint n;
+  const FoPageRow *rows = fo_page_rows (&n);
 
-  for (gsize page = 0; page < G_N_ELEMENTS (names); page++) {
+  for (guint page = 0; page < n; page++) {
     g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
     g_autoptr (GHashTable) reached = g_hash_table_new (NULL, NULL);
     GtkWidget *first;
 
-    fo_window_open_page (rig->window, names[page]);
+    fo_window_open_page (rig->window, rows[page].name);
     rig_settle (rig);
     rig_settle (rig);
     collect_buttons (GTK_WIDGET (rig->window), buttons);
@@ -310,11 +449,11 @@ test_tab_reaches_everything (void)
       if (gtk_window_get_focus (GTK_WINDOW (rig->window)) == first)
         break;
     }
-    g_test_message ("%s", names[page]);
+    g_test_message ("%s", rows[page].name);
     g_assert_true (gtk_window_get_focus (GTK_WINDOW (rig->window)) == first); /* it came round */
     for (guint i = 0; i < buttons->len; i++)
       if (!g_hash_table_contains (reached, buttons->pdata[i]))
-        g_error ("%s: Tab does not reach the %s \"%s\"", names[page], G_OBJECT_TYPE_NAME (buttons->pdata[i]),
+        g_error ("%s: Tab does not reach the %s \"%s\"", rows[page].name, G_OBJECT_TYPE_NAME (buttons->pdata[i]),
                  gtk_button_get_label (buttons->pdata[i]) ? gtk_button_get_label (buttons->pdata[i])
                                                           : gtk_widget_get_tooltip_text (buttons->pdata[i]));
   }
@@ -430,6 +569,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/language/buttons", test_language_buttons);
   g_test_add_func ("/ui/names", test_every_control_has_a_name);
   g_test_add_func ("/ui/keys/pages", test_pages_by_key);
+  g_test_add_func ("/ui/pages/table", test_table_of_pages);
+  g_test_add_func ("/ui/pages/menu", test_menu_of_pages);
+  g_test_add_func ("/ui/pages/rail", test_rail);
   g_test_add_func ("/ui/keys/enter", test_enter_presses_no_button);
   g_test_add_func ("/ui/focus/tab", test_tab_reaches_everything);
   g_test_add_func ("/ui/sizes", test_buttons_are_not_cut);

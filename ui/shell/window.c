@@ -9,14 +9,11 @@
 #include "entry.h"
 #include "holding.h"
 #include "keys-window.h"
-#include "labels/labels-page.h"
 #include "lanes.h"
-#include "orders/orders-page.h"
-#include "page.h"
-#include "picking/pick-page.h"
-#include "receiving/receive-page.h"
+#include "page-stack.h"
+#include "pages-window.h"
+#include "rail.h"
 #include "router.h"
-#include "stock/stock-page.h"
 #include "tab.h"
 
 #include <string.h>
@@ -30,7 +27,9 @@ struct _FoWindow {
   FoBand *band;
   FoLanes *lanes;
   GtkStack *pages;
-  GtkBox *rail, *frame;
+  FoPageStack *stack; /* what stands in it */
+  FoRail *rail;
+  GtkBox *frame;
   GtkEditable *entry;
   GtkWidget *training_strip;
   AdwWindowTitle *warehouse_title;
@@ -39,7 +38,7 @@ struct _FoWindow {
   GtkWidget *link_box;
   GtkToggleButton *dark_button, *mute_button;
   GtkToggleButton *language_ru, *language_de, *language_en;
-  GtkWindow *keys;      /* a weak pointer: open, or NULL */
+  GtkWindow *keys, *menu; /* weak pointers: open, or NULL */
   FoHolding *holding;   /* scans that wait for a question's end */
   const char *task;     /* of the last view; static */
   char person[64];      /* of the last view */
@@ -47,18 +46,6 @@ struct _FoWindow {
 };
 
 G_DEFINE_FINAL_TYPE (FoWindow, fo_window, ADW_TYPE_APPLICATION_WINDOW)
-
-/* Pages in the order of the rail; the task that opening one begins, "" for none. */
-static const struct {
-  const char *name, *task, *tasks; /* every task that the page shows */
-} pages[] = {
-  { "receive", "receive", " receive put-away " },
-  { "pick", "pick", " pick ship " },
-  { "orders", "", " " },
-  { "stock", "", " look-up " },
-  { "labels", "", " " },
-  { "devices", "", " " },
-};
 
 /* ---- pages ---------------------------------------------------------------------------------------------------------------- */
 
@@ -71,52 +58,48 @@ fo_window_page (FoWindow *self)
 GtkWidget *
 fo_window_find_page (FoWindow *self, const char *name)
 {
-  return gtk_stack_get_child_by_name (self->pages, name);
-}
-
-static gboolean
-shows_task (gsize page, const char *task)
-{
-  g_autofree char *word = g_strdup_printf (" %s ", task);
-
-  return strstr (pages[page].tasks, word) != NULL;
+  return fo_page_stack_find (self->stack, name);
 }
 
 static void
-show_page (FoWindow *self, gsize page)
+show_page (FoWindow *self, const FoPageRow *row)
 {
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->rail));
+  gtk_stack_set_visible_child (self->pages, fo_page_stack_find (self->stack, row->name));
+  fo_rail_set_current (self->rail, row);
+}
 
-  gtk_stack_set_visible_child_name (self->pages, pages[page].name);
-  for (gsize i = 0; button; i++, button = gtk_widget_get_next_sibling (button))
-    if (GTK_IS_TOGGLE_BUTTON (button))
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), i == page);
+static void
+open_page (FoWindow *self, const FoPageRow *row)
+{
+  show_page (self, row);
+  if (*row->task && !fo_page_row_shows (row, self->task)) {
+    g_autofree char *command = g_strdup_printf ("task %s", row->task);
+    fo_station_command (self->station, command);
+  }
 }
 
 void
 fo_window_open_page (FoWindow *self, const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
-    if (strcmp (pages[i].name, name) != 0)
-      continue;
-    show_page (self, i);
-    if (*pages[i].task && !shows_task (i, self->task)) {
-      g_autofree char *command = g_strdup_printf ("task %s", pages[i].task);
-      fo_station_command (self->station, command);
-    }
-  }
+  const FoPageRow *row = fo_page_row_named (name);
+
+  if (row)
+    open_page (self, row);
 }
 
 /* A scan may have opened another task: the order's paper opens picking. */
 static void
 follow_task (FoWindow *self, const char *task)
 {
+  guint n;
+  const FoPageRow *rows = fo_page_rows (&n);
+
   if (strcmp (task, self->task) == 0)
     return;
   self->task = g_intern_string (task);
-  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (shows_task (i, task))
-      show_page (self, i);
+  for (guint i = 0; i < n; i++)
+    if (fo_page_row_shows (&rows[i], task))
+      show_page (self, &rows[i]);
 }
 
 /* ---- header -------------------------------------------------------------------------------------------------------------- */
@@ -177,34 +160,13 @@ say_header (FoWindow *self)
 
 /* ---- answers --------------------------------------------------------------------------------------------------------------- */
 
-static FoTaskPage *
-task_page (FoWindow *self, gsize page)
-{
-  GtkWidget *widget = fo_window_find_page (self, pages[page].name);
-
-  return FO_IS_TASK_PAGE (widget) ? FO_TASK_PAGE (widget) : NULL;
-}
-
-static void
-each_page (FoWindow *self, const FoView *view, guint topics)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
-    FoPage *page = FO_PAGE (fo_window_find_page (self, pages[i].name));
-
-    if (view && (shows_task (i, view->task) || *pages[i].task))
-      fo_page_show (page, view);
-    if (topics)
-      fo_page_refresh (page, topics);
-  }
-}
-
 static void
 show_view (FoWindow *self, const FoView *view)
 {
   follow_task (self, view->task);
   g_strlcpy (self->person, view->person, sizeof self->person);
   say_person (self);
-  each_page (self, view, 0);
+  fo_page_stack_show (self->stack, view);
 }
 
 /* The failure of the world is everybody's: it stands in front. */
@@ -216,14 +178,13 @@ fo_window_show_answer (FoWindow *self, const FoDeskReply *reply, const FoView *v
   fo_lanes_note (self->lanes, lane, reply, view, error);
   if (reply || error)
     fo_sounds_play (self->sounds, reply ? fo_verdict_mood (reply->reply.verdict) : FO_MOOD_WRONG, lane);
-  for (gsize i = 0; i < G_N_ELEMENTS (pages) && reply; i++)
-    if (task_page (self, i))
-      fo_task_page_add_recent (task_page (self, i), lane, &reply->reply);
+  if (reply)
+    fo_page_stack_add_recent (self->stack, lane, &reply->reply);
   if (lane == front && (reply || error))
     fo_lanes_show_answer (self->lanes, self->band);
   if (lane == front && view)
     show_view (self, view);
-  each_page (self, NULL, reply ? reply->topics : 0);
+  fo_page_stack_refresh (self->stack, reply ? reply->topics : 0);
   fo_band_set_waiting (self->band, fo_station_waiting (self->station));
 }
 
@@ -235,9 +196,7 @@ bring_to_front (FoWindow *self, guint32 lane)
   fo_station_set_front (self->station, lane);
   fo_lanes_set_front (self->lanes, lane);
   fo_lanes_show_answer (self->lanes, self->band);
-  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (task_page (self, i))
-      fo_task_page_set_lane (task_page (self, i), lane);
+  fo_page_stack_set_lane (self->stack, lane);
   self->task = ""; /* so that its page is shown */
   show_view (self, fo_lanes_view (self->lanes));
   fo_band_set_waiting (self->band, fo_station_waiting (self->station));
@@ -246,7 +205,7 @@ bring_to_front (FoWindow *self, guint32 lane)
 void
 fo_window_refresh (FoWindow *self)
 {
-  each_page (self, NULL, FO_TOPIC_STOCK | FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES | FO_TOPIC_ITEMS);
+  fo_page_stack_refresh (self->stack, FO_TOPIC_STOCK | FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES | FO_TOPIC_ITEMS);
 }
 
 static void
@@ -260,8 +219,8 @@ station_opened (FoWindow *self, const GError *error)
 {
   if (error)
     fo_band_show_error (self->band, error);
-  for (gsize i = 0; i < G_N_ELEMENTS (pages) && !error; i++)
-    fo_page_open (FO_PAGE (fo_window_find_page (self, pages[i].name)), self->station);
+  else
+    fo_page_stack_open (self->stack, self->station);
   say_warehouse (self);
   show_training (self);
 }
@@ -271,9 +230,7 @@ station_printed (FoWindow *self, const char *path, GBytes *png)
 {
   g_autoptr (GdkTexture) picture = gdk_texture_new_from_bytes (png, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (task_page (self, i))
-      fo_task_page_set_label (task_page (self, i), GDK_PAINTABLE (picture), path);
+  fo_page_stack_set_label (self->stack, GDK_PAINTABLE (picture), path);
 }
 
 static void
@@ -289,10 +246,13 @@ station_not_printed (FoWindow *self, const FoReply *refusal)
 static gboolean
 open_scanned_page (FoWindow *self, const FoScan *scan)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (fo_router_names_page (scan, pages[i].name)) {
+  guint n;
+  const FoPageRow *rows = fo_page_rows (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (fo_router_names_page (scan, rows[i].name)) {
       bring_to_front (self, scan->lane);
-      fo_window_open_page (self, pages[i].name);
+      open_page (self, &rows[i]);
       return TRUE;
     }
   return FALSE;
@@ -370,6 +330,21 @@ keys_open (GtkWidget *widget, const char *name, GVariant *parameter)
   show_keys (FO_WINDOW (widget));
 }
 
+static void
+show_pages (FoWindow *self)
+{
+  if (!self->menu)
+    g_set_weak_pointer (&self->menu, fo_pages_window_new (GTK_WINDOW (self)));
+  gtk_window_present (self->menu);
+}
+
+static void
+pages_open (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) name, (void) parameter;
+  show_pages (FO_WINDOW (widget));
+}
+
 /* What was typed: "/…" is a command by name, anything else is as if it were scanned. */
 static void
 entry_activated (FoWindow *self)
@@ -387,13 +362,20 @@ entry_activated (FoWindow *self)
 /* ---- keys ------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
+open_page_of_key (FoWindow *self, int n)
+{
+  const FoPageRow *row = fo_page_row_of_key (n);
+
+  if (row)
+    open_page (self, row);
+  return row != NULL;
+}
+
+static gboolean
 press_function_key (FoWindow *self, int n, GdkModifierType state)
 {
-  if (state & GDK_CONTROL_MASK) {
-    if (n <= (int) G_N_ELEMENTS (pages))
-      fo_window_open_page (self, pages[n - 1].name);
-    return n <= (int) G_N_ELEMENTS (pages);
-  }
+  if (state & GDK_CONTROL_MASK)
+    return open_page_of_key (self, n);
   if (n == HELP_KEY) {
     show_keys (self);
     return TRUE;
@@ -428,8 +410,10 @@ fo_window_press_key (FoWindow *self, guint keyval, GdkModifierType state)
 
   if (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12)
     return press_function_key (self, (int) (keyval - GDK_KEY_F1) + 1, held);
-  if (held == GDK_ALT_MASK && keyval >= GDK_KEY_1 && keyval < GDK_KEY_1 + G_N_ELEMENTS (pages)) {
-    fo_window_open_page (self, pages[keyval - GDK_KEY_1].name);
+  if (held == GDK_ALT_MASK && keyval >= GDK_KEY_1 && keyval <= GDK_KEY_9)
+    return open_page_of_key (self, (int) (keyval - GDK_KEY_0));
+  if (held == GDK_ALT_MASK && keyval == GDK_KEY_0) {
+    show_pages (self);
     return TRUE;
   }
   if (keyval == GDK_KEY_Escape) {
@@ -513,6 +497,10 @@ fo_window_dispose (GObject *object)
   if (self->keys)
     gtk_window_destroy (self->keys);
   g_clear_weak_pointer (&self->keys);
+  if (self->menu)
+    gtk_window_destroy (self->menu);
+  g_clear_weak_pointer (&self->menu);
+  g_clear_pointer (&self->stack, fo_page_stack_free);
   g_clear_object (&self->station);
   G_OBJECT_CLASS (fo_window_parent_class)->dispose (object);
 }
@@ -526,12 +514,7 @@ fo_window_class_init (FoWindowClass *class)
   widget_class->size_allocate = fo_window_size_allocate;
   g_type_ensure (FO_TYPE_BAND);
   g_type_ensure (FO_TYPE_LANES);
-  g_type_ensure (FO_TYPE_RECEIVE_PAGE);
-  g_type_ensure (FO_TYPE_PICK_PAGE);
-  g_type_ensure (FO_TYPE_ORDERS_PAGE);
-  g_type_ensure (FO_TYPE_STOCK_PAGE);
-  g_type_ensure (FO_TYPE_LABELS_PAGE);
-  g_type_ensure (FO_TYPE_DEVICES_PAGE);
+  g_type_ensure (FO_TYPE_RAIL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/shell/window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoWindow, band);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, lanes);
@@ -560,6 +543,7 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_install_action (widget_class, "desk.command", "s", desk_command);
   gtk_widget_class_install_action (widget_class, "desk.confirm", "(ss)", desk_confirm);
   gtk_widget_class_install_action (widget_class, "show.page", "s", page_open);
+  gtk_widget_class_install_action (widget_class, "show.pages", NULL, pages_open);
   gtk_widget_class_install_action (widget_class, "show.lane", "u", lane_open);
   gtk_widget_class_install_action (widget_class, "show.keys", NULL, keys_open);
 }
@@ -572,7 +556,8 @@ fo_window_init (FoWindow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "firstout");
   fo_worded_init (GTK_WIDGET (self));
   fo_window_set_link (self, -1, "");
-  show_page (self, 0);
+  self->stack = fo_page_stack_new (self->pages);
+  show_page (self, fo_page_row_named ("receive"));
 }
 
 FoWindow *

@@ -8,6 +8,7 @@
 #include "firstout/store/stock.h"
 #include "firstout/store/supplies.h"
 #include "firstout/store/units.h"
+#include "shell/pages.h"
 
 #include <string.h>
 
@@ -266,7 +267,6 @@ add_commands (Sheet *sheet)
     const char *command, *message;
   } commands[] = {
     { "task-receive", "shell.page.receive" }, { "task-pick", "shell.page.pick" }, { "task-put-away", "page.training.put-away" },
-    { "page-orders", "shell.page.orders" },   { "page-stock", "shell.page.stock" }, { "page-devices", "shell.page.devices" },
     { "undo", "page.training.undo" },         { "confirm", "page.training.confirm" }, { "no-code", "page.training.no-code" },
     { "here", "page.training.here" },         { "next", "page.training.next" },     { "task-ship", "page.training.ship" },
     { "ship", "page.training.ship-now" },     { "park", "page.training.park" },     { "finish", "page.training.finish" },
@@ -276,6 +276,21 @@ add_commands (Sheet *sheet)
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
     g_autofree char *caption = fo_words (sheet->language, commands[i].message, NULL);
     add_code (sheet, FO_TRAINING_COMMANDS, FO_CODE_COMMAND, commands[i].command, caption, "");
+  }
+}
+
+/* Those that no task opens. */
+static void
+add_pages (Sheet *sheet)
+{
+  guint n;
+  const FoPageRow *pages = fo_page_rows (&n);
+
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *command = g_strconcat ("page-", pages[i].name, NULL), *message = fo_page_row_message (&pages[i]);
+    g_autofree char *caption = fo_words (sheet->language, message, NULL);
+    if (!*pages[i].task)
+      add_code (sheet, FO_TRAINING_COMMANDS, FO_CODE_COMMAND, command, caption, "");
   }
 }
 
@@ -303,6 +318,7 @@ load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
     return *error == NULL;
   add_badges (&sheet);
   add_commands (&sheet);
+  add_pages (&sheet);
   return true;
 }
 

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages.h"
+
+#include "devices/devices-page.h"
+#include "labels/labels-page.h"
+#include "orders/orders-page.h"
+#include "picking/pick-page.h"
+#include "receiving/receive-page.h"
+#include "stock/stock-page.h"
+
+#include <string.h>
+
+/* The keys of the first six are what people have learned; they stay. Kept for pages that come: put-away 7, pack 8, count 9,
+ * returns 10, deal 11, hand-over 12; the others are opened by the menu. A page that takes a task over from another (pack: ship;
+ * put-away: put-away) takes it out of that row. */
+static const FoPageRow rows[] = {
+  { "receive", FO_PAGE_GROUP_WORK, 1, "receive", " receive put-away ", FALSE, fo_receive_page_get_type },
+  { "pick", FO_PAGE_GROUP_WORK, 2, "pick", " pick ship ", FALSE, fo_pick_page_get_type },
+  { "orders", FO_PAGE_GROUP_LOOK, 3, "", " ", FALSE, fo_orders_page_get_type },
+  { "stock", FO_PAGE_GROUP_LOOK, 4, "", " look-up ", FALSE, fo_stock_page_get_type },
+  { "labels", FO_PAGE_GROUP_SET_UP, 5, "", " ", FALSE, fo_labels_page_get_type },
+  { "devices", FO_PAGE_GROUP_SET_UP, 6, "", " ", TRUE, fo_devices_page_get_type },
+};
+
+const FoPageRow *
+fo_page_rows (guint *ret_n)
+{
+  *ret_n = G_N_ELEMENTS (rows);
+  return rows;
+}
+
+const FoPageRow *
+fo_page_row_named (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (strcmp (rows[i].name, name) == 0)
+      return &rows[i];
+  return NULL;
+}
+
+const FoPageRow *
+fo_page_row_of_key (int f_key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].f_key == f_key)
+      return &rows[i];
+  return NULL;
+}
+
+gboolean
+fo_page_row_shows (const FoPageRow *row, const char *task)
+{
+  g_autofree char *word = g_strdup_printf (" %s ", task);
+
+  return *task && strstr (row->tasks, word) != NULL;
+}
+
+char *
+fo_page_row_message (const FoPageRow *row)
+{
+  return g_strconcat ("shell.page.", row->name, NULL);
+}
+
+char *
+fo_page_row_icon (const FoPageRow *row)
+{
+  return g_strconcat ("fo-", row->name, "-symbolic", NULL);
+}
+
+const char *
+fo_page_group_message (FoPageGroup group)
+{
+  static const char *const messages[FO_N_PAGE_GROUPS] = { "shell.group.work", "shell.group.look", "shell.group.set-up" };
+
+  return messages[group];
+}
