@@ -56,7 +56,7 @@ typedef struct {
   gssize (*write) (FoPrinterLine *line, const guint8 *bytes, gsize length, int timeout_ms);
   /* 1: all that was written is with the printer, 0: not yet, FO_LINE_BROKEN. */
   int (*flush) (FoPrinterLine *line);
-  /* What the printer says: as write; 0 also when it cannot speak. */
+  /* What the printer says: as write. */
   gssize (*read) (FoPrinterLine *line, guint8 *bytes, gsize room, int timeout_ms);
   /* Why it takes nothing, as far as the line itself knows. */
   FoPrintReason (*status) (FoPrinterLine *line);
@@ -65,6 +65,7 @@ typedef struct {
 
 struct FoPrinterLine {
   const FoPrinterLineOps *ops;
+  bool one_way; /* nothing ever comes back: it need not be asked */
 };
 
 /* NULL and *ret_reason, RET_TEXT (FO_PRINT_TEXT_MAX). */

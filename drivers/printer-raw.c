@@ -99,7 +99,7 @@ static Step
 meet (Session *s)
 {
   FoPrinterStatus status;
-  Ask asked = ask (s, ANSWER_MS, &status);
+  Ask asked = s->line->one_way ? ASK_SILENT : ask (s, ANSWER_MS, &status);
 
   s->answers = asked == ASK_ANSWERED;
   return asked == ASK_BROKEN ? end (s, FO_PRINT_FAILED, FO_PRINT_OFFLINE, NULL) : STEP_ON;

@@ -189,8 +189,6 @@ usb_read (FoPrinterLine *line, guint8 *bytes, gsize room, int timeout_ms)
   guint8 packet[512]; /* whole packets, or a long one would be an overflow */
   int n = 0, code;
 
-  if (!usb->port.in)
-    return 0;
   code = libusb_bulk_transfer (usb->handle, usb->port.in, packet, sizeof packet, &n, MAX ((unsigned) timeout_ms, 20));
   if (n > 0)
     memcpy (bytes, packet, MIN ((gsize) n, room));
@@ -248,6 +246,7 @@ try_device (libusb_device *device, const char *uri, Usb *usb)
   }
   usb->handle = handle;
   usb->port = port;
+  usb->base.one_way = !port.in;
   return FO_PRINT_FINE;
 }
 

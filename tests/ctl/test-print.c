@@ -1,21 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * firstoutctl printers and print; and the program killed (-9) while it prints: every label that was asked for comes out of the
  * printer once, and where nobody can know a person is asked about one label, never more. */
-#include "program.h"
-#include "support/seed.h"
+#include "killing.h"
 #include "support/sink.h"
 #include <string.h>
-
-static char *
-new_store (void)
-{
-  char *uri = fo_test_store_uri (FO_TEST_SQLITE);
-  g_autofree char *places = write_file ("print-places.csv", "place;name;kind\nA-1;Regal 1;bin\n", -1);
-  g_auto (Ran) made = run_to (0, "init --store %s", uri);
-  g_auto (Ran) ran = run_to (0, "import places %s --store %s", places, uri);
-
-  return uri;
-}
 
 /* ---- printers ------------------------------------------------------------------------------------------------------ */
 
@@ -57,7 +45,7 @@ test_test_label (void)
 static void
 test_queue (void)
 {
-  g_autofree char *uri = new_store (), *file = file_path ("printers-queue.conf"), *journal = file_path ("queue.db");
+  g_autofree char *uri = killing_store (), *file = file_path ("printers-queue.conf"), *journal = file_path ("queue.db");
   g_autoptr (Sink) sink = sink_new (SINK_ZPL);
   g_auto (Ran) added = run_to (0, "printers add P %s --printers %s", sink_uri (sink), file);
   g_auto (Ran) ran = run_to (0, "print --place A-1 --count 2 --store %s --journal %s --printers %s", uri, journal, file);
@@ -149,119 +137,29 @@ test_papers (const char *uri)
 
 /* ---- killed ---------------------------------------------------------------------------------------------------------- */
 
-#define COPIES 4
+static guint
+printed (gpointer sink)
+{
+  return sink_printed (sink);
+}
+
+static void
+test_killed_zpl (void)
+{
+  g_autoptr (Sink) sink = sink_new (SINK_ZPL);
+
+  killing_run (&(Killing){ .name = "tcp", .uri = sink_uri (sink), .language = "zpl", .printed = printed, .data = sink, .copies = 4,
+                           .doubt_max = 1, .jobs = 40, .life_max_us = 300000 });
+}
 
 /* A silent printer is waited for a while before it counts as one. */
-static const struct {
-  SinkKind kind;
-  guint jobs;
-  int life_max_us;
-} kinds[] = { { SINK_ZPL, 40, 300000 }, { SINK_SILENT, 6, 2500000 } };
-
-typedef struct {
-  char *uri, *journal, *printers;
-  Sink *sink;
-  GRand *rand;
-  int life_max_us;
-  guint kills, asked, yes, no; /* what persons were asked, and had to say */
-} Killing;
-
 static void
-kill_at (Killing *k, GSubprocess *program)
+test_killed_silent (void)
 {
-  gint64 end_us = g_get_monotonic_time () + g_rand_int_range (k->rand, 0, k->life_max_us);
+  g_autoptr (Sink) sink = sink_new (SINK_SILENT);
 
-  while (g_get_monotonic_time () < end_us && g_subprocess_get_identifier (program))
-    g_poll (NULL, 0, 1);
-  g_subprocess_force_exit (program);
-  g_assert_true (g_subprocess_wait (program, NULL, NULL));
-  if (g_subprocess_get_if_signaled (program)) {
-    k->kills++;
-    k->life_max_us += k->life_max_us / 16;
-  } else /* it was done before: on this machine lives are shorter */
-    k->life_max_us -= k->life_max_us / 8;
-}
-
-static gint64
-number_of (json_object *line, const char *field)
-{
-  return g_ascii_strtoll (field_of (line, field), NULL, 10);
-}
-
-/* A person looks at the labels that lie there, and says whether the one in doubt is among them. */
-static void
-answer (Killing *k, json_object *job, guint before)
-{
-  gint64 printed = number_of (job, "printed"), begun = number_of (job, "begun");
-  bool there = sink_printed (k->sink) == before + (guint) begun;
-
-  g_assert_cmpint (begun, ==, printed + 1); /* one label, never more */
-  g_assert_cmpuint (sink_printed (k->sink), ==, before + (guint) (there ? begun : printed));
-  k->asked++;
-  k->yes += there;
-  k->no += !there;
-  g_auto (Ran) ran = run ("print --%s %s --journal %s --printers %s", there ? "yes" : "no", field_of (job, "job"), k->journal,
-                          k->printers);
-}
-
-/* Until job N is printed, with more kills on the way. False: it never came to the journal. */
-static bool
-bring_to_end (Killing *k, guint n, guint before)
-{
-  g_autofree char *number = g_strdup_printf ("%u", n);
-
-  for (guint lives = 0;; lives++) {
-    g_autofree char *resume = g_strdup_printf ("print --resume --journal %s --printers %s", k->journal, k->printers);
-
-    if (g_rand_boolean (k->rand)) {
-      g_autoptr (GSubprocess) program = start (resume);
-      kill_at (k, program);
-    } else {
-      g_auto (Ran) ran = run ("%s", resume);
-    }
-    g_auto (Ran) book = run_to (0, "print --queue --journal %s --printers %s", k->journal, k->printers);
-    json_object *job = line_with (&book, "job", number);
-    if (!job)
-      return false;
-    g_assert_cmpuint (lives, <, 50);
-    if (g_str_equal (field_of (job, "state"), "printed"))
-      return true;
-    if (g_str_equal (field_of (job, "state"), "uncertain"))
-      answer (k, job, before);
-  }
-}
-
-static void
-test_killed (gconstpointer data)
-{
-  const guint which = (guint) GPOINTER_TO_INT (data);
-  static guint rounds;
-  g_autofree char *command = NULL, *name = g_strdup_printf ("killed-%u", ++rounds);
-  Killing k = { .uri = new_store (), .journal = file_path (name), .sink = sink_new (kinds[which].kind), .rand = fo_test_rand ("print"),
-                .life_max_us = kinds[which].life_max_us };
-  guint jobs = fo_test_count (kinds[which].jobs), n = 0;
-
-  k.printers = g_strconcat (k.journal, ".conf", NULL);
-  g_auto (Ran) added = run_to (0, "printers add P %s --printers %s", sink_uri (k.sink), k.printers);
-  command = g_strdup_printf ("print --place A-1 --count %d --store %s --journal %s --printers %s", COPIES, k.uri, k.journal,
-                             k.printers);
-  for (guint i = 0; i < jobs; i++) {
-    guint before = sink_printed (k.sink);
-    g_autoptr (GSubprocess) program = start (command);
-
-    kill_at (&k, program);
-    n += bring_to_end (&k, n + 1, before);
-    g_assert_cmpuint (sink_printed (k.sink), ==, n * COPIES);
-  }
-  g_test_message ("%u kills in %u jobs of %d labels: %u labels, each once; asked %u times, printed %u, not %u", k.kills, n, COPIES,
-                  sink_printed (k.sink), k.asked, k.yes, k.no);
-  g_assert_cmpuint (k.kills, >, jobs / 4);
-  g_assert_cmpuint (n, >, jobs / 4);
-  sink_free (k.sink);
-  g_rand_free (k.rand);
-  g_free (k.uri);
-  g_free (k.journal);
-  g_free (k.printers);
+  killing_run (&(Killing){ .name = "tcp-silent", .uri = sink_uri (sink), .language = "zpl", .printed = printed, .data = sink,
+                           .copies = 4, .doubt_max = 1, .jobs = 6, .life_max_us = 2500000 });
 }
 
 int
@@ -272,7 +170,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/print/test-label", test_test_label);
   g_test_add_func ("/ctl/print/queue", test_queue);
   each_training ("/ctl/print/papers", test_papers);
-  g_test_add_data_func ("/ctl/print/killed/zpl", GINT_TO_POINTER (0), test_killed);
-  g_test_add_data_func ("/ctl/print/killed/silent", GINT_TO_POINTER (1), test_killed);
+  g_test_add_func ("/ctl/print/killed/zpl", test_killed_zpl);
+  g_test_add_func ("/ctl/print/killed/silent", test_killed_silent);
   return g_test_run ();
 }

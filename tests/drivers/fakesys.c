@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fakesys.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static void
@@ -95,4 +96,35 @@ fake_describe_interface (const char *sys_path, const FakeInterface *interface, g
                           "A: bInterfaceProtocol=%02x\\n\nA: bAlternateSetting= 0\\n\n",
                           sys_path, port, number, number, interface->class, interface->subclass,
                           interface->protocol);
+}
+
+void
+fake_set_input (const char *hid, guint number, bool there)
+{
+  g_autofree char *class = g_build_filename (hid, "input", NULL);
+  g_autofree char *name = g_strdup_printf ("input%u", number), *event = g_strdup_printf ("event%u", number);
+  g_autofree char *device = g_build_filename (class, name, NULL);
+  g_autofree char *node = g_build_filename (device, event, NULL);
+
+  if (there)
+    g_assert_cmpint (g_mkdir_with_parents (node, 0755), ==, 0);
+  else {
+    g_rmdir (node);
+    g_rmdir (device);
+    g_rmdir (class);
+  }
+}
+
+char *
+fake_path_of_port (const char *bus, const char *port)
+{
+  GString *path = g_string_new (bus);
+
+  for (const char *at = port; at != NULL; at = strchr (at + 1, '.')) {
+    const char *end = strchr (at + (at == port ? 0 : 1), '.');
+    gsize length = end != NULL ? (gsize) (end - port) : strlen (port);
+    g_string_append_c (path, '/');
+    g_string_append_len (path, port, (gssize) length);
+  }
+  return g_string_free (path, FALSE);
 }

@@ -14,3 +14,9 @@ char *fake_describe_interface (const char *sys_path, const FakeInterface *interf
 
 /* The serial port that interface NUMBER has become. */
 char *fake_describe_port (const char *sys_path, const char *tty, guint number);
+
+/* <hid>/input/inputN/eventN, as directories; or no more. */
+void fake_set_input (const char *hid, guint number, bool there);
+
+/* "1-1" is below the root hub, "1-1.2" below "1-1". */
+char *fake_path_of_port (const char *bus, const char *port);

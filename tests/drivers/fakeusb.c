@@ -48,7 +48,8 @@ struct FakeDevice {
   bool unplugged, refuses_claims, held;
   int refuses_sends; /* errno; 0: keeps them; -1: no */
   const char *printer_id;
-  guint8 port_status;
+  bool printer_answers;
+  FakePrinter printer;
   GString *sent;
   guint opens, claims, clears;
 };
@@ -181,12 +182,28 @@ interface_of (FakeDevice *device, guint number)
   return number < device->n_interfaces ? &device->interfaces[number] : NULL;
 }
 
+/* It may answer at once. */
+static void
+printer_hears (FakeDevice *device, const guint8 *bytes, gsize length)
+{
+  char *answer = fake_printer_hear (&device->printer, bytes, length);
+  Packet *packet;
+
+  if (answer == NULL)
+    return;
+  packet = g_new0 (Packet, 1);
+  packet->bytes = g_bytes_new_take (answer, strlen (answer));
+  g_queue_push_tail (&device->interfaces[0].packets, packet);
+}
+
 /* Something for the device. False: it keeps it waiting. */
 static bool
 take_sent (FakeDevice *device, const char *how, const guint8 *bytes, gsize length)
 {
   if (device->refuses_sends >= 0)
     return device->refuses_sends > 0;
+  if (device->printer_answers)
+    printer_hears (device, bytes, length);
   g_string_append_printf (device->sent, "%s%s ", device->sent->len > 0 ? " " : "", how);
   for (gsize i = 0; i < length; i++)
     g_string_append_printf (device->sent, "%02x", bytes[i]);
@@ -229,7 +246,7 @@ control (FakeDevice *device, UMockdevIoctlData *data)
     return;
   }
   if (setup[0] == 0xa1 && device->printer_id != NULL) {
-    urb->actual_length = fake_printer_answer (setup, device->printer_id, device->port_status, (guint8 *) urb->buffer + 8, asked);
+    urb->actual_length = fake_printer_answer (setup, device->printer_id, device->printer.port_status, (guint8 *) urb->buffer + 8, asked);
     complete_urb (device, data, 0);
     return;
   }
@@ -278,24 +295,6 @@ discard (FakeDevice *device, UMockdevIoctlData *arg)
   return EINVAL;
 }
 
-/* <hid>/input/inputN/eventN, as directories; or no more. */
-static void
-set_input (const char *hid, guint number, bool there)
-{
-  g_autofree char *class = g_build_filename (hid, "input", NULL);
-  g_autofree char *name = g_strdup_printf ("input%u", number), *event = g_strdup_printf ("event%u", number);
-  g_autofree char *device = g_build_filename (class, name, NULL);
-  g_autofree char *node = g_build_filename (device, event, NULL);
-
-  if (there)
-    g_assert_cmpint (g_mkdir_with_parents (node, 0755), ==, 0);
-  else {
-    g_rmdir (node);
-    g_rmdir (device);
-    g_rmdir (class);
-  }
-}
-
 /* With its driver goes, and comes, the HID node below the interface. */
 static void
 set_driven (FakeDevice *device, guint number, bool driven)
@@ -313,7 +312,7 @@ set_driven (FakeDevice *device, guint number, bool driven)
   g_unlink (link);
   g_unlink (file);
   if (interface->model.event != 0)
-    set_input (hid, interface->model.event, false);
+    fake_set_input (hid, interface->model.event, false);
   g_rmdir (hid);
   if (!driven)
     return;
@@ -324,7 +323,7 @@ set_driven (FakeDevice *device, guint number, bool driven)
   g_assert_cmpint (g_mkdir (hid, 0755), ==, 0);
   g_assert_true (g_file_set_contents (file, bytes, (gssize) length, NULL));
   if (interface->model.event != 0)
-    set_input (hid, interface->model.event, true);
+    fake_set_input (hid, interface->model.event, true);
 }
 
 static int
@@ -626,21 +625,6 @@ fill_interface (Interface *interface, const FakeInterface *model)
   g_queue_init (&interface->packets);
 }
 
-/* "1-1" is below the root hub, "1-1.2" below "1-1". */
-static char *
-path_of_port (const char *port)
-{
-  GString *path = g_string_new (BUS);
-
-  for (const char *at = port; at != NULL; at = strchr (at + 1, '.')) {
-    const char *end = strchr (at + (at == port ? 0 : 1), '.');
-    gsize length = end != NULL ? (gsize) (end - port) : strlen (port);
-    g_string_append_c (path, '/');
-    g_string_append_len (path, port, (gssize) length);
-  }
-  return g_string_free (path, FALSE);
-}
-
 static FakeDevice *
 device_at (FakeUsb *usb, guint address)
 {
@@ -682,14 +666,16 @@ fake_usb_plug (FakeUsb *usb, const FakeModel *model)
 
   device->usb = usb;
   device->address = address;
-  device->sys_path = path_of_port (model->port);
+  device->sys_path = fake_path_of_port (BUS, model->port);
   device->node = g_strdup_printf ("/dev/bus/usb/001/%03u", address);
   device->real_node = g_strconcat (root, device->node, NULL);
   device->hid_name = g_strdup_printf ("0003:%04X:%04X.%04X", model->vendor, model->product, address);
   device->n_interfaces = model->n_interfaces;
   device->refuses_sends = -1;
   device->printer_id = model->printer_id;
-  device->port_status = 0x18;
+  device->printer.port_status = 0x18;
+  device->printer_answers = model->printer_answers;
+  device->printer.paper = true;
   device->sent = g_string_new (NULL);
   g_queue_init (&device->urbs);
   g_queue_init (&device->done);
@@ -812,14 +798,6 @@ fake_device_take_sent (FakeDevice *device)
 }
 
 void
-fake_device_set_port (FakeDevice *device, guint8 status)
-{
-  g_mutex_lock (&device->usb->lock);
-  device->port_status = status;
-  g_mutex_unlock (&device->usb->lock);
-}
-
-void
 fake_device_refuse_sends (FakeDevice *device, int error)
 {
   g_mutex_lock (&device->usb->lock);
@@ -850,6 +828,30 @@ read_count (FakeDevice *device, const guint *count)
   guint value = *count;
   g_mutex_unlock (&device->usb->lock);
   return value;
+}
+
+void
+fake_device_forget_program (FakeDevice *device)
+{
+  on_close (NULL, NULL, device);
+  g_mutex_lock (&device->usb->lock);
+  for (guint i = 0; i < device->n_interfaces; i++)
+    while (!g_queue_is_empty (&device->interfaces[i].packets))
+      packet_free (g_queue_pop_head (&device->interfaces[i].packets));
+  g_mutex_unlock (&device->usb->lock);
+}
+
+FakePrinter *
+fake_device_lock_printer (FakeDevice *device)
+{
+  g_mutex_lock (&device->usb->lock);
+  return &device->printer;
+}
+
+void
+fake_device_unlock_printer (FakeDevice *device)
+{
+  g_mutex_unlock (&device->usb->lock);
 }
 
 guint

@@ -41,6 +41,7 @@ typedef struct {
   const guint8 *descriptors; /* NULL: well-formed ones are made from the interfaces */
   gsize descriptors_bytes;
   const char *printer_id; /* what a printer says of itself, "MFG:…;"; NULL: it is none. Its port is well until it is set */
+  bool printer_answers;   /* it is what fakeprinter.h says, and answers by the first interface's endpoint */
 } FakeModel;
 
 FakeUsb *fake_usb_new (void);
@@ -82,14 +83,15 @@ char *fake_device_take_sent (FakeDevice *device);
  * takes everything again. */
 void fake_device_refuse_sends (FakeDevice *device, int error);
 
-/* What a printer's port says from now on: 0x18 all is well, 0x20 no paper. */
-void fake_device_set_port (FakeDevice *device, guint8 status);
-
 /* As long as another program has it every claim is EBUSY. */
 void fake_device_refuse_claims (FakeDevice *device, bool refused);
 
 /* The kernel binds its HID driver, late: until now the interface was not described. */
 void fake_device_bind (FakeDevice *device, guint interface);
+
+/* The program that had it open was killed, and waited for: umockdev does not notice it of one that waits for an answer. Nothing is
+ * claimed then, and nobody waits. */
+void fake_device_forget_program (FakeDevice *device);
 
 /* What was done to it. */
 guint fake_device_opens (FakeDevice *device);

@@ -179,6 +179,64 @@ test_paper_out (void)
   watch_end (&w, FO_PRINT_PRINTED, FO_PRINT_FINE);
 }
 
+/* It says by ~HS on its way back what the port's status does not: no paper before the first label, and then what is on paper. */
+static void
+test_answers (void)
+{
+  g_autoptr (FakeUsb) usb = fake_usb_new ();
+  const FakeModel model = fake_printer_model_two_way ("1-1", "Z1", ID);
+  FakeDevice *device = fake_usb_plug (usb, &model);
+  Watch w = { 0 };
+
+  fake_device_set_paper (device, false);
+  watch_start (&w, 2);
+  heard_until (w.last.stage == FO_PRINT_WAITING);
+  g_assert_cmpint (w.last.reason, ==, FO_PRINT_NO_PAPER);
+  g_assert_cmpuint (w.begun, ==, 0);
+  fake_device_set_paper (device, true);
+  watch_end (&w, FO_PRINT_PRINTED, FO_PRINT_FINE);
+  g_assert_true (w.last.confirmed);
+  g_assert_cmpuint (fake_device_printed (device), ==, 2);
+}
+
+/* The paper ends with a label in the printer: it is not called printed before it is. */
+static void
+test_paper_ends (void)
+{
+  g_autoptr (FakeUsb) usb = fake_usb_new ();
+  const FakeModel model = fake_printer_model_two_way ("1-1", "Z1", ID);
+  FakeDevice *device = fake_usb_plug (usb, &model);
+  Watch w = { 0 };
+
+  fake_device_paper_for (device, 1);
+  watch_start (&w, 3);
+  heard_until (w.last.stage == FO_PRINT_WAITING && w.last.reason == FO_PRINT_NO_PAPER);
+  g_assert_cmpuint (w.begun, ==, 2);
+  g_assert_cmpuint (w.printed, ==, 1);
+  g_assert_cmpuint (fake_device_printed (device), ==, 1);
+  fake_device_set_paper (device, true);
+  watch_end (&w, FO_PRINT_PRINTED, FO_PRINT_FINE);
+  g_assert_cmpuint (fake_device_printed (device), ==, 3);
+}
+
+/* Pulled out with a label in it that waits for paper: nobody knows. */
+static void
+test_unplugged_without_paper (void)
+{
+  g_autoptr (FakeUsb) usb = fake_usb_new ();
+  const FakeModel model = fake_printer_model_two_way ("1-1", "Z1", ID);
+  FakeDevice *device = fake_usb_plug (usb, &model);
+  Watch w = { 0 };
+
+  fake_device_paper_for (device, 1);
+  watch_start (&w, 3);
+  heard_until (w.last.stage == FO_PRINT_WAITING && w.last.reason == FO_PRINT_NO_PAPER);
+  fake_device_unplug (device);
+  watch_end (&w, FO_PRINT_UNKNOWN, FO_PRINT_CUT);
+  g_assert_cmpuint (w.begun, ==, 2);
+  g_assert_cmpuint (w.printed, ==, 1);
+}
+
 /* It answers NAK in the middle: the label waits in the PC, and goes on where it was. */
 static void
 test_takes_nothing (void)
@@ -253,6 +311,9 @@ main (int argc, char **argv)
   g_test_add_func ("/printer-usb/found", test_found);
   g_test_add_func ("/printer-usb/printed", test_printed);
   g_test_add_func ("/printer-usb/paper-out", test_paper_out);
+  g_test_add_func ("/printer-usb/answers", test_answers);
+  g_test_add_func ("/printer-usb/paper-ends", test_paper_ends);
+  g_test_add_func ("/printer-usb/unplugged-without-paper", test_unplugged_without_paper);
   g_test_add_func ("/printer-usb/takes-nothing", test_takes_nothing);
   g_test_add_func ("/printer-usb/unplugged", test_unplugged);
   g_test_add_func ("/printer-usb/not-there", test_not_there);

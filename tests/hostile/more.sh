@@ -19,6 +19,7 @@ ui/test-scans|7|1000|# \([0-9]*\) codes:.*|codes into the window, fifty a second
 ui/test-hostile-typing|1|300|# \([0-9]*\) hostile codes typed.*|hostile codes typed into the window, none did anything
 desk/test-hostile-codes|1|3600|# \([0-9]*\) hostile codes answered.*|hostile codes before the desk on each engine, none did anything
 ctl/test-print|5|50|# \([0-9]*\) kills in .*|kills of a printing program, each label once
+ctl/test-print-usb|5|50|# \([0-9]*\) kills in .*|kills of a printing program at a USB printer, each label once
 ctl/test-print-ipp|5|50|# \([0-9]*\) kills in .*|kills of a printing program at an IPP printer, each document once
 ctl/test-kill|20|400|# \([0-9]*\) kills, .*|kills of a desk fed by a script, each scan once
 '
