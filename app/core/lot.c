@@ -46,6 +46,37 @@ fo_lot_until_for (FoDay today, FoDay due_on, int32_t min_life_days)
   return min_life_days >= FO_DAY_MAX - ship_on ? FO_DAY_MAX - 1 : ship_on + min_life_days;
 }
 
+FoDay
+fo_lot_days_end (const FoLotDays *days, const FoItem *item)
+{
+  if (days->use_by_on != FO_DAY_NONE)
+    return days->use_by_on;
+  if (days->best_before_on != FO_DAY_NONE)
+    return days->best_before_on;
+  return fo_item_expiry_from_production (item, days->produced_on);
+}
+
+bool
+fo_lot_days_told (const FoLotDays *days)
+{
+  return days->packed_on != FO_DAY_NONE || days->best_before_on != FO_DAY_NONE || days->use_by_on != FO_DAY_NONE;
+}
+
+static bool
+agree (FoDay known, FoDay said)
+{
+  return known == FO_DAY_NONE || said == FO_DAY_NONE || known == said;
+}
+
+FoVerdict
+fo_lot_days_agree (const FoLotDays *known, const FoLotDays *said)
+{
+  return agree (known->produced_on, said->produced_on) && agree (known->packed_on, said->packed_on)
+                 && agree (known->best_before_on, said->best_before_on) && agree (known->use_by_on, said->use_by_on)
+             ? FO_OK
+             : FO_EXPIRY_DIFFERS;
+}
+
 FoVerdict
 fo_lot_same_days (const FoLot *lot, FoDay expires_on)
 {

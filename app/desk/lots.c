@@ -170,6 +170,8 @@ fo_goods_init (FoGoods *goods, const FoNamed *named)
                       .has_lot = named->has_lot,
                       .expires_on = named->expires_on,
                       .produced_on = named->produced_on,
+                      .days = named->days,
+                      .has_days = named->has_days,
                       .quantity_u = named->pack_u,
                       .pack_u = named->pack_u,
                       .unsure = named->unsure && !named->item.every_unit,
@@ -259,16 +261,29 @@ add_quantity (json_object *object, const char *key, FoQuantity quantity_u)
   add_text (object, key, fo_quantity_print (quantity_u, text));
 }
 
+static void
+add_day (json_object *object, const char *key, FoDay day)
+{
+  char text[FO_DAY_TEXT_MAX];
+
+  if (day != FO_DAY_NONE)
+    add_text (object, key, fo_day_print_iso (day, text));
+}
+
 static json_object *
 stock_row (const FoStockRow *row)
 {
   json_object *object = json_object_new_object ();
-  char day[FO_DAY_TEXT_MAX];
 
   add_text (object, "item", row->item);
   add_text (object, "lot", row->lot);
-  if (row->expires_on != FO_DAY_NONE)
-    add_text (object, "expires_on", fo_day_print_iso (row->expires_on, day));
+  if (row->owner[0])
+    add_text (object, "owner", row->owner);
+  add_day (object, "expires_on", row->expires_on);
+  add_day (object, "best_before_on", row->days.best_before_on);
+  add_day (object, "use_by_on", row->days.use_by_on);
+  add_day (object, "produced_on", row->days.produced_on);
+  add_day (object, "packed_on", row->days.packed_on);
   add_text (object, "place", row->place);
   add_quantity (object, "on_hand", row->on_hand_u);
   add_quantity (object, "held", row->held_u);

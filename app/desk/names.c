@@ -141,6 +141,11 @@ read_lot (const FoGs1 *gs1, FoNamed *named)
   if (named->expires_on == FO_DAY_NONE)
     named->expires_on = fo_gs1_best_before_on (gs1);
   named->produced_on = fo_gs1_produced_on (gs1);
+  named->days = (FoLotDays){ .produced_on = named->produced_on,
+                             .packed_on = fo_gs1_packed_on (gs1),
+                             .best_before_on = fo_gs1_best_before_on (gs1),
+                             .use_by_on = fo_gs1_expires_on (gs1) };
+  named->has_days = fo_lot_days_told (&named->days);
 }
 
 /* ---- units and cartons ------------------------------------------------------------------------------------------------- */

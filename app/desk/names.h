@@ -24,6 +24,8 @@ typedef struct {
   bool has_lot;
   char lot[FO_LOT_NUMBER_MAX];
   FoDay expires_on, produced_on;
+  FoLotDays days; /* those the code named, when HAS_DAYS: more than the last usable day */
+  bool has_days;
   FoVerdict mark_verdict; /* of marked goods: FO_OK, the code is a unit's marking code, MARK; or why it is not (fo_mark_read);
                            * FO_CARTON_UNKNOWN, it is a pack's, MARK, and nobody said what is in it */
   FoMark mark;

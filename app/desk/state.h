@@ -35,6 +35,8 @@ typedef struct {
   char lot[FO_LOT_NUMBER_MAX];
   bool has_lot; /* the code or the person said it */
   FoDay expires_on, produced_on;
+  FoLotDays days; /* when HAS_DAYS: which days the package named */
+  bool has_days;
   FoId place, supply;
   FoQuantity quantity_u;
   FoQuantity pack_u;  /* what one scan of it counts */
@@ -66,6 +68,8 @@ typedef struct {
   FoId item;
   char lot[FO_LOT_NUMBER_MAX];
   FoDay expires_on, produced_on;
+  FoLotDays days;
+  bool has_days;
   FoQuantity counted_u;
   FoQuantity labelled_u; /* of it, what labels were wished for, or what brought its own */
   FoQuantity each_u;     /* what a label of it stands for; 0: not by the piece */
@@ -86,6 +90,7 @@ typedef struct {
   FoAsk ask;
   const char *asks_for; /* static: the command a reason is for; of a choice "code" or "learn", NULL: of the task's goods */
   FoScan asked;         /* the scan that is unknown, or may be one of the choices */
+  char owner[FO_OWNER_MAX];     /* receive: whose the goods are; "" the house's */
   FoId carton;          /* receive: the open carton that is filled */
   FoMark unknown_carton; /* receive: a carton nobody said the contents of; identity "": none */
   FoGoods last;         /* of the last booking: digits correct its quantity */

@@ -123,6 +123,7 @@ fo_step_close_document (FoStep *step)
   next->place_code[0] = '\0';
   next->line = 0;
   next->n_seen = 0;
+  next->owner[0] = '\0';
   next->carton = 0;
 }
 

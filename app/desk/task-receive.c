@@ -11,59 +11,6 @@
 
 #include <string.h>
 
-/* ---- memory of this receipt -------------------------------------------------------------------------------------------------- */
-
-static FoSeen *
-seen_of (FoDeskState *state, FoId item, const char *lot)
-{
-  for (guint i = state->n_seen; i > 0; i--)
-    if (state->seen[i - 1].item == item && (!lot || strcmp (state->seen[i - 1].lot, lot) == 0))
-      return &state->seen[i - 1];
-  return NULL;
-}
-
-/* Newest last; the oldest goes when there is no room. */
-static FoSeen *
-see (FoDeskState *next, const FoGoods *goods)
-{
-  FoSeen *before = seen_of (next, goods->item.id, goods->lot), seen = { .item = goods->item.id };
-
-  if (before)
-    seen = *before;
-  g_strlcpy (seen.lot, goods->lot, sizeof seen.lot);
-  seen.expires_on = goods->expires_on;
-  seen.produced_on = goods->produced_on;
-  if (before)
-    memmove (before, before + 1, sizeof seen * (gsize) (next->seen + next->n_seen - before - 1));
-  else if (next->n_seen == FO_SEEN_MAX)
-    memmove (next->seen, next->seen + 1, sizeof seen * (FO_SEEN_MAX - 1));
-  else
-    next->n_seen++;
-  next->seen[next->n_seen - 1] = seen;
-  return &next->seen[next->n_seen - 1];
-}
-
-/* What the code does not say is as on the package before. */
-static void
-recall_seen (const FoDeskState *now, FoGoods *goods)
-{
-  const FoSeen *seen;
-
-  if (goods->item.tracking == FO_TRACKING_NONE)
-    return;
-  seen = seen_of ((FoDeskState *) now, goods->item.id, goods->has_lot ? goods->lot : NULL);
-  if (!seen)
-    return;
-  if (!goods->has_lot) {
-    g_strlcpy (goods->lot, seen->lot, sizeof goods->lot);
-    goods->has_lot = true;
-  }
-  if (goods->expires_on == FO_DAY_NONE) {
-    goods->expires_on = seen->expires_on;
-    goods->produced_on = seen->produced_on;
-  }
-}
-
 /* ---- booking -------------------------------------------------------------------------------------------------------------------- */
 
 /* The next state for the time that it is booked: it is the last line, its lot is remembered, its labels are wished for. Done before, so
@@ -79,7 +26,7 @@ prepare_booking (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, cons
     fo_step_booked_anew (step, quantity_u, instead ? instead->n : 0);
   else
     fo_step_booked (step, goods, quantity_u);
-  seen = see (next, goods);
+  seen = fo_receive_see (next, goods);
   before_u = seen->counted_u;
   seen->counted_u += goods->total_u ? next->line_total_u - line_u : quantity_u;
   return fo_receive_wish_labels (step, goods, seen, before_u, error);
@@ -111,6 +58,7 @@ work_receive (FoStep *step,
                                   .document = step->now->document,
                                   .lot = goods->has_lot ? goods->lot : NULL,
                                   .expires_on = goods->expires_on,
+                                  .owner = step->now->owner,
                                   .place = step->now->place,
                                   .confirmed = goods->confirmed,
                                   .into_quarantine = quarantine };
@@ -119,6 +67,8 @@ work_receive (FoStep *step,
                            .lot = goods->has_lot ? goods->lot : NULL,
                            .expires_on = goods->expires_on,
                            .produced_on = goods->produced_on,
+                           .days = goods->has_days ? &goods->days : NULL,
+                           .owner = step->now->owner,
                            .quantity_u = quantity_u,
                            .place = step->now->place,
                            .supply = goods->supply,
@@ -169,8 +119,8 @@ fo_receive_book (FoStep *step,
   return true;
 }
 
-static bool
-book_more (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, GError **error)
+bool
+fo_receive_more (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, GError **error)
 {
   return fo_receive_book (step, goods, quantity_u, instead, NULL, error);
 }
@@ -258,6 +208,8 @@ merge_mark (const FoGoods *hand, FoGoods *goods)
   if (goods->expires_on == FO_DAY_NONE) {
     goods->expires_on = hand->expires_on;
     goods->produced_on = hand->produced_on;
+    goods->days = hand->days;
+    goods->has_days = hand->has_days;
   }
 }
 
@@ -281,6 +233,8 @@ merge (const FoGoods *hand, FoGoods *goods, bool counted)
   if (scanned.expires_on != FO_DAY_NONE) {
     goods->expires_on = scanned.expires_on;
     goods->produced_on = scanned.produced_on;
+    goods->days = scanned.days;
+    goods->has_days = scanned.has_days;
   }
   if (counted)
     goods->quantity_u = scanned.quantity_u;
@@ -302,10 +256,10 @@ add_known (FoStep *step, const Look *l, FoGoods *goods)
   const FoDeskState *now = step->now;
 
   if (!asks_about (now, goods->item.id))
-    recall_seen (now, goods);
+    fo_receive_recall (now, goods);
   else if ((now->ask == FO_ASK_MARK || now->ask == FO_ASK_SERIAL) && goods->mark.identity[0]) {
     merge_mark (&now->hand, goods);
-    recall_seen (now, goods);
+    fo_receive_recall (now, goods);
   } else
     merge (&now->hand, goods, l->named->counted);
   if (fo_item_units_come (&goods->item) && !goods->carton)
@@ -379,178 +333,6 @@ scan (FoStep *step, const FoCode *code, GError **error)
   return fo_step_open_named (step, l.named, error);
 }
 
-/* ---- answers ------------------------------------------------------------------------------------------------------------------------- */
-
-static bool
-book_hand (FoStep *step, const FoGoods *goods, GError **error)
-{
-  if (goods->total_u)
-    return fo_step_set_total (step, goods, goods->total_u, 0, book_more, error);
-  return fo_receive_book (step, goods, goods->quantity_u, NULL, NULL, error);
-}
-
-typedef struct {
-  FoId item;
-  FoDay today;
-  char number[FO_LOT_NUMBER_MAX];
-} OwnLot;
-
-/* The supplier gave no number: ours is the day and how many there were that day. */
-static FoTxnEnd
-make_lot_number (FoTxn *txn, gpointer data, GError **error)
-{
-  OwnLot *own = data;
-  char day[7];
-
-  fo_day_print_gs1 (own->today, day);
-  for (int n = 1; n < 1000; n++) {
-    FoLot lot;
-    FoFound found;
-
-    g_snprintf (own->number, sizeof own->number, "%s-%d", day, n);
-    found = fo_lot_find_by_number (txn, own->item, own->number, &lot, error);
-    if (found != FO_FOUND)
-      return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
-  }
-  return FO_TXN_COMMIT;
-}
-
-/* `lot NUMBER`, `lot` alone for one of ours. With nothing in the hand it is said ahead, for the next packages of the same goods. */
-static bool
-say_lot (FoStep *step, const char *argument, GError **error)
-{
-  bool in_hand = step->now->hand.item.id != 0;
-  FoGoods goods = in_hand ? step->now->hand : step->now->last;
-  OwnLot own = { .item = goods.item.id, .today = step->today };
-
-  if (!in_hand && !step->now->line)
-    return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
-  if (goods.item.tracking == FO_TRACKING_NONE)
-    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
-  if (strlen (argument) >= sizeof own.number)
-    return fo_step_answer (step, FO_TEXT_TOO_LONG);
-  g_strlcpy (own.number, argument, sizeof own.number);
-  if (!*argument && !fo_store_read (step->store, make_lot_number, &own, error))
-    return false;
-  g_strlcpy (goods.lot, own.number, sizeof goods.lot);
-  goods.has_lot = true;
-  if (!*argument)
-    goods.labelled = false; /* nobody finds our number on the package */
-  if (in_hand)
-    return book_hand (step, &goods, error);
-  goods.expires_on = goods.produced_on = FO_DAY_NONE;
-  see (step->next, &goods);
-  step->next->line = 0;
-  fo_args_goods (&step->ret->reply.args, &goods);
-  return fo_step_answer (step, FO_OK);
-}
-
-static bool
-say_day (FoStep *step, const char *argument, bool produced, GError **error)
-{
-  FoGoods goods = step->now->hand;
-  FoVerdict verdict;
-  FoDay day;
-
-  if (!goods.item.id)
-    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
-  verdict = fo_day_parse_typed (argument, step->today, &day);
-  if (verdict != FO_OK) {
-    fo_args_set_text (&step->ret->reply.args, "text", argument);
-    return fo_step_answer (step, verdict);
-  }
-  if (produced)
-    goods.produced_on = day;
-  goods.expires_on = produced ? fo_item_expiry_from_production (&goods.item, day) : day;
-  return book_hand (step, &goods, error);
-}
-
-static bool
-say_expires (FoStep *step, const char *argument, GError **error)
-{
-  return say_day (step, argument, false, error);
-}
-
-static bool
-say_produced (FoStep *step, const char *argument, GError **error)
-{
-  return say_day (step, argument, true, error);
-}
-
-/* The unit's number answers what was asked; lot and day are as on the package before. */
-static bool
-say_serial (FoStep *step, const char *argument, GError **error)
-{
-  FoGoods goods;
-
-  if (!fo_step_take_serial (step, argument, &goods))
-    return true;
-  recall_seen (step->now, &goods);
-  return book_hand (step, &goods, error);
-}
-
-static bool
-confirm (FoStep *step, const char *argument, GError **error)
-{
-  FoGoods goods = step->now->hand;
-
-  (void) argument;
-  if (step->now->ask != FO_ASK_CONFIRM)
-    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
-  goods.confirmed = true;
-  return book_hand (step, &goods, error);
-}
-
-typedef struct {
-  FoId supply;
-  FoQuantity asked_u; /* what the line may become in all before it is more than ordered */
-} Asked;
-
-static FoTxnEnd
-look_what_is_asked (FoTxn *txn, gpointer data, GError **error)
-{
-  Asked *asked = data;
-  FoSupply supply;
-  FoFound found = fo_supply_find (txn, asked->supply, &supply, error);
-
-  if (found == FO_FOUND)
-    asked->asked_u = fo_supply_open (&supply) + supply.ordered_u / 100 * supply.tolerance_percent;
-  return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
-}
-
-static bool
-set_last_line (FoStep *step, FoQuantity total_u, GError **error)
-{
-  Asked asked = { .supply = step->now->last.supply };
-
-  if (asked.supply && !fo_store_read (step->store, look_what_is_asked, &asked, error))
-    return false;
-  if (asked.supply)
-    asked.asked_u += step->now->line_total_u;
-  return fo_step_set_total (step, &step->now->last, total_u, asked.asked_u, book_more, error);
-}
-
-static bool
-say_quantity (FoStep *step, const char *argument, GError **error)
-{
-  FoGoods hand = step->now->hand;
-  FoQuantity quantity_u;
-  FoVerdict verdict = fo_quantity_parse (argument, &quantity_u);
-
-  if (verdict == FO_OK && quantity_u <= 0)
-    verdict = FO_QUANTITY_NOT_POSITIVE;
-  if (verdict != FO_OK)
-    return fo_step_answer (step, verdict);
-  if (!hand.item.id)
-    return step->now->line ? set_last_line (step, quantity_u, error) : fo_step_answer (step, FO_SCAN_GOODS_FIRST);
-  if (hand.item.every_unit || fo_item_units_come (&hand.item))
-    return fo_step_answer (step, FO_EVERY_UNIT_SCANNED);
-  if (hand.total_u)
-    return set_last_line (step, quantity_u, error);
-  hand.quantity_u = quantity_u;
-  return book_hand (step, &hand, error);
-}
-
 /* ---- without a code ------------------------------------------------------------------------------------------------------------------------ */
 
 bool
@@ -569,7 +351,7 @@ fo_receive_by_eye (FoStep *step, const FoItem *item, FoId supply, GError **error
     fo_args_goods (&step->ret->reply.args, &goods);
     return fo_step_answer (step, FO_NO_CODE_FORBIDDEN);
   }
-  recall_seen (step->now, &goods);
+  fo_receive_recall (step->now, &goods);
   return fo_receive_book (step, &goods, FO_ONE, NULL, NULL, error);
 }
 
@@ -582,12 +364,16 @@ finish (FoStep *step, const char *argument, GError **error)
 }
 
 static const FoTaskCommand commands[] = {
-  { "lot", say_lot },
-  { "serial", say_serial },
-  { "expires", say_expires },
-  { "produced", say_produced },
-  { "confirm", confirm },
-  { "quantity", say_quantity },
+  { "lot", fo_receive_say_lot },
+  { "serial", fo_receive_say_serial },
+  { "expires", fo_receive_say_expires },
+  { "best-before", fo_receive_say_best_before },
+  { "use-by", fo_receive_say_use_by },
+  { "packed", fo_receive_say_packed },
+  { "produced", fo_receive_say_produced },
+  { "owner", fo_receive_say_owner },
+  { "confirm", fo_receive_confirm },
+  { "quantity", fo_receive_say_quantity },
   { "quarantine", fo_receive_aside },
   { "no-code", fo_receive_no_code },
   { "choose", fo_receive_choose },

@@ -87,6 +87,11 @@ print_row (const FoStockRow *row, const char *gtin)
   json_object_object_add (line, "state", json_object_new_string (state_of (row)));
   json_object_object_add (line, "unit", json_object_new_string (row->unit));
   json_object_object_add (line, "received_on", fo_json_day (row->received_on));
+  json_object_object_add (line, "produced_on", fo_json_day (row->days.produced_on));
+  json_object_object_add (line, "packed_on", fo_json_day (row->days.packed_on));
+  json_object_object_add (line, "best_before_on", fo_json_day (row->days.best_before_on));
+  json_object_object_add (line, "use_by_on", fo_json_day (row->days.use_by_on));
+  json_object_object_add (line, "owner", json_object_new_string (row->owner));
   ctl_print (line);
 }
 

@@ -37,6 +37,31 @@ fo_lot_find_owned (FoTxn *txn, FoId item, const char *number, const char *owner,
   return fo_fill_one (txn, FO_SQL_LOT_BY_NUMBER, FO_VALUES (FO_INT (item), FO_TEXT (number), FO_TEXT (owner)), fo_fill_lot, ret, error);
 }
 
+static void
+fill_days (FoRows *rows, gpointer ret)
+{
+  FoLotDays *days = ret;
+
+  days->best_before_on = fo_rows_day (rows, 0);
+  days->use_by_on = fo_rows_day (rows, 1);
+  days->packed_on = fo_rows_day (rows, 2);
+}
+
+bool
+fo_lot_days_get (FoTxn *txn, const FoLot *lot, FoLotDays *ret, GError **error)
+{
+  *ret = FO_LOT_DAYS_NONE;
+  ret->produced_on = lot->produced_on;
+  return fo_fill_one (txn, FO_SQL_LOT_DAYS, FO_VALUES (FO_INT (lot->id)), fill_days, ret, error) != FO_FAILED;
+}
+
+void
+fo_lot_days_put (FoTxn *txn, FoId lot, const FoLotDays *days)
+{
+  fo_txn_write (txn, FO_SQL_LOT_DAYS_PUT, 1,
+                FO_VALUES (FO_INT (lot), FO_DAY (days->best_before_on), FO_DAY (days->use_by_on), FO_DAY (days->packed_on)));
+}
+
 bool
 fo_lots_numbered (FoTxn *txn, const char *number, GArray *lots, GError **error)
 {

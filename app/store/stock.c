@@ -234,6 +234,11 @@ fill_stock (FoRows *rows, gpointer ret)
   fo_lot_state_parse (fo_rows_text (rows, 14), &row->state);
   row->received_on = fo_rows_day (rows, 15);
   row->has_expiry = fo_rows_int (rows, 16) != 0;
+  row->days.produced_on = fo_rows_day (rows, 17);
+  fo_rows_copy (rows, 18, row->owner, sizeof row->owner);
+  row->days.best_before_on = fo_rows_day (rows, 19);
+  row->days.use_by_on = fo_rows_day (rows, 20);
+  row->days.packed_on = fo_rows_day (rows, 21);
 }
 
 bool

@@ -257,6 +257,7 @@ receive_group (FoTxn *txn, FoActContext *context, const FoReceiveCarton *what, c
                      .expires_on = group->expires_on != FO_DAY_NONE ? group->expires_on : what->expires_on,
                      .produced_on = FO_DAY_NONE,
                      .quantity_u = (FoQuantity) group->marks->len * FO_ONE,
+                     .owner = what->owner,
                      .place = what->place,
                      .into_quarantine = what->into_quarantine,
                      .confirmed = what->confirmed,

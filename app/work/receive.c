@@ -9,9 +9,10 @@ typedef struct {
   FoPlace place, source;
   FoSupply supply;
   bool on_supply;
-  FoLot lot, lot_before;
+  FoLot lot;
   bool lot_is_new;
   FoDay expires_on; /* as said, or from the day of production */
+  FoLotDays known_days; /* of a lot that is known, when days were said */
 } Receipt;
 
 static FoPlaceKind
@@ -83,27 +84,33 @@ judge_marks (FoTxn *txn, const Receipt *r, FoReply *reply, GError **error)
 static FoTxnEnd
 find_lot (FoTxn *txn, FoDay today, Receipt *r, FoReply *reply, GError **error)
 {
-  const char *number = r->what->lot ? r->what->lot : "";
+  const char *number = r->what->lot ? r->what->lot : "", *owner = r->what->owner ? r->what->owner : "";
   FoFound found;
 
   if (r->item.tracking == FO_TRACKING_NONE)
     number = "";
   else if (!number[0])
     return fo_refuse (reply, FO_LOT_NEEDED);
-  if (strlen (number) >= FO_LOT_NUMBER_MAX)
+  if (strlen (number) >= FO_LOT_NUMBER_MAX || strlen (owner) >= FO_OWNER_MAX)
     return fo_refuse (reply, FO_TEXT_TOO_LONG);
   fo_args_set_text (&reply->args, "lot", number);
+  if (owner[0])
+    fo_args_set_text (&reply->args, "owner", owner);
   r->expires_on = r->what->expires_on;
+  if (r->expires_on == FO_DAY_NONE && r->what->days && r->item.has_expiry)
+    r->expires_on = fo_lot_days_end (r->what->days, &r->item);
   if (r->expires_on == FO_DAY_NONE && r->item.has_expiry)
     r->expires_on = fo_item_expiry_from_production (&r->item, r->what->produced_on);
-  found = fo_lot_find_by_number (txn, r->item.id, number, &r->lot, error);
+  found = fo_lot_find_owned (txn, r->item.id, number, owner, &r->lot, error);
   if (found == FO_FAILED)
     return FO_TXN_FAIL;
   r->lot_is_new = found == FO_ABSENT;
   if (r->lot_is_new) {
     r->lot = (FoLot){ .item_id = r->item.id, .expires_on = r->expires_on, .produced_on = r->what->produced_on, .received_on = today };
     g_strlcpy (r->lot.number, number, sizeof r->lot.number);
-  }
+    g_strlcpy (r->lot.owner, owner, sizeof r->lot.owner);
+  } else if (r->what->days && !fo_lot_days_get (txn, &r->lot, &r->known_days, error))
+    return FO_TXN_FAIL;
   fo_args_set_day (&reply->args, "expires_on", r->lot_is_new ? r->expires_on : r->lot.expires_on);
   return FO_TXN_COMMIT;
 }
@@ -121,6 +128,8 @@ judge (const Receipt *r, FoDay today)
     verdict = FO_OK;
   if (!r->lot_is_new)
     verdict = fo_verdict_first (verdict, fo_lot_same_days (&r->lot, r->expires_on));
+  if (!r->lot_is_new && r->what->days)
+    verdict = fo_verdict_first (verdict, fo_lot_days_agree (&r->known_days, r->what->days));
   if (as_received.expires_on == FO_DAY_NONE)
     as_received.expires_on = r->expires_on;
   return fo_verdict_first (verdict, fo_lot_usable (&as_received, &r->item, today, today));
@@ -150,9 +159,35 @@ judge_receipt (const Receipt *r, FoDay today, FoReply *reply)
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
 }
 
+static FoDay
+first_known (FoDay known, FoDay said)
+{
+  return known != FO_DAY_NONE ? known : said;
+}
+
+/* Of a lot that is known what it lacks is learned. A use-by day that is the last usable day anyhow is none: so our own labels say it, (17)
+ * for whatever day it is. */
+static void
+write_days (FoTxn *txn, const Receipt *r, FoDay ended_on)
+{
+  FoLotDays days = *r->what->days;
+
+  if (!r->lot_is_new) {
+    if (ended_on != FO_DAY_NONE && days.use_by_on == ended_on)
+      days.use_by_on = FO_DAY_NONE;
+    days.packed_on = first_known (r->known_days.packed_on, days.packed_on);
+    days.use_by_on = first_known (r->known_days.use_by_on, days.use_by_on);
+    days.best_before_on = first_known (r->known_days.best_before_on, days.best_before_on);
+  }
+  if (fo_lot_days_told (&days) && (r->lot_is_new || memcmp (&days, &r->known_days, sizeof days) != 0))
+    fo_lot_days_put (txn, r->lot.id, &days);
+}
+
 static bool
 write_lot (FoTxn *txn, FoTurn *turn, Receipt *r, GError **error)
 {
+  FoLot before;
+
   if (r->lot_is_new) {
     r->lot.id = fo_store_next_id (fo_txn_store (txn), error);
     if (!r->lot.id)
@@ -160,11 +195,15 @@ write_lot (FoTxn *txn, FoTurn *turn, Receipt *r, GError **error)
     fo_lot_insert (txn, &r->lot, "");
     return true;
   }
-  if (r->lot.expires_on != FO_DAY_NONE || r->expires_on == FO_DAY_NONE || r->what->into_quarantine)
+  if ((r->lot.expires_on != FO_DAY_NONE || r->expires_on == FO_DAY_NONE)
+      && (r->lot.produced_on != FO_DAY_NONE || r->what->produced_on == FO_DAY_NONE))
     return true;
-  r->lot_before = r->lot;
-  r->lot.expires_on = r->expires_on;
-  return fo_lot_set (txn, turn, &r->item, &r->lot_before, &r->lot, "", error);
+  if (r->what->into_quarantine)
+    return true;
+  before = r->lot;
+  r->lot.expires_on = first_known (r->lot.expires_on, r->expires_on);
+  r->lot.produced_on = first_known (r->lot.produced_on, r->what->produced_on);
+  return fo_lot_set (txn, turn, &r->item, &before, &r->lot, "", error);
 }
 
 static bool
@@ -210,6 +249,7 @@ book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GEr
 {
   g_autoptr (GPtrArray) opened = g_ptr_array_new_with_free_func (free_order_work);
   bool usable = !r->what->into_quarantine && fo_place_issues (r->place.kind);
+  const FoDay ended_on = r->lot.expires_on;
   FoMove move = { .kind = r->source.kind == FO_PLACE_PRODUCTION ? FO_MOVE_PRODUCTION : r->what->kind,
                   .item = &r->item,
                   .lot = &r->lot,
@@ -224,8 +264,11 @@ book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GEr
 
   if (usable && !fo_open_waiting_orders (txn, r->item.id, r->what->supply, opened, error))
     return FO_TXN_FAIL;
-  if (!fo_turn_take (txn, r->item.id, &turn, error) || !write_lot (txn, &turn, r, error)
-      || !fo_move_book (txn, &turn, act->operation, &move, error))
+  if (!fo_turn_take (txn, r->item.id, &turn, error) || !write_lot (txn, &turn, r, error))
+    return FO_TXN_FAIL;
+  if (r->what->days && (r->lot_is_new || !r->what->into_quarantine))
+    write_days (txn, r, ended_on);
+  if (!fo_move_book (txn, &turn, act->operation, &move, error))
     return FO_TXN_FAIL;
   if (fo_item_units_come (&r->item))
     end = fo_marks_take_in (txn, act->operation, &r->item, &r->lot, r->what->marks, r->what->n_marks, r->what->carton, reply, error);
@@ -252,7 +295,8 @@ announce (FoTxn *txn, const FoReceive *what)
     fo_announce_place_find (txn, what->place);
   if (!what->supply)
     fo_announce_place_of_kind (txn, source_of (what->kind));
-  fo_announce_lot_find_by_number (txn, what->item, what->lot ? what->lot : "");
+  if (!what->owner || !what->owner[0])
+    fo_announce_lot_find_by_number (txn, what->item, what->lot ? what->lot : "");
   if (!what->into_quarantine)
     fo_announce_lines_waiting (txn, what->item, FO_WAITING_PAGE);
 }

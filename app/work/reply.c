@@ -150,6 +150,8 @@ fo_reply_lot (FoReply *reply, const FoLot *lot)
 {
   fo_args_set_text (&reply->args, "lot", lot->number);
   fo_args_set_day (&reply->args, "expires_on", lot->expires_on);
+  if (lot->owner[0])
+    fo_args_set_text (&reply->args, "owner", lot->owner);
 }
 
 void

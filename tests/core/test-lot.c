@@ -66,6 +66,33 @@ test_usable_until (void)
   g_assert_cmpint (fo_lot_usable (&lot, &lasts, day (TODAY), day (TODAY)), ==, FO_OK);
 }
 
+/* Use by counts, else best before, else production with the shelf life; packing says nothing of the end. */
+static void
+test_days (void)
+{
+  FoItem item = { .has_expiry = true, .shelf_life_days = 365 }, unknown = { .has_expiry = true };
+  FoLotDays days = FO_LOT_DAYS_NONE, other;
+
+  g_assert_false (fo_lot_days_told (&days));
+  g_assert_cmpint (fo_lot_days_end (&days, &item), ==, FO_DAY_NONE);
+  days.packed_on = day ("2027-01-05");
+  g_assert_cmpint (fo_lot_days_end (&days, &item), ==, FO_DAY_NONE);
+  g_assert_true (fo_lot_days_told (&days));
+  days.produced_on = day ("2027-01-01");
+  g_assert_cmpint (fo_lot_days_end (&days, &item), ==, day ("2027-12-31"));
+  g_assert_cmpint (fo_lot_days_end (&days, &unknown), ==, FO_DAY_NONE);
+  days.best_before_on = day ("2027-06-30");
+  g_assert_cmpint (fo_lot_days_end (&days, &item), ==, day ("2027-06-30"));
+  days.use_by_on = day ("2027-07-31");
+  g_assert_cmpint (fo_lot_days_end (&days, &item), ==, day ("2027-07-31"));
+  other = days;
+  g_assert_cmpint (fo_lot_days_agree (&days, &other), ==, FO_OK);
+  other.best_before_on = FO_DAY_NONE;
+  g_assert_cmpint (fo_lot_days_agree (&days, &other), ==, FO_OK);
+  other.packed_on = day ("2027-01-06");
+  g_assert_cmpint (fo_lot_days_agree (&days, &other), ==, FO_EXPIRY_DIFFERS);
+}
+
 static void
 check_until (const FoTableRow *row, gpointer data G_GNUC_UNUSED)
 {
@@ -100,6 +127,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/lot/usable", test_usable);
   g_test_add_func ("/core/lot/usable-day-by-day", test_usable_day_by_day);
   g_test_add_func ("/core/lot/usable-until", test_usable_until);
+  g_test_add_func ("/core/lot/days", test_days);
   g_test_add_func ("/core/lot/until-for-a-line", test_until);
   g_test_add_func ("/core/lot/same-days", test_same_days);
   return g_test_run ();

@@ -454,6 +454,7 @@ scene_expect (Scene *scene)
                 { "labels", expect_labels }, { "line", expect_line },       { "order", expect_order },
                 { "supply", expect_supply }, { "shipped", expect_shipped },
                 { "view", expect_view },     { "no", expect_not },           { "unit", scene_expect_unit },
+                { "days", scene_expect_days },
                 { "paper", scene_expect_paper },
                 { "documents", scene_expect_documents } };
 

@@ -63,6 +63,7 @@ void scene_expect (Scene *scene);
 /* `announce`, and `expect unit` (scene-units.c). */
 void scene_announce (Scene *scene);
 void scene_expect_unit (Scene *scene);
+void scene_expect_days (Scene *scene);
 /* `expect paper` (scene-papers.c). */
 void scene_expect_paper (Scene *scene);
 /* `expect told` (scene-told.c). */

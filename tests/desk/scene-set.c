@@ -53,8 +53,10 @@ static FoTxnEnd
 find_lot (FoTxn *txn, gpointer data, GError **error)
 {
   Find *find = data;
+  const char *at = strchr (find->name, '@');
+  g_autofree char *number = g_strndup (find->name, at ? (gsize) (at - find->name) : strlen (find->name));
 
-  return end_of (find->found = fo_lot_find_by_number (txn, find->item.id, find->name, &find->lot, error));
+  return end_of (find->found = fo_lot_find_owned (txn, find->item.id, number, at ? at + 1 : "", &find->lot, error));
 }
 
 static bool
@@ -205,7 +207,9 @@ set_stock (Scene *scene)
 {
   const char *slash = strchr (scene_word (scene, 1), '/');
   g_autofree char *code = g_strndup (scene_word (scene, 1), slash ? (gsize) (slash - scene_word (scene, 1)) : 0);
-  FoReceive what = { .kind = FO_MOVE_OPENING, .lot = slash ? slash + 1 : "", .produced_on = FO_DAY_NONE };
+  const char *at = strchr (scene_word (scene, 1), '@');
+  g_autofree char *number = g_strndup (slash ? slash + 1 : "", slash && at ? (gsize) (at - slash - 1) : strlen (slash ? slash + 1 : ""));
+  FoReceive what = { .kind = FO_MOVE_OPENING, .lot = number, .owner = at ? at + 1 : "", .produced_on = FO_DAY_NONE };
   g_auto (FoReply) reply = { 0 };
   GError *error = NULL;
   FoPlace place;

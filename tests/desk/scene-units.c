@@ -4,6 +4,8 @@
 
 #include "firstout/work/codes.h"
 
+#include "firstout/store/lots.h"
+
 #include <json-c/json.h>
 #include <string.h>
 
@@ -115,6 +117,50 @@ scene_expect_unit (Scene *scene)
   add_text (object, "carton", read.carton.identity);
   add_text (object, "order", read.order);
   add_text (object, "code", code->str);
+  scene_compare_fields (scene, 3, object);
+  json_object_put (object);
+}
+
+/* ---- days ------------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  const FoLot *lot;
+  FoLotDays days;
+} ReadDays;
+
+static FoTxnEnd
+read_days (FoTxn *txn, gpointer data, GError **error)
+{
+  ReadDays *read = data;
+
+  return fo_lot_days_get (txn, read->lot, &read->days, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+static void
+add_day (json_object *object, const char *key, FoDay day)
+{
+  char text[FO_DAY_TEXT_MAX];
+
+  add_text (object, key, fo_day_print_iso (day, text));
+}
+
+void
+scene_expect_days (Scene *scene)
+{
+  json_object *object;
+  FoItem item;
+  FoLot lot;
+  ReadDays read = { .lot = &lot };
+
+  if (!scene_find_lot (scene, scene_word (scene, 2), &item, &lot))
+    return;
+  scene_read (scene, read_days, &read);
+  object = json_object_new_object ();
+  add_day (object, "expires", lot.expires_on);
+  add_day (object, "best-before", read.days.best_before_on);
+  add_day (object, "use-by", read.days.use_by_on);
+  add_day (object, "produced", read.days.produced_on);
+  add_day (object, "packed", read.days.packed_on);
   scene_compare_fields (scene, 3, object);
   json_object_put (object);
 }

@@ -9,7 +9,7 @@
  *   item CODE "Name" [unit=шт] [gtin=…] [expiry] [untracked] [fifo] [shelf=DAYS] [enforce=off|warn|force] [labels=line|…]
  *        [certificate=before|after] [every-unit] [marked] [serials|serials-shipped] [no-eye] [service]
  *   pack CODE BARCODE QUANTITY
- *   stock ITEM/LOT EXPIRES PLACE QUANTITY  opening stock; EXPIRES is a day or -
+ *   stock ITEM/LOT EXPIRES PLACE QUANTITY  opening stock; EXPIRES is a day or -. A lot of another owner is ITEM/LOT@OWNER everywhere
  *   -- what sales says --
  *   order NUMBER [deal=…] [gate=open|closed] [due=DAY] [priority=N] [complete] [customer=…]
  *   line ORDER ITEM QUANTITY [life=DAYS] [lot=NUMBER]
@@ -37,6 +37,7 @@
  *   expect offer COMMAND · expect no offer COMMAND
  *   expect labels ITEM/LOT COUNT [each=QUANTITY] · expect no labels
  *   expect unit IDENTITY|ITEM:SERIAL FIELD=VALUE …     state lot item order carton code (<GS>) · expect unit IDENTITY unknown
+ *   expect days ITEM/LOT FIELD=VALUE …     expires best-before use-by produced packed
  *   expect count-wish PLACE ITEM/LOT · expect no count-wish PLACE ITEM/LOT
  *   expect told OP [FIELD=VALUE …]         the newest message of that kind to sales · expect no told OP
  *   expect paper KIND NUMBER [final] FIELD=VALUE … · expect paper KIND NUMBER none      scene-papers.c

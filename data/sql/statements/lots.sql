@@ -26,6 +26,14 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (item_id, number, owner)
 -- name: LOT_SET
 UPDATE lot SET expires_on = $2, produced_on = $3, state = $4, reason = $5 WHERE lot_id = $1
 
+-- name: LOT_DAYS
+SELECT best_before_on, use_by_on, packed_on FROM lot_day WHERE lot_id = $1
+
+-- name: LOT_DAYS_PUT
+INSERT INTO lot_day (lot_id, best_before_on, use_by_on, packed_on) VALUES ($1, $2, $3, $4)
+ON CONFLICT (lot_id) DO UPDATE SET best_before_on = excluded.best_before_on, use_by_on = excluded.use_by_on,
+                                   packed_on = excluded.packed_on
+
 -- name: BALANCE_REKEY
 UPDATE balance SET issue_key = $2, usable_until = $3,
        usable = CASE WHEN $4 = 1 AND place_id IN (SELECT place_id FROM place WHERE kind IN ('dock', 'bin')) THEN 1 ELSE 0 END

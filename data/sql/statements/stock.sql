@@ -55,21 +55,24 @@ FROM movement WHERE lot_id = $1 AND ((from_place = $3 AND to_place = $2) OR (fro
 
 -- name: STOCK_PAGE
 SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,
-       b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry
+       b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry, l.produced_on, l.owner, d.best_before_on, d.use_by_on, d.packed_on
 FROM item i JOIN balance b ON b.item_id = i.item_id JOIN lot l ON l.lot_id = b.lot_id JOIN place p ON p.place_id = b.place_id
+     LEFT JOIN lot_day d ON d.lot_id = b.lot_id
 WHERE b.on_hand_u > 0 AND (i.code, b.issue_key, b.lot_id, b.place_id) > ($1, $2, $3, $4)
 ORDER BY i.code, b.issue_key, b.lot_id, b.place_id LIMIT $5
 
 -- name: STOCK_OF_ITEM
 SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,
-       b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry
+       b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry, l.produced_on, l.owner, d.best_before_on, d.use_by_on, d.packed_on
 FROM balance b JOIN item i ON i.item_id = b.item_id JOIN lot l ON l.lot_id = b.lot_id JOIN place p ON p.place_id = b.place_id
+     LEFT JOIN lot_day d ON d.lot_id = b.lot_id
 WHERE b.item_id = $1 AND b.on_hand_u > 0 ORDER BY b.item_id, b.issue_key, b.lot_id, b.place_id LIMIT 100000
 
 -- name: STOCK_AT_PLACE
 SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,
-       b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry
+       b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry, l.produced_on, l.owner, d.best_before_on, d.use_by_on, d.packed_on
 FROM balance b JOIN item i ON i.item_id = b.item_id JOIN lot l ON l.lot_id = b.lot_id JOIN place p ON p.place_id = b.place_id
+     LEFT JOIN lot_day d ON d.lot_id = b.lot_id
 WHERE b.place_id = $1 AND b.on_hand_u > 0 ORDER BY b.place_id, b.item_id LIMIT 100000
 
 -- name: GTIN_OF_ITEM

@@ -44,6 +44,24 @@ FoVerdict fo_lot_usable (const FoLot *lot, const FoItem *item, FoDay today, FoDa
  * none. At most FO_DAY_MAX - 1: goods that never expire (FO_DAY_MAX) outlive whatever is asked. */
 FoDay fo_lot_until_for (FoDay today, FoDay due_on, int32_t min_life_days);
 
+/* The days a package names, each what GS1 means by its application identifier (General Specifications, section 3.4): (11) made on,
+ * (13) packed on, (15) best before: of its best until then, (17) use by: not to be used after. FO_DAY_NONE: not said. */
+typedef struct {
+  FoDay produced_on, packed_on, best_before_on, use_by_on;
+} FoLotDays;
+
+#define FO_LOT_DAYS_NONE ((FoLotDays){ FO_DAY_NONE, FO_DAY_NONE, FO_DAY_NONE, FO_DAY_NONE })
+
+/* The last usable day they lead to: use by, else best before, else what the item's shelf life makes of the day of production. The day
+ * of packing says nothing of it. FO_DAY_NONE: it is not known. */
+FoDay fo_lot_days_end (const FoLotDays *days, const FoItem *item);
+
+/* Do they say more than a last usable day and a day of production? Only that is worth a row of its own. */
+bool fo_lot_days_told (const FoLotDays *days);
+
+/* FO_EXPIRY_DIFFERS: both say the same kind of day and not the same day. */
+FoVerdict fo_lot_days_agree (const FoLotDays *known, const FoLotDays *said);
+
 /* Does a receipt that says EXPIRES_ON agree with the lot as booked? FO_OK also when the lot's day is not known yet (it is
  * learned then) or the receipt does not say one; else FO_EXPIRY_DIFFERS. */
 FoVerdict fo_lot_same_days (const FoLot *lot, FoDay expires_on);

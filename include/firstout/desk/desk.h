@@ -104,8 +104,9 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  * Commands, first word the name, the rest its argument:
  *   anywhere   task NAME · order NUMBER (a supply's when receiving) · supply NUMBER · place CODE · undo · cancel · print [N] ·
  *              promise [ORDER] · release [ORDER] · block LOT REASON · unblock LOT REASON · learn ITEM [QUANTITY]
- *   receive    lot [NUMBER] (alone: one of ours) · serial NUMBER · expires DAY · produced DAY · quantity N · confirm · quarantine [REASON] ·
- *              no-code [WORDS] · choose N · finish
+ *   receive    lot [NUMBER] (alone: one of ours) · serial NUMBER · expires DAY · best-before DAY · use-by DAY ·
+ *              produced DAY · packed DAY · owner [NAME] · quantity N · confirm · quarantine [REASON] · no-code [WORDS] · choose N ·
+ *              finish
  *   put-away   lot NUMBER · quantity N
  *   pick       next · lot NUMBER · serial NUMBER · quantity N · anyway REASON (not-found, damaged, customer-wish, nearer, other) ·
  *              here [QUANTITY] (so many that the book does not know) · short REASON (not-found, damaged, blocked-way,

@@ -16,6 +16,11 @@ bool fo_lots_numbered (FoTxn *txn, const char *number, GArray *lots, GError **er
 /* All lots of an item, with goods or without; FoLot. */
 bool fo_lots_of_item (FoTxn *txn, FoId item, GArray *lots, GError **error);
 
+/* Which days its goods named. Of a lot that says no more than its last usable day all but produced_on are FO_DAY_NONE. */
+bool fo_lot_days_get (FoTxn *txn, const FoLot *lot, FoLotDays *ret, GError **error);
+/* produced_on is the lot's own, and set with it. */
+void fo_lot_days_put (FoTxn *txn, FoId lot, const FoLotDays *days);
+
 /* Lots of an item that lie at a place, in no order; FoLot. */
 bool fo_lots_at_place (FoTxn *txn, FoId item, FoId place, guint limit, GArray *lots, GError **error);
 

@@ -78,6 +78,8 @@ typedef struct {
   FoQuantity on_hand_u, held_u;
   FoLotState state;
   bool has_expiry;
+  FoLotDays days; /* which days the goods named */
+  char owner[FO_OWNER_MAX];
 } FoStockRow;
 
 /* By item, oldest first. AFTER is the last row of the page before, NULL for the first page; FoStockRow. */

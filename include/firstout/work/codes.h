@@ -67,6 +67,7 @@ typedef struct {
   const char *document; /* the supply's number its items are received on, "" none */
   const char *lot;      /* of the units the list says none of; NULL: not asked yet */
   FoDay expires_on;     /* likewise */
+  const char *owner;    /* as in FoReceive */
   FoId place;
   bool confirmed;
   const char *into_quarantine;

@@ -11,6 +11,8 @@ typedef struct {
   FoId item;
   const char *lot; /* number, "" or NULL when the code did not say */
   FoDay expires_on, produced_on;
+  const FoLotDays *days; /* which days the goods named, where they said more than EXPIRES_ON and PRODUCED_ON; else NULL */
+  const char *owner;     /* whose the goods are; NULL or "": the house's. A lot is its item's, number's and owner's */
   FoQuantity quantity_u;
   FoId place;  /* 0: the station's dock */
   FoId supply; /* 0: on no order */
