@@ -13,6 +13,8 @@ static const struct {
 } commands[] = {
   { "block", ctl_block, "LOT REASON [--free]", "blocks a lot, or sets it free again",
     "A lot is ITEM/LOT, or its number alone when only one item has it.\n" },
+  { "broken", ctl_broken, "[--seen ID]", "what was promised and is lost, and open still",
+    "--seen ID: somebody has seen to it; it is open no longer.\n" },
   { "cartons", ctl_cartons, "", "cartons that stand for units, and what is in them", NULL },
   { "check", ctl_check, "", "compares movements, balances, holds and promises with each other",
     "Prints a line for each difference and ends with 1 when there is one.\n" },
@@ -72,8 +74,12 @@ static const struct {
   { "learn", ctl_learn, "CODE ITEM [QUANTITY] [--person NAME]", "teaches a code, or corrects what was taught", NULL },
   { "lots", ctl_lots, "ITEM", "its lots, oldest first", NULL },
   { "serial", ctl_serial, "NUMBER", "where the unit with that serial number is, or to whom it went", NULL },
+  { "morning", ctl_morning, "", "what expired over night is promised anew, and what broke is listed", NULL },
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
+  { "pin", ctl_pin, "ORDER-LINE LOT [QUANTITY]", "binds goods of a lot to a line at once",
+    "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
   { "places", ctl_places, "", "the places", NULL },
+  { "preempt", ctl_preempt, "ORDER REASON [--line ORDER-LINE] [--person NAME]", "takes what is promised to less urgent orders", NULL },
   { "print", ctl_print_labels, "--lot LOT|--place CODE [--printer NAME] [--count N] | --queue | --resume | --retry|--cancel|--reprint JOB",
     "labels through the print queue of a station",
     "Also --quantity N, --template NAME, --station N, --journal PATH, --printers FILE. --yes JOB and --no JOB say whether the label\n"
@@ -86,17 +92,22 @@ static const struct {
     "plugged in and what CUPS has; test prints a label with the printer's own name. --printers FILE is another list than\n"
     "printers.conf in the configuration folder.\n" },
   { "promise", ctl_promise, "ORDER", "promises what its lines miss", NULL },
+  { "refuse-lot", ctl_refuse_lot, "ORDER-LINE LOT REASON [--customer] [--again]", "a line must not get a lot",
+    "--customer: nothing that its customer orders may; --again: it may again.\n" },
   { "stock", ctl_stock, "[--item CODE] [--place CODE]", "what is where", NULL },
   { "supplies", ctl_supplies, "", "production and purchase orders", NULL },
   { "sync", ctl_sync, "[--sales URI [--remember]] [--all] [--quiet]", "one round with the sales database",
     "A line for each thing that happened, one for the round. --all reads everything again.\n" },
   { "trace", ctl_trace, "record|replay FILE [--seconds N]", "what scanners send, written down or played again", NULL },
+  { "unpin", ctl_unpin, "ORDER-LINE", "lets go what is bound to a line before its order is picked", NULL },
+  { "validity", ctl_validity, "ORDER YYYY-MM-DD|-", "until when an order's promises are meant to hold; - is for good", NULL },
+  { "whatif", ctl_whatif, "ORDER [--line ORDER-LINE]", "what preempt would do: whose dates move", "Changes nothing.\n" },
 };
 
 /* Options that stand alone; every other --option takes a value. */
 static const char *const flags[] = { "--help", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
                                      "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",
-                                     "--learned", "--collisions",
+                                     "--learned", "--collisions", "--customer", "--again",
                                      "--default", "--queue", "--resume", "--commands",
                                      "--final", "--ready", "--gone", NULL };
 

@@ -28,6 +28,8 @@ add_offers (const FoDeskState *now, bool complete, FoView *view)
     if (!now->unknown[0]) /* the key teaches the code then */
       fo_view_offer (view, "park", "offer.park", 7);
   }
+  if (now->taken_elsewhere && !now->order)
+    fo_view_offer (view, "take-over", "offer.take_over", 3);
   if (now->n_booked)
     fo_view_offer (view, "undo", "offer.undo", 4);
   if (now->line && now->last.by_eye)

@@ -81,6 +81,7 @@ typedef struct {
   const FoTask *task;           /* NULL: none is open */
   FoId order;                   /* pick, ship, look-up */
   char document[FO_NUMBER_MAX]; /* the order's or the supply's number */
+  FoId taken_elsewhere;         /* the order that was asked for last, and that another station has; 0 none */
   FoId place;                   /* where the person stands, puts to, or looks */
   bool just_placed;             /* ... and nothing was booked there since */
   char place_code[FO_PLACE_CODE_MAX];

@@ -144,6 +144,21 @@ bool fo_step_set_total (FoStep *step, const FoGoods *goods, FoQuantity total_u, 
                         GError **error);
 bool fo_step_undo (FoStep *step, const char *argument, GError **error);
 
+/* ---- reservations (reserve.c) ------------------------------------------------------------------------------------------------ */
+
+/* `pin LINE LOT [QUANTITY]`, `unpin LINE`, `refuse-lot LINE LOT REASON`, `allow-lot LINE LOT`, `preempt ORDER REASON`, `what-if ORDER`,
+ * `validity ORDER [DAY]`, `priority ORDER N`, `take-over [ORDER]`, `seen ID` (of a lost promise). */
+bool fo_step_pin (FoStep *step, const char *argument, GError **error);
+bool fo_step_unpin (FoStep *step, const char *argument, GError **error);
+bool fo_step_refuse_lot (FoStep *step, const char *argument, GError **error);
+bool fo_step_allow_lot (FoStep *step, const char *argument, GError **error);
+bool fo_step_preempt (FoStep *step, const char *argument, GError **error);
+bool fo_step_what_if (FoStep *step, const char *argument, GError **error);
+bool fo_step_validity (FoStep *step, const char *argument, GError **error);
+bool fo_step_priority (FoStep *step, const char *argument, GError **error);
+bool fo_step_take_over (FoStep *step, const char *argument, GError **error);
+bool fo_step_seen (FoStep *step, const char *argument, GError **error);
+
 /* ---- learned codes (learn.c) ---------------------------------------------------------------------------------------------------- */
 
 /* `learn [ITEM|WORDS] [QUANTITY]`, and what is chosen then: the unknown code is taught, and its scan is then applied once. */

@@ -162,10 +162,13 @@ fo_step_pick_order (FoStep *step, FoId order, const char *number, GError **error
   if (!fo_work_release (step->store, fo_step_act (step), order, fo_step_reply (step), error))
     return false;
   step->ret->topics |= FO_TOPIC_ORDERS | FO_TOPIC_STOCK;
-  if (fo_step_is_done (step))
+  if (fo_step_is_done (step)) {
+    step->next->taken_elsewhere = 0;
     return true;
+  }
   *step->next = before; /* what was worked on stays open; the task that was asked for does, too */
   fo_step_open_task (step, &fo_task_pick);
+  step->next->taken_elsewhere = step->ret->reply.verdict == FO_ORDER_TAKEN ? order : 0;
   return true;
 }
 

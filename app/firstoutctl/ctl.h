@@ -57,6 +57,7 @@ CtlEnd ctl_read (FoStore *store, FoTxnFunc read, gpointer data);
 /* ---- the commands, as the table in firstoutctl.c lists them ------------------------------------------------------ */
 
 CtlEnd ctl_block (const Ctl *ctl);
+CtlEnd ctl_broken (const Ctl *ctl);
 CtlEnd ctl_cartons (const Ctl *ctl);
 CtlEnd ctl_check (const Ctl *ctl);
 CtlEnd ctl_code (const Ctl *ctl);
@@ -77,15 +78,22 @@ CtlEnd ctl_label (const Ctl *ctl);
 CtlEnd ctl_learn (const Ctl *ctl);
 CtlEnd ctl_lots (const Ctl *ctl);
 CtlEnd ctl_serial (const Ctl *ctl);
+CtlEnd ctl_morning (const Ctl *ctl);
 CtlEnd ctl_orders (const Ctl *ctl);
+CtlEnd ctl_pin (const Ctl *ctl);
 CtlEnd ctl_places (const Ctl *ctl);
+CtlEnd ctl_preempt (const Ctl *ctl);
 CtlEnd ctl_print_labels (const Ctl *ctl);
 CtlEnd ctl_printers (const Ctl *ctl);
 CtlEnd ctl_promise (const Ctl *ctl);
+CtlEnd ctl_refuse_lot (const Ctl *ctl);
 CtlEnd ctl_stock (const Ctl *ctl);
 CtlEnd ctl_supplies (const Ctl *ctl);
 CtlEnd ctl_sync (const Ctl *ctl);
 CtlEnd ctl_trace (const Ctl *ctl);
+CtlEnd ctl_unpin (const Ctl *ctl);
+CtlEnd ctl_validity (const Ctl *ctl);
+CtlEnd ctl_whatif (const Ctl *ctl);
 
 /* ---- lots as the command line names them (lots.c) ---------------------------------------------------------------- */
 

@@ -2,9 +2,9 @@
  * promise, gate, block, explain: single operations from the command line. */
 #include "firstout/work/deals.h"
 #include "ctl.h"
-#include "firstout/store/items.h"
 #include "firstout/store/orders.h"
 #include "firstout/work/goods.h"
+#include "firstout/work/reserve.h"
 #include <stdio.h>
 
 /* ---- finding what a word names --------------------------------------------------------------------------------------------------- */
@@ -25,36 +25,12 @@ look_order (FoTxn *txn, gpointer data, GError **error)
   return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
 }
 
-/* A line by its id, or as ORDER/POSITION or ORDER/ITEM. */
 static FoTxnEnd
 look_line (FoTxn *txn, gpointer data, GError **error)
 {
   Look *look = data;
-  const char *slash = strrchr (look->name, '/');
-  g_autofree char *number = slash ? g_strndup (look->name, (gsize) (slash - look->name)) : NULL;
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
-  FoFound found;
-  FoOrder order;
 
-  look->id = 0;
-  if (!slash) {
-    fo_id_parse (look->name, &look->id);
-    return FO_TXN_COMMIT;
-  }
-  found = fo_order_find_by_number (txn, number, &order, error);
-  if (found == FO_FAILED || (found == FO_FOUND && !fo_lines_of_order (txn, order.id, lines, error)))
-    return FO_TXN_FAIL;
-  for (guint i = 0; i < lines->len; i++) {
-    const FoLine *line = &g_array_index (lines, FoLine, i);
-    g_autofree char *position = g_strdup_printf ("%d", line->position);
-    FoItem item;
-
-    if (fo_item_find (txn, line->item_id, &item, error) != FO_FOUND)
-      return FO_TXN_FAIL;
-    if (!look->id && (g_str_equal (slash + 1, item.code) || g_str_equal (slash + 1, position)))
-      look->id = line->id;
-  }
-  return FO_TXN_COMMIT;
+  return fo_line_named (txn, look->name, &look->id, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 /* ---- the commands --------------------------------------------------------------------------------------------------------------------- */

@@ -210,7 +210,7 @@ fo_lines_of_order (FoTxn *txn, FoId order, GArray *lines, GError **error)
 static bool
 is_waiting (const FoLine *line)
 {
-  return fo_line_missing (line) > 0;
+  return fo_line_missing (line) > 0 && !(line->flags & FO_LINE_LAPSED);
 }
 
 void

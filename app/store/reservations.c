@@ -16,7 +16,7 @@ fo_line_set_flags (FoTxn *txn, FoLine *line, int32_t set, int32_t clear)
   if (flags == line->flags)
     return;
   line->flags = flags;
-  fo_txn_write (txn, FO_SQL_LINE_SET_FLAGS, 1, FO_VALUES (FO_INT (line->id), FO_INT (flags)));
+  fo_txn_write (txn, FO_SQL_LINE_SET_FLAGS, 1, FO_VALUES (FO_INT (line->id), FO_INT (flags), FO_INT (fo_line_missing (line) > 0 && !(flags & FO_LINE_LAPSED))));
 }
 
 /* ---- lots and where they lie ------------------------------------------------------------------------------------------------ */

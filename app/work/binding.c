@@ -306,6 +306,7 @@ fo_bind_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, F
   if (!bind_promised (&b, error)
       || !(fo_line_binds_at_once (line) ? bind_certain (&b, fo_line_missing (line), error) : bind_missing (&b, error)))
     return false;
+  fo_line_mended (txn, line);
   *ret_bound_u = line->held_u - before_u;
   return true;
 }

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A lot is blocked or set free; the morning looks for promises that expiry broke over night. */
+ * A lot is blocked or set free. */
 #include "firstout/work/goods.h"
 #include "inside.h"
 
-/* Holds of the lot that are not picked go; their lines look for other goods. Picked ones stay and stop the shipment. */
-static bool
-let_holds_go (FoTxn *txn, FoId operation, FoTurn *turn, const FoLot *lot, json_object *lost, GError **error)
+/* Holds that the lot as it is AFTER serves no longer go, unless they are picked: those stay and stop the shipment. */
+bool
+fo_holds_rejudge (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoItem *item, const FoLot *after, json_object *lost,
+                  GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
 
-  if (!fo_holds_of_lot (txn, lot->id, holds, error))
+  if (!fo_holds_of_lot (txn, after->id, holds, error))
     return false;
   for (guint i = 0; i < holds->len; i++) {
     const FoHold *hold = &g_array_index (holds, FoHold, i);
@@ -17,13 +18,14 @@ let_holds_go (FoTxn *txn, FoId operation, FoTurn *turn, const FoLot *lot, json_o
     json_object *row;
     FoLine found;
 
-    if (hold->picked)
+    if (hold->picked || fo_lot_usable (after, item, context->today, MAX (hold->usable_until, context->today)) == FO_OK)
       continue;
     if (fo_line_find (txn, hold->line_id, &found, error) != FO_FOUND
         || fo_order_work_open (txn, found.order_id, &work, error) != FO_FOUND)
       return false;
     fo_unhold (txn, turn, &work, fo_order_work_line (&work, hold->line_id), hold, hold->quantity_u);
-    if (!fo_order_settle (txn, operation, &work, false, error))
+    if (!fo_line_lost (txn, context->act->operation, fo_order_work_line (&work, hold->line_id), hold->quantity_u, error)
+        || !fo_order_settle (txn, context->act->operation, &work, false, error))
       return false;
     row = json_object_new_object ();
     json_object_object_add (row, "order", json_object_new_string (work.order.number));
@@ -33,6 +35,13 @@ let_holds_go (FoTxn *txn, FoId operation, FoTurn *turn, const FoLot *lot, json_o
     json_object_array_add (lost, row);
   }
   return true;
+}
+
+static bool
+change_lot (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoItem *item, const FoLot *before, const FoLot *after,
+               const char *reason, json_object *lost, GError **error)
+{
+  return fo_holds_rejudge (txn, context, turn, item, after, lost, error) && fo_lot_set (txn, turn, item, before, after, reason, error);
 }
 
 static FoTxnEnd
@@ -62,8 +71,7 @@ block (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
   after = before;
   after.state = what->state;
   lost = json_object_new_array ();
-  done = (what->state == FO_LOT_STATE_FREE || let_holds_go (txn, operation, &turn, &before, lost, error))
-         && fo_lot_set (txn, &turn, &item, &before, &after, what->reason, error)
+  done = change_lot (txn, context, &turn, &item, &before, &after, what->reason, lost, error)
          && fo_mend_promises (txn, operation, &turn, &item, context->today, lost, error)
          && fo_promise_waiting (txn, operation, &turn, &item, context->today, error);
   fo_reply_lines (reply, lost);
@@ -74,43 +82,4 @@ bool
 fo_work_block (FoStore *store, const FoAct *act, const FoBlock *what, FoReply *reply, GError **error)
 {
   return fo_act_run (store, act, what->state == FO_LOT_STATE_FREE ? "unblock" : "block", block, what, reply, error);
-}
-
-/* ---- the morning --------------------------------------------------------------------------------------------------------------- */
-
-static FoTxnEnd
-mend_items (FoTxn *txn, FoActContext *context, json_object *lost, GError **error)
-{
-  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoId));
-
-  if (!fo_items_promised (txn, items, error))
-    return FO_TXN_FAIL;
-  for (guint i = 0; i < items->len; i++) {
-    FoItem item;
-    FoTurn turn;
-
-    if (fo_item_find (txn, g_array_index (items, FoId, i), &item, error) != FO_FOUND || !fo_turn_take (txn, item.id, &turn, error)
-        || !fo_mend_promises (txn, context->act->operation, &turn, &item, context->today, lost, error)
-        || !fo_promise_waiting (txn, context->act->operation, &turn, &item, context->today, error))
-      return FO_TXN_FAIL;
-  }
-  return FO_TXN_COMMIT;
-}
-
-static FoTxnEnd
-morning (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
-{
-  json_object *lost = json_object_new_array ();
-  FoTxnEnd end = mend_items (txn, context, lost, error);
-
-  (void) data;
-  fo_balances_sweep (txn);
-  fo_reply_lines (reply, lost);
-  return end;
-}
-
-bool
-fo_work_morning (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
-{
-  return fo_act_run (store, act, "morning", morning, NULL, reply, error);
 }

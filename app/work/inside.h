@@ -107,6 +107,9 @@ bool fo_promise_give_up (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *li
 void fo_ids_add (GArray *ids, FoId id);
 int fo_ids_order (gconstpointer a, gconstpointer b);
 
+/* The part of fo_promise_line that does not wait: from stock by quantity, or bound at once. */
+bool fo_promise_from_stock (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, GError **error);
+
 /* Gives promises of LINE up again, QUANTITY_U in all: from supplies first, then from stock. */
 bool fo_unpromise_line (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, FoQuantity quantity_u, GError **error);
 
@@ -170,6 +173,10 @@ bool fo_swap_place (FoTxn *txn, FoId lot, FoId *ret_place, GError **error);
 
 /* LINE has lost LOST_U of what was promised to it or held for it (nothing: 0): stands open until it misses nothing. */
 bool fo_line_lost (FoTxn *txn, FoId operation, FoLine *line, FoQuantity lost_u, GError **error);
+/* Holds of the lot AFTER that it serves no longer are let go and listed in LOST as fo_mend_promises does, unless they are picked. The
+ * item's turn is held. (block.c) */
+bool fo_holds_rejudge (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoItem *item, const FoLot *after, json_object *lost,
+                       GError **error);
 /* Closes what stands open of LINE when it misses nothing any more. */
 void fo_line_mended (FoTxn *txn, FoLine *line);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/store/reservations.h"
 #include "firstout/work/deals.h"
 #include "inside.h"
 
@@ -44,6 +45,7 @@ promise_lines (FoTxn *txn, FoOrderWork *work, FoDay today, json_object *lines, G
 
     if (!line->goods)
       continue;
+    fo_line_set_flags (txn, line, 0, FO_LINE_LAPSED); /* whoever asks wants it again */
     if (!fo_promise_line (txn, fo_turn_of (turns, line->item_id), fo_item_of (items, line->item_id), work, line, today,
                           &promised_u, error))
       return false;

@@ -230,11 +230,14 @@ fo_stock_room (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, 
   return true;
 }
 
-static bool
-promise_from_stock (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, GError **error)
+bool
+fo_promise_from_stock (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoDay today, GError **error)
 {
   FoDay until = fo_lot_until_for (today, work->order.due_on, line->min_life_days);
   FoQuantity room_u, quantity_u;
+
+  if (fo_line_binds_at_once (line))
+    return fo_pin_line (txn, turn, item, work, line, today, error);
 
   if (!fo_stock_room (txn, turn, item, today, until, &room_u, error))
     return false;
@@ -287,9 +290,8 @@ fo_promise_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work
 {
   FoQuantity before_u = line->promised_u + line->held_u;
 
-  if (line->goods && fo_line_missing (line) > 0) {
-    if (!(fo_line_binds_at_once (line) ? fo_pin_line (txn, turn, item, work, line, today, error)
-                                       : promise_from_stock (txn, turn, item, work, line, today, error))
+  if (line->goods && fo_line_missing (line) > 0 && !(line->flags & FO_LINE_LAPSED)) {
+    if (!fo_promise_from_stock (txn, turn, item, work, line, today, error)
         || !promise_from_supplies (txn, work, line, today, error))
       return false;
     fo_line_mended (txn, line);

@@ -363,6 +363,12 @@ warehouse_block (Warehouse *w, const char *lot, const char *reason, FoVerdict ve
   expect (w, fo_work_block (w->store, &a, &what, &w->reply, &error), error, verdict);
 }
 
+FoId
+warehouse_lot (Warehouse *w, const char *lot)
+{
+  return lot_numbered (w, lot).lot.id;
+}
+
 /* ---- what came of it --------------------------------------------------------------------------------------------------------- */
 
 const char *

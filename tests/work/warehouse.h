@@ -59,6 +59,8 @@ FoId warehouse_next (Warehouse *w);
 void warehouse_undo (Warehouse *w, FoVerdict expect);
 void warehouse_block (Warehouse *w, const char *lot, const char *reason, FoVerdict expect);
 
+FoId warehouse_lot (Warehouse *w, const char *lot);
+
 const char *warehouse_arg (Warehouse *w, const char *name);
 void warehouse_expect_line (Warehouse *w, FoId line, const char *quantities);
 void warehouse_expect_on_hand (Warehouse *w, const char *lot, int quantity);

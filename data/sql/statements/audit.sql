@@ -111,7 +111,7 @@ WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.operation_id = x.operation_i
 
 -- name: AUDIT_WAITING
 SELECT o.number || ' / ' || l.position, l.waiting, 1 - l.waiting FROM order_line l JOIN sales_order o ON o.order_id = l.order_id
-WHERE (l.waiting = 1) <> (l.goods = 1 AND l.ordered_u > l.cancelled_u + l.promised_u + l.held_u + l.picked_u + l.shipped_u)
+WHERE (l.waiting = 1) <> (l.goods = 1 AND (l.flags & 32) = 0 AND l.ordered_u > l.cancelled_u + l.promised_u + l.held_u + l.picked_u + l.shipped_u)
 
 -- name: AUDIT_QUEUE
 SELECT o.number, l.line_id, 0 FROM order_line l JOIN sales_order o ON o.order_id = l.order_id WHERE l.queue_key <> o.queue_key

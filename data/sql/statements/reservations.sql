@@ -8,7 +8,7 @@ SELECT owner FROM order_line WHERE line_id = $1
 UPDATE order_line SET owner = $2, flags = $3 WHERE line_id = $1
 
 -- name: LINE_SET_FLAGS
-UPDATE order_line SET flags = $2 WHERE line_id = $1
+UPDATE order_line SET flags = $2, waiting = $3 WHERE line_id = $1
 
 -- name: LOTS_OF_OWNER
 SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, state

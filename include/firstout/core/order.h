@@ -48,7 +48,8 @@ typedef struct {
 typedef enum {
   FO_LINE_OF_OWNER = 1 << 0, /* it asks for goods of another owner than the house: OWNER */
   FO_LINE_REFUSES = 1 << 1,  /* there are lots it must not get */
-  FO_LINE_BROKEN = 1 << 2    /* something that was promised to it is lost, and that stands open */
+  FO_LINE_BROKEN = 1 << 2,   /* something that was promised to it is lost, and that stands open */
+  FO_LINE_LAPSED = 1 << 5    /* its promises were meant to hold until a day that has passed: it waits for nothing until asked */
 } FoLineFlags;
 
 typedef struct {
