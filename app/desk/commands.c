@@ -249,5 +249,6 @@ const FoTaskCommand fo_common_commands[] = {
   { "allow-lot", fo_step_allow_lot }, { "preempt", fo_step_preempt }, { "what-if", fo_step_what_if },
   { "validity", fo_step_validity }, { "priority", fo_step_priority }, { "take-over", fo_step_take_over },
   { "seen", fo_step_seen },
+  { "truth-day", fo_step_truth_day }, { "issue-order", fo_step_issue_order },
   { NULL, NULL },
 };

@@ -201,6 +201,11 @@ bool fo_goods_find_lot (FoTxn *txn, FoGoods *goods, FoId place, FoVerdict *ret_v
 /* Rows of STOCK (FoStockRow of one item) as the reply's lines. */
 char *fo_stock_to_json (const GArray *rows);
 
+/* ---- the beginning (setting.c) ------------------------------------------------------------------------------------------------------- */
+
+bool fo_step_truth_day (FoStep *step, const char *argument, GError **error);
+bool fo_step_issue_order (FoStep *step, const char *argument, GError **error);
+
 /* ---- views (view.c) ------------------------------------------------------------------------------------------------------------------ */
 
 FoViewLine *fo_view_add_line (FoView *view, const FoItem *item, FoQuantity asked_u, FoQuantity done_u);

@@ -10,8 +10,6 @@
 #include "firstout/work/apply.h"
 #include "firstout/work/import.h"
 
-#define FO_IMPORT_COLUMNS_MAX 24
-
 /* A column as we call it, and what others call it: names apart by "|", in small letters without spaces and
  * punctuation. */
 typedef struct {
@@ -45,7 +43,7 @@ struct FoImport {
   const FoSheet *sheet;
   const FoImportOps *ops;
   const FoImportOptions *options;
-  guint header;                       /* the header's row */
+  guint first;                        /* the first row below the header */
   int columns[FO_IMPORT_COLUMNS_MAX]; /* of the sheet; -1: not there */
   GPtrArray *rows;                    /* FoImportRow */
   GArray *faults;                     /* Fault */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/work/import.h"
+#include "firstout/work/setting.h"
 #include "inside.h"
 
 /* What there was at the beginning, on its way into the book. */
@@ -183,8 +184,13 @@ open_stock (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *repl
   g_autoptr (GPtrArray) opened = g_ptr_array_new_with_free_func (free_order_work);
   Opening o = { .what = what, .today = context->today };
   FoTxnEnd end = find_ends (txn, &o, reply, error);
+  bool over;
   FoTurn turn;
 
+  if (end == FO_TXN_COMMIT && !fo_beginning_is_over (txn, context->today, &over, error))
+    return FO_TXN_FAIL;
+  if (end == FO_TXN_COMMIT && over)
+    return fo_refuse (reply, FO_FIRST_STOCK_OVER);
   if (end != FO_TXN_COMMIT)
     return end;
   if (!fo_open_waiting_orders (txn, o.item.id, 0, opened, error) || !fo_turn_take (txn, o.item.id, &turn, error))

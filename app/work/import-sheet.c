@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "firstout/work/sheet.h"
-#include <stdbool.h>
+#include "sheet-inside.h"
 #include <string.h>
 
 struct FoSheet {
@@ -9,6 +8,7 @@ struct FoSheet {
   GStringChunk *texts;
   GPtrArray *cells; /* into texts, row behind row */
   GArray *rows;     /* Row */
+  guint put;        /* cells of rows that are ended */
 };
 
 typedef struct {
@@ -67,7 +67,6 @@ from_utf16 (const char *bytes, gsize length, bool big)
 static const struct {
   const char *bytes, *is;
 } strangers[] = {
-  { "PK\x03\x04", "an Excel workbook or an archive" },
   { "\xd0\xcf\x11\xe0", "an old Excel workbook" },
   { "%PDF", "a PDF document" },
   { "\x89PNG", "a picture" },
@@ -161,10 +160,10 @@ is_guarded (const char *text, gsize length)
 }
 
 /* The value without what stands around it. */
-static void
-keep_cell (Reading *r)
+void
+fo_sheet_put (FoSheet *sheet, const char *text, gsize length)
 {
-  const char *begin = r->cell->str, *end = begin + r->cell->len;
+  const char *begin = text, *end = begin + length;
   gsize space;
 
   while (begin < end && (space = space_at (begin)) > 0)
@@ -173,7 +172,7 @@ keep_cell (Reading *r)
     end -= space;
   if (is_guarded (begin, (gsize) (end - begin)))
     begin++;
-  g_ptr_array_add (r->sheet->cells, g_string_chunk_insert_len (r->sheet->texts, begin, end - begin));
+  g_ptr_array_add (sheet->cells, g_string_chunk_insert_len (sheet->texts, begin, end - begin));
 }
 
 static bool
@@ -204,10 +203,9 @@ read_quoted (Reading *r, GError **error)
 }
 
 static bool
-too_large (const Reading *r, const char *what, int limit, GError **error)
+too_large (const FoSheet *sheet, guint line, const char *what, int limit, GError **error)
 {
-  g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_TOO_LARGE, "%s, line %u: more than %d %s.", r->sheet->name,
-               r->line, limit, what);
+  g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_TOO_LARGE, "%s, line %u: more than %d %s.", sheet->name, line, limit, what);
   return false;
 }
 
@@ -227,8 +225,8 @@ read_cell (Reading *r, GError **error)
   while (!ends_cell (r))
     g_string_append_c (r->cell, *r->at++);
   if (r->cell->len > FO_SHEET_CELL_MAX)
-    return too_large (r, "bytes in a cell", FO_SHEET_CELL_MAX, error);
-  keep_cell (r);
+    return too_large (r->sheet, r->line, "bytes in a cell", FO_SHEET_CELL_MAX, error);
+  fo_sheet_put (r->sheet, r->cell->str, r->cell->len);
   return true;
 }
 
@@ -251,23 +249,33 @@ is_blank (const FoSheet *sheet, const Row *row)
   return true;
 }
 
+bool
+fo_sheet_put_row (FoSheet *sheet, guint line, GError **error)
+{
+  Row row = { sheet->put, sheet->cells->len - sheet->put, line };
+
+  if (row.n > FO_SHEET_COLUMNS_MAX)
+    return too_large (sheet, line, "columns", FO_SHEET_COLUMNS_MAX, error);
+  if (is_blank (sheet, &row))
+    g_ptr_array_set_size (sheet->cells, (gint) row.first);
+  else
+    g_array_append_val (sheet->rows, row);
+  sheet->put = sheet->cells->len;
+  return sheet->rows->len <= FO_SHEET_ROWS_MAX || too_large (sheet, line, "rows", FO_SHEET_ROWS_MAX, error);
+}
+
 static bool
 read_row (Reading *r, GError **error)
 {
   FoSheet *sheet = r->sheet;
-  Row row = { .first = sheet->cells->len, .line = r->line };
+  guint line = r->line;
 
   while (read_cell (r, error)) {
-    row.n = sheet->cells->len - row.first;
-    if (row.n > FO_SHEET_COLUMNS_MAX)
-      return too_large (r, "columns", FO_SHEET_COLUMNS_MAX, error);
+    if (sheet->cells->len - sheet->put > FO_SHEET_COLUMNS_MAX)
+      return too_large (sheet, line, "columns", FO_SHEET_COLUMNS_MAX, error);
     if (*r->at != r->separator) {
       end_line (r);
-      if (is_blank (sheet, &row))
-        g_ptr_array_set_size (sheet->cells, (gint) row.first);
-      else
-        g_array_append_val (sheet->rows, row);
-      return sheet->rows->len <= FO_SHEET_ROWS_MAX || too_large (r, "rows", FO_SHEET_ROWS_MAX, error);
+      return fo_sheet_put_row (sheet, line, error);
     }
     r->at++;
   }
@@ -331,15 +339,24 @@ read_rows (FoSheet *sheet, const char *text, GError **error)
 /* ---- the sheet --------------------------------------------------------------------------------------------------- */
 
 FoSheet *
-fo_sheet_parse (const char *name, const char *bytes, gsize length, GError **error)
+fo_sheet_new (const char *name, const char *encoding)
 {
-  g_autoptr (FoSheet) sheet = g_new0 (FoSheet, 1);
-  g_autofree char *text = NULL;
+  FoSheet *sheet = g_new0 (FoSheet, 1);
 
   sheet->name = g_strdup (name);
+  sheet->encoding = encoding;
   sheet->texts = g_string_chunk_new (4096);
   sheet->cells = g_ptr_array_new ();
   sheet->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  return sheet;
+}
+
+FoSheet *
+fo_sheet_parse (const char *name, const char *bytes, gsize length, GError **error)
+{
+  g_autoptr (FoSheet) sheet = fo_sheet_new (name, "");
+  g_autofree char *text = NULL;
+
   if (length == 0) {
     g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_EMPTY, "%s is empty.", name);
     return NULL;
@@ -349,6 +366,8 @@ fo_sheet_parse (const char *name, const char *bytes, gsize length, GError **erro
                  "%s has %" G_GSIZE_FORMAT " bytes; %d is the most. Split it.", name, length, FO_SHEET_BYTES_MAX);
     return NULL;
   }
+  if (fo_sheet_is_workbook (bytes, length))
+    return fo_sheet_parse_workbook (name, bytes, length, error);
   text = to_utf8 (sheet, bytes, length, error);
   return text && read_rows (sheet, text, error) ? g_steal_pointer (&sheet) : NULL;
 }

@@ -93,7 +93,7 @@ static bool
 read_header (FoImport *import, guint row, GError **error)
 {
   memset (import->columns, -1, sizeof import->columns);
-  import->header = row;
+  import->first = row + 1;
   for (guint cell = 0; cell < fo_sheet_n_cells (import->sheet, row); cell++) {
     int column = column_named (import->ops, fo_sheet_cell (import->sheet, row, cell));
 
@@ -130,9 +130,25 @@ no_header (const FoImport *import, GError **error)
   return false;
 }
 
+static bool
+take_match (FoImport *import, GError **error)
+{
+  const char *missing;
+
+  import->first = import->options->match->first;
+  memcpy (import->columns, import->options->match->columns, sizeof import->columns);
+  missing = missing_column (import);
+  if (missing)
+    g_set_error (error, FO_SHEET_ERROR, FO_SHEET_ERROR_COLUMNS, "%s: nobody said which column is the %s.",
+                 fo_sheet_name (import->sheet), missing);
+  return !missing;
+}
+
 bool
 fo_import_find_columns (FoImport *import, GError **error)
 {
+  if (import->options->match)
+    return take_match (import, error);
   for (guint row = 0; row < MIN (HEADER_WITHIN, fo_sheet_n_rows (import->sheet)); row++) {
     if (!read_header (import, row, error))
       return false;
@@ -140,6 +156,57 @@ fo_import_find_columns (FoImport *import, GError **error)
       return true;
   }
   return no_header (import, error);
+}
+
+const char *
+fo_import_column (FoImportKind kind, guint i, bool *ret_needed)
+{
+  const FoImportColumn *columns = kinds[kind].ops->columns;
+
+  for (guint c = 0; c < i; c++)
+    if (!columns[c].name)
+      return NULL;
+  *ret_needed = columns[i].needed;
+  return columns[i].name;
+}
+
+/* How many of our columns the row names. */
+static guint
+guess_row (FoImportKind kind, const FoSheet *sheet, guint row, FoImportMatch *ret)
+{
+  guint n = 0;
+
+  memset (ret->columns, -1, sizeof ret->columns);
+  for (guint cell = 0; cell < fo_sheet_n_cells (sheet, row); cell++) {
+    int column = column_named (kinds[kind].ops, fo_sheet_cell (sheet, row, cell));
+
+    if (column >= 0 && ret->columns[column] < 0) {
+      ret->columns[column] = (int) cell;
+      n++;
+    }
+  }
+  ret->first = n > 0 ? row + 1 : 0;
+  return n;
+}
+
+bool
+fo_import_guess (FoImportKind kind, const FoSheet *sheet, FoImportMatch *ret)
+{
+  FoImport import = { .ops = kinds[kind].ops };
+  guint most = 0;
+
+  memset (ret->columns, -1, sizeof ret->columns);
+  ret->first = 0;
+  for (guint row = 0; row < MIN (HEADER_WITHIN, fo_sheet_n_rows (sheet)); row++) {
+    FoImportMatch match;
+    guint n = guess_row (kind, sheet, row, &match);
+
+    if (n > most)
+      *ret = match;
+    most = MAX (most, n);
+  }
+  memcpy (import.columns, ret->columns, sizeof import.columns);
+  return !missing_column (&import);
 }
 
 /* ---- faults ------------------------------------------------------------------------------------------------------ */
@@ -222,7 +289,7 @@ look_at_rows (FoTxn *txn, gpointer data, GError **error)
   if (!fo_meta_get (txn, "issue_order", &issue, error))
     return FO_TXN_FAIL;
   fo_issue_order_parse (issue, &import->issue);
-  for (guint i = import->header + 1; i < fo_sheet_n_rows (import->sheet); i++) {
+  for (guint i = import->first; i < fo_sheet_n_rows (import->sheet); i++) {
     FoImportRow *row = g_malloc0 (import->ops->row_size);
 
     row->row = i;
@@ -258,6 +325,8 @@ apply_rows (FoImport *import, GError **error)
     FoImportRow *row = g_ptr_array_index (import->rows, i);
     if (!row->is_faulty && !row->is_unchanged && !import->ops->apply (import, row, error))
       return false;
+    if (import->options->progress)
+      import->options->progress (i + 1, import->rows->len, import->options->data);
   }
   return true;
 }

@@ -185,6 +185,61 @@ test_other_shapes (const char *uri)
   g_assert_cmpstr (field_of (line_with (&items, "item", "C"), "name"), ==, "a, b");
 }
 
+#define STOCK(quantity) "item;lot;expires_on;place;quantity\n00042;L1;31.05.2027;A-1;" quantity "\n"
+
+/* A workbook as Excel saves it: the first sheet that is not hidden, a title above the heading, shared texts and texts in the cell, a day
+ * by its format, a number in powers of ten, one a hair too large, an empty row. */
+static void
+test_workbook (const char *uri)
+{
+  g_auto (Ran) ran = { 0 }, stock = { 0 };
+
+  furnish (uri);
+  ran = run_to (0, "import stock " FO_TESTS_DIR "/ctl/books/first-stock.xlsx --store %s --today 2026-11-22", uri);
+  g_assert_cmpstr (last (&ran, "encoding"), ==, "workbook");
+  g_assert_cmpstr (last (&ran, "booked"), ==, "3");
+  stock = run_to (0, "stock --store %s", uri);
+  g_assert_cmpstr (field_of (line_with (&stock, "lot", "L7"), "expires_on"), ==, "2027-05-31");
+  expect_stock (uri, "L7", "125");
+  expect_stock (uri, "007", "12.3");
+  g_assert_cmpstr (field_of (line_with (&stock, "item", "BOLT"), "on_hand"), ==, "8");
+}
+
+/* Cut anywhere, a workbook is refused with a sentence, and books nothing. */
+static void
+test_cut_workbook (const char *uri)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  furnish (uri);
+  g_assert_true (g_file_get_contents (FO_TESTS_DIR "/ctl/books/first-stock.xlsx", &bytes, &length, NULL));
+  for (gsize cut = 4; cut < length; cut += length / 7) {
+    g_autofree char *path = write_file ("cut.xlsx", bytes, (gssize) cut);
+    g_auto (Ran) ran = run_to (2, "import stock %s --store %s --today 2026-11-22", path, uri);
+    g_assert_nonnull (strstr (ran.err, "damaged"));
+  }
+}
+
+/* From the day on which the book is the truth a table of first stock says nothing new; what it said before still stands. */
+static void
+test_truth_day (const char *uri)
+{
+  g_auto (Ran) settled = { 0 }, again = { 0 }, more = { 0 }, before = { 0 };
+  g_autofree char *desk = g_strdup_printf ("desk --station truth --store %s --today 2026-11-22", uri);
+
+  furnish (uri);
+  import_well (uri, "stock", STOCK ("24"));
+  settled = run_input ("command truth-day 221126\n", desk);
+  import_text (uri, "stock", STOCK ("24"), 0, &again);
+  import_text (uri, "stock", STOCK ("30"), 1, &more);
+  g_assert_cmpstr (said (&more, 0, "verdict"), ==, "FO_FIRST_STOCK_OVER");
+  expect_stock (uri, "L1", "24");
+  before = run_input ("command truth-day 231126\ncommand issue-order fifo\n", desk);
+  import_well (uri, "stock", STOCK ("30"));
+  expect_stock (uri, "L1", "30");
+}
+
 /* What is no table at all gets a sentence, and never half a table. */
 static void
 test_no_table (const char *uri)
@@ -195,7 +250,7 @@ test_no_table (const char *uri)
     const char *says;
   } files[] = { { "", 0, "is empty" },
                 { "\n\n \n", -1, "is empty" },
-                { "PK\x03\x04 something", -1, "an Excel workbook" },
+                { "PK\x03\x04 something", -1, "is a workbook or an archive, and damaged" },
                 { "item;name\0;x\n", 13, "zero bytes" },
                 { "\xff\xfe\x00\xd8\x00\xd8", 6, "damaged" },
                 { "foo;bar\n1;2\n", -1, "There must be item" },
@@ -224,8 +279,6 @@ test_huge_cell (const char *uri)
 }
 
 /* ---- again, corrected, back -------------------------------------------------------------------------------------- */
-
-#define STOCK(quantity) "item;lot;expires_on;place;quantity\n00042;L1;31.05.2027;A-1;" quantity "\n"
 
 static void
 test_again (const char *uri)
@@ -421,6 +474,9 @@ main (int argc, char **argv)
   each_engine ("/ctl/import/from-1c", test_from_1c);
   each_engine ("/ctl/import/from-excel", test_from_excel);
   each_engine ("/ctl/import/other-shapes", test_other_shapes);
+  each_engine ("/ctl/import/workbook", test_workbook);
+  each_engine ("/ctl/import/cut-workbook", test_cut_workbook);
+  each_engine ("/ctl/import/truth-day", test_truth_day);
   each_engine ("/ctl/import/no-table", test_no_table);
   each_engine ("/ctl/import/huge-cell", test_huge_cell);
   each_engine ("/ctl/import/again", test_again);

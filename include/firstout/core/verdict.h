@@ -121,6 +121,7 @@
   V (FO_NOT_ENOUGH, WRONG)           /* the book has less than that on hand here; "they are here" goes on */           \
   V (FO_NOT_ENOUGH_FREE, WRONG)      /* on hand, but held for others */                                                \
   V (FO_OVER_LIMIT, WRONG)           /* more than this role may book from difference at once */                        \
+  V (FO_FIRST_STOCK_OVER, WRONG)     /* the book is the truth now: a table of first stock books nothing */             \
   V (FO_SAME_PLACE, WRONG)                                                                                             \
   V (FO_MOVEMENT_FORBIDDEN, WRONG)   /* this kind of movement never goes between such places */                        \
   /* labels */                                                                                                         \

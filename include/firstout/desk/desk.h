@@ -105,7 +105,8 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *   anywhere   task NAME · order NUMBER (a supply's when receiving) · supply NUMBER · place CODE · undo · cancel · print [N] ·
  *              pin LINE LOT [QUANTITY] · unpin LINE · refuse-lot LINE LOT REASON · allow-lot LINE LOT · preempt ORDER REASON ·
  *              what-if ORDER · validity ORDER [DAY] · priority ORDER N · take-over [ORDER] · seen ID ·
- *              promise [ORDER] · release [ORDER] · block LOT REASON · unblock LOT REASON · learn ITEM [QUANTITY]
+ *              promise [ORDER] · release [ORDER] · block LOT REASON · unblock LOT REASON · learn ITEM [QUANTITY] ·
+ *              truth-day DAY (or off) · issue-order fefo (or fifo)
  *   receive    lot [NUMBER] (alone: one of ours) · serial NUMBER · expires DAY · best-before DAY · use-by DAY ·
  *              produced DAY · packed DAY · owner [NAME] · quantity N · confirm · quarantine [REASON] · no-code [WORDS] · choose N ·
  *              finish

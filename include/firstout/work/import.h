@@ -30,7 +30,8 @@
  * since. Booked is the difference to what was opened there before, by a movement from or back to *opening*: the same
  * file again books nothing, 24 → 30 books 6, 24 → 20 takes 4 back (FO_NOT_ENOUGH_FREE when they are no longer free
  * there: count instead), and 0 takes all back. Rows that are missing from a later file are left alone. A lot's days
- * and state count when the lot is new; known ones are not changed: another day is FO_EXPIRY_DIFFERS. Past their day,
+ * and state count when the lot is new; known ones are not changed: another day is FO_EXPIRY_DIFFERS. From the day on which the book
+ * is the truth (setting.h) a row that would book is FO_FIRST_STOCK_OVER: count instead. Past their day,
  * blocked and quarantined goods are recorded where they are, and stay unusable.
  */
 #pragma once
@@ -63,12 +64,29 @@ typedef struct {
 /* Pointers live during the call. */
 typedef void (*FoImportTell) (const FoImportFault *fault, gpointer data);
 
+#define FO_IMPORT_COLUMNS_MAX 24
+
+/* Which of the sheet's columns are which of ours. */
+typedef struct {
+  guint first;                        /* the first row below the header, as fo_sheet_cell counts; 0: there is none */
+  int columns[FO_IMPORT_COLUMNS_MAX]; /* of the sheet, by ours as fo_import_column counts; -1: not there */
+} FoImportMatch;
+
+/* The name of our column I of a kind; NULL behind the last. Static. */
+const char *fo_import_column (FoImportKind kind, guint i, bool *ret_needed);
+
+/* By the names of columns in the first ten lines, as fo_import_run would; of two that are the same the first. True when nothing that
+ * is needed is missing. */
+bool fo_import_guess (FoImportKind kind, const FoSheet *sheet, FoImportMatch *ret);
+
 typedef struct {
   bool dry_run;         /* books nothing */
   bool skip_faults;     /* books the rows without fault; an order with a faulty row is left out whole */
   bool days_from_today; /* "+30", "-5" and "0" are days, too: for the training data */
   FoImportTell tell;
   gpointer data;
+  const FoImportMatch *match;                             /* NULL: by the names of the columns */
+  void (*progress) (guint rows, guint of, gpointer data); /* NULL, or told how many rows are booked */
 } FoImportOptions;
 
 typedef struct {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A table in a text file, as Excel, LibreOffice and 1C write it, and the way back. Reading takes: separators ";",
+ * A table in a text file, as Excel, LibreOffice and 1C write it, and the way back; or the first sheet of a workbook (.xlsx), whose
+ * days come as YYYY-MM-DD and whose numbers as digits. Reading takes: separators ";",
  * "," or tab (seen in the first line, or named by Excel's "sep=;"); UTF-8 with or without a byte order mark, UTF-16
  * with one, else Windows-1251; line ends of any kind; RFC 4180 quotes with line breaks in them; a quote in the
  * middle of a cell is a quote (1/2"). Cells come without the spaces and non-breaking spaces around them, and without
@@ -16,7 +17,7 @@ GQuark fo_sheet_error_quark (void);
 
 typedef enum {
   FO_SHEET_ERROR_EMPTY,     /* nothing in it */
-  FO_SHEET_ERROR_NOT_TEXT,  /* a workbook, an archive, a picture, zero bytes: the message says what to save it as */
+  FO_SHEET_ERROR_NOT_TEXT,  /* an old workbook (.xls), an archive, a picture, zero bytes: the message says what to save it as */
   FO_SHEET_ERROR_TOO_LARGE, /* FO_SHEET_BYTES_MAX, FO_SHEET_ROWS_MAX, FO_SHEET_COLUMNS_MAX, FO_SHEET_CELL_MAX */
   FO_SHEET_ERROR_QUOTE,     /* a quote that never closes: the message names its line */
   FO_SHEET_ERROR_COLUMNS    /* a column is missing, or there twice */
@@ -37,7 +38,7 @@ void fo_sheet_free (FoSheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoSheet, fo_sheet_free)
 
 const char *fo_sheet_name (const FoSheet *sheet);
-/* "UTF-8", "UTF-16" or "Windows-1251": how it was read. Static. */
+/* "UTF-8", "UTF-16", "Windows-1251" or "workbook": how it was read. Static. */
 const char *fo_sheet_encoding (const FoSheet *sheet);
 guint fo_sheet_n_rows (const FoSheet *sheet);
 /* How many cells the row has. */

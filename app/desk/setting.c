@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What is settled when a warehouse begins, as commands: the page of first stock gives them. */
+#include "step.h"
+
+#include "firstout/work/setting.h"
+
+/* `truth-day DAY`; `truth-day off` takes it back. */
+bool
+fo_step_truth_day (FoStep *step, const char *argument, GError **error)
+{
+  FoDay day = FO_DAY_NONE;
+
+  if (g_strcmp0 (argument, "off") != 0 && fo_day_parse_typed (argument, step->today, &day) != FO_OK) {
+    fo_args_set_text (&step->ret->reply.args, "text", argument);
+    return fo_step_answer (step, FO_DAY_BAD);
+  }
+  step->ret->topics |= FO_TOPIC_STOCK;
+  return fo_work_set_truth_day (step->store, fo_step_act (step), day, fo_step_reply (step), error);
+}
+
+/* `issue-order fefo`, `issue-order fifo`: of items that come */
+bool
+fo_step_issue_order (FoStep *step, const char *argument, GError **error)
+{
+  FoIssueOrder issue;
+
+  if (!fo_issue_order_parse (argument, &issue)) {
+    fo_args_set_text (&step->ret->reply.args, "text", argument);
+    return fo_step_answer (step, FO_COMMAND_UNKNOWN);
+  }
+  step->ret->topics |= FO_TOPIC_ITEMS;
+  return fo_work_set_issue_order (step->store, fo_step_act (step), issue, fo_step_reply (step), error);
+}

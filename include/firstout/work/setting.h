@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is settled when a warehouse begins: the issue order of new items, and the day from which the book is the truth. See act.h for
+ * what all of these share. Notes of the warehouse: issue_order, truth_day. */
+#pragma once
+
+#include "firstout/core/item.h"
+#include "firstout/work/act.h"
+
+typedef struct {
+  FoIssueOrder issue; /* what a new item gets that says nothing of its own */
+  FoDay truth_on;     /* FO_DAY_NONE: not said yet */
+} FoBeginning;
+
+bool fo_beginning_read (FoTxn *txn, FoBeginning *ret, GError **error);
+
+/* Is first stock over? From the day on what a count finds is a difference, and a table of first stock books nothing any more. Without
+ * a day it never is. */
+bool fo_beginning_is_over (FoTxn *txn, FoDay today, bool *ret_over, GError **error);
+
+/* Items that are known keep theirs. Reply arg text: its name. */
+bool fo_work_set_issue_order (FoStore *store, const FoAct *act, FoIssueOrder issue, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* FO_DAY_NONE takes it back. Reply arg due_on. */
+bool fo_work_set_truth_day (FoStore *store, const FoAct *act, FoDay truth_on, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
