@@ -45,7 +45,7 @@ static const struct {
     "  places  place name kind route\n"
     "  stock   item lot expires_on produced_on received_on place quantity state reason\n"
     "  orders  order deal customer channel sales_state gate due_on ship_complete priority position item quantity\n"
-    "          cancelled source min_life_days lot_wanted\n"
+    "          cancelled source min_life_days lot_wanted shipped owner\n"
     "  cartons carton item lot expires_on code: a row a unit of marked goods that will come; GS as <GS> or _x001D_\n"
     "Faults are told by row, and then nothing is booked, unless --skip-faults. The same file again changes nothing.\n"
     "The quantity of stock is what there was at the beginning: a corrected file books the difference to what was\n"

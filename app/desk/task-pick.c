@@ -200,6 +200,20 @@ take_lot_in_hand (const FoDeskState *now, FoGoods *goods)
   g_strlcpy (goods->lot, now->hand.lot, sizeof goods->lot);
 }
 
+/* Two owners' lots may bear one number: the one that the order holds is meant. */
+static void
+take_held_lot (Look *l)
+{
+  for (guint i = 0; i < l->holds->len && places_of_lot (l->holds, l->goods.lot_id) == 0; i++) {
+    const FoHold *hold = &g_array_index (l->holds, FoHold, i);
+
+    if (hold->picked || hold->item_id != l->goods.item.id || !hold->goods.owner[0] || strcmp (hold->lot, l->goods.lot) != 0)
+      continue;
+    l->goods.lot_id = hold->lot_id;
+    l->verdict = FO_OK;
+  }
+}
+
 /* Which lot the goods are, and where they are taken from. */
 static bool
 look_for_lot (FoTxn *txn, Look *l, GError **error)
@@ -214,6 +228,8 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
   place = l->here ? l->here : l->next ? l->next->place_id : 0;
   if (!is_on_order (txn, l, &on_order, error) || !fo_goods_find_lot (txn, &l->goods, place, &l->verdict, error))
     return false;
+  if (l->verdict == FO_OK || l->verdict == FO_LOT_UNKNOWN)
+    take_held_lot (l);
   if (!on_order)
     l->verdict = FO_NOT_ON_THIS_ORDER;
   else if (l->verdict == FO_OK && !l->here && places_of_lot (l->holds, l->goods.lot_id) > 1)

@@ -141,12 +141,16 @@ insert_line (Applying *a, int32_t position, GError **error)
   line.order_id = a->work->order.id;
   line.position = position > 0 ? position : position_behind (a->work);
   line.goods = a->goods;
+  line.flags = 0;
+  line.owner[0] = '\0';
   line.cancelled_u = cancelled_of (a);
   line.promised_u = line.held_u = line.picked_u = line.from_supply_u = 0;
   line.shipped_u = a->goods && !is_cancelled (a) ? a->what->shipped_before_u : 0;
   line.certificate_on = FO_DAY_NONE;
   g_strlcpy (line.remote_id, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : "", sizeof line.remote_id);
   fo_line_insert (a->txn, &line, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : NULL);
+  if (a->goods && !fo_line_take_wishes (a->txn, &line, a->what->line.owner, a->work->order.customer, error))
+    return false;
   g_array_append_val (a->work->lines, line);
   a->work->reservations_changed = a->work->reservations_changed || line.goods;
   a->line = &g_array_index (a->work->lines, FoLine, a->work->lines->len - 1);
@@ -201,8 +205,8 @@ asks_for_other_goods (const Applying *a)
 {
   const FoLine *said = &a->what->line;
 
-  return a->line->promised_u > 0
-         && (said->min_life_days != a->line->min_life_days || strcmp (said->lot_wanted, a->line->lot_wanted) != 0);
+  return a->line->promised_u + a->line->held_u > 0
+         && (strcmp (said->owner, a->line->owner) != 0 || said->min_life_days != a->line->min_life_days || strcmp (said->lot_wanted, a->line->lot_wanted) != 0);
 }
 
 static bool
@@ -222,6 +226,8 @@ change_goods (Applying *a, FoTurn *turn, GError **error)
   if (a->what->line.position > 0)
     a->line->position = a->what->line.position;
   fo_line_update (a->txn, a->line);
+  if (!fo_line_take_wishes (a->txn, a->line, a->what->line.owner, a->work->order.customer, error))
+    return false;
   if (anew && !fo_apply_promise_anew (a->txn, turn, &a->item, a->work, a->line, today, error))
     return false;
   if (!is_cancelled (a) && !fo_promise_line (a->txn, turn, &a->item, a->work, a->line, today, &promised_u, error))

@@ -204,6 +204,10 @@ fo_apply_promise_anew (
 {
   FoQuantity promised_u;
 
+  /* What was bound before the release was bound for what it asked for then. */
+  if (line->held_u > 0 && !fo_order_is_released (&work->before)
+      && !release_holds (txn, turn, item, work, line, line->held_u, error))
+    return false;
   return (line->promised_u == 0 || fo_unpromise_line (txn, turn, work, line, line->promised_u, error))
          && fo_promise_line (txn, turn, item, work, line, today, &promised_u, error);
 }

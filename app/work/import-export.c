@@ -216,6 +216,7 @@ add_line (FoTxn *txn, GString *text, const FoLine *line, GError **error)
   fo_export_int (text, line->min_life_days);
   fo_sheet_add (text, line->lot_wanted);
   fo_export_quantity (text, line->shipped_u);
+  fo_sheet_add (text, line->owner);
   fo_sheet_end_row (text);
   return true;
 }

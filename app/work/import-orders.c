@@ -19,7 +19,8 @@ enum {
   SOURCE,
   MIN_LIFE,
   LOT_WANTED,
-  SHIPPED
+  SHIPPED,
+  OWNER
 };
 
 static const FoImportColumn columns[] = {
@@ -44,6 +45,7 @@ static const FoImportColumn columns[] = {
                  false },
   [LOT_WANTED] = { "lot_wanted", "нужнаяпартия|партия|серия|wunschcharge|charge|lot", false },
   [SHIPPED] = { "shipped", "отгружено|ужеотгружено|geliefert|ausgeliefert|versandt|delivered", false },
+  [OWNER] = { "owner", "владелец|собственник|поклажедатель|eigentümer|eigentumer|besitzer", false },
   { NULL, NULL, false },
 };
 
@@ -124,6 +126,7 @@ read_line (FoImport *import, OrderRow *r)
   fo_import_get_word (import, row, SOURCE, source_words, fo_source_parse, &line->source);
   fo_import_get_int (import, row, MIN_LIFE, 36500, &line->min_life_days);
   fo_import_get_text (import, row, LOT_WANTED, true, line->lot_wanted, sizeof line->lot_wanted);
+  fo_import_get_text (import, row, OWNER, false, line->owner, sizeof line->owner);
   line->position = r->first->last_position + 1;
   fo_import_get_int (import, row, POSITION, 1000000, &line->position);
   r->first->last_position = MAX (r->first->last_position, line->position);
@@ -142,7 +145,7 @@ same_line (const FoLine *a, const FoLine *b)
 {
   return a->position == b->position && a->item_id == b->item_id && a->ordered_u == b->ordered_u
          && a->cancelled_u == b->cancelled_u && a->source == b->source && a->min_life_days == b->min_life_days
-         && g_str_equal (a->lot_wanted, b->lot_wanted);
+         && g_str_equal (a->lot_wanted, b->lot_wanted) && g_str_equal (a->owner, b->owner);
 }
 
 static bool

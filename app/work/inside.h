@@ -157,6 +157,10 @@ bool fo_pin_line (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *wor
 bool fo_pin_lot (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, const FoLot *lot, FoQuantity quantity_u,
                  FoDay today, FoQuantity *ret_bound_u, GError **error);
 
+/* What a line of CUSTOMER's asks for from now on: goods of OWNER ("" the house's), and no lots that are refused for it. Written when it
+ * changes; whoever calls it promises anew. (pin.c) */
+bool fo_line_take_wishes (FoTxn *txn, FoLine *line, const char *owner, const char *customer, GError **error);
+
 /* ---- equal goods, held for another deal (swap.c) ------------------------------------------------------------------------------ */
 
 /* The first hold of another order's on LOT at PLACE that can be swapped for BOUND: its line would be served by BOUND's goods as well, and

@@ -112,6 +112,23 @@ fo_line_lot_named (FoTxn *txn, FoId line_id, const char *number, FoId *ret_lot, 
   return found != FO_FAILED;
 }
 
+bool
+fo_line_take_wishes (FoTxn *txn, FoLine *line, const char *owner, const char *customer, GError **error)
+{
+  g_autoptr (GArray) refused = g_array_new (FALSE, FALSE, sizeof (FoId));
+  int32_t flags = line->flags & ~(FO_LINE_OF_OWNER | FO_LINE_REFUSES);
+
+  if (!fo_lots_refused (txn, line->id, customer, line->item_id, refused, error))
+    return false;
+  flags |= (*owner ? FO_LINE_OF_OWNER : 0) | (refused->len ? FO_LINE_REFUSES : 0);
+  if (flags == line->flags && g_str_equal (owner, line->owner))
+    return true;
+  line->flags = flags;
+  g_strlcpy (line->owner, owner, sizeof line->owner);
+  fo_line_set_wishes (txn, line);
+  return true;
+}
+
 /* ---- pin -------------------------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd

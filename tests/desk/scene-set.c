@@ -292,6 +292,7 @@ set_line (Scene *scene)
   what.line.ordered_u = scene_quantity (scene, scene_word (scene, 3));
   what.line.min_life_days = life ? (gint32) (scene_quantity (scene, life) / FO_ONE) : 0;
   copy_option (scene, "lot", what.line.lot_wanted, sizeof what.line.lot_wanted);
+  copy_option (scene, "owner", what.line.owner, sizeof what.line.owner);
   scene_read (scene, count_lines, &what.line);
   what.remote_id = remote_id = g_strdup_printf ("%s-%d", order.number, what.line.position);
   must_be_done (scene, fo_work_apply_line (scene->store, &act, &what, &reply, &error), error, &reply);
@@ -341,6 +342,7 @@ read_supply (Scene *scene, FoSupply *supply)
   find.order = order.id;
   scene_read (scene, find_line, &find);
   supply->line_id = find.line;
+  supply->dedicated = scene_option (scene, "only") != NULL;
 }
 
 static void

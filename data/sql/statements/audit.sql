@@ -4,7 +4,8 @@
 
 -- name: AUDIT_ON_HAND
 SELECT what, CAST (MAX (booked) AS BIGINT), CAST (MAX (moved) AS BIGINT) FROM (
-  SELECT i.code || '/' || l.number || ' @ ' || p.code AS what, COALESCE (b.on_hand_u, 0) AS booked,
+  SELECT i.code || '/' || l.number || CASE WHEN l.owner = '' THEN '' ELSE '@' || l.owner END || ' @ ' || p.code AS what,
+         COALESCE (b.on_hand_u, 0) AS booked,
          COALESCE (SUM (m.delta), 0) AS moved
   FROM (SELECT lot_id, to_place AS place_id, quantity_u AS delta FROM movement
         UNION ALL SELECT lot_id, from_place, -quantity_u FROM movement
@@ -12,7 +13,7 @@ SELECT what, CAST (MAX (booked) AS BIGINT), CAST (MAX (moved) AS BIGINT) FROM (
        JOIN place p ON p.place_id = m.place_id AND p.kind IN ('dock', 'bin', 'bench', 'quarantine')
        JOIN lot l ON l.lot_id = m.lot_id JOIN item i ON i.item_id = l.item_id
        LEFT JOIN balance b ON b.lot_id = m.lot_id AND b.place_id = m.place_id
-  GROUP BY i.code, l.number, p.code, b.on_hand_u) d
+  GROUP BY i.code, l.number, l.owner, p.code, b.on_hand_u) d
 GROUP BY what HAVING MAX (booked) <> MAX (moved)
 
 -- name: AUDIT_HELD
