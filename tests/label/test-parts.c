@@ -126,7 +126,7 @@ test_mistakes (void)
     { "list=1 1 50 20\nrow=51 5\n", "[label] row: does not fit" },
     { "list=1 1 50 20\nrow=50 0.5\n", "[label] row: does not fit into list, or is thinner" },
     { "list=1 1 50 20\nrow=50 5\npages=2\n", "[label] pages: is a number from 1 to 1" },
-    { "record=ship\n", "[label] record: is none, item, lot, place, carton, badge, command, task or chart" },
+    { "record=ship\n", "[label] record: is none, item, lot, place, carton, badge, command, task, voucher or chart" },
     { "list=1 1 50 20\nrow=50 5\n[x]\nin=row\nbox=1 1 50 4\nsize=3\ntext=a\n", "[x] box: lies outside the row" },
     { "list=1 1 50 20\nrow=50 5\n[x]\nin=column\nbox=1 1 9 4\nsize=3\ntext=a\n", "[x] in: is page, row or more" },
   };
