@@ -41,9 +41,9 @@ static const struct {
     "takes a table from Excel or 1C",
     "; or , or tab, UTF-8 or Windows-1251, headings in Russian, German or English, in any order:\n"
     "  items   item name name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate\n"
-    "          every_unit by_eye labels barcode barcode_quantity pack_barcode pack_quantity marked\n"
+    "          every_unit by_eye labels barcode barcode_quantity pack_barcode pack_quantity marked min_life\n"
     "  places  place name kind route\n"
-    "  stock   item lot expires_on produced_on received_on place quantity state reason\n"
+    "  stock   item lot expires_on produced_on received_on place quantity state reason owner\n"
     "  orders  order deal customer channel sales_state gate due_on ship_complete priority position item quantity\n"
     "          cancelled source min_life_days lot_wanted shipped owner\n"
     "  cartons carton item lot expires_on code: a row a unit of marked goods that will come; GS as <GS> or _x001D_\n"

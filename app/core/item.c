@@ -104,3 +104,91 @@ fo_item_expiry_from_production (const FoItem *item, FoDay produced_on)
     return FO_DAY_NONE;
   return item->shelf_life_days - 1 > FO_DAY_MAX - produced_on ? FO_DAY_MAX : produced_on + item->shelf_life_days - 1;
 }
+
+/* ---- minimum life ------------------------------------------------------------------------------------------------ */
+
+#define LIFE_MAX 100000 /* days; more than anything that is kept in a warehouse lives */
+
+int32_t
+fo_min_life_days (const FoMinLife *life, const FoItem *item)
+{
+  int64_t part = ((int64_t) item->shelf_life_days * life->percent + 99) / 100;
+
+  return part > life->days ? (int32_t) part : life->days;
+}
+
+int32_t
+fo_min_life_of_line (int32_t line_days, int32_t customer_days, const FoMinLife *item_life, const FoItem *item)
+{
+  if (line_days > 0)
+    return line_days;
+  return customer_days > 0 ? customer_days : fo_min_life_days (item_life, item);
+}
+
+static char *
+print_number (int32_t number, char *to)
+{
+  char digits[12];
+  int n = 0;
+
+  do
+    digits[n++] = (char) ('0' + number % 10);
+  while ((number /= 10) > 0);
+  while (n > 0)
+    *to++ = digits[--n];
+  return to;
+}
+
+char *
+fo_min_life_print (const FoMinLife *life, char text[FO_MIN_LIFE_TEXT_MAX])
+{
+  char *to = text;
+
+  if (life->days > 0)
+    to = print_number (life->days, to);
+  if (life->percent > 0) {
+    if (to > text)
+      *to++ = ' ';
+    to = print_number (life->percent, to);
+    *to++ = '%';
+  }
+  *to = '\0';
+  return text;
+}
+
+static const char *
+parse_number (const char *text, int32_t *ret)
+{
+  int32_t number = 0;
+  const char *p = text;
+
+  for (; *p >= '0' && *p <= '9' && number <= LIFE_MAX; p++)
+    number = 10 * number + (*p - '0');
+  *ret = number;
+  return p > text && number <= LIFE_MAX ? p : NULL;
+}
+
+bool
+fo_min_life_parse (const char *text, FoMinLife *ret)
+{
+  FoMinLife life = { 0, 0 };
+  const char *p = text;
+
+  while (*p) {
+    int32_t number;
+
+    p = parse_number (p, &number);
+    if (!p || (*p == '%' ? number > 100 || life.percent : life.days || life.percent))
+      return false;
+    if (*p == '%')
+      life.percent = number, p++;
+    else
+      life.days = number;
+    if (*p == ' ' && p[1])
+      p++;
+    else if (*p)
+      return false;
+  }
+  *ret = life;
+  return true;
+}

@@ -201,6 +201,28 @@ fo_item_update (FoTxn *txn, const FoItem *item, const char *remote_id)
 }
 
 static void
+fill_life (FoRows *rows, gpointer ret)
+{
+  FoMinLife *life = ret;
+
+  life->days = (gint32) fo_rows_int (rows, 0);
+  life->percent = (gint32) fo_rows_int (rows, 1);
+}
+
+bool
+fo_item_life_get (FoTxn *txn, FoId item, FoMinLife *ret, GError **error)
+{
+  *ret = (FoMinLife){ 0, 0 };
+  return fo_fill_one (txn, FO_SQL_ITEM_LIFE, FO_VALUES (FO_INT (item)), fill_life, ret, error) != FO_FAILED;
+}
+
+void
+fo_item_life_set (FoTxn *txn, FoId item, const FoMinLife *life)
+{
+  fo_txn_write (txn, FO_SQL_ITEM_LIFE_SET, 1, FO_VALUES (FO_INT (item), FO_INT (life->days), FO_INT (life->percent)));
+}
+
+static void
 fill_gtin (FoRows *rows, gpointer ret)
 {
   fo_rows_copy (rows, 0, ret, 15);

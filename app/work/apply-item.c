@@ -174,6 +174,8 @@ apply_item (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *repl
     return end;
   if (a.barcode[0] && !set_barcode (&a, error))
     return FO_TXN_FAIL;
+  if (a.what->min_life)
+    fo_item_life_set (txn, a.known.id, a.what->min_life);
   if (fo_apply_has_remote (a.what->remote_id))
     fo_conflict_close (txn, "item", a.what->remote_id);
   return FO_TXN_COMMIT;

@@ -52,8 +52,10 @@ add_yes (GString *text, bool yes)
 /* ---- items ------------------------------------------------------------------------------------------------------- */
 
 static void
-add_item (GString *text, const FoItem *item, const FoBarcode *barcode)
+add_item (GString *text, const FoItem *item, const FoMinLife *life, const FoBarcode *barcode)
 {
+  char min_life[FO_MIN_LIFE_TEXT_MAX];
+
   fo_sheet_add (text, item->code);
   fo_sheet_add (text, item->name);
   fo_sheet_add (text, item->name_de);
@@ -77,6 +79,7 @@ add_item (GString *text, const FoItem *item, const FoBarcode *barcode)
   fo_sheet_add (text, ""); /* packs have rows of their own */
   fo_sheet_add (text, "");
   add_yes (text, item->marked);
+  fo_sheet_add (text, fo_min_life_print (life, min_life));
   fo_sheet_end_row (text);
 }
 
@@ -84,13 +87,14 @@ static bool
 export_item (FoTxn *txn, GString *text, const FoItem *item, GError **error)
 {
   g_autoptr (GArray) barcodes = g_array_new (FALSE, FALSE, sizeof (FoBarcode));
+  FoMinLife life;
 
-  if (!fo_barcodes_of_item (txn, item->id, barcodes, error))
+  if (!fo_barcodes_of_item (txn, item->id, barcodes, error) || !fo_item_life_get (txn, item->id, &life, error))
     return false;
   if (barcodes->len == 0)
-    add_item (text, item, NULL);
+    add_item (text, item, &life, NULL);
   for (guint i = 0; i < barcodes->len; i++)
-    add_item (text, item, &g_array_index (barcodes, FoBarcode, i));
+    add_item (text, item, &life, &g_array_index (barcodes, FoBarcode, i));
   return true;
 }
 
@@ -160,6 +164,7 @@ export_stock_row (FoTxn *txn, GString *text, const FoStockRow *row, GError **err
   fo_export_quantity (text, row->on_hand_u);
   fo_sheet_add (text, fo_lot_state_name (row->state));
   fo_sheet_add (text, "");
+  fo_sheet_add (text, row->owner);
   fo_sheet_end_row (text);
   return true;
 }

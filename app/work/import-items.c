@@ -28,7 +28,8 @@ enum {
   BARCODE_QUANTITY,
   PACK_BARCODE,
   PACK_QUANTITY,
-  MARKED
+  MARKED,
+  MIN_LIFE
 };
 
 static const FoImportColumn item_columns[] = {
@@ -61,6 +62,7 @@ static const FoImportColumn item_columns[] = {
   [PACK_QUANTITY] = { "pack_quantity", "количествовкоробе|вкоробе|вместимость|stückjekarton|jekarton|packinhalt|perpack", false },
   [MARKED] = { "marked", "маркировка|маркируемый|подлежитмаркировке|честныйзнак|kennzeichnungspflicht|kennzeichnungspflichtig",
                false },
+  [MIN_LIFE] = { "min_life", "остаточныйсрок|минимальныйсрок|остаточныйсрокгодности|restlaufzeit|mindestrestlaufzeit|minlife", false },
   { NULL, NULL, false },
 };
 
@@ -75,6 +77,8 @@ typedef struct {
   FoImportRow row;
   FoItem item;
   ItemCode unit, pack;
+  FoMinLife min_life;
+  bool says_life;
 } ItemRow;
 
 static const char *const kind_words[] = { "товар",  "goods",   "материал",       "goods",   "продукция",
@@ -99,6 +103,17 @@ read_item_code (FoImport *import, ItemRow *r, ItemCode *code, int column, int qu
   *code = (ItemCode){ .quantity_u = FO_ONE, .column = column, .quantity_column = quantity_column };
   fo_import_get_text (import, &r->row, column, true, code->text, sizeof code->text);
   fo_import_get_quantity (import, &r->row, quantity_column, &code->quantity_u);
+}
+
+/* Days, or "66%" of the shelf life. */
+static void
+read_min_life (FoImport *import, ItemRow *r)
+{
+  const char *text = fo_import_text (import, &r->row, MIN_LIFE);
+
+  r->says_life = *text != '\0';
+  if (r->says_life && !fo_min_life_parse (text, &r->min_life))
+    fo_import_fault (import, &r->row, MIN_LIFE, FO_MESSAGE_MALFORMED);
 }
 
 static bool
@@ -128,6 +143,7 @@ read_item (FoImport *import, ItemRow *r)
   fo_import_get_yes (import, row, BY_EYE, &item->by_eye);
   fo_import_get_word (import, row, LABELS, none_words, fo_labels_rule_parse, &item->labels);
   fo_import_get_yes (import, row, MARKED, &item->marked);
+  read_min_life (import, r);
   read_item_code (import, r, &r->unit, BARCODE, BARCODE_QUANTITY);
   read_item_code (import, r, &r->pack, PACK_BARCODE, PACK_QUANTITY);
   if (!item->name[0])
@@ -209,6 +225,7 @@ look_at_item (FoImport *import, FoTxn *txn, FoImportRow *row, GError **error)
   char code[FO_ITEM_CODE_MAX] = "";
   FoItem known = { 0 };
   bool barcode_known, pack_known;
+  FoMinLife life = { 0, 0 };
   FoFound found;
 
   fo_import_get_text (import, row, ITEM, true, code, sizeof code);
@@ -230,7 +247,10 @@ look_at_item (FoImport *import, FoTxn *txn, FoImportRow *row, GError **error)
       || !judge_barcode_owner (import, txn, r, &r->pack, &pack_known, error)
       || (found == FO_FOUND && !judge_tracking (import, txn, r, &known, error)))
     return false;
+  if (found == FO_FOUND && r->says_life && !fo_item_life_get (txn, known.id, &life, error))
+    return false;
   row->is_unchanged = barcode_known && pack_known && (before || found == FO_FOUND)
+                      && (!r->says_life || (life.days == r->min_life.days && life.percent == r->min_life.percent))
                       && memcmp (&r->item, before ? &before->item : &known, sizeof known) == 0;
   return true;
 }
@@ -240,7 +260,8 @@ apply_item_code (FoImport *import, ItemRow *r, const ItemCode *code, GError **er
 {
   const FoApplyItem what = { .item = r->item,
                              .barcode = code->text[0] ? code->text : NULL,
-                             .barcode_quantity_u = code->quantity_u };
+                             .barcode_quantity_u = code->quantity_u,
+                             .min_life = r->says_life ? &r->min_life : NULL };
   g_auto (FoReply) reply = { 0 };
   FoAct act;
 

@@ -44,14 +44,16 @@ expiry_of (const Opening *o)
 static FoTxnEnd
 find_lot (FoTxn *txn, Opening *o, FoReply *reply, GError **error)
 {
-  const char *number = o->item.tracking == FO_TRACKING_NONE ? "" : o->what->lot;
+  const char *number = o->item.tracking == FO_TRACKING_NONE ? "" : o->what->lot, *owner = o->what->owner ? o->what->owner : "";
   FoFound found;
 
   if (o->item.tracking == FO_TRACKING_LOT && !number[0])
     return fo_refuse (reply, FO_LOT_NEEDED);
   if (strlen (number) >= FO_LOT_NUMBER_MAX)
     return fo_refuse (reply, FO_TEXT_TOO_LONG);
-  found = fo_lot_find_by_number (txn, o->item.id, number, &o->lot, error);
+  if (strlen (owner) >= FO_OWNER_MAX)
+    return fo_refuse (reply, FO_TEXT_TOO_LONG);
+  found = fo_lot_find_owned (txn, o->item.id, number, owner, &o->lot, error);
   if (found == FO_FAILED)
     return FO_TXN_FAIL;
   o->lot_is_new = found == FO_ABSENT;
@@ -62,6 +64,7 @@ find_lot (FoTxn *txn, Opening *o, FoReply *reply, GError **error)
                       .state = o->what->state,
                       .received_on = o->what->received_on != FO_DAY_NONE ? o->what->received_on : o->today };
     g_strlcpy (o->lot.number, number, sizeof o->lot.number);
+    g_strlcpy (o->lot.owner, owner, sizeof o->lot.owner);
   }
   fo_reply_lot (reply, &o->lot);
   return FO_TXN_COMMIT;

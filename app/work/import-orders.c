@@ -57,6 +57,7 @@ struct OrderRow {
   bool order_is_known, order_is_unchanged, order_is_faulty;
   gint32 last_position; /* in the first row */
   FoLine line; /* shipped_u counts when the line is new here */
+  FoMinLife min_life; /* of the line */
   bool has_line;
 };
 
@@ -124,7 +125,8 @@ read_line (FoImport *import, OrderRow *r)
   fo_import_get_quantity (import, row, CANCELLED, &line->cancelled_u);
   fo_import_get_quantity (import, row, SHIPPED, &line->shipped_u);
   fo_import_get_word (import, row, SOURCE, source_words, fo_source_parse, &line->source);
-  fo_import_get_int (import, row, MIN_LIFE, 36500, &line->min_life_days);
+  if (!fo_min_life_parse (fo_import_text (import, row, MIN_LIFE), &r->min_life))
+    fo_import_fault (import, row, MIN_LIFE, FO_MESSAGE_MALFORMED);
   fo_import_get_text (import, row, LOT_WANTED, true, line->lot_wanted, sizeof line->lot_wanted);
   fo_import_get_text (import, row, OWNER, false, line->owner, sizeof line->owner);
   line->position = r->first->last_position + 1;
@@ -183,6 +185,7 @@ look_at_line (FoImport *import, FoTxn *txn, OrderRow *r, bool *ret_known, GError
   if (found != FO_FOUND)
     return found != FO_FAILED;
   r->line.item_id = item.id;
+  r->line.min_life_days = fo_min_life_days (&r->min_life, &item);
   r->line.goods = item.kind == FO_ITEM_GOODS;
   if (r->line.goods && r->line.ordered_u > 0)
     verdict = fo_item_may_book (&item, r->line.ordered_u);

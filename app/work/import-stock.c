@@ -2,7 +2,7 @@
 #include "import-inside.h"
 #include <string.h>
 
-enum { ITEM, LOT, EXPIRES, PRODUCED, RECEIVED, PLACE, QUANTITY, STATE, REASON };
+enum { ITEM, LOT, EXPIRES, PRODUCED, RECEIVED, PLACE, QUANTITY, STATE, REASON, OWNER };
 
 static const FoImportColumn columns[] = {
   [ITEM] = { "item", "code|article|sku|артикул|код|кодтовара|номенклатуракод|artikel|artikelnummer|artikelnr|artnr",
@@ -20,13 +20,14 @@ static const FoImportColumn columns[] = {
   [QUANTITY] = { "quantity", "qty|количество|колво|остаток|menge|bestand|onhand", true },
   [STATE] = { "state", "состояние|статус|status|zustand", false },
   [REASON] = { "reason", "причина|grund", false },
+  [OWNER] = { "owner", "владелец|собственник|чейтовар|принадлежит|eigentümer|eigentuemer|besitzer|consignor", false },
   { NULL, NULL, false },
 };
 
 typedef struct {
   FoImportRow row;
   FoOpening opening;
-  char item[FO_ITEM_CODE_MAX], place[FO_PLACE_CODE_MAX], lot[FO_LOT_NUMBER_MAX], reason[128];
+  char item[FO_ITEM_CODE_MAX], place[FO_PLACE_CODE_MAX], lot[FO_LOT_NUMBER_MAX], reason[128], owner[FO_OWNER_MAX];
 } StockRow;
 
 static const char *const state_words[] = { "свободно",   "free",        "годен",    "free",          "frei",
@@ -45,6 +46,7 @@ read_row (FoImport *import, StockRow *r)
   fo_import_get_text (import, row, PLACE, true, r->place, sizeof r->place);
   fo_import_get_text (import, row, LOT, true, r->lot, sizeof r->lot);
   fo_import_get_text (import, row, REASON, false, r->reason, sizeof r->reason);
+  fo_import_get_text (import, row, OWNER, false, r->owner, sizeof r->owner);
   fo_import_get_day (import, row, EXPIRES, &o->expires_on);
   fo_import_get_day (import, row, PRODUCED, &o->produced_on);
   fo_import_get_day (import, row, RECEIVED, &o->received_on);
@@ -52,6 +54,7 @@ read_row (FoImport *import, StockRow *r)
   fo_import_get_word (import, row, STATE, state_words, fo_lot_state_parse, &o->state);
   o->lot = r->lot;
   o->reason = r->reason;
+  o->owner = r->owner;
   if (!*fo_import_text (import, row, QUANTITY))
     fo_import_fault (import, row, QUANTITY, FO_QUANTITY_BAD);
   if (o->received_on != FO_DAY_NONE && o->received_on > fo_store_today (import->store))
@@ -134,7 +137,7 @@ judge_lot (FoImport *import, FoTxn *txn, StockRow *r, const FoItem *item, const 
 
   if (expires_on == FO_DAY_NONE)
     expires_on = fo_item_expiry_from_production (item, r->opening.produced_on);
-  found = fo_lot_find_by_number (txn, item->id, r->lot, &lot, error);
+  found = fo_lot_find_owned (txn, item->id, r->lot, r->owner, &lot, error);
   if (found == FO_FAILED)
     return false;
   if (found == FO_FOUND)
@@ -153,7 +156,7 @@ look_at_stock (FoImport *import, FoTxn *txn, FoImportRow *row, GError **error)
   FoPlace opening;
 
   read_row (import, r);
-  if (fo_import_see (import, row, g_strdup_printf ("%s\n%s\n%s", r->item, r->lot, r->place)))
+  if (fo_import_see (import, row, g_strdup_printf ("%s\n%s\n%s\n%s", r->item, r->lot, r->place, r->owner)))
     fo_import_fault (import, row, -1, FO_NUMBER_TAKEN);
   if (!find_item (import, txn, r, &item, error) || !find_place (import, txn, r, &opening, error))
     return false;

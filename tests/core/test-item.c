@@ -30,6 +30,43 @@ test_told_apart (void)
   }
 }
 
+/* Days, a part of the shelf life, or both; who says it first is believed. */
+static void
+test_min_life (void)
+{
+  static const struct {
+    const char *text, *printed;
+    gboolean good;
+    int days, percent, of_365, of_unknown;
+  } rows[] = { { "", "", TRUE, 0, 0, 0, 0 },          { "30", "30", TRUE, 30, 0, 30, 30 },
+               { "66%", "66%", TRUE, 0, 66, 241, 0 }, { "300 66%", "300 66%", TRUE, 300, 66, 300, 300 },
+               { "100%", "100%", TRUE, 0, 100, 365, 0 }, { "1%", "1%", TRUE, 0, 1, 4, 0 },
+               { "101%", NULL, FALSE },               { "long", NULL, FALSE },
+               { "-3", NULL, FALSE },                 { "30 20", NULL, FALSE },
+               { "66% 30", NULL, FALSE },             { "3000000000", NULL, FALSE },
+               { "%", NULL, FALSE } };
+  FoItem item = { .shelf_life_days = 365 }, unknown = { .shelf_life_days = 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    char text[FO_MIN_LIFE_TEXT_MAX];
+    FoMinLife life = { 7, 7 };
+
+    g_assert_cmpint (fo_min_life_parse (rows[i].text, &life), ==, rows[i].good);
+    if (!rows[i].good) {
+      g_assert_cmpint (life.days, ==, 7);
+      continue;
+    }
+    g_assert_cmpint (life.days, ==, rows[i].days);
+    g_assert_cmpint (life.percent, ==, rows[i].percent);
+    g_assert_cmpstr (fo_min_life_print (&life, text), ==, rows[i].printed);
+    g_assert_cmpint (fo_min_life_days (&life, &item), ==, rows[i].of_365);
+    g_assert_cmpint (fo_min_life_days (&life, &unknown), ==, rows[i].of_unknown);
+    g_assert_cmpint (fo_min_life_of_line (0, 0, &life, &item), ==, rows[i].of_365);
+    g_assert_cmpint (fo_min_life_of_line (0, 90, &life, &item), ==, 90);
+    g_assert_cmpint (fo_min_life_of_line (5, 90, &life, &item), ==, 5);
+  }
+}
+
 /* Half a unit has no serial number, whatever the unit is called. */
 static void
 test_whole_units (void)
@@ -92,6 +129,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/item/names/tracking", test_tracking_names);
   g_test_add_func ("/core/item/told-apart", test_told_apart);
   g_test_add_func ("/core/item/whole-units", test_whole_units);
+  g_test_add_func ("/core/item/min-life", test_min_life);
   g_test_add_func ("/core/item/names/issue-order", test_issue_order_names);
   g_test_add_func ("/core/item/names/enforcement", test_enforcement_names);
   g_test_add_func ("/core/item/names/certificate", test_certificate_rule_names);

@@ -395,6 +395,10 @@ test_round_trip (const char *uri)
 
   import_well (uri, "items", "item;name;tracking\n=1+1;'=A1;lot\n''A;@name;none\n+7;-3 degrees;none\n");
   import_well (uri, "stock", "item;lot;place;quantity\n=1+1;-X;A-01-1;3\n");
+  import_well (uri, "items",
+               "item;name;tracking;expiry;shelf_life_days;min_life\nDRIVE;Drive;serial-shipment;;;\nCREAM;Cream;lot+serial;1;300;66%\n");
+  import_well (uri, "stock", "item;lot;place;quantity;expires_on;owner\nCREAM;C1;A-01-1;2;2027-05-31;North\n"
+                             "CREAM;C1;A-01-1;3;2027-06-30;\n");
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
     g_autofree char *first = exported (uri, kinds[i]), *path = file_path ("export.csv"), *second = NULL;
     g_auto (Ran) ran = run_to (0, "import %s %s --store %s --today 2026-11-22", kinds[i], path, other);
@@ -407,6 +411,9 @@ test_round_trip (const char *uri)
       g_assert_nonnull (strstr (first, "\n''A;'@name;"));
       g_assert_nonnull (strstr (first, ";\"'-3 degrees\";"));
       g_assert_null (strstr (first, "\n=1+1"));
+      g_assert_nonnull (strstr (first, ";serial-shipment;"));
+      g_assert_nonnull (strstr (first, ";lot-serial;"));
+      g_assert_nonnull (strstr (first, ";66%\r\n"));
     }
   }
   expect_clean (other);

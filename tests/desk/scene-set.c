@@ -172,11 +172,18 @@ read_policies (Scene *scene, FoItem *item)
 static void
 apply_item (Scene *scene, const FoItem *item, const char *barcode, FoQuantity barcode_quantity_u)
 {
-  const FoApplyItem what = { .item = *item, .barcode = barcode, .barcode_quantity_u = barcode_quantity_u };
+  const char *said = scene_option (scene, "life");
+  FoMinLife life = { 0, 0 };
+  const FoApplyItem what = { .item = *item,
+                             .barcode = barcode,
+                             .barcode_quantity_u = barcode_quantity_u,
+                             .min_life = said ? &life : NULL };
   g_auto (FoReply) reply = { 0 };
   GError *error = NULL;
   FoAct act;
 
+  if (said && !fo_min_life_parse (said, &life))
+    scene_fail (scene, "no such life");
   if (!scene->failure && scene_act (scene, &act))
     must_be_done (scene, fo_work_apply_item (scene->store, &act, &what, &reply, &error), error, &reply);
 }

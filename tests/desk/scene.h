@@ -7,7 +7,7 @@
  *   -- the warehouse --
  *   place A-01-1 bin [ROUTE]               DOCK, BENCH, QUARANTINE and the virtual ones are there
  *   item CODE "Name" [unit=шт] [gtin=…] [expiry] [untracked] [fifo] [shelf=DAYS] [enforce=off|warn|force] [labels=line|…]
- *        [certificate=before|after] [every-unit] [marked] [serials|serials-shipped] [no-eye] [service]
+ *        [certificate=before|after] [life=DAYS|66%] [every-unit] [marked] [serials|serials-shipped] [no-eye] [service]
  *   pack CODE BARCODE QUANTITY
  *   stock ITEM/LOT EXPIRES PLACE QUANTITY  opening stock; EXPIRES is a day or -. A lot of another owner is ITEM/LOT@OWNER everywhere
  *   -- what sales says --

@@ -17,7 +17,7 @@
 --   fo_orders       number, deal, customer, channel, sales_state (in the firm's own words), gate (open, closed; NULL is open),
 --                   due_on, ship_complete, warehouse
 --   fo_order_lines  order_id, item_id, kind (of the item), quantity, cancelled, source (stock, production, purchase),
---                   min_life_days, lot_wanted
+--                   min_life_days (days, or 66% of the item's shelf life as text), lot_wanted
 --   fo_supply       kind (production, purchase), number, partner (who delivers: the supplier, or the workshop), item_id, quantity,
 --                   order_line_id, dedicated, progress_percent, ready_on, state (open, closed, cancelled)
 --

@@ -73,6 +73,13 @@ UPDATE item SET code = $2, name = $3, name_de = $4, name_en = $5, unit = $6, kin
                 labels = $16, folded = $17, remote_id = COALESCE ($18, remote_id), marked = $19
 WHERE item_id = $1
 
+-- name: ITEM_LIFE
+SELECT min_life_days, min_life_percent FROM item_life WHERE item_id = $1
+
+-- name: ITEM_LIFE_SET
+INSERT INTO item_life (item_id, min_life_days, min_life_percent) VALUES ($1, $2, $3)
+ON CONFLICT (item_id) DO UPDATE SET min_life_days = excluded.min_life_days, min_life_percent = excluded.min_life_percent
+
 -- name: TURN_INSERT
 INSERT INTO turn (item_id, turn, free_u, promised_u) VALUES ($1, 0, 0, 0)
 

@@ -71,6 +71,25 @@ bool fo_labels_rule_parse (const char *name, FoLabelsRule *ret);
  * FO_QUANTITY_NOT_WHOLE (the unit is counted: "шт", "pcs", "Stk", "компл" ...), FO_ITEM_IS_SERVICE. */
 FoVerdict fo_item_may_book (const FoItem *item, FoQuantity quantity_u);
 
+/* How much life goods must have left on the day they leave: so many days, or so much of the item's shelf life; the longer counts.
+ * 0, 0: nothing is asked. */
+typedef struct {
+  int32_t days, percent;
+} FoMinLife;
+
+#define FO_MIN_LIFE_TEXT_MAX 24
+
+/* "30" is days, "66%" of the shelf life, "30 66%" both. Into TEXT, which is returned; "" when nothing is asked. The parser takes what
+ * the printer makes; false and RET untouched for anything else. */
+char *fo_min_life_print (const FoMinLife *life, char text[FO_MIN_LIFE_TEXT_MAX]);
+bool fo_min_life_parse (const char *text, FoMinLife *ret);
+
+/* In days: a percentage is turned into them once, rounded up. Of an item whose shelf life is not known it says nothing. */
+int32_t fo_min_life_days (const FoMinLife *life, const FoItem *item);
+
+/* The minimum life of a line: its own word (LINE_DAYS), else its customer's, else its item's; 0 of the first two: nothing was said. */
+int32_t fo_min_life_of_line (int32_t line_days, int32_t customer_days, const FoMinLife *item_life, const FoItem *item);
+
 /* The last usable day of goods made on PRODUCED_ON by the item's shelf life: the day before they are shelf_life_days old is
  * the last (a life of one day ends on the day of production). FO_DAY_NONE when either is not known; FO_DAY_MAX, which is
  * never, when the life leads out of the calendar. */

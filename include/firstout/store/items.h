@@ -25,6 +25,10 @@ bool fo_items_page (FoTxn *txn, const char *after, guint limit, GArray *items, G
 void fo_item_insert (FoTxn *txn, const FoItem *item, const char *remote_id);
 void fo_item_update (FoTxn *txn, const FoItem *item, const char *remote_id);
 
+/* The life its goods must have left where nobody says otherwise; 0, 0 when it asks for none. */
+bool fo_item_life_get (FoTxn *txn, FoId item, FoMinLife *ret, GError **error);
+void fo_item_life_set (FoTxn *txn, FoId item, const FoMinLife *life);
+
 /* The GTIN to print on a label of one unit, "" when the item has none. GTIN has 15 bytes. */
 bool fo_item_gtin (FoTxn *txn, FoId item, char *gtin, GError **error);
 

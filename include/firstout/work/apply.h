@@ -19,6 +19,7 @@ typedef struct {
   const char *remote_id; /* NULL: none */
   const char *barcode;   /* NULL, or a code that shall mean barcode_quantity_u of it */
   FoQuantity barcode_quantity_u;
+  const FoMinLife *min_life; /* of its goods where neither line nor customer says otherwise; NULL: as it is. Lines keep theirs */
 } FoApplyItem;
 bool fo_work_apply_item (FoStore *store, const FoAct *act, const FoApplyItem *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

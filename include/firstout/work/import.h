@@ -5,10 +5,10 @@
  * left alone.
  *
  *   items   item* name* name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate
- *           every_unit by_eye labels barcode barcode_quantity pack_barcode pack_quantity marked. One more barcode is
+ *           every_unit by_eye labels barcode barcode_quantity pack_barcode pack_quantity marked min_life. One more barcode is
  *           one more row; the pack's own may stand beside the unit's.
  *   places  place* name kind route
- *   stock   item* lot expires_on produced_on received_on place* quantity* state reason
+ *   stock   item* lot expires_on produced_on received_on place* quantity* state reason owner
  *   orders  order* deal customer channel sales_state gate due_on ship_complete priority position item* quantity*
  *           cancelled source min_life_days lot_wanted shipped. A row a line; what stands in the first row of an order counts
  *           for it.
@@ -117,6 +117,7 @@ typedef struct {
   FoId item, place;
   const char *lot;                            /* "" for an item without lots */
   FoDay expires_on, produced_on, received_on; /* of a new lot; received_on FO_DAY_NONE: today */
+  const char *owner;                          /* whose it is; NULL or "": the house's */
   FoLotState state;                           /* of a new lot */
   const char *reason;                         /* of that state */
   FoQuantity quantity_u;                      /* absolute; 0 takes back all that was opened */
