@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pair-try.h"
 
+#include "firstout/core/chart.h"
+
 #define QUIET_US 250000
 #define TRANSFERS_MAX 2000 /* of a code some two hundred; a person types no such number without a pause */
 
@@ -84,14 +86,20 @@ fo_pair_try_due (const FoPairTry *attempt)
   return attempt->over ? FO_NEVER_US : MIN (attempt->until_us, judge_us (attempt));
 }
 
+static bool
+is_code (FoPairTry *attempt, const char *code)
+{
+  return fo_pair_guess (attempt->transfers, attempt->decoder, attempt->descriptor, attempt->descriptor_bytes, code,
+                        &attempt->quirks);
+}
+
 void
 fo_pair_try_tick (FoPairTry *attempt, int64_t now_us)
 {
   if (attempt->over)
     return;
   if (now_us >= judge_us (attempt)) {
-    attempt->found = fo_pair_guess (attempt->transfers, attempt->decoder, attempt->descriptor,
-                                    attempt->descriptor_bytes, attempt->code, &attempt->quirks);
+    attempt->found = is_code (attempt, attempt->code) || is_code (attempt, FO_CHART_PAIRING);
     g_array_set_size (attempt->transfers, 0);
   }
   attempt->over = attempt->found || now_us >= attempt->until_us;

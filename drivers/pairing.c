@@ -32,7 +32,7 @@ fo_pairing_outcome_name (FoPairingOutcome outcome)
 void
 fo_pairing_code (uint32_t number, char ret_code[FO_PAIRING_CODE_MAX])
 {
-  g_snprintf (ret_code, FO_PAIRING_CODE_MAX, "PAIR-zY/%04u\x1dq", number % 10000);
+  g_snprintf (ret_code, FO_PAIRING_CODE_MAX, "P-zY/%04u\x1d" "Q", 1 + number % 9999);
 }
 
 char *

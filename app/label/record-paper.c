@@ -93,6 +93,7 @@ fo_label_chart_fields (FoArgs *ret_fields)
   fo_args_clear (ret_fields);
   for (int code = 0; code < FO_N_CHART_CODES; code++)
     fo_args_set_text (ret_fields, fields[code], fo_chart_bytes ((FoChartCode) code));
+  fo_args_set_text (ret_fields, "pairing", FO_CHART_PAIRING);
 }
 
 /* ---- papers of a task -------------------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include <qrencode.h>
 #include <string.h>
 
+#define GS '\x1d'
 #define GS1_128_MAX 48 /* characters, General Specifications 5.4.4.6 */
 
 static bool
@@ -29,10 +30,10 @@ judge_digits (const char *data, size_t length, const char *lengths)
 }
 
 static FoVerdict
-judge_ascii (const char *data, size_t length)
+judge_code128 (const char *data, size_t length)
 {
   for (size_t i = 0; i < length; i++)
-    if (data[i] < 32 || data[i] > 126)
+    if ((data[i] < 32 || data[i] > 126) && data[i] != GS)
       return FO_CODE_BAD_CHARACTER;
   return FO_OK;
 }
@@ -50,7 +51,7 @@ judge (FoSymbolKind kind, const char *data, size_t length)
   case FO_SYMBOL_ITF14:
     return judge_digits (data, length, "\016");
   case FO_SYMBOL_CODE128:
-    return judge_ascii (data, length);
+    return judge_code128 (data, length);
   case FO_SYMBOL_GS1_128:
     return length > GS1_128_MAX ? FO_CODE_TOO_LONG : FO_OK;
   case FO_SYMBOL_QR:

@@ -29,10 +29,10 @@ test_pairing (Seat *seat, gconstpointer data)
   heard_await (seat->rig.heard, "settled");
   g_assert_cmpint (rig_device (&seat->rig, W1).state, ==, FO_DEVICE_UNPAIRED);
   g_assert_false (fake_input_is_grabbed (seat->input));
-  fo_scanners_pairing_begin (seat->rig.scanners, W1, "PAIR-zY/0001\x1dq", 10);
+  fo_scanners_pairing_begin (seat->rig.scanners, W1, "P-zY/0001\x1d" "Q", 10);
   heard_next (seat->rig.heard, "changed " W1 " pairing");
   g_assert_true (fake_input_is_grabbed (seat->input));
-  seat_type (seat, "PAIR-zY/0001\x1dq");
+  seat_type (seat, "P-zY/0001\x1d" "Q");
   heard_next (seat->rig.heard, "changed " W1 " opening");
   heard_next (seat->rig.heard, "pairing " W1 " done us ctrl-bracket enter");
   heard_next (seat->rig.heard, "changed " W1 " ready");

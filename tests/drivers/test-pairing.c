@@ -5,6 +5,8 @@
 #include "rig.h"
 #include "typist.h"
 
+#include "firstout/core/chart.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -75,20 +77,21 @@ test_guess_more (void)
     const char *prefix, *suffix;
     char gs;
   } rows[] = {
-    { "as it is", "PAIR-zY/0001\x1dq", true, "", "", 0 },
-    { "with an AIM identifier", "]C1PAIR-zY/0001\x1dq", true, "", "", 0 },
-    { "framed", "BPAIR-zY/0001\x1dqC", true, "B", "C", 0 },
-    { "something else for GS", "PAIR-zY/0001|q", true, "", "", '|' },
-    { "another code", "PAIR-zY/0002\x1dq", false, "", "", 0 },
-    { "a part of it", "PAIR-zY/0001", false, "", "", 0 },
+    { "as it is", "P-zY/0001\x1d" "Q", true, "", "", 0 },
+    { "with an AIM identifier", "]C1P-zY/0001\x1d" "Q", true, "", "", 0 },
+    { "with the one of Code 128", "]C0P-zY/0001\x1d" "Q", true, "", "", 0 },
+    { "framed", "BP-zY/0001\x1d" "QC", true, "B", "C", 0 },
+    { "something else for GS", "P-zY/0001|Q", true, "", "", '|' },
+    { "another code", "P-zY/0002\x1d" "Q", false, "", "", 0 },
+    { "a part of it", "P-zY/0001", false, "", "", 0 },
     { "a person", "hello", false, "", "", 0 },
-    { "too much around it", "0123456789abcdefPAIR-zY/0001\x1dq", false, "", "", 0 },
+    { "too much around it", "0123456789abcdefP-zY/0001\x1d" "Q", false, "", "", 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     FoQuirks quirks = { 0 };
     g_test_message ("%s", rows[i].what);
-    g_assert_cmpint (guess (&(TypistSetup){ 0 }, rows[i].typed, "PAIR-zY/0001\x1dq", &quirks), ==, rows[i].is_it);
+    g_assert_cmpint (guess (&(TypistSetup){ 0 }, rows[i].typed, "P-zY/0001\x1d" "Q", &quirks), ==, rows[i].is_it);
     g_assert_cmpstr (quirks.prefix, ==, rows[i].prefix);
     g_assert_cmpstr (quirks.suffix, ==, rows[i].suffix);
     g_assert_cmpint (quirks.has_gs ? quirks.gs : 0, ==, rows[i].gs);
@@ -360,8 +363,9 @@ start_with_wedge (Bench *bench)
   return wedge;
 }
 
+/* By the code on the screen, or the one on PAPER. */
 static void
-pair (Bench *bench, FakeDevice *wedge, const TypistSetup *setup, const char *found)
+pair_by (Bench *bench, FakeDevice *wedge, const TypistSetup *setup, const char *found, const char *paper)
 {
   g_autofree char *news = g_strdup_printf ("pairing " W1 " done %s", found);
   char code[FO_PAIRING_CODE_MAX];
@@ -370,11 +374,30 @@ pair (Bench *bench, FakeDevice *wedge, const TypistSetup *setup, const char *fou
   fo_scanners_pairing_begin (bench->rig.scanners, W1, code, 10);
   heard_next (bench->rig.heard, "changed " W1 " pairing");
   g_assert_false (fake_device_has_driver (wedge, 0)); /* its keys reach no window */
-  type (wedge, setup, code);
+  type (wedge, setup, paper ? paper : code);
   heard_next (bench->rig.heard, "changed " W1 " opening");
   heard_next (bench->rig.heard, news);
   heard_next (bench->rig.heard, "changed " W1 " ready");
   rig_let_it_settle ();
+}
+
+static void
+pair (Bench *bench, FakeDevice *wedge, const TypistSetup *setup, const char *found)
+{
+  pair_by (bench, wedge, setup, found, NULL);
+}
+
+/* A laser reads no screen: the printed chart has a code for it, as bars; this scanner types capitals for small letters. */
+static void
+test_pair_by_paper (Bench *bench, gconstpointer data)
+{
+  const TypistSetup setup = { .gs = FO_GS_F8, .lock_is_on = true };
+  FakeDevice *wedge = start_with_wedge (bench);
+
+  (void) data;
+  pair_by (bench, wedge, &setup, "us f8 enter caps", FO_CHART_PAIRING);
+  type (wedge, &setup, "]C10104601234567893\x1d" "10A-77/z");
+  heard_next (bench->rig.heard, "scan " W1 " ]C1 gs1-128 0104601234567893<GS>10A-77/z");
 }
 
 static void
@@ -428,7 +451,7 @@ test_wrong_choice (Bench *bench, gconstpointer data)
   start_with_wedge (bench);
   bench->keyboard = NULL; /* touched, this once */
   begun_us = g_get_monotonic_time ();
-  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "PAIR-zY/0001\x1dq", 1);
+  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "P-zY/0001\x1d" "Q", 1);
   heard_next (bench->rig.heard, "changed " KEYBOARD " pairing");
   type (keyboard, &(TypistSetup){ 0 }, "hello?");
   heard_next (bench->rig.heard, "changed " KEYBOARD " unpaired");
@@ -437,12 +460,12 @@ test_wrong_choice (Bench *bench, gconstpointer data)
   g_assert_true (fake_device_has_driver (keyboard, 0));
   heard_no_more (bench->rig.heard);
 
-  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "PAIR-zY/0001\x1dq", 1);
+  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "P-zY/0001\x1d" "Q", 1);
   heard_next (bench->rig.heard, "changed " KEYBOARD " pairing");
   heard_next (bench->rig.heard, "changed " KEYBOARD " unpaired");
   heard_next (bench->rig.heard, "pairing " KEYBOARD " nothing");
 
-  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "PAIR-zY/0001\x1dq", 60);
+  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "P-zY/0001\x1d" "Q", 60);
   heard_next (bench->rig.heard, "changed " KEYBOARD " pairing");
   fo_scanners_pairing_end (bench->rig.scanners);
   heard_next (bench->rig.heard, "changed " KEYBOARD " unpaired");
@@ -450,7 +473,7 @@ test_wrong_choice (Bench *bench, gconstpointer data)
   g_assert_true (fake_device_has_driver (keyboard, 0));
 
   /* the program ends in the middle */
-  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "PAIR-zY/0001\x1dq", 60);
+  fo_scanners_pairing_begin (bench->rig.scanners, KEYBOARD, "P-zY/0001\x1d" "Q", 60);
   heard_next (bench->rig.heard, "changed " KEYBOARD " pairing");
   fo_scanners_stop (bench->rig.scanners);
   g_assert_true (fake_device_has_driver (keyboard, 0));
@@ -560,6 +583,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drivers/pairing/unwritable", test_unwritable);
 #define BENCH(path, test) g_test_add ("/drivers/pairing/" path, Bench, NULL, bench_set_up, test, bench_tear_down)
   BENCH ("pair", test_pair);
+  BENCH ("pair-by-paper", test_pair_by_paper);
   BENCH ("wrong-choice", test_wrong_choice);
   BENCH ("not-to-be-paired", test_not_to_be_paired);
   BENCH ("damaged-at-start", test_damaged_at_start);

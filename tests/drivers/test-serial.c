@@ -220,10 +220,10 @@ test_paired_port (Rig *rig, gconstpointer data)
   heard_await (rig->heard, "settled");
   g_assert_false (fake_tty_is_taken (tty));
 
-  fo_scanners_pairing_begin (rig->scanners, UNO, "PAIR-zY/0001\x1dq", 5);
+  fo_scanners_pairing_begin (rig->scanners, UNO, "P-zY/0001\x1d" "Q", 5);
   heard_next (rig->heard, "changed " UNO " pairing");
   g_assert_true (fake_tty_is_taken (tty));
-  fake_tty_send (tty, "PAIR-zY/0001\x1dq\t"); /* its lines end with a tab */
+  fake_tty_send (tty, "P-zY/0001\x1d" "Q\t"); /* its lines end with a tab */
   heard_next (rig->heard, "changed " UNO " opening");
   heard_await (rig->heard, "pairing " UNO " done *");
   heard_next (rig->heard, "changed " UNO " ready");
@@ -261,7 +261,7 @@ test_port_is_no_scanner (Rig *rig, gconstpointer data)
   rig_start (rig);
   heard_await (rig->heard, "changed " UNO " unpaired");
   heard_await (rig->heard, "settled");
-  fo_scanners_pairing_begin (rig->scanners, UNO, "PAIR-zY/0001\x1dq", 1);
+  fo_scanners_pairing_begin (rig->scanners, UNO, "P-zY/0001\x1d" "Q", 1);
   heard_next (rig->heard, "changed " UNO " pairing");
   fake_tty_send (tty, "12.500 kg\r\n");
   heard_next (rig->heard, "changed " UNO " unpaired");

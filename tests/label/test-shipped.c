@@ -240,12 +240,17 @@ test_chart (void)
     g_autoptr (GPtrArray) labels = labels_new ();
     fo_test_record_init (&record, template, FO_TEST_ORDINARY, FO_LANGUAGE_RU, false, NULL);
     g_assert_cmpstr (fo_verdict_name (compose (template, FO_LANGUAGE_RU, &record, dpis[d], labels, &refusal)), ==, "FO_OK");
-    g_assert_cmpint (fo_label_n_symbols (labels->pdata[0]), ==, FO_N_CHART_CODES);
+    g_assert_cmpint (fo_label_n_symbols (labels->pdata[0]), ==, FO_N_CHART_CODES + 2);
     for (int i = 0; i < FO_N_CHART_CODES; i++) {
       FoLabelSymbol symbol = fo_label_symbol (labels->pdata[0], i);
       const char *bytes = fo_chart_bytes ((FoChartCode) i);
       g_assert_cmpmem (symbol.data, symbol.length, bytes, strlen (bytes));
       g_assert_cmpint (fo_symbol_kind_symbology (symbol.kind), ==, fo_chart_symbol ((FoChartCode) i));
+    }
+    for (int i = FO_N_CHART_CODES; i < FO_N_CHART_CODES + 2; i++) { /* and what pairs, with its GS, also for who reads bars only */
+      FoLabelSymbol symbol = fo_label_symbol (labels->pdata[0], i);
+      g_assert_cmpmem (symbol.data, symbol.length, FO_CHART_PAIRING, strlen (FO_CHART_PAIRING));
+      g_assert_cmpint (symbol.kind, ==, i == FO_N_CHART_CODES ? FO_SYMBOL_CODE128 : FO_SYMBOL_DATAMATRIX);
     }
     leave_picture (labels->pdata[0], "chart");
   }

@@ -9,6 +9,7 @@
 #include "shell/router.h"
 #include "support/stores.h"
 
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -124,6 +125,27 @@ rig_picture (GtkWidget *window, const char *name)
 
   settle_window (window);
   g_assert_true (fo_picture_save (window, path, &error));
+}
+
+guint8 *
+rig_grey (GtkWidget *window, const char *name, int *ret_width, int *ret_height)
+{
+  g_autofree char *file = g_strconcat (name, ".png", NULL), *path = g_build_filename (FO_BUILD_DIR, "pictures", file, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkPixbuf) picture = NULL;
+  guint8 *grey;
+
+  rig_picture (window, name);
+  picture = gdk_pixbuf_new_from_file (path, &error);
+  g_assert_no_error (error);
+  *ret_width = gdk_pixbuf_get_width (picture);
+  *ret_height = gdk_pixbuf_get_height (picture);
+  grey = g_malloc ((gsize) *ret_width * (gsize) *ret_height);
+  for (int y = 0; y < *ret_height; y++)
+    for (int x = 0; x < *ret_width; x++)
+      grey[y * *ret_width + x] = gdk_pixbuf_get_pixels (picture)[y * gdk_pixbuf_get_rowstride (picture)
+                                                                 + x * gdk_pixbuf_get_n_channels (picture)];
+  return grey;
 }
 
 /* ---- the desktop -------------------------------------------------------------------------------------------------------------- */

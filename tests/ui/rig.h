@@ -56,3 +56,5 @@ gboolean rig_shows (GtkWidget *root, const char *text);
 
 /* Writes WINDOW as <build>/pictures/NAME.png. */
 void rig_picture (GtkWidget *window, const char *name);
+/* The same, and what is painted there, one byte a dot. Free with g_free. */
+guint8 *rig_grey (GtkWidget *window, const char *name, int *ret_width, int *ret_height);

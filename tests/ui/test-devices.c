@@ -281,6 +281,22 @@ tell (FoScannerView *view, const char *device_id, FoPairingOutcome outcome)
   fo_scanner_view_show_news (view, &news);
 }
 
+/* Both codes on the screen say it, GS and all: for a scanner that reads squares and for one that reads bars. */
+static void
+assert_codes_say (GtkWidget *box, const char *code)
+{
+  FoSymbolFound found[2];
+  int width, height;
+  g_autofree guint8 *grey = rig_grey (box, "devices-pairing-codes", &width, &height);
+
+  g_assert_cmpint (fo_symbol_read (grey, width, height, width, FO_SYMBOL_READ_CODE128 | FO_SYMBOL_READ_DATAMATRIX, 5000, found, 2), ==,
+                   2);
+  g_assert_cmpint (found[0].symbology, ==, FO_SYMBOLOGY_CODE128);
+  g_assert_cmpint (found[1].symbology, ==, FO_SYMBOLOGY_DATAMATRIX);
+  g_assert_cmpmem (found[0].bytes, found[0].length, code, strlen (code));
+  g_assert_cmpmem (found[1].bytes, found[1].length, code, strlen (code));
+}
+
 static void
 test_pairing (void)
 {
@@ -303,6 +319,7 @@ test_pairing (void)
   g_assert_true (shows (rig, "осталось 10 с"));
   rig_settle (rig);
   rig_picture (GTK_WIDGET (rig->window), "devices-pairing-ru-light");
+  assert_codes_say (GTK_WIDGET (box), fo_pairing_box_code (box));
   set_state (view, list, 3, FO_DEVICE_UNPAIRED);
   tell (view, "d", FO_PAIRING_OTHER);
   g_assert_true (shows (rig, "обычная клавиатура. Она возвращена"));

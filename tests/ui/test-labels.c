@@ -54,35 +54,13 @@ may_print (Rig *rig)
   return fo_print_bar_may_print (part (rig, FO_TYPE_PRINT_BAR));
 }
 
-/* What is painted on the screen, one byte a dot. */
-static uint8_t *
-painted (GtkWidget *widget, int *ret_width, int *ret_height)
-{
-  g_autofree char *path = g_build_filename (FO_BUILD_DIR, "pictures", "labels-preview.png", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkPixbuf) picture = NULL;
-  uint8_t *grey;
-
-  rig_picture (widget, "labels-preview");
-  picture = gdk_pixbuf_new_from_file (path, &error);
-  g_assert_no_error (error);
-  *ret_width = gdk_pixbuf_get_width (picture);
-  *ret_height = gdk_pixbuf_get_height (picture);
-  grey = g_malloc ((gsize) *ret_width * (gsize) *ret_height);
-  for (int y = 0; y < *ret_height; y++)
-    for (int x = 0; x < *ret_width; x++)
-      grey[y * *ret_width + x] = gdk_pixbuf_get_pixels (picture)[y * gdk_pixbuf_get_rowstride (picture)
-                                                                 + x * gdk_pixbuf_get_n_channels (picture)];
-  return grey;
-}
-
 /* The symbol on the screen says this. */
 static void
 assert_preview_says (Rig *rig, const char *text)
 {
   FoSymbolFound found;
   int width, height;
-  g_autofree uint8_t *grey = painted (GTK_WIDGET (part (rig, FO_TYPE_LABEL_PREVIEW)), &width, &height);
+  g_autofree uint8_t *grey = rig_grey (GTK_WIDGET (part (rig, FO_TYPE_LABEL_PREVIEW)), "labels-preview", &width, &height);
 
   g_assert_cmpint (fo_symbol_read (grey, width, height, width, FO_SYMBOL_READ_ALL, 2000, &found, 1), ==, 1);
   g_assert_cmpstr (found.bytes, ==, text);

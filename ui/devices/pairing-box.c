@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-enum { SYMBOL_SIDE = 240, TICK_MS = 200 };
+enum { SYMBOL_SIDE = 160, BAR_DOTS = 2, BAR_HEIGHT = 76, TICK_MS = 200 };
 
 struct _FoPairingBox {
   GtkWidget parent_instance;
   GtkWidget *box;
-  GtkBox *symbol_box;
+  GtkBox *symbol_box, *bars_box;
   GtkLabel *heading, *explain, *result, *left;
   GtkLevelBar *bar;
   GtkButton *begin_button, *close_button;
@@ -103,6 +103,7 @@ say_buttons (FoPairingBox *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->begin_button), self->scanners != NULL);
   fo_worded_set (GTK_WIDGET (self->close_button), "label", self->is_taken ? "page.pairing.give-back" : "page.pairing.close");
   gtk_widget_set_visible (GTK_WIDGET (self->symbol_box), !self->is_done);
+  gtk_widget_set_visible (GTK_WIDGET (self->bars_box), !self->is_done);
 }
 
 static void
@@ -138,14 +139,22 @@ set_taken (FoPairingBox *self, gboolean is_taken)
 /* ---- what happens --------------------------------------------------------------------------------------------------------- */
 
 static void
+set_child (GtkBox *box, GtkWidget *child)
+{
+  GtkWidget *before = gtk_widget_get_first_child (GTK_WIDGET (box));
+
+  if (before)
+    gtk_box_remove (box, before);
+  gtk_box_append (box, child);
+}
+
+/* Either will do: one scanner reads squares, the other only bars. */
+static void
 renew_code (FoPairingBox *self)
 {
-  GtkWidget *child;
-
   fo_pairing_code (g_random_int (), self->code);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->symbol_box))))
-    gtk_box_remove (self->symbol_box, child);
-  gtk_box_append (self->symbol_box, fo_symbol_art_new (FO_SYMBOL_DATAMATRIX, self->code, SYMBOL_SIDE));
+  set_child (self->symbol_box, fo_symbol_art_new (FO_SYMBOL_DATAMATRIX, self->code, SYMBOL_SIDE));
+  set_child (self->bars_box, fo_symbol_art_new_linear (FO_SYMBOL_CODE128, self->code, BAR_DOTS, BAR_HEIGHT));
 }
 
 void
@@ -224,9 +233,9 @@ fo_pairing_box_show_news (FoPairingBox *self, const FoPairingNews *news)
 gboolean
 fo_pairing_box_take_scan (FoPairingBox *self, const FoScan *scan)
 {
-  g_autofree char *number = g_strndup (self->code + strlen ("PAIR-zY/"), 4);
+  g_autofree char *number = g_strndup (self->code + strlen ("P-zY/"), 4);
 
-  if (!self->is_open || self->is_done || g_ascii_strncasecmp (scan->bytes, "PAIR", 4) != 0 || !strstr (scan->bytes, number))
+  if (!self->is_open || self->is_done || g_ascii_strncasecmp (scan->bytes, "P", 1) != 0 || !strstr (scan->bytes, number))
     return FALSE;
   self->message = "page.pairing.elsewhere";
   say_all (self);
@@ -261,6 +270,7 @@ fo_pairing_box_class_init (FoPairingBoxClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/devices/pairing-box.ui");
   gtk_widget_class_bind_template_child (widget_class, FoPairingBox, box);
   gtk_widget_class_bind_template_child (widget_class, FoPairingBox, symbol_box);
+  gtk_widget_class_bind_template_child (widget_class, FoPairingBox, bars_box);
   gtk_widget_class_bind_template_child (widget_class, FoPairingBox, heading);
   gtk_widget_class_bind_template_child (widget_class, FoPairingBox, explain);
   gtk_widget_class_bind_template_child (widget_class, FoPairingBox, result);

@@ -6,7 +6,7 @@
 struct _FoSymbolArt {
   GtkWidget parent_instance;
   FoSymbol symbol; /* dark NULL: none */
-  int side;
+  int width, height;
 };
 
 G_DEFINE_FINAL_TYPE (FoSymbolArt, fo_symbol_art, GTK_TYPE_WIDGET)
@@ -49,8 +49,10 @@ static void
 fo_symbol_art_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                        int *minimum_baseline, int *natural_baseline)
 {
-  (void) orientation, (void) for_size;
-  *minimum = *natural = FO_SYMBOL_ART (widget)->side;
+  const FoSymbolArt *self = FO_SYMBOL_ART (widget);
+
+  (void) for_size;
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height;
   *minimum_baseline = *natural_baseline = -1;
 }
 
@@ -76,15 +78,33 @@ fo_symbol_art_init (FoSymbolArt *self)
   self->symbol = (FoSymbol){ 0 };
 }
 
-GtkWidget *
-fo_symbol_art_new (FoSymbolKind kind, const char *text, int side)
+static FoSymbolArt *
+make (FoSymbolKind kind, const char *text)
 {
   FoSymbolArt *self = g_object_new (FO_TYPE_SYMBOL_ART, NULL);
   FoSymbol symbol;
 
-  self->side = side;
   if (fo_symbol_make (kind, text, strlen (text), &symbol) == FO_OK)
     self->symbol = symbol;
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  return self;
+}
+
+GtkWidget *
+fo_symbol_art_new (FoSymbolKind kind, const char *text, int side)
+{
+  FoSymbolArt *self = make (kind, text);
+
+  self->width = self->height = side;
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+fo_symbol_art_new_linear (FoSymbolKind kind, const char *text, int dots, int height)
+{
+  FoSymbolArt *self = make (kind, text);
+
+  self->width = (self->symbol.columns + 2 * self->symbol.quiet_x) * dots;
+  self->height = height;
   return GTK_WIDGET (self);
 }

@@ -10,3 +10,5 @@ G_DECLARE_FINAL_TYPE (FoSymbolArt, fo_symbol_art, FO, SYMBOL_ART, GtkWidget)
 
 /* The symbol of KIND that says TEXT, in a square of SIDE pixels; an empty square when there is no such symbol. */
 GtkWidget *fo_symbol_art_new (FoSymbolKind kind, const char *text, int side);
+/* A linear symbol, DOTS pixels a module, HEIGHT pixels high. */
+GtkWidget *fo_symbol_art_new_linear (FoSymbolKind kind, const char *text, int dots, int height);

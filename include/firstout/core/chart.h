@@ -57,6 +57,9 @@ typedef enum {
 /* Faults that need no change: everything works without. */
 #define FO_CHART_ADVICE (1u << FO_CHART_AIM_OFF | 1u << FO_CHART_ZERO_ADDED)
 
+/* On paper only, as Code 128 and as DataMatrix: the code that pairs a scanner (drivers/pairing.h) which reads no screen. */
+#define FO_CHART_PAIRING "P-zY/0000\x1d" "Q"
+
 #define FO_CHART_BYTES_MAX 17
 
 typedef struct {

@@ -5,13 +5,14 @@
  * the screen scanned with it.
  *
  *   char code[FO_PAIRING_CODE_MAX];
- *   fo_pairing_code (g_random_int (), code);                         shown as DataMatrix or Code 128, GS and all
+ *   fo_pairing_code (g_random_int (), code);                         shown as DataMatrix and as Code 128, GS and all
  *   fo_scanners_pairing_begin (scanners, device_id, code, 10);       → device: FO_DEVICE_PAIRING
  *   …                                                                → listener.pairing: FO_PAIRING_DONE and the rest
  *
  * For those seconds the chosen device is taken away from the system: who chose the own keyboard by mistake waits until it
  * is given back, which happens by itself, whatever was typed. It is kept only when the code comes through it. What the
  * code looks like when it comes tells how the scanner is set (layout, GS, capitals, end): that is remembered with it.
+ * The code on the printed test chart (core/chart.h) does as well, for scanners whose laser reads no screen.
  *
  * A serial port of a maker that no profile names (an adapter, a board, a scale, or a scanner) is FO_DEVICE_UNPAIRED and
  * never opened either, and is paired the same way.
@@ -30,7 +31,7 @@
 #define FO_PAIRING_CODE_MAX 32
 
 /* A code to scan, with the characters in it that tell one setting from the other: small and large letters, y and z, - and
- * /, a GS. Two NUMBERs below 10,000 give two codes. */
+ * /, a GS. Two NUMBERs below 9,999 give two codes, none of them that of the chart. */
 void fo_pairing_code (uint32_t number, char ret_code[FO_PAIRING_CODE_MAX]);
 
 /* The pairing file of whoever is at this PC: devices.conf in the folder of Firstout's settings. Free it. */

@@ -131,7 +131,7 @@ const FoLabelCommand *fo_label_commands (guint *ret_n);
  * for), own (the code). Asserts that the name can be one. */
 void fo_label_command_fields (const FoLabelCommand *command, FoLanguage language, bool training, FoArgs *ret_fields);
 
-/* The test chart of scanners (core/chart.h): letters, signs, ean, upc, gs1, matrix, cyrillic. */
+/* The test chart of scanners (core/chart.h): letters, signs, ean, upc, gs1, matrix, cyrillic; pairing. */
 void fo_label_chart_fields (FoArgs *ret_fields);
 
 typedef struct {

@@ -20,7 +20,7 @@ typedef enum {
   FO_SYMBOL_GS1_QR,         /* a GS1 element string */
   FO_SYMBOL_DATAMATRIX,     /* any bytes but NUL; always square */
   FO_SYMBOL_GS1_DATAMATRIX, /* a GS1 element string; always square */
-  FO_SYMBOL_CODE128,        /* ASCII 32 to 126 */
+  FO_SYMBOL_CODE128,        /* ASCII 32 to 126, and GS: no key that a scanner could press */
   FO_SYMBOL_GS1_128,        /* a GS1 element string of at most 48 characters (General Specifications 5.4.4.6) */
   FO_SYMBOL_EAN,            /* 8, 12 or 13 digits with their check digit: EAN-8, UPC-A, EAN-13 */
   FO_SYMBOL_ITF14,          /* 14 digits with their check digit */
