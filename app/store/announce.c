@@ -9,6 +9,12 @@ fo_announce_item_find (FoTxn *txn, FoId id)
 }
 
 void
+fo_announce_item_life_get (FoTxn *txn, FoId item)
+{
+  fo_txn_announce (txn, FO_SQL_ITEM_LIFE, FO_VALUES (FO_INT (item)));
+}
+
+void
 fo_announce_items_of_order (FoTxn *txn, FoId order)
 {
   fo_txn_announce (txn, FO_SQL_ITEMS_OF_ORDER, FO_VALUES (FO_INT (order)));

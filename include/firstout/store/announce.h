@@ -11,6 +11,7 @@
 #include "firstout/store/stock.h"
 
 void fo_announce_item_find (FoTxn *txn, FoId id);
+void fo_announce_item_life_get (FoTxn *txn, FoId item);
 void fo_announce_items_of_order (FoTxn *txn, FoId order);
 void fo_announce_turn_look (FoTxn *txn, FoId item);
 void fo_announce_place_find (FoTxn *txn, FoId id);
