@@ -156,6 +156,19 @@ fo_order_may_ship (const FoOrder *order, const FoLine *lines, size_t n)
 }
 
 FoVerdict
+fo_order_may_ship_part (const FoOrder *order, const FoLine *lines, size_t n)
+{
+  FoVerdict verdict = may_touch (order);
+  Totals t = totals_of (lines, n);
+
+  if (verdict != FO_OK)
+    return verdict;
+  if (t.picked_u == 0)
+    return FO_ORDER_NOT_PICKED;
+  return order->ship_complete ? FO_ORDER_INCOMPLETE : FO_OK;
+}
+
+FoVerdict
 fo_line_may_lower (const FoLine *line, FoQuantity ordered_u, FoQuantity cancelled_u)
 {
   FoQuantity left_u = ordered_u - cancelled_u;

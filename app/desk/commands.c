@@ -17,8 +17,10 @@ open_task (FoStep *step, const char *argument, GError **error)
     fo_args_set_text (&step->ret->reply.args, "text", argument);
     return fo_step_answer (step, FO_TASK_UNKNOWN);
   }
-  if (task == &fo_task_ship && step->now->task == &fo_task_pick && order) /* what was picked goes on */
+  if (task == &fo_task_ship && (step->now->task == &fo_task_pick || step->now->task == &fo_task_pack) && order) /* what was picked goes on */
     return fo_step_ship_order (step, order, step->now->document, error);
+  if (task == &fo_task_pack && (step->now->task == &fo_task_pick || step->now->task == &fo_task_ship) && order)
+    return fo_step_pack_order (step, order, step->now->document, error);
   fo_step_open_task (step, task);
   return fo_step_answer (step, FO_OK);
 }

@@ -143,6 +143,8 @@ fo_step_bare_command (const FoStep *step, const char *text)
     return "lot";
   case FO_ASK_SERIAL:
     return "serial";
+  case FO_ASK_WEIGHT:
+    return "weight";
   case FO_ASK_EXPIRY:
     return "expires";
   case FO_ASK_CHOICE:

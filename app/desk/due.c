@@ -13,6 +13,12 @@ fo_due_add_goods (GString *due, FoId item, const char *lot, guint count, FoQuant
                           lot);
 }
 
+void
+fo_due_add_carton (GString *due, FoId carton, guint count)
+{
+  g_string_append_printf (due, "carton %u %" G_GINT64_FORMAT "\n", count, (gint64) carton);
+}
+
 char *
 fo_due_print (const GArray *wishes)
 {
@@ -24,6 +30,8 @@ fo_due_print (const GArray *wishes)
     if (wish->lot)
       g_string_append_printf (due, "lot %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", wish->count, (gint64) wish->quantity_u,
                               (gint64) wish->lot);
+    else if (wish->carton)
+      fo_due_add_carton (due, wish->carton, wish->count);
     else
       g_string_append_printf (due, "place %u %" G_GINT64_FORMAT "\n", wish->count, (gint64) wish->place);
   }
@@ -63,6 +71,8 @@ read_line (FoTxn *txn, const char *line, FoLabelWish *wish, GError **error)
     *wish = (FoLabelWish){ .lot = id, .count = wish->count, .quantity_u = quantity_u };
   else if (sscanf (line, "place %u %" G_GINT64_FORMAT, &wish->count, &id) == 2)
     wish->place = id;
+  else if (sscanf (line, "carton %u %" G_GINT64_FORMAT, &wish->count, &id) == 2)
+    wish->carton = id;
   return true;
 }
 
@@ -78,7 +88,7 @@ read_due (FoTxn *txn, gpointer data, GError **error)
 
     if (!read_line (txn, *line, &wish, error))
       return FO_TXN_FAIL;
-    if (wish.count && (wish.lot || wish.place))
+    if (wish.count && (wish.lot || wish.place || wish.carton))
       g_array_append_val (read->found, wish);
   }
   return FO_TXN_COMMIT;

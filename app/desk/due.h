@@ -4,12 +4,14 @@
  *   goods COUNT QUANTITY_U ITEM-ID LOT-NUMBER    the lot may not be there before the booking
  *   lot COUNT QUANTITY_U LOT-ID
  *   place COUNT PLACE-ID
+ *   carton COUNT CARTON-ID
  */
 #pragma once
 
 #include "firstout/desk/desk.h"
 
 void fo_due_add_goods (GString *due, FoId item, const char *lot, guint count, FoQuantity quantity_u);
+void fo_due_add_carton (GString *due, FoId carton, guint count);
 
 /* Of FoLabelWish; NULL when there are none. Free with g_free. */
 char *fo_due_print (const GArray *wishes);

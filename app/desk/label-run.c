@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/desk/label-run.h"
 
+#include "firstout/store/cartons.h"
 #include "firstout/store/lots.h"
 #include "names.h"
 
@@ -266,7 +267,14 @@ fo_paper_of_code (FoTxn *txn, const FoCode *code, FoLabelRecord wanted, FoPaperS
 {
   FoNames names;
   FoFound best = FO_ABSENT;
+  FoCarton carton;
 
+  if (fo_code_sscc (code, carton.sscc))
+    best = fo_carton_find_by_sscc (txn, carton.sscc, &carton, error);
+  if (best == FO_FOUND)
+    *ret_subject = (FoPaperSubject){ FO_LABEL_RECORD_CARTON, .id = carton.id };
+  if (best != FO_ABSENT)
+    return best;
   if (!fo_names_read (txn, code, &names, error))
     return FO_FAILED;
   for (guint i = 0; i < names.n; i++) {

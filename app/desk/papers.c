@@ -8,6 +8,7 @@
 #include "firstout/store/orders.h"
 #include "firstout/store/places.h"
 #include "firstout/store/supplies.h"
+#include "paper-carton.h"
 #include "vouchers.h"
 
 void
@@ -254,8 +255,9 @@ fo_paper_read (FoTxn *txn, const FoPaperSubject *subject, FoLanguage language, F
     return subject->number ? read_supply (&r, error) : read_order (&r, error);
   case FO_LABEL_RECORD_VOUCHER:
     return fo_voucher_read (txn, subject, language, r.training, ret_paper, error);
-  case FO_LABEL_RECORD_NONE:
   case FO_LABEL_RECORD_CARTON:
+    return fo_paper_of_carton (txn, subject->id, language, r.training, ret_paper, error);
+  case FO_LABEL_RECORD_NONE:
   case FO_LABEL_RECORD_BADGE:
   case FO_LABEL_RECORD_COMMAND:
   case FO_LABEL_RECORD_CHART:

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a picker does when the goods are not simply there. */
+#include "pack.h"
 #include "pick.h"
 
 #include <string.h>
@@ -294,14 +295,7 @@ bool
 fo_pick_ship (FoStep *step, const char *argument, GError **error)
 {
   (void) argument;
-  if (!step->now->order)
-    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
-  if (!fo_work_ship (step->store, fo_step_act (step), step->now->order, fo_step_reply (step), error))
-    return false;
-  step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
-  if (fo_step_is_done (step))
-    fo_step_close_document (step);
-  return true;
+  return fo_step_ship (step, false, error);
 }
 
 /* Goods that may not leave, in the hand: from where they are booked into quarantine. */

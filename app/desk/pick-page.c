@@ -19,7 +19,7 @@ offer_for_refused (const FoDeskState *now, FoView *view)
 }
 
 static void
-add_offers (const FoDeskState *now, bool complete, FoView *view)
+add_offers (const FoDeskState *now, bool complete, FoPacking packing, FoView *view)
 {
   offer_for_refused (now, view);
   if (now->order && !complete) {
@@ -34,7 +34,9 @@ add_offers (const FoDeskState *now, bool complete, FoView *view)
     fo_view_offer (view, "undo", "offer.undo", 4);
   if (now->line && now->last.by_eye)
     fo_view_offer (view, "print", "offer.print", 11);
-  if (now->order && complete)
+  if (now->order && complete && packing != FO_PACKING_OFF)
+    fo_view_offer (view, "task pack", "offer.pack", 9);
+  else if (now->order && complete)
     fo_view_offer_destructive (view, "ship", "offer.ship", 9);
   if (!now->order || complete)
     fo_view_offer (view, "next", "offer.next", 8);
@@ -111,14 +113,15 @@ fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   const FoHold *next;
   bool one_place;
+  FoOrder order;
 
   (void) station;
   if (!now->order) {
     fo_view_instruct (view, "task.pick.start");
-    add_offers (now, false, view);
+    add_offers (now, false, FO_PACKING_OFF, view);
     return true;
   }
-  if (!fo_view_order (txn, now->order, view, NULL, error) || !fo_holds_of_order (txn, now->order, holds, error)
+  if (!fo_view_order (txn, now->order, view, &order, error) || !fo_holds_of_order (txn, now->order, holds, error)
       || !fo_pick_one_place (txn, &one_place, error))
     return false;
   next = fo_pick_next (now, holds, 0);
@@ -126,6 +129,6 @@ fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
     return false;
   sum_current (holds, next, view);
   instruct (now, next, !one_place, view);
-  add_offers (now, next == NULL, view);
+  add_offers (now, next == NULL, order.packing, view);
   return true;
 }

@@ -25,6 +25,7 @@ typedef enum {
   FO_ASK_LEARN, /* of the goods the unknown code shall mean */
   FO_ASK_QUANTITY, /* what is in the hand is known, but how many its code says is not */
   FO_ASK_SERIAL, /* the serial number of the unit in the hand */
+  FO_ASK_WEIGHT, /* of a carton */
   FO_ASK_MARK   /* the marking code of the unit in the hand: nothing that is typed answers it */
 } FoAsk;
 
@@ -92,7 +93,8 @@ typedef struct {
   const char *asks_for; /* static: the command a reason is for; of a choice "code" or "learn", NULL: of the task's goods */
   FoScan asked;         /* the scan that is unknown, or may be one of the choices */
   char owner[FO_OWNER_MAX];     /* receive: whose the goods are; "" the house's */
-  FoId carton;          /* receive: the open carton that is filled */
+  FoId carton;          /* receive: the open carton that is filled; pack: the one that was chosen, 0 as the station fills one */
+  bool taking_out;      /* pack: what is scanned next comes out of the carton */
   FoMark unknown_carton; /* receive: a carton nobody said the contents of; identity "": none */
   FoGoods last;         /* of the last booking: digits correct its quantity */
   guint line;           /* the last line's number; 0: there is none to correct */

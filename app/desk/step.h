@@ -44,7 +44,7 @@ struct FoTask {
   bool document_is_place; /* what is worked on is a place, by its code */
 };
 
-extern const FoTask fo_task_receive, fo_task_put_away, fo_task_pick, fo_task_ship, fo_task_look_up, fo_task_count;
+extern const FoTask fo_task_receive, fo_task_put_away, fo_task_pick, fo_task_pack, fo_task_ship, fo_task_load, fo_task_look_up, fo_task_count;
 
 /* NULL when there is none of that name. */
 const FoTask *fo_task_named (const char *name);
@@ -95,6 +95,8 @@ bool fo_step_open_named (FoStep *step, const FoNamed *named, GError **error);
 const char *fo_step_bare_command (const FoStep *step, const char *text);
 /* Releases an order for this station and goes on with it in pick. */
 bool fo_step_pick_order (FoStep *step, FoId order, const char *number, GError **error);
+/* A picked order in pack, or in ship. */
+bool fo_step_pack_order (FoStep *step, FoId order, const char *number, GError **error);
 bool fo_step_ship_order (FoStep *step, FoId order, const char *number, GError **error);
 
 /* Reads what TEXT names among the kinds in KINDS (bits of 1 << FoNamedKind), without a code's detour. */

@@ -125,6 +125,7 @@ fo_step_close_document (FoStep *step)
   next->n_seen = 0;
   next->owner[0] = '\0';
   next->carton = 0;
+  next->taking_out = false;
 }
 
 void
@@ -173,6 +174,16 @@ fo_step_pick_order (FoStep *step, FoId order, const char *number, GError **error
 }
 
 bool
+fo_step_pack_order (FoStep *step, FoId order, const char *number, GError **error)
+{
+  (void) error;
+  fo_step_open_task (step, &fo_task_pack);
+  fo_step_set_document (step, order, number);
+  fo_args_set_text (&step->ret->reply.args, "order", number);
+  return fo_step_answer (step, FO_OK);
+}
+
+bool
 fo_step_ship_order (FoStep *step, FoId order, const char *number, GError **error)
 {
   (void) error;
@@ -207,8 +218,9 @@ fo_step_open_named (FoStep *step, const FoNamed *named, GError **error)
   }
   if (!fo_store_read (step->store, find_order, &find, error))
     return false;
-  return find.found.state == FO_ORDER_PICKED ? fo_step_ship_order (step, named->order, named->number, error)
-                                             : fo_step_pick_order (step, named->order, named->number, error);
+  if (find.found.state != FO_ORDER_PICKED)
+    return fo_step_pick_order (step, named->order, named->number, error);
+  return (find.found.packing == FO_PACKING_OFF ? fo_step_ship_order : fo_step_pack_order) (step, named->order, named->number, error);
 }
 
 /* ---- reading ------------------------------------------------------------------------------------------------------------------ */

@@ -4,7 +4,7 @@
  *   order ──→ checked by eye, or goods scanned against it ──→ ship ──→ gone
  *                                  certificate missing ── certificate ──┘
  */
-#include "step.h"
+#include "pack.h"
 
 #include <string.h>
 
@@ -72,12 +72,57 @@ compare_goods (FoStep *step, const Look *l)
   return fo_step_answer (step, l->on_order ? FO_OK : FO_NOT_ON_THIS_ORDER);
 }
 
+/* ---- cartons of ours --------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  char sscc[FO_SSCC_MAX];
+  FoCarton *carton;
+} OwnCarton;
+
+static FoTxnEnd
+read_own_carton (FoTxn *txn, gpointer data, GError **error)
+{
+  const OwnCarton *own = data;
+
+  return fo_carton_find_by_sscc (txn, own->sscc, own->carton, error) == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+bool
+fo_step_own_carton (FoStep *step, const FoCode *code, FoCarton *ret, GError **error)
+{
+  OwnCarton own = { .carton = ret };
+
+  *ret = (FoCarton){ 0 };
+  return !fo_code_sscc (code, own.sscc) || fo_store_read (step->store, read_own_carton, &own, error);
+}
+
+/* A parcel of the order, closed: so it leaves. */
+static bool
+compare_carton (FoStep *step, const FoCarton *carton)
+{
+  FoVerdict verdict = FO_OK;
+
+  fo_args_set_text (&step->ret->reply.args, "carton", carton->sscc);
+  fo_args_set_count (&step->ret->reply.args, "parcel", carton->position);
+  fo_args_set_text (&step->ret->reply.args, "order", step->now->document);
+  if (step->now->order != carton->order_id)
+    verdict = FO_NOT_ON_THIS_ORDER;
+  else if (carton->state != FO_CARTON_IS_CLOSED)
+    verdict = carton->state == FO_CARTON_IS_OPEN ? FO_CARTON_OPEN : FO_CARTON_GONE;
+  return fo_step_answer (step, verdict);
+}
+
 static bool
 scan (FoStep *step, const FoCode *code, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   Look l = { .step = step, .code = code, .holds = holds, .names = { .chosen = step->chosen } };
+  FoCarton own;
 
+  if (!fo_step_own_carton (step, code, &own, error))
+    return false;
+  if (own.id)
+    return compare_carton (step, &own);
   if (!fo_store_read (step->store, look, &l, error))
     return false;
   if (!l.named)
@@ -105,25 +150,39 @@ typedef struct {
   FoId line;
 } FindLine;
 
-static bool
-ship (FoStep *step, const char *argument, GError **error)
+bool
+fo_step_ship (FoStep *step, bool part, GError **error)
 {
   const FoArg *code;
 
-  (void) argument;
   if (!step->now->order)
     return fo_step_answer (step, FO_COMMAND_NOT_NOW);
-  if (!fo_work_ship (step->store, fo_step_act (step), step->now->order, fo_step_reply (step), error))
+  if (!(part ? fo_work_ship_part : fo_work_ship) (step->store, fo_step_act (step), step->now->order, fo_step_reply (step), error))
     return false;
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
   if (fo_step_is_done (step)) {
     fo_step_close_document (step);
+    fo_step_booked_beside (step, step->act.operation);
     return true;
   }
   step->next->refused = step->ret->reply.verdict;
   code = fo_args_get (&step->ret->reply.args, "code");
   g_strlcpy (step->next->hand.item.code, code ? code->text : "", sizeof step->next->hand.item.code);
   return true;
+}
+
+static bool
+ship (FoStep *step, const char *argument, GError **error)
+{
+  (void) argument;
+  return fo_step_ship (step, false, error);
+}
+
+static bool
+ship_part (FoStep *step, const char *argument, GError **error)
+{
+  (void) argument;
+  return fo_step_ship (step, true, error);
 }
 
 static FoTxnEnd
@@ -199,6 +258,12 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   fo_view_instruct (ret, now->order ? "task.ship.check" : "task.ship.start");
   if (now->refused == FO_CERTIFICATE_MISSING)
     fo_view_offer (ret, "certificate", "offer.certificate", 3);
+  if (!now->order && now->n_booked)
+    fo_view_offer (ret, "undo", "offer.undo", 4);
+  if (now->refused == FO_NOT_PACKED || now->refused == FO_CARTON_OPEN)
+    fo_view_offer (ret, "task pack", "offer.pack", 5);
+  if (now->refused == FO_NOT_PACKED || now->refused == FO_ORDER_NOT_PICKED)
+    fo_view_offer_destructive (ret, "ship-part", "offer.ship_part", 6);
   if (now->order)
     fo_view_offer_destructive (ret, "ship", "offer.ship", 9);
   if (now->order)
@@ -207,7 +272,7 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
 }
 
 static const FoTaskCommand commands[] = {
-  { "ship", ship }, { "finish", ship }, { "certificate", certificate }, { NULL, NULL }
+  { "ship", ship }, { "finish", ship }, { "ship-part", ship_part }, { "certificate", certificate }, { NULL, NULL }
 };
 
 const FoTask fo_task_ship = { "ship", scan, commands, view };

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const FoTask *const tasks[] = { &fo_task_receive, &fo_task_put_away, &fo_task_pick, &fo_task_ship,
+static const FoTask *const tasks[] = { &fo_task_receive, &fo_task_put_away, &fo_task_pick, &fo_task_pack, &fo_task_ship, &fo_task_load,
                                        &fo_task_look_up, &fo_task_count };
 
 const FoTask *

@@ -188,6 +188,8 @@ question_id (const FoDeskState *now)
     return "task.ask.reason";
   case FO_ASK_CHOICE:
     return "task.ask.choice";
+  case FO_ASK_WEIGHT:
+    return "task.ask.weight";
   case FO_ASK_WORDS:
     return "task.ask.words";
   case FO_ASK_LEARN:

@@ -24,6 +24,7 @@ fill_order (FoRows *rows, gpointer ret)
   fo_rows_copy (rows, 12, order->taken_by, sizeof order->taken_by);
   order->parked_at = fo_rows_int (rows, 13);
   fo_rows_copy (rows, 14, order->remote_id, sizeof order->remote_id);
+  order->packing = (FoPacking) fo_rows_int (rows, 15);
 }
 
 FoFound
@@ -451,6 +452,7 @@ fill_shipped (FoRows *rows, gpointer ret)
   fo_rows_copy (rows, 5, shipped->item, sizeof shipped->item);
   fo_rows_copy (rows, 6, shipped->lot, sizeof shipped->lot);
   shipped->expires_on = fo_rows_day (rows, 7);
+  shipped->cancelled = !fo_rows_is_null (rows, 8);
 }
 
 bool

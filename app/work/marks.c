@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Marking codes of units: what is one, and where each unit is. */
 #include "marks.h"
+#include "firstout/store/cartons.h"
 
 #include <string.h>
 
@@ -300,7 +301,10 @@ undo_unit (FoTxn *txn, FoId undone, FoId operation, FoUnitStep *step, FoReply *r
   if (unit->carton_id && step->before == FO_UNIT_GONE && !open_up (txn, operation, unit->carton_id, NULL, error))
     return FO_TXN_FAIL;
   unit->state = step->before;
-  unit->line_id = 0;
+  if (step->before != FO_UNIT_SHIPPED) /* one that did not come back after all is where it was */
+    unit->shipment_id = 0;
+  if (step->before != FO_UNIT_PICKED && step->before != FO_UNIT_SHIPPED) /* one that did not leave after all stays its line's */
+    unit->line_id = 0;
   unit->operation = operation;
   if (step->before == FO_UNIT_GONE)
     unit->carton_id = 0;
@@ -404,9 +408,37 @@ ship_carton (FoTxn *txn, FoId operation, FoId shipment, FoId carton_id, GString 
   return ship_unit (txn, operation, shipment, &carton, error);
 }
 
+static bool
+is_among (const GArray *only, FoId unit)
+{
+  for (guint i = 0; only && i < only->len; i++)
+    if (g_array_index (only, FoCartonUnit, i).unit_id == unit)
+      return true;
+  return !only;
+}
+
+/* Only some of its units leave: it stands for nothing any more. */
+static bool
+split_carton (FoTxn *txn, FoId operation, FoId carton_id, const GArray *only, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  bool whole = true;
+  FoUnit carton;
+
+  if (fo_unit_find_by_id (txn, carton_id, &carton, error) != FO_FOUND || !fo_units_of_carton (txn, carton_id, units, error))
+    return false;
+  for (guint i = 0; i < units->len; i++)
+    whole = whole && is_among (only, g_array_index (units, FoUnit, i).id);
+  if (whole || carton.state != FO_UNIT_PICKED)
+    return true;
+  carton.state = FO_UNIT_GONE;
+  carton.operation = operation;
+  return fo_unit_put (txn, &carton, FO_UNIT_PICKED, error);
+}
+
 FoTxnEnd
 fo_marks_ship (FoTxn *txn, FoId operation, FoId shipment, FoId line, const FoItem *item, const FoLot *lot, FoQuantity quantity_u,
-               GString *lines, FoReply *reply, GError **error)
+               const GArray *only, GString *lines, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
   g_autoptr (GString) cartons = fo_json_new ('[');
@@ -419,8 +451,10 @@ fo_marks_ship (FoTxn *txn, FoId operation, FoId shipment, FoId line, const FoIte
   for (guint i = 0; i < units->len; i++) {
     FoUnit *unit = &g_array_index (units, FoUnit, i);
 
-    if (!is_of_hold (unit, item, lot))
+    if (!is_of_hold (unit, item, lot) || !is_among (only, unit->id))
       continue;
+    if (only && unit->carton_id && unit->carton_id != last_carton && !split_carton (txn, operation, unit->carton_id, only, error))
+      return FO_TXN_FAIL;
     if (unit->carton_id && unit->carton_id != last_carton
         && !ship_carton (txn, operation, shipment, unit->carton_id, cartons, error))
       return FO_TXN_FAIL;

@@ -29,9 +29,10 @@ bool fo_marks_put_back (FoTxn *txn, FoId operation, FoId line, const FoItem *ite
                         FoQuantity *ret_quantity_u, GError **error);
 
 /* QUANTITY_U of ITEM's LOT picked for LINE leave with SHIPMENT: its codes, and the cartons that leave whole, go into LINES (an object
- * that is open) as "codes" and "cartons". FO_MARKING_NEEDED: some were picked without one. */
+ * that is open) as "codes" and "cartons". ONLY: the units that leave (FoCartonUnit), NULL all. FO_MARKING_NEEDED: some were picked
+ * without one. */
 FoTxnEnd fo_marks_ship (FoTxn *txn, FoId operation, FoId shipment, FoId line, const FoItem *item, const FoLot *lot,
-                        FoQuantity quantity_u, GString *lines, FoReply *reply, GError **error);
+                        FoQuantity quantity_u, const GArray *only, GString *lines, FoReply *reply, GError **error);
 
 /* Parts of operations on a whole carton. WHAT as in fo_work_receive and fo_work_pick. */
 FoTxnEnd fo_receive_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);

@@ -5,6 +5,7 @@
 #include "apply-parts.h"
 #include "firstout/work/goods.h"
 #include "marks.h"
+#include "packing.h"
 
 typedef struct {
   FoTxn *txn;
@@ -165,7 +166,8 @@ put_hold_back (PutBack *p, const FoHold *hold, GArray *turns, FoOrderWork *work,
   fo_line_add (p->txn, line, 0, 0, -quantity_u, 0);
   work->reservations_changed = true;
   p->left_u -= quantity_u;
-  return true;
+  return work->order.packing == FO_PACKING_OFF
+         || fo_pack_give_up (p->txn, p->context->act->operation, line->id, p->lot.id, hold->quantity_u - quantity_u, error);
 }
 
 /* One hold, and its order as far as that goes: what the next one reads is written. */

@@ -2,6 +2,7 @@
 #include "firstout/core/shipment.h"
 #include "firstout/work/deals.h"
 #include "marks.h"
+#include "ship-cartons.h"
 
 typedef struct {
   FoOrderWork work;
@@ -10,6 +11,8 @@ typedef struct {
   FoPlace customer;
   FoId shipment;
   char number[FO_NUMBER_MAX];
+  bool part;
+  FoShipCartons cartons;
   GString *lines;     /* for the reply: lines by our ids, as a release names them */
   GString *for_sales; /* the same by what sales calls them */
 } Ship;
@@ -20,6 +23,7 @@ ship_clear (Ship *s)
   fo_order_work_clear (&s->work);
   g_clear_pointer (&s->holds, g_array_unref);
   g_clear_pointer (&s->items, g_array_unref);
+  fo_ship_cartons_clear (&s->cartons);
   if (s->lines)
     g_string_free (g_steal_pointer (&s->lines), TRUE);
   if (s->for_sales)
@@ -36,7 +40,8 @@ find_all (FoTxn *txn, FoId order, Ship *s, FoReply *reply, GError **error)
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_ORDER_UNKNOWN);
   fo_reply_order (reply, &s->work.order);
-  verdict = fo_order_may_ship (&s->work.order, (const FoLine *) s->work.lines->data, s->work.lines->len);
+  verdict = (s->part ? fo_order_may_ship_part : fo_order_may_ship) (&s->work.order, (const FoLine *) s->work.lines->data,
+                                                                    s->work.lines->len);
   if (verdict != FO_OK)
     return fo_refuse (reply, verdict);
   s->holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
@@ -88,7 +93,7 @@ list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem
   fo_json_add_day (s->lines, "expires_on", lot->expires_on);
   fo_json_add_quantity (s->lines, "quantity", quantity_u);
   if (fo_item_units_leave (item))
-    end = fo_marks_ship (txn, operation, s->shipment, line->id, item, lot, quantity_u, s->lines, reply, error);
+    end = fo_marks_ship (txn, operation, s->shipment, line->id, item, lot, quantity_u, s->cartons.only, s->lines, reply, error);
   fo_json_close (s->lines, '}');
   fo_json_open (s->for_sales, NULL, '{');
   fo_json_add_text (s->for_sales, "line", line->remote_id);
@@ -100,6 +105,7 @@ list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem
 static FoTxnEnd
 ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold, FoReply *reply, GError **error)
 {
+  FoQuantity quantity_u = fo_ship_cartons_quantity (&s->cartons, hold);
   FoLine *line = fo_order_work_line (&s->work, hold->line_id);
   FoTurn turn = { .item = hold->item_id };
   const FoItem *item = fo_item_of (s->items, hold->item_id);
@@ -107,6 +113,8 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
   const FoPlace bench = { .id = hold->place_id, .kind = hold->place_kind };
   FoVerdict verdict = fo_shipment_may_leave (line, item, lot, context->today);
 
+  if (quantity_u == 0) /* it stays */
+    return FO_TXN_COMMIT;
   g_assert (hold->picked);
   if (verdict != FO_OK) {
     fo_reply_item (reply, item);
@@ -115,14 +123,14 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
     return fo_refuse (reply, verdict);
   }
   const FoMove move = { .kind = FO_MOVE_SHIP, .item = item, .lot = lot, .from = &bench, .to = &s->customer,
-                        .quantity_u = hold->quantity_u, .held_u = hold->quantity_u, .held_ends = true, .line_id = line->id,
+                        .quantity_u = quantity_u, .held_u = quantity_u, .held_ends = true, .line_id = line->id,
                         .reason = "" };
-  fo_hold_take (txn, hold, hold->quantity_u);
+  fo_hold_take (txn, hold, quantity_u);
   if (!fo_move_book (txn, &turn, context->act->operation, &move, error))
     return FO_TXN_FAIL;
-  fo_line_add (txn, line, 0, 0, -hold->quantity_u, hold->quantity_u);
-  fo_shipment_line_insert (txn, s->shipment, line->id, lot->id, hold->quantity_u, fo_item_units_leave (item));
-  return list_line (txn, context->act->operation, s, line, item, lot, hold->quantity_u, reply, error);
+  fo_line_add (txn, line, 0, 0, -quantity_u, quantity_u);
+  fo_shipment_line_insert (txn, s->shipment, line->id, lot->id, quantity_u, fo_item_units_leave (item));
+  return list_line (txn, context->act->operation, s, line, item, lot, quantity_u, reply, error);
 }
 
 static bool
@@ -141,15 +149,31 @@ tell_sales (FoTxn *txn, const FoActContext *context, const Ship *s, GError **err
   fo_json_add_day (body, "shipped_on", context->today);
   fo_json_close (s->for_sales, ']');
   fo_json_add_json (body, "lines", s->for_sales->str);
+  if (s->cartons.told)
+    fo_json_add_json (body, "cartons", s->cartons.told->str);
   return fo_tell_sales (txn, context->act->operation, "order", order->id, "shipment.create", body, error);
 }
 
-static FoTxnEnd
-ship (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+/* Goods still wait on shelves or stand on the bench: whoever picks goes on. */
+static bool
+work_is_left (const FoOrderWork *work)
 {
-  g_auto (Ship) s = { 0 };
-  FoTxnEnd end = find_all (txn, *(const FoId *) what, &s, reply, error);
+  for (guint i = 0; i < work->lines->len; i++) {
+    const FoLine *line = &g_array_index (work->lines, FoLine, i);
+    if (line->held_u + line->picked_u > 0)
+      return true;
+  }
+  return false;
+}
 
+static FoTxnEnd
+ship_order (FoTxn *txn, FoActContext *context, FoId order, bool part, FoReply *reply, GError **error)
+{
+  g_auto (Ship) s = { .part = part };
+  FoTxnEnd end = find_all (txn, order, &s, reply, error);
+
+  if (end == FO_TXN_COMMIT)
+    end = fo_ship_cartons_read (&s.cartons, txn, &s.work.order, part, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   if (!number_shipment (txn, &s, error))
@@ -157,10 +181,14 @@ ship (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GEr
   fo_shipment_insert (txn, s.shipment, context->act->operation, s.work.order.id, s.number, context->today);
   for (guint i = 0; i < s.holds->len && end == FO_TXN_COMMIT; i++)
     end = ship_hold (txn, context, &s, &g_array_index (s.holds, FoHold, i), reply, error);
+  if (end == FO_TXN_COMMIT)
+    end = fo_ship_cartons_leave (&s.cartons, txn, context->act->operation, s.shipment, &s.work, s.items, error);
   if (end != FO_TXN_COMMIT)
     return end;
-  s.work.order.taken_by[0] = '\0';
-  s.work.order.parked_at = 0;
+  if (!part || !work_is_left (&s.work)) {
+    s.work.order.taken_by[0] = '\0';
+    s.work.order.parked_at = 0;
+  }
   s.work.reservations_changed = true; /* what was picked is shipped now: sales hears both */
   fo_reply_take_lines (reply, g_steal_pointer (&s.lines));
   if (!tell_sales (txn, context, &s, error) || !fo_order_settle (txn, context->act->operation, &s.work, false, error))
@@ -170,6 +198,24 @@ ship (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GEr
   fo_args_set_text (&reply->args, "state", fo_order_state_name (s.work.order.state));
   reply->verdict = s.work.order.state == FO_ORDER_ALL_SHIPPED ? FO_COMPLETE : FO_OK;
   return FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
+ship (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+{
+  return ship_order (txn, context, *(const FoId *) what, false, reply, error);
+}
+
+static FoTxnEnd
+ship_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+{
+  return ship_order (txn, context, *(const FoId *) what, true, reply, error);
+}
+
+bool
+fo_work_ship_part (FoStore *store, const FoAct *act, FoId order, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "ship", ship_part, &order, reply, error);
 }
 
 bool

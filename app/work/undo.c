@@ -5,6 +5,7 @@
 #include "count-parts.h"
 #include "firstout/work/goods.h"
 #include "marks.h"
+#include "packing.h"
 #include "telling.h"
 
 #include <string.h>
@@ -26,7 +27,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
 static FoTxnEnd
 find_operation (FoTxn *txn, Undo *u, char **ret_kind, FoReply *reply, GError **error)
 {
-  static const char *const kinds[] = { "receive", "put-away", "move", "pick", "find", "learn", "forget", "count", "count-enter", NULL };
+  static const char *const kinds[] = { "receive", "put-away", "move", "pick", "find", "learn", "forget", "ship",
+                                       "carton-open", "pack", "unpack", "carton-close", "carton-weigh", "carton-reopen",
+                                       "carton-cancel", "load", "count", "count-enter", NULL };
   g_autofree char *json = NULL;
   const char *station = u->context->act->station ? u->context->act->station : "";
   FoFound found = u->operation ? fo_operation_reply (txn, u->operation, &json, ret_kind, error)
@@ -42,11 +45,27 @@ find_operation (FoTxn *txn, Undo *u, char **ret_kind, FoReply *reply, GError **e
   return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
 }
 
+/* Goods that lie in a carton stay on the bench. */
+static FoTxnEnd
+judge_packed (FoTxn *txn, const Undo *u, const FoMovementRow *row, const GArray *holds, FoReply *reply, GError **error)
+{
+  FoQuantity left_u = -row->quantity_u;
+
+  if (u->work.order.packing == FO_PACKING_OFF)
+    return FO_TXN_COMMIT;
+  for (guint i = 0; i < holds->len; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    left_u += hold->picked && hold->line_id == row->line_id && hold->lot_id == row->lot_id ? hold->quantity_u : 0;
+  }
+  return fo_pack_may_leave_bench (txn, u->operation, row->line_id, row->lot_id, left_u, reply, error);
+}
+
 /* The picked hold goes back to the shelf it was taken from, still held for its line when STAYS_HELD. */
 static FoTxnEnd
 unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, bool stays_held, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  FoTxnEnd end;
   FoLine line;
 
   if (fo_line_find (txn, row->line_id, &line, error) != FO_FOUND)
@@ -59,6 +78,9 @@ unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, bool stays_held, FoReply 
   }
   if (!fo_holds_of_order (txn, line.order_id, holds, error))
     return FO_TXN_FAIL;
+  end = judge_packed (txn, u, row, holds, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
   for (guint i = 0; i < holds->len; i++) {
     const FoHold *hold = &g_array_index (holds, FoHold, i);
     FoHold back = *hold;
@@ -229,6 +251,8 @@ undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GEr
   if (end != FO_TXN_COMMIT)
     return end;
   context->undoes = u.operation;
+  if (g_str_equal (kind, "ship"))
+    return fo_unship (txn, context, u.operation, false, reply, error);
   if (strcmp (kind, "count-enter") == 0)
     return undo_count_entry (txn, &u, kind, reply, error);
   if (!fo_movements_of_operation (txn, u.operation, rows, error))
@@ -244,6 +268,9 @@ undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GEr
   if (end != FO_TXN_COMMIT)
     return end;
   fo_args_set_text (&reply->args, "undone", kind);
+  end = fo_pack_undo (txn, context, u.operation, kind, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
   return !u.has_order || settle (txn, &u, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 

@@ -105,11 +105,16 @@ wished (Scene *scene, const char *lot_name)
 static void
 expect_labels (Scene *scene)
 {
-  FoId lot = wished (scene, scene_word (scene, 2));
+  FoId lot;
   const char *each = scene_option (scene, "each");
   FoQuantity each_u = 0;
   guint count = 0;
 
+  if (strcmp (scene_word (scene, 2), "carton") == 0) {
+    scene_expect_carton_labels (scene);
+    return;
+  }
+  lot = wished (scene, scene_word (scene, 2));
   if (each && fo_quantity_parse (each, &each_u) != FO_OK)
     scene_fail (scene, "each=%s is no quantity", each);
 
@@ -455,6 +460,7 @@ scene_expect (Scene *scene)
                 { "supply", expect_supply }, { "shipped", expect_shipped },
                 { "view", expect_view },     { "no", expect_not },           { "unit", scene_expect_unit },
                 { "days", scene_expect_days },
+                { "carton", scene_expect_carton },
                 { "paper", scene_expect_paper },
                 { "documents", scene_expect_documents } };
 

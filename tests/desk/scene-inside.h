@@ -71,5 +71,8 @@ void scene_expect_told (Scene *scene, const char *op, bool wanted);
 /* `document`, and `expect documents`. */
 void scene_set_document (Scene *scene);
 void scene_expect_documents (Scene *scene);
+/* `expect carton`, `expect labels carton` (scene-cartons.c). */
+void scene_expect_carton (Scene *scene);
+void scene_expect_carton_labels (Scene *scene);
 /* FIELD=VALUE from word FIRST on, against OBJECT, a json_object. */
 void scene_compare_fields (Scene *scene, guint first, gpointer object);

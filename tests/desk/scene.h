@@ -38,6 +38,8 @@
  *   expect labels ITEM/LOT COUNT [each=QUANTITY] · expect no labels
  *   expect unit IDENTITY|ITEM:SERIAL FIELD=VALUE …     state lot item order carton code (<GS>) · expect unit IDENTITY unknown
  *   expect days ITEM/LOT FIELD=VALUE …     expires best-before use-by produced packed
+ *   expect carton SSCC ITEM/LOT QUANTITY · expect carton SSCC FIELD=VALUE …   state order n weight packaging loaded quantity units
+ *   expect labels carton SSCC COUNT
  *   expect count-wish PLACE ITEM/LOT · expect no count-wish PLACE ITEM/LOT
  *   expect told OP [FIELD=VALUE …]         the newest message of that kind to sales · expect no told OP
  *   expect paper KIND NUMBER [final] FIELD=VALUE … · expect paper KIND NUMBER none      scene-papers.c

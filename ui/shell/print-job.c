@@ -45,8 +45,10 @@ fo_label_job_new (FoLabelDebt *debt, FoLanguage language, const FoLabelWish *wis
   job->owner = g_object_ref (debt->owner);
   job->language = language;
   job->count = wish->count;
-  job->subject = (FoPaperSubject){ .record = wish->lot ? FO_LABEL_RECORD_LOT : FO_LABEL_RECORD_PLACE,
-                                   .id = wish->lot ? wish->lot : wish->place,
+  job->subject = (FoPaperSubject){ .record = wish->lot      ? FO_LABEL_RECORD_LOT
+                                             : wish->carton ? FO_LABEL_RECORD_CARTON
+                                                            : FO_LABEL_RECORD_PLACE,
+                                   .id = wish->lot ? wish->lot : wish->carton ? wish->carton : wish->place,
                                    .quantity_u = wish->quantity_u };
   job->origin = debt->owes ? g_strdup_printf ("entry %" G_GINT64_FORMAT "/%u", debt->owes, index) : NULL;
   job->template = fo_paper_template (&job->subject);

@@ -107,6 +107,7 @@ WHERE booked <> received
 SELECT what, operation_id, 0 FROM (
   SELECT 'movement' AS what, operation_id FROM movement UNION ALL SELECT 'shipment', operation_id FROM shipment
   UNION ALL SELECT 'outbox', operation_id FROM outbox UNION ALL SELECT 'count_wish', operation_id FROM count_wish
+  UNION ALL SELECT 'carton', operation_id FROM carton_step
   UNION ALL SELECT 'unit', operation_id FROM unit_step UNION ALL SELECT 'barcode', operation_id FROM barcode_change) x
 WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.operation_id = x.operation_id)
 
@@ -154,6 +155,39 @@ WHERE booked < coded
 -- name: AUDIT_CARTONS
 SELECT c.identity || ' / ' || u.identity, 1, 0 FROM unit c JOIN unit u ON u.carton_id = c.unit_id
 WHERE c.state <> 'gone' AND c.state <> 'open' AND u.state <> c.state
+
+-- What lies in cartons on the bench was picked.
+-- name: AUDIT_PACKED
+SELECT what, CAST (packed AS BIGINT), CAST (picked AS BIGINT) FROM (
+  SELECT o.number || ' / ' || i.code || '/' || t.number AS what, SUM (x.quantity_u) AS packed,
+         (SELECT COALESCE (SUM (h.quantity_u), 0) FROM hold h
+          WHERE h.line_id = x.line_id AND h.lot_id = x.lot_id AND h.picked = 1) AS picked
+  FROM carton_line x JOIN carton c ON c.carton_id = x.carton_id JOIN sales_order o ON o.order_id = c.order_id
+       JOIN lot t ON t.lot_id = x.lot_id JOIN item i ON i.item_id = t.item_id
+  WHERE c.state = 'open' OR c.state = 'closed' GROUP BY o.number, i.code, t.number, x.line_id, x.lot_id) d
+WHERE packed > picked
+
+-- Nothing left in a carton that did not leave with its shipment.
+-- name: AUDIT_PACKED_SHIPPED
+SELECT what, CAST (packed AS BIGINT), CAST (shipped AS BIGINT) FROM (
+  SELECT o.number || ' / ' || t.number AS what, SUM (x.quantity_u) AS packed,
+         (SELECT COALESCE (SUM (s.quantity_u), 0) FROM shipment_line s
+          WHERE s.shipment_id = c.shipment_id AND s.line_id = x.line_id AND s.lot_id = x.lot_id) AS shipped
+  FROM carton_line x JOIN carton c ON c.carton_id = x.carton_id JOIN sales_order o ON o.order_id = c.order_id
+       JOIN lot t ON t.lot_id = x.lot_id
+  WHERE c.state = 'shipped' GROUP BY o.number, t.number, c.shipment_id, x.line_id, x.lot_id) d
+WHERE packed > shipped
+UNION ALL SELECT c.sscc, 1, 0 FROM carton_line x JOIN carton c ON c.carton_id = x.carton_id WHERE c.state = 'cancelled'
+
+-- A unit's code lies where its goods lie, and as many codes as units.
+-- name: AUDIT_PACKED_UNITS
+SELECT what, CAST (units AS BIGINT), CAST (packed AS BIGINT) FROM (
+  SELECT c.sscc AS what, COUNT (*) * 1000000 AS units,
+         COALESCE (MAX (x.quantity_u), 0) AS packed, SUM (CASE WHEN n.state = 'picked' THEN 0 ELSE 1 END) AS elsewhere
+  FROM carton_unit u JOIN carton c ON c.carton_id = u.carton_id JOIN unit n ON n.unit_id = u.unit_id
+       LEFT JOIN carton_line x ON x.carton_id = u.carton_id AND x.line_id = u.line_id AND x.lot_id = u.lot_id
+  WHERE c.state = 'open' OR c.state = 'closed' GROUP BY c.sscc, u.line_id, u.lot_id) d
+WHERE units <> packed OR elsewhere > 0
 
 -- name: AUDIT_KEYS
 SELECT b.lot_id, b.place_id, b.issue_key, b.usable_until, b.usable, p.kind

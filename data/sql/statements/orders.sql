@@ -1,36 +1,36 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Columns of an order: id, number, deal, customer, channel, sales state, gate, state, due, ship complete, cancel asked, priority,
--- taken by, parked at, what sales calls it. Of a line: id, order, position, item, goods, the six quantities, what of the promised waits for a supply,
+-- taken by, parked at, what sales calls it, how it is packed. Of a line: id, order, position, item, goods, the six quantities, what of the promised waits for a supply,
 -- source, minimum life, lot wanted, certificate, what sales calls it, flags.
 
 -- name: ORDER_BY_ID
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at, remote_id
+       parked_at, remote_id, packing
 FROM sales_order WHERE order_id = $1
 
 -- name: ORDER_BY_NUMBER
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at, remote_id
+       parked_at, remote_id, packing
 FROM sales_order WHERE number = $1
 
 -- name: ORDER_BY_REMOTE
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at, remote_id
+       parked_at, remote_id, packing
 FROM sales_order WHERE remote_id = $1
 
 -- name: ORDER_PAGE
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at, remote_id
+       parked_at, remote_id, packing
 FROM sales_order WHERE order_id > $1 ORDER BY order_id LIMIT $2
 
 -- name: ORDERS_OPEN
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at, remote_id
+       parked_at, remote_id, packing
 FROM sales_order WHERE state NOT IN ('shipped', 'cancelled') AND queue_key > $1 ORDER BY queue_key LIMIT $2
 
 -- name: ORDERS_PICKABLE
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at, remote_id
+       parked_at, remote_id, packing
 FROM sales_order
 WHERE state NOT IN ('shipped', 'cancelled') AND queue_key > $1
   AND (state = 'picking' OR state = 'picked' OR (state = 'ready' AND gate <> 'closed'))
@@ -39,7 +39,7 @@ ORDER BY queue_key LIMIT $2
 -- Those that may hold something to pick for station $1: its own ($3 is 1), or also those nobody works on.
 -- name: ORDERS_TO_PICK
 SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked, priority, taken_by,
-       parked_at, remote_id
+       parked_at, remote_id, packing
 FROM sales_order
 WHERE state NOT IN ('shipped', 'cancelled') AND queue_key > $2 AND state <> 'new' AND (gate <> 'closed' OR state = 'picking')
   AND (taken_by = $1 OR ($3 = 0 AND (taken_by IS NULL OR parked_at IS NOT NULL)))
@@ -50,8 +50,9 @@ UPDATE sales_order SET turn = turn + 1 WHERE order_id = $1
 
 -- name: ORDER_INSERT
 INSERT INTO sales_order (order_id, number, deal, customer, channel, sales_state, gate, state, due_on, ship_complete, cancel_asked,
-                         priority, turn, taken_by, parked_at, remote_id, queue_key)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, NULL, NULL, $13, $14)
+                         priority, turn, taken_by, parked_at, remote_id, queue_key, packing)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, NULL, NULL, $13, $14,
+        COALESCE ((SELECT CASE value WHEN 'required' THEN 2 WHEN 'asked' THEN 1 ELSE 0 END FROM meta WHERE key = 'pack'), 0))
 
 -- name: ORDER_UPDATE
 UPDATE sales_order SET number = $2, deal = $3, customer = $4, channel = $5, sales_state = $6, gate = $7, due_on = $8,
@@ -181,10 +182,11 @@ INSERT INTO shipment (shipment_id, operation_id, order_id, number, shipped_on) V
 INSERT INTO shipment_line (shipment_id, line_id, lot_id, quantity_u, marked) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (shipment_id, line_id, lot_id) DO UPDATE SET quantity_u = shipment_line.quantity_u + excluded.quantity_u
 
+-- One that was taken back has no lines.
 -- name: SHIPMENTS_OF_ORDER
-SELECT s.shipment_id, s.number, s.shipped_on, x.line_id, x.quantity_u, i.code, t.number, t.expires_on
-FROM shipment s JOIN shipment_line x ON x.shipment_id = s.shipment_id JOIN lot t ON t.lot_id = x.lot_id
-     JOIN item i ON i.item_id = t.item_id
+SELECT s.shipment_id, s.number, s.shipped_on, x.line_id, x.quantity_u, i.code, t.number, t.expires_on, s.cancelled_by
+FROM shipment s LEFT JOIN shipment_line x ON x.shipment_id = s.shipment_id LEFT JOIN lot t ON t.lot_id = x.lot_id
+     LEFT JOIN item i ON i.item_id = t.item_id
 WHERE s.order_id = $1 ORDER BY s.shipment_id, x.line_id LIMIT 1000
 
 -- name: LINE_SET_CERTIFICATE

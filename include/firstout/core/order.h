@@ -24,6 +24,9 @@ typedef enum {
   FO_N_ORDER_STATES
 } FoOrderState;
 
+/* Into cartons: not at all, when a person likes to, or nothing leaves outside a closed one (core/packing.h). */
+typedef enum { FO_PACKING_OFF, FO_PACKING_ASKED, FO_PACKING_REQUIRED } FoPacking;
+
 typedef enum { FO_SOURCE_STOCK, FO_SOURCE_PRODUCTION, FO_SOURCE_PURCHASE } FoSource;
 
 typedef struct {
@@ -42,6 +45,7 @@ typedef struct {
   char taken_by[FO_NUMBER_MAX];
   FoId parked_at; /* place, 0 when not parked */
   char remote_id[FO_NUMBER_MAX]; /* what sales calls it; "" when it was born here */
+  FoPacking packing;
 } FoOrder;
 
 /* What there is to know of a line besides what it says itself. */
@@ -107,6 +111,9 @@ FoVerdict fo_order_may_release (const FoOrder *order, const FoLine *lines, size_
 /* May what is picked leave now? FO_ORDER_CANCELLED, FO_ORDER_SHIPPED, FO_PAYMENT_MISSING, FO_ORDER_NOT_PICKED (nothing is on
  * the bench, or released goods still wait on shelves), FO_ORDER_INCOMPLETE. */
 FoVerdict fo_order_may_ship (const FoOrder *order, const FoLine *lines, size_t n);
+
+/* May a part of what is picked leave, although released goods still wait on shelves? An order that leaves complete has no parts. */
+FoVerdict fo_order_may_ship_part (const FoOrder *order, const FoLine *lines, size_t n);
 
 /* What sales may lower a line to: FO_BELOW_SHIPPED, FO_BELOW_PICKED, or FO_OK. */
 FoVerdict fo_line_may_lower (const FoLine *line, FoQuantity ordered_u, FoQuantity cancelled_u);

@@ -85,6 +85,7 @@
   V (FO_PACK_IS_MORE, ATTENTION)      /* one pack holds more than is still asked for: take a part of it? */            \
   V (FO_SEVERAL_MATCH, ATTENTION)    /* "no code": choose one of the listed */                                         \
   V (FO_COUNT_AGAIN, ATTENTION)      /* what was counted differs too much from the book: these lots once more */       \
+  V (FO_WEIGHT_NEEDED, ATTENTION)    /* of the carton: scales or a person say it */                                    \
   V (FO_SCAN_PLACE_FIRST, ATTENTION)                                                                                   \
   V (FO_SCAN_GOODS_FIRST, ATTENTION)                                                                                   \
   V (FO_EVERY_UNIT_SCANNED, WRONG)   /* this item's units are scanned one by one, never typed */                       \
@@ -102,6 +103,19 @@
   V (FO_NOT_ON_THIS_ORDER, WRONG)                                                                                      \
   V (FO_LINE_COMPLETE, WRONG)        /* everything asked for on this line is already there */                          \
   V (FO_MORE_THAN_ORDERED, WRONG)                                                                                      \
+  V (FO_MORE_THAN_PICKED, WRONG)     /* a carton holds what was picked, and no more */                                 \
+  V (FO_NO_PACKING_HERE, WRONG)      /* this warehouse does not pack into cartons */                                   \
+  V (FO_CARTON_GONE, WRONG)          /* it was shipped, or given up */                                                 \
+  V (FO_CARTON_CLOSED, WRONG)        /* its contents are final until it is opened again */                             \
+  V (FO_CARTON_EMPTY, WRONG)                                                                                           \
+  V (FO_CARTON_OPEN, WRONG)          /* somebody still fills it: nothing leaves before it is closed */                 \
+  V (FO_NOT_PACKED, WRONG)           /* goods stand outside closed cartons where all must be in one */                 \
+  V (FO_GOODS_PACKED, WRONG)         /* they lie in a carton: they are taken out of it first */                        \
+  V (FO_CARTON_LOADED, ATTENTION)    /* it is on the vehicle already */                                                \
+  V (FO_PARCELS_MISSING, ATTENTION)  /* cartons of the order are not on the vehicle */                                 \
+  V (FO_SSCC_RANGE_MISSING, WRONG)   /* nobody said which numbers cartons may have */                                  \
+  V (FO_SSCC_RANGE_EMPTY, WRONG)     /* all of them were given out */                                                  \
+  V (FO_SHIPMENT_TOLD, ATTENTION)    /* sales knows of it: taken back only when a person says so */                    \
   V (FO_SUPPLY_CLOSED, WRONG)                                                                                          \
   V (FO_CERTIFICATE_MISSING, WRONG)                                                                                    \
   /* the lot */                                                                                                        \

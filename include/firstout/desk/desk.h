@@ -38,7 +38,7 @@ typedef struct {
 } FoViewLine;
 
 typedef struct {
-  const char *task;           /* "receive", "put-away", "pick", "ship", "look-up", or "" when none is open; static */
+  const char *task;           /* "receive", "put-away", "pick", "pack", "ship", "load", "look-up", or "" when none is open; static */
   const char *instruction_id; /* the huge text: a message id, "task.pick.goods"; static */
   FoArgs instruction;         /* its arguments */
   char title[192];            /* what is worked on: an order's or a supply's number */
@@ -61,6 +61,7 @@ typedef struct {
   FoId lot, place;
   guint count;
   FoQuantity quantity_u; /* what one label stands for; 0 leaves it off */
+  FoId carton;
 } FoLabelWish;
 
 /* What changed, so that lists know whether to look again. */
@@ -114,7 +115,11 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *   pick       next · lot NUMBER · serial NUMBER · quantity N · anyway REASON (not-found, damaged, customer-wish, nearer, other) ·
  *              here [QUANTITY] (so many that the book does not know) · short REASON (not-found, damaged, blocked-way,
  *              label-missing, other) · park [PLACE] · no-code [WORDS] · choose N · quarantine [REASON] · ship
- *   ship       ship, finish · certificate [ITEM]
+ *   pack       next · lot NUMBER · serial NUMBER · quantity N · carton [KIND] (a new one) · close [KG] · weight KG · out (what is scanned
+ *              next comes out) · reopen [SSCC] · cancel-carton · no-code [WORDS] · choose N · ship · ship-part
+ *   ship       ship, finish · ship-part · certificate [ITEM]
+ *   load       finish
+ *   check      next · choose N · lot NUMBER · quantity N · finish (sales asks whether goods are there)
  *   look-up    no-code [WORDS] · choose N
  * Text that is no command answers the question that is open (a lot's number, a day as 310527, a choice), and digits alone ("24",
  * "2x12", "3,5") are the quantity of the last line. Typed text (FO_SYMBOLOGY_TYPED) does the same when it names nothing here. A

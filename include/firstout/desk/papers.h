@@ -10,7 +10,7 @@
 #include "firstout/store/rows.h"
 
 typedef struct {
-  FoLabelRecord record; /* LOT, ITEM, PLACE (by ID), TASK (by ID, or a supply by NUMBER) or VOUCHER (by NUMBER) */
+  FoLabelRecord record; /* LOT, ITEM, PLACE, CARTON (by ID), TASK (by ID, or a supply by NUMBER) or VOUCHER (by NUMBER) */
   FoId id;
   const char *number; /* of a production or purchase order; NULL: ID is a customer's order. Of a voucher: the order's or
                          shipment's; the production or purchase order's; the place's code; an operation's id */

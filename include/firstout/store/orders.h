@@ -95,5 +95,6 @@ typedef struct {
   char item[64];
   char lot[64];
   FoDay expires_on;
+  bool cancelled; /* taken back: one row, without a line */
 } FoShipped;
 bool fo_shipments_of_order (FoTxn *txn, FoId order, GArray *shipped, GError **error);
