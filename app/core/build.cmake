@@ -7,3 +7,14 @@ add_custom_command (OUTPUT ${made}/gs1-ais.inc DEPENDS ${facts} ${embed} VERBATI
   COMMAND ${CMAKE_COMMAND} -DFACTS=${facts} -DOUT=${made}/gs1-ais.inc -P ${embed} COMMENT "data/gs1")
 target_sources (fo_core PRIVATE ${made}/gs1-ais.inc)
 target_include_directories (fo_core PRIVATE ${made})
+# So do the lists of others that its values stand in.
+set (embed ${PROJECT_SOURCE_DIR}/app/core/embed-iso.cmake)
+foreach (list countries:2 currencies:3)
+  string (REPLACE ":" ";" list ${list})
+  list (GET list 0 name)
+  list (GET list 1 letters)
+  set (facts ${PROJECT_SOURCE_DIR}/data/gs1/${name}.facts)
+  add_custom_command (OUTPUT ${made}/gs1-${name}.inc DEPENDS ${facts} ${embed} VERBATIM
+    COMMAND ${CMAKE_COMMAND} -DFACTS=${facts} -DLETTERS=${letters} -DOUT=${made}/gs1-${name}.inc -P ${embed} COMMENT "data/gs1")
+  target_sources (fo_core PRIVATE ${made}/gs1-${name}.inc)
+endforeach ()

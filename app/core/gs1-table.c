@@ -183,7 +183,10 @@ judge_rule (Gs1Rule rule, const char *value, size_t length, FoDay today)
 {
   switch (rule) {
   case GS1_ANY:
-  case GS1_THREES:
+  case GS1_COUNTRY:
+  case GS1_COUNTRIES:
+  case GS1_CURRENCY:
+  case GS1_IBAN:
     break;
   case GS1_CHECK:
     return judge_check (value, length);
@@ -216,7 +219,7 @@ unit_of (const Gs1Part *part)
 {
   return part->least == 0 && part->rule != GS1_ANY ? part->most
          : part->rule == GS1_CLOCK                 ? 2
-         : part->rule == GS1_THREES                ? 3
+         : part->rule == GS1_COUNTRIES             ? 3
                                                    : 1;
 }
 

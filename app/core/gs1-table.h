@@ -23,8 +23,11 @@ typedef enum {
   GS1_TIME_OR_NONE, /* the same, or not there at all */
   GS1_TIME_OR_NINES,
   GS1_CLOCK,  /* HH, HHMM or HHMMSS */
-  GS1_THREES, /* numbers of three digits */
-  GS1_MINUS   /* a minus or nothing */
+  GS1_COUNTRY,   /* as ISO 3166-1 has it, three digits or two letters: only warned of */
+  GS1_COUNTRIES, /* the same, several of three digits */
+  GS1_CURRENCY,  /* as ISO 4217 has it, three digits: only warned of */
+  GS1_IBAN,      /* only warned of */
+  GS1_MINUS      /* a minus or nothing */
 } Gs1Rule;
 
 typedef struct {
@@ -58,6 +61,9 @@ size_t fo_gs1_row_most (const Gs1Row *row);
 /* Is VALUE of LENGTH bytes one this AI may have? FO_OK, or in this order FO_GS1_TRUNCATED, FO_GS1_EMPTY_VALUE,
  * FO_GS1_BAD_LENGTH, FO_GS1_BAD_CHARACTER, FO_GS1_CHECK_DIGIT, FO_GS1_BAD_DATE. */
 FoVerdict fo_gs1_judge (const Gs1Row *row, const char *value, size_t length, FoDay today);
+
+/* What VALUE, which was judged, is none of: "country", "currency", "iban"; NULL: nothing to complain of (gs1-lists.c). */
+const char *fo_gs1_unknown_in (const Gs1Row *row, const char *value, size_t length);
 
 /* Is the AI at AI, of four digits, that of a measure (31nn … 36nn)? */
 bool fo_gs1_is_measure (const char *ai);

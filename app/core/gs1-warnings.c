@@ -86,6 +86,16 @@ warn_of_unwanted (Warnings *warnings, const FoGs1 *gs1, const FoGs1Entry *entry,
   }
 }
 
+static void
+warn_of_unknown (Warnings *warnings, const FoGs1Entry *entry, const char *unknown)
+{
+  if (!unknown)
+    return;
+  warn (warnings, entry, NULL, NULL);
+  if (warnings->count <= warnings->room)
+    warnings->warnings[warnings->count - 1].unknown = unknown;
+}
+
 size_t
 fo_gs1_warnings (const FoGs1 *gs1, FoGs1Warning *ret_warnings, size_t room)
 {
@@ -98,6 +108,8 @@ fo_gs1_warnings (const FoGs1 *gs1, FoGs1Warning *ret_warnings, size_t room)
       warn (&warnings, entry, row->needs, NULL);
     if (row && row->not_with)
       warn_of_unwanted (&warnings, gs1, entry, row->not_with);
+    if (row && entry->verdict == FO_OK)
+      warn_of_unknown (&warnings, entry, fo_gs1_unknown_in (row, gs1->bytes + entry->at, entry->length));
   }
   return warnings.count;
 }

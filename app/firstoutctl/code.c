@@ -43,6 +43,29 @@ add_text (json_object *object, const char *name, const char *text)
     json_object_object_add (object, name, json_object_new_string (text));
 }
 
+/* What whoever prints such labels may want to know; nothing is refused for it. */
+static void
+add_warnings (json_object *answer, const FoGs1 *gs1)
+{
+  FoGs1Warning list[16];
+  size_t n = MIN (fo_gs1_warnings (gs1, list, G_N_ELEMENTS (list)), G_N_ELEMENTS (list));
+  json_object *warnings = n > 0 ? json_object_new_array () : NULL;
+
+  for (size_t i = 0; i < n; i++) {
+    json_object *warning = json_object_new_object ();
+
+    add_text (warning, "ai", list[i].ai);
+    if (list[i].needs)
+      add_text (warning, "needs", list[i].needs);
+    if (list[i].unknown)
+      add_text (warning, "unknown", list[i].unknown);
+    add_text (warning, "not_with", list[i].unwanted);
+    json_object_array_add (warnings, warning);
+  }
+  if (warnings)
+    json_object_object_add (answer, "warnings", warnings);
+}
+
 static json_object *
 describe (const FoCode *code)
 {
@@ -58,6 +81,7 @@ describe (const FoCode *code)
     add_day (answer, "expires_on", fo_gs1_expires_on (&code->gs1));
     add_day (answer, "best_before_on", fo_gs1_best_before_on (&code->gs1));
     add_day (answer, "produced_on", fo_gs1_produced_on (&code->gs1));
+    add_warnings (answer, &code->gs1);
   }
   add_text (answer, "name", code->name);
   add_text (answer, "lot", code->lot);

@@ -151,8 +151,13 @@ check_warnings (const FoTableRow *row, gpointer data)
   count = fo_gs1_warnings (&gs1, warnings, G_N_ELEMENTS (warnings));
   g_assert_cmpuint (count, <=, G_N_ELEMENTS (warnings));
   for (size_t i = 0; i < count; i++)
-    g_string_append_printf (text, "%s%s%c%s", i > 0 ? " " : "", warnings[i].ai, warnings[i].needs ? '+' : '-',
-                            warnings[i].needs ? warnings[i].needs : warnings[i].unwanted);
+    g_string_append_printf (text, "%s%s%c%s", i > 0 ? " " : "", warnings[i].ai,
+                            warnings[i].needs     ? '+'
+                            : warnings[i].unknown ? '?'
+                                                  : '-',
+                            warnings[i].needs     ? warnings[i].needs
+                            : warnings[i].unknown ? warnings[i].unknown
+                                                  : warnings[i].unwanted);
   fo_row_text (row, "the warnings", text->str, row->cells[1]);
   g_assert_cmpuint (fo_gs1_warnings (&gs1, warnings, 0), ==, count);
 }

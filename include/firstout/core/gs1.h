@@ -180,7 +180,8 @@ bool fo_gs1_measure (const FoGs1 *gs1, const char *ai3, FoQuantity *ret_measure_
 typedef struct {
   char ai[FO_GS1_AI_MAX];       /* the element */
   const char *needs;            /* "01,02,8006+21": one of these groups should stand beside it; static; NULL: */
-  char unwanted[FO_GS1_AI_MAX]; /* ... this one should not */
+  char unwanted[FO_GS1_AI_MAX]; /* ... this one should not; ""; */
+  const char *unknown;          /* ... or its value is no "country", "currency", "iban" known here; static */
 } FoGs1Warning;
 
 /* Returns how many there are and fills at most ROOM, in the order of the elements. */
