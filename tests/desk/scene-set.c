@@ -283,6 +283,7 @@ set_line (Scene *scene)
 {
   FoApplyLine what = { .line = { .certificate_on = FO_DAY_NONE } };
   const char *life = scene_option (scene, "life");
+  FoMinLife asked = { 0, 0 };
   g_autofree char *remote_id = NULL;
   g_auto (FoReply) reply = { 0 };
   GError *error = NULL;
@@ -297,7 +298,9 @@ set_line (Scene *scene)
   what.line.item_id = item.id;
   what.line.goods = item.kind == FO_ITEM_GOODS;
   what.line.ordered_u = scene_quantity (scene, scene_word (scene, 3));
-  what.line.min_life_days = life ? (gint32) (scene_quantity (scene, life) / FO_ONE) : 0;
+  if (life && !fo_min_life_parse (life, &asked))
+    scene_fail (scene, "no such life");
+  what.line.min_life_days = fo_min_life_days (&asked, &item);
   copy_option (scene, "lot", what.line.lot_wanted, sizeof what.line.lot_wanted);
   copy_option (scene, "owner", what.line.owner, sizeof what.line.owner);
   scene_read (scene, count_lines, &what.line);

@@ -12,7 +12,7 @@
  *   stock ITEM/LOT EXPIRES PLACE QUANTITY  opening stock; EXPIRES is a day or -. A lot of another owner is ITEM/LOT@OWNER everywhere
  *   -- what sales says --
  *   order NUMBER [deal=…] [gate=open|closed] [due=DAY] [priority=N] [complete] [customer=…]
- *   line ORDER ITEM QUANTITY [life=DAYS] [lot=NUMBER] [owner=NAME]
+ *   line ORDER ITEM QUANTITY [life=DAYS|N%] [lot=NUMBER] [owner=NAME]
  *   supply purchase|production NUMBER ITEM QUANTITY [for=ORDER [only]] [progress=N] [ready=DAY] [tolerance=PERCENT] [state=…]
  *   gate ORDER open|closed · cancel ORDER [VERDICT that sales is told]
  *   document ORDER KIND NUMBER [file=…] [ready | gone]     a paper of sales

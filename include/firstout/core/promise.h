@@ -22,6 +22,21 @@
  * picker's own choice, or more than was promised, the argument fails and fo_promise_allows_taking must be asked; while all
  * promises hold, at least the oldest satisfying lot is then always allowed.
  *
+ * Lines that ask for certain lots (a lot by name, all but refused ones, another owner's) are no part of P: the sets of goods that
+ * may serve them are not nested with the others, so no sum over days says whether they can be served. They are bound at once: what
+ * they get leaves S, is theirs, and the inequality goes on being exact for everybody else. How much they may get: taking q from goods
+ * that end on e lowers S(x) for every x <= e and gives nothing back, so the inequality stays true when, for each promised day x, all
+ * that is taken of goods ending on x or later is at most S(x) - P(x). These bounds are on nested sets of goods again: a laminar
+ * family, whose feasible takings are the independent sets of a matroid, and of those every maximal one is a largest one. So taking
+ * from the allowed lots one by one, in ANY order, as much of each as fo_promise_taking_room leaves (with no day of its own),
+ * takes as much as can be taken at all: no feasible pin is refused, whatever the issue order. Another owner's goods are neither in S
+ * nor in P, and their lines take all there is.
+ *
+ * A minimum life in percent is turned into days once, by the item's shelf life (fo_min_life_days), before any of this; the day a line asks for
+ * only moves when its ship day lies behind, and then it is TODAY plus the life: so a night may break promises (S loses what ended,
+ * and P asks for later days), and what is broken is P - S at its largest, as fo_promise_broken says; giving up so much, the least
+ * urgent first, leaves the rest true, for giving up only lowers P.
+ *
  * The sums come as steps, ascending by day, so that a decision costs the same with ten lots or two thousand. Pure.
  */
 #pragma once
@@ -58,7 +73,8 @@ FoQuantity fo_promise_room (const FoLife *life, FoDay t);
  * none)? FO_OK or FO_PROMISED_ELSEWHERE. Where a promise is broken already, only what makes it worse is refused. */
 FoVerdict fo_promise_allows_taking (const FoLife *life, FoDay goods_end, FoQuantity quantity_u, FoQuantity own_u, FoDay own_t);
 
-/* The largest quantity of goods that end on GOODS_END which a promise for OWN_T, giving back as much as it takes, may take:
+/* The largest quantity of goods that end on GOODS_END which a promise for OWN_T, giving back as much as it takes, may take (OWN_T
+ * before every promised day: nothing is given back):
  * fo_promise_allows_taking says FO_OK up to it and FO_PROMISED_ELSEWHERE beyond. INT64_MAX when no other promise could need
  * them (then the goods and the promise are the limit). */
 FoQuantity fo_promise_taking_room (const FoLife *life, FoDay goods_end, FoDay own_t);
