@@ -131,69 +131,20 @@ release (FoStep *step, const char *argument, GError **error)
 
 /* ---- lots -------------------------------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  const char *text;
-  FoLot lot;
-  FoVerdict verdict;
-} FindLot;
-
-/* ITEM/LOT: either may have a "/" of its own, so every one is tried. */
-static bool
-find_by_item (FoTxn *txn, FindLot *find, GError **error)
-{
-  for (const char *slash = strchr (find->text, '/'); slash; slash = strchr (slash + 1, '/')) {
-    g_autofree char *code = g_strndup (find->text, (gsize) (slash - find->text));
-    FoItem item;
-    FoFound found = fo_item_find_by_code (txn, code, &item, error);
-
-    if (found == FO_FOUND)
-      found = fo_lot_find_by_number (txn, item.id, slash + 1, &find->lot, error);
-    if (found == FO_FOUND)
-      find->verdict = FO_OK;
-    if (found != FO_ABSENT)
-      return found == FO_FOUND;
-  }
-  return true;
-}
-
-static FoTxnEnd
-find_lot (FoTxn *txn, gpointer data, GError **error)
-{
-  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
-  FindLot *find = data;
-
-  find->verdict = FO_LOT_UNKNOWN;
-  if (!find_by_item (txn, find, error))
-    return FO_TXN_FAIL;
-  if (find->verdict == FO_OK)
-    return FO_TXN_COMMIT;
-  if (!fo_lots_numbered (txn, find->text, lots, error))
-    return FO_TXN_FAIL;
-  if (lots->len == 1)
-    find->lot = g_array_index (lots, FoLot, 0);
-  find->verdict = lots->len == 0 ? FO_LOT_UNKNOWN : lots->len == 1 ? FO_OK : FO_LOT_AMBIGUOUS;
-  return FO_TXN_COMMIT;
-}
-
 /* ARGUMENT is "LOT REASON …". */
 static bool
 set_lot_state (FoStep *step, const char *argument, FoLotState state, GError **error)
 {
-  gsize length = strcspn (argument, " ");
-  g_autofree char *number = g_strndup (argument, length);
-  g_autofree char *reason = g_strstrip (g_strdup (argument + length));
-  FindLot find = { .text = number };
-  FoBlock what = { .state = state, .reason = reason };
+  g_autofree char *number = fo_next_word (&argument);
+  FoBlock what = { .state = state, .reason = argument };
+  FoVerdict verdict;
+  FoLot lot;
 
-  if (!*number) /* of no lot, and not of the one that has no number */
-    return fo_step_answer (step, FO_LOT_UNKNOWN);
-  if (!fo_store_read (step->store, find_lot, &find, error))
+  if (!fo_step_lot_named (step, number, &lot, &verdict, error))
     return false;
-  if (find.verdict != FO_OK) {
-    fo_args_set_text (&step->ret->reply.args, "lot", number);
-    return fo_step_answer (step, find.verdict);
-  }
-  what.lot = find.lot.id;
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  what.lot = lot.id;
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
   return fo_work_block (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
 }

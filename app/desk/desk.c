@@ -101,7 +101,7 @@ static bool
 takes_word (const char *name, const char *word)
 {
   static const char *const reasons[] = { "damaged", "wrong-label", "other", NULL },
-                    *const knowing[] = { "task", "short", "anyway", "choose", "print", NULL };
+                    *const knowing[] = { "task", "short", "anyway", "choose", "print", "reason", "scrap", "to-stock", NULL };
 
   return strcmp (name, "quarantine") == 0 ? g_strv_contains (reasons, word) : *word && g_strv_contains (knowing, name);
 }

@@ -2,6 +2,8 @@
  * From what a code says to a lot of the book. */
 #include "step.h"
 
+#include "firstout/store/genealogy.h"
+
 #include <json-c/json.h>
 #include <string.h>
 
@@ -234,7 +236,11 @@ fo_goods_find_lot (FoTxn *txn, FoGoods *goods, FoId place, FoVerdict *ret_verdic
   *ret_verdict = FO_OK;
   if (by_number) {
     found = fo_lot_find_by_number (txn, goods->item.id, goods->lot, &lot, error);
+    if (found == FO_ABSENT && goods->lot[0]) /* its label is from before its number was put right */
+      found = fo_lot_find_by_alias (txn, goods->item.id, goods->lot, &lot, error);
     goods->lot_id = found == FO_FOUND ? lot.id : 0;
+    if (found == FO_FOUND)
+      g_strlcpy (goods->lot, lot.number, sizeof goods->lot);
     *ret_verdict = found == FO_FOUND ? FO_OK : FO_LOT_UNKNOWN;
     return found != FO_FAILED;
   }

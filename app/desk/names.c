@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "names.h"
 
+#include "firstout/store/genealogy.h"
+
 #include <string.h>
 
 static FoNamed *
@@ -71,12 +73,8 @@ name_barcode (FoTxn *txn, const char *text, FoNames *names, FoNamed **ret_named,
 }
 
 static bool
-name_lots (FoTxn *txn, const char *number, FoNames *names, GError **error)
+add_lots (FoTxn *txn, const GArray *lots, FoNames *names, GError **error)
 {
-  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
-
-  if (!*number || !fo_lots_numbered (txn, number, lots, error))
-    return !*number;
   for (guint i = 0; i < lots->len; i++) {
     FoNamed *named;
     FoItem item;
@@ -87,9 +85,26 @@ name_lots (FoTxn *txn, const char *number, FoNames *names, GError **error)
     if (!named)
       break;
     named->item = item;
-    set_lot (named, number);
+    set_lot (named, g_array_index (lots, FoLot, i).number);
   }
   return true;
+}
+
+static bool
+name_lots (FoTxn *txn, const char *number, FoNames *names, GError **error)
+{
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+
+  return !*number || (fo_lots_numbered (txn, number, lots, error) && add_lots (txn, lots, names, error));
+}
+
+/* Lots that were called so once: only where the text means nothing else. */
+static bool
+name_old_lots (FoTxn *txn, const char *number, FoNames *names, GError **error)
+{
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+
+  return !*number || (fo_lots_aliased (txn, number, lots, error) && add_lots (txn, lots, names, error));
 }
 
 static bool
@@ -470,6 +485,8 @@ fo_names_read (FoTxn *txn, const FoCode *code, FoNames *ret, GError **error)
   if (sound && fo_code_may_be (code, FO_CODE_DOCUMENT) && !name_document (txn, code->guid, ret, error))
     return false;
   if (sound && !name_own (txn, code, ret, error))
+    return false;
+  if (!ret->n && fo_code_may_be (code, FO_CODE_OTHER) && !name_old_lots (txn, code->text, ret, error))
     return false;
   if (ret->n)
     ret->verdict = FO_OK;

@@ -4,6 +4,7 @@
 
 #include "firstout/work/deals.h"
 #include "firstout/work/goods.h"
+#include "firstout/work/returns.h"
 #include "names.h"
 
 #define FO_UNDO_DEPTH 64
@@ -92,6 +93,12 @@ typedef struct {
   FoAsk ask;
   const char *asks_for; /* static: the command a reason is for; of a choice "code" or "learn", NULL: of the task's goods */
   FoScan asked;         /* the scan that is unknown, or may be one of the choices */
+  FoId shipment;        /* return: whose papers came with the goods, 0 those of the order */
+  FoId returned;        /* return: about this one it is decided, 0 none */
+  char reason[FO_RETURN_REASON_MAX]; /* return: why they come back, once said */
+  FoId asked_about;     /* check: what sales asks that is looked into; 0: none */
+  char paper_by[FO_CODE_NAME_MAX]; /* what is entered now was done on paper by this person ("": it is not), on this day */
+  FoDay paper_on;
   char owner[FO_OWNER_MAX];     /* receive: whose the goods are; "" the house's */
   FoId carton;          /* receive: the open carton that is filled; pack: the one that was chosen, 0 as the station fills one */
   bool taking_out;      /* pack: what is scanned next comes out of the carton */

@@ -44,7 +44,8 @@ struct FoTask {
   bool document_is_place; /* what is worked on is a place, by its code */
 };
 
-extern const FoTask fo_task_receive, fo_task_put_away, fo_task_pick, fo_task_pack, fo_task_ship, fo_task_load, fo_task_look_up, fo_task_count;
+extern const FoTask fo_task_receive, fo_task_put_away, fo_task_pick, fo_task_pack, fo_task_ship, fo_task_load, fo_task_look_up, fo_task_count,
+    fo_task_return, fo_task_check;
 
 /* NULL when there is none of that name. */
 const FoTask *fo_task_named (const char *name);
@@ -54,6 +55,7 @@ const FoTaskCommand *fo_task_command (const FoTask *task, const char *name);
 bool fo_task_command_exists (const char *name);
 
 extern const FoTaskCommand fo_common_commands[];
+extern const FoTaskCommand fo_dealing_commands[]; /* common too (dealing.c) */
 
 /* ---- answering ------------------------------------------------------------------------------------------------------------- */
 
@@ -207,6 +209,15 @@ char *fo_stock_to_json (const GArray *rows);
 
 bool fo_step_truth_day (FoStep *step, const char *argument, GError **error);
 bool fo_step_issue_order (FoStep *step, const char *argument, GError **error);
+
+/* ---- acts on lots (lot-acts.c) -------------------------------------------------------------------------------------------------------- */
+
+/* The lot TEXT names, as ITEM/LOT or by its number (or an old one of it); *ret_verdict is FO_OK, FO_LOT_UNKNOWN or FO_LOT_AMBIGUOUS, and
+ * then the answer names TEXT. */
+bool fo_step_lot_named (FoStep *step, const char *text, FoLot *ret, FoVerdict *ret_verdict, GError **error);
+/* The next word of a command's argument, moved behind it; "" at the end. Free with g_free. */
+char *fo_next_word (const char **argument);
+extern const FoTaskCommand fo_lot_commands[];
 
 /* ---- views (view.c) ------------------------------------------------------------------------------------------------------------------ */
 

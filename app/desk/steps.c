@@ -29,6 +29,8 @@ fo_step_act (FoStep *step)
     fo_args_set_text (&step->with, "document", step->next->document);
   step->act.with = &step->with;
   step->act.due = fo_step_due (step);
+  step->act.done_by = step->now->paper_by;
+  step->act.done_on = step->now->paper_on;
   step->remembered = true;
   return &step->act;
 }
@@ -126,6 +128,8 @@ fo_step_close_document (FoStep *step)
   next->owner[0] = '\0';
   next->carton = 0;
   next->taking_out = false;
+  next->shipment = next->returned = 0;
+  next->reason[0] = '\0';
 }
 
 void

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const FoTask *const tasks[] = { &fo_task_receive, &fo_task_put_away, &fo_task_pick, &fo_task_pack, &fo_task_ship, &fo_task_load,
-                                       &fo_task_look_up, &fo_task_count };
+                                       &fo_task_look_up, &fo_task_count, &fo_task_return, &fo_task_check };
 
 const FoTask *
 fo_task_named (const char *name)
@@ -30,7 +30,11 @@ fo_task_command (const FoTask *task, const char *name)
 {
   const FoTaskCommand *command = task ? find (task->commands, name) : NULL;
 
-  return command ? command : find (fo_common_commands, name);
+  if (!command)
+    command = find (fo_common_commands, name);
+  if (!command)
+    command = find (fo_dealing_commands, name);
+  return command ? command : find (fo_lot_commands, name);
 }
 
 bool

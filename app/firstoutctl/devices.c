@@ -206,8 +206,10 @@ ctl_trace (const Ctl *ctl)
   const char *what = ctl_argument (ctl, 0), *path = ctl_argument (ctl, 1);
   g_autoptr (FoProfiles) profiles = NULL;
 
+  if (what && !path && !g_str_equal (what, "record") && !g_str_equal (what, "replay"))
+    return ctl_trace_lot (ctl);
   if (!what || !path || (!g_str_equal (what, "record") && !g_str_equal (what, "replay")))
-    return ctl_fail ("trace record|replay FILE [--seconds N]");
+    return ctl_fail ("trace LOT | record|replay FILE [--seconds N]");
   profiles = load_profiles ();
   if (!profiles)
     return CTL_FAILED;

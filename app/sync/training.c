@@ -33,6 +33,10 @@ static const struct {
       { "shelf_life_days", NULL },
       { "certificate", "none" },
       { "marked", "0" } } },
+  { "kit_lines", FO_SALES_SQL_TRAINING_ADD_KIT_LINE, { { "item", NULL }, { "component", NULL }, { "quantity", "1" } } },
+  { "questions",
+    FO_SALES_SQL_TRAINING_ADD_QUESTION,
+    { { "order_number", NULL }, { "order_position", NULL }, { "item", NULL }, { "quantity", "0" }, { "note", NULL } } },
   { "barcodes", FO_SALES_SQL_TRAINING_ADD_BARCODE, { { "item", NULL }, { "code", NULL }, { "quantity", "1" } } },
   { "customers",
     FO_SALES_SQL_TRAINING_ADD_CUSTOMER,
@@ -47,7 +51,8 @@ static const struct {
       { "paid", "0" },
       { "due_on", NULL },
       { "ship_complete", "0" },
-      { "warehouse", NULL } } },
+      { "warehouse", NULL },
+      { "reference", NULL } } },
   { "order_lines",
     FO_SALES_SQL_TRAINING_ADD_ORDER_LINE,
     { { "order_number", NULL },
@@ -70,7 +75,8 @@ static const struct {
       { "dedicated", "0" },
       { "progress_percent", "0" },
       { "ready_on", NULL },
-      { "state", "open" } } },
+      { "state", "open" },
+      { "reference", NULL } } },
 };
 
 static FoTrainingSales *
@@ -214,7 +220,11 @@ fo_training_sales_told (FoTrainingSales *training, GError **error)
   static const FoSalesSql views[] = { FO_SALES_SQL_TRAINING_SHIPMENTS, FO_SALES_SQL_TRAINING_SHIPMENT_LINES,
                                       FO_SALES_SQL_TRAINING_SHIPMENT_CODES,
                                       FO_SALES_SQL_TRAINING_RECEIPTS, FO_SALES_SQL_TRAINING_ORDER_STATES,
-                                      FO_SALES_SQL_TRAINING_RESERVATIONS };
+                                      FO_SALES_SQL_TRAINING_RESERVATIONS,
+                                      FO_SALES_SQL_TRAINING_SHIPMENT_COMPONENTS,
+                                      FO_SALES_SQL_TRAINING_ANSWERS, FO_SALES_SQL_TRAINING_WISHES,
+                                      FO_SALES_SQL_TRAINING_RETURNS, FO_SALES_SQL_TRAINING_RETURN_DECISIONS,
+                                      FO_SALES_SQL_TRAINING_LOT_CORRECTIONS };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++)

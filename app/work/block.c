@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A lot is blocked or set free. */
 #include "firstout/work/goods.h"
-#include "inside.h"
+#include "lots.h"
 
 /* Holds that the lot as it is AFTER serves no longer go, unless they are picked: those stay and stop the shipment. */
 bool
@@ -37,8 +37,8 @@ fo_holds_rejudge (FoTxn *txn, const FoActContext *context, FoTurn *turn, const F
   return true;
 }
 
-static bool
-change_lot (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoItem *item, const FoLot *before, const FoLot *after,
+bool
+fo_lot_change (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoItem *item, const FoLot *before, const FoLot *after,
                const char *reason, json_object *lost, GError **error)
 {
   return fo_holds_rejudge (txn, context, turn, item, after, lost, error) && fo_lot_set (txn, turn, item, before, after, reason, error);
@@ -71,7 +71,7 @@ block (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
   after = before;
   after.state = what->state;
   lost = json_object_new_array ();
-  done = change_lot (txn, context, &turn, &item, &before, &after, what->reason, lost, error)
+  done = fo_lot_change (txn, context, &turn, &item, &before, &after, what->reason, lost, error)
          && fo_mend_promises (txn, operation, &turn, &item, context->today, lost, error)
          && fo_promise_waiting (txn, operation, &turn, &item, context->today, error);
   fo_reply_lines (reply, lost);

@@ -1,36 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Codes the warehouse is taught: who may, what may be taught, and the way back. */
-#include "firstout/store/meta.h"
 #include "firstout/store/supplies.h"
 #include "marks.h"
+#include "right.h"
 
 #include <string.h>
-
-/* ---- the right --------------------------------------------------------------------------------------------------- */
-
-static bool
-is_among (const char *names, const char *person)
-{
-  g_auto (GStrv) list = g_strsplit (names, ",", -1);
-
-  for (guint i = 0; list[i]; i++)
-    if (*person && strcmp (g_strstrip (list[i]), person) == 0)
-      return true;
-  return false;
-}
-
-static FoTxnEnd
-judge_right (FoTxn *txn, const FoAct *act, FoReply *reply, GError **error)
-{
-  g_autofree char *who = NULL, *leads = NULL;
-
-  if (!fo_meta_get (txn, "learn", &who, error) || !fo_meta_get (txn, "leads", &leads, error))
-    return FO_TXN_FAIL;
-  if (strcmp (who, "lead") != 0 || is_among (leads, act->person ? act->person : ""))
-    return FO_TXN_COMMIT;
-  fo_args_set_text (&reply->args, "person", act->person);
-  return fo_refuse (reply, FO_RIGHT_MISSING);
-}
 
 /* ---- what it would collide with ---------------------------------------------------------------------------------- */
 
@@ -129,7 +103,7 @@ learn (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
   FoMeaning before, after;
   FoItem item;
   FoFound found;
-  FoTxnEnd end = judge_right (txn, context->act, reply, error);
+  FoTxnEnd end = fo_right_judge (txn, context->act, "learn", reply, error);
 
   fo_args_set_text (&reply->args, "text", what->code);
   if (end == FO_TXN_COMMIT)
@@ -171,7 +145,7 @@ forget (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, G
   FoMeaning before, after;
   FoItem item;
   FoVerdict verdict = fo_code_lookup (said, context->today, code);
-  FoTxnEnd end = judge_right (txn, context->act, reply, error);
+  FoTxnEnd end = fo_right_judge (txn, context->act, "learn", reply, error);
 
   fo_args_set_text (&reply->args, "text", said);
   if (end != FO_TXN_COMMIT)

@@ -5,6 +5,7 @@
 #include "count-parts.h"
 #include "firstout/work/goods.h"
 #include "marks.h"
+#include "returns.h"
 #include "packing.h"
 #include "telling.h"
 
@@ -29,7 +30,7 @@ find_operation (FoTxn *txn, Undo *u, char **ret_kind, FoReply *reply, GError **e
 {
   static const char *const kinds[] = { "receive", "put-away", "move", "pick", "find", "learn", "forget", "ship",
                                        "carton-open", "pack", "unpack", "carton-close", "carton-weigh", "carton-reopen",
-                                       "carton-cancel", "load", "count", "count-enter", NULL };
+                                       "carton-cancel", "load", "count", "count-enter", "return", "return-decide", "relabel", NULL };
   g_autofree char *json = NULL;
   const char *station = u->context->act->station ? u->context->act->station : "";
   FoFound found = u->operation ? fo_operation_reply (txn, u->operation, &json, ret_kind, error)
@@ -265,6 +266,8 @@ undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GEr
   end = fo_marks_undo (txn, u.operation, context->act->operation, reply, error);
   if (end == FO_TXN_COMMIT)
     end = fo_learn_undo (txn, u.operation, context->act->operation, reply, error);
+  if (end == FO_TXN_COMMIT)
+    end = fo_returns_undo (txn, u.operation, kind, context->act->operation, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   fo_args_set_text (&reply->args, "undone", kind);

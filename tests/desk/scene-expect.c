@@ -459,8 +459,12 @@ scene_expect (Scene *scene)
                 { "labels", expect_labels }, { "line", expect_line },       { "order", expect_order },
                 { "supply", expect_supply }, { "shipped", expect_shipped },
                 { "view", expect_view },     { "no", expect_not },           { "unit", scene_expect_unit },
-                { "days", scene_expect_days },
+                { "question", scene_expect_question }, { "questions", scene_expect_question },
+                { "thread", scene_expect_thread },
                 { "carton", scene_expect_carton },
+                { "days", scene_expect_days },
+                { "returned", scene_expect_returned }, { "claim", scene_expect_claim },
+                { "recall", scene_expect_recall },     { "trace", scene_expect_trace },
                 { "paper", scene_expect_paper },
                 { "documents", scene_expect_documents } };
 

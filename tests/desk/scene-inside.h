@@ -74,5 +74,17 @@ void scene_expect_documents (Scene *scene);
 /* `expect carton`, `expect labels carton` (scene-cartons.c). */
 void scene_expect_carton (Scene *scene);
 void scene_expect_carton_labels (Scene *scene);
+/* Returns, claims, recalls, traces (scene-returns.c). */
+void scene_expect_returned (Scene *scene);
+void scene_expect_claim (Scene *scene);
+void scene_expect_recall (Scene *scene);
+void scene_expect_trace (Scene *scene);
+/* `kit`, `customer`, `change`, `ask`; `expect question`, `expect questions`, `expect thread` (scene-deals.c). */
+void scene_set_kit (Scene *scene);
+void scene_set_customer (Scene *scene);
+void scene_change_line (Scene *scene);
+void scene_ask (Scene *scene);
+void scene_expect_question (Scene *scene);
+void scene_expect_thread (Scene *scene);
 /* FIELD=VALUE from word FIRST on, against OBJECT, a json_object. */
 void scene_compare_fields (Scene *scene, guint first, gpointer object);

@@ -14,6 +14,10 @@
  *   order NUMBER [deal=…] [gate=open|closed] [due=DAY] [priority=N] [complete] [customer=…]
  *   line ORDER ITEM QUANTITY [life=DAYS|N%] [lot=NUMBER] [owner=NAME]
  *   supply purchase|production NUMBER ITEM QUANTITY [for=ORDER [only]] [progress=N] [ready=DAY] [tolerance=PERCENT] [state=…]
+ *   kit KIT COMPONENT QUANTITY · customer NAME [life=DAYS] [blocked] [credit] · an item may be a `kit`
+ *   change ORDER ITEM QUANTITY [VERDICT]   sales wants another quantity of the line
+ *   ask ITEM QUANTITY [for=ORDER [only]] [note=…] [withdrawn]   sales asks whether it is really there
+ *   an order and a supply may name our own number: reference=W-000001; a line has source=stock|production|purchase and id=TEXT
  *   gate ORDER open|closed · cancel ORDER [VERDICT that sales is told]
  *   document ORDER KIND NUMBER [file=…] [ready | gone]     a paper of sales
  *   -- people --
@@ -37,14 +41,20 @@
  *   expect offer COMMAND · expect no offer COMMAND
  *   expect labels ITEM/LOT COUNT [each=QUANTITY] · expect no labels
  *   expect unit IDENTITY|ITEM:SERIAL FIELD=VALUE …     state lot item order carton code (<GS>) · expect unit IDENTITY unknown
- *   expect days ITEM/LOT FIELD=VALUE …     expires best-before use-by produced packed
  *   expect carton SSCC ITEM/LOT QUANTITY · expect carton SSCC FIELD=VALUE …   state order n weight packaging loaded quantity units
  *   expect labels carton SSCC COUNT
+ *   expect days ITEM/LOT FIELD=VALUE …     expires best-before use-by produced packed
  *   expect count-wish PLACE ITEM/LOT · expect no count-wish PLACE ITEM/LOT
  *   expect told OP [FIELD=VALUE …]         the newest message of that kind to sales · expect no told OP
  *   expect paper KIND NUMBER [final] FIELD=VALUE … · expect paper KIND NUMBER none      scene-papers.c
  *   expect documents ORDER all=N ready=N
+ *   expect returned ORDER ITEM/LOT QUANTITY
+ *   expect claim NUMBER FIELD=VALUE … · expect claim NUMBER scan WHAT FIELD=VALUE … (a scan among its evidence)
+ *   expect recall NUMBER FIELD=VALUE … · expect recall NUMBER lots|places|shipped|deals|in_production ITEM/LOT[@PLACE]|ORDER FIELD=VALUE …
+ *   expect trace ITEM/LOT KIND TITLE FIELD=VALUE …   a node of the graph of where a lot came from and went
  *   expect found VERDICT                   what the start after a crash said of the last input
+ *   expect questions COUNT · expect question N FIELD=VALUE …   what waits for a person: kind order item supply quantity day text
+ *   expect thread NUMBER KIND [FIELD=VALUE …]   the thread of the deal has such an event
  *   expect clean                           movements, balances, holds and promises agree
  */
 #pragma once

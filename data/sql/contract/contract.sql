@@ -13,16 +13,22 @@
 --   fo_items        code, name, name_de, name_en, unit, kind (goods, service, kit), variant, tracking (none, lot, expiry: by lot
 --                   with a last usable day; serial, lot-serial: each unit has a serial number; serial-shipment,
 --                   lot-serial-shipment: which is asked only when it leaves), issue_order (fefo, fifo), shelf_life_days, certificate (none, before, after), marked
+--   fo_kit_lines    item_id (the kit), component_id, quantity (of the component, for one kit)
+--   fo_customers    name (as the orders name him), min_life_days, blocked, credit
 --   fo_barcodes     item_id, code, quantity (what one scan of it counts)
 --   fo_orders       number, deal, customer, channel, sales_state (in the firm's own words), gate (open, closed; NULL is open),
---                   due_on, ship_complete, warehouse
+--                   due_on, ship_complete, warehouse, reference (the warehouse's number of an order that it opened itself while
+--                   sales was down and that was entered here since: W-000017)
 --   fo_order_lines  order_id, item_id, kind (of the item), quantity, cancelled, source (stock, production, purchase),
 --                   min_life_days (days, or 66% of the item's shelf life as text), lot_wanted
 --   fo_supply       kind (production, purchase), number, partner (who delivers: the supplier, or the workshop), item_id, quantity,
---                   order_line_id, dedicated, progress_percent, ready_on, state (open, closed, cancelled)
+--                   order_line_id, dedicated, progress_percent, ready_on, state (open, closed, cancelled), reference (the
+--                   warehouse's number of what it opened or proposed)
+--   fo_availability order_id, order_line_id (both may be NULL), item_id, quantity, note: is it really there? A person looks, and
+--                   the answer comes as availability.answer
 --
--- Of a customer an order says what counts: gate is open for one who has credit and closed for one who is blocked, and a line's
--- min_life_days is the customer's where the line has none of its own. When that changes, the orders and lines change.
+-- A line of a kit is a line like any other; the warehouse keeps its components together and speaks of the kit only. A customer's
+-- credit opens the gate of his orders and his block closes it; his min_life_days counts where a line has none of its own.
 --
 -- and the table is
 --   fo_inbox        op_id (primary key; text or uuid), op, body (JSON as text or jsonb), created_at
@@ -31,6 +37,14 @@
 -- are named with their last usable day. A line of a shipment of marked goods has "codes", the marking code of each unit with its
 -- separators (character 29), one of goods with serial numbers has "serials", and "cartons", the codes of cartons that left whole. An op_id comes at most once; what came is never
 -- changed or taken back. The training scripts beside this file show a whole example, and how to turn the bodies into rows.
+
+-- return.create: goods came back into quarantine. "return" is its number for ever, "proved" whether they were shipped; then
+--   "shipment", "order" (id), "number" and "deal" are there. "customer", "reason" (damaged, wrong-item, not-needed, quality, expired,
+--   other), "returned_on", and one line: "line", "item", "lot", "expires_on", "quantity" (negative: it was taken back), "codes".
+-- return.decide: what becomes of them. "return", "decision" (stock, scrap, to-supplier, repair), "item", "lot", "expires_on",
+--   "quantity", "reason".
+-- lot.correct: a lot that was told of is called otherwise, or ends on another day. "item", "was" {"lot", "expires_on"}, "lot",
+--   "expires_on", "merged" (its goods are now of a lot that was there), "reason". What was told of the old one is of the new one.
 
 -- name: NOW
 SELECT CURRENT_TIMESTAMP AS now
@@ -49,12 +63,24 @@ FROM fo_items WHERE CAST (id AS TEXT) = $1
 SELECT id, rev, changed_at, deleted, item_id, code, quantity
 FROM fo_barcodes WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
 
+-- name: READ_KIT_LINES
+SELECT id, rev, changed_at, deleted, item_id, component_id, quantity
+FROM fo_kit_lines WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
+
+-- name: READ_CUSTOMERS
+SELECT id, rev, changed_at, deleted, name, min_life_days, blocked, credit
+FROM fo_customers WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
+
+-- name: READ_AVAILABILITY
+SELECT id, rev, changed_at, deleted, order_id, order_line_id, item_id, quantity, note
+FROM fo_availability WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
+
 -- name: READ_ORDERS
-SELECT id, rev, changed_at, deleted, number, deal, customer, channel, sales_state, gate, due_on, ship_complete, warehouse
+SELECT id, rev, changed_at, deleted, number, deal, customer, channel, sales_state, gate, due_on, ship_complete, warehouse, reference
 FROM fo_orders WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
 
 -- name: ONE_ORDER
-SELECT id, rev, changed_at, deleted, number, deal, customer, channel, sales_state, gate, due_on, ship_complete, warehouse
+SELECT id, rev, changed_at, deleted, number, deal, customer, channel, sales_state, gate, due_on, ship_complete, warehouse, reference
 FROM fo_orders WHERE CAST (id AS TEXT) = $1
 
 -- name: READ_ORDER_LINES
@@ -67,7 +93,7 @@ FROM fo_order_lines WHERE CAST (id AS TEXT) = $1
 
 -- name: READ_SUPPLY
 SELECT id, rev, changed_at, deleted, kind, number, partner, item_id, quantity, order_line_id, dedicated, progress_percent, ready_on,
-       state
+       state, reference
 FROM fo_supply WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
 
 -- name: SEND

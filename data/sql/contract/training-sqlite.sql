@@ -28,6 +28,18 @@ CREATE TABLE items (
   deleted INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX items_changed ON items (changed_at);
 
+-- What kits consist of.
+CREATE TABLE kit_lines (
+  id INTEGER PRIMARY KEY,
+  item TEXT NOT NULL REFERENCES items (code),
+  component TEXT NOT NULL REFERENCES items (code),
+  quantity TEXT NOT NULL,
+  rev INTEGER NOT NULL DEFAULT 1,
+  changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  deleted INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (item, component));
+CREATE INDEX kit_lines_changed ON kit_lines (changed_at);
+
 -- Codes on goods, and how much one of them counts.
 CREATE TABLE barcodes (
   id INTEGER PRIMARY KEY,
@@ -63,6 +75,7 @@ CREATE TABLE orders (
   due_on TEXT,
   ship_complete INTEGER NOT NULL DEFAULT 0,
   warehouse TEXT,
+  reference TEXT, -- the number of one that the warehouse opened itself
   cancelled INTEGER NOT NULL DEFAULT 0,
   rev INTEGER NOT NULL DEFAULT 1,
   changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
@@ -99,11 +112,25 @@ CREATE TABLE supplies (
   progress_percent INTEGER NOT NULL DEFAULT 0,
   ready_on TEXT,
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed', 'cancelled')),
+  reference TEXT,
   rev INTEGER NOT NULL DEFAULT 1,
   changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
   deleted INTEGER NOT NULL DEFAULT 0,
   UNIQUE (kind, number, item));
 CREATE INDEX supplies_changed ON supplies (changed_at);
+
+-- Is it really there? The warehouse is asked.
+CREATE TABLE questions (
+  id INTEGER PRIMARY KEY,
+  order_number TEXT,
+  order_position INTEGER,
+  item TEXT NOT NULL REFERENCES items (code),
+  quantity TEXT NOT NULL DEFAULT '0',
+  note TEXT,
+  rev INTEGER NOT NULL DEFAULT 1,
+  changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  deleted INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX questions_changed ON questions (changed_at);
 
 -- What the warehouse sends.
 CREATE TABLE fo_inbox (
@@ -121,6 +148,12 @@ END;
 CREATE TRIGGER customers_change AFTER UPDATE ON customers WHEN NEW.rev = OLD.rev BEGIN
   UPDATE customers SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
 END;
+CREATE TRIGGER kit_lines_change AFTER UPDATE ON kit_lines WHEN NEW.rev = OLD.rev BEGIN
+  UPDATE kit_lines SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+END;
+CREATE TRIGGER questions_change AFTER UPDATE ON questions WHEN NEW.rev = OLD.rev BEGIN
+  UPDATE questions SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+END;
 CREATE TRIGGER orders_change AFTER UPDATE ON orders WHEN NEW.rev = OLD.rev BEGIN
   UPDATE orders SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
 END;
@@ -129,12 +162,6 @@ CREATE TRIGGER order_lines_change AFTER UPDATE ON order_lines WHEN NEW.rev = OLD
 END;
 CREATE TRIGGER supplies_change AFTER UPDATE ON supplies WHEN NEW.rev = OLD.rev BEGIN
   UPDATE supplies SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
-END;
-
--- A customer's credit and wishes show on his orders.
-CREATE TRIGGER customers_touch AFTER UPDATE OF name, credit, min_life_days, blocked ON customers BEGIN
-  UPDATE orders SET customer = NEW.name WHERE customer = NEW.name;
-  UPDATE order_lines SET item = item WHERE order_number IN (SELECT number FROM orders WHERE customer = NEW.name);
 END;
 
 -- The contract's views.
@@ -147,24 +174,36 @@ CREATE VIEW fo_barcodes AS
 SELECT b.id, b.rev, b.changed_at, b.deleted, i.id AS item_id, b.code, b.quantity AS quantity
 FROM barcodes b JOIN items i ON i.code = b.item;
 
+CREATE VIEW fo_kit_lines AS
+SELECT k.id, k.rev, k.changed_at, k.deleted, i.id AS item_id, c.id AS component_id, k.quantity AS quantity
+FROM kit_lines k JOIN items i ON i.code = k.item JOIN items c ON c.code = k.component;
+
+CREATE VIEW fo_customers AS
+SELECT id, rev, changed_at, deleted, name, min_life_days, blocked, credit FROM customers;
+
 CREATE VIEW fo_orders AS
 SELECT o.id, o.rev, o.changed_at, CASE WHEN o.deleted = 1 OR o.cancelled = 1 THEN 1 ELSE 0 END AS deleted, o.number, o.deal,
        o.customer, o.channel, o.state AS sales_state,
-       CASE WHEN c.blocked = 1 THEN 'closed' WHEN o.paid = 1 OR c.credit = 1 THEN 'open' ELSE 'closed' END AS gate,
-       o.due_on AS due_on, o.ship_complete, o.warehouse
-FROM orders o LEFT JOIN customers c ON c.name = o.customer;
+       CASE WHEN o.paid = 1 THEN 'open' ELSE 'closed' END AS gate,
+       o.due_on AS due_on, o.ship_complete, o.warehouse, o.reference
+FROM orders o;
 
 CREATE VIEW fo_order_lines AS
 SELECT l.id, l.rev, l.changed_at, l.deleted, o.id AS order_id, i.id AS item_id, i.kind, l.quantity AS quantity,
-       l.cancelled AS cancelled, l.source, COALESCE (l.min_life_days, c.min_life_days) AS min_life_days, l.lot_wanted
-FROM order_lines l JOIN orders o ON o.number = l.order_number JOIN items i ON i.code = l.item
-     LEFT JOIN customers c ON c.name = o.customer;
+       l.cancelled AS cancelled, l.source, l.min_life_days, l.lot_wanted
+FROM order_lines l JOIN orders o ON o.number = l.order_number JOIN items i ON i.code = l.item;
 
 CREATE VIEW fo_supply AS
 SELECT s.id, s.rev, s.changed_at, s.deleted, s.kind, s.number, s.partner, i.id AS item_id, s.quantity AS quantity,
-       l.id AS order_line_id, s.dedicated, s.progress_percent, s.ready_on AS ready_on, s.state
+       l.id AS order_line_id, s.dedicated, s.progress_percent, s.ready_on AS ready_on, s.state, s.reference
 FROM supplies s JOIN items i ON i.code = s.item
      LEFT JOIN order_lines l ON l.order_number = s.order_number AND l.position = s.order_position;
+
+CREATE VIEW fo_availability AS
+SELECT q.id, q.rev, q.changed_at, q.deleted, o.id AS order_id, l.id AS order_line_id, i.id AS item_id,
+       q.quantity AS quantity, q.note
+FROM questions q JOIN items i ON i.code = q.item LEFT JOIN orders o ON o.number = q.order_number
+     LEFT JOIN order_lines l ON l.order_number = q.order_number AND l.position = q.order_position;
 
 -- What the warehouse says, as rows. An op_id sorts as the messages were made.
 CREATE VIEW shipments AS
@@ -194,6 +233,25 @@ SELECT op_id, CASE WHEN op = 'production.receipt' THEN 'production' ELSE 'purcha
        body ->> '$.quantity' AS quantity, body ->> '$.received' AS received
 FROM fo_inbox WHERE op IN ('receipt.create', 'production.receipt');
 
+-- Goods that came back, each row once; a negative quantity takes one back.
+CREATE VIEW goods_returns AS
+SELECT m.op_id, m.body ->> '$.return' AS return_id, m.body ->> '$.proved' AS proved, m.body ->> '$.shipment' AS shipment,
+       m.body ->> '$.number' AS order_number, o.position, m.body ->> '$.customer' AS customer, m.body ->> '$.reason' AS reason,
+       l.value ->> '$.item' AS item, l.value ->> '$.lot' AS lot, l.value ->> '$.quantity' AS quantity
+FROM fo_inbox m JOIN json_each (m.body, '$.lines') l
+     LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = l.value ->> '$.line'
+WHERE m.op = 'return.create';
+
+CREATE VIEW return_decisions AS
+SELECT op_id, body ->> '$.return' AS return_id, body ->> '$.decision' AS decision, body ->> '$.item' AS item,
+       body ->> '$.lot' AS lot, body ->> '$.quantity' AS quantity, body ->> '$.reason' AS reason
+FROM fo_inbox WHERE op = 'return.decide';
+
+CREATE VIEW lot_corrections AS
+SELECT op_id, body ->> '$.item' AS item, body ->> '$.was.lot' AS lot_was, body ->> '$.was.expires_on' AS expires_on_was,
+       body ->> '$.lot' AS lot, body ->> '$.expires_on' AS expires_on, body ->> '$.merged' AS merged, body ->> '$.reason' AS reason
+FROM fo_inbox WHERE op = 'lot.correct';
+
 CREATE VIEW order_states AS
 SELECT m.op_id, m.body ->> '$.number' AS order_number, m.body ->> '$.state' AS state
 FROM fo_inbox m
@@ -210,3 +268,26 @@ FROM fo_inbox m JOIN json_each (m.body, '$.lines') l
 WHERE m.op = 'reserve.set'
   AND NOT EXISTS (SELECT 1 FROM fo_inbox n WHERE n.op = 'reserve.set' AND n.op_id > m.op_id
                   AND n.body ->> '$.order' = m.body ->> '$.order');
+
+-- What of a kit left, by lot.
+CREATE VIEW shipment_components AS
+SELECT m.op_id, m.body ->> '$.shipment' AS shipment, m.body ->> '$.number' AS order_number, o.position, l.value ->> '$.item' AS kit,
+       c.value ->> '$.item' AS item, c.value ->> '$.lot' AS lot, c.value ->> '$.expires_on' AS expires_on,
+       c.value ->> '$.quantity' AS quantity
+FROM fo_inbox m JOIN json_each (m.body, '$.lines') l
+     JOIN json_each (COALESCE (l.value -> '$.components', '[]')) c
+     LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = l.value ->> '$.line'
+WHERE m.op = 'shipment.create';
+
+-- What the warehouse found when it was asked.
+CREATE VIEW answers AS
+SELECT m.op_id, m.body ->> '$.item' AS item, m.body ->> '$.number' AS order_number, m.body ->> '$.asked' AS asked, m.body ->> '$.found' AS found,
+       m.body ->> '$.question' AS question
+FROM fo_inbox m WHERE m.op = 'availability.answer';
+
+-- What it opened itself while sales was down, what it proposes to make or buy, and what it asks to call off: enter it, with its
+-- number as the reference.
+CREATE VIEW wishes AS
+SELECT m.op_id, m.op, m.body ->> '$.number' AS number, m.body ->> '$.kind' AS kind, m.body ->> '$.item' AS item, m.body ->> '$.quantity' AS quantity,
+       m.body ->> '$.order' AS order_number, m.body ->> '$.customer' AS customer
+FROM fo_inbox m WHERE m.op IN ('order.open', 'supply.open', 'supply.propose', 'supply.cancel');

@@ -14,6 +14,12 @@ UPDATE orders SET paid = 1 WHERE number = $1
 INSERT INTO items (code, name, name_de, name_en, unit, kind, variant, tracking, issue_order, shelf_life_days, certificate, marked)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 
+-- name: TRAINING_ADD_KIT_LINE
+INSERT INTO kit_lines (item, component, quantity) VALUES ($1, $2, $3)
+
+-- name: TRAINING_ADD_QUESTION
+INSERT INTO questions (order_number, order_position, item, quantity, note) VALUES ($1, $2, $3, $4, $5)
+
 -- name: TRAINING_ADD_BARCODE
 INSERT INTO barcodes (item, code, quantity) VALUES ($1, $2, $3)
 
@@ -21,8 +27,8 @@ INSERT INTO barcodes (item, code, quantity) VALUES ($1, $2, $3)
 INSERT INTO customers (name, credit, min_life_days, blocked) VALUES ($1, $2, $3, $4)
 
 -- name: TRAINING_ADD_ORDER
-INSERT INTO orders (number, deal, customer, channel, state, paid, due_on, ship_complete, warehouse)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO orders (number, deal, customer, channel, state, paid, due_on, ship_complete, warehouse, reference)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 
 -- name: TRAINING_ADD_ORDER_LINE
 INSERT INTO order_lines (order_number, position, item, quantity, cancelled, source, min_life_days, lot_wanted)
@@ -30,8 +36,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 
 -- name: TRAINING_ADD_SUPPLY
 INSERT INTO supplies (kind, number, partner, item, quantity, order_number, order_position, dedicated, progress_percent, ready_on,
-                      state)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                      state, reference)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 
 -- name: TRAINING_SHIPMENTS
 SELECT 'shipments' AS view, shipment, order_number, deal, shipped_on FROM shipments ORDER BY op_id
@@ -53,3 +59,23 @@ SELECT 'order_states' AS view, order_number, state FROM order_states ORDER BY op
 -- name: TRAINING_RESERVATIONS
 SELECT 'reservations' AS view, order_number, position, item, promised, from_supply, held, picked, shipped, missing
 FROM reservations ORDER BY op_id, position
+
+-- name: TRAINING_SHIPMENT_COMPONENTS
+SELECT 'shipment_components' AS view, shipment, order_number, position, kit, item, lot, expires_on, quantity
+FROM shipment_components ORDER BY op_id, position, item, lot
+
+-- name: TRAINING_ANSWERS
+SELECT 'answers' AS view, order_number, item, asked, found FROM answers ORDER BY op_id
+
+-- name: TRAINING_WISHES
+SELECT 'wishes' AS view, op, number, kind, item, quantity, order_number, customer FROM wishes ORDER BY op_id
+
+-- name: TRAINING_RETURNS
+SELECT 'goods_returns' AS view, proved, shipment, order_number, position, customer, item, lot, quantity, reason
+FROM goods_returns ORDER BY op_id, position
+
+-- name: TRAINING_RETURN_DECISIONS
+SELECT 'return_decisions' AS view, decision, item, lot, quantity, reason FROM return_decisions ORDER BY op_id
+
+-- name: TRAINING_LOT_CORRECTIONS
+SELECT 'lot_corrections' AS view, item, lot_was, expires_on_was, lot, expires_on, merged, reason FROM lot_corrections ORDER BY op_id

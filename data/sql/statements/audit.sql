@@ -132,11 +132,12 @@ WHERE p.kind NOT IN ('dock', 'bin', 'bench', 'quarantine')
 -- Every unit of marked goods left with its code, and no code left without its unit.
 -- name: AUDIT_SHIPPED_CODES
 SELECT what, CAST (shipped AS BIGINT), CAST (coded AS BIGINT) FROM (
-  SELECT s.number || ' / ' || i.code || '/' || t.number AS what, x.marked * x.quantity_u AS shipped,
+  SELECT s.number || ' / ' || i.code || '/' || t.number AS what, x.marked * (x.quantity_u - COALESCE (b.quantity_u, 0)) AS shipped,
          (SELECT COUNT (*) * 1000000 FROM unit u WHERE u.line_id = x.line_id AND u.shipment_id = x.shipment_id
           AND u.state = 'shipped' AND u.item_id = t.item_id AND u.lot = t.number) AS coded
   FROM shipment_line x JOIN shipment s ON s.shipment_id = x.shipment_id JOIN lot t ON t.lot_id = x.lot_id
-       JOIN item i ON i.item_id = t.item_id) d
+       JOIN item i ON i.item_id = t.item_id
+       LEFT JOIN returned b ON b.shipment_id = x.shipment_id AND b.line_id = x.line_id AND b.lot_id = x.lot_id) d
 WHERE shipped <> coded
 UNION ALL SELECT u.identity, 0, 1000000 FROM unit u
 WHERE u.state = 'shipped' AND u.item_id IS NOT NULL AND NOT EXISTS (
@@ -150,6 +151,25 @@ SELECT what, booked, CAST (coded AS BIGINT) FROM (
            AS coded
   FROM order_line l JOIN sales_order o ON o.order_id = l.order_id JOIN item i ON i.item_id = l.item_id) d
 WHERE booked < coded
+
+-- What came back with proof is what returns say, and never more than left.
+-- name: AUDIT_RETURNED
+SELECT what, CAST (written AS BIGINT), CAST (came AS BIGINT) FROM (
+  SELECT s.number || ' / ' || t.number AS what, b.quantity_u AS written, x.quantity_u AS shipped,
+         (SELECT COALESCE (SUM (g.quantity_u), 0) FROM goods_return g
+          WHERE g.line_id = b.line_id AND g.shipment_id = b.shipment_id AND g.lot_id = b.lot_id AND g.state <> 'undone') AS came
+  FROM returned b JOIN shipment s ON s.shipment_id = b.shipment_id JOIN lot t ON t.lot_id = b.lot_id
+       LEFT JOIN shipment_line x ON x.shipment_id = b.shipment_id AND x.line_id = b.line_id AND x.lot_id = b.lot_id) d
+WHERE written <> came OR written > COALESCE (shipped, 0)
+
+-- A new label makes nothing and loses nothing.
+-- name: AUDIT_RELABELLED
+SELECT what, CAST (gone AS BIGINT), CAST (come AS BIGINT) FROM (
+  SELECT 'operation ' || CAST (m.operation_id AS TEXT) AS what,
+         SUM (CASE WHEN m.kind = 'relabel-out' THEN m.quantity_u ELSE 0 END) AS gone,
+         SUM (CASE WHEN m.kind = 'relabel-in' THEN m.quantity_u ELSE 0 END) AS come
+  FROM movement m WHERE m.kind = 'relabel-out' OR m.kind = 'relabel-in' GROUP BY m.operation_id) d
+WHERE gone <> come
 
 -- A carton that counts as a whole holds only units that are where it is.
 -- name: AUDIT_CARTONS

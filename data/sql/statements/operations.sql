@@ -17,6 +17,13 @@ SELECT operation_id FROM operation WHERE undoes = $1
 SELECT o.operation_id, o.kind FROM operation o
 WHERE o.station = $1 AND o.undoes IS NULL
   AND o.kind IN ('receive', 'put-away', 'move', 'pick', 'find', 'ship', 'short', 'scrap', 'lost', 'issue', 'to-supplier', 'learn', 'forget',
-                 'put-back', 'count', 'count-enter')
+                 'put-back', 'count', 'count-enter', 'return', 'return-decide', 'relabel', 'recall', 'correct-day', 'correct-number')
   AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.operation_id)
 ORDER BY o.operation_id DESC LIMIT 1
+
+-- name: OPERATION_SET_PAPER
+INSERT INTO operation_paper (operation_id, done_by, done_on) VALUES ($1, $2, $3)
+
+-- name: OPERATION_DOER
+SELECT o.kind, o.person, o.station, p.done_by, o.day, p.done_on, o.made_at_us
+FROM operation o LEFT JOIN operation_paper p ON p.operation_id = o.operation_id WHERE o.operation_id = $1

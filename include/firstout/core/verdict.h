@@ -74,6 +74,9 @@
   V (FO_ORDER_UNKNOWN, WRONG)                                                                                          \
   V (FO_SUPPLY_UNKNOWN, WRONG)                                                                                         \
   V (FO_LINE_UNKNOWN, WRONG)                                                                                           \
+  V (FO_RETURN_UNKNOWN, WRONG)                                                                                         \
+  V (FO_CLAIM_UNKNOWN, WRONG)                                                                                          \
+  V (FO_RECALL_UNKNOWN, WRONG)                                                                                         \
   /* questions the task asks */                                                                                        \
   V (FO_CARTON_UNKNOWN, ATTENTION)    /* nobody has said what is in it: open it and scan its units */                  \
   V (FO_MARKING_NEEDED, ATTENTION)    /* every unit of it bears a marking code, and that is what is scanned */         \
@@ -99,6 +102,9 @@
   V (FO_ORDER_NOT_RELEASED, WRONG)                                                                                     \
   V (FO_ORDER_NOT_PICKED, WRONG)                                                                                       \
   V (FO_ORDER_INCOMPLETE, WRONG)     /* ship-complete order with something missing */                                  \
+  V (FO_CUSTOMER_BLOCKED, WRONG)     /* sales delivers nothing to this customer now */                                 \
+  V (FO_KIT_BAD, WRONG)              /* it is no kit, its components are no goods, or nobody said what it consists of */ \
+  V (FO_KIT_INCOMPLETE, WRONG)       /* a kit leaves only whole, and some of its components are not there */           \
   V (FO_NOTHING_OPEN, WRONG)         /* no order waits for this task */                                                \
   V (FO_NOT_ON_THIS_ORDER, WRONG)                                                                                      \
   V (FO_LINE_COMPLETE, WRONG)        /* everything asked for on this line is already there */                          \
@@ -118,6 +124,11 @@
   V (FO_SHIPMENT_TOLD, ATTENTION)    /* sales knows of it: taken back only when a person says so */                    \
   V (FO_SUPPLY_CLOSED, WRONG)                                                                                          \
   V (FO_CERTIFICATE_MISSING, WRONG)                                                                                    \
+  V (FO_RETURN_UNPROVED, ATTENTION)  /* nothing shows that they left here, or for whom */                              \
+  V (FO_MORE_THAN_SHIPPED, ATTENTION)/* more comes back than left, less what came back already */                      \
+  V (FO_RETURN_DECIDED, WRONG)       /* it is decided what becomes of these goods */                                   \
+  V (FO_CLAIM_CLOSED, WRONG)         /* a claim does not step there from where it is */                                \
+  V (FO_RECALL_ENDED, WRONG)                                                                                           \
   /* the lot */                                                                                                        \
   V (FO_LOT_BLOCKED, WRONG)                                                                                            \
   V (FO_LOT_IN_QUARANTINE, WRONG)                                                                                      \

@@ -56,7 +56,7 @@ void fo_view_clear (FoView *view);
 void fo_view_copy (FoView *to, const FoView *from);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoView, fo_view_clear)
 
-/* Labels that the answer wants printed: COUNT of the lot's label (place 0), or of the place's label (lot 0). */
+/* Labels that the answer wants printed: COUNT of the label of a lot, a place or a carton; the other two are 0. */
 typedef struct {
   FoId lot, place;
   guint count;
@@ -103,10 +103,15 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  * initialised. The same REQUEST again gets the first answer, whatever it was, and changes nothing.
  *
  * Commands, first word the name, the rest its argument:
- *   anywhere   task NAME · order NUMBER (a supply's when receiving) · supply NUMBER · place CODE · undo · cancel · print [N] ·
+ *   anywhere   shortage [ORDER] · open order ITEM N [ITEM N …] [for CUSTOMER] · open production|purchase ITEM N [from PARTNER] ·
+ *              match OURS THEIRS · to-decide · decide N ANSWER · paper WHO DAY (what follows was done on paper) · paper off ·
+ *              task NAME · order NUMBER (a supply's when receiving) · supply NUMBER · place CODE · undo · cancel · print [N] ·
  *              pin LINE LOT [QUANTITY] · unpin LINE · refuse-lot LINE LOT REASON · allow-lot LINE LOT · preempt ORDER REASON ·
  *              what-if ORDER · validity ORDER [DAY] · priority ORDER N · take-over [ORDER] · seen ID ·
  *              promise [ORDER] · release [ORDER] · block LOT REASON · unblock LOT REASON · learn ITEM [QUANTITY] ·
+ *              correct-day LOT DAY REASON · correct-number LOT NUMBER REASON · relabel LOT PLACE QUANTITY|all NUMBER [DAY] [WHY] ·
+ *              recall, recall-wide LOT REASON · recall-told RECALL ORDER · recall-end RECALL HOW ·
+ *              claim KIND ORDER|SHIPMENT|SSCC [lot=LOT] [quantity=N] TEXT · claim-accept, -refuse, -settle, -reopen CLAIM TEXT ·
  *              truth-day DAY (or off) · issue-order fefo (or fifo)
  *   receive    lot [NUMBER] (alone: one of ours) · serial NUMBER · expires DAY · best-before DAY · use-by DAY ·
  *              produced DAY · packed DAY · owner [NAME] · quantity N · confirm · quarantine [REASON] · no-code [WORDS] · choose N ·
@@ -120,6 +125,8 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *   ship       ship, finish · ship-part · certificate [ITEM]
  *   load       finish
  *   check      next · choose N · lot NUMBER · quantity N · finish (sales asks whether goods are there)
+ *   return     reason WHY (damaged, wrong-item, not-needed, quality, expired, other) · lot NUMBER · quantity N · quarantine [WHY] (nothing
+ *              proves it) · to-stock, scrap, to-supplier, repair [QUANTITY] [REASON] · choose N · finish
  *   look-up    no-code [WORDS] · choose N
  * Text that is no command answers the question that is open (a lot's number, a day as 310527, a choice), and digits alone ("24",
  * "2x12", "3,5") are the quantity of the last line. Typed text (FO_SYMBOLOGY_TYPED) does the same when it names nothing here. A

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Commands about lots and claims that need no task: put right, relabelled, called back, complained of. */
+#include "step.h"
+
+#include "due.h"
+#include "firstout/store/genealogy.h"
+#include "firstout/work/lot-acts.h"
+#include "firstout/work/returns.h"
+
+#include <string.h>
+
+/* ---- words --------------------------------------------------------------------------------------------------------- */
+
+char *
+fo_next_word (const char **argument)
+{
+  gsize length = strcspn (*argument, " ");
+  char *word = g_strndup (*argument, length);
+
+  *argument += length;
+  *argument += strspn (*argument, " ");
+  return word;
+}
+
+typedef struct {
+  const char *text;
+  FoLot lot;
+  FoVerdict verdict;
+} FindLot;
+
+/* ITEM/LOT: either may have a "/" of its own, so every one is tried. */
+static bool
+find_by_item (FoTxn *txn, FindLot *find, GError **error)
+{
+  for (const char *slash = strchr (find->text, '/'); slash; slash = strchr (slash + 1, '/')) {
+    g_autofree char *code = g_strndup (find->text, (gsize) (slash - find->text));
+    FoItem item;
+    FoFound found = fo_item_find_by_code (txn, code, &item, error);
+
+    if (found == FO_FOUND)
+      found = fo_lot_find_by_number (txn, item.id, slash + 1, &find->lot, error);
+    if (found == FO_ABSENT && item.id)
+      found = fo_lot_find_by_alias (txn, item.id, slash + 1, &find->lot, error);
+    if (found == FO_FOUND)
+      find->verdict = FO_OK;
+    if (found != FO_ABSENT)
+      return found == FO_FOUND;
+  }
+  return true;
+}
+
+static FoTxnEnd
+find_lot (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+  FindLot *find = data;
+
+  find->verdict = FO_LOT_UNKNOWN;
+  if (!find_by_item (txn, find, error))
+    return FO_TXN_FAIL;
+  if (find->verdict == FO_OK)
+    return FO_TXN_COMMIT;
+  if (!fo_lots_numbered (txn, find->text, lots, error) || (!lots->len && !fo_lots_aliased (txn, find->text, lots, error)))
+    return FO_TXN_FAIL;
+  if (lots->len == 1)
+    find->lot = g_array_index (lots, FoLot, 0);
+  find->verdict = lots->len == 0 ? FO_LOT_UNKNOWN : lots->len == 1 ? FO_OK : FO_LOT_AMBIGUOUS;
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_step_lot_named (FoStep *step, const char *text, FoLot *ret, FoVerdict *ret_verdict, GError **error)
+{
+  FindLot find = { .text = text };
+
+  *ret_verdict = FO_LOT_UNKNOWN;
+  if (!*text) /* of no lot, and not of the one that has no number */
+    return true;
+  if (!fo_store_read (step->store, find_lot, &find, error))
+    return false;
+  if (find.verdict == FO_OK)
+    *ret = find.lot;
+  else
+    fo_args_set_text (&step->ret->reply.args, "lot", text);
+  *ret_verdict = find.verdict;
+  return true;
+}
+
+/* Labels for every place where goods of the lot lie: those on them say what is not so any more. */
+static FoTxnEnd
+read_places (FoTxn *txn, gpointer data, GError **error)
+{
+  GArray *places = data;
+  FoId lot = g_array_index (places, FoLotPlace, 0).place_id;
+
+  g_array_set_size (places, 0);
+  return fo_lot_places (txn, lot, places, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+static bool
+wish_new_labels (FoStep *step, const FoLot *lot, const char *number, GError **error)
+{
+  g_autoptr (GArray) places = g_array_new (FALSE, TRUE, sizeof (FoLotPlace));
+
+  g_array_set_size (places, 1);
+  g_array_index (places, FoLotPlace, 0).place_id = lot->id;
+  if (!fo_store_read (step->store, read_places, places, error))
+    return false;
+  if (places->len > 0)
+    fo_due_add_goods (step->due, lot->item_id, number, places->len, 0);
+  return true;
+}
+
+/* What was done is the last thing that undo would take back, or refuse to. */
+static bool
+done (FoStep *step, bool answered)
+{
+  if (!answered)
+    return false;
+  step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
+  if (fo_step_is_done (step))
+    fo_step_booked_beside (step, step->act.operation);
+  return true;
+}
+
+/* ---- put right ----------------------------------------------------------------------------------------------------- */
+
+/* `correct-day LOT DAY REASON` */
+static bool
+correct_day (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *number = fo_next_word (&argument), *day = fo_next_word (&argument);
+  FoCorrectDay what = { .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE, .reason = argument };
+  FoVerdict verdict;
+  FoLot lot;
+
+  if (!fo_step_lot_named (step, number, &lot, &verdict, error))
+    return false;
+  if (verdict == FO_OK && fo_day_parse_iso (day, &what.expires_on) != FO_OK)
+    verdict = fo_day_parse_typed (day, step->today, &what.expires_on);
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  what.lot = lot.id;
+  return wish_new_labels (step, &lot, lot.number, error)
+         && done (step, fo_work_correct_day (step->store, fo_step_act (step), &what, fo_step_reply (step), error));
+}
+
+/* `correct-number LOT NUMBER REASON` */
+static bool
+correct_number (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *number = fo_next_word (&argument), *right = fo_next_word (&argument);
+  FoCorrectNumber what = { .number = right, .reason = argument };
+  FoVerdict verdict;
+  FoLot lot;
+
+  if (!fo_step_lot_named (step, number, &lot, &verdict, error))
+    return false;
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  what.lot = lot.id;
+  return wish_new_labels (step, &lot, right, error)
+         && done (step, fo_work_correct_number (step->store, fo_step_act (step), &what, fo_step_reply (step), error));
+}
+
+/* `relabel LOT PLACE QUANTITY|all NUMBER [DAY] [WHY]` */
+static bool
+relabel (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *number = fo_next_word (&argument), *place = fo_next_word (&argument), *quantity = fo_next_word (&argument),
+                  *to = fo_next_word (&argument);
+  const char *behind = argument;
+  g_autofree char *day = fo_next_word (&behind);
+  FoRelabel what = { .number = to, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE };
+  FoVerdict verdict;
+  FoNames names;
+  FoLot lot;
+
+  if (!fo_step_lot_named (step, number, &lot, &verdict, error) || !fo_step_name_text (step, place, 1u << FO_NAMED_PLACE, &names, error))
+    return false;
+  if (verdict == FO_OK && !names.n)
+    verdict = FO_PLACE_UNKNOWN;
+  if (verdict == FO_OK && strcmp (quantity, "all") != 0)
+    verdict = fo_quantity_parse (quantity, &what.quantity_u);
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  what.why = fo_day_parse_iso (day, &what.expires_on) == FO_OK ? behind : argument;
+  what.lot = lot.id;
+  what.place = names.list[0].place.id;
+  fo_due_add_goods (step->due, lot.item_id, to, 1, what.quantity_u);
+  return done (step, fo_work_relabel (step->store, fo_step_act (step), &what, fo_step_reply (step), error));
+}
+
+/* ---- recall -------------------------------------------------------------------------------------------------------- */
+
+static bool
+call_back (FoStep *step, const char *argument, bool wide, GError **error)
+{
+  g_autofree char *number = fo_next_word (&argument);
+  FoRecall what = { .n_lots = 1, .reason = argument, .wide = wide };
+  FoVerdict verdict;
+  FoLot lot;
+
+  if (!fo_step_lot_named (step, number, &lot, &verdict, error))
+    return false;
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  what.lots = &lot.id;
+  return done (step, fo_work_recall (step->store, fo_step_act (step), &what, fo_step_reply (step), error));
+}
+
+/* `recall LOT REASON` */
+static bool
+recall (FoStep *step, const char *argument, GError **error)
+{
+  return call_back (step, argument, false, error);
+}
+
+/* `recall-wide LOT REASON`: with all that was made of the same materials. */
+static bool
+recall_wide (FoStep *step, const char *argument, GError **error)
+{
+  return call_back (step, argument, true, error);
+}
+
+/* `recall-told RECALL ORDER` */
+static bool
+recall_told (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *number = fo_next_word (&argument);
+  FoNames names;
+
+  if (!fo_step_name_text (step, argument, 1u << FO_NAMED_ORDER, &names, error))
+    return false;
+  if (!names.n)
+    return fo_step_answer (step, FO_ORDER_UNKNOWN);
+  return fo_work_recall_told (step->store, fo_step_act (step), number, names.list[0].order, fo_step_reply (step), error);
+}
+
+/* `recall-end RECALL HOW` */
+static bool
+recall_end (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *number = fo_next_word (&argument);
+
+  return fo_work_recall_end (step->store, fo_step_act (step), number, argument, fo_step_reply (step), error);
+}
+
+/* ---- claims -------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *text;
+  FoNewClaim *what;
+  FoFound found;
+} FindDocument;
+
+static FoTxnEnd
+find_document (FoTxn *txn, gpointer data, GError **error)
+{
+  FindDocument *find = data;
+
+  find->found = fo_claim_document (txn, find->text, find->what, error);
+  return find->found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+/* `claim KIND ORDER|SHIPMENT|SSCC [lot=LOT] [quantity=N] TEXT` */
+static bool
+claim (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *kind = fo_next_word (&argument), *document = fo_next_word (&argument), *lot_name = NULL, *quantity = NULL;
+  FoNewClaim what = { 0 };
+  FindDocument find = { .text = document, .what = &what };
+  FoVerdict verdict = FO_OK;
+  FoLot lot;
+
+  if (g_str_has_prefix (argument, "lot="))
+    lot_name = fo_next_word (&argument);
+  if (g_str_has_prefix (argument, "quantity="))
+    quantity = fo_next_word (&argument);
+  what.text = argument;
+  fo_args_set_text (&step->ret->reply.args, "order", document);
+  if (!fo_claim_kind_parse (kind, &what.kind))
+    return fo_step_answer (step, FO_REASON_NEEDED);
+  if (!fo_store_read (step->store, find_document, &find, error) || (lot_name && !fo_step_lot_named (step, lot_name + strlen ("lot="), &lot, &verdict, error)))
+    return false;
+  if (find.found != FO_FOUND)
+    verdict = FO_ORDER_UNKNOWN;
+  if (verdict == FO_OK && lot_name)
+    what.lot = lot.id;
+  if (verdict == FO_OK && quantity)
+    verdict = fo_quantity_parse (quantity + strlen ("quantity="), &what.quantity_u);
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  step->ret->topics |= FO_TOPIC_ORDERS;
+  return fo_work_claim (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
+}
+
+static bool
+step_claim (FoStep *step, const char *argument, FoClaimState state, GError **error)
+{
+  g_autofree char *number = fo_next_word (&argument);
+
+  step->ret->topics |= FO_TOPIC_ORDERS;
+  return fo_work_claim_step (step->store, fo_step_act (step), number, state, argument, fo_step_reply (step), error);
+}
+
+static bool
+claim_accept (FoStep *step, const char *argument, GError **error)
+{
+  return step_claim (step, argument, FO_CLAIM_ACCEPTED, error);
+}
+
+static bool
+claim_refuse (FoStep *step, const char *argument, GError **error)
+{
+  return step_claim (step, argument, FO_CLAIM_REFUSED, error);
+}
+
+static bool
+claim_settle (FoStep *step, const char *argument, GError **error)
+{
+  return step_claim (step, argument, FO_CLAIM_SETTLED, error);
+}
+
+static bool
+claim_reopen (FoStep *step, const char *argument, GError **error)
+{
+  return step_claim (step, argument, FO_CLAIM_OPEN, error);
+}
+
+const FoTaskCommand fo_lot_commands[] = {
+  { "correct-day", correct_day },   { "correct-number", correct_number }, { "relabel", relabel },
+  { "recall", recall },             { "recall-wide", recall_wide },       { "recall-told", recall_told },
+  { "recall-end", recall_end },     { "claim", claim },                   { "claim-accept", claim_accept },
+  { "claim-refuse", claim_refuse }, { "claim-settle", claim_settle },     { "claim-reopen", claim_reopen },
+  { NULL, NULL },
+};

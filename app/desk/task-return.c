@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Return: goods come back from a customer. Whatever proves whose they were is scanned, or nothing; they go into quarantine either
+ * way, and then somebody decides.
+ *
+ *   [shipment, order, carton] ──→ goods ──→ why? (once) ──→ in quarantine ──→ goods …
+ *                                   │ ↑                          │
+ *                    "which lot?" ──┘ │             to-stock, scrap, to-supplier, repair
+ *                    nothing proves it ── quarantine
+ *
+ * A place of quarantine, scanned, shows what is undecided; the goods, scanned there, choose it.
+ */
+#include "step.h"
+
+#include "firstout/store/cartons.h"
+#include "firstout/store/genealogy.h"
+#include "firstout/work/returns.h"
+
+#include <string.h>
+
+#define RETURNS_SHOWN 50
+
+static const char *const reasons[] = { "damaged", "wrong-item", "not-needed", "quality", "expired", "other", NULL };
+
+typedef struct {
+  const FoStep *step;
+  const FoCode *code; /* NULL: only the lot is looked for */
+  FoNames names;
+  const FoNamed *named;
+  FoVerdict verdict;
+  FoGoods goods;
+  FoShipmentRow shipment; /* id 0: it names none */
+  FoOrder order;          /* of the shipment */
+  FoReturnRow undecided;  /* of the goods; id 0: there is none */
+} Look;
+
+/* ---- looking ------------------------------------------------------------------------------------------------------- */
+
+static bool
+is_deciding (const FoDeskState *now)
+{
+  return now->place != 0;
+}
+
+static int
+rank (const FoNamed *named, gconstpointer data)
+{
+  (void) data;
+  return named->kind == FO_NAMED_GOODS ? 2 : named->kind == FO_NAMED_ORDER ? 3 : named->kind == FO_NAMED_PLACE ? 1 : 0;
+}
+
+/* A shipment's number is on its papers, and its cartons bear their own. */
+static bool
+find_shipment (FoTxn *txn, Look *l, GError **error)
+{
+  char sscc[FO_SSCC_MAX];
+  FoCarton carton;
+  FoFound found;
+
+  if (fo_code_sscc (l->code, sscc)) {
+    found = fo_carton_find_by_sscc (txn, sscc, &carton, error);
+    if (found != FO_FOUND || !carton.shipment_id)
+      return found != FO_FAILED;
+    l->shipment.id = carton.shipment_id;
+    l->shipment.order_id = carton.order_id;
+    found = fo_order_find (txn, carton.order_id, &l->order, error);
+    g_strlcpy (l->shipment.number, l->order.number, sizeof l->shipment.number);
+    return found == FO_FOUND;
+  }
+  found = fo_shipment_row_numbered (txn, l->code->text, &l->shipment, error);
+  if (found == FO_ABSENT)
+    l->shipment.id = 0;
+  return found != FO_FAILED;
+}
+
+/* Without a lot on it: the only one of the item that left with what was scanned. */
+static bool
+find_lot_of_order (FoTxn *txn, Look *l, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoToReturn));
+  FoId only = 0;
+
+  l->verdict = FO_LOT_NEEDED;
+  if (!l->step->now->order)
+    return true;
+  if (!fo_shipped_to_return (txn, l->step->now->order, rows, error))
+    return false;
+  for (guint i = 0; i < rows->len; i++) {
+    FoId id = g_array_index (rows, FoToReturn, i).lot_id;
+    FoLot lot;
+
+    if (id == only)
+      continue;
+    if (fo_lot_find (txn, id, &lot, error) != FO_FOUND)
+      return false;
+    if (lot.item_id != l->goods.item.id)
+      continue;
+    if (only) {
+      l->verdict = FO_LOT_NEEDED;
+      return true;
+    }
+    only = id;
+    l->goods.lot_id = id;
+    g_strlcpy (l->goods.lot, lot.number, sizeof l->goods.lot);
+    l->verdict = FO_OK;
+  }
+  return true;
+}
+
+static bool
+find_lot (FoTxn *txn, Look *l, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoReturnRow));
+
+  if (l->goods.has_lot || l->goods.item.tracking == FO_TRACKING_NONE) {
+    if (!fo_goods_find_lot (txn, &l->goods, 0, &l->verdict, error))
+      return false;
+    l->verdict = FO_OK; /* one the book does not know proves nothing, and comes in all the same */
+  } else if (!find_lot_of_order (txn, l, error))
+    return false;
+  if (!is_deciding (l->step->now) || !l->goods.lot_id)
+    return true;
+  if (!fo_returns_of_lot (txn, l->goods.lot_id, rows, error))
+    return false;
+  for (guint i = rows->len; i > 0; i--)
+    if (g_array_index (rows, FoReturnRow, i - 1).state == FO_RETURN_IS_OPEN)
+      l->undecided = g_array_index (rows, FoReturnRow, i - 1);
+  return true;
+}
+
+static FoTxnEnd
+look (FoTxn *txn, gpointer data, GError **error)
+{
+  Look *l = data;
+
+  if (!l->code)
+    return find_lot (txn, l, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  if (!find_shipment (txn, l, error))
+    return FO_TXN_FAIL;
+  if (l->shipment.id)
+    return FO_TXN_COMMIT;
+  if (!fo_names_read_outbound (txn, l->code, l->step->today, &l->names, error))
+    return FO_TXN_FAIL;
+  l->named = fo_names_choose (&l->names, rank, NULL, &l->verdict);
+  if (!l->named || l->named->kind != FO_NAMED_GOODS)
+    return FO_TXN_COMMIT;
+  fo_goods_init (&l->goods, l->named);
+  fo_goods_know_unit (&l->goods, l->named);
+  return find_lot (txn, l, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* ---- taking in ----------------------------------------------------------------------------------------------------- */
+
+static FoAsk
+ask_for (FoVerdict verdict)
+{
+  if (verdict == FO_LOT_NEEDED)
+    return FO_ASK_LOT;
+  if (verdict == FO_MARKING_NEEDED)
+    return FO_ASK_MARK;
+  return FO_ASK_NOTHING;
+}
+
+static void
+choose_return (FoStep *step)
+{
+  const FoArg *id = fo_args_get (&step->ret->reply.args, "return");
+
+  if (!id || !fo_id_parse (id->text, &step->next->returned))
+    step->next->returned = 0;
+}
+
+static bool
+book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, bool unproved, GError **error)
+{
+  const FoReturn what = { .shipment = step->now->shipment, .order = step->now->order, .lot = goods->lot_id, .item = goods->item.id,
+                          .number = goods->lot, .expires_on = goods->expires_on, .quantity_u = quantity_u, .marks = &goods->mark,
+                          .n_marks = goods->mark.identity[0] ? 1 : 0, .reason = step->next->reason, .unproved = unproved,
+                          .instead_of = instead ? instead->list : NULL, .n_instead_of = instead ? instead->n : 0 };
+  FoVerdict verdict;
+
+  if (!fo_work_return (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
+    return false;
+  verdict = step->ret->reply.verdict;
+  if (!fo_step_is_done (step)) {
+    fo_step_keep (step, goods, verdict, ask_for (verdict));
+    return true;
+  }
+  step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
+  choose_return (step);
+  if (instead)
+    fo_step_booked_anew (step, quantity_u, instead->n);
+  else
+    fo_step_booked (step, goods, quantity_u);
+  return true;
+}
+
+static bool
+book_more (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead *instead, GError **error)
+{
+  return book (step, goods, quantity_u, instead, false, error);
+}
+
+/* Why it came back is asked once: what comes with it came for the same reason. */
+static bool
+take_goods (FoStep *step, const FoGoods *goods, GError **error)
+{
+  if (step->now->reason[0])
+    return book (step, goods, goods->quantity_u, NULL, false, error);
+  fo_step_keep (step, goods, FO_REASON_NEEDED, FO_ASK_REASON);
+  step->next->asks_for = "reason";
+  fo_args_goods (&step->ret->reply.args, goods);
+  return fo_step_answer (step, FO_REASON_NEEDED);
+}
+
+/* ---- a scan -------------------------------------------------------------------------------------------------------- */
+
+static bool
+open_document (FoStep *step, FoId order, FoId shipment, const char *number)
+{
+  fo_step_set_document (step, order, number);
+  step->next->shipment = shipment;
+  fo_args_set_text (&step->ret->reply.args, shipment ? "shipment" : "order", number);
+  return fo_step_answer (step, FO_OK);
+}
+
+/* What lies in quarantine is decided about there. */
+static bool
+take_place (FoStep *step, const FoPlace *place)
+{
+  fo_args_place (&step->ret->reply.args, place);
+  if (place->kind != FO_PLACE_QUARANTINE)
+    return fo_step_answer (step, FO_MOVEMENT_FORBIDDEN);
+  fo_step_close_document (step);
+  fo_step_set_place (step, place);
+  return fo_step_answer (step, FO_OK);
+}
+
+static bool
+choose_goods (FoStep *step, const Look *l)
+{
+  fo_args_goods (&step->ret->reply.args, &l->goods);
+  if (!l->undecided.id)
+    return fo_step_answer (step, FO_RETURN_UNKNOWN);
+  fo_args_set_quantity (&step->ret->reply.args, "quantity", l->undecided.open_u);
+  fo_args_set_text (&step->ret->reply.args, "customer", l->undecided.customer);
+  step->next->returned = l->undecided.id;
+  return fo_step_answer (step, FO_OK);
+}
+
+static bool
+scan (FoStep *step, const FoCode *code, GError **error)
+{
+  Look l = { .step = step, .code = code, .names = { .chosen = step->chosen } };
+
+  if (!fo_store_read (step->store, look, &l, error))
+    return false;
+  if (l.shipment.id)
+    return open_document (step, l.shipment.order_id, l.shipment.id, l.shipment.number);
+  if (!l.named)
+    return fo_step_unnamed (step, code, &l.names, l.verdict, error);
+  switch (l.named->kind) {
+  case FO_NAMED_GOODS:
+    break;
+  case FO_NAMED_PLACE:
+    return take_place (step, &l.named->place);
+  case FO_NAMED_ORDER:
+    return open_document (step, l.named->order, 0, l.named->number);
+  case FO_NAMED_SUPPLY:
+  case FO_N_NAMED:
+    return fo_step_open_named (step, l.named, error);
+  }
+  if (l.named->carton || l.named->mixed) /* its units are scanned one by one */
+    return fo_step_answer (step, FO_CARTON_OPENED);
+  if (l.verdict != FO_OK)
+    return fo_step_refuse (step, &l.goods, l.verdict, ask_for (l.verdict));
+  return is_deciding (step->now) ? choose_goods (step, &l) : take_goods (step, &l.goods, error);
+}
+
+/* ---- answers ------------------------------------------------------------------------------------------------------- */
+
+static bool
+say_reason (FoStep *step, const char *argument, GError **error)
+{
+  if (!g_strv_contains (reasons, argument))
+    return fo_step_ask_reason (step, "reason");
+  g_strlcpy (step->next->reason, argument, sizeof step->next->reason);
+  if (step->now->hand.item.id)
+    return book (step, &step->now->hand, step->now->hand.quantity_u, NULL, false, error);
+  return fo_step_answer (step, FO_OK);
+}
+
+static bool
+say_lot (FoStep *step, const char *argument, GError **error)
+{
+  Look l = { .step = step, .goods = step->now->hand };
+
+  if (!l.goods.item.id || !*argument)
+    return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
+  g_strlcpy (l.goods.lot, argument, sizeof l.goods.lot);
+  l.goods.has_lot = true;
+  if (!fo_store_read (step->store, look, &l, error))
+    return false;
+  return is_deciding (step->now) ? choose_goods (step, &l) : take_goods (step, &l.goods, error);
+}
+
+static bool
+say_quantity (FoStep *step, const char *argument, GError **error)
+{
+  FoGoods goods = step->now->hand;
+  FoQuantity quantity_u;
+  FoVerdict verdict = fo_quantity_parse (argument, &quantity_u);
+
+  if (verdict == FO_OK && quantity_u <= 0)
+    verdict = FO_QUANTITY_NOT_POSITIVE;
+  if (verdict == FO_OK && !goods.item.id && !step->now->line)
+    verdict = FO_SCAN_GOODS_FIRST;
+  if (verdict == FO_OK && (goods.item.id ? &goods : &step->now->last)->mark.identity[0])
+    verdict = FO_EVERY_UNIT_SCANNED;
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  if (!goods.item.id)
+    return fo_step_set_total (step, &step->now->last, quantity_u, 0, book_more, error);
+  goods.quantity_u = quantity_u;
+  if (step->now->reason[0])
+    return book (step, &goods, quantity_u, NULL, false, error);
+  return take_goods (step, &goods, error);
+}
+
+/* Nothing proves it: it is taken in all the same. */
+static bool
+quarantine (FoStep *step, const char *argument, GError **error)
+{
+  if (!step->now->hand.item.id)
+    return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
+  if (g_strv_contains (reasons, argument))
+    g_strlcpy (step->next->reason, argument, sizeof step->next->reason);
+  if (!step->next->reason[0])
+    return fo_step_ask_reason (step, "quarantine");
+  return book (step, &step->now->hand, step->now->hand.quantity_u, NULL, true, error);
+}
+
+/* ---- deciding ------------------------------------------------------------------------------------------------------ */
+
+/* `to-stock [QUANTITY] [REASON]`, and likewise the others. */
+static bool
+decide (FoStep *step, FoReturnDecision decision, const char *command, const char *argument, GError **error)
+{
+  const char *behind = argument;
+  g_autofree char *first = fo_next_word (&behind);
+  FoReturnDecide what = { .id = step->now->returned, .decision = decision };
+
+  if (!what.id)
+    return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
+  what.reason = *first && fo_quantity_parse (first, &what.quantity_u) == FO_OK ? behind : argument;
+  if (!fo_work_return_decide (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
+    return false;
+  if (step->ret->reply.verdict == FO_REASON_NEEDED)
+    return fo_step_ask_reason (step, command);
+  if (!fo_step_is_done (step))
+    return true;
+  step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
+  fo_step_let_go (step);
+  fo_step_booked_beside (step, step->act.operation);
+  step->next->returned = 0;
+  step->next->line = 0;
+  return true;
+}
+
+static bool
+to_stock (FoStep *step, const char *argument, GError **error)
+{
+  return decide (step, FO_RETURN_TO_STOCK, "to-stock", argument, error);
+}
+
+static bool
+scrap (FoStep *step, const char *argument, GError **error)
+{
+  return decide (step, FO_RETURN_SCRAP, "scrap", argument, error);
+}
+
+static bool
+to_supplier (FoStep *step, const char *argument, GError **error)
+{
+  return decide (step, FO_RETURN_TO_SUPPLIER, "to-supplier", argument, error);
+}
+
+static bool
+repair (FoStep *step, const char *argument, GError **error)
+{
+  return decide (step, FO_RETURN_REPAIR, "repair", argument, error);
+}
+
+static FoTxnEnd
+read_open (FoTxn *txn, gpointer data, GError **error)
+{
+  return fo_returns_open (txn, 0, RETURNS_SHOWN, data, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* `choose N` of those that are shown, `choose ID` of any. */
+static bool
+choose (FoStep *step, const char *argument, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoReturnRow));
+  guint64 n = 0;
+  FoId id = 0;
+
+  if (!fo_store_read (step->store, read_open, rows, error))
+    return false;
+  if (g_ascii_string_to_unsigned (argument, 10, 1, RETURNS_SHOWN, &n, NULL))
+    id = n <= rows->len ? g_array_index (rows, FoReturnRow, n - 1).id : 0;
+  else if (!fo_id_parse (argument, &id))
+    id = 0;
+  step->next->returned = id;
+  return fo_step_answer (step, id ? FO_OK : FO_RETURN_UNKNOWN);
+}
+
+static bool
+finish (FoStep *step, const char *argument, GError **error)
+{
+  (void) argument, (void) error;
+  fo_step_close_document (step);
+  return fo_step_answer (step, FO_OK);
+}
+
+/* ---- the page ------------------------------------------------------------------------------------------------------ */
+
+static bool
+show_shipped (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoToReturn));
+
+  if (!fo_view_order (txn, now->order, view, NULL, error) || !fo_shipped_to_return (txn, now->order, rows, error))
+    return false;
+  if (now->document[0])
+    g_strlcpy (view->title, now->document, sizeof view->title);
+  for (guint i = 0; i < rows->len; i++) {
+    const FoToReturn *row = &g_array_index (rows, FoToReturn, i);
+    FoViewLine *line;
+    FoItem item;
+    FoLot lot;
+
+    if (now->shipment && row->shipment_id != now->shipment)
+      continue;
+    if (fo_lot_find (txn, row->lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND)
+      return false;
+    line = fo_view_add_line (view, &item, row->quantity_u, row->returned_u);
+    line->line_id = row->line_id;
+    fo_view_line_lot (line, lot.id, lot.number, lot.expires_on);
+    line->current = now->hand.lot_id == lot.id;
+    view->asked_u += row->quantity_u;
+    view->done_u += row->returned_u;
+  }
+  return true;
+}
+
+static bool
+show_undecided (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoReturnRow));
+
+  if (!fo_returns_open (txn, 0, RETURNS_SHOWN, rows, error))
+    return false;
+  for (guint i = 0; i < rows->len; i++) {
+    const FoReturnRow *row = &g_array_index (rows, FoReturnRow, i);
+    FoViewLine *line;
+    FoPlace place;
+    FoItem item;
+    FoLot lot;
+
+    if (fo_lot_find (txn, row->lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND
+        || fo_place_find (txn, row->place_id, &place, error) != FO_FOUND)
+      return false;
+    line = fo_view_add_line (view, &item, row->open_u, 0);
+    line->line_id = row->id;
+    fo_view_line_lot (line, lot.id, lot.number, lot.expires_on);
+    fo_view_line_place (line, place.id, place.code);
+    line->current = row->id == now->returned;
+  }
+  return true;
+}
+
+static bool
+ask_decision (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
+{
+  FoReturnRow row;
+  FoItem item;
+  FoLot lot;
+  FoFound found = fo_return_find (txn, now->returned, &row, error);
+
+  if (found != FO_FOUND || row.state != FO_RETURN_IS_OPEN)
+    return found != FO_FAILED;
+  if (fo_lot_find (txn, row.lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND)
+    return false;
+  if (is_deciding (now))
+    fo_view_instruct (view, "task.return.decide");
+  fo_args_set_text (&view->instruction, "item", item.name);
+  fo_args_set_text (&view->instruction, "lot", lot.number);
+  fo_args_set_text (&view->instruction, "unit", item.unit);
+  fo_args_set_text (&view->instruction, "customer", row.customer);
+  fo_args_set_quantity (&view->instruction, "quantity", row.open_u);
+  fo_view_offer (view, "to-stock", "offer.to_stock", 3);
+  fo_view_offer (view, "repair", "offer.repair", 5);
+  fo_view_offer_destructive (view, "scrap", "offer.scrap", 6);
+  fo_view_offer (view, "to-supplier", "offer.to_supplier", 7);
+  return true;
+}
+
+static bool
+view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GError **error)
+{
+  bool unproved = now->refused == FO_RETURN_UNPROVED || now->refused == FO_MORE_THAN_SHIPPED || now->refused == FO_MARKING_NEEDED
+                  || now->refused == FO_NOT_ON_THIS_ORDER;
+
+  (void) station;
+  fo_view_instruct (ret, is_deciding (now) ? "task.return.choose" : now->order ? "task.return.goods" : "task.return.start");
+  fo_args_goods (&ret->instruction, &now->hand);
+  if (now->order ? !show_shipped (txn, now, ret, error) : !show_undecided (txn, now, ret, error))
+    return false;
+  if (unproved)
+    fo_view_offer (ret, "quarantine", "offer.quarantine", 5);
+  else if (now->returned && !ask_decision (txn, now, ret, error))
+    return false;
+  if (now->n_booked)
+    fo_view_offer (ret, "undo", "offer.undo", 4);
+  if (now->order || is_deciding (now))
+    fo_view_offer (ret, "finish", "offer.finish", 9);
+  if (now->hand.item.id || now->order || is_deciding (now))
+    fo_view_offer (ret, "cancel", "offer.cancel", 12);
+  return true;
+}
+
+static const FoTaskCommand commands[] = {
+  { "reason", say_reason }, { "lot", say_lot },           { "quantity", say_quantity }, { "quarantine", quarantine },
+  { "to-stock", to_stock }, { "scrap", scrap },           { "to-supplier", to_supplier }, { "repair", repair },
+  { "choose", choose },     { "finish", finish },         { NULL, NULL }
+};
+
+const FoTask fo_task_return = { "return", scan, commands, view };
