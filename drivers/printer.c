@@ -249,6 +249,19 @@ fo_printers_find (const GArray *printers, const char *name)
   return first;
 }
 
+const FoPrinter *
+fo_printers_find_for_sheets (const GArray *printers)
+{
+  const FoPrinter *usual = fo_printers_find (printers, NULL);
+
+  if (usual && usual->language == FO_PRINTER_PDF)
+    return usual;
+  for (guint i = 0; i < printers->len; i++)
+    if (g_array_index (printers, FoPrinter, i).language == FO_PRINTER_PDF)
+      return &g_array_index (printers, FoPrinter, i);
+  return NULL;
+}
+
 GArray *
 fo_printers_look (void)
 {

@@ -96,12 +96,13 @@ run_command (FoStep *step, const char *name, const char *argument, GError **erro
 }
 
 /* What may stand behind a command on a barcode. A code that is damaged must not do what is left of it: "ship-x" is no `ship`, and a
- * misread reason is no reason; `task`, `short`, `anyway`, `choose` and `print` know their words themselves. */
+ * misread reason is no reason; `task`, `short`, `anyway`, `choose`, `print` and `voucher` know their words themselves. */
 static bool
 takes_word (const char *name, const char *word)
 {
   static const char *const reasons[] = { "damaged", "wrong-label", "other", NULL },
-                    *const knowing[] = { "task", "short", "anyway", "choose", "print", "reason", "scrap", "to-stock", NULL };
+                    *const knowing[] = { "task",    "short",  "anyway", "choose",   "print",
+                                         "voucher", "reason", "scrap",  "to-stock", NULL };
 
   return strcmp (name, "quarantine") == 0 ? g_strv_contains (reasons, word) : *word && g_strv_contains (knowing, name);
 }

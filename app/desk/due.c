@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "due.h"
 
+#include "firstout/label/voucher.h"
 #include "firstout/store/lots.h"
 
 #include <stdio.h>
@@ -27,7 +28,9 @@ fo_due_print (const GArray *wishes)
   for (guint i = 0; i < wishes->len; i++) {
     const FoLabelWish *wish = &g_array_index (wishes, FoLabelWish, i);
 
-    if (wish->lot)
+    if (*wish->voucher)
+      g_string_append_printf (due, "voucher %u %s %s\n", wish->count, wish->voucher, wish->number);
+    else if (wish->lot)
       g_string_append_printf (due, "lot %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", wish->count, (gint64) wish->quantity_u,
                               (gint64) wish->lot);
     else if (wish->carton)
@@ -59,9 +62,15 @@ static bool
 read_line (FoTxn *txn, const char *line, FoLabelWish *wish, GError **error)
 {
   gint64 quantity_u = 0, id = 0;
+  FoVoucherKind voucher;
   int at = 0;
 
   *wish = (FoLabelWish){ 0 };
+  if (sscanf (line, "voucher %u %23s %n", &wish->count, wish->voucher, &at) == 2 && at > 0) {
+    if (fo_voucher_parse (wish->voucher, &voucher))
+      g_strlcpy (wish->number, line + at, sizeof wish->number);
+    return true;
+  }
   if (sscanf (line, "goods %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "%n", &wish->count, &quantity_u, &id, &at) == 3
       && line[at] == ' ') {
     wish->quantity_u = quantity_u;
@@ -88,7 +97,7 @@ read_due (FoTxn *txn, gpointer data, GError **error)
 
     if (!read_line (txn, *line, &wish, error))
       return FO_TXN_FAIL;
-    if (wish.count && (wish.lot || wish.place || wish.carton))
+    if (wish.count && (wish.lot || wish.place || wish.carton || *wish.number))
       g_array_append_val (read->found, wish);
   }
   return FO_TXN_COMMIT;

@@ -5,6 +5,7 @@
  *   lot COUNT QUANTITY_U LOT-ID
  *   place COUNT PLACE-ID
  *   carton COUNT CARTON-ID
+ *   voucher COUNT KIND NUMBER
  */
 #pragma once
 

@@ -152,6 +152,7 @@ bool fo_step_undo (FoStep *step, const char *argument, GError **error);
 
 /* `pin LINE LOT [QUANTITY]`, `unpin LINE`, `refuse-lot LINE LOT REASON`, `allow-lot LINE LOT`, `preempt ORDER REASON`, `what-if ORDER`,
  * `validity ORDER [DAY]`, `priority ORDER N`, `take-over [ORDER]`, `seen ID` (of a lost promise). */
+bool fo_step_voucher (FoStep *step, const char *argument, GError **error); /* sign.c */
 bool fo_step_pin (FoStep *step, const char *argument, GError **error);
 bool fo_step_unpin (FoStep *step, const char *argument, GError **error);
 bool fo_step_refuse_lot (FoStep *step, const char *argument, GError **error);

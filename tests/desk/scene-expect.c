@@ -465,6 +465,7 @@ scene_expect (Scene *scene)
                 { "days", scene_expect_days },
                 { "returned", scene_expect_returned }, { "claim", scene_expect_claim },
                 { "recall", scene_expect_recall },     { "trace", scene_expect_trace },
+                { "papers", scene_expect_papers },
                 { "paper", scene_expect_paper },
                 { "documents", scene_expect_documents } };
 

@@ -66,6 +66,7 @@ void scene_expect_unit (Scene *scene);
 void scene_expect_days (Scene *scene);
 /* `expect paper` (scene-papers.c). */
 void scene_expect_paper (Scene *scene);
+void scene_expect_papers (Scene *scene);
 /* `expect told` (scene-told.c). */
 void scene_expect_told (Scene *scene, const char *op, bool wanted);
 /* `document`, and `expect documents`. */

@@ -158,3 +158,22 @@ scene_expect_documents (Scene *scene)
   }
   json_object_put (object);
 }
+
+/* expect papers KIND/NUMBER …: those that the last answer prints, and no others. */
+void
+scene_expect_papers (Scene *scene)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < scene->reply.labels->len; i++) {
+    const FoLabelWish *wish = &g_array_index (scene->reply.labels, FoLabelWish, i);
+    g_autofree char *name = g_strdup_printf ("%s/%s", wish->voucher, wish->number);
+    if (!*wish->voucher)
+      continue;
+    n++;
+    if (!g_strv_contains ((const char *const *) scene->words, name))
+      scene_fail (scene, "the paper %s is printed", name);
+  }
+  if (n + 2 != scene->n_words)
+    scene_fail (scene, "%u papers are printed", n);
+}

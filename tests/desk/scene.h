@@ -52,6 +52,7 @@
  *   expect claim NUMBER FIELD=VALUE … · expect claim NUMBER scan WHAT FIELD=VALUE … (a scan among its evidence)
  *   expect recall NUMBER FIELD=VALUE … · expect recall NUMBER lots|places|shipped|deals|in_production ITEM/LOT[@PLACE]|ORDER FIELD=VALUE …
  *   expect trace ITEM/LOT KIND TITLE FIELD=VALUE …   a node of the graph of where a lot came from and went
+ *   expect papers [KIND/NUMBER …]          the papers to be signed that the last answer prints
  *   expect found VERDICT                   what the start after a crash said of the last input
  *   expect questions COUNT · expect question N FIELD=VALUE …   what waits for a person: kind order item supply quantity day text
  *   expect thread NUMBER KIND [FIELD=VALUE …]   the thread of the deal has such an event

@@ -36,6 +36,20 @@ fo_label_debt_pay (FoLabelDebt *debt, gboolean failed)
   g_free (debt);
 }
 
+static FoPaperSubject
+subject_of (const FoLabelJob *job, const FoLabelWish *wish)
+{
+  FoPaperSubject subject = { .record = FO_LABEL_RECORD_VOUCHER, .number = job->number };
+
+  if (*wish->voucher && fo_voucher_parse (wish->voucher, &subject.voucher))
+    return subject;
+  return (FoPaperSubject){ .record = wish->lot      ? FO_LABEL_RECORD_LOT
+                                     : wish->carton ? FO_LABEL_RECORD_CARTON
+                                                    : FO_LABEL_RECORD_PLACE,
+                           .id = wish->lot ? wish->lot : wish->carton ? wish->carton : wish->place,
+                           .quantity_u = wish->quantity_u };
+}
+
 FoLabelJob *
 fo_label_job_new (FoLabelDebt *debt, FoLanguage language, const FoLabelWish *wish, guint index)
 {
@@ -45,11 +59,8 @@ fo_label_job_new (FoLabelDebt *debt, FoLanguage language, const FoLabelWish *wis
   job->owner = g_object_ref (debt->owner);
   job->language = language;
   job->count = wish->count;
-  job->subject = (FoPaperSubject){ .record = wish->lot      ? FO_LABEL_RECORD_LOT
-                                             : wish->carton ? FO_LABEL_RECORD_CARTON
-                                                            : FO_LABEL_RECORD_PLACE,
-                                   .id = wish->lot ? wish->lot : wish->carton ? wish->carton : wish->place,
-                                   .quantity_u = wish->quantity_u };
+  g_strlcpy (job->number, wish->number, sizeof job->number);
+  job->subject = subject_of (job, wish);
   job->origin = debt->owes ? g_strdup_printf ("entry %" G_GINT64_FORMAT "/%u", debt->owes, index) : NULL;
   job->template = fo_paper_template (&job->subject);
   fo_args_init (&job->fields);
@@ -65,6 +76,7 @@ fo_label_job_free (gpointer data)
   g_free (job->origin);
   g_free (job->title);
   fo_args_clear (&job->fields);
+  g_clear_pointer (&job->rows, g_array_unref);
   fo_reply_clear (&job->refusal);
   g_free (job);
 }
@@ -102,6 +114,7 @@ fo_label_job_run (gpointer owned, gpointer data)
     job->title = g_strdup (reading.paper.name);
     job->refusal.verdict = reading.paper.verdict;
     fo_args_copy (&job->fields, &reading.paper.fields);
+    job->rows = g_steal_pointer (&reading.paper.rows);
     fo_args_copy (&job->refusal.args, &reading.paper.refusal.args);
   }
   fo_paper_clear (&reading.paper);

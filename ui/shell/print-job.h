@@ -19,6 +19,8 @@ typedef struct {
   GObject *owner;
   FoLanguage language;
   FoPaperSubject subject;
+  char number[64]; /* of the subject, where it has one */
+  GArray *rows;    /* of FoArgs, of a paper with a list; NULL: none */
   guint count;
   char *origin; /* the journal's row that owes it, and which of its wishes; NULL: none does */
   char *title;  /* NULL: there is nothing to print */

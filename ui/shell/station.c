@@ -176,14 +176,28 @@ label_added (const FoPrintAdded *added, const GError *error, gpointer data)
   fo_label_debt_pay (debt, error != NULL);
 }
 
+/* A paper to be signed does not come out of a label printer: where there is no other, it is laid down as a file. NULL: as usual. */
+static const char *
+printer_for (FoStation *self, const FoLabelJob *job)
+{
+  const FoPrinter *sheets;
+
+  if (!self->print_queue || job->subject.record != FO_LABEL_RECORD_VOUCHER)
+    return NULL;
+  sheets = fo_printers_find_for_sheets (fo_print_queue_printers (self->print_queue));
+  return sheets ? sheets->name : "file";
+}
+
 static void
 label_read (gpointer data)
 {
   FoLabelJob *job = data;
   FoStation *self = FO_STATION (job->owner);
-  const FoPrintWish wish = { .template = job->template, .language = job->language, .records = &job->fields, .n_records = 1,
+  const FoPrintWish wish = { .printer = printer_for (self, job), .template = job->template, .language = job->language, .records = &job->fields, .n_records = 1,
                              .copies = CLAMP (job->count, 1, FO_PRINT_LABELS_MAX), .title = job->title,
-                             .origin = job->origin };
+                             .origin = job->origin,
+                             .rows = job->rows && job->rows->len ? &g_array_index (job->rows, FoArgs, 0) : NULL,
+                             .n_rows = job->rows ? job->rows->len : 0 };
 
   if (job->refusal.verdict == FO_OK && job->title && self->print_queue) {
     fo_print_queue_add (self->print_queue, &wish, label_added, job->debt);

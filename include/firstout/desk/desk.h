@@ -56,10 +56,11 @@ void fo_view_clear (FoView *view);
 void fo_view_copy (FoView *to, const FoView *from);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoView, fo_view_clear)
 
-/* Labels that the answer wants printed: COUNT of the label of a lot, a place or a carton; the other two are 0. */
+/* Labels that the answer wants printed: COUNT of the label of a lot, a place or a carton, the other two are 0; or a paper to be signed. */
 typedef struct {
   FoId lot, place;
   guint count;
+  char voucher[24], number[64]; /* the paper's kind (label/voucher.h) and what it is of; "" no paper */
   FoQuantity quantity_u; /* what one label stands for; 0 leaves it off */
   FoId carton;
 } FoLabelWish;
@@ -128,6 +129,8 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *   return     reason WHY (damaged, wrong-item, not-needed, quality, expired, other) · lot NUMBER · quantity N · quarantine [WHY] (nothing
  *              proves it) · to-stock, scrap, to-supplier, repair [QUANTITY] [REASON] · choose N · finish
  *   look-up    no-code [WORDS] · choose N
+ * A paper to be signed is printed by `voucher KIND [NUMBER] [draft]` anywhere: KIND as in label/voucher.h, of what is worked on when
+ * no NUMBER is said. What is not true yet is refused (FO_PAPER_NOT_TRUE), unless a draft will do.
  * Text that is no command answers the question that is open (a lot's number, a day as 310527, a choice), and digits alone ("24",
  * "2x12", "3,5") are the quantity of the last line. Typed text (FO_SYMBOLOGY_TYPED) does the same when it names nothing here. A
  * command barcode FO:C:NAME is the same as the command; FO:C:SHORT-DAMAGED is `short damaged`.

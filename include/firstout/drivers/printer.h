@@ -67,6 +67,10 @@ bool fo_printers_write (const char *path, const GArray *printers, GError **error
 /* By name; with NULL or "" the default one, else the first. NULL: there is none. Belongs to PRINTERS. */
 const FoPrinter *fo_printers_find (const GArray *printers, const char *name);
 
+/* The one that an office sheet goes to: the default when it takes pages, else the first that does. NULL: there are only label
+ * printers, or none. Belongs to PRINTERS. */
+const FoPrinter *fo_printers_find_for_sheets (const GArray *printers);
+
 /* Printers that are here but perhaps not in the file: the queues of CUPS, and class 7 on the USB with the language their device id
  * tells. Asks; may take a second. FoPrinter; what cannot be asked is left out. Free with g_array_unref. */
 GArray *fo_printers_look (void);
