@@ -336,6 +336,34 @@ WAREHOUSE_TEST (test_taken_over)
   warehouse_pick (w, order, "L-1", 1, NULL, FO_ORDER_TAKEN);
 }
 
+static FoTxnEnd
+read_pickable (FoTxn *txn, gpointer data, GError **error)
+{
+  return fo_orders_pickable (txn, NULL, 100, data, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* The next order is one that the list shows: also one of which only a part is in stock, unless it must leave complete or nobody paid. */
+WAREHOUSE_TEST (test_next_is_listed)
+{
+  FoId glue = warehouse_item (w, "GLUE", FO_ISSUE_FEFO, true);
+  FoId nothing = warehouse_order (w, "100", FO_GATE_OPEN), unpaid = warehouse_order (w, "101", FO_GATE_CLOSED);
+  FoId part = warehouse_order (w, "102", FO_GATE_OPEN);
+  g_autoptr (GArray) listed = g_array_new (FALSE, FALSE, sizeof (FoOrder));
+  g_autoptr (GError) error = NULL;
+
+  warehouse_receive (w, glue, "L-1", "2027-05-31", 3);
+  warehouse_line (w, unpaid, glue, 2);
+  warehouse_promise (w, unpaid, FO_OK);
+  warehouse_line (w, part, glue, 3);
+  warehouse_promise (w, part, FO_OK);
+  warehouse_line (w, nothing, glue, 1);
+  warehouse_promise (w, nothing, FO_OK);
+  g_assert_cmpint (warehouse_next (w), ==, part);
+  g_assert_true (fo_store_read (w->store, read_pickable, listed, &error));
+  g_assert_cmpuint (listed->len, ==, 1);
+  g_assert_cmpint (g_array_index (listed, FoOrder, 0).id, ==, part);
+}
+
 /* ---- until a day ------------------------------------------------------------------------------------------------------------ */
 
 WAREHOUSE_TEST (test_validity)
@@ -386,6 +414,7 @@ main (int argc, char **argv)
   fo_test_each_store ("/work/reserve/night", test_night);
   fo_test_each_store ("/work/reserve/urgent", test_urgent);
   fo_test_each_store ("/work/reserve/taken-over", test_taken_over);
+  fo_test_each_store ("/work/reserve/next-is-listed", test_next_is_listed);
   fo_test_each_store ("/work/reserve/validity", test_validity);
   return g_test_run ();
 }

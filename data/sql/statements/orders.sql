@@ -33,7 +33,10 @@ SELECT order_id, number, deal, customer, channel, sales_state, gate, state, due_
        parked_at, remote_id, packing
 FROM sales_order
 WHERE state NOT IN ('shipped', 'cancelled') AND queue_key > $1
-  AND (state = 'picking' OR state = 'picked' OR (state = 'ready' AND gate <> 'closed'))
+  AND (state = 'picking' OR state = 'picked' OR (state = 'ready' AND gate <> 'closed')
+       OR ((state = 'waiting' OR state = 'part_shipped') AND gate <> 'closed' AND ship_complete = 0 AND cancel_asked = 0
+           AND EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = sales_order.order_id AND (l.held_u > 0 OR l.promised_u > 0
+                         AND EXISTS (SELECT 1 FROM promise p WHERE p.line_id = l.line_id AND p.supply_id IS NULL)))))
 ORDER BY queue_key LIMIT $2
 
 -- Those that may hold something to pick for station $1: its own ($3 is 1), or also those nobody works on.

@@ -15,7 +15,8 @@ FoFound fo_order_take_turn (FoTxn *txn, FoId id, FoOrder *ret, GError **error);
 bool fo_orders_page (FoTxn *txn, FoId after, guint limit, GArray *orders, GError **error);
 /* Open ones, most urgent first; a page of what follows AFTER (NULL: from the beginning). */
 bool fo_orders_open (FoTxn *txn, const FoOrder *after, guint limit, GArray *orders, GError **error);
-/* Likewise those that can be picked or shipped now: ready with the gate open, being picked, or on the bench. */
+/* Likewise those that can be picked or shipped now: with the gate open and something promised from stock (all of it where the order must leave
+ * complete), being picked, or on the bench. fo_work_next_order gives none that is not among them. */
 bool fo_orders_pickable (FoTxn *txn, const FoOrder *after, guint limit, GArray *orders, GError **error);
 /* And those that may hold something to pick for STATION: only the ones it took (OWN), or also those nobody works on. */
 bool fo_orders_to_pick (FoTxn *txn, const char *station, bool own, const FoOrder *after, guint limit, GArray *orders, GError **error);

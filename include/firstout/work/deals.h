@@ -66,7 +66,10 @@ bool fo_work_certificate (FoStore *store, const FoAct *act, FoId line, FoReply *
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* Why this lot: for each line of the answer a candidate lot in issue order and what was decided about it. JSON text in
- * *ret_json, to be freed with g_free: {"line":…,"item":…,"until":…,"candidates":[{"lot","place","expires_on","free","verdict",
- * "chosen","held_for":[…]}]}. FO_LINE_UNKNOWN. Changes nothing. */
+ * *ret_json, to be freed with g_free: {"line","order","deal","item","until","owner","lot_wanted","promised","from_supply","held","pinned",
+ * "picked","missing","leaves_on","needed":{"quantity","usable_until","by"},"candidates":[{"lot","owner","place","expires_on","free",
+ * "verdict","chosen","quantity","held_for":[order…],"holders":[{"order","deal","line","quantity","usable_until","picked"}]}],
+ * "promised_to":[…],"supplies":[{"kind","number","ready_on","progress","quantity","room","dedicated"}]}: see explain.h, which says it
+ * in structs. FO_LINE_UNKNOWN. Changes nothing. */
 bool fo_work_explain (FoStore *store, FoId line, char **ret_json, FoVerdict *ret_verdict, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
