@@ -2,7 +2,7 @@
 #include "firstout/core/item.h"
 #include "names.h"
 
-FO_NAMED (FoItemKind, item_kind, "goods", "service")
+FO_NAMED (FoItemKind, item_kind, "goods", "service", "kit")
 FO_NAMED (FoTracking, tracking, "none", "lot")
 FO_NAMED (FoIssueOrder, issue_order, "fefo", "fifo")
 FO_NAMED (FoEnforcement, enforcement, "off", "warn", "force")
@@ -92,7 +92,7 @@ fo_item_may_book (const FoItem *item, FoQuantity quantity_u)
     return FO_QUANTITY_TOO_LARGE;
   if (!fo_quantity_is_whole (quantity_u) && (fo_item_units_leave (item) || unit_is_counted (item->unit)))
     return FO_QUANTITY_NOT_WHOLE;
-  if (item->kind == FO_ITEM_SERVICE)
+  if (item->kind != FO_ITEM_GOODS)
     return FO_ITEM_IS_SERVICE;
   return FO_OK;
 }

@@ -3,7 +3,7 @@
 #include "names.h"
 
 FO_NAMED (FoSupplyKind, supply_kind, "production", "purchase")
-FO_NAMED (FoSupplyState, supply_state, "open", "closed", "cancelled")
+FO_NAMED (FoSupplyState, supply_state, "open", "closed", "cancelled", "proposed")
 
 FoQuantity
 fo_supply_open (const FoSupply *supply)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the page of picking shows. */
 #include "pick.h"
+#include "firstout/store/kits.h"
 
 static void
 offer_for_refused (const FoDeskState *now, FoView *view)
@@ -107,6 +108,33 @@ instruct (const FoDeskState *now, const FoHold *next, bool bin_is_asked, FoView 
   fo_args_set_quantity (args, "asked", view->asked_u);
 }
 
+/* What is picked as a part of a kit says so. */
+static bool
+name_kit (FoTxn *txn, const FoHold *next, FoArgs *args, GError **error)
+{
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (FoKitPart));
+  FoLine line, kit;
+  FoItem item;
+
+  if (fo_line_find (txn, next->line_id, &line, error) != FO_FOUND)
+    return false;
+  if (!(line.flags & FO_LINE_OF_KIT))
+    return true;
+  if (!fo_kit_parts_of_order (txn, line.order_id, parts, error))
+    return false;
+  for (guint i = 0; i < parts->len; i++) {
+    const FoKitPart *part = &g_array_index (parts, FoKitPart, i);
+
+    if (part->line_id != line.id)
+      continue;
+    if (fo_line_find (txn, part->kit_line, &kit, error) != FO_FOUND
+        || fo_item_find (txn, kit.item_id, &item, error) != FO_FOUND)
+      return false;
+    fo_args_set_text (args, "kit", item.name);
+  }
+  return true;
+}
+
 bool
 fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error)
 {
@@ -129,6 +157,8 @@ fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
     return false;
   sum_current (holds, next, view);
   instruct (now, next, !one_place, view);
+  if (next && !name_kit (txn, next, &view->instruction, error))
+    return false;
   add_offers (now, next == NULL, order.packing, view);
   return true;
 }

@@ -99,3 +99,29 @@ fo_operation_last (FoTxn *txn, const char *station, FoId *ret_id, char **ret_kin
   }
   return found;
 }
+
+void
+fo_operation_set_paper (FoTxn *txn, FoId operation, const char *done_by, FoDay done_on)
+{
+  fo_txn_write (txn, FO_SQL_OPERATION_SET_PAPER, 1, FO_VALUES (FO_INT (operation), FO_TEXT (done_by), FO_DAY (done_on)));
+}
+
+static void
+fill_doer (FoRows *rows, gpointer ret)
+{
+  FoDoer *doer = ret;
+
+  fo_rows_copy (rows, 0, doer->kind, sizeof doer->kind);
+  fo_rows_copy (rows, 1, doer->person, sizeof doer->person);
+  fo_rows_copy (rows, 2, doer->station, sizeof doer->station);
+  fo_rows_copy (rows, 3, doer->done_by, sizeof doer->done_by);
+  doer->day = fo_rows_day (rows, 4);
+  doer->done_on = fo_rows_day (rows, 5);
+  doer->made_at_us = fo_rows_int (rows, 6);
+}
+
+FoFound
+fo_operation_doer (FoTxn *txn, FoId operation, FoDoer *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_OPERATION_DOER, FO_VALUES (FO_INT (operation)), fill_doer, ret, error);
+}

@@ -460,3 +460,39 @@ fo_shipments_of_order (FoTxn *txn, FoId order, GArray *shipped, GError **error)
 {
   return fo_fill_all (txn, FO_SQL_SHIPMENTS_OF_ORDER, FO_VALUES (FO_INT (order)), fill_shipped, shipped, error);
 }
+
+static void
+fill_id (FoRows *rows, gpointer ret)
+{
+  *(FoId *) ret = fo_rows_int (rows, 0);
+}
+
+bool
+fo_orders_of_deal (FoTxn *txn, const char *deal, GArray *ids, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_ORDERS_OF_DEAL, FO_VALUES (FO_TEXT (deal)), fill_id, ids, error);
+}
+
+typedef struct {
+  FoId order, operation;
+} OfShipment;
+
+static void
+fill_of_shipment (FoRows *rows, gpointer ret)
+{
+  OfShipment *of = ret;
+
+  of->order = fo_rows_int (rows, 0);
+  of->operation = fo_rows_int (rows, 1);
+}
+
+bool
+fo_order_of_shipment (FoTxn *txn, const char *number, FoId *ret_order, FoId *ret_operation, GError **error)
+{
+  OfShipment of = { 0, 0 };
+  FoFound found = fo_fill_one (txn, FO_SQL_ORDER_OF_SHIPMENT, FO_VALUES (FO_TEXT (number)), fill_of_shipment, &of, error);
+
+  *ret_order = of.order;
+  *ret_operation = of.operation;
+  return found != FO_FAILED;
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/store/supplies.h"
 #include "fill.h"
+#include "firstout/core/movement.h"
 
 static void
 fill_supply (FoRows *rows, gpointer ret)
@@ -101,4 +102,60 @@ fo_supply_add (FoTxn *txn, FoSupply *supply, FoQuantity received_u, FoQuantity p
   supply->received_u += received_u;
   supply->promised_u += promised_u;
   fo_txn_write (txn, FO_SQL_SUPPLY_ADD, 1, FO_VALUES (FO_INT (supply->id), FO_INT (received_u), FO_INT (promised_u)));
+}
+
+bool
+fo_supplies_for_line (FoTxn *txn, FoId line, GArray *supplies, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_SUPPLIES_FOR_LINE, FO_VALUES (FO_INT (line)), fill_supply, supplies, error);
+}
+
+bool
+fo_supplies_proposed (FoTxn *txn, FoId after, guint limit, GArray *supplies, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_SUPPLIES_PROPOSED, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_supply, supplies, error);
+}
+
+static void
+fill_slip (FoRows *rows, gpointer ret)
+{
+  FoSlip *slip = ret;
+
+  slip->operation = fo_rows_int (rows, 0);
+  slip->from_day = fo_rows_day (rows, 1);
+  slip->to_day = fo_rows_day (rows, 2);
+}
+
+void
+fo_slip_insert (FoTxn *txn, FoId supply, const FoSlip *slip)
+{
+  fo_txn_write (txn, FO_SQL_SLIP_INSERT, FO_ANY,
+                FO_VALUES (FO_INT (supply), FO_INT (slip->operation), FO_DAY (slip->from_day), FO_DAY (slip->to_day)));
+}
+
+bool
+fo_slips_of_supply (FoTxn *txn, FoId supply, GArray *slips, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_SLIPS_OF_SUPPLY, FO_VALUES (FO_INT (supply)), fill_slip, slips, error);
+}
+
+static void
+fill_received (FoRows *rows, gpointer ret)
+{
+  FoReceived *received = ret;
+
+  memset (received, 0, sizeof *received);
+  received->id = fo_rows_int (rows, 0);
+  received->operation = fo_rows_int (rows, 1);
+  received->undone = g_strcmp0 (fo_rows_text (rows, 2), fo_move_kind_name (FO_MOVE_UNDO)) == 0;
+  received->quantity_u = fo_rows_int (rows, 3);
+  fo_rows_copy (rows, 4, received->lot, sizeof received->lot);
+  received->expires_on = fo_rows_day (rows, 5);
+  fo_rows_copy (rows, 6, received->reason, sizeof received->reason);
+}
+
+bool
+fo_receipts_of_supply (FoTxn *txn, FoId supply, GArray *received, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_RECEIPTS_OF_SUPPLY, FO_VALUES (FO_INT (supply)), fill_received, received, error);
 }

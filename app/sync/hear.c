@@ -11,10 +11,13 @@
 
 const FoFeed fo_feeds[] = {
   { "item", FO_SALES_SQL_READ_ITEMS, FO_SALES_SQL_ONE_ITEM },
+  { "kit_line", FO_SALES_SQL_READ_KIT_LINES, FO_N_SALES_SQL },
+  { "customer", FO_SALES_SQL_READ_CUSTOMERS, FO_N_SALES_SQL },
   { "barcode", FO_SALES_SQL_READ_BARCODES, FO_N_SALES_SQL },
   { "order", FO_SALES_SQL_READ_ORDERS, FO_SALES_SQL_ONE_ORDER },
   { "line", FO_SALES_SQL_READ_ORDER_LINES, FO_SALES_SQL_ONE_ORDER_LINE },
   { "supply", FO_SALES_SQL_READ_SUPPLY, FO_N_SALES_SQL },
+  { "availability", FO_SALES_SQL_READ_AVAILABILITY, FO_N_SALES_SQL },
 };
 const gsize fo_n_feeds = G_N_ELEMENTS (fo_feeds);
 

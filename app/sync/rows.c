@@ -1,30 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rows.h"
+#include "rows-inside.h"
 #include "firstout/store/items.h"
 #include "firstout/store/operations.h"
 #include "firstout/store/orders.h"
 #include "firstout/store/supplies.h"
-
-#define GATEWAY "gateway" /* the station of what sales says */
-#define OTHER_WAREHOUSE "{\"left_alone\":\"warehouse\"}"
-
-/* A row under way: what was said, and what we know of it. */
-typedef struct {
-  FoGateway *gateway;
-  const FoInboxRow *row;
-  FoMessage message;
-  FoRowAnswer *answer;
-  bool head_is_wrong; /* what every view has: which row it is cannot be told */
-  FoOutcome outcome;  /* of the look-up: APPLIED goes on to the work */
-  /* what was said; only the one of the row's entity is filled */
-  FoItem item;
-  FoOrder order;
-  FoLine line;
-  FoSupply supply;
-  char barcode[512];
-  FoQuantity barcode_u;
-  const char *said_tracking, *said_issue, *said_certificate, *said_life, *said_kind, *said_marked; /* NULL: nothing said */
-} Row;
 
 /* ---- parents ----------------------------------------------------------------------------------------------------- */
 
@@ -35,6 +14,7 @@ static const struct {
   { "item", "item_id", FO_ITEM_UNKNOWN },
   { "order", "order_id", FO_ORDER_UNKNOWN },
   { "line", "order_line_id", FO_LINE_UNKNOWN },
+  { "item", "component_id", FO_ITEM_UNKNOWN },
 };
 
 static void
@@ -60,7 +40,7 @@ fo_parent_missing (const char *entity, const char *remote_id)
 
 /* The parent is not among our rows. What did sales say about it so far? */
 static bool
-judge_parent (FoTxn *txn, Row *r, gsize parent, const char *remote_id, GError **error)
+judge_parent (FoTxn *txn, FoRow *r, gsize parent, const char *remote_id, GError **error)
 {
   g_autoptr (GArray) versions = g_array_new (FALSE, TRUE, sizeof (FoInboxRow));
 
@@ -84,36 +64,31 @@ judge_parent (FoTxn *txn, Row *r, gsize parent, const char *remote_id, GError **
   return true;
 }
 
-typedef struct {
-  FoId id;
-  FoItem item;
-} Parent;
-
-static bool
-find_parent (FoTxn *txn, Row *r, gsize parent, Parent *ret, GError **error)
+bool
+fo_row_find_parent (FoTxn *txn, FoRow *r, FoRowParentKind parent, FoRowParent *ret, GError **error)
 {
   const char *remote_id = fo_message_get (&r->message, parents[parent].field);
   FoOrder order = { 0 };
   FoLine line = { 0 };
   FoFound found = FO_ABSENT;
 
-  *ret = (Parent){ 0 };
-  if (parent == 0)
+  *ret = (FoRowParent){ 0 };
+  if (parent == FO_ROW_ITEM || parent == FO_ROW_COMPONENT)
     found = fo_item_find_by_remote (txn, remote_id, &ret->item, error);
-  else if (parent == 1)
+  else if (parent == FO_ROW_ORDER)
     found = fo_order_find_by_remote (txn, remote_id, &order, error);
   else
     found = fo_line_find_by_remote (txn, remote_id, &line, error);
   if (found == FO_FAILED)
     return false;
-  ret->id = parent == 0 ? ret->item.id : parent == 1 ? order.id : line.id;
+  ret->id = ret->item.id ? ret->item.id : order.id ? order.id : line.id;
   return found == FO_FOUND || judge_parent (txn, r, parent, remote_id, error);
 }
 
 /* ---- items ------------------------------------------------------------------------------------------------------- */
 
 static void
-read_item (Row *r)
+read_item (FoRow *r)
 {
   FoMessage *m = &r->message;
   FoItem *item = &r->item;
@@ -149,7 +124,7 @@ read_item (Row *r)
 
 /* How goods are handled is the warehouse's: what sales does not say stays as it is. */
 static void
-keep_ours (Row *r, const FoItem *known)
+keep_ours (FoRow *r, const FoItem *known)
 {
   FoItem *item = &r->item;
 
@@ -179,7 +154,7 @@ keep_ours (Row *r, const FoItem *known)
 }
 
 static bool
-look_item (FoTxn *txn, Row *r, GError **error)
+look_item (FoTxn *txn, FoRow *r, GError **error)
 {
   FoItem known = { .enforcement = FO_ENFORCE_WARN, .by_eye = true, .labels = FO_LABELS_LINE };
   FoFound found;
@@ -194,7 +169,7 @@ look_item (FoTxn *txn, Row *r, GError **error)
 }
 
 static bool
-apply_item (Row *r, const FoAct *act, GError **error)
+apply_item (FoRow *r, const FoAct *act, GError **error)
 {
   const FoApplyItem what = { .item = r->item, .remote_id = r->row->remote_id };
 
@@ -206,7 +181,7 @@ apply_item (Row *r, const FoAct *act, GError **error)
 /* ---- barcodes ---------------------------------------------------------------------------------------------------- */
 
 static void
-read_barcode (Row *r)
+read_barcode (FoRow *r)
 {
   fo_message_need (&r->message, "item_id");
   fo_message_need (&r->message, "code");
@@ -215,18 +190,18 @@ read_barcode (Row *r)
 }
 
 static bool
-look_barcode (FoTxn *txn, Row *r, GError **error)
+look_barcode (FoTxn *txn, FoRow *r, GError **error)
 {
-  Parent parent;
+  FoRowParent parent;
 
-  if (!find_parent (txn, r, 0, &parent, error))
+  if (!fo_row_find_parent (txn, r, FO_ROW_ITEM, &parent, error))
     return false;
   r->item = parent.item;
   return true;
 }
 
 static bool
-apply_barcode (Row *r, const FoAct *act, GError **error)
+apply_barcode (FoRow *r, const FoAct *act, GError **error)
 {
   const FoApplyItem what = { .item = r->item, .barcode = r->barcode, .barcode_quantity_u = r->barcode_u };
 
@@ -238,7 +213,7 @@ apply_barcode (Row *r, const FoAct *act, GError **error)
 /* ---- orders ------------------------------------------------------------------------------------------------------ */
 
 static void
-read_order (Row *r)
+read_order (FoRow *r)
 {
   FoMessage *m = &r->message;
   FoOrder *order = &r->order;
@@ -253,10 +228,11 @@ read_order (Row *r)
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "gate");
   order->due_on = fo_message_day (m, "due_on");
   order->ship_complete = fo_message_flag (m, "ship_complete");
+  fo_message_name (m, "reference", r->reference, sizeof r->reference);
 }
 
 static bool
-is_elsewhere (const Row *r)
+is_elsewhere (const FoRow *r)
 {
   const char *warehouse = fo_message_word (&r->message, "warehouse", "");
 
@@ -264,7 +240,7 @@ is_elsewhere (const Row *r)
 }
 
 static bool
-look_order (FoTxn *txn, Row *r, GError **error)
+look_order (FoTxn *txn, FoRow *r, GError **error)
 {
   FoOrder known = { 0 };
   FoFound found = fo_order_find_by_remote (txn, r->row->remote_id, &known, error);
@@ -278,10 +254,11 @@ look_order (FoTxn *txn, Row *r, GError **error)
 }
 
 static bool
-apply_order (Row *r, const FoAct *act, GError **error)
+apply_order (FoRow *r, const FoAct *act, GError **error)
 {
   const FoApplyOrder what = { .order = r->order,
                               .remote_id = r->row->remote_id,
+                              .reference = r->reference,
                               .cancelled = r->message.deleted || is_elsewhere (r) };
 
   return fo_work_apply_order (r->gateway->store, act, &what, &r->answer->reply, error);
@@ -290,7 +267,7 @@ apply_order (Row *r, const FoAct *act, GError **error)
 /* ---- lines ------------------------------------------------------------------------------------------------------- */
 
 static void
-read_line (Row *r)
+read_line (FoRow *r)
 {
   FoMessage *m = &r->message;
   FoItemKind kind = FO_ITEM_GOODS;
@@ -311,24 +288,24 @@ read_line (Row *r)
 }
 
 static bool
-look_line (FoTxn *txn, Row *r, GError **error)
+look_line (FoTxn *txn, FoRow *r, GError **error)
 {
-  Parent order, item;
+  FoRowParent order, item;
 
-  if (!find_parent (txn, r, 1, &order, error))
+  if (!fo_row_find_parent (txn, r, FO_ROW_ORDER, &order, error))
     return false;
   r->line.order_id = order.id;
   if (r->outcome != FO_OUTCOME_APPLIED)
     return true;
-  if (!find_parent (txn, r, 0, &item, error))
+  if (!fo_row_find_parent (txn, r, FO_ROW_ITEM, &item, error))
     return false;
   r->line.item_id = item.id;
   r->line.goods = r->line.goods && item.item.kind == FO_ITEM_GOODS;
-  return true;
+  return r->outcome != FO_OUTCOME_APPLIED || fo_row_look_at_kit (txn, r, &item.item, error);
 }
 
 static bool
-apply_line (Row *r, const FoAct *act, GError **error)
+apply_line (FoRow *r, const FoAct *act, GError **error)
 {
   const FoApplyLine what = { .line = r->line, .remote_id = r->row->remote_id };
 
@@ -338,7 +315,7 @@ apply_line (Row *r, const FoAct *act, GError **error)
 /* ---- supplies ---------------------------------------------------------------------------------------------------- */
 
 static void
-read_supply (Row *r)
+read_supply (FoRow *r)
 {
   FoMessage *m = &r->message;
   FoSupply *supply = &r->supply;
@@ -354,7 +331,9 @@ read_supply (Row *r)
   supply->dedicated = fo_message_flag (m, "dedicated");
   supply->progress_percent = fo_message_number (m, "progress_percent", 0, 100);
   supply->ready_on = fo_message_day (m, "ready_on");
-  if (!fo_supply_state_parse (fo_message_word (m, "state", "open"), &supply->state))
+  fo_message_name (m, "reference", r->reference, sizeof r->reference);
+  if (!fo_supply_state_parse (fo_message_word (m, "state", "open"), &supply->state)
+      || supply->state == FO_SUPPLY_PROPOSED)
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "state");
   if (r->message.deleted)
     supply->state = FO_SUPPLY_CANCELLED;
@@ -362,15 +341,15 @@ read_supply (Row *r)
 
 /* The partner and the tolerance are ours to say: the contract has no word for them. */
 static bool
-look_supply (FoTxn *txn, Row *r, GError **error)
+look_supply (FoTxn *txn, FoRow *r, GError **error)
 {
-  Parent item, line = { 0 };
+  FoRowParent item, line = { 0 };
   FoSupply known = { 0 };
 
-  if (!find_parent (txn, r, 0, &item, error))
+  if (!fo_row_find_parent (txn, r, FO_ROW_ITEM, &item, error))
     return false;
   if (r->outcome == FO_OUTCOME_APPLIED && fo_message_word (&r->message, "order_line_id", NULL)
-      && !find_parent (txn, r, 2, &line, error))
+      && !fo_row_find_parent (txn, r, FO_ROW_LINE, &line, error))
     return false;
   if (fo_supply_find_by_remote (txn, r->row->remote_id, &known, error) == FO_FAILED)
     return false;
@@ -383,31 +362,29 @@ look_supply (FoTxn *txn, Row *r, GError **error)
 }
 
 static bool
-apply_supply (Row *r, const FoAct *act, GError **error)
+apply_supply (FoRow *r, const FoAct *act, GError **error)
 {
-  const FoApplySupply what = { .supply = r->supply, .remote_id = r->row->remote_id };
+  const FoApplySupply what = { .supply = r->supply, .remote_id = r->row->remote_id, .reference = r->reference };
 
   return fo_work_apply_supply (r->gateway->store, act, &what, &r->answer->reply, error);
 }
 
 /* ---- any of them ------------------------------------------------------------------------------------------------- */
 
-static const struct {
-  const char *entity;
-  void (*read) (Row *r);                                    /* what was said */
-  bool (*look) (FoTxn *txn, Row *r, GError **error);        /* what we know of it */
-  bool (*apply) (Row *r, const FoAct *act, GError **error); /* the work */
-} entities[] = {
-  { "item", read_item, look_item, apply_item },         { "barcode", read_barcode, look_barcode, apply_barcode },
-  { "order", read_order, look_order, apply_order },     { "line", read_line, look_line, apply_line },
-  { "supply", read_supply, look_supply, apply_supply },
-};
+static const FoRowEntity row_item = { "item", read_item, look_item, apply_item },
+                         row_barcode = { "barcode", read_barcode, look_barcode, apply_barcode },
+                         row_order = { "order", read_order, look_order, apply_order },
+                         row_line = { "line", read_line, look_line, apply_line },
+                         row_supply = { "supply", read_supply, look_supply, apply_supply };
+
+static const FoRowEntity *const entities[] = { &row_item,  &row_barcode, &row_order,       &row_line,
+                                               &row_supply, &fo_row_kit_line, &fo_row_customer, &fo_row_availability };
 
 static int
 entity_index (const char *entity)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
-    if (g_str_equal (entities[i].entity, entity))
+    if (g_str_equal (entities[i]->entity, entity))
       return (int) i;
   return -1;
 }
@@ -451,7 +428,7 @@ was_done (FoTxn *txn, const FoInboxRow *row, bool *ret_done, GError **error)
 }
 
 static bool
-look_for_later (FoTxn *txn, Row *r, GError **error)
+look_for_later (FoTxn *txn, FoRow *r, GError **error)
 {
   g_autoptr (GArray) versions = g_array_new (FALSE, TRUE, sizeof (FoInboxRow));
 
@@ -476,7 +453,7 @@ look_for_later (FoTxn *txn, Row *r, GError **error)
 static FoTxnEnd
 look (FoTxn *txn, gpointer data, GError **error)
 {
-  Row *r = data;
+  FoRow *r = data;
 
   r->outcome = FO_OUTCOME_APPLIED;
   g_clear_pointer (&r->answer->parent_id, g_free);
@@ -485,11 +462,11 @@ look (FoTxn *txn, gpointer data, GError **error)
     return FO_TXN_FAIL;
   if (r->outcome == FO_OUTCOME_SUPERSEDED || r->message.wrong)
     return FO_TXN_COMMIT;
-  return entities[entity_index (r->row->entity)].look (txn, r, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  return entities[entity_index (r->row->entity)]->look (txn, r, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 static FoOutcome
-apply (Row *r, GError **error)
+apply (FoRow *r, GError **error)
 {
   FoStore *store = r->gateway->store;
   g_autofree char *request = request_of (r->row);
@@ -497,7 +474,7 @@ apply (Row *r, GError **error)
     .operation = fo_store_next_id (store, error), .request = request, .station = GATEWAY, .person = ""
   };
 
-  if (!act.operation || !entities[entity_index (r->row->entity)].apply (r, &act, error))
+  if (!act.operation || !entities[entity_index (r->row->entity)]->apply (r, &act, error))
     return FO_OUTCOME_FAILED;
   if (r->answer->reply.verdict == FO_OK)
     return FO_OUTCOME_APPLIED;
@@ -507,7 +484,7 @@ apply (Row *r, GError **error)
 FoOutcome
 fo_row_take (FoGateway *gateway, const FoInboxRow *row, FoRowAnswer *answer, GError **error)
 {
-  Row r = { .gateway = gateway, .row = row, .answer = answer };
+  FoRow r = { .gateway = gateway, .row = row, .answer = answer };
   FoOutcome outcome;
 
   fo_args_init (&answer->reply.args);
@@ -516,7 +493,7 @@ fo_row_take (FoGateway *gateway, const FoInboxRow *row, FoRowAnswer *answer, GEr
   if (entity_index (row->entity) < 0)
     fo_message_refuse (&r.message, FO_MESSAGE_MALFORMED, "entity");
   else if (!r.message.wrong)
-    entities[entity_index (row->entity)].read (&r);
+    entities[entity_index (row->entity)]->read (&r);
   if (r.head_is_wrong)
     outcome = FO_OUTCOME_REJECTED;
   else if (!fo_store_read (gateway->store, look, &r, error))

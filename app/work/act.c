@@ -27,6 +27,8 @@ fo_act_note (FoTxn *txn, const FoActContext *context, const char *kind, const Fo
                                   .undoes = context->undoes };
 
   fo_operation_insert (txn, &operation);
+  if (act->done_by && *act->done_by)
+    fo_operation_set_paper (txn, act->operation, act->done_by, act->done_on);
 }
 
 /* The same request of a station with the same content gives the first reply; with other content it is refused. */

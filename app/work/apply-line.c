@@ -1,25 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "apply-parts.h"
-
-/* A line on its way from what was said to what is written. */
-typedef struct {
-  FoTxn *txn;
-  const FoActContext *context;
-  const FoApplyLine *what;
-  FoReply *reply;
-  FoItem item; /* what the line is of now */
-  bool goods;
-  FoLine known;               /* as it was found, before its order's turn was taken */
-  bool is_known, is_new_name; /* born here; sales calls it by its own name from now on */
-  FoTakenOrders taken;
-  FoOrderWork *work;
-  FoLine *line; /* in work->lines; looked up again after each append */
-} Applying;
+#include "apply-line.h"
+#include "asks.h"
+#include "born.h"
 
 /* ---- what is said ------------------------------------------------------------------------------------------------ */
 
 static FoTxnEnd
-judge_quantities (const Applying *a)
+judge_quantities (const FoApplyingLine *a)
 {
   const FoLine *said = &a->what->line;
   FoVerdict verdict = said->ordered_u > 0 ? fo_item_may_book (&a->item, said->ordered_u) : FO_OK;
@@ -38,14 +25,19 @@ judge_quantities (const Applying *a)
 }
 
 static FoTxnEnd
-find_item (Applying *a, GError **error)
+find_item (FoApplyingLine *a, GError **error)
 {
-  FoFound found = fo_item_find (a->txn, a->what->line.item_id, &a->item, error);
+  FoFound found;
+
+  fo_announce_item_life_get (a->txn, a->what->line.item_id);
+  found = fo_item_find (a->txn, a->what->line.item_id, &a->item, error);
 
   if (found != FO_FOUND)
     return fo_not_found (found, a->reply, FO_ITEM_UNKNOWN);
   fo_reply_item (a->reply, &a->item);
   a->goods = a->what->line.goods && a->item.kind == FO_ITEM_GOODS;
+  if (a->item.kind == FO_ITEM_KIT && !fo_quantity_is_whole (a->what->line.ordered_u - a->what->line.cancelled_u))
+    return fo_apply_refuse_field (a->reply, FO_QUANTITY_NOT_WHOLE, "quantity", "");
   return FO_TXN_COMMIT;
 }
 
@@ -53,7 +45,7 @@ find_item (Applying *a, GError **error)
 
 /* A line that was born here has no name at sales yet: the first one of the same item gets it. */
 static bool
-may_be_called (Applying *a, const FoLine *line, bool *ret_may, GError **error)
+may_be_called (FoApplyingLine *a, const FoLine *line, bool *ret_may, GError **error)
 {
   char remote_id[FO_NUMBER_MAX];
 
@@ -67,7 +59,7 @@ may_be_called (Applying *a, const FoLine *line, bool *ret_may, GError **error)
 }
 
 static bool
-find_among_lines (Applying *a, GError **error)
+find_among_lines (FoApplyingLine *a, GError **error)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
   bool by_name = fo_apply_has_remote (a->what->remote_id);
@@ -77,6 +69,8 @@ find_among_lines (Applying *a, GError **error)
   for (guint i = 0; i < lines->len && !a->is_known; i++) {
     const FoLine *line = &g_array_index (lines, FoLine, i);
 
+    if (line->flags & FO_LINE_OF_KIT)
+      continue;
     if (by_name && !may_be_called (a, line, &a->is_known, error))
       return false;
     if (!by_name)
@@ -88,7 +82,7 @@ find_among_lines (Applying *a, GError **error)
 }
 
 static bool
-find_line (Applying *a, GError **error)
+find_line (FoApplyingLine *a, GError **error)
 {
   FoFound found = FO_ABSENT;
 
@@ -118,20 +112,36 @@ position_behind (const FoOrderWork *work)
 }
 
 static bool
-is_cancelled (const Applying *a)
+is_cancelled (const FoApplyingLine *a)
 {
   return a->work->order.state == FO_ORDER_IS_CANCELLED;
 }
 
 /* What shall stay open of it; nothing on an order that was called off. */
-static FoQuantity
-cancelled_of (const Applying *a)
+FoQuantity
+fo_line_said_cancelled (const FoApplyingLine *a)
 {
   return is_cancelled (a) ? a->what->line.ordered_u : a->what->line.cancelled_u;
 }
 
+/* What the line's goods must live for at least: its own word, else the customer's, else the item's. */
+static int32_t
+life_of (const FoApplyingLine *a, int32_t said_days)
+{
+  return a->goods ? fo_min_life_of_line (said_days, a->customer.id ? a->customer.min_life_days : 0, &a->item_life, &a->item) : said_days;
+}
+
+static void
+set_life (FoApplyingLine *a, FoLine *line)
+{
+  bool of_customer = a->goods && a->what->line.min_life_days == 0 && a->customer.id;
+
+  line->min_life_days = life_of (a, a->what->line.min_life_days);
+  fo_line_mark (a->txn, line, FO_LINE_LIFE_OF_CUSTOMER, of_customer);
+}
+
 static bool
-insert_line (Applying *a, int32_t position, GError **error)
+insert_line (FoApplyingLine *a, int32_t position, GError **error)
 {
   FoLine line = a->what->line;
 
@@ -143,12 +153,15 @@ insert_line (Applying *a, int32_t position, GError **error)
   line.goods = a->goods;
   line.flags = 0;
   line.owner[0] = '\0';
-  line.cancelled_u = cancelled_of (a);
+  line.min_life_days = life_of (a, line.min_life_days);
+  line.cancelled_u = fo_line_said_cancelled (a);
   line.promised_u = line.held_u = line.picked_u = line.from_supply_u = 0;
   line.shipped_u = a->goods && !is_cancelled (a) ? a->what->shipped_before_u : 0;
   line.certificate_on = FO_DAY_NONE;
   g_strlcpy (line.remote_id, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : "", sizeof line.remote_id);
   fo_line_insert (a->txn, &line, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : NULL);
+  set_life (a, &line);
+  fo_line_mark (a->txn, &line, FO_LINE_OF_KIT, a->is_part);
   if (a->goods && !fo_line_take_wishes (a->txn, &line, a->what->line.owner, a->work->order.customer, error))
     return false;
   g_array_append_val (a->work->lines, line);
@@ -169,8 +182,8 @@ quantities_json (const FoLine *line)
   return ours;
 }
 
-static FoTxnEnd
-disagree (Applying *a, const char *kind, FoVerdict verdict, GError **error)
+FoTxnEnd
+fo_line_disagree (FoApplyingLine *a, const char *kind, FoVerdict verdict, GError **error)
 {
   const char *remote_id = a->what->remote_id ? a->what->remote_id : "";
   const FoDispute dispute = { "line", remote_id, kind };
@@ -186,8 +199,8 @@ disagree (Applying *a, const char *kind, FoVerdict verdict, GError **error)
   return fo_apply_disagree (a->txn, &dispute, ours, theirs, verdict, a->reply, error);
 }
 
-static const char *
-kind_of_dispute (FoVerdict verdict)
+const char *
+fo_line_dispute_kind (FoVerdict verdict)
 {
   return verdict == FO_BELOW_SHIPPED ? "below_shipped" : "below_picked";
 }
@@ -201,26 +214,27 @@ bound_of (const FoLine *line)
 }
 
 static bool
-asks_for_other_goods (const Applying *a)
+asks_for_other_goods (const FoApplyingLine *a)
 {
   const FoLine *said = &a->what->line;
 
   return a->line->promised_u + a->line->held_u > 0
-         && (strcmp (said->owner, a->line->owner) != 0 || said->min_life_days != a->line->min_life_days || strcmp (said->lot_wanted, a->line->lot_wanted) != 0);
+         && (strcmp (said->owner, a->line->owner) != 0
+             || life_of (a, said->min_life_days) != a->line->min_life_days || strcmp (said->lot_wanted, a->line->lot_wanted) != 0);
 }
 
 static bool
-change_goods (Applying *a, FoTurn *turn, GError **error)
+change_goods (FoApplyingLine *a, FoTurn *turn, GError **error)
 {
-  FoQuantity left_u = a->what->line.ordered_u - cancelled_of (a), over_u = bound_of (a->line) - left_u, promised_u;
+  FoQuantity left_u = a->what->line.ordered_u - fo_line_said_cancelled (a), over_u = bound_of (a->line) - left_u, promised_u;
   bool anew = asks_for_other_goods (a);
   FoDay today = a->context->today;
 
   if (over_u > 0 && !fo_apply_release (a->txn, turn, &a->item, a->work, a->line, over_u, error))
     return false;
   a->line->ordered_u = a->what->line.ordered_u;
-  a->line->cancelled_u = cancelled_of (a);
-  a->line->min_life_days = a->what->line.min_life_days;
+  a->line->cancelled_u = fo_line_said_cancelled (a);
+  set_life (a, a->line);
   a->line->source = a->what->line.source;
   g_strlcpy (a->line->lot_wanted, a->what->line.lot_wanted, sizeof a->line->lot_wanted);
   if (a->what->line.position > 0)
@@ -232,19 +246,22 @@ change_goods (Applying *a, FoTurn *turn, GError **error)
     return false;
   if (!is_cancelled (a) && !fo_promise_line (a->txn, turn, &a->item, a->work, a->line, today, &promised_u, error))
     return false;
-  return over_u <= 0 || fo_taken_offer (a->txn, turn, &a->item, &a->taken, today, error);
+  return fo_ask_about_supplies (a->txn, a->context->act->operation, a->work, a->line, error)
+         && (over_u <= 0 || fo_taken_offer (a->txn, turn, &a->item, &a->taken, today, error));
 }
 
-static FoTxnEnd
-change_line (Applying *a, GError **error)
+FoTxnEnd
+fo_line_write_change (FoApplyingLine *a, GError **error)
 {
-  FoVerdict verdict = fo_line_may_lower (a->line, a->what->line.ordered_u, cancelled_of (a));
-  bool other_quantity = a->line->ordered_u != a->what->line.ordered_u || a->line->cancelled_u != cancelled_of (a);
+  FoVerdict verdict = fo_line_may_lower (a->line, a->what->line.ordered_u, fo_line_said_cancelled (a));
+  bool other_quantity = a->line->ordered_u != a->what->line.ordered_u || a->line->cancelled_u != fo_line_said_cancelled (a);
   FoTurn turn = { 0 };
 
   if (a->line->goods && verdict != FO_OK)
-    return disagree (a, kind_of_dispute (verdict), verdict, error);
+    return fo_line_disagree (a, fo_line_dispute_kind (verdict), verdict, error);
   if (a->line->goods && !fo_turn_take (a->txn, a->item.id, &turn, error))
+    return FO_TXN_FAIL;
+  if (a->goods && !fo_item_life_get (a->txn, a->item.id, &a->item_life, error))
     return FO_TXN_FAIL;
   if (!change_goods (a, &turn, error))
     return FO_TXN_FAIL;
@@ -252,12 +269,14 @@ change_line (Applying *a, GError **error)
   return FO_TXN_COMMIT;
 }
 
-static FoTxnEnd
-new_line (Applying *a, int32_t position, GError **error)
+FoTxnEnd
+fo_line_write_new (FoApplyingLine *a, int32_t position, GError **error)
 {
   FoQuantity promised_u;
   FoTurn turn;
 
+  if (a->goods && !fo_item_life_get (a->txn, a->item.id, &a->item_life, error))
+    return FO_TXN_FAIL;
   if (!insert_line (a, position, error))
     return FO_TXN_FAIL;
   if (!a->goods || is_cancelled (a))
@@ -268,11 +287,23 @@ new_line (Applying *a, int32_t position, GError **error)
              : FO_TXN_FAIL;
 }
 
+static FoTxnEnd
+insert_any (FoApplyingLine *a, int32_t position, GError **error)
+{
+  return a->item.kind == FO_ITEM_KIT ? fo_kit_write_new (a, position, error) : fo_line_write_new (a, position, error);
+}
+
+static FoTxnEnd
+change_any (FoApplyingLine *a, GError **error)
+{
+  return a->item.kind == FO_ITEM_KIT ? fo_kit_write_change (a, error) : fo_line_write_change (a, error);
+}
+
 /* ---- another thing under the same name --------------------------------------------------------------------------- */
 
 /* The old one is called off whole and gives its name and place to the new one. */
 static bool
-call_off (Applying *a, GError **error)
+call_off (FoApplyingLine *a, GError **error)
 {
   FoQuantity bound_u = a->line->promised_u + a->line->held_u;
   FoItem old;
@@ -292,22 +323,27 @@ call_off (Applying *a, GError **error)
 }
 
 static FoTxnEnd
-replace_line (Applying *a, GError **error)
+replace_line (FoApplyingLine *a, GError **error)
 {
   FoVerdict verdict = fo_line_may_lower (a->line, 0, 0);
   int32_t position = a->line->position;
+  FoTxnEnd end = FO_TXN_COMMIT;
 
   if (a->line->goods && verdict != FO_OK)
-    return disagree (a, "item_changed", verdict, error);
+    return fo_line_disagree (a, "item_changed", verdict, error);
+  if (verdict == FO_OK && !a->line->goods)
+    end = fo_kit_call_off (a, call_off, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
   if (!call_off (a, error))
     return FO_TXN_FAIL;
-  return new_line (a, position, error);
+  return insert_any (a, position, error);
 }
 
-/* ---- the act ----------------------------------------------------------------------------------------------------- */
+/* ---- which orders ------------------------------------------------------------------------------------------------ */
 
 static bool
-open_orders (Applying *a, GError **error)
+open_orders (FoApplyingLine *a, GError **error)
 {
   FoQuantity left_u = a->what->line.ordered_u - a->what->line.cancelled_u;
 
@@ -315,34 +351,40 @@ open_orders (Applying *a, GError **error)
   if (a->is_known && a->known.goods && (bound_of (&a->known) > left_u || a->known.item_id != a->item.id)
       && !fo_taken_want_waiting (a->txn, &a->taken, a->known.item_id, error))
     return false;
+  if (a->is_known && !a->known.goods && !fo_kit_want_waiting (a, error))
+    return false;
   return fo_taken_open (a->txn, &a->taken, error);
 }
 
+/* ---- the act ----------------------------------------------------------------------------------------------------- */
+
 static FoTxnEnd
-write_line (Applying *a, GError **error)
+write_line (FoApplyingLine *a, GError **error)
 {
   FoTxnEnd end;
 
   if (!a->is_known) {
-    end = new_line (a, a->what->line.position, error);
+    end = insert_any (a, a->what->line.position, error);
   } else {
     a->line = fo_order_work_line (a->work, a->known.id);
     if (!a->line)
       return fo_refuse (a->reply, FO_LINE_UNKNOWN);
     if (a->known.order_id != a->what->line.order_id)
-      return disagree (a, "order_changed", FO_NOT_ON_THIS_ORDER, error);
+      return fo_line_disagree (a, "order_changed", FO_NOT_ON_THIS_ORDER, error);
     end =
-        a->line->item_id != a->item.id || a->line->goods != a->goods ? replace_line (a, error) : change_line (a, error);
+        a->line->item_id != a->item.id || a->line->goods != a->goods ? replace_line (a, error) : change_any (a, error);
     if (end == FO_TXN_COMMIT && a->is_new_name) {
       fo_line_set_remote_id (a->txn, a->line, a->what->remote_id);
       a->work->reservations_changed = true;
+      if (!fo_born_tell_shipped (a->txn, a->context->act->operation, a->work, error))
+        return FO_TXN_FAIL;
     }
   }
   return end;
 }
 
 static FoTxnEnd
-write_and_settle (Applying *a, GError **error)
+write_and_settle (FoApplyingLine *a, GError **error)
 {
   FoTxnEnd end = write_line (a, error);
 
@@ -360,10 +402,10 @@ write_and_settle (Applying *a, GError **error)
   return FO_TXN_COMMIT;
 }
 
-static FoTxnEnd
-apply_line (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+FoTxnEnd
+fo_apply_line_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
-  Applying a = { .txn = txn, .context = context, .what = what, .reply = reply };
+  FoApplyingLine a = { .txn = txn, .context = context, .what = what, .reply = reply };
   g_auto (FoTakenOrders) taken = { NULL, NULL };
   FoTxnEnd end = find_item (&a, error);
 
@@ -376,11 +418,14 @@ apply_line (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *repl
   if (!find_line (&a, error) || !open_orders (&a, error))
     return FO_TXN_FAIL;
   a.work = fo_taken_order (&a.taken, a.is_known ? a.known.order_id : a.what->line.order_id);
+  if (a.work && a.work->order.customer[0]
+      && fo_customer_find_by_name (txn, a.work->order.customer, &a.customer, error) == FO_FAILED)
+    return FO_TXN_FAIL;
   return a.work ? write_and_settle (&a, error) : fo_refuse (reply, FO_ORDER_UNKNOWN);
 }
 
 bool
 fo_work_apply_line (FoStore *store, const FoAct *act, const FoApplyLine *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "apply-line", apply_line, what, reply, error);
+  return fo_act_run (store, act, "apply-line", fo_apply_line_part, what, reply, error);
 }

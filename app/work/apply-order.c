@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "apply-parts.h"
+#include "asks.h"
+#include "born.h"
+#include "firstout/store/customers.h"
 
 /* An order on its way from what was said to what is written. */
 typedef struct {
@@ -9,6 +12,7 @@ typedef struct {
   FoReply *reply;
   FoId known;       /* 0: a new one */
   bool is_new_name; /* born here; sales calls it by its own name from now on */
+  FoCustomer customer; /* id 0: nobody we know */
   FoTakenOrders taken;
   FoOrderWork *work;
 } Applying;
@@ -31,7 +35,21 @@ number_taken (const Applying *a)
   return fo_apply_refuse_field (a->reply, FO_NUMBER_TAKEN, "number", a->what->order.number);
 }
 
-/* By sales' own name, else by number: an order that was opened here while sales was down is the one that arrives
+/* An order that was opened here while sales was down goes by our number, and sales names that. */
+static bool
+find_born (Applying *a, FoOrder *ret, GError **error)
+{
+  const char *reference = a->what->reference;
+  FoBorn born = { .order_id = 0 };
+
+  if (!reference || !reference[0])
+    return true;
+  if (fo_born_find (a->txn, reference, &born, error) == FO_FAILED)
+    return false;
+  return !born.order_id || born.matched_by || fo_order_find (a->txn, born.order_id, ret, error) == FO_FOUND;
+}
+
+/* By sales' own name, else by number or by ours: an order that was opened here while sales was down is the one that arrives
  * now. */
 static FoTxnEnd
 find_order (Applying *a, GError **error)
@@ -43,6 +61,8 @@ find_order (Applying *a, GError **error)
   if ((has_remote && fo_order_find_by_remote (a->txn, a->what->remote_id, &by_remote, error) == FO_FAILED)
       || fo_order_find_by_number (a->txn, a->what->order.number, &by_number, error) == FO_FAILED)
     return FO_TXN_FAIL;
+  if (!by_remote.id && !by_number.id && !find_born (a, &by_number, error))
+    return FO_TXN_FAIL;
   a->known = by_remote.id ? by_remote.id : by_number.id;
   if (by_remote.id && by_number.id && by_remote.id != by_number.id)
     return number_taken (a);
@@ -52,6 +72,23 @@ find_order (Applying *a, GError **error)
     return FO_TXN_FAIL;
   a->is_new_name = true;
   return remote_id[0] ? number_taken (a) : FO_TXN_COMMIT;
+}
+
+/* ---- the gate ---------------------------------------------------------------------------------------------------- */
+
+static bool
+find_customer (Applying *a, GError **error)
+{
+  const char *name = a->what->order.customer;
+
+  return !name[0] || fo_customer_find_by_name (a->txn, name, &a->customer, error) != FO_FAILED;
+}
+
+/* What sales says and what the customer is; the lead's override outlives both. */
+static FoGate
+gate_of (const Applying *a, FoGate now)
+{
+  return fo_customer_gate (a->customer.id ? &a->customer : NULL, a->what->order.gate, now);
 }
 
 /* ---- a new one --------------------------------------------------------------------------------------------------- */
@@ -68,9 +105,14 @@ insert_order (Applying *a, GError **error)
   order.cancel_asked = a->what->cancelled;
   order.taken_by[0] = '\0';
   order.parked_at = 0;
-  fo_order_insert (a->txn, &order, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : NULL);
+  order.gate = gate_of (a, FO_GATE_OPEN);
+  g_strlcpy (order.remote_id, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : "", sizeof order.remote_id);
+  fo_order_insert (a->txn, &order, order.remote_id[0] ? order.remote_id : NULL);
+  if (a->what->order.gate != FO_GATE_OPEN || order.gate == FO_GATE_CLOSED)
+    fo_order_set_gate_said (a->txn, order.id, a->what->order.gate,
+                            order.gate == FO_GATE_CLOSED ? a->context->today : FO_DAY_NONE);
   fo_reply_order (a->reply, &order);
-  return FO_TXN_COMMIT;
+  return fo_ask_same_thing (a->txn, a->context->act->operation, &order, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 /* ---- disagreeing ------------------------------------------------------------------------------------------------- */
@@ -153,6 +195,16 @@ has_picked (const FoOrderWork *work)
   return false;
 }
 
+/* What is made or ordered for its lines alone is not called off with them. */
+static bool
+ask_about_supplies (Applying *a, GError **error)
+{
+  for (guint i = 0; i < a->work->lines->len; i++)
+    if (!fo_ask_about_supplies (a->txn, a->context->act->operation, a->work, &g_array_index (a->work->lines, FoLine, i), error))
+      return false;
+  return true;
+}
+
 /* Asked for, a cancellation stops picking and shipping at once; done it is only where no goods were touched. */
 static FoTxnEnd
 cancel_order (Applying *a, GError **error)
@@ -164,17 +216,10 @@ cancel_order (Applying *a, GError **error)
     return disagree (a, "cancel_shipped", FO_BELOW_SHIPPED, error);
   if (has_picked (a->work))
     return disagree (a, "cancel_picked", FO_BELOW_PICKED, error);
-  return call_off (a, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  return call_off (a, error) && ask_about_supplies (a, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 /* ---- other words about a known one ------------------------------------------------------------------------------- */
-
-/* The lead's override outlives what sales says, until sales opens the gate itself. */
-static FoGate
-gate_of (FoGate ours, FoGate said)
-{
-  return ours == FO_GATE_OVERRIDE && said == FO_GATE_CLOSED ? ours : said;
-}
 
 static void
 take_words (FoOrder *ours, const FoOrder *said)
@@ -184,7 +229,6 @@ take_words (FoOrder *ours, const FoOrder *said)
   g_strlcpy (ours->customer, said->customer, sizeof ours->customer);
   g_strlcpy (ours->channel, said->channel, sizeof ours->channel);
   g_strlcpy (ours->sales_state, said->sales_state, sizeof ours->sales_state);
-  ours->gate = gate_of (ours->gate, said->gate);
   ours->due_on = said->due_on;
   ours->ship_complete = said->ship_complete;
   ours->priority = said->priority;
@@ -211,6 +255,22 @@ promise_anew (Applying *a, GError **error)
   return true;
 }
 
+/* What sales says is kept beside what the gate is, and since when it is closed. */
+static bool
+change_gate (Applying *a, FoOrder *order, GError **error)
+{
+  FoDay closed_on, since;
+  FoGate said;
+
+  if (!fo_order_gate_said (a->txn, order->id, &said, &closed_on, error))
+    return false;
+  order->gate = gate_of (a, order->gate);
+  since = order->gate != FO_GATE_CLOSED ? FO_DAY_NONE : closed_on != FO_DAY_NONE ? closed_on : a->context->today;
+  if (said != a->what->order.gate || since != closed_on)
+    fo_order_set_gate_said (a->txn, order->id, a->what->order.gate, since);
+  return true;
+}
+
 static FoTxnEnd
 change_order (Applying *a, GError **error)
 {
@@ -221,6 +281,8 @@ change_order (Applying *a, GError **error)
   if (order->state == FO_ORDER_IS_CANCELLED && !a->what->cancelled)
     return disagree (a, "revived", FO_ORDER_CANCELLED, error);
   take_words (order, &a->what->order);
+  if (!change_gate (a, order, error))
+    return FO_TXN_FAIL;
   if (a->what->cancelled && order->state != FO_ORDER_IS_CANCELLED)
     end = cancel_order (a, error);
   else if (!a->what->cancelled)
@@ -230,6 +292,8 @@ change_order (Applying *a, GError **error)
   if (a->is_new_name) {
     fo_order_set_remote_id (a->txn, order, a->what->remote_id);
     a->work->reservations_changed = true;
+    if (!fo_born_matched (a->txn, a->context->act->operation, order->id, error))
+      return FO_TXN_FAIL;
   }
   fo_order_update (a->txn, order);
   return order->cancel_asked || order->due_on == due_before || promise_anew (a, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
@@ -269,8 +333,8 @@ change_and_settle (Applying *a, GError **error)
   return FO_TXN_COMMIT;
 }
 
-static FoTxnEnd
-apply_order (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+FoTxnEnd
+fo_apply_order_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
   Applying a = { .txn = txn, .context = context, .what = what, .reply = reply };
   g_auto (FoTakenOrders) taken = { NULL, NULL };
@@ -280,6 +344,8 @@ apply_order (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *rep
   a.taken = taken; /* the same arrays; cleared once */
   if (end == FO_TXN_COMMIT)
     end = find_order (&a, error);
+  if (end == FO_TXN_COMMIT && !find_customer (&a, error))
+    end = FO_TXN_FAIL;
   if (end != FO_TXN_COMMIT)
     return end;
   if (!a.known)
@@ -293,5 +359,5 @@ apply_order (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *rep
 bool
 fo_work_apply_order (FoStore *store, const FoAct *act, const FoApplyOrder *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "apply-order", apply_order, what, reply, error);
+  return fo_act_run (store, act, "apply-order", fo_apply_order_part, what, reply, error);
 }

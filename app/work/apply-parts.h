@@ -18,6 +18,11 @@ void fo_taken_init (FoTakenOrders *taken);
 void fo_taken_clear (FoTakenOrders *taken);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoTakenOrders, fo_taken_clear)
 
+/* The acts themselves, for those that are made of several: WHAT is an FoApplyOrder, FoApplyLine, FoApplySupply. */
+FoTxnEnd fo_apply_order_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+FoTxnEnd fo_apply_line_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+FoTxnEnd fo_apply_supply_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+
 /* Names an order, or the orders that wait for ITEM, to be opened. */
 void fo_taken_want (FoTakenOrders *taken, FoId order);
 bool fo_taken_want_waiting (FoTxn *txn, FoTakenOrders *taken, FoId item, GError **error);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "apply-parts.h"
+#include "asks.h"
+#include "born.h"
 
 /* A production or purchase order line on its way from what was said to what is written. */
 typedef struct {
@@ -10,6 +12,8 @@ typedef struct {
   FoItem item;
   FoSupply supply; /* as it is in the store, then as it shall be */
   bool is_known, is_new_name;
+  FoDay ready_before;
+  FoQuantity lost_u; /* of what was promised from it */
   FoTakenOrders taken;
   FoTurn turn;
 } Applying;
@@ -76,6 +80,44 @@ find_numbered (Applying *a, GError **error)
   return true;
 }
 
+/* What was opened or proposed here: sales names our number. */
+static bool
+find_reference (Applying *a, GError **error)
+{
+  g_autoptr (GArray) supplies = g_array_new (FALSE, FALSE, sizeof (FoSupply));
+  const char *reference = a->what->reference;
+
+  if (a->is_known || !reference || !reference[0])
+    return true;
+  if (!fo_supplies_numbered (a->txn, reference, supplies, error))
+    return false;
+  for (guint i = 0; i < supplies->len && !a->is_known; i++) {
+    a->supply = g_array_index (supplies, FoSupply, i);
+    a->is_known = a->supply.kind == a->what->supply.kind && a->supply.item_id == a->item.id;
+  }
+  a->is_new_name = a->is_known && fo_apply_has_remote (a->what->remote_id);
+  return true;
+}
+
+/* A proposal for the order line it is for is taken up by the first of its kind that comes for that line. */
+static bool
+find_proposal (Applying *a, GError **error)
+{
+  g_autoptr (GArray) supplies = g_array_new (FALSE, FALSE, sizeof (FoSupply));
+
+  if (a->is_known || !a->what->supply.line_id)
+    return true;
+  if (!fo_supplies_for_line (a->txn, a->what->supply.line_id, supplies, error))
+    return false;
+  for (guint i = 0; i < supplies->len && !a->is_known; i++) {
+    a->supply = g_array_index (supplies, FoSupply, i);
+    a->is_known = a->supply.state == FO_SUPPLY_PROPOSED && a->supply.kind == a->what->supply.kind
+                  && a->supply.item_id == a->item.id;
+  }
+  a->is_new_name = a->is_known && fo_apply_has_remote (a->what->remote_id);
+  return true;
+}
+
 static bool
 find_supply (Applying *a, GError **error)
 {
@@ -88,7 +130,7 @@ find_supply (Applying *a, GError **error)
     a->is_known = found == FO_FOUND;
     return found == FO_FOUND;
   }
-  return find_numbered (a, error);
+  return find_numbered (a, error) && find_reference (a, error) && find_proposal (a, error);
 }
 
 /* ---- promises that rest on it ------------------------------------------------------------------------------------ */
@@ -120,6 +162,7 @@ shrink_promises (Applying *a, GError **error)
   g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
   FoQuantity over_u = a->supply.promised_u - fo_supply_open (&a->supply);
 
+  a->lost_u = MAX (over_u, 0);
   if (over_u <= 0)
     return true;
   if (!fo_promises_of_supply (a->txn, a->supply.id, promises, error))
@@ -177,17 +220,45 @@ insert_supply (Applying *a, GError **error)
   return true;
 }
 
+/* Another day than it was: the history is kept. */
+static void
+note_slip (const Applying *a)
+{
+  const FoSlip slip = { a->context->act->operation, a->ready_before, a->supply.ready_on };
+
+  if (a->ready_before != a->supply.ready_on && a->ready_before != FO_DAY_NONE)
+    fo_slip_insert (a->txn, a->supply.id, &slip);
+}
+
 static bool
 update_supply (Applying *a, GError **error)
 {
   /* Read again: the item's turn is held only now. */
   if (fo_supply_find (a->txn, a->supply.id, &a->supply, error) != FO_FOUND)
     return false;
+  a->ready_before = a->supply.ready_on;
   take_words (&a->supply, &a->what->supply);
   fo_supply_update (a->txn, &a->supply);
   if (a->is_new_name)
     fo_supply_set_remote_id (a->txn, a->supply.id, a->what->remote_id);
+  if (a->is_new_name && !fo_born_matched_supply (a->txn, a->context->act->operation, a->supply.id, error))
+    return false;
+  note_slip (a);
   return shrink_promises (a, error);
+}
+
+/* Closed with less than was promised from it; or the lines it was for want less than is coming. */
+static bool
+ask (Applying *a, GError **error)
+{
+  FoId operation = a->context->act->operation;
+  FoOrderWork *work = NULL;
+  const FoLine *own = a->supply.line_id ? fo_taken_line (&a->taken, a->supply.line_id, &work) : NULL;
+
+  return (!a->is_known || fo_ask_about_slip (a->txn, operation, &a->supply, error))
+         && (a->supply.state != FO_SUPPLY_CLOSED_STATE
+             || fo_ask_came_short (a->txn, operation, &a->supply, a->lost_u, error))
+         && (!own || !a->is_known || fo_ask_about_supplies (a->txn, operation, work, own, error));
 }
 
 static FoTxnEnd
@@ -242,11 +313,12 @@ write_supply (Applying *a, GError **error)
 {
   return open_orders (a, error) && fo_turn_take (a->txn, a->item.id, &a->turn, error)
          && (a->is_known ? update_supply (a, error) : insert_supply (a, error)) && promise_from_it (a, error)
+         && ask (a, error)
          && fo_taken_settle (a->txn, a->context->act->operation, &a->taken, NULL, false, error);
 }
 
-static FoTxnEnd
-apply_supply (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+FoTxnEnd
+fo_apply_supply_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
   Applying a = { .txn = txn, .context = context, .what = what, .reply = reply };
   g_auto (FoTakenOrders) taken = { NULL, NULL };
@@ -273,5 +345,5 @@ apply_supply (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *re
 bool
 fo_work_apply_supply (FoStore *store, const FoAct *act, const FoApplySupply *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "apply-supply", apply_supply, what, reply, error);
+  return fo_act_run (store, act, "apply-supply", fo_apply_supply_part, what, reply, error);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The short acts on an order: short, park, gate, certificate. */
 #include "firstout/work/deals.h"
+#include "firstout/store/customers.h"
 #include "inside.h"
+#include "right.h"
 
 /* ---- not found on the shelf ---------------------------------------------------------------------------------------------------- */
 
@@ -134,12 +136,30 @@ typedef struct {
   const char *reason;
 } GateAct;
 
+/* A gate that is opened by hand stays closed for a blocked customer: only the lead's override passes that. */
+static FoTxnEnd
+judge_customer (FoTxn *txn, const FoOrder *order, FoGate gate, FoReply *reply, GError **error)
+{
+  FoCustomer customer;
+  FoFound found = FO_ABSENT;
+
+  if (gate == FO_GATE_OPEN && order->customer[0])
+    found = fo_customer_find_by_name (txn, order->customer, &customer, error);
+  if (found == FO_FAILED)
+    return FO_TXN_FAIL;
+  if (found != FO_FOUND || !customer.blocked)
+    return FO_TXN_COMMIT;
+  fo_args_set_text (&reply->args, "customer", customer.name);
+  return fo_refuse (reply, FO_CUSTOMER_BLOCKED);
+}
+
 static FoTxnEnd
 set_gate (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   g_auto (FoOrderWork) work = { 0 };
   const GateAct *what = data;
   FoFound found = fo_order_work_open (txn, what->order, &work, error);
+  FoTxnEnd end;
 
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_ORDER_UNKNOWN);
@@ -147,8 +167,16 @@ set_gate (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply,
   if (what->gate == FO_GATE_OVERRIDE && (!what->reason || !what->reason[0]))
     return fo_refuse (reply, FO_REASON_NEEDED);
   fo_args_set_text (&reply->args, "reason", what->reason);
+  if (what->gate == FO_GATE_OVERRIDE)
+    end = fo_right_judge (txn, context->act, "override", reply, error);
+  else
+    end = judge_customer (txn, &work.order, what->gate, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
   work.order.gate = what->gate;
   fo_order_update (txn, &work.order);
+  if (what->gate != FO_GATE_OVERRIDE)
+    fo_order_set_gate_said (txn, work.order.id, what->gate, what->gate == FO_GATE_CLOSED ? context->today : FO_DAY_NONE);
   return fo_order_settle (txn, context->act->operation, &work, work.order.state == FO_ORDER_IS_CANCELLED, error)
              ? FO_TXN_COMMIT
              : FO_TXN_FAIL;

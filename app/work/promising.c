@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/core/stage.h"
 #include "inside.h"
+#include "kits.h"
 
 /* ---- an order under work -------------------------------------------------------------------------------------------------- */
 
@@ -72,17 +74,44 @@ add_line (GString *body, const FoLine *line)
   fo_json_close (body, '}');
 }
 
+/* Sales knows a kit, not its components. */
+static void
+add_told_line (GString *body, const FoKits *kits, const FoOrderWork *work, const FoLine *line)
+{
+  FoLine kit;
+
+  if (line->goods && !(line->flags & FO_LINE_OF_KIT))
+    add_line (body, line);
+  if (line->goods || !fo_kits_is_kit (kits, line->id))
+    return;
+  kit = fo_kits_as_line (kits, work, line);
+  add_line (body, &kit);
+}
+
 static bool
 tell_reservations (FoTxn *txn, FoId operation, FoOrderWork *work, GError **error)
 {
-  GString *body = state_body (&work->order);
+  g_auto (FoKits) kits = { NULL };
+  GString *body;
 
+  if (!fo_kits_load (txn, work, &kits, error))
+    return false;
+  body = state_body (&work->order);
   fo_json_open (body, "lines", '[');
   for (guint i = 0; i < work->lines->len; i++)
-    if (g_array_index (work->lines, FoLine, i).goods)
-      add_line (body, &g_array_index (work->lines, FoLine, i));
+    add_told_line (body, &kits, work, &g_array_index (work->lines, FoLine, i));
   fo_json_close (body, ']');
   return fo_tell_sales (txn, operation, "order", work->order.id, "reserve.set", body, error);
+}
+
+static bool
+tell_state (FoTxn *txn, FoId operation, const FoOrderWork *work, GError **error)
+{
+  GString *body = state_body (&work->order);
+
+  fo_json_add_text (body, "stage",
+                    fo_stage_name (fo_stage_of (&work->order, (const FoLine *) work->lines->data, work->lines->len)));
+  return fo_tell_sales (txn, operation, "order", work->order.id, "order.state", body, error);
 }
 
 static bool
@@ -131,8 +160,7 @@ fo_order_settle (FoTxn *txn, FoId operation, FoOrderWork *work, bool cancelled, 
     return true;
   if (work->reservations_changed && !tell_reservations (txn, operation, work, error))
     return false;
-  return order->state == work->before.state
-         || fo_tell_sales (txn, operation, "order", order->id, "order.state", state_body (order), error);
+  return order->state == work->before.state || tell_state (txn, operation, work, error);
 }
 
 /* ---- turns ---------------------------------------------------------------------------------------------------------------- */

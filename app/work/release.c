@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/work/deals.h"
+#include "firstout/store/customers.h"
 #include "inside.h"
+#include "kits.h"
 
 static void
 add_pick (GString *picks, const FoHold *hold)
@@ -36,17 +38,18 @@ bind_lines (FoTxn *txn, FoOrderWork *work, FoDay today, FoQuantity *ret_bound_u,
 {
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
+  g_auto (FoKits) kits = { NULL };
 
   *ret_bound_u = 0;
   fo_announce_items_of_order (txn, work->order.id);
-  if (!fo_turns_of_order (txn, work, turns, error) || !fo_items_of_order (txn, work->order.id, items, error))
+  if (!fo_kits_load (txn, work, &kits, error) || !fo_turns_of_order (txn, work, turns, error) || !fo_items_of_order (txn, work->order.id, items, error))
     return false;
   fo_bind_announce (txn, turns, items, work, today);
   for (guint i = 0; i < work->lines->len; i++) {
     FoLine *line = &g_array_index (work->lines, FoLine, i);
     FoQuantity bound_u;
 
-    if (!line->goods)
+    if (!line->goods || fo_kits_waits (&kits, work, line))
       continue;
     if (!fo_bind_line (txn, fo_turn_of (turns, line->item_id), fo_item_of (items, line->item_id), work, line, today, &bound_u,
                        error))
@@ -99,6 +102,23 @@ judge (const FoAct *act, const FoOrderWork *work, FoReply *reply)
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
 }
 
+/* The gate is closed: because of whom? Only asked when it is refused. */
+static FoTxnEnd
+name_blocked (FoTxn *txn, const FoOrder *order, FoReply *reply, GError **error)
+{
+  FoCustomer customer;
+  FoFound found = FO_ABSENT;
+
+  if (reply->verdict == FO_PAYMENT_MISSING && order->customer[0])
+    found = fo_customer_find_by_name (txn, order->customer, &customer, error);
+  if (found == FO_FAILED)
+    return FO_TXN_FAIL;
+  if (found != FO_FOUND || !customer.blocked)
+    return fo_refuse (reply, reply->verdict);
+  fo_args_set_text (&reply->args, "customer", customer.name);
+  return fo_refuse (reply, FO_CUSTOMER_BLOCKED);
+}
+
 static FoTxnEnd
 release (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
@@ -112,7 +132,7 @@ release (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, 
   fo_reply_order (reply, &work.order);
   end = judge (context->act, &work, reply);
   if (end != FO_TXN_COMMIT)
-    return end;
+    return name_blocked (txn, &work.order, reply, error);
   g_strlcpy (work.order.taken_by, context->act->station ? context->act->station : "", sizeof work.order.taken_by);
   work.order.parked_at = 0;
   work.releases = true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/core/shipment.h"
 #include "firstout/work/deals.h"
+#include "kits.h"
 #include "marks.h"
 #include "ship-cartons.h"
 
@@ -13,6 +14,7 @@ typedef struct {
   char number[FO_NUMBER_MAX];
   bool part;
   FoShipCartons cartons;
+  FoKits kits;
   GString *lines;     /* for the reply: lines by our ids, as a release names them */
   GString *for_sales; /* the same by what sales calls them */
 } Ship;
@@ -24,6 +26,7 @@ ship_clear (Ship *s)
   g_clear_pointer (&s->holds, g_array_unref);
   g_clear_pointer (&s->items, g_array_unref);
   fo_ship_cartons_clear (&s->cartons);
+  fo_kits_clear (&s->kits);
   if (s->lines)
     g_string_free (g_steal_pointer (&s->lines), TRUE);
   if (s->for_sales)
@@ -82,6 +85,7 @@ static FoTxnEnd
 list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem *item, const FoLot *lot, FoQuantity quantity_u,
            FoReply *reply, GError **error)
 {
+  GString *of_kit = fo_kits_leaving (&s->kits, line->id, quantity_u), *for_sales = of_kit ? of_kit : s->for_sales;
   FoTxnEnd end = FO_TXN_COMMIT;
   gsize behind_line;
 
@@ -95,9 +99,9 @@ list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem
   if (fo_item_units_leave (item))
     end = fo_marks_ship (txn, operation, s->shipment, line->id, item, lot, quantity_u, s->cartons.only, s->lines, reply, error);
   fo_json_close (s->lines, '}');
-  fo_json_open (s->for_sales, NULL, '{');
-  fo_json_add_text (s->for_sales, "line", line->remote_id);
-  g_string_append (s->for_sales, s->lines->str + behind_line);
+  fo_json_open (for_sales, NULL, '{');
+  fo_json_add_text (for_sales, "line", line->remote_id);
+  g_string_append (for_sales, s->lines->str + behind_line);
   return end;
 }
 
@@ -105,7 +109,7 @@ list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem
 static FoTxnEnd
 ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold, FoReply *reply, GError **error)
 {
-  FoQuantity quantity_u = fo_ship_cartons_quantity (&s->cartons, hold);
+  FoQuantity quantity_u = fo_kits_take (&s->kits, hold->line_id, fo_ship_cartons_quantity (&s->cartons, hold));
   FoLine *line = fo_order_work_line (&s->work, hold->line_id);
   FoTurn turn = { .item = hold->item_id };
   const FoItem *item = fo_item_of (s->items, hold->item_id);
@@ -133,14 +137,37 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
   return list_line (txn, context->act->operation, s, line, item, lot, quantity_u, reply, error);
 }
 
+/* A kit leaves only whole: what is picked beyond that stays on the bench. Of nothing else there is no shipment. */
 static bool
-tell_sales (FoTxn *txn, const FoActContext *context, const Ship *s, GError **error)
+offer_kits (FoTxn *txn, Ship *s, GError **error)
+{
+  if (!fo_kits_load (txn, &s->work, &s->kits, error))
+    return false;
+  for (guint i = 0; s->kits.parts && i < s->holds->len; i++) {
+    const FoHold *hold = &g_array_index (s->holds, FoHold, i);
+    fo_kits_offer (&s->kits, hold->line_id, fo_ship_cartons_quantity (&s->cartons, hold));
+  }
+  return true;
+}
+
+static FoTxnEnd
+judge_kits (FoTxn *txn, Ship *s, FoReply *reply, GError **error)
+{
+  if (!s->kits.parts || s->lines->len > 1)
+    return FO_TXN_COMMIT;
+  return fo_kits_name_broken (txn, &s->kits, &s->work, reply, error) ? fo_refuse (reply, FO_KIT_INCOMPLETE) : FO_TXN_FAIL;
+}
+
+static bool
+tell_sales (FoTxn *txn, const FoActContext *context, Ship *s, GError **error)
 {
   const FoOrder *order = &s->work.order;
   GString *body;
 
   if (!order->remote_id[0])
     return true;
+  if (!fo_kits_tell_shipped (txn, &s->kits, &s->work, s->for_sales, error))
+    return false;
   body = fo_json_new ('{');
   fo_json_add_text (body, "shipment", s->number);
   fo_json_add_text (body, "order", order->remote_id);
@@ -176,11 +203,13 @@ ship_order (FoTxn *txn, FoActContext *context, FoId order, bool part, FoReply *r
     end = fo_ship_cartons_read (&s.cartons, txn, &s.work.order, part, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
-  if (!number_shipment (txn, &s, error))
+  if (!number_shipment (txn, &s, error) || !offer_kits (txn, &s, error))
     return FO_TXN_FAIL;
   fo_shipment_insert (txn, s.shipment, context->act->operation, s.work.order.id, s.number, context->today);
   for (guint i = 0; i < s.holds->len && end == FO_TXN_COMMIT; i++)
     end = ship_hold (txn, context, &s, &g_array_index (s.holds, FoHold, i), reply, error);
+  if (end == FO_TXN_COMMIT)
+    end = judge_kits (txn, &s, reply, error);
   if (end == FO_TXN_COMMIT)
     end = fo_ship_cartons_leave (&s.cartons, txn, context->act->operation, s.shipment, &s.work, s.items, error);
   if (end != FO_TXN_COMMIT)

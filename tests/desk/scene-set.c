@@ -152,7 +152,7 @@ read_policies (Scene *scene, FoItem *item)
 
   item->tracking =
       scene_option (scene, "untracked") || scene_option (scene, "service") ? FO_TRACKING_NONE : FO_TRACKING_LOT;
-  item->kind = scene_option (scene, "service") ? FO_ITEM_SERVICE : FO_ITEM_GOODS;
+  item->kind = scene_option (scene, "service") ? FO_ITEM_SERVICE : scene_option (scene, "kit") ? FO_ITEM_KIT : FO_ITEM_GOODS;
   item->has_expiry = scene_option (scene, "expiry") != NULL;
   item->issue = scene_option (scene, "fifo") ? FO_ISSUE_FIFO : FO_ISSUE_FEFO;
   item->every_unit = scene_option (scene, "every-unit") != NULL;
@@ -260,6 +260,7 @@ set_order (Scene *scene)
   what.order.ship_complete = scene_option (scene, "complete") != NULL;
   what.order.priority = priority ? (gint32) (scene_quantity (scene, priority) / FO_ONE) : 5;
   what.remote_id = what.order.number;
+  what.reference = scene_option (scene, "reference");
   if (gate && !fo_gate_parse (gate, &what.order.gate))
     scene_fail (scene, "no such gate");
   if (!scene->failure && scene_act (scene, &act))
@@ -297,6 +298,8 @@ set_line (Scene *scene)
   what.line.order_id = order.id;
   what.line.item_id = item.id;
   what.line.goods = item.kind == FO_ITEM_GOODS;
+  if (scene_option (scene, "source") && !fo_source_parse (scene_option (scene, "source"), &what.line.source))
+    scene_fail (scene, "no such source");
   what.line.ordered_u = scene_quantity (scene, scene_word (scene, 3));
   if (life && !fo_min_life_parse (life, &asked))
     scene_fail (scene, "no such life");
@@ -304,7 +307,9 @@ set_line (Scene *scene)
   copy_option (scene, "lot", what.line.lot_wanted, sizeof what.line.lot_wanted);
   copy_option (scene, "owner", what.line.owner, sizeof what.line.owner);
   scene_read (scene, count_lines, &what.line);
-  what.remote_id = remote_id = g_strdup_printf ("%s-%d", order.number, what.line.position);
+  remote_id = scene_option (scene, "id") ? g_strdup (scene_option (scene, "id"))
+                                         : g_strdup_printf ("%s-%d", order.number, what.line.position);
+  what.remote_id = remote_id;
   must_be_done (scene, fo_work_apply_line (scene->store, &act, &what, &reply, &error), error, &reply);
 }
 
@@ -365,6 +370,7 @@ set_supply (Scene *scene)
   FoAct act;
 
   read_supply (scene, &what.supply);
+  what.reference = scene_option (scene, "reference");
   if (scene->failure || !scene_act (scene, &act))
     return;
   what.remote_id = remote_id = g_strdup_printf ("%s-%s", what.supply.number, scene_word (scene, 3));
@@ -455,7 +461,8 @@ scene_set (Scene *scene, const char *verb)
   } verbs[] = { { "place", set_place }, { "item", set_item },  { "pack", set_pack }, { "stock", set_stock },
                 { "order", set_order }, { "line", set_line },  { "gate", set_gate }, { "supply", set_supply },
                 { "block", set_block }, { "unblock", set_free }, { "cancel", cancel }, { "morning", morning },
-                { "announce", scene_announce }, { "document", scene_set_document } };
+                { "announce", scene_announce }, { "kit", scene_set_kit },
+                { "customer", scene_set_customer }, { "change", scene_change_line }, { "ask", scene_ask }, { "document", scene_set_document } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (verbs[i].verb, verb) == 0) {

@@ -47,8 +47,8 @@ test_day (Shop *shop)
 
   sell_a_deal (shop);
   shop_sync (shop);
-  g_assert_cmpuint (shop->round.heard, ==, 9);
-  g_assert_cmpuint (shop->round.applied, ==, 9);
+  g_assert_cmpuint (shop->round.heard, ==, 10);
+  g_assert_cmpuint (shop->round.applied, ==, 10);
   g_assert_cmpuint (shop->round.waiting, ==, 0);
   order = shop_order (shop, "1");
   sealant_line = shop_line (shop, "1");

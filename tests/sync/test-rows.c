@@ -12,9 +12,12 @@ make_views (Shop *shop)
   static const char *const views[] = {
     "fo_items|code name name_de name_en unit kind variant tracking issue_order shelf_life_days certificate marked",
     "fo_barcodes|item_id code quantity",
-    "fo_orders|number deal customer channel sales_state gate due_on ship_complete warehouse",
+    "fo_orders|number deal customer channel sales_state gate due_on ship_complete warehouse reference",
     "fo_order_lines|order_id item_id kind quantity cancelled source min_life_days lot_wanted",
-    "fo_supply|kind number partner item_id quantity order_line_id dedicated progress_percent ready_on state",
+    "fo_supply|kind number partner item_id quantity order_line_id dedicated progress_percent ready_on state reference",
+    "fo_kit_lines|item_id component_id quantity",
+    "fo_customers|name min_life_days blocked credit",
+    "fo_availability|order_id order_line_id item_id quantity note",
   };
   const char *time = shop->engine == FO_TEST_POSTGRESQL ? "TIMESTAMPTZ" : "TEXT";
 
@@ -65,7 +68,7 @@ static const struct {
   { "fo_items", "code = 'PUMP-50'", "FO_NUMBER_TAKEN", "code" },
   { "fo_items", "name = NULL", "FO_MESSAGE_MALFORMED", "name" },
   { "fo_items", "unit = NULL", "FO_MESSAGE_MALFORMED", "unit" },
-  { "fo_items", "kind = 'kit'", "FO_MESSAGE_MALFORMED", "kind" },
+  { "fo_items", "kind = 'set'", "FO_MESSAGE_MALFORMED", "kind" },
   { "fo_items", "tracking = 'colour'", "FO_MESSAGE_MALFORMED", "tracking" },
   { "fo_items", "issue_order = 'lifo'", "FO_MESSAGE_MALFORMED", "issue_order" },
   { "fo_items", "certificate = 'yes'", "FO_MESSAGE_MALFORMED", "certificate" },
@@ -99,7 +102,7 @@ static const struct {
   { "fo_order_lines", "quantity = '2.0000001'", "FO_QUANTITY_BAD", "quantity" },
   { "fo_order_lines", "quantity = '99999999999999'", "FO_QUANTITY_TOO_LARGE", "quantity" },
   { "fo_order_lines", "cancelled = '6'", "FO_QUANTITY_TOO_LARGE", "cancelled" },
-  { "fo_order_lines", "kind = 'kit'", "FO_MESSAGE_MALFORMED", "kind" },
+  { "fo_order_lines", "kind = 'set'", "FO_MESSAGE_MALFORMED", "kind" },
   { "fo_order_lines", "kind = 'thing'", "FO_MESSAGE_MALFORMED", "kind" },
   { "fo_order_lines", "source = 'heaven'", "FO_MESSAGE_MALFORMED", "source" },
   { "fo_order_lines", "min_life_days = 'long'", "FO_MESSAGE_MALFORMED", "min_life_days" },
@@ -271,7 +274,8 @@ test_typed_columns (Shop *shop)
       " quantity NUMERIC (15, 3));"
       "CREATE TABLE fo_orders (id UUID, rev BIGINT, changed_at TIMESTAMP, deleted BOOLEAN, number VARCHAR (20), deal "
       "TEXT,"
-      " customer TEXT, channel TEXT, sales_state TEXT, gate TEXT, due_on DATE, ship_complete BOOLEAN, warehouse TEXT);"
+      " customer TEXT, channel TEXT, sales_state TEXT, gate TEXT, due_on DATE, ship_complete BOOLEAN, warehouse TEXT,"
+      " reference TEXT);"
       "CREATE TABLE fo_order_lines (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, order_id UUID, "
       "item_id BIGINT,"
       " kind TEXT, quantity NUMERIC (15, 10), cancelled NUMERIC (15, 3), source TEXT, min_life_days INTEGER, "
@@ -279,7 +283,13 @@ test_typed_columns (Shop *shop)
       "CREATE TABLE fo_supply (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, kind TEXT, number TEXT, partner TEXT,"
       " item_id BIGINT, quantity NUMERIC, order_line_id BIGINT, dedicated BOOLEAN, progress_percent SMALLINT, ready_on "
       "DATE,"
-      " state TEXT);"
+      " state TEXT, reference TEXT);"
+      "CREATE TABLE fo_kit_lines (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, item_id BIGINT, component_id BIGINT,"
+      " quantity NUMERIC);"
+      "CREATE TABLE fo_customers (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, name TEXT, min_life_days INTEGER,"
+      " blocked BOOLEAN, credit BOOLEAN);"
+      "CREATE TABLE fo_availability (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, order_id UUID,"
+      " order_line_id BIGINT, item_id BIGINT, quantity NUMERIC, note TEXT);"
       "CREATE TABLE fo_inbox (op_id UUID PRIMARY KEY, op TEXT, body JSONB, created_at TIMESTAMPTZ);"
       "INSERT INTO fo_items (id, rev, changed_at, deleted, code, name, unit, shelf_life_days)"
       " VALUES (7, 1, now (), FALSE, 'SEALANT', 'Sealant', 'кг', 365);"

@@ -194,3 +194,9 @@ WHERE s.order_id = $1 ORDER BY s.shipment_id, x.line_id LIMIT 1000
 
 -- name: LINE_SET_CERTIFICATE
 UPDATE order_line SET certificate_on = $2 WHERE line_id = $1
+
+-- name: ORDERS_OF_DEAL
+SELECT order_id FROM sales_order WHERE deal = $1 ORDER BY deal, order_id LIMIT 100
+
+-- name: ORDER_OF_SHIPMENT
+SELECT order_id, operation_id FROM shipment WHERE number = $1

@@ -61,3 +61,26 @@ SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promise
 FROM supply WHERE item_id = $1 AND state = 'open' AND received_u + promised_u < ordered_u AND dedicated = 0
   AND (line_id IS NULL OR line_id <> $2)
 ORDER BY item_id, COALESCE (ready_on, '9999-12-31'), supply_id LIMIT 100
+
+-- Everything that was ordered, made or proposed for a line.
+-- name: SUPPLIES_FOR_LINE
+SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
+       state, tolerance_percent
+FROM supply WHERE line_id = $1 ORDER BY line_id, COALESCE (ready_on, '9999-12-31'), supply_id LIMIT 100
+
+-- name: SUPPLIES_PROPOSED
+SELECT supply_id, kind, number, partner, item_id, ordered_u, received_u, promised_u, line_id, dedicated, progress_percent, ready_on,
+       state, tolerance_percent
+FROM supply WHERE state = 'proposed' AND supply_id > $1 ORDER BY supply_id LIMIT $2
+
+-- name: SLIP_INSERT
+INSERT INTO supply_slip (supply_id, operation_id, from_day, to_day) VALUES ($1, $2, $3, $4)
+ON CONFLICT (supply_id, operation_id) DO NOTHING
+
+-- name: SLIPS_OF_SUPPLY
+SELECT operation_id, from_day, to_day FROM supply_slip WHERE supply_id = $1 ORDER BY supply_id, operation_id LIMIT 1000
+
+-- Receipts on a supply and what undid them, as they were booked.
+-- name: RECEIPTS_OF_SUPPLY
+SELECT m.movement_id, m.operation_id, m.kind, m.quantity_u, l.number, l.expires_on, m.reason
+FROM movement m CROSS JOIN lot l WHERE m.supply_id = $1 AND l.lot_id = m.lot_id ORDER BY m.movement_id LIMIT 1000

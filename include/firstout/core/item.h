@@ -12,7 +12,7 @@
 #define FO_ITEM_NAME_MAX 256
 #define FO_UNIT_MAX 32
 
-typedef enum { FO_ITEM_GOODS, FO_ITEM_SERVICE } FoItemKind;
+typedef enum { FO_ITEM_GOODS, FO_ITEM_SERVICE, FO_ITEM_KIT } FoItemKind; /* a kit consists of others: core/kit.h */
 typedef enum { FO_TRACKING_NONE, FO_TRACKING_LOT } FoTracking;
 /* Has each unit a serial number? ALWAYS: it is scanned when the unit comes and whenever it is touched. SHIPMENT: only when it leaves,
  * so that service can say to whom, when, and on which order. Of marked goods the marking code is it, and this is NONE. */
@@ -68,7 +68,8 @@ const char *fo_labels_rule_name (FoLabelsRule rule);
 bool fo_labels_rule_parse (const char *name, FoLabelsRule *ret);
 
 /* May this quantity of the item be booked? Refusals in precedence: FO_QUANTITY_NOT_POSITIVE, FO_QUANTITY_TOO_LARGE,
- * FO_QUANTITY_NOT_WHOLE (the unit is counted: "шт", "pcs", "Stk", "компл" ...), FO_ITEM_IS_SERVICE. */
+ * FO_QUANTITY_NOT_WHOLE (the unit is counted: "шт", "pcs", "Stk", "компл" ...), FO_ITEM_IS_SERVICE (of a kit too:
+ * only its components lie anywhere). */
 FoVerdict fo_item_may_book (const FoItem *item, FoQuantity quantity_u);
 
 /* How much life goods must have left on the day they leave: so many days, or so much of the item's shelf life; the longer counts.

@@ -53,6 +53,8 @@ typedef enum {
   FO_LINE_OF_OWNER = 1 << 0, /* it asks for goods of another owner than the house: OWNER */
   FO_LINE_REFUSES = 1 << 1,  /* there are lots it must not get */
   FO_LINE_BROKEN = 1 << 2,   /* something that was promised to it is lost, and that stands open */
+  FO_LINE_OF_KIT = 1 << 3,   /* it is a component of another line of the order, a kit: core/kit.h */
+  FO_LINE_LIFE_OF_CUSTOMER = 1 << 4, /* it says nothing of the life of its goods: the minimum is the customer's or the item's */
   FO_LINE_LAPSED = 1 << 5    /* its promises were meant to hold until a day that has passed: it waits for nothing until asked */
 } FoLineFlags;
 

@@ -7,7 +7,7 @@
 #include "firstout/core/order.h"
 
 typedef enum { FO_SUPPLY_PRODUCTION, FO_SUPPLY_PURCHASE } FoSupplyKind;
-typedef enum { FO_SUPPLY_OPEN, FO_SUPPLY_CLOSED_STATE, FO_SUPPLY_CANCELLED } FoSupplyState;
+typedef enum { FO_SUPPLY_OPEN, FO_SUPPLY_CLOSED_STATE, FO_SUPPLY_CANCELLED, FO_SUPPLY_PROPOSED } FoSupplyState;
 
 typedef struct {
   FoId id;

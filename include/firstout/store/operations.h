@@ -18,6 +18,17 @@ typedef struct {
 
 void fo_operation_insert (FoTxn *txn, const FoOperation *operation);
 
+/* It was done on paper by somebody else, on another day. */
+void fo_operation_set_paper (FoTxn *txn, FoId operation, const char *done_by, FoDay done_on);
+
+/* Who did it, and where and when; DONE_BY "": not on paper. */
+typedef struct {
+  char kind[32], person[64], station[64], done_by[64];
+  FoDay day, done_on;
+  gint64 made_at_us;
+} FoDoer;
+FoFound fo_operation_doer (FoTxn *txn, FoId operation, FoDoer *ret, GError **error);
+
 /* By the caller's id, which is its station's own. RET_CONTENT and RET_REPLY are to be freed with g_free. */
 FoFound fo_operation_find_request (FoTxn *txn, const char *station, const char *request, FoId *ret_id, char **ret_content,
                                    char **ret_reply, GError **error);

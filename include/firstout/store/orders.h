@@ -12,6 +12,10 @@ FoFound fo_order_find_by_number (FoTxn *txn, const char *number, FoOrder *ret, G
 FoFound fo_order_find_by_remote (FoTxn *txn, const char *remote_id, FoOrder *ret, GError **error);
 /* Reads it and takes its turn: the lock of the order's writers, before any item's turn. */
 FoFound fo_order_take_turn (FoTxn *txn, FoId id, FoOrder *ret, GError **error);
+/* Of a deal, in the order they came; FoId. */
+bool fo_orders_of_deal (FoTxn *txn, const char *deal, GArray *ids, GError **error);
+/* 0 when there is no such shipment. */
+bool fo_order_of_shipment (FoTxn *txn, const char *number, FoId *ret_order, FoId *ret_operation, GError **error);
 bool fo_orders_page (FoTxn *txn, FoId after, guint limit, GArray *orders, GError **error);
 /* Open ones, most urgent first; a page of what follows AFTER (NULL: from the beginning). */
 bool fo_orders_open (FoTxn *txn, const FoOrder *after, guint limit, GArray *orders, GError **error);

@@ -22,3 +22,27 @@ void fo_supply_insert (FoTxn *txn, const FoSupply *supply, const char *remote_id
 void fo_supply_update (FoTxn *txn, const FoSupply *supply);
 /* Deltas, also applied to SUPPLY. */
 void fo_supply_add (FoTxn *txn, FoSupply *supply, FoQuantity received_u, FoQuantity promised_u);
+
+/* Everything that was ordered, made or proposed for an order line, whatever became of it. */
+bool fo_supplies_for_line (FoTxn *txn, FoId line, GArray *supplies, GError **error);
+/* Proposals that sales has not taken up, a page of those behind AFTER. */
+bool fo_supplies_proposed (FoTxn *txn, FoId after, guint limit, GArray *supplies, GError **error);
+
+/* A day the supply was to be ready, and the one it was moved to. When: the operation's id says. */
+typedef struct {
+  FoId operation;
+  FoDay from_day, to_day;
+} FoSlip;
+void fo_slip_insert (FoTxn *txn, FoId supply, const FoSlip *slip);
+bool fo_slips_of_supply (FoTxn *txn, FoId supply, GArray *slips, GError **error);
+
+typedef struct {
+  FoId id, operation; /* the movement's */
+  bool undone;        /* it takes a receipt back */
+  FoQuantity quantity_u;
+  char lot[64];
+  FoDay expires_on;
+  char reason[64];
+} FoReceived;
+/* As they were booked. */
+bool fo_receipts_of_supply (FoTxn *txn, FoId supply, GArray *received, GError **error);

@@ -22,6 +22,8 @@ typedef struct {
   const char *person; /* the operator's name, "" when nobody logged in */
   const FoArgs *with; /* what shall stand in the reply besides, and be repeated with it; NULL: nothing */
   const char *due;    /* the same, as "labels_due", but only when it is done and no refusal; NULL or "": nothing */
+  const char *done_by; /* it was done on paper by this person, on DONE_ON, and is entered now; NULL or "": it is done now */
+  FoDay done_on;
 } FoAct;
 
 typedef struct {

@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "firstout/core/customer.h"
 #include "firstout/core/item.h"
 #include "firstout/core/place.h"
 #include "firstout/core/supply.h"
@@ -24,12 +25,32 @@ typedef struct {
 bool fo_work_apply_item (FoStore *store, const FoAct *act, const FoApplyItem *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* A component of a kit. What open orders' kits consist of stays as it was when they were ordered. FO_ITEM_UNKNOWN; FO_KIT_BAD: KIT is
+ * no kit, or COMPONENT no goods (kits are not made of kits). */
 typedef struct {
-  FoOrder order;         /* id and state are ignored */
+  FoId kit, component;   /* items */
+  FoQuantity quantity_u; /* for one kit; 0 takes the component out */
+  const char *remote_id;
+} FoApplyKitLine;
+bool fo_work_apply_kit_line (FoStore *store, const FoAct *act, const FoApplyKitLine *what, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* Who buys. The gates and the asked lives of his open orders follow at once. */
+typedef struct {
+  FoCustomer customer;   /* id is ignored: the remote id, else the name, finds him */
+  const char *remote_id;
+} FoApplyCustomer;
+bool fo_work_apply_customer (FoStore *store, const FoAct *act, const FoApplyCustomer *what, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct {
+  FoOrder order;         /* id and state are ignored; gate is what sales says of the payment (core/customer.h makes it the gate) */
   const char *remote_id;
   bool cancelled;
+  const char *reference; /* our number of the order that was opened here and is this one; NULL or "": none is known */
 } FoApplyOrder;
-/* A new order, or new words, gate, days and wishes of a known one. */
+/* A new order, or new words, gate, days and wishes of a known one. An order that was opened here is found by its number or by
+ * REFERENCE, and takes the number sales gives it. */
 bool fo_work_apply_order (FoStore *store, const FoAct *act, const FoApplyOrder *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
@@ -38,15 +59,19 @@ typedef struct {
   FoQuantity shipped_before_u; /* of a line that is new here: what had left before, from elsewhere */
   const char *remote_id; /* NULL: position finds it */
 } FoApplyLine;
-/* A new line, which is promised at once, or other quantities of a known one. */
+/* A new line, which is promised at once, or other quantities of a known one. A line of a kit has a line for each component besides,
+ * which follows it: FO_KIT_BAD when nobody has said what the kit consists of. */
 bool fo_work_apply_line (FoStore *store, const FoAct *act, const FoApplyLine *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct {
   FoSupply supply;       /* id, received and promised are ignored */
   const char *remote_id; /* NULL: kind, number and item find it */
+  const char *reference; /* our number of what was opened or proposed here and is this one; NULL or "": none is known */
 } FoApplySupply;
-/* A production or purchase order line; lines that wait for the item are promised from it. */
+/* A production or purchase order line; lines that wait for the item are promised from it. One that was proposed here, or opened,
+ * becomes this one: found by REFERENCE, or a proposal by the order line it is for. Another ready day is noted as a slip; what lines
+ * lose by it, and what they no longer need, is asked (work/questions.h). */
 bool fo_work_apply_supply (FoStore *store, const FoAct *act, const FoApplySupply *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 

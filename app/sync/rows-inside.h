@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A row of sales under way: rows.c has what both sides always knew, rows-more.c kits, customers and what sales asks. */
+#pragma once
+
+#include "rows.h"
+
+#define GATEWAY "gateway" /* the station of what sales says */
+#define OTHER_WAREHOUSE "{\"left_alone\":\"warehouse\"}"
+
+/* A row under way: what was said, and what we know of it. */
+typedef struct {
+  FoGateway *gateway;
+  const FoInboxRow *row;
+  FoMessage message;
+  FoRowAnswer *answer;
+  bool head_is_wrong; /* what every view has: which row it is cannot be told */
+  FoOutcome outcome;  /* of the look-up: APPLIED goes on to the work */
+  /* what was said; only the one of the row's entity is filled */
+  FoItem item;
+  FoOrder order;
+  FoLine line;
+  FoSupply supply;
+  FoCustomer customer;
+  FoQuantity quantity_u;
+  char note[FO_PARTNER_MAX], reference[FO_NUMBER_MAX];
+  char barcode[512];
+  FoQuantity barcode_u;
+  const char *said_tracking, *said_issue, *said_certificate, *said_life, *said_kind, *said_marked; /* NULL: nothing said */
+} FoRow;
+
+typedef struct {
+  FoId id;
+  FoItem item;
+} FoRowParent;
+
+typedef enum { FO_ROW_ITEM, FO_ROW_ORDER, FO_ROW_LINE, FO_ROW_COMPONENT } FoRowParentKind;
+/* The parent that the row names; where it is not known, what becomes of the row stands in its outcome. */
+bool fo_row_find_parent (FoTxn *txn, FoRow *row, FoRowParentKind kind, FoRowParent *ret, GError **error);
+
+/* What is said of a row, what is known of it, and the work. */
+typedef struct {
+  const char *entity;
+  void (*read) (FoRow *r);
+  bool (*look) (FoTxn *txn, FoRow *r, GError **error);
+  bool (*apply) (FoRow *r, const FoAct *act, GError **error);
+} FoRowEntity;
+extern const FoRowEntity fo_row_kit_line, fo_row_customer, fo_row_availability;
+
+/* The line's item is a kit of which nobody has said what it consists of: it is looked at again when somebody does. */
+bool fo_row_look_at_kit (FoTxn *txn, FoRow *r, const FoItem *item, GError **error);

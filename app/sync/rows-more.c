@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What kits consist of, customers, and what sales asks. */
+#include "firstout/store/kits.h"
+#include "firstout/work/asking.h"
+#include "rows-inside.h"
+
+/* ---- kits -------------------------------------------------------------------------------------------------------- */
+
+static void
+read_kit_line (FoRow *r)
+{
+  fo_message_need (&r->message, "item_id");
+  fo_message_need (&r->message, "component_id");
+  r->quantity_u = fo_message_quantity (&r->message, "quantity", -1);
+  if (r->message.deleted)
+    r->quantity_u = 0;
+}
+
+static bool
+look_kit_line (FoTxn *txn, FoRow *r, GError **error)
+{
+  FoRowParent kit, component = { 0 };
+
+  if (!fo_row_find_parent (txn, r, FO_ROW_ITEM, &kit, error)
+      || (r->outcome == FO_OUTCOME_APPLIED && !fo_row_find_parent (txn, r, FO_ROW_COMPONENT, &component, error)))
+    return false;
+  r->item = kit.item;
+  r->line.item_id = component.id;
+  return true;
+}
+
+static void
+say_kit_unknown (FoReply *reply, const char *remote_id)
+{
+  reply->verdict = FO_KIT_BAD;
+  fo_args_set_text (&reply->args, "field", "item_id");
+  fo_args_set_text (&reply->args, "text", remote_id);
+}
+
+bool
+fo_row_look_at_kit (FoTxn *txn, FoRow *r, const FoItem *item, GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoKitLine));
+
+  if (item->kind != FO_ITEM_KIT)
+    return true;
+  if (!fo_kit_lines (txn, item->id, lines, error))
+    return false;
+  if (lines->len == 0) {
+    r->outcome = FO_OUTCOME_REJECTED;
+    say_kit_unknown (&r->answer->reply, fo_message_get (&r->message, "item_id"));
+  }
+  return true;
+}
+
+/* Lines of the kit that came before anybody said what it is are looked at again. */
+static FoTxnEnd
+revive_lines (FoTxn *txn, gpointer data, GError **error)
+{
+  g_auto (FoReply) reply = { 0 };
+  g_autofree char *why = NULL;
+
+  (void) error;
+  say_kit_unknown (&reply, data);
+  why = fo_reply_to_json (&reply);
+  fo_inbox_revive (txn, why);
+  return FO_TXN_COMMIT;
+}
+
+static bool
+apply_kit_line (FoRow *r, const FoAct *act, GError **error)
+{
+  const FoApplyKitLine what = {
+    .kit = r->item.id, .component = r->line.item_id, .quantity_u = r->quantity_u, .remote_id = r->row->remote_id
+  };
+
+  return fo_work_apply_kit_line (r->gateway->store, act, &what, &r->answer->reply, error)
+         && fo_store_write (r->gateway->store, 0, revive_lines, (gpointer) fo_message_get (&r->message, "item_id"), error);
+}
+
+const FoRowEntity fo_row_kit_line = { "kit_line", read_kit_line, look_kit_line, apply_kit_line };
+
+/* ---- customers --------------------------------------------------------------------------------------------------- */
+
+static void
+read_customer (FoRow *r)
+{
+  FoMessage *m = &r->message;
+
+  fo_message_need (m, "name");
+  fo_message_text (m, "name", r->customer.name, sizeof r->customer.name);
+  r->customer.min_life_days = fo_message_number (m, "min_life_days", 0, 100000);
+  r->customer.blocked = fo_message_flag (m, "blocked");
+  r->customer.credit = fo_message_flag (m, "credit");
+}
+
+static bool
+look_customer (FoTxn *txn, FoRow *r, GError **error)
+{
+  (void) txn, (void) r, (void) error;
+  return true;
+}
+
+/* Whom sales has deleted may still have orders: he stays as he was. */
+static bool
+apply_customer (FoRow *r, const FoAct *act, GError **error)
+{
+  const FoApplyCustomer what = { .customer = r->customer, .remote_id = r->row->remote_id };
+
+  return r->message.deleted || fo_work_apply_customer (r->gateway->store, act, &what, &r->answer->reply, error);
+}
+
+const FoRowEntity fo_row_customer = { "customer", read_customer, look_customer, apply_customer };
+
+/* ---- is it really there? ----------------------------------------------------------------------------------------- */
+
+static void
+read_availability (FoRow *r)
+{
+  FoMessage *m = &r->message;
+
+  fo_message_need (m, "item_id");
+  r->quantity_u = fo_message_quantity (m, "quantity", 0);
+  fo_message_text (m, "note", r->note, sizeof r->note);
+}
+
+static bool
+look_availability (FoTxn *txn, FoRow *r, GError **error)
+{
+  FoRowParent order = { 0 }, line = { 0 }, item = { 0 };
+
+  if (fo_message_word (&r->message, "order_id", NULL) && !fo_row_find_parent (txn, r, FO_ROW_ORDER, &order, error))
+    return false;
+  if (r->outcome == FO_OUTCOME_APPLIED && fo_message_word (&r->message, "order_line_id", NULL)
+      && !fo_row_find_parent (txn, r, FO_ROW_LINE, &line, error))
+    return false;
+  if (r->outcome == FO_OUTCOME_APPLIED && !fo_row_find_parent (txn, r, FO_ROW_ITEM, &item, error))
+    return false;
+  r->line.order_id = order.id;
+  r->line.id = line.id;
+  r->line.item_id = item.id;
+  return true;
+}
+
+static bool
+apply_availability (FoRow *r, const FoAct *act, GError **error)
+{
+  const FoAskAvailability what = { .item = r->line.item_id,
+                                   .order = r->line.order_id,
+                                   .line = r->line.id,
+                                   .quantity_u = r->quantity_u,
+                                   .note = r->note,
+                                   .remote_id = r->row->remote_id,
+                                   .withdrawn = r->message.deleted };
+
+  return fo_work_ask_availability (r->gateway->store, act, &what, &r->answer->reply, error);
+}
+
+const FoRowEntity fo_row_availability = { "availability", read_availability, look_availability, apply_availability };

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kits.h"
+#include "firstout/store/kits.h"
+
+typedef struct {
+  FoId kit_line;
+  GHashTable *lines_u; /* the component's line → how much of it leaves */
+  GString *components; /* JSON */
+} Leaving;
+
+static void
+leaving_clear (gpointer data)
+{
+  Leaving *leaving = data;
+
+  g_hash_table_unref (leaving->lines_u);
+  g_string_free (leaving->components, TRUE);
+}
+
+static GHashTable *
+new_sums (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+}
+
+static bool
+has_kits (const FoOrderWork *work)
+{
+  for (guint i = 0; i < work->lines->len; i++)
+    if (g_array_index (work->lines, FoLine, i).flags & FO_LINE_OF_KIT)
+      return true;
+  return false;
+}
+
+bool
+fo_kits_load (FoTxn *txn, const FoOrderWork *work, FoKits *ret, GError **error)
+{
+  *ret = (FoKits){ NULL };
+  if (!has_kits (work))
+    return true;
+  ret->parts = g_array_new (FALSE, FALSE, sizeof (FoKitPart));
+  ret->offered_u = new_sums ();
+  ret->taken_u = new_sums ();
+  ret->leaving = g_array_new (FALSE, FALSE, sizeof (Leaving));
+  g_array_set_clear_func (ret->leaving, leaving_clear);
+  return fo_kit_parts_of_order (txn, work->order.id, ret->parts, error);
+}
+
+void
+fo_kits_clear (FoKits *kits)
+{
+  g_clear_pointer (&kits->parts, g_array_unref);
+  g_clear_pointer (&kits->offered_u, g_hash_table_unref);
+  g_clear_pointer (&kits->taken_u, g_hash_table_unref);
+  g_clear_pointer (&kits->leaving, g_array_unref);
+}
+
+static const FoKitPart *
+part_of (const FoKits *kits, FoId line)
+{
+  for (guint i = 0; kits->parts && i < kits->parts->len; i++)
+    if (g_array_index (kits->parts, FoKitPart, i).line_id == line)
+      return &g_array_index (kits->parts, FoKitPart, i);
+  return NULL;
+}
+
+bool
+fo_kits_is_kit (const FoKits *kits, FoId line)
+{
+  for (guint i = 0; kits->parts && i < kits->parts->len; i++)
+    if (g_array_index (kits->parts, FoKitPart, i).kit_line == line)
+      return true;
+  return false;
+}
+
+FoId
+fo_kits_line_of (const FoKits *kits, FoId line)
+{
+  const FoKitPart *part = part_of (kits, line);
+
+  return part ? part->kit_line : 0;
+}
+
+FoLine
+fo_kits_as_line (const FoKits *kits, const FoOrderWork *work, const FoLine *kit_line)
+{
+  FoLine kit = *kit_line;
+
+  kit.goods = true;
+  if (kits->parts)
+    fo_kit_quantities (&kit, (const FoKitPart *) kits->parts->data, kits->parts->len, (const FoLine *) work->lines->data,
+                       work->lines->len);
+  return kit;
+}
+
+static FoLine
+kit_of (const FoKits *kits, const FoOrderWork *work, FoId kit_line)
+{
+  for (guint i = 0; i < work->lines->len; i++)
+    if (g_array_index (work->lines, FoLine, i).id == kit_line)
+      return fo_kits_as_line (kits, work, &g_array_index (work->lines, FoLine, i));
+  return (FoLine){ .id = 0 };
+}
+
+/* ---- what may be bound, and leave -------------------------------------------------------------------------------- */
+
+bool
+fo_kits_waits (const FoKits *kits, const FoOrderWork *work, const FoLine *line)
+{
+  const FoKitPart *part = line->flags & FO_LINE_OF_KIT ? part_of (kits, line->id) : NULL;
+  FoLine kit;
+
+  if (!part)
+    return false;
+  kit = kit_of (kits, work, part->kit_line);
+  return kit.promised_u - kit.from_supply_u + kit.held_u == 0;
+}
+
+static FoQuantity
+sum_of (GHashTable *sums, FoId line)
+{
+  const FoQuantity *sum_u = g_hash_table_lookup (sums, &line);
+
+  return sum_u ? *sum_u : 0;
+}
+
+static void
+add_to (GHashTable *sums, FoId line, FoQuantity quantity_u)
+{
+  FoQuantity sum_u = sum_of (sums, line) + quantity_u;
+
+  g_hash_table_replace (sums, g_memdup2 (&line, sizeof line), g_memdup2 (&sum_u, sizeof sum_u));
+}
+
+/* Whole kits that SUMS of the components make. */
+static FoQuantity
+whole_kits (const FoKits *kits, FoId kit_line, GHashTable *sums)
+{
+  FoQuantity least_u = FO_QUANTITY_MAX;
+
+  for (guint i = 0; i < kits->parts->len; i++) {
+    const FoKitPart *part = &g_array_index (kits->parts, FoKitPart, i);
+    if (part->kit_line == kit_line)
+      least_u = MIN (least_u, fo_kit_whole (part->per_kit_u, sum_of (sums, part->line_id)));
+  }
+  return least_u;
+}
+
+void
+fo_kits_offer (FoKits *kits, FoId line, FoQuantity quantity_u)
+{
+  if (part_of (kits, line))
+    add_to (kits->offered_u, line, quantity_u);
+}
+
+FoQuantity
+fo_kits_take (FoKits *kits, FoId line, FoQuantity quantity_u)
+{
+  const FoKitPart *part = part_of (kits, line);
+  FoQuantity may_u;
+
+  if (!part)
+    return quantity_u;
+  if (!fo_kit_needs (part->per_kit_u, whole_kits (kits, part->kit_line, kits->offered_u), &may_u))
+    return 0;
+  quantity_u = MIN (quantity_u, MAX (may_u - sum_of (kits->taken_u, line), 0));
+  add_to (kits->taken_u, line, quantity_u);
+  return quantity_u;
+}
+
+bool
+fo_kits_name_broken (FoTxn *txn, const FoKits *kits, const FoOrderWork *work, FoReply *reply, GError **error)
+{
+  for (guint i = 0; i < kits->parts->len; i++) {
+    const FoKitPart *part = &g_array_index (kits->parts, FoKitPart, i);
+    FoLine kit;
+    FoItem item;
+
+    if (sum_of (kits->offered_u, part->line_id) == sum_of (kits->taken_u, part->line_id))
+      continue;
+    kit = kit_of (kits, work, part->kit_line);
+    if (fo_item_find (txn, kit.item_id, &item, error) != FO_FOUND)
+      return false;
+    fo_reply_item (reply, &item);
+    return true;
+  }
+  return true;
+}
+
+/* ---- what sales hears -------------------------------------------------------------------------------------------- */
+
+static Leaving *
+leaving_of (FoKits *kits, FoId kit_line)
+{
+  Leaving leaving = { .kit_line = kit_line };
+
+  for (guint i = 0; i < kits->leaving->len; i++)
+    if (g_array_index (kits->leaving, Leaving, i).kit_line == kit_line)
+      return &g_array_index (kits->leaving, Leaving, i);
+  leaving.lines_u = new_sums ();
+  leaving.components = fo_json_new ('[');
+  g_array_append_val (kits->leaving, leaving);
+  return &g_array_index (kits->leaving, Leaving, kits->leaving->len - 1);
+}
+
+GString *
+fo_kits_leaving (FoKits *kits, FoId line, FoQuantity quantity_u)
+{
+  const FoKitPart *part = part_of (kits, line);
+  Leaving *leaving = part ? leaving_of (kits, part->kit_line) : NULL;
+
+  if (leaving)
+    add_to (leaving->lines_u, line, quantity_u);
+  return leaving ? leaving->components : NULL;
+}
+
+bool
+fo_kits_tell_shipped (FoTxn *txn, FoKits *kits, const FoOrderWork *work, GString *lines, GError **error)
+{
+  for (guint i = 0; kits->leaving && i < kits->leaving->len; i++) {
+    const Leaving *leaving = &g_array_index (kits->leaving, Leaving, i);
+    FoLine kit = kit_of (kits, work, leaving->kit_line);
+    FoItem item;
+
+    if (fo_item_find (txn, kit.item_id, &item, error) != FO_FOUND)
+      return false;
+    fo_json_open (lines, NULL, '{');
+    fo_json_add_text (lines, "line", kit.remote_id);
+    fo_json_add_text (lines, "item", item.code);
+    fo_json_add_quantity (lines, "quantity", whole_kits (kits, leaving->kit_line, leaving->lines_u));
+    fo_json_close (leaving->components, ']');
+    fo_json_add_json (lines, "components", leaving->components->str);
+    fo_json_close (lines, '}');
+  }
+  if (kits->leaving)
+    g_array_set_size (kits->leaving, 0);
+  return true;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Kits of an order under work: what may be bound, what may leave, and what sales hears of them. Orders without kits cost nothing. */
+#pragma once
+
+#include "firstout/core/kit.h"
+#include "inside.h"
+
+typedef struct {
+  GArray *parts; /* FoKitPart; NULL: the order has no kits */
+  GHashTable *offered_u, *taken_u; /* of a component's line */
+  GArray *leaving; /* Leaving (kits.c), for each kit of which something leaves */
+} FoKits;
+
+bool fo_kits_load (FoTxn *txn, const FoOrderWork *work, FoKits *ret, GError **error);
+void fo_kits_clear (FoKits *kits);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoKits, fo_kits_clear)
+
+/* Is LINE a kit's, with components of its own? */
+bool fo_kits_is_kit (const FoKits *kits, FoId line);
+/* The kit's line of a component's line; 0: it is none. */
+FoId fo_kits_line_of (const FoKits *kits, FoId line);
+
+/* LINE is a component of a kit, and what stock has promised to the kit is not enough for a whole one more: it is not bound yet. */
+bool fo_kits_waits (const FoKits *kits, const FoOrderWork *work, const FoLine *line);
+
+/* Shipping: what of each line could leave is offered, and of each component as much may be taken as whole kits take. What is no
+ * component is taken as it is. */
+void fo_kits_offer (FoKits *kits, FoId line, FoQuantity quantity_u);
+FoQuantity fo_kits_take (FoKits *kits, FoId line, FoQuantity quantity_u);
+/* Names in the reply a kit of which something was offered and stays. */
+bool fo_kits_name_broken (FoTxn *txn, const FoKits *kits, const FoOrderWork *work, FoReply *reply, GError **error);
+
+/* QUANTITY_U of LINE leaves: the JSON array its component is added to, NULL when it is none. */
+GString *fo_kits_leaving (FoKits *kits, FoId line, FoQuantity quantity_u);
+/* Adds to LINES each kit of which something leaves: its line, code, quantity, and "components". */
+bool fo_kits_tell_shipped (FoTxn *txn, FoKits *kits, const FoOrderWork *work, GString *lines, GError **error);
+
+/* The kit's line with its quantities, ready to be told or shown: a copy that counts as goods. */
+FoLine fo_kits_as_line (const FoKits *kits, const FoOrderWork *work, const FoLine *kit_line);

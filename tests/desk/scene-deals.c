@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Scenes about deals: kits, customers, what sales changes and asks, what is asked of a person, and what sales hears. */
+#include "scene-inside.h"
+
+#include "firstout/work/apply.h"
+#include "firstout/work/asking.h"
+#include "firstout/work/thread.h"
+
+#include <json-c/json.h>
+#include <string.h>
+
+/* What sales is told, where a verdict is named at the end of the line. */
+static void
+answered (Scene *scene, bool done, GError *error, const FoReply *reply, const char *expected)
+{
+  FoVerdict verdict = FO_OK;
+
+  if (expected && !fo_verdict_parse (expected, &verdict))
+    scene_fail (scene, "no such verdict");
+  if (!done)
+    scene_fail_error (scene, error);
+  else if (reply->verdict != verdict)
+    scene_fail (scene, "sales was told %s", fo_verdict_name (reply->verdict));
+}
+
+void
+scene_set_kit (Scene *scene)
+{
+  FoApplyKitLine what = { .remote_id = NULL };
+  g_auto (FoReply) reply = { 0 };
+  GError *error = NULL;
+  FoItem kit, component;
+  FoAct act;
+
+  if (!scene_find_item (scene, scene_word (scene, 1), &kit) || !scene_find_item (scene, scene_word (scene, 2), &component)
+      || !scene_act (scene, &act))
+    return;
+  what.kit = kit.id;
+  what.component = component.id;
+  what.quantity_u = scene_quantity (scene, scene_word (scene, 3));
+  answered (scene, fo_work_apply_kit_line (scene->store, &act, &what, &reply, &error), error, &reply, NULL);
+}
+
+void
+scene_set_customer (Scene *scene)
+{
+  FoApplyCustomer what = { .remote_id = NULL };
+  const char *life = scene_option (scene, "life");
+  g_auto (FoReply) reply = { 0 };
+  GError *error = NULL;
+  FoAct act;
+
+  g_strlcpy (what.customer.name, scene_word (scene, 1), sizeof what.customer.name);
+  what.customer.min_life_days = life ? (gint32) (scene_quantity (scene, life) / FO_ONE) : 0;
+  what.customer.blocked = scene_option (scene, "blocked") != NULL;
+  what.customer.credit = scene_option (scene, "credit") != NULL;
+  if (!scene->failure && scene_act (scene, &act))
+    answered (scene, fo_work_apply_customer (scene->store, &act, &what, &reply, &error), error, &reply, NULL);
+}
+
+typedef struct {
+  FoId order, item;
+  FoLine line;
+} Find;
+
+static FoTxnEnd
+find_line (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
+  Find *find = data;
+
+  if (!fo_lines_of_order (txn, find->order, lines, error))
+    return FO_TXN_FAIL;
+  for (guint i = lines->len; i > 0; i--)
+    if (g_array_index (lines, FoLine, i - 1).item_id == find->item)
+      find->line = g_array_index (lines, FoLine, i - 1);
+  return FO_TXN_COMMIT;
+}
+
+/* Sales wants another quantity of a line: `change ORDER ITEM QUANTITY [VERDICT]`. */
+void
+scene_change_line (Scene *scene)
+{
+  FoApplyLine what = { .remote_id = NULL };
+  g_auto (FoReply) reply = { 0 };
+  Find find = { 0 };
+  GError *error = NULL;
+  FoOrder order;
+  FoItem item;
+  FoAct act;
+
+  if (!scene_find_order (scene, scene_word (scene, 1), &order) || !scene_find_item (scene, scene_word (scene, 2), &item)
+      || !scene_act (scene, &act))
+    return;
+  find.order = order.id;
+  find.item = item.id;
+  scene_read (scene, find_line, &find);
+  what.line = find.line;
+  what.line.goods = true;
+  what.line.ordered_u = scene_quantity (scene, scene_word (scene, 3));
+  if (find.line.flags & FO_LINE_LIFE_OF_CUSTOMER)
+    what.line.min_life_days = 0;
+  what.remote_id = find.line.remote_id;
+  answered (scene, fo_work_apply_line (scene->store, &act, &what, &reply, &error), error, &reply,
+            scene->n_words > 4 ? scene->words[4] : NULL);
+}
+
+/* `ask ITEM QUANTITY [for=ORDER] [note=TEXT] [withdrawn]` */
+void
+scene_ask (Scene *scene)
+{
+  const char *whose = scene_option (scene, "for");
+  FoAskAvailability what = { .note = scene_option (scene, "note"), .withdrawn = scene_option (scene, "withdrawn") != NULL };
+  g_autofree char *remote_id = NULL;
+  g_auto (FoReply) reply = { 0 };
+  GError *error = NULL;
+  FoOrder order;
+  FoItem item;
+  FoAct act;
+
+  if (!scene_find_item (scene, scene_word (scene, 1), &item) || (whose && !scene_find_order (scene, whose, &order))
+      || !scene_act (scene, &act))
+    return;
+  what.item = item.id;
+  what.order = whose ? order.id : 0;
+  what.quantity_u = scene_quantity (scene, scene_word (scene, 2));
+  what.remote_id = remote_id = g_strdup_printf ("ask-%s", item.code);
+  answered (scene, fo_work_ask_availability (scene->store, &act, &what, &reply, &error), error, &reply, NULL);
+}
+
+/* ---- what must be so --------------------------------------------------------------------------------------------- */
+
+/* `expect question N FIELD=VALUE …`, `expect questions COUNT`: of what waits for a person. */
+void
+scene_expect_question (Scene *scene)
+{
+  g_autofree char *json = NULL;
+  GError *error = NULL;
+  json_object *list;
+  int n = atoi (scene_word (scene, 2));
+
+  if (!fo_work_to_decide (scene->store, &json, &error)) {
+    scene_fail_error (scene, error);
+    return;
+  }
+  list = json_tokener_parse (json);
+  if (strcmp (scene_word (scene, 1), "questions") == 0) {
+    if ((int) json_object_array_length (list) != n)
+      scene_fail (scene, "what waits for a person is %s", json);
+  } else if (n < 1 || (int) json_object_array_length (list) < n)
+    scene_fail (scene, "what waits for a person is %s", json);
+  else
+    scene_compare_fields (scene, 3, json_object_array_get_idx (list, (size_t) n - 1));
+  json_object_put (list);
+}
+
+/* `expect thread NUMBER KIND [FIELD=VALUE …]`: the deal's thread has such an event. */
+void
+scene_expect_thread (Scene *scene)
+{
+  g_autofree char *json = NULL;
+  FoVerdict verdict = FO_OK;
+  GError *error = NULL;
+  json_object *thread, *events;
+  bool found = false;
+
+  if (!fo_work_thread_json (scene->store, scene_word (scene, 2), &json, &verdict, &error)) {
+    scene_fail_error (scene, error);
+    return;
+  }
+  thread = json ? json_tokener_parse (json) : NULL;
+  events = thread ? json_object_object_get (thread, "events") : NULL;
+  for (size_t i = 0; events && i < json_object_array_length (events); i++) {
+    json_object *event = json_object_array_get_idx (events, i);
+    const char *kind = json_object_get_string (json_object_object_get (event, "kind"));
+    bool fits = strcmp (kind, scene_word (scene, 3)) == 0;
+
+    for (guint w = 4; fits && w < scene->n_words; w++) {
+      g_auto (GStrv) pair = g_strsplit (scene->words[w], "=", 2);
+      json_object *value = json_object_object_get (event, pair[0]);
+      fits = g_strcmp0 (value ? json_object_get_string (value) : "-", pair[1]) == 0;
+    }
+    found = found || fits;
+  }
+  if (!found)
+    scene_fail (scene, "no such event in %s", json ? json : fo_verdict_name (verdict));
+  json_object_put (thread);
+}
