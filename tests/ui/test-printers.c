@@ -136,6 +136,39 @@ is_printed (gpointer data)
   return sink_printed (paper->sink) >= paper->n;
 }
 
+/* What is set in the record goes with every label, and is refused where no printer could do it. */
+static void
+test_settings (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (Sink) sink = sink_new (SINK_ZPL);
+  FoPrinterView *view = open_printers (rig);
+  const FoPrinter *printer;
+  int width_um = 0, height_um = 0;
+
+  fo_printer_adder_type (fo_printer_view_adder (view), "Zebra", sink_uri (sink));
+  fo_printer_settings_type (fo_printer_view_settings (view), "58 x 40,5", "3", "31");
+  g_assert_true (rig_shows (GTK_WIDGET (view), "Пусто — как настроен принтер"));
+  printer = fo_printers_find (fo_print_queue_printers (fo_station_print_queue (rig->station)), "Zebra");
+  g_assert_cmpint (printer->speed, ==, 0);
+  fo_printer_settings_type (fo_printer_view_settings (view), "58 x 40,5", "3", "22");
+  printer = fo_printers_find (fo_print_queue_printers (fo_station_print_queue (rig->station)), "Zebra");
+  g_assert_cmpint (printer->width_um, ==, 58000);
+  g_assert_cmpint (printer->height_um, ==, 40500);
+  g_assert_cmpint (printer->speed, ==, 3);
+  g_assert_cmpint (printer->darkness, ==, 22);
+  g_assert_true (rig_shows (GTK_WIDGET (view), "✓ Запомнено"));
+  rig_picture (GTK_WIDGET (rig->window), "printers-settings-ru-light");
+  fo_printer_settings_type (fo_printer_view_settings (view), "", "", "");
+  printer = fo_printers_find (fo_print_queue_printers (fo_station_print_queue (rig->station)), "Zebra");
+  g_assert_cmpint (printer->width_um + printer->speed, ==, 0);
+  g_assert_cmpint (printer->darkness, ==, -1);
+  g_assert_true (fo_printer_paper_parse ("100×150", &width_um, &height_um) && width_um == 100000 && height_um == 150000);
+  g_assert_false (fo_printer_paper_parse ("58", &width_um, &height_um));
+  g_assert_false (fo_printer_paper_parse ("58x0", &width_um, &height_um));
+  g_assert_false (fo_printer_paper_parse ("58x400", &width_um, &height_um));
+}
+
 /* Paper out is said where a person looks, and goes on by itself when there is paper. */
 static void
 test_paper (void)
@@ -217,6 +250,7 @@ main (int argc, char **argv)
   rig_init (&argc, &argv);
   g_test_add_func ("/ui/printers/addresses", test_addresses);
   g_test_add_func ("/ui/printers/folder", test_folder);
+  g_test_add_func ("/ui/printers/settings", test_settings);
   g_test_add_func ("/ui/printers/paper", test_paper);
   g_test_add_func ("/ui/printers/offline", test_offline);
   g_test_add_data_func ("/ui/printers/doubt/printed", GINT_TO_POINTER (TRUE), test_doubt);

@@ -5,6 +5,7 @@
 #include "common/speech.h"
 #include "common/worded.h"
 #include "job-words.h"
+#include "printer-settings.h"
 
 #include <string.h>
 
@@ -22,6 +23,7 @@ struct _FoPrinterView {
   FoCardList *list;
   GtkLabel *name, *pill, *how, *told;
   FoPrinterAdder *adder;
+  FoPrinterSettings *settings;
   FoStation *station;
   GHashTable *doing; /* printer's name → Doing */
 };
@@ -129,6 +131,7 @@ say_chosen (FoPrinterView *self)
   gtk_label_set_text (self->pill, pill);
   gtk_widget_set_css_classes (GTK_WIDGET (self->pill), classes);
   gtk_label_set_text (self->how, how);
+  fo_printer_settings_show (self->settings, printer);
   gtk_widget_set_visible (self->default_button, !printer->is_default);
 }
 
@@ -220,6 +223,25 @@ add (FoPrinterView *self, const FoPrinter *printer)
   fo_card_list_choose (self->list, added.name);
 }
 
+/* Of the one that is chosen, which keeps its place in the list. */
+static void
+change (FoPrinterView *self, const FoPrinter *changed)
+{
+  g_autoptr (GArray) printers = printers_of (self) ? g_array_copy ((GArray *) printers_of (self)) : NULL;
+
+  for (guint i = 0; printers && i < printers->len; i++)
+    if (strcmp (g_array_index (printers, FoPrinter, i).name, changed->name) == 0)
+      g_array_index (printers, FoPrinter, i) = *changed;
+  if (printers)
+    keep (self, printers);
+}
+
+FoPrinterSettings *
+fo_printer_view_settings (FoPrinterView *self)
+{
+  return self->settings;
+}
+
 void
 fo_printer_view_make_default (FoPrinterView *self)
 {
@@ -298,6 +320,7 @@ fo_printer_view_class_init (FoPrinterViewClass *class)
   G_OBJECT_CLASS (class)->dispose = fo_printer_view_dispose;
   g_type_ensure (FO_TYPE_CARD_LIST);
   g_type_ensure (FO_TYPE_PRINTER_ADDER);
+  g_type_ensure (FO_TYPE_PRINTER_SETTINGS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/devices/printer-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoPrinterView, box);
@@ -310,8 +333,10 @@ fo_printer_view_class_init (FoPrinterViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoPrinterView, how);
   gtk_widget_class_bind_template_child (widget_class, FoPrinterView, told);
   gtk_widget_class_bind_template_child (widget_class, FoPrinterView, adder);
+  gtk_widget_class_bind_template_child (widget_class, FoPrinterView, settings);
   gtk_widget_class_bind_template_callback (widget_class, say_chosen);
   gtk_widget_class_bind_template_callback (widget_class, add);
+  gtk_widget_class_bind_template_callback (widget_class, change);
   gtk_widget_class_bind_template_callback (widget_class, fo_printer_view_test);
   gtk_widget_class_bind_template_callback (widget_class, fo_printer_view_make_default);
   gtk_widget_class_bind_template_callback (widget_class, fo_printer_view_remove);

@@ -7,6 +7,7 @@
 
 #include "firstout/work/print.h"
 #include "printer-adder.h"
+#include "printer-settings.h"
 #include "shell/station.h"
 
 #define FO_TYPE_PRINTER_VIEW (fo_printer_view_get_type ())
@@ -22,3 +23,4 @@ void fo_printer_view_test (FoPrinterView *self);
 void fo_printer_view_make_default (FoPrinterView *self);
 void fo_printer_view_remove (FoPrinterView *self);
 FoPrinterAdder *fo_printer_view_adder (FoPrinterView *self);
+FoPrinterSettings *fo_printer_view_settings (FoPrinterView *self);
