@@ -1,81 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- *
- * Two sides and a queue. The *usb* thread runs the bus and the replays and puts what they tell into the queue; the
- * owner's main context takes it out, keeps the list of devices, and calls the listener.
- */
-#include "firstout/drivers/scanner.h"
-#include "pairing.h"
-#include "ports.h"
-#include "replay.h"
-#include "usb.h"
+ * The usb thread, and the seam. */
+#include "scanners-inside.h"
 
 #include <string.h>
 
 #define WAIT_MAX_US 60000000
 #define PAIRING_MAX_S 60
-#define DELIVERED_AT_ONCE 64 /* then the main loop may paint */
 
 G_DEFINE_QUARK (fo-scanners-error-quark, fo_scanners_error)
-
-typedef enum { EVENT_SCAN, EVENT_DEVICE, EVENT_FAULT, EVENT_SETTLED, EVENT_PAIRING } EventKind;
-
-typedef struct {
-  EventKind kind;
-  union {
-    FoScan scan;
-    struct {
-      FoDevice device;
-      FoDeviceChange change;
-    };
-    struct {
-      char device_id[FO_SCAN_DEVICE_MAX];
-      FoFault fault;
-    };
-    FoPairingNews pairing;
-  };
-} Event;
-
-typedef struct {
-  FoTrace *trace;
-  bool at_once;
-  FoReplay *replay; /* NULL until the thread has taken it up */
-} Play;
-
-/* What the owner wants of a device. */
-typedef enum { WISH_FEEDBACK, WISH_PAIR, WISH_END_PAIRING, WISH_FORGET, WISH_LANE } WishKind;
-
-typedef struct {
-  WishKind kind;
-  char device_id[FO_SCAN_DEVICE_MAX];
-  FoFeedback feedback;
-  char code[FO_PAIRING_CODE_MAX]; /* WISH_PAIR */
-  guint seconds;
-  uint32_t lane; /* WISH_LANE */
-} Wish;
-
-struct FoScanners {
-  FoScannersOptions options;
-  GThread *thread; /* NULL: not started */
-
-  /* owner's side */
-  GSource *source;
-  GPtrArray *devices; /* of FoDevice */
-  GHashTable *lanes;  /* device id → lane */
-
-  /* between them, under the lock */
-  GMutex lock;
-  GCond woken;     /* without USB the thread waits here */
-  GQueue events;   /* of Event; without a limit */
-  GQueue requests; /* of Play */
-  GQueue wishes;   /* of Wish */
-  bool stopping;
-
-  /* the thread's side */
-  FoUsb *usb; /* NULL: without */
-  FoPorts *ports; /* NULL: without USB, too */
-  FoPairings *pairings; /* NULL: without a file */
-  GPtrArray *plays;
-};
 
 /* ---- the thread: into the queue ---------------------------------------------------------------------------------- */
 
@@ -306,128 +238,6 @@ run (gpointer data)
   return NULL;
 }
 
-/* ---- the owner: out of the queue --------------------------------------------------------------------------------- */
-
-static FoDevice *
-find_device (FoScanners *scanners, const char *id, guint *ret_index)
-{
-  for (guint i = 0; i < scanners->devices->len; i++) {
-    FoDevice *device = g_ptr_array_index (scanners->devices, i);
-    if (strcmp (device->id, id) == 0) {
-      if (ret_index != NULL)
-        *ret_index = i;
-      return device;
-    }
-  }
-  return NULL;
-}
-
-static uint32_t
-lane_of (FoScanners *scanners, const char *id)
-{
-  return GPOINTER_TO_UINT (g_hash_table_lookup (scanners->lanes, id));
-}
-
-static void
-deliver_scan (FoScanners *scanners, FoScan *scan)
-{
-  const FoScannersListener *listener = scanners->options.listener;
-  FoDevice *device = find_device (scanners, scan->device, NULL);
-
-  scan->lane = lane_of (scanners, scan->device);
-  if (device != NULL)
-    device->scans++;
-  if (listener->scan != NULL)
-    listener->scan (scan, scanners->options.user);
-}
-
-static void
-deliver_fault (FoScanners *scanners, const char *id, FoFault fault)
-{
-  const FoScannersListener *listener = scanners->options.listener;
-  FoDevice *device = find_device (scanners, id, NULL);
-
-  if (device != NULL)
-    device->faults++;
-  if (listener->fault != NULL)
-    listener->fault (id, fault, scanners->options.user);
-}
-
-/* The thread knows state, the list knows counters and lane: both go into what is told. */
-static void
-deliver_device (FoScanners *scanners, FoDevice *told, FoDeviceChange change)
-{
-  const FoScannersListener *listener = scanners->options.listener;
-  guint index = 0;
-  FoDevice *known = find_device (scanners, told->id, &index);
-
-  told->lane = lane_of (scanners, told->id);
-  if (known != NULL) {
-    told->scans = known->scans;
-    told->faults = known->faults;
-    *known = *told;
-  } else
-    g_ptr_array_add (scanners->devices, g_memdup2 (told, sizeof *told));
-  if (change == FO_DEVICE_LEFT)
-    g_ptr_array_remove_index (scanners->devices, known != NULL ? index : scanners->devices->len - 1);
-  if (listener->device != NULL)
-    listener->device (told, change, scanners->options.user);
-}
-
-static bool
-deliver_one (FoScanners *scanners)
-{
-  const FoScannersListener *listener = scanners->options.listener;
-
-  g_mutex_lock (&scanners->lock);
-  g_autofree Event *event = g_queue_pop_head (&scanners->events);
-  g_mutex_unlock (&scanners->lock);
-  if (event == NULL)
-    return false;
-  switch (event->kind) {
-  case EVENT_SCAN:
-    deliver_scan (scanners, &event->scan);
-    break;
-  case EVENT_DEVICE:
-    deliver_device (scanners, &event->device, event->change);
-    break;
-  case EVENT_FAULT:
-    deliver_fault (scanners, event->device_id, event->fault);
-    break;
-  case EVENT_SETTLED:
-    if (listener->settled != NULL)
-      listener->settled (scanners->options.user);
-    break;
-  case EVENT_PAIRING:
-    if (listener->pairing != NULL)
-      listener->pairing (&event->pairing, scanners->options.user);
-    break;
-  }
-  return true;
-}
-
-static gboolean
-deliver_some (gpointer data)
-{
-  FoScanners *scanners = data;
-
-  for (guint i = 0; i < DELIVERED_AT_ONCE; i++)
-    if (!deliver_one (scanners))
-      return G_SOURCE_CONTINUE;
-  if (scanners->source != NULL) /* a callback may have stopped us */
-    g_source_set_ready_time (scanners->source, 0);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-dispatch (GSource *source, GSourceFunc callback, gpointer data)
-{
-  g_source_set_ready_time (source, -1);
-  return callback (data);
-}
-
-static GSourceFuncs source_funcs = { .dispatch = dispatch };
-
 /* ---- the seam ---------------------------------------------------------------------------------------------------- */
 
 FoScanners *
@@ -474,9 +284,9 @@ fo_scanners_start (FoScanners *scanners, GError **error)
     }
     scanners->ports = fo_ports_new (options->profiles, options->record, &queue_listener, scanners);
   }
-  scanners->source = g_source_new (&source_funcs, sizeof (GSource));
+  scanners->source = g_source_new (fo_scanners_source_funcs (), sizeof (GSource));
   g_source_set_static_name (scanners->source, "scanners");
-  g_source_set_callback (scanners->source, deliver_some, scanners, NULL);
+  g_source_set_callback (scanners->source, fo_scanners_deliver, scanners, NULL);
   g_source_attach (scanners->source, g_main_context_get_thread_default ());
   if (trouble != NULL)
     tell_of_file (scanners, trouble);
@@ -504,7 +314,7 @@ fo_scanners_stop (FoScanners *scanners)
   g_queue_clear_full (&scanners->wishes, g_free);
   g_source_destroy (scanners->source);
   g_clear_pointer (&scanners->source, g_source_unref);
-  while (deliver_one (scanners))
+  while (fo_scanners_deliver_one (scanners))
     ;
 }
 
@@ -590,7 +400,7 @@ fo_scanners_forget (FoScanners *scanners, const char *device_id)
 void
 fo_scanners_set_lane (FoScanners *scanners, const char *device_id, uint32_t lane)
 {
-  FoDevice *device = find_device (scanners, device_id, NULL);
+  FoDevice *device = fo_scanners_find (scanners, device_id, NULL);
 
   g_assert (lane < FO_LANES_MAX);
   remember_lane (device_id, lane, scanners);

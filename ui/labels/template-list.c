@@ -178,7 +178,10 @@ add_text (GtkWidget *box, const char *css_class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 11);
+  gtk_label_set_width_chars (GTK_LABEL (label), 9);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 3);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (box), label);
@@ -195,6 +198,7 @@ say_row (GtkListBoxRow *row, const FoLabelTemplate *template)
   fo_label_template_size (template, &width_um, &height_um);
   size = g_strdup_printf ("%d × %d", (width_um + 500) / 1000, (height_um + 500) / 1000);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (texts)), name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), name);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), size);
   gtk_widget_set_visible (gtk_widget_get_last_child (texts), !strstr (name, "×")); /* the name says it already */
 }
