@@ -97,6 +97,43 @@ fo_step_ask_choice (FoStep *step, const GArray *choices, const char *asks_for, G
   return read;
 }
 
+typedef struct {
+  const char *words;
+  GArray *choices;
+} Search;
+
+static FoTxnEnd
+search_items (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
+  Search *search = data;
+
+  g_array_set_size (search->choices, 0);
+  if (!fo_items_search (txn, search->words, FO_CHOICES_MAX * 4, items, error))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < items->len; i++) {
+    const FoChoice choice = { .item = g_array_index (items, FoItem, i).id };
+    g_array_append_val (search->choices, choice);
+  }
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_step_search_items (FoStep *step, const char *words, GArray *choices, const FoChoice **ret_one, GError **error)
+{
+  Search search = { words, choices };
+
+  *ret_one = NULL;
+  if (*words && !fo_store_read (step->store, search_items, &search, error))
+    return false;
+  if (choices->len)
+    return fo_step_offer_choices (step, choices, ret_one, error);
+  fo_step_let_go (step);
+  step->next->ask = FO_ASK_WORDS;
+  fo_args_set_text (&step->ret->reply.args, "code", words);
+  return fo_step_answer (step, *words ? FO_ITEM_UNKNOWN : FO_SEVERAL_MATCH);
+}
+
 bool
 fo_step_offer_choices (FoStep *step, const GArray *choices, const FoChoice **ret_one, GError **error)
 {

@@ -146,7 +146,11 @@ set_lot_state (FoStep *step, const char *argument, FoLotState state, GError **er
     return fo_step_answer (step, verdict);
   what.lot = lot.id;
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
-  return fo_work_block (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
+  if (!fo_work_block (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
+    return false;
+  if (fo_step_is_done (step))
+    fo_step_booked_beside (step, step->act.operation);
+  return true;
 }
 
 static bool

@@ -102,7 +102,7 @@ takes_word (const char *name, const char *word)
 {
   static const char *const reasons[] = { "damaged", "wrong-label", "other", NULL },
                     *const knowing[] = { "task",    "short",  "anyway", "choose",   "print",
-                                         "voucher", "reason", "scrap",  "to-stock", NULL };
+                                         "voucher", "reason", "scrap",  "to-stock", "write-off", "issue", NULL };
 
   return strcmp (name, "quarantine") == 0 ? g_strv_contains (reasons, word) : *word && g_strv_contains (knowing, name);
 }

@@ -133,8 +133,10 @@ fo_pick_short (FoStep *step, const char *argument, GError **error)
                       fo_step_reply (step), error))
     return false;
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
-  if (fo_step_is_done (step))
-    fo_step_let_go (step);
+  if (!fo_step_is_done (step))
+    return true;
+  fo_step_booked_beside (step, step->act.operation);
+  fo_step_let_go (step);
   return true;
 }
 
@@ -157,8 +159,10 @@ fo_pick_park (FoStep *step, const char *argument, GError **error)
                      fo_step_reply (step), error))
     return false;
   step->ret->topics |= FO_TOPIC_ORDERS;
-  if (fo_step_is_done (step))
-    fo_step_close_document (step);
+  if (!fo_step_is_done (step))
+    return true;
+  fo_step_booked_beside (step, step->act.operation);
+  fo_step_close_document (step);
   return true;
 }
 

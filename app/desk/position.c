@@ -65,6 +65,10 @@ find_document (FoTxn *txn, gpointer data, GError **error)
   bool supply = resume->state->task == &fo_task_receive, open;
   FoNames names;
 
+  if (resume->state->task->document_is_text) {
+    fo_step_set_document (&step, 0, resume->document);
+    return FO_TXN_COMMIT;
+  }
   if (resume->state->task->document_is_place)
     return stand_at_place (txn, resume, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
   if (!fo_names_of_text (txn, resume->document, 1u << (supply ? FO_NAMED_SUPPLY : FO_NAMED_ORDER), &names, error))

@@ -88,6 +88,7 @@ typedef struct {
   bool just_placed;             /* ... and nothing was booked there since */
   char place_code[FO_PLACE_CODE_MAX];
   FoGoods hand;                 /* a question is open about them, or they were refused */
+  char purpose[32];             /* issue: what the goods in the hand are for, while they are refused */
   FoVerdict refused;            /* why they are still in the hand; FO_OK: they are not */
   char unknown[FO_CODE_PRINT_MAX]; /* a code nobody knows yet: to learn, or to take into quarantine */
   FoAsk ask;

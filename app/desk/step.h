@@ -42,10 +42,11 @@ struct FoTask {
   /* The instruction, the lines and what is offered, when no question is open. */
   bool (*view) (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error);
   bool document_is_place; /* what is worked on is a place, by its code */
+  bool document_is_text;  /* ... is what stands there, and nothing that is looked up */
 };
 
 extern const FoTask fo_task_receive, fo_task_put_away, fo_task_pick, fo_task_pack, fo_task_ship, fo_task_load, fo_task_look_up, fo_task_count,
-    fo_task_return, fo_task_check;
+    fo_task_return, fo_task_check, fo_task_move, fo_task_write_off, fo_task_issue, fo_task_transfer;
 
 /* NULL when there is none of that name. */
 const FoTask *fo_task_named (const char *name);
@@ -186,6 +187,8 @@ bool fo_step_offer_choices (FoStep *step, const GArray *choices, const FoChoice 
 bool fo_step_ask_choice (FoStep *step, const GArray *choices, const char *asks_for, GError **error);
 /* Choice number ARGUMENT of those offered; NULL and an answer when there is none. */
 const FoChoice *fo_step_chosen (FoStep *step, const char *argument);
+/* The items whose words begin like WORDS: as fo_step_offer_choices; none of them, and it is asked for words. */
+bool fo_step_search_items (FoStep *step, const char *words, GArray *choices, const FoChoice **ret_one, GError **error);
 bool fo_words_fit (const char *words, const FoItem *item, const char *lot);
 
 /* ---- goods of a book (lots.c) ------------------------------------------------------------------------------------------------------ */
@@ -227,6 +230,8 @@ void fo_view_line_lot (FoViewLine *line, FoId lot, const char *number, FoDay exp
 void fo_view_line_place (FoViewLine *line, FoId place, const char *code);
 void fo_view_offer (FoView *view, const char *command, const char *message_id, int f_key);
 void fo_view_offer_destructive (FoView *view, const char *command, const char *message_id, int f_key);
+/* The reasons COMMAND may be given. */
+void fo_view_offer_reasons (FoView *view, const char *command);
 void fo_view_instruct (FoView *view, const char *instruction_id);
 bool fo_view_order (FoTxn *txn, FoId order, FoView *view, FoOrder *ret_order, GError **error);
 /* The question that is open, if one is. */

@@ -117,7 +117,7 @@ ask_for (FoVerdict verdict)
     return FO_ASK_LOT;
   if (verdict == FO_EXPIRY_NEEDED)
     return FO_ASK_EXPIRY;
-  return verdict == FO_MARKING_NEEDED ? FO_ASK_MARK : FO_ASK_NOTHING;
+  return fo_ask_unit (verdict);
 }
 
 static bool
@@ -245,6 +245,14 @@ say_expiry (FoStep *step, const char *argument, GError **error)
   return fo_step_answer (step, verdict);
 }
 
+static bool
+say_serial (FoStep *step, const char *argument, GError **error)
+{
+  FoGoods goods;
+
+  return !fo_step_take_serial (step, argument, &goods) || enter_hand (step, &goods, error);
+}
+
 /* Of what is in the hand so many more; else of the last line so many in all. */
 static bool
 say_quantity (FoStep *step, const char *argument, GError **error)
@@ -327,46 +335,23 @@ open_next (FoStep *step, const char *argument, GError **error)
 
 /* ---- without a code ---------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  const char *words;
-  GArray *choices;
-  FoItem item;
-} Search;
-
-static FoTxnEnd
-search_items (FoTxn *txn, gpointer data, GError **error)
-{
-  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
-  Search *search = data;
-
-  g_array_set_size (search->choices, 0);
-  if (!fo_items_search (txn, search->words, FO_CHOICES_MAX * 4, items, error))
-    return FO_TXN_FAIL;
-  for (guint i = 0; i < items->len; i++) {
-    const FoChoice choice = { .item = g_array_index (items, FoItem, i).id };
-    g_array_append_val (search->choices, choice);
-  }
-  return FO_TXN_COMMIT;
-}
-
 static FoTxnEnd
 read_item (FoTxn *txn, gpointer data, GError **error)
 {
-  Search *search = data;
+  FoItem *item = data;
 
-  return fo_item_find (txn, search->item.id, &search->item, error) == FO_FOUND ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  return fo_item_find (txn, item->id, item, error) == FO_FOUND ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 /* How many of it is what a person says next. */
 static bool
 take_choice (FoStep *step, const FoChoice *choice, GError **error)
 {
-  Search search = { .item.id = choice->item };
   FoGoods goods = { .by_eye = true, .quantity_u = FO_ONE, .pack_u = FO_ONE, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE };
 
-  if (!fo_store_read (step->store, read_item, &search, error))
+  goods.item.id = choice->item;
+  if (!fo_store_read (step->store, read_item, &goods.item, error))
     return false;
-  goods.item = search.item;
   goods.place = step->now->place;
   fo_args_goods (&step->ret->reply.args, &goods);
   if (!goods.item.by_eye)
@@ -378,22 +363,11 @@ static bool
 no_code (FoStep *step, const char *argument, GError **error)
 {
   g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (FoChoice));
-  Search search = { .words = argument, .choices = choices };
   const FoChoice *one;
 
   if (!step->now->place)
     return fo_step_answer (step, FO_SCAN_PLACE_FIRST);
-  if (*argument && !fo_store_read (step->store, search_items, &search, error))
-    return false;
-  if (choices->len == 0) {
-    fo_step_let_go (step);
-    step->next->ask = FO_ASK_WORDS;
-    fo_args_set_text (&step->ret->reply.args, "code", argument);
-    return fo_step_answer (step, *argument ? FO_ITEM_UNKNOWN : FO_SEVERAL_MATCH);
-  }
-  if (!fo_step_offer_choices (step, choices, &one, error))
-    return false;
-  return !one || take_choice (step, one, error);
+  return fo_step_search_items (step, argument, choices, &one, error) && (!one || take_choice (step, one, error));
 }
 
 static bool
@@ -489,7 +463,7 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
 }
 
 static const FoTaskCommand commands[] = { { "lot", say_lot },     { "expires", say_expiry }, { "quantity", say_quantity },
-                                          { "finish", finish },   { "next", open_next },     { "confirm", confirm },
+                                          { "serial", say_serial }, { "finish", finish },   { "next", open_next },     { "confirm", confirm },
                                           { "no-code", no_code }, { "choose", choose },      { NULL, NULL } };
 
 const FoTask fo_task_count = { .name = "count", .scan = scan, .commands = commands, .view = view, .document_is_place = true };

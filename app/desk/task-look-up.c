@@ -232,27 +232,6 @@ scan (FoStep *step, const FoCode *code, GError **error)
 /* ---- without a code --------------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-  const char *words;
-  GArray *choices;
-} Search;
-
-static FoTxnEnd
-search_items (FoTxn *txn, gpointer data, GError **error)
-{
-  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
-  Search *search = data;
-
-  g_array_set_size (search->choices, 0);
-  if (!fo_items_search (txn, search->words, FO_CHOICES_MAX * 4, items, error))
-    return FO_TXN_FAIL;
-  for (guint i = 0; i < items->len; i++) {
-    const FoChoice choice = { .item = g_array_index (items, FoItem, i).id };
-    g_array_append_val (search->choices, choice);
-  }
-  return FO_TXN_COMMIT;
-}
-
-typedef struct {
   const FoChoice *choice;
   GArray *stock;
   FoNamed named;
@@ -286,20 +265,9 @@ static bool
 no_code (FoStep *step, const char *argument, GError **error)
 {
   g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (FoChoice));
-  Search search = { argument, choices };
   const FoChoice *one;
 
-  if (*argument && !fo_store_read (step->store, search_items, &search, error))
-    return false;
-  if (choices->len == 0) {
-    fo_step_let_go (step);
-    step->next->ask = FO_ASK_WORDS;
-    fo_args_set_text (&step->ret->reply.args, "code", argument);
-    return fo_step_answer (step, *argument ? FO_ITEM_UNKNOWN : FO_SEVERAL_MATCH);
-  }
-  if (!fo_step_offer_choices (step, choices, &one, error))
-    return false;
-  return !one || take_choice (step, one, error);
+  return fo_step_search_items (step, argument, choices, &one, error) && (!one || take_choice (step, one, error));
 }
 
 static bool

@@ -38,6 +38,8 @@ find_from (FoTxn *txn, const FoStep *step, FoPlace *ret_from, GError **error)
     return fo_place_find (txn, step->now->place, ret_from, error) == FO_FOUND;
   if (step->now->hand.place)
     return fo_place_find (txn, step->now->hand.place, ret_from, error) == FO_FOUND;
+  if (step->now->task == &fo_task_move) /* the place comes first */
+    return true;
   return fo_station_places (txn, step->act.station, ret_from, &bench, error);
 }
 
@@ -89,6 +91,8 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
       || (l->goods.lot_id && !fo_balance_get (txn, l->goods.lot_id, l->from.id, &balance, error))
       || !fo_places_of_kind (txn, FO_PLACE_BIN, 2, bins, error))
     return false;
+  if (!l->from.id)
+    l->verdict = FO_SCAN_PLACE_FIRST;
   l->free_u = fo_balance_free (balance);
   l->on_hand_u = balance.on_hand_u;
   if (l->goods.lot_id && l->from.kind == FO_PLACE_BENCH
@@ -96,7 +100,7 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
     return false;
   l->goods.put_back = l->from.kind == FO_PLACE_BENCH;
   l->goods.place = l->from.id;
-  if (bins->len == 1)
+  if (bins->len == 1 && l->step->now->task == &fo_task_put_away)
     l->only_bin = g_array_index (bins, FoPlace, 0);
   return l->on_hand_u > 0 || !l->goods.lot_id || find_elsewhere (txn, l, error);
 }
@@ -106,6 +110,7 @@ look (FoTxn *txn, gpointer data, GError **error)
 {
   Look *l = data;
 
+  l->from = (FoPlace){ 0 };
   if (!find_from (txn, l->step, &l->from, error))
     return FO_TXN_FAIL;
   if (l->code) {
@@ -127,7 +132,7 @@ look (FoTxn *txn, gpointer data, GError **error)
 static bool
 carry (FoStep *step, const FoGoods *goods, const FoPlace *to, GError **error)
 {
-  const FoCarry what = { .kind = FO_MOVE_PUT_AWAY,
+  const FoCarry what = { .kind = step->now->task == &fo_task_move ? FO_MOVE_MOVE : FO_MOVE_PUT_AWAY,
                          .lot = goods->lot_id,
                          .from = goods->place,
                          .to = to->id,
@@ -266,6 +271,8 @@ show_here (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view
   bool found = now->place ? fo_place_find (txn, now->place, &from, error) == FO_FOUND
                           : fo_station_places (txn, station, &from, &bench, error);
 
+  if (found && !now->place && now->task == &fo_task_move)
+    return true;
   if (!found || !fo_stock_at_place (txn, from.id, rows, error))
     return false;
   g_strlcpy (view->title, from.code, sizeof view->title);
@@ -294,13 +301,16 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
 {
   FoPlace bin;
 
-  fo_view_instruct (ret, "task.put_away.start");
+  bool move = now->task == &fo_task_move;
+
+  fo_view_instruct (ret, !move ? "task.put_away.start" : now->place ? "task.move.goods" : "task.move.start");
   if (!show_here (txn, station, now, ret, error))
     return false;
   if (now->hand.lot_id) {
-    if (!propose (txn, now, &bin, error))
+    bin = (FoPlace){ 0 };
+    if (!move && !propose (txn, now, &bin, error))
       return false;
-    fo_view_instruct (ret, bin.id ? "task.put_away.bin" : "task.put_away.choose");
+    fo_view_instruct (ret, move ? "task.move.to" : bin.id ? "task.put_away.bin" : "task.put_away.choose");
     fo_args_goods (&ret->instruction, &now->hand);
     fo_args_set_text (&ret->instruction, "place", bin.code);
     ret->asked_u = now->hand.quantity_u;
@@ -314,3 +324,6 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
 static const FoTaskCommand commands[] = { { "lot", say_lot }, { "quantity", say_quantity }, { NULL, NULL } };
 
 const FoTask fo_task_put_away = { "put-away", scan, commands, view };
+
+/* The same from any place to any other, into quarantine and out of it. */
+const FoTask fo_task_move = { "move", scan, commands, view };

@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const FoTask *const tasks[] = { &fo_task_receive, &fo_task_put_away, &fo_task_pick, &fo_task_pack, &fo_task_ship, &fo_task_load,
-                                       &fo_task_look_up, &fo_task_count, &fo_task_return, &fo_task_check };
+                                       &fo_task_look_up, &fo_task_count, &fo_task_return, &fo_task_check,
+                                       &fo_task_move, &fo_task_write_off, &fo_task_issue, &fo_task_transfer };
 
 const FoTask *
 fo_task_named (const char *name)

@@ -146,8 +146,8 @@ show_choices (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
   return true;
 }
 
-static void
-offer_reasons (const char *command, FoView *view)
+void
+fo_view_offer_reasons (FoView *view, const char *command)
 {
   static const struct {
     const char *of, *command, *message_id;
@@ -173,6 +173,16 @@ offer_reasons (const char *command, FoView *view)
     { "scrap", "scrap other", "offer.reason.other" },
     { "to-stock", "to-stock looked-at", "offer.reason.looked_at" },
     { "to-stock", "to-stock other", "offer.reason.other" },
+    { "write-off", "write-off damaged", "offer.reason.damaged" },
+    { "write-off", "write-off expired", "offer.reason.expired" },
+    { "write-off", "write-off defect", "offer.reason.defect" },
+    { "write-off", "write-off recalled", "offer.reason.recalled" },
+    { "write-off", "write-off other", "offer.reason.other" },
+    { "issue", "issue production", "offer.purpose.production" },
+    { "issue", "issue service", "offer.purpose.service" },
+    { "issue", "issue sample", "offer.purpose.sample" },
+    { "issue", "issue repair", "offer.purpose.repair" },
+    { "issue", "issue other", "offer.purpose.other" },
     { "quarantine", "quarantine damaged", "offer.reason.damaged" },
     { "quarantine", "quarantine wrong-label", "offer.reason.wrong_label" },
     { "quarantine", "quarantine other", "offer.reason.other" },
@@ -234,7 +244,7 @@ fo_view_question (FoTxn *txn, const FoDeskState *now, FoView *view, GError **err
   if ((now->ask == FO_ASK_CONFIRM || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK || now->ask == FO_ASK_SERIAL)
       && now->task == &fo_task_receive)
     fo_view_offer (view, "quarantine", "offer.quarantine", 5);
-  offer_reasons (now->asks_for, view);
+  fo_view_offer_reasons (view, now->asks_for);
   fo_view_offer (view, "cancel", "offer.cancel", 12);
   return now->ask != FO_ASK_CHOICE || show_choices (txn, now, view, error);
 }

@@ -44,8 +44,8 @@ fo_lot_change (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoIt
   return fo_holds_rejudge (txn, context, turn, item, after, lost, error) && fo_lot_set (txn, turn, item, before, after, reason, error);
 }
 
-static FoTxnEnd
-block (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+FoTxnEnd
+fo_block_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   const FoBlock *what = data;
   FoId operation = context->act->operation;
@@ -66,6 +66,7 @@ block (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
     return fo_refuse (reply, FO_REASON_NEEDED);
   fo_args_set_text (&reply->args, "reason", what->reason);
   fo_args_set_text (&reply->args, "state", fo_lot_state_name (what->state));
+  fo_args_set_text (&reply->args, "before", fo_lot_state_name (before.state));
   if (!fo_turn_take (txn, item.id, &turn, error))
     return FO_TXN_FAIL;
   after = before;
@@ -81,5 +82,5 @@ block (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
 bool
 fo_work_block (FoStore *store, const FoAct *act, const FoBlock *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, what->state == FO_LOT_STATE_FREE ? "unblock" : "block", block, what, reply, error);
+  return fo_act_run (store, act, what->state == FO_LOT_STATE_FREE ? "unblock" : "block", fo_block_part, what, reply, error);
 }

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/work/goods.h"
-#include "inside.h"
+#include "leaving-parts.h"
+#include "marks.h"
+#include "telling.h"
+
+#include <string.h>
 
 typedef struct {
   FoItem item;
   FoLot lot;
   FoPlace from, to;
+  FoSupply supply;
   FoBalance balance;
   FoQuantity quantity_u;
 } Carry;
@@ -67,7 +72,21 @@ find_all (FoTxn *txn, const FoCarry *what, Carry *c, FoReply *reply, GError **er
     return fo_not_found (found, reply, FO_PLACE_UNKNOWN);
   fo_args_set_text (&reply->args, "place", c->to.code);
   fo_args_set_text (&reply->args, "other_place", c->from.code);
+  found = what->supply ? fo_supply_find (txn, what->supply, &c->supply, error) : FO_FOUND;
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_SUPPLY_UNKNOWN);
+  if (c->supply.id)
+    fo_args_set_text (&reply->args, "supply", c->supply.number);
+  if (what->deal && what->deal[0])
+    fo_args_set_text (&reply->args, "deal", what->deal);
   return FO_TXN_COMMIT;
+}
+
+/* What may not rob a deal: goods that are gone or unfit are gone whatever was promised. */
+static bool
+asks_promises (FoMoveKind kind)
+{
+  return kind == FO_MOVE_ISSUE || kind == FO_MOVE_MATERIAL || kind == FO_MOVE_TRANSFER_OUT;
 }
 
 static FoTxnEnd
@@ -88,7 +107,6 @@ judge (const FoCarry *what, Carry *c, FoReply *reply)
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
 }
 
-/* An internal issue may not rob a deal; goods that are gone or unfit are gone whatever was promised. */
 static FoTxnEnd
 judge_promises (FoTxn *txn, const FoTurn *turn, const FoCarry *what, const Carry *c, FoDay today, FoReply *reply, GError **error)
 {
@@ -98,7 +116,7 @@ judge_promises (FoTxn *txn, const FoTurn *turn, const FoCarry *what, const Carry
   FoLife life;
   FoVerdict verdict;
 
-  if (what->kind != FO_MOVE_ISSUE)
+  if (!asks_promises (what->kind))
     return FO_TXN_COMMIT;
   if (!fo_life_load (txn, turn, &c->item, today, today, ending, promised, &life, error))
     return FO_TXN_FAIL;
@@ -108,13 +126,78 @@ judge_promises (FoTxn *txn, const FoTurn *turn, const FoCarry *what, const Carry
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
 }
 
+/* Is there an older lot, free and usable, somewhere else? */
 static FoTxnEnd
-carry (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+judge_age (FoTxn *txn, const FoCarry *what, const Carry *c, FoDay today, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) oldest = g_array_new (FALSE, FALSE, sizeof (FoOpenLot));
+  FoOpenCursor cursor = { "" };
+  FoPlace place;
+  FoLot lot;
+
+  if (!what->oldest_first || c->item.enforcement == FO_ENFORCE_OFF
+      || (what->anyway && what->anyway[0] && c->item.enforcement == FO_ENFORCE_WARN))
+    return FO_TXN_COMMIT;
+  if (c->item.issue == FO_ISSUE_FEFO)
+    fo_day_print_iso (today, cursor.key);
+  if (!fo_open_lots (txn, c->item.id, &cursor, 1, oldest, error))
+    return FO_TXN_FAIL;
+  if (oldest->len == 0 || g_array_index (oldest, FoOpenLot, 0).lot_id == c->lot.id)
+    return FO_TXN_COMMIT;
+  if (fo_lot_find (txn, g_array_index (oldest, FoOpenLot, 0).lot_id, &lot, error) != FO_FOUND
+      || fo_place_find (txn, g_array_index (oldest, FoOpenLot, 0).place_id, &place, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  fo_args_set_text (&reply->args, "other_lot", lot.number);
+  fo_args_set_text (&reply->args, "other_place", place.code);
+  return fo_refuse (reply, FO_OLDER_LOT_FIRST);
+}
+
+static FoTxnEnd
+judge_all (FoTxn *txn, const FoTurn *turn, const FoCarry *what, Carry *c, FoDay today, FoReply *reply, GError **error)
+{
+  FoTxnEnd end = judge (what, c, reply);
+
+  if (end == FO_TXN_COMMIT)
+    end = judge_promises (txn, turn, what, c, today, reply, error);
+  if (end == FO_TXN_COMMIT)
+    end = judge_age (txn, what, c, today, reply, error);
+  if (end == FO_TXN_COMMIT && !fo_place_is_real (c->to.kind) && what->kind != FO_MOVE_LOST)
+    end = fo_leaving_judge (txn, &c->item, &c->lot, c->quantity_u, what->marks, what->n_marks, reply, error);
+  return end;
+}
+
+static bool
+tell (FoTxn *txn, const FoActContext *context, const FoCarry *what, const Carry *c, GError **error)
+{
+  g_autofree char *codes = what->n_marks ? fo_leaving_codes (what->marks, what->n_marks) : NULL;
+  const FoTelling telling = { .kind = what->kind, .item = &c->item, .lot = &c->lot, .place = &c->from, .quantity_u = -c->quantity_u,
+                              .before_u = c->balance.on_hand_u, .reason = what->reason, .deal = what->deal,
+                              .supply = c->supply.number, .codes = codes };
+
+  return fo_tell_goods (txn, context, &telling, error);
+}
+
+static bool
+book (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoCarry *what, const Carry *c, json_object *lost, GError **error)
+{
+  const FoMove move = { .kind = what->kind, .item = &c->item, .lot = &c->lot, .from = &c->from, .to = &c->to,
+                        .quantity_u = c->quantity_u, .supply_id = what->supply, .reason = what->reason ? what->reason : "" };
+  FoQuantity free_before_u = turn->free_u;
+  FoId operation = context->act->operation;
+
+  return fo_move_book (txn, turn, operation, &move, error)
+         && (fo_place_is_real (c->to.kind) || fo_leaving_book (txn, operation, &c->item, &c->lot, what->marks, what->n_marks, error))
+         && fo_mend_promises (txn, operation, turn, &c->item, context->today, lost, error)
+         && (turn->free_u <= free_before_u || fo_promise_waiting (txn, operation, turn, &c->item, context->today, error))
+         && tell (txn, context, what, c, error);
+}
+
+FoTxnEnd
+fo_carry_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   const FoCarry *what = data;
   Carry c = { 0 };
   json_object *lost;
-  FoQuantity free_before_u;
   FoTurn turn;
   FoTxnEnd end = find_all (txn, what, &c, reply, error);
 
@@ -122,21 +205,11 @@ carry (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
     return end;
   if (!fo_turn_take (txn, c.item.id, &turn, error) || !fo_balance_get (txn, c.lot.id, c.from.id, &c.balance, error))
     return FO_TXN_FAIL;
-  end = judge (what, &c, reply);
-  if (end == FO_TXN_COMMIT)
-    end = judge_promises (txn, &turn, what, &c, context->today, reply, error);
+  end = judge_all (txn, &turn, what, &c, context->today, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
-  const FoMove move = { .kind = what->kind, .item = &c.item, .lot = &c.lot, .from = &c.from, .to = &c.to,
-                        .quantity_u = c.quantity_u, .reason = what->reason ? what->reason : "" };
   lost = json_object_new_array ();
-  free_before_u = turn.free_u;
-  end = fo_move_book (txn, &turn, context->act->operation, &move, error)
-                && fo_mend_promises (txn, context->act->operation, &turn, &c.item, context->today, lost, error)
-                && (turn.free_u <= free_before_u
-                    || fo_promise_waiting (txn, context->act->operation, &turn, &c.item, context->today, error))
-            ? FO_TXN_COMMIT
-            : FO_TXN_FAIL;
+  end = book (txn, context, &turn, what, &c, lost, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
   if (json_object_array_length (lost) > 0)
     fo_reply_lines (reply, lost);
   else
@@ -147,7 +220,7 @@ carry (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
 bool
 fo_work_carry (FoStore *store, const FoAct *act, const FoCarry *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, fo_move_kind_name (what->kind), carry, what, reply, error);
+  return fo_act_run (store, act, fo_move_kind_name (what->kind), fo_carry_part, what, reply, error);
 }
 
 /* ---- they are here --------------------------------------------------------------------------------------------------------- */

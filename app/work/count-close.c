@@ -300,6 +300,9 @@ book_wrong (Close *c, const Wrong *wrong, GError **error)
   moved_u = MAX (wrong->difference_u, -before_u);
   done = fo_let_go (c->txn, &turn, &wrong->lot, c->place.id, -moved_u - fo_balance_free (balance), &letting_go, error)
          && move (c, &turn, wrong, &moved_u, error)
+         && (moved_u >= 0 || !fo_item_units_come (&wrong->item)
+             || fo_count_units_gone (c->txn, c->context->act->operation, c->units, &wrong->item, &wrong->lot, c->place.id, -moved_u,
+                                     &codes, error))
          && fo_let_go_end (c->txn, c->context, &turn, &wrong->item, &letting_go, lost, error)
          && fo_mend_promises (c->txn, c->context->act->operation, &turn, &wrong->item, c->context->today, lost, error)
          && (moved_u <= 0

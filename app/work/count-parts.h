@@ -14,8 +14,10 @@ FoTxnEnd fo_count_judge_person (FoTxn *txn, const FoAct *act, const FoStocktake 
 /* What can be counted of a balance at PLACE: on a bench only what is not picked. */
 FoQuantity fo_count_countable (const FoPlace *place, FoBalance balance);
 
-/* UNDONE's entry is taken back: FO_CANNOT_UNDO when the count was closed or went on. */
-FoTxnEnd fo_count_undo_entry (FoTxn *txn, FoId undone, FoReply *reply, GError **error);
-
 /* The units that were SEEN (FoStocktakeUnit) are in the house, also those the book did not know. */
 bool fo_count_units_here (FoTxn *txn, FoId operation, const GArray *seen, GError **error);
+
+/* QUANTITY_U of LOT are not at PLACE: when it lay nowhere else, it is clear which units, and they are gone. Their codes as a JSON
+ * array in *ret_codes (g_free), NULL when it is not clear. */
+bool fo_count_units_gone (FoTxn *txn, FoId operation, const GArray *seen, const FoItem *item, const FoLot *lot, FoId place,
+                          FoQuantity quantity_u, char **ret_codes, GError **error);

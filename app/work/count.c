@@ -4,6 +4,7 @@
 #include "firstout/store/meta.h"
 #include "firstout/work/count.h"
 #include "marks.h"
+#include "undo-parts.h"
 
 #include <string.h>
 
@@ -198,8 +199,8 @@ judge (const Enter *e)
   FoQuantity quantity_u = e->what->quantity_u;
   FoVerdict verdict = quantity_u == 0 && e->what->in_all ? FO_OK : fo_item_may_book (&e->item, quantity_u);
 
-  if (verdict == FO_OK && e->item.marked && e->what->n_marks * FO_ONE != quantity_u)
-    verdict = e->what->in_all ? FO_EVERY_UNIT_SCANNED : FO_MARKING_NEEDED;
+  if (verdict == FO_OK && fo_item_units_come (&e->item) && e->what->n_marks * FO_ONE != quantity_u)
+    verdict = e->what->in_all ? FO_EVERY_UNIT_SCANNED : fo_mark_needed (&e->item);
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (e->reply, verdict);
 }
 
@@ -303,14 +304,14 @@ fo_work_count_enter (FoStore *store, const FoAct *act, const FoCountEntry *what,
 /* ---- undo -------------------------------------------------------------------------------------------------------- */
 
 FoTxnEnd
-fo_count_undo_entry (FoTxn *txn, FoId undone, FoReply *reply, GError **error)
+fo_undo_count_entry (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
 {
   FoStocktakeLine before, line;
   FoStocktake take;
   FoLot lot;
   FoItem item;
   FoId stocktake;
-  FoFound found = fo_stocktake_entry (txn, undone, &stocktake, &before, error);
+  FoFound found = fo_stocktake_entry (txn, undone->operation, &stocktake, &before, error);
 
   if (found == FO_FOUND)
     found = fo_stocktake_find (txn, stocktake, &take, error);
@@ -318,7 +319,7 @@ fo_count_undo_entry (FoTxn *txn, FoId undone, FoReply *reply, GError **error)
     found = fo_stocktake_line (txn, stocktake, before.lot_id, &line, error);
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_CANNOT_UNDO);
-  if (line.operation != undone || line.round != take.round)
+  if (line.operation != undone->operation || line.round != take.round)
     return fo_refuse (reply, FO_CANNOT_UNDO);
   if (fo_lot_find (txn, before.lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND)
     return FO_TXN_FAIL;
@@ -332,6 +333,6 @@ fo_count_undo_entry (FoTxn *txn, FoId undone, FoReply *reply, GError **error)
     fo_stocktake_line_set (txn, stocktake, &before);
   else
     fo_stocktake_line_delete (txn, stocktake, before.lot_id);
-  fo_stocktake_units_delete (txn, stocktake, take.round, undone);
+  fo_stocktake_units_delete (txn, stocktake, take.round, undone->operation);
   return FO_TXN_COMMIT;
 }

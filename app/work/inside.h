@@ -35,6 +35,8 @@ bool fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc 
 FoTxnEnd fo_undo_part (FoTxn *txn, FoActContext *context, const FoId *operations, guint n, FoReply *reply, GError **error);
 /* WHAT is an FoFind. */
 FoTxnEnd fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+/* WHAT is an FoBlock. */
+FoTxnEnd fo_block_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
 /* Writes the row of an operation within another's transaction. */
 void fo_act_note (FoTxn *txn, const FoActContext *context, const char *kind, const FoReply *reply);
 

@@ -173,6 +173,8 @@ set_gate (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply,
     end = judge_customer (txn, &work.order, what->gate, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
+  fo_args_set_text (&reply->args, "before", fo_gate_name (work.order.gate));
+  fo_args_set_text (&reply->args, "gate", fo_gate_name (what->gate));
   work.order.gate = what->gate;
   fo_order_update (txn, &work.order);
   if (what->gate != FO_GATE_OVERRIDE)

@@ -18,7 +18,11 @@ typedef struct {
 static FoPlaceKind
 source_of (FoMoveKind kind)
 {
-  return kind == FO_MOVE_OPENING ? FO_PLACE_OPENING : kind == FO_MOVE_PRODUCTION ? FO_PLACE_PRODUCTION : FO_PLACE_SUPPLIER;
+  if (kind == FO_MOVE_OPENING)
+    return FO_PLACE_OPENING;
+  if (kind == FO_MOVE_TRANSFER_IN)
+    return FO_PLACE_TRANSIT;
+  return kind == FO_MOVE_PRODUCTION ? FO_PLACE_PRODUCTION : FO_PLACE_SUPPLIER;
 }
 
 static FoTxnEnd
@@ -212,7 +216,7 @@ tell_sales (FoTxn *txn, FoId operation, const Receipt *r, GError **error)
   bool production = r->source.kind == FO_PLACE_PRODUCTION;
   GString *body;
 
-  if (r->what->kind == FO_MOVE_OPENING)
+  if (r->what->kind == FO_MOVE_OPENING || r->what->kind == FO_MOVE_TRANSFER_IN) /* a transfer is told as a whole */
     return true;
   body = fo_json_new ('{');
   fo_json_add_text (body, "supply", r->on_supply ? r->supply.number : "");

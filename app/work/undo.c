@@ -2,18 +2,19 @@
  *
  * Undo: counter-movements of one operation. What others have built on cannot be undone: then the book says FO_CANNOT_UNDO and
  * nothing changes. */
-#include "count-parts.h"
 #include "firstout/work/goods.h"
 #include "marks.h"
 #include "returns.h"
 #include "packing.h"
 #include "telling.h"
+#include "undo-parts.h"
 
 #include <string.h>
 
 typedef struct {
   FoId operation;
   FoActContext *context;
+  const char *reason; /* of the movements back */
   FoOrderWork work; /* of a pick */
   bool has_order;
 } Undo;
@@ -26,19 +27,91 @@ undo_clear (Undo *u)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
 
 static FoTxnEnd
-find_operation (FoTxn *txn, Undo *u, char **ret_kind, FoReply *reply, GError **error)
+undo_return (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
 {
-  static const char *const kinds[] = { "receive", "put-away", "move", "pick", "find", "learn", "forget", "ship",
-                                       "carton-open", "pack", "unpack", "carton-close", "carton-weigh", "carton-reopen",
-                                       "carton-cancel", "load", "count", "count-enter", "return", "return-decide", "relabel", NULL };
-  g_autofree char *json = NULL;
-  const char *station = u->context->act->station ? u->context->act->station : "";
-  FoFound found = u->operation ? fo_operation_reply (txn, u->operation, &json, ret_kind, error)
-                               : fo_operation_last (txn, station, &u->operation, ret_kind, error);
+  return fo_returns_undo (txn, undone->operation, undone->kind, undone->context->act->operation, reply, error);
+}
 
+static FoTxnEnd
+undo_packing (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  return fo_pack_undo (txn, undone->context, undone->operation, undone->kind, reply, error);
+}
+
+static FoTxnEnd
+undo_shipment (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  return fo_unship (txn, undone->context, undone->operation, false, reply, error);
+}
+
+/* How each kind of operation is taken back: its movements by movements the other way, and what it did besides. What is not here
+ * cannot be: an order that was released, a promise, a morning. */
+static const FoUndoKind kinds[] = {
+  { "receive", true, NULL },
+  { "put-away", true, NULL },
+  { "move", true, NULL },
+  { "pick", true, undo_packing },
+  { "put-back", true, NULL },
+  { "find", true, NULL },
+  { "short", true, NULL },
+  { "lost", true, NULL },
+  { "scrap", true, NULL },
+  { "to-supplier", true, NULL },
+  { "issue", true, NULL },
+  { "material", true, NULL },
+  { "material-back", true, NULL },
+  { "write-off", true, fo_undo_request },
+  { "approve", true, fo_undo_request },
+  { "refuse", true, fo_undo_request },
+  { "transfer-out", true, fo_undo_transfer },
+  { "transfer-in", true, fo_undo_transfer },
+  { "count", true, fo_undo_count },
+  { "count-enter", false, fo_undo_count_entry },
+  { "block", false, fo_undo_block },
+  { "unblock", false, fo_undo_block },
+  { "park", false, fo_undo_park },
+  { "gate", false, fo_undo_gate },
+  { "carton-open", false, undo_packing },
+  { "pack", false, undo_packing },
+  { "unpack", false, undo_packing },
+  { "carton-close", false, undo_packing },
+  { "carton-weigh", false, undo_packing },
+  { "carton-reopen", false, undo_packing },
+  { "carton-cancel", false, undo_packing },
+  { "load", false, undo_packing },
+  { "ship", false, undo_shipment, true },
+  { "return", true, undo_return },
+  { "return-decide", true, undo_return },
+  { "relabel", true, undo_return },
+  { "learn", false, NULL },
+  { "forget", false, NULL },
+};
+
+static const FoUndoKind *
+kind_named (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i].name, name) == 0)
+      return &kinds[i];
+  return NULL;
+}
+
+static FoTxnEnd
+find_operation (FoTxn *txn, Undo *u, const FoUndoKind **ret_kind, FoReply *ret_was, FoReply *reply, GError **error)
+{
+  g_autofree char *json = NULL, *name = NULL;
+  const char *station = u->context->act->station ? u->context->act->station : "";
+  FoFound found = FO_FOUND;
+
+  if (!u->operation)
+    found = fo_operation_last (txn, station, &u->operation, &name, error);
+  g_clear_pointer (&name, g_free);
+  if (found == FO_FOUND)
+    found = fo_operation_reply (txn, u->operation, &json, &name, error);
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_NOTHING_TO_UNDO);
-  if (!g_strv_contains (kinds, *ret_kind))
+  *ret_kind = kind_named (name);
+  if (!*ret_kind || !fo_reply_from_json (json, ret_was))
     return fo_refuse (reply, FO_CANNOT_UNDO);
   found = fo_operation_undone (txn, u->operation, error);
   if (found == FO_FOUND)
@@ -100,6 +173,37 @@ unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, bool stays_held, FoReply 
     return FO_TXN_COMMIT;
   }
   return fo_refuse (reply, FO_CANNOT_UNDO);
+}
+
+/* What had been put back is picked for its line again. An order that was cancelled with it is asked to be cancelled once more. */
+static FoTxnEnd
+take_again (FoTxn *txn, Undo *u, FoTurn *turn, const FoMovementRow *row, const FoLot *lot, FoReply *reply, GError **error)
+{
+  FoHold hold = { .line_id = row->line_id, .lot_id = row->lot_id, .place_id = row->from_place, .quantity_u = row->quantity_u,
+                  .usable_until = u->context->today, .picked = true };
+  FoLine found, *line;
+
+  if (fo_line_find (txn, row->line_id, &found, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  if (lot->state != FO_LOT_STATE_FREE)
+    return fo_refuse (reply, FO_CANNOT_UNDO);
+  if (u->has_order && u->work.order.id != found.order_id) /* of several orders: each goes its own way */
+    return fo_refuse (reply, FO_CANNOT_UNDO);
+  if (!u->has_order && fo_order_work_open (txn, found.order_id, &u->work, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  u->has_order = true;
+  fo_reply_order (reply, &u->work.order);
+  line = fo_order_work_line (&u->work, row->line_id);
+  if (line->cancelled_u >= row->quantity_u && line->promised_u + line->held_u + line->picked_u + line->shipped_u + line->cancelled_u
+                                                  + row->quantity_u > line->ordered_u) {
+    line->cancelled_u -= row->quantity_u;
+    fo_line_update (txn, line);
+  }
+  fo_balance_hold_add (txn, turn, row->lot_id, row->to_place, row->quantity_u);
+  fo_hold_add (txn, &hold);
+  fo_line_add (txn, line, 0, 0, row->quantity_u, 0);
+  u->work.reservations_changed = true;
+  return FO_TXN_COMMIT;
 }
 
 static bool
@@ -166,9 +270,9 @@ judge_back (FoTxn *txn, const FoMovementRow *row, const FoPlace *here, FoQuantit
 static FoTxnEnd
 undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GError **error)
 {
-  bool picked = row->kind == FO_MOVE_PICK, received = row->kind == FO_MOVE_RECEIPT || row->kind == FO_MOVE_PRODUCTION;
-  FoQuantity held_u = picked ? row->quantity_u : 0, promised_u;
-  bool stays_held = picked;
+  bool picked = row->kind == FO_MOVE_PICK, put_back = row->kind == FO_MOVE_PUT_BACK, received = row->kind == FO_MOVE_RECEIPT || row->kind == FO_MOVE_PRODUCTION;
+  FoQuantity held_u = picked ? row->quantity_u : 0, promised_u, free_before_u;
+  bool stays_held = picked || put_back;
   FoPlace from, to;
   FoItem item;
   FoLot lot;
@@ -192,19 +296,26 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
     return end;
   if (!fo_turn_take (txn, item.id, &turn, error))
     return FO_TXN_FAIL;
+  free_before_u = turn.free_u;
   end = judge_back (txn, row, &from, held_u, reply, error);
+  if (end == FO_TXN_COMMIT && put_back)
+    end = take_again (txn, u, &turn, row, &lot, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
+  if (put_back)
+    held_u = row->quantity_u;
   const FoMove back = { .kind = FO_MOVE_UNDO, .item = &item, .lot = &lot, .from = &from, .to = &to, .quantity_u = row->quantity_u,
                         .held_u = held_u, .held_ends = !stays_held, .line_id = row->line_id, .supply_id = row->supply_id,
-                        .reason = "undo" };
+                        .reason = u->reason };
   if (!fo_move_book (txn, &turn, u->context->act->operation, &back, error)
       || (picked && !stays_held
           && !fo_promise_line (txn, &turn, &item, &u->work, fo_order_work_line (&u->work, row->line_id), u->context->today,
                                &promised_u, error))
       || (received && (!unreceive (txn, row, error) || !tell_sales (txn, u, row, &item, &lot, error)))
       || !tell_goods (txn, u, row, &item, &lot, fo_place_is_real (from.kind) ? &from : &to, error)
-      || !fo_mend_promises (txn, u->context->act->operation, &turn, &item, u->context->today, NULL, error))
+      || !fo_mend_promises (txn, u->context->act->operation, &turn, &item, u->context->today, NULL, error)
+      || (!picked && turn.free_u > free_before_u
+          && !fo_promise_waiting (txn, u->context->act->operation, &turn, &item, u->context->today, error)))
     return FO_TXN_FAIL;
   return FO_TXN_COMMIT;
 }
@@ -233,11 +344,17 @@ settle (FoTxn *txn, Undo *u, GError **error)
 }
 
 static FoTxnEnd
-undo_count_entry (FoTxn *txn, const Undo *u, const char *kind, FoReply *reply, GError **error)
+undo_movements (FoTxn *txn, Undo *u, const FoUndoKind *kind, GArray *rows, FoReply *reply, GError **error)
 {
-  FoTxnEnd end = fo_count_undo_entry (txn, u->operation, reply, error);
+  FoTxnEnd end = FO_TXN_COMMIT;
 
-  fo_args_set_text (&reply->args, "undone", kind);
+  if (!kind->moves)
+    return FO_TXN_COMMIT;
+  if (!fo_movements_of_operation (txn, u->operation, rows, error))
+    return FO_TXN_FAIL;
+  leave_out (rows, kind->name);
+  for (guint i = rows->len; i > 0 && end == FO_TXN_COMMIT; i--)
+    end = undo_movement (txn, u, &g_array_index (rows, FoMovementRow, i - 1), reply, error);
   return end;
 }
 
@@ -245,35 +362,28 @@ static FoTxnEnd
 undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoMovementRow));
-  g_auto (Undo) u = { .operation = operation, .context = context };
-  g_autofree char *kind = NULL;
-  FoTxnEnd end = find_operation (txn, &u, &kind, reply, error);
+  g_auto (Undo) u = { .operation = operation, .context = context, .reason = "undo" };
+  g_auto (FoReply) was = { 0 };
+  const FoUndoKind *kind = NULL;
+  FoTxnEnd end = find_operation (txn, &u, &kind, &was, reply, error);
 
   if (end != FO_TXN_COMMIT)
     return end;
   context->undoes = u.operation;
-  if (g_str_equal (kind, "ship"))
-    return fo_unship (txn, context, u.operation, false, reply, error);
-  if (strcmp (kind, "count-enter") == 0)
-    return undo_count_entry (txn, &u, kind, reply, error);
-  if (!fo_movements_of_operation (txn, u.operation, rows, error))
-    return FO_TXN_FAIL;
-  leave_out (rows, kind);
-  for (guint i = rows->len; i > 0 && end == FO_TXN_COMMIT; i--)
-    end = undo_movement (txn, &u, &g_array_index (rows, FoMovementRow, i - 1), reply, error);
-  if (end != FO_TXN_COMMIT)
-    return end;
-  end = fo_marks_undo (txn, u.operation, context->act->operation, reply, error);
+  if (strcmp (kind->name, "material") == 0 || strcmp (kind->name, "material-back") == 0)
+    u.reason = strcmp (kind->name, "material") == 0 ? "undo material" : "undo material-back";
+  if (kind->alone)
+    return kind->besides (txn, &(FoUndone){ u.operation, kind->name, context, &was, rows }, reply, error);
+  end = undo_movements (txn, &u, kind, rows, reply, error);
+  if (end == FO_TXN_COMMIT)
+    end = fo_marks_undo (txn, u.operation, context->act->operation, reply, error);
   if (end == FO_TXN_COMMIT)
     end = fo_learn_undo (txn, u.operation, context->act->operation, reply, error);
-  if (end == FO_TXN_COMMIT)
-    end = fo_returns_undo (txn, u.operation, kind, context->act->operation, reply, error);
+  if (end == FO_TXN_COMMIT && kind->besides)
+    end = kind->besides (txn, &(FoUndone){ u.operation, kind->name, context, &was, rows }, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
-  fo_args_set_text (&reply->args, "undone", kind);
-  end = fo_pack_undo (txn, context, u.operation, kind, reply, error);
-  if (end != FO_TXN_COMMIT)
-    return end;
+  fo_args_set_text (&reply->args, "undone", kind->name);
   return !u.has_order || settle (txn, &u, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 

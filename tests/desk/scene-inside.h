@@ -26,6 +26,7 @@ typedef struct {
   SceneLane *lane;
   FoDeskReply reply;
   char *json, *json_before; /* of the last two answers */
+  gpointer answered;        /* json_object: the last value of every field that was answered */
   bool must_expect;         /* an input whose answer was not looked at yet */
   guint input_line;         /* ... and where it stands */
   FoVerdict found;          /* what the last start said */
@@ -69,6 +70,11 @@ void scene_expect_paper (Scene *scene);
 void scene_expect_papers (Scene *scene);
 /* `expect told` (scene-told.c). */
 void scene_expect_told (Scene *scene, const char *op, bool wanted);
+/* `sent` */
+void scene_sent (Scene *scene);
+/* "approve $request": the last answer that had that field says what stands there. Free with g_free. */
+char *scene_fill_in (const Scene *scene, const char *text);
+void scene_keep_answer (Scene *scene);
 /* `document`, and `expect documents`. */
 void scene_set_document (Scene *scene);
 void scene_expect_documents (Scene *scene);

@@ -461,7 +461,7 @@ scene_set (Scene *scene, const char *verb)
   } verbs[] = { { "place", set_place }, { "item", set_item },  { "pack", set_pack }, { "stock", set_stock },
                 { "order", set_order }, { "line", set_line },  { "gate", set_gate }, { "supply", set_supply },
                 { "block", set_block }, { "unblock", set_free }, { "cancel", cancel }, { "morning", morning },
-                { "announce", scene_announce }, { "kit", scene_set_kit },
+                { "announce", scene_announce }, { "sent", scene_sent }, { "kit", scene_set_kit },
                 { "customer", scene_set_customer }, { "change", scene_change_line }, { "ask", scene_ask }, { "document", scene_set_document } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)

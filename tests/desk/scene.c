@@ -6,6 +6,7 @@
 #include "firstout/work/goods.h"
 #include "support/stores.h"
 
+#include <json-c/json.h>
 #include <string.h>
 
 /* ---- failing ---------------------------------------------------------------------------------------------------------------- */
@@ -178,6 +179,7 @@ remember_answer (Scene *scene, const char *request)
   g_free (scene->json_before);
   scene->json_before = scene->json;
   scene->json = fo_desk_reply_to_json (&scene->reply, request, FO_LANGUAGE_EN);
+  scene_keep_answer (scene);
   scene->must_expect = true;
   scene->input_line = scene->line;
 }
@@ -206,8 +208,9 @@ scan (Scene *scene, const char *text, FoSymbology symbology, const char *request
 }
 
 static void
-command (Scene *scene, const char *text, const char *request)
+command (Scene *scene, const char *said, const char *request)
 {
+  g_autofree char *text = scene_fill_in (scene, said);
   GError *error = NULL;
 
   if (!fo_intake_command (scene->lane->desk, scene->lane->journal, text, request, &scene->reply, &error))
@@ -329,6 +332,7 @@ scene_clear (Scene *scene)
   fo_desk_reply_clear (&scene->reply);
   g_free (scene->json);
   g_free (scene->json_before);
+  json_object_put (scene->answered);
 }
 
 char *

@@ -25,6 +25,8 @@
  *   [id=REQUEST] scan TEXT                 <GS> is the separator
  *   [id=REQUEST] command NAME [ARGUMENT]
  *   typed TEXT                             as a person types it
+ *   ... $FIELD at the end of a command     what the last answer with that field said
+ *   sent NUMBER WAREHOUSE ITEM/LOT EXPIRES QUANTITY …  another warehouse says what is under way from it
  *   announce CARTON ITEM/LOT CODE [EXPIRES] a supplier's list: a unit with this marking code comes in that carton
  *   block ITEM/LOT REASON · unblock ITEM/LOT REASON · morning · note KEY VALUE (of the warehouse; the lane opens anew)
  *   crash                                  the program is killed with the last answers not noted, and started again

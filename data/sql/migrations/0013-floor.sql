@@ -48,3 +48,51 @@ CREATE TABLE stocktake_unit (
   code TEXT NOT NULL,
   operation_id BIGINT NOT NULL,
   PRIMARY KEY (stocktake_id, round, identity)) @CLUSTERED@;
+
+-- What waits for the word of somebody who may give it. The goods lie in quarantine meanwhile.
+CREATE TABLE approval (
+  approval_id @ID@ PRIMARY KEY,       -- the operation that asked
+  kind TEXT NOT NULL CHECK (kind = 'write-off'),
+  lot_id BIGINT NOT NULL REFERENCES lot,
+  from_place BIGINT NOT NULL REFERENCES place,
+  place_id BIGINT NOT NULL REFERENCES place, -- where they wait
+  quantity_u BIGINT NOT NULL CHECK (quantity_u > 0),
+  reason TEXT NOT NULL,
+  person TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'refused', 'withdrawn')),
+  decided_by BIGINT);                 -- the operation that answered
+CREATE INDEX approval_waiting ON approval (approval_id) WHERE state = 'waiting';
+CREATE INDEX approval_decided ON approval (decided_by) WHERE decided_by IS NOT NULL;
+
+-- Which units it is about, of goods that are known one by one.
+CREATE TABLE approval_unit (
+  approval_id BIGINT NOT NULL REFERENCES approval,
+  identity TEXT NOT NULL,
+  code TEXT NOT NULL,
+  PRIMARY KEY (approval_id, identity)) @CLUSTERED@;
+
+-- Goods that go to another warehouse, or come from one. Each warehouse has its own row of it, under the number of the one that sends.
+CREATE TABLE transfer (
+  transfer_id @ID@ PRIMARY KEY,       -- the operation that began it
+  direction TEXT NOT NULL CHECK (direction IN ('out', 'in')),
+  number TEXT NOT NULL,
+  partner TEXT NOT NULL,              -- the other warehouse
+  state TEXT NOT NULL CHECK (state IN ('open', 'under-way', 'arrived')),
+  made_on TEXT NOT NULL,
+  closed_by BIGINT,                   -- the operation that sent it, or said that all is here
+  UNIQUE (direction, number));
+CREATE INDEX transfer_open ON transfer (transfer_id) WHERE state <> 'arrived';
+
+CREATE TABLE transfer_line (
+  transfer_id BIGINT NOT NULL REFERENCES transfer,
+  item_id BIGINT NOT NULL REFERENCES item,
+  lot TEXT NOT NULL,
+  expires_on TEXT,
+  announced_u BIGINT NOT NULL,        -- what the other one says it has sent
+  moved_u BIGINT NOT NULL CHECK (moved_u >= 0), -- sent from here, or arrived here
+  PRIMARY KEY (transfer_id, item_id, lot)) @CLUSTERED@;
+
+-- Which operations moved goods of which transfer.
+CREATE TABLE transfer_step (
+  operation_id @ID@ PRIMARY KEY,
+  transfer_id BIGINT NOT NULL REFERENCES transfer);

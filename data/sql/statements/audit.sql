@@ -99,7 +99,8 @@ SELECT what, booked, CAST (received AS BIGINT) FROM (
   SELECT s.number || ' / ' || i.code AS what, s.received_u AS booked,
          (SELECT COALESCE (SUM (CASE WHEN m.kind = 'undo' THEN -m.quantity_u ELSE m.quantity_u END), 0)
           FROM movement m JOIN lot l ON l.lot_id = m.lot_id
-          WHERE m.supply_id = s.supply_id AND l.item_id = s.item_id) AS received
+          WHERE m.supply_id = s.supply_id AND l.item_id = s.item_id
+            AND (m.kind = 'receipt' OR m.kind = 'production' OR (m.kind = 'undo' AND m.reason = 'undo'))) AS received
   FROM supply s JOIN item i ON i.item_id = s.item_id WHERE s.received_u > 0) d
 WHERE booked <> received
 

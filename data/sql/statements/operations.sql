@@ -16,8 +16,10 @@ SELECT operation_id FROM operation WHERE undoes = $1
 -- name: OPERATION_LAST
 SELECT o.operation_id, o.kind FROM operation o
 WHERE o.station = $1 AND o.undoes IS NULL
-  AND o.kind IN ('receive', 'put-away', 'move', 'pick', 'find', 'ship', 'short', 'scrap', 'lost', 'issue', 'to-supplier', 'learn', 'forget',
-                 'put-back', 'count', 'count-enter', 'return', 'return-decide', 'relabel', 'recall', 'correct-day', 'correct-number')
+  AND o.kind IN ('receive', 'put-away', 'move', 'pick', 'find', 'ship', 'short', 'scrap', 'lost', 'issue', 'to-supplier', 'learn',
+                 'forget', 'put-back', 'count', 'count-enter', 'write-off', 'approve', 'refuse', 'material', 'material-back',
+                 'transfer-out', 'transfer-in', 'transfer-close', 'block', 'unblock', 'park', 'gate', 'return', 'return-decide',
+                 'relabel', 'recall', 'correct-day', 'correct-number')
   AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.operation_id)
 ORDER BY o.operation_id DESC LIMIT 1
 

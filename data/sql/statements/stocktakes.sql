@@ -68,3 +68,6 @@ SELECT lot_id, on_hand_u, held_u FROM balance WHERE place_id = $1 AND on_hand_u 
 
 -- name: COUNT_WISHES_DONE
 UPDATE count_wish SET done = 1 WHERE place_id = $1 AND done = 0
+
+-- name: LOT_ELSEWHERE
+SELECT 1 FROM balance WHERE lot_id = $1 AND place_id <> $2 AND on_hand_u > 0 LIMIT 1

@@ -51,6 +51,7 @@
   V (FO_COMMAND_NOT_NOW, WRONG)      /* the command exists, but not at this step of this task */                       \
   V (FO_NO_TASK, WRONG)              /* a scan that only a task can understand, and none is open */                    \
   V (FO_RIGHT_MISSING, WRONG)         /* this person may not do that: the warehouse's note says who may */             \
+  V (FO_APPROVAL_NEEDED, ATTENTION)  /* done as far as may be: somebody with the right must say yes */                 \
   V (FO_NOTHING_TO_UNDO, WRONG)                                                                                        \
   V (FO_CANNOT_UNDO, WRONG)          /* others have built on it: goods moved on, or order shipped */                   \
   V (FO_SCAN_NOT_DONE, ATTENTION)    /* after a crash: journaled, but its effect is not in the store; scan again */    \
@@ -77,6 +78,8 @@
   V (FO_RETURN_UNKNOWN, WRONG)                                                                                         \
   V (FO_CLAIM_UNKNOWN, WRONG)                                                                                          \
   V (FO_RECALL_UNKNOWN, WRONG)                                                                                         \
+  V (FO_TRANSFER_UNKNOWN, WRONG)     /* no transfer of that number, or it has arrived */                               \
+  V (FO_REQUEST_UNKNOWN, WRONG)      /* nothing waits for an answer under that number */                               \
   /* questions the task asks */                                                                                        \
   V (FO_CARTON_UNKNOWN, ATTENTION)    /* nobody has said what is in it: open it and scan its units */                  \
   V (FO_MARKING_NEEDED, ATTENTION)    /* every unit of it bears a marking code, and that is what is scanned */         \
@@ -163,6 +166,7 @@
   V (FO_NUMBER_TAKEN, WRONG)         /* something else has this code or number already */                              \
   V (FO_ITEM_HAS_STOCK, WRONG)       /* how an item is kept cannot change while its goods are in the house */          \
   V (FO_BELOW_SHIPPED, ATTENTION)    /* sales lowered a line below what left already */                                \
+  V (FO_TRANSFER_DIFFERS, ATTENTION) /* another warehouse announced more or less than what has arrived */               \
   V (FO_BELOW_PICKED, ATTENTION)     /* ... or below what left and what stands on the bench */
 
 typedef enum {

@@ -64,5 +64,8 @@ bool fo_balances_at_place (FoTxn *txn, FoId place, GArray *rows, GError **error)
 /* What of a lot came to PLACE since an operation, less what went. */
 bool fo_moved_since (FoTxn *txn, FoId lot, FoId place, FoId since, FoQuantity *ret_u, GError **error);
 
+/* Does any of a lot lie at another place than PLACE? */
+FoFound fo_lot_elsewhere (FoTxn *txn, FoId lot, FoId place, GError **error);
+
 /* Nobody asks for a count of PLACE any more. */
 void fo_count_wishes_done (FoTxn *txn, FoId place);

@@ -36,7 +36,7 @@ typedef struct {
 } FoCountEntry;
 
 /* Goods that were seen at a place whose count was begun. Reply args: quantity, and counted (of this lot, in this round).
- * FO_SCAN_PLACE_FIRST, FO_LOT_UNKNOWN, FO_LOT_NEEDED, FO_EXPIRY_NEEDED, FO_EXPIRY_DIFFERS, FO_QUANTITY_…, FO_MARKING_NEEDED;
+ * FO_SCAN_PLACE_FIRST, FO_LOT_UNKNOWN, FO_LOT_NEEDED, FO_EXPIRY_NEEDED, FO_EXPIRY_DIFFERS, FO_QUANTITY_…, FO_MARKING_NEEDED, FO_SERIAL_NEEDED;
  * FO_MARKING_KNOWN: the unit was seen already; FO_MARKING_OTHER_ITEM. */
 bool fo_work_count_enter (FoStore *store, const FoAct *act, const FoCountEntry *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

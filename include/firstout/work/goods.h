@@ -7,7 +7,7 @@
 #include "firstout/work/codes.h"
 
 typedef struct {
-  FoMoveKind kind; /* RECEIPT, PRODUCTION or OPENING; with a supply the supply's kind decides between the first two */
+  FoMoveKind kind; /* RECEIPT, PRODUCTION, OPENING or TRANSFER_IN; with a supply the supply's kind decides between the first two */
   FoId item;
   const char *lot; /* number, "" or NULL when the code did not say */
   FoDay expires_on, produced_on;
@@ -36,16 +36,24 @@ bool fo_work_receive (FoStore *store, const FoAct *act, const FoReceive *what, F
     G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct {
-  FoMoveKind kind; /* PUT_AWAY, MOVE, LOST, SCRAP, TO_SUPPLIER, ISSUE */
+  FoMoveKind kind; /* PUT_AWAY, MOVE, LOST, SCRAP, TO_SUPPLIER, ISSUE, MATERIAL, TRANSFER_OUT */
   FoId lot, from, to; /* TO may be 0 for the kinds with a virtual end */
   FoQuantity quantity_u; /* 0: all that is free there */
-  const char *reason;
+  const char *reason; /* a code; of an ISSUE what for: production, service, sample, repair, other */
+  const char *deal;   /* it is for, where that is known; or NULL */
+  FoId supply;        /* of MATERIAL: the production order */
+  bool oldest_first;  /* FO_OLDER_LOT_FIRST when an older lot is free, as far as the item's enforcement asks for it */
+  const char *anyway; /* why not the older one, where that may be: a reason of fo_work_pick's; NULL: not asked yet */
+  const FoMark *marks; /* of what leaves the house and is known by the unit, one for each; QUANTITY_U is as many */
+  guint n_marks;
 } FoCarry;
 
 /* Moves free goods. Held goods stay: FO_NOT_ENOUGH_FREE. Taking goods out of use (quarantine, scrap, supplier, issue) that are
- * promised is FO_PROMISED_ELSEWHERE for an issue, and otherwise gives the promises up that can no longer be kept, least urgent
- * first, and lists them in reply lines. Goods that become usable by it are promised to those who wait. Refusals: FO_LOT_UNKNOWN, FO_PLACE_UNKNOWN, FO_SAME_PLACE, FO_MOVEMENT_FORBIDDEN,
- * FO_NOT_ENOUGH, FO_NOT_ENOUGH_FREE. */
+ * promised is FO_PROMISED_ELSEWHERE for an issue, material or a transfer, and otherwise gives the promises up that can no longer be kept, least urgent
+ * first, and lists them in reply lines. Goods that become usable by it are promised to those who wait. Sales hears of what was
+ * missed, written off or issued. Refusals: FO_LOT_UNKNOWN, FO_PLACE_UNKNOWN, FO_SUPPLY_UNKNOWN, FO_SAME_PLACE, FO_MOVEMENT_FORBIDDEN,
+ * FO_NOT_ENOUGH, FO_NOT_ENOUGH_FREE, FO_OLDER_LOT_FIRST (args other_lot, other_place), FO_MARKING_NEEDED, FO_MARKING_KNOWN,
+ * FO_MARKING_OTHER_ITEM. */
 bool fo_work_carry (FoStore *store, const FoAct *act, const FoCarry *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 

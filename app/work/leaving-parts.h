@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Goods that leave for other reasons than an order, inside the work: which units, and the parts operations are made of. */
+#pragma once
+
+#include "firstout/work/codes.h"
+#include "inside.h"
+
+/* WHAT is an FoCarry. */
+FoTxnEnd fo_carry_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+
+/* Are the units of QUANTITY_U of LOT named, and are they to be had? Nothing is asked of goods that are not known by the unit,
+ * nor of those that came before their units were kept, or without a code that could be read.
+ * FO_MARKING_NEEDED, FO_MARKING_KNOWN, FO_MARKING_OTHER_ITEM. */
+FoTxnEnd fo_leaving_judge (FoTxn *txn, const FoItem *item, const FoLot *lot, FoQuantity quantity_u, const FoMark *marks, guint n,
+                           FoReply *reply, GError **error);
+/* They are gone; the cartons they were in are opened. */
+bool fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, const FoMark *marks, guint n, GError **error);
+/* Their codes as a JSON array; free with g_free. */
+char *fo_leaving_codes (const FoMark *marks, guint n);

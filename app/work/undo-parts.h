@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What an operation did besides moving goods, and how it is taken back, inside the work. */
+#pragma once
+
+#include "inside.h"
+
+/* The operation that is undone. */
+typedef struct {
+  FoId operation;
+  const char *kind;
+  FoActContext *context;
+  const FoReply *was;      /* what it answered */
+  const GArray *movements; /* FoMovementRow of its own that were taken back already */
+} FoUndone;
+
+typedef FoTxnEnd (*FoUndoBesides) (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+
+typedef struct {
+  const char *name; /* the operation's kind */
+  bool moves;       /* its movements go back */
+  FoUndoBesides besides;
+  bool alone; /* BESIDES does everything */
+} FoUndoKind;
+
+/* Each refuses with FO_CANNOT_UNDO when somebody has gone on from there. */
+FoTxnEnd fo_undo_count (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_count_entry (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_request (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_transfer (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_block (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_park (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_gate (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
