@@ -136,7 +136,8 @@ refuse_known (FoTxn *txn, const FoUnit *unit, FoVerdict verdict, FoReply *reply,
   return fo_unit_describe (txn, unit, reply, error) ? fo_refuse (reply, verdict) : FO_TXN_FAIL;
 }
 
-/* The carton is not what it was announced or closed as. */
+/* The carton is not what it was announced or closed as. One that was opened before keeps in mind that another unit left: undoing the
+ * first does not make it whole. */
 static bool
 open_up (FoTxn *txn, FoId operation, FoId carton_id, FoReply *reply, GError **error)
 {
@@ -145,7 +146,7 @@ open_up (FoTxn *txn, FoId operation, FoId carton_id, FoReply *reply, GError **er
 
   if (fo_unit_find_by_id (txn, carton_id, &carton, error) != FO_FOUND)
     return false;
-  if (carton.state != FO_UNIT_STOCK && carton.state != FO_UNIT_ANNOUNCED)
+  if (carton.state != FO_UNIT_STOCK && carton.state != FO_UNIT_ANNOUNCED && carton.state != FO_UNIT_GONE)
     return true;
   before = carton.state;
   carton.state = FO_UNIT_GONE;
@@ -287,14 +288,62 @@ fo_marks_put_out (FoTxn *txn, FoId operation, FoId line, const FoItem *item, con
 
 /* ---- undo -------------------------------------------------------------------------------------------------------- */
 
-/* A closed carton of which one unit is not in the house after all stands for nothing; one that was opened stays so. */
+static bool
+was_closed (const FoUnitStep *step)
+{
+  return step->before == FO_UNIT_STOCK || step->before == FO_UNIT_ANNOUNCED;
+}
+
+static bool
+are_all (FoTxn *txn, FoId carton, FoUnitState state, bool *ret_all, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+
+  *ret_all = true;
+  if (!fo_units_of_carton (txn, carton, units, error))
+    return false;
+  for (guint i = 0; i < units->len; i++)
+    *ret_all = *ret_all && g_array_index (units, FoUnit, i).state == state;
+  return true;
+}
+
+/* The carton that was opened for the one unit that left it, if that is all that was done, and all that ever left it. */
+static bool
+opened_by (FoTxn *txn, GArray *steps, FoId undone, const FoUnit **ret_carton, GError **error)
+{
+  FoUnitStep *carton = NULL, *unit = NULL;
+  bool all;
+
+  *ret_carton = NULL;
+  for (guint i = 0; i < steps->len; i++) {
+    FoUnitStep *step = &g_array_index (steps, FoUnitStep, i);
+
+    if (step->unit.item_id)
+      unit = step;
+    else
+      carton = step;
+  }
+  if (steps->len != 2 || !carton || !unit || carton->unit.state != FO_UNIT_GONE || carton->unit.operation != undone
+      || unit->unit.operation != undone || !was_closed (carton) || unit->before != carton->before || unit->unit.carton_id)
+    return true;
+  if (!are_all (txn, carton->unit.id, carton->before, &all, error))
+    return false;
+  if (all) {
+    unit->unit.carton_id = carton->unit.id; /* back into it */
+    *ret_carton = &carton->unit;
+  }
+  return true;
+}
+
+/* A closed carton of which one unit is not in the house after all stands for nothing; one that was opened stays so, unless the unit it
+ * was opened for is what goes back. */
 static FoTxnEnd
-undo_unit (FoTxn *txn, FoId undone, FoId operation, FoUnitStep *step, FoReply *reply, GError **error)
+undo_unit (FoTxn *txn, FoId undone, FoId operation, FoUnitStep *step, bool closes, FoReply *reply, GError **error)
 {
   FoUnit *unit = &step->unit;
   FoUnitState after = unit->state;
 
-  if (!unit->item_id && after == FO_UNIT_GONE)
+  if (!unit->item_id && after == FO_UNIT_GONE && !closes)
     return FO_TXN_COMMIT;
   if (unit->operation != undone)
     return refuse_known (txn, unit, FO_CANNOT_UNDO, reply, error);
@@ -316,11 +365,14 @@ fo_marks_undo (FoTxn *txn, FoId undone, FoId operation, FoReply *reply, GError *
 {
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (FoUnitStep));
   FoTxnEnd end = FO_TXN_COMMIT;
+  const FoUnit *closes;
 
-  if (!fo_units_of_operation (txn, undone, steps, error))
+  if (!fo_units_of_operation (txn, undone, steps, error) || !opened_by (txn, steps, undone, &closes, error))
     return FO_TXN_FAIL;
-  for (guint i = 0; i < steps->len && end == FO_TXN_COMMIT; i++)
-    end = undo_unit (txn, undone, operation, &g_array_index (steps, FoUnitStep, i), reply, error);
+  for (guint i = 0; i < steps->len && end == FO_TXN_COMMIT; i++) {
+    FoUnitStep *step = &g_array_index (steps, FoUnitStep, i);
+    end = undo_unit (txn, undone, operation, step, &step->unit == closes, reply, error);
+  }
   return end;
 }
 
