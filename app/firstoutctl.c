@@ -79,6 +79,7 @@ static const struct {
     "Every symbol is read again before the file is written; what does not fit is refused.\n" },
   { "learn", ctl_learn, "CODE ITEM [QUANTITY] [--person NAME]", "teaches a code, or corrects what was taught", NULL },
   { "lots", ctl_lots, "ITEM", "its lots, oldest first", NULL },
+  { "certificates", ctl_certificates, "[ORDER]", "certificates that are due for goods that left", NULL },
   { "serial", ctl_serial, "NUMBER", "where the unit with that serial number is, or to whom it went", NULL },
   { "morning", ctl_morning, "", "what expired over night is promised anew, and what broke is listed", NULL },
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },

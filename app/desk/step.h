@@ -115,6 +115,10 @@ bool fo_step_unknown_carton (FoStep *step, const FoMark *carton);
 bool fo_step_take_serial (FoStep *step, const char *argument, FoGoods *goods);
 /* What lacks when the unit of goods is not known, and what is asked then. */
 FoAsk fo_ask_unit (FoVerdict verdict);
+/* `certificate ITEM/LOT|LOT|SERIAL [DOCUMENT]`; not answered when it names none of these. */
+bool fo_step_certify_named (FoStep *step, const char *argument, bool *ret_answered, GError **error);
+/* `certificate [DOCUMENT]` of the lot or unit in the hand */
+bool fo_step_certify_goods (FoStep *step, const char *argument, GError **error);
 /* A unit or carton that is not to be had, whatever is done with it: it is put down, and what was waited for is waited for still. */
 bool fo_step_is_no_unit (FoVerdict verdict);
 /* A marking code of other goods than those in the hand, which wait for theirs: true, and the answer is given. */

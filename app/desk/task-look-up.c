@@ -357,6 +357,6 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   return now->document[0] ? show_supply (txn, now, ret, error) : show_stock (txn, now, ret, error);
 }
 
-static const FoTaskCommand commands[] = { { "no-code", no_code }, { "choose", choose }, { NULL, NULL } };
+static const FoTaskCommand commands[] = { { "certificate", fo_step_certify_goods }, { "no-code", no_code }, { "choose", choose }, { NULL, NULL } };
 
 const FoTask fo_task_look_up = { "look-up", scan, commands, view };

@@ -209,7 +209,12 @@ static bool
 certificate (FoStep *step, const char *argument, GError **error)
 {
   FindLine find = { .order = step->now->order };
+  bool answered;
 
+  if (!fo_step_certify_named (step, argument, &answered, error))
+    return false;
+  if (answered)
+    return true;
   g_strlcpy (find.code, *argument ? argument : step->now->hand.item.code, sizeof find.code);
   if (!find.order || !find.code[0])
     return fo_step_answer (step, FO_COMMAND_NOT_NOW);

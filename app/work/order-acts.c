@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The short acts on an order: short, park, gate, certificate. */
+ * The short acts on an order: short, park, gate. */
 #include "firstout/work/deals.h"
 #include "firstout/store/customers.h"
 #include "inside.h"
@@ -190,32 +190,4 @@ fo_work_gate (FoStore *store, const FoAct *act, FoId order, FoGate gate, const c
   const GateAct what = { order, gate, reason };
 
   return fo_act_run (store, act, "gate", set_gate, &what, reply, error);
-}
-
-/* ---- certificate ------------------------------------------------------------------------------------------------------------------ */
-
-static FoTxnEnd
-certify (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
-{
-  g_auto (FoOrderWork) work = { 0 };
-  FoLine line;
-  FoItem item;
-  FoFound found = fo_line_find (txn, *(const FoId *) data, &line, error);
-
-  if (found == FO_FOUND)
-    found = fo_order_work_open (txn, line.order_id, &work, error);
-  if (found == FO_FOUND)
-    found = fo_item_find (txn, line.item_id, &item, error);
-  if (found != FO_FOUND)
-    return fo_not_found (found, reply, FO_LINE_UNKNOWN);
-  fo_reply_order (reply, &work.order);
-  fo_reply_item (reply, &item);
-  fo_line_set_certificate (txn, line.id, context->today);
-  return FO_TXN_COMMIT;
-}
-
-bool
-fo_work_certificate (FoStore *store, const FoAct *act, FoId line, FoReply *reply, GError **error)
-{
-  return fo_act_run (store, act, "certificate", certify, &line, reply, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/work/deals.h"
 #include "firstout/store/customers.h"
+#include "certificate.h"
 #include "inside.h"
 #include "kits.h"
 
@@ -34,7 +35,7 @@ list_bound (FoTxn *txn, const FoOrderWork *work, FoReply *reply, GError **error)
 }
 
 static bool
-bind_lines (FoTxn *txn, FoOrderWork *work, FoDay today, FoQuantity *ret_bound_u, GError **error)
+bind_lines (FoTxn *txn, FoOrderWork *work, FoDay today, FoQuantity *ret_bound_u, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
@@ -56,7 +57,7 @@ bind_lines (FoTxn *txn, FoOrderWork *work, FoDay today, FoQuantity *ret_bound_u,
       return false;
     *ret_bound_u += bound_u;
   }
-  return true;
+  return fo_certificates_warn (txn, work, items, reply, error);
 }
 
 static bool
@@ -136,7 +137,7 @@ release (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, 
   g_strlcpy (work.order.taken_by, context->act->station ? context->act->station : "", sizeof work.order.taken_by);
   work.order.parked_at = 0;
   work.releases = true;
-  if (work.order.gate != FO_GATE_CLOSED && !bind_lines (txn, &work, context->today, &bound_u, error))
+  if (work.order.gate != FO_GATE_CLOSED && !bind_lines (txn, &work, context->today, &bound_u, reply, error))
     return FO_TXN_FAIL;
   if (bound_u == 0 && !has_goods_on_the_way (&work))
     return fo_refuse (reply, FO_ORDER_NOT_PROMISED);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/core/shipment.h"
 #include "firstout/work/deals.h"
+#include "certificate.h"
 #include "kits.h"
 #include "marks.h"
 #include "ship-cartons.h"
@@ -120,6 +121,8 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
   if (quantity_u == 0) /* it stays */
     return FO_TXN_COMMIT;
   g_assert (hold->picked);
+  if (!fo_certificate_judge (txn, line, item, lot, context->today, &verdict, reply, error))
+    return FO_TXN_FAIL;
   if (verdict != FO_OK) {
     fo_reply_item (reply, item);
     fo_reply_lot (reply, lot);
@@ -130,7 +133,8 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
                         .quantity_u = quantity_u, .held_u = quantity_u, .held_ends = true, .line_id = line->id,
                         .reason = "" };
   fo_hold_take (txn, hold, quantity_u);
-  if (!fo_move_book (txn, &turn, context->act->operation, &move, error))
+  if (!fo_move_book (txn, &turn, context->act->operation, &move, error)
+      || !fo_certificate_follows (txn, s->shipment, line, item, lot, error))
     return FO_TXN_FAIL;
   fo_line_add (txn, line, 0, 0, -quantity_u, quantity_u);
   fo_shipment_line_insert (txn, s->shipment, line->id, lot->id, quantity_u, fo_item_units_leave (item));

@@ -29,4 +29,5 @@ FoTxnEnd fo_undo_request (FoTxn *txn, const FoUndone *undone, FoReply *reply, GE
 FoTxnEnd fo_undo_transfer (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_block (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_park (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_certificate (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_gate (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);

@@ -83,6 +83,7 @@ static const FoUndoKind kinds[] = {
   { "return", true, undo_return },
   { "return-decide", true, undo_return },
   { "relabel", true, undo_return },
+  { "certificate", false, fo_undo_certificate },
   { "learn", false, NULL },
   { "forget", false, NULL },
 };

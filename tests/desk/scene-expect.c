@@ -462,7 +462,7 @@ scene_expect (Scene *scene)
                 { "question", scene_expect_question }, { "questions", scene_expect_question },
                 { "thread", scene_expect_thread },
                 { "carton", scene_expect_carton },
-                { "days", scene_expect_days },
+                { "days", scene_expect_days },         { "certificates", scene_expect_certificates },
                 { "returned", scene_expect_returned }, { "claim", scene_expect_claim },
                 { "recall", scene_expect_recall },     { "trace", scene_expect_trace },
                 { "papers", scene_expect_papers },

@@ -65,6 +65,7 @@ void scene_expect (Scene *scene);
 void scene_announce (Scene *scene);
 void scene_expect_unit (Scene *scene);
 void scene_expect_days (Scene *scene);
+void scene_expect_certificates (Scene *scene);
 /* `expect paper` (scene-papers.c). */
 void scene_expect_paper (Scene *scene);
 void scene_expect_papers (Scene *scene);

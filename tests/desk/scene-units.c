@@ -5,6 +5,7 @@
 #include "firstout/work/codes.h"
 
 #include "firstout/store/lots.h"
+#include "firstout/work/certificates.h"
 
 #include <json-c/json.h>
 #include <string.h>
@@ -163,4 +164,17 @@ scene_expect_days (Scene *scene)
   add_day (object, "packed", read.days.packed_on);
   scene_compare_fields (scene, 3, object);
   json_object_put (object);
+}
+
+/* `expect certificates N`: so many are due. */
+void
+scene_expect_certificates (Scene *scene)
+{
+  g_autoptr (GArray) dues = g_array_new (FALSE, FALSE, sizeof (FoCertificateDue));
+  GError *error = NULL;
+
+  if (!fo_work_certificates (scene->store, 0, dues, &error))
+    scene_fail_error (scene, error);
+  else if ((FoQuantity) dues->len * FO_ONE != scene_quantity (scene, scene_word (scene, 2)))
+    scene_fail (scene, "%u certificates are due", dues->len);
 }

@@ -45,6 +45,7 @@
  *   expect unit IDENTITY|ITEM:SERIAL FIELD=VALUE …     state lot item order carton code (<GS>) · expect unit IDENTITY unknown
  *   expect carton SSCC ITEM/LOT QUANTITY · expect carton SSCC FIELD=VALUE …   state order n weight packaging loaded quantity units
  *   expect labels carton SSCC COUNT
+ *   expect certificates N                  so many are due for goods that left
  *   expect days ITEM/LOT FIELD=VALUE …     expires best-before use-by produced packed
  *   expect count-wish PLACE ITEM/LOT · expect no count-wish PLACE ITEM/LOT
  *   expect told OP [FIELD=VALUE …]         the newest message of that kind to sales · expect no told OP

@@ -29,15 +29,17 @@ CREATE TABLE item_life (
   min_life_days BIGINT NOT NULL CHECK (min_life_days >= 0),
   min_life_percent BIGINT NOT NULL CHECK (min_life_percent BETWEEN 0 AND 100)) @CLUSTERED@;
 
--- A certificate that was seen: of a lot, or of one unit.
+-- A certificate that was seen: of a lot, of one unit, or of whatever leaves for an order line.
 CREATE TABLE certificate (
   certificate_id @ID@ PRIMARY KEY,
   operation_id BIGINT NOT NULL,
   lot_id BIGINT REFERENCES lot,
   unit_id BIGINT REFERENCES unit,
+  line_id BIGINT REFERENCES order_line,
   number TEXT NOT NULL,               -- of the document; '' where it has none
   confirmed_on TEXT NOT NULL,
-  CHECK ((lot_id IS NULL) <> (unit_id IS NULL)));
+  CHECK (CASE WHEN lot_id IS NULL THEN 0 ELSE 1 END + CASE WHEN unit_id IS NULL THEN 0 ELSE 1 END
+         + CASE WHEN line_id IS NULL THEN 0 ELSE 1 END = 1));
 CREATE INDEX certificate_lot ON certificate (lot_id, certificate_id) WHERE lot_id IS NOT NULL;
 CREATE INDEX certificate_unit ON certificate (unit_id, certificate_id) WHERE unit_id IS NOT NULL;
 CREATE INDEX certificate_operation ON certificate (operation_id);

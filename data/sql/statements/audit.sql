@@ -109,7 +109,8 @@ SELECT what, operation_id, 0 FROM (
   SELECT 'movement' AS what, operation_id FROM movement UNION ALL SELECT 'shipment', operation_id FROM shipment
   UNION ALL SELECT 'outbox', operation_id FROM outbox UNION ALL SELECT 'count_wish', operation_id FROM count_wish
   UNION ALL SELECT 'carton', operation_id FROM carton_step
-  UNION ALL SELECT 'unit', operation_id FROM unit_step UNION ALL SELECT 'barcode', operation_id FROM barcode_change) x
+  UNION ALL SELECT 'unit', operation_id FROM unit_step UNION ALL SELECT 'barcode', operation_id FROM barcode_change
+  UNION ALL SELECT 'certificate', operation_id FROM certificate) x
 WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.operation_id = x.operation_id)
 
 -- name: AUDIT_WAITING

@@ -123,12 +123,12 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *              label-missing, other) · park [PLACE] · no-code [WORDS] · choose N · quarantine [REASON] · ship
  *   pack       next · lot NUMBER · serial NUMBER · quantity N · carton [KIND] (a new one) · close [KG] · weight KG · out (what is scanned
  *              next comes out) · reopen [SSCC] · cancel-carton · no-code [WORDS] · choose N · ship · ship-part
- *   ship       ship, finish · ship-part · certificate [ITEM]
+ *   ship       ship, finish · ship-part · certificate [ITEM, or ITEM/LOT, LOT or SERIAL with the DOCUMENT's number]
  *   load       finish
  *   check      next · choose N · lot NUMBER · quantity N · finish (sales asks whether goods are there)
  *   return     reason WHY (damaged, wrong-item, not-needed, quality, expired, other) · lot NUMBER · quantity N · quarantine [WHY] (nothing
  *              proves it) · to-stock, scrap, to-supplier, repair [QUANTITY] [REASON] · choose N · finish
- *   look-up    no-code [WORDS] · choose N
+ *   look-up    certificate [DOCUMENT] (of the lot or unit that was scanned) · no-code [WORDS] · choose N
  * A paper to be signed is printed by `voucher KIND [NUMBER] [draft]` anywhere: KIND as in label/voucher.h, of what is worked on when
  * no NUMBER is said. What is not true yet is refused (FO_PAPER_NOT_TRUE), unless a draft will do.
  * Text that is no command answers the question that is open (a lot's number, a day as 310527, a choice), and digits alone ("24",
