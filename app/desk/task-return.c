@@ -411,6 +411,7 @@ choose (FoStep *step, const char *argument, GError **error)
   else if (!fo_id_parse (argument, &id))
     id = 0;
   step->next->returned = id;
+  step->next->line = 0;
   return fo_step_answer (step, id ? FO_OK : FO_RETURN_UNKNOWN);
 }
 
@@ -491,7 +492,7 @@ ask_decision (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
     return found != FO_FAILED;
   if (fo_lot_find (txn, row.lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND)
     return false;
-  if (is_deciding (now))
+  if (is_deciding (now) || !now->line) /* behind goods that were taken in just now, more may come */
     fo_view_instruct (view, "task.return.decide");
   fo_args_set_text (&view->instruction, "item", item.name);
   fo_args_set_text (&view->instruction, "lot", lot.number);
@@ -514,7 +515,7 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   (void) station;
   fo_view_instruct (ret, is_deciding (now) ? "task.return.choose" : now->order ? "task.return.goods" : "task.return.start");
   fo_args_goods (&ret->instruction, &now->hand);
-  if (now->order ? !show_shipped (txn, now, ret, error) : !show_undecided (txn, now, ret, error))
+  if (now->order ? !show_shipped (txn, now, ret, error) : is_deciding (now) && !show_undecided (txn, now, ret, error))
     return false;
   if (unproved)
     fo_view_offer (ret, "quarantine", "offer.quarantine", 5);

@@ -63,6 +63,12 @@ fo_recalls_page (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **err
 }
 
 bool
+fo_recalls_open (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_RECALLS_OPEN, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_recall, rows, error);
+}
+
+bool
 fo_recalls_of_lot (FoTxn *txn, FoId lot, GArray *rows, GError **error)
 {
   return fo_fill_all (txn, FO_SQL_RECALLS_OF_LOT, FO_VALUES (FO_INT (lot)), fill_recall, rows, error);

@@ -2,6 +2,7 @@
 #include "firstout/work/goods.h"
 #include "leaving-parts.h"
 #include "marks.h"
+#include "returns.h"
 #include "telling.h"
 
 #include <string.h>
@@ -206,6 +207,8 @@ fo_carry_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *r
   if (!fo_turn_take (txn, c.item.id, &turn, error) || !fo_balance_get (txn, c.lot.id, c.from.id, &c.balance, error))
     return FO_TXN_FAIL;
   end = judge_all (txn, &turn, what, &c, context->today, reply, error);
+  if (end == FO_TXN_COMMIT && c.from.kind == FO_PLACE_QUARANTINE && c.to.kind != FO_PLACE_QUARANTINE)
+    end = fo_returns_judge_leaving (txn, c.lot.id, c.from.id, c.balance.on_hand_u - c.quantity_u, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   lost = json_object_new_array ();

@@ -69,6 +69,25 @@ fo_return_tell (FoTxn *txn, FoId operation, const FoReturnRow *row, FoQuantity q
                         g_steal_pointer (&body), error);
 }
 
+/* ---- where they lie ------------------------------------------------------------------------------------------------ */
+
+FoTxnEnd
+fo_returns_judge_leaving (FoTxn *txn, FoId lot, FoId place, FoQuantity stays_u, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoReturnRow));
+  FoQuantity open_u = 0;
+
+  if (!fo_returns_of_lot (txn, lot, rows, error))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < rows->len; i++)
+    if (g_array_index (rows, FoReturnRow, i).place_id == place)
+      open_u += g_array_index (rows, FoReturnRow, i).open_u;
+  if (open_u <= stays_u)
+    return FO_TXN_COMMIT;
+  fo_args_set_quantity (&reply->args, "quantity", open_u);
+  return fo_refuse (reply, FO_RETURN_UNDECIDED);
+}
+
 /* ---- taken back ---------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd

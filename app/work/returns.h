@@ -9,5 +9,9 @@
  * nothing is. FO_CANNOT_UNDO: somebody decided about it since. (return-undo.c) */
 FoTxnEnd fo_returns_undo (FoTxn *txn, FoId undone, const char *kind, FoId operation, FoReply *reply, GError **error);
 
+/* Of LOT only STAYS_U would still lie at PLACE, in quarantine: what came back and is undecided lies there. FO_RETURN_UNDECIDED.
+ * (return-undo.c) */
+FoTxnEnd fo_returns_judge_leaving (FoTxn *txn, FoId lot, FoId place, FoQuantity stays_u, FoReply *reply, GError **error);
+
 /* Tells sales of QUANTITY_U that came back; negative: it did not after all. (return-undo.c) */
 bool fo_return_tell (FoTxn *txn, FoId operation, const FoReturnRow *row, FoQuantity quantity_u, GError **error);

@@ -104,6 +104,28 @@ test_lists (void)
   shoot (rig, "devices");
 }
 
+/* A lot in three steps of making, sold, and called back; and what of it came home. */
+static void
+test_returns (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  fo_window_open_page (rig->window, "stock");
+  rig_settle (rig);
+  rig_command (rig, "relabel S2406 C-01-1 6 S2406-A repacked", FO_OK);
+  rig_command (rig, "relabel S2406-A C-01-1 2 S2406-AA opened", FO_OK);
+  rig_command (rig, "order 205", FO_OK);
+  rig_scan (rig, "FOT:P:C-01-1", FO_SYMBOLOGY_QR, FO_OK);
+  rig_click_label (rig, "S2406", FO_OK);
+  rig_type (rig, "4", FO_OK);
+  rig_command (rig, "task ship", FO_OK);
+  open_page (rig, "trace");
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.lot", "s", "SEALANT-310/S2406");
+  shoot (rig, "trace");
+  open_page (rig, "returns");
+  shoot (rig, "returns-start");
+}
+
 static void
 test_labels (void)
 {
@@ -140,6 +162,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/receive", test_receive);
   g_test_add_func ("/ui/pictures/pick", test_pick);
   g_test_add_func ("/ui/pictures/lists", test_lists);
+  g_test_add_func ("/ui/pictures/returns", test_returns);
   g_test_add_func ("/ui/pictures/labels", test_labels);
   g_test_add_func ("/ui/pictures/keys", test_keys);
   return g_test_run ();

@@ -15,6 +15,7 @@
 #include "rail.h"
 #include "router.h"
 #include "tab.h"
+#include "trace/trace-page.h"
 
 #include <string.h>
 
@@ -302,6 +303,16 @@ desk_confirm (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+lot_open (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoWindow *self = FO_WINDOW (widget);
+
+  (void) name;
+  fo_window_open_page (self, "trace");
+  fo_trace_page_look (FO_TRACE_PAGE (fo_window_find_page (self, "trace")), g_variant_get_string (parameter, NULL));
+}
+
+static void
 lane_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void) name;
@@ -544,6 +555,7 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_install_action (widget_class, "desk.confirm", "(ss)", desk_confirm);
   gtk_widget_class_install_action (widget_class, "show.page", "s", page_open);
   gtk_widget_class_install_action (widget_class, "show.pages", NULL, pages_open);
+  gtk_widget_class_install_action (widget_class, "show.lot", "s", lot_open);
   gtk_widget_class_install_action (widget_class, "show.lane", "u", lane_open);
   gtk_widget_class_install_action (widget_class, "show.keys", NULL, keys_open);
 }

@@ -6,6 +6,7 @@
  *   desk.confirm  (ss) a command that destroys something, and the message id that names it: asked first. Scans that come
  *                 meanwhile are held, counted on the question, and run when it closes
  *   show.page     (s) shows a page of the table (pages.h): "receive", "stock" …
+ *   show.lot      (s) follows a lot, "ITEM/LOT", on the page of traces
  *   show.pages    all pages to choose from
  *   show.lane     (u) brings that lane (lanes.h) to the front; F10: the next one
  *   show.keys     what each key does

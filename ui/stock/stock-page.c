@@ -121,6 +121,18 @@ add_columns (GtkColumnView *table)
   fo_column_add (table, "page.stock.state", 118, FALSE, show_state);
 }
 
+/* A row that is opened: where its lot came from and where it went. */
+static void
+row_opened (FoStockPage *self, guint i)
+{
+  g_autoptr (FoRow) row = g_list_model_get_item (G_LIST_MODEL (self->shelf), i);
+  const FoShelfRow *shelf = row ? fo_row_value (row) : NULL;
+  g_autofree char *lot = shelf && *shelf->stock.item ? g_strdup_printf ("%s/%s", shelf->stock.item, shelf->stock.lot) : NULL;
+
+  if (lot)
+    gtk_widget_activate_action (GTK_WIDGET (self), "show.lot", "s", lot);
+}
+
 /* ---- the page --------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -214,6 +226,7 @@ fo_stock_page_class_init (FoStockPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoStockPage, table);
   gtk_widget_class_bind_template_child (widget_class, FoStockPage, search);
   gtk_widget_class_bind_template_callback (widget_class, search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, row_opened);
 }
 
 static void

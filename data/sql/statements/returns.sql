@@ -125,6 +125,10 @@ SELECT recall_id, operation_id, number, reason, opened_on, ended_on, answer FROM
 SELECT recall_id, operation_id, number, reason, opened_on, ended_on, answer FROM recall WHERE recall_id > $1 ORDER BY recall_id
 LIMIT $2
 
+-- name: RECALLS_OPEN
+SELECT recall_id, operation_id, number, reason, opened_on, ended_on, answer FROM recall
+WHERE ended_on IS NULL AND recall_id > $1 ORDER BY recall_id LIMIT $2
+
 -- name: RECALL_END
 UPDATE recall SET ended_on = $2, answer = $3 WHERE recall_id = $1
 

@@ -129,6 +129,7 @@
   V (FO_CERTIFICATE_MISSING, WRONG)                                                                                    \
   V (FO_RETURN_UNPROVED, ATTENTION)  /* nothing shows that they left here, or for whom */                              \
   V (FO_MORE_THAN_SHIPPED, ATTENTION)/* more comes back than left, less what came back already */                      \
+  V (FO_RETURN_UNDECIDED, WRONG)     /* came back from a customer: first it is decided what becomes of it */           \
   V (FO_RETURN_DECIDED, WRONG)       /* it is decided what becomes of these goods */                                   \
   V (FO_CLAIM_CLOSED, WRONG)         /* a claim does not step there from where it is */                                \
   V (FO_RECALL_ENDED, WRONG)                                                                                           \

@@ -21,6 +21,8 @@ void fo_recall_insert (FoTxn *txn, const FoRecallRow *row);
 void fo_recall_end (FoTxn *txn, const FoRecallRow *row);
 FoFound fo_recall_find (FoTxn *txn, const char *number, FoRecallRow *ret, GError **error);
 bool fo_recalls_page (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error);
+/* Those that go on. */
+bool fo_recalls_open (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error);
 bool fo_recalls_of_lot (FoTxn *txn, FoId lot, GArray *rows, GError **error);
 
 typedef struct {
