@@ -24,6 +24,7 @@ typedef struct {
   FoQuantity quantity_u;
   char note[FO_PARTNER_MAX], reference[FO_NUMBER_MAX];
   char barcode[512];
+  FoMinLife min_life; /* of the line, before it is known of which item */
   FoQuantity barcode_u;
   const char *said_tracking, *said_issue, *said_certificate, *said_life, *said_kind, *said_marked; /* NULL: nothing said */
 } FoRow;

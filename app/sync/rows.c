@@ -276,7 +276,8 @@ read_line (FoRow *r)
   fo_message_need (m, "item_id");
   r->line.ordered_u = fo_message_quantity (m, "quantity", -1);
   r->line.cancelled_u = fo_message_quantity (m, "cancelled", 0);
-  r->line.min_life_days = fo_message_number (m, "min_life_days", 0, 100000);
+  if (!fo_min_life_parse (fo_message_word (m, "min_life_days", ""), &r->min_life))
+    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "min_life_days");
   fo_message_name (m, "lot_wanted", r->line.lot_wanted, sizeof r->line.lot_wanted);
   if (!fo_item_kind_parse (fo_message_word (m, "kind", "goods"), &kind))
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "kind");
@@ -301,6 +302,7 @@ look_line (FoTxn *txn, FoRow *r, GError **error)
     return false;
   r->line.item_id = item.id;
   r->line.goods = r->line.goods && item.item.kind == FO_ITEM_GOODS;
+  r->line.min_life_days = fo_min_life_days (&r->min_life, &item.item);
   return r->outcome != FO_OUTCOME_APPLIED || fo_row_look_at_kit (txn, r, &item.item, error);
 }
 

@@ -43,9 +43,8 @@ read_lot (FoTxn *txn, gpointer data, GError **error)
 }
 
 static void
-receive_and_pick (Shop *shop, FoId item, FoId order)
+receive_and_pick (Shop *shop, FoId item, FoId order, FoMark one)
 {
-  const FoMark one = mark ();
   const FoAct receiving = act (shop), picking = act (shop);
   const FoReceive receive = { .kind = FO_MOVE_RECEIPT, .item = item, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE,
                               .quantity_u = FO_ONE, .marks = &one, .n_marks = 1 };
@@ -75,7 +74,7 @@ test_marked (Shop *shop)
   shop_add (shop, "order_lines", "order_number", "214", "position", "1", "item", "OIL-1L", "quantity", "1", NULL);
   shop_sync (shop);
   shop_expect_store (shop, "SELECT code, marked FROM item ORDER BY code", "BOLT|0\nOIL-1L|1\n");
-  receive_and_pick (shop, shop_item (shop, "1"), shop_order (shop, "1"));
+  receive_and_pick (shop, shop_item (shop, "1"), shop_order (shop, "1"), mark ());
   shop_sync (shop);
   g_assert_cmpuint (shop->round.sent, ==, shop->round.verified);
   shop_expect_rows (shop, "SELECT order_number, position, item FROM shipment_codes", "214|1|OIL-1L\n");
@@ -97,11 +96,49 @@ test_nothing_said (Shop *shop)
   shop_expect_store (shop, "SELECT code, marked FROM item ORDER BY code", "OIL-1L|1\n");
 }
 
+/* Sales says that units have serial numbers, and gets them with the shipment. */
+static void
+test_serials (Shop *shop)
+{
+  FoItem item = { .id = 0 };
+  FoMark one;
+
+  shop_add (shop, "items", "code", "DRIVE", "name", "Привод", "unit", "шт", "tracking", "serial", NULL);
+  shop_add (shop, "orders", "number", "214", "paid", "1", NULL);
+  shop_add (shop, "order_lines", "order_number", "214", "position", "1", "item", "DRIVE", "quantity", "1", NULL);
+  shop_sync (shop);
+  shop_expect_store (shop, "SELECT code, tracking, marked FROM item", "DRIVE|none|2\n");
+  item.id = shop_item (shop, "1");
+  g_assert_cmpint (fo_mark_of_serial (&item, " sn-7 ", &one), ==, FO_OK);
+  receive_and_pick (shop, item.id, shop_order (shop, "1"), one);
+  shop_sync (shop);
+  g_assert_cmpuint (shop->round.sent, ==, shop->round.verified);
+  shop_expect_rows (shop, "SELECT order_number, position, item, code FROM shipment_codes", "214|1|DRIVE|SN-7\n");
+  warehouse_expect_clean (shop->w);
+}
+
+/* A line's minimum life may be a part of the item's shelf life. */
+static void
+test_percent (Shop *shop)
+{
+  shop_add (shop, "items", "code", "CREAM", "name", "Крем", "unit", "шт", "tracking", "expiry", "shelf_life_days", "365", NULL);
+  shop_add (shop, "orders", "number", "214", "paid", "1", NULL);
+  shop_add (shop, "order_lines", "order_number", "214", "position", "1", "item", "CREAM", "quantity", "1", NULL);
+  shop_run (shop, "DROP VIEW fo_order_lines");
+  shop_run (shop, "CREATE VIEW fo_order_lines AS SELECT l.id, l.rev, l.changed_at, l.deleted, o.id AS order_id, i.id AS item_id, i.kind, "
+                  "l.quantity AS quantity, l.cancelled AS cancelled, l.source, '66%' AS min_life_days, l.lot_wanted "
+                  "FROM order_lines l JOIN orders o ON o.number = l.order_number JOIN items i ON i.code = l.item");
+  shop_sync (shop);
+  shop_expect_store (shop, "SELECT min_life_days FROM order_line", "241\n");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   shop_each ("/sync/codes/marked", test_marked);
   shop_each ("/sync/codes/nothing-said", test_nothing_said);
+  shop_each ("/sync/codes/serials", test_serials);
+  shop_each ("/sync/codes/percent", test_percent);
   return g_test_run ();
 }
