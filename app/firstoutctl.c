@@ -74,7 +74,8 @@ static const struct {
     "  --sheet 3x8@5     stickers on A4, beginning with the fifth; 3x7@1,LEFT,TOP,PITCH-X,PITCH-Y in mm; A5:2x4\n"
     "  --paper KIND --number N [--final]   a paper to be signed, without prices. KIND and what N is: pick-list, packing-list,\n"
     "                    goods-issue (an order or a shipment); goods-receipt, discrepancy (a production or purchase order);\n"
-    "                    internal-issue, write-off, transfer, return, count (an operation's id); count-sheet (a place). A draft\n"
+    "                    internal-issue, write-off, return, count (an operation's id); count-sheet (a place); transfer (its\n"
+    "                    number); recall-notice (RECALL/ORDER: for that order's customer). A draft\n"
     "                    says so until what it says is done; --final refuses a draft\n"
     "Every symbol is read again before the file is written; what does not fit is refused.\n" },
   { "learn", ctl_learn, "CODE ITEM [QUANTITY] [--person NAME]", "teaches a code, or corrects what was taught", NULL },

@@ -15,6 +15,7 @@
 #define FROM "voucher.head.from"
 #define CARTON "voucher.head.carton"
 #define ASKED "voucher.head.asked"
+#define SENT "voucher.head.sent"
 #define BOOK "voucher.head.book"
 #define PICKED_U "voucher.head.picked"
 #define PACKED_U "voucher.head.packed"
@@ -42,7 +43,7 @@ static const struct {
   [FO_VOUCHER_INTERNAL_ISSUE]
   = { "internal-issue", "voucher.internal_issue", FROM, NULL, DONE, { HANDED_OVER, RECEIVED, APPROVED } },
   [FO_VOUCHER_WRITE_OFF] = { "write-off", "voucher.write_off", FROM, NULL, DONE, { HANDED_OVER, CHECKED, APPROVED } },
-  [FO_VOUCHER_TRANSFER] = { "transfer", "voucher.transfer", FROM, NULL, DONE, { HANDED_OVER, RECEIVED }, true },
+  [FO_VOUCHER_TRANSFER] = { "transfer", "voucher.transfer", NULL, SENT, DONE, { HANDED_OVER, RECEIVED }, true },
   [FO_VOUCHER_RETURN] = { "return", "voucher.return", PLACE, NULL, CAME, { HANDED_OVER, RECEIVED }, true },
   [FO_VOUCHER_COUNT_SHEET] = { "count-sheet", "voucher.count_sheet", PLACE, NULL, FOUND, { COUNTED, CHECKED } },
   [FO_VOUCHER_COUNT] = { "count", "voucher.count", PLACE, BOOK, FOUND, { COUNTED, CHECKED, APPROVED } },

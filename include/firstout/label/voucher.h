@@ -18,11 +18,11 @@ typedef enum {
   FO_VOUCHER_DISCREPANCY,    /* what of it differs from what was ordered */
   FO_VOUCHER_INTERNAL_ISSUE, /* what an operation handed out within the house, or to production */
   FO_VOUCHER_WRITE_OFF,      /* what an operation wrote off */
-  FO_VOUCHER_TRANSFER,       /* what an operation sent to, or took in from, another warehouse */
+  FO_VOUCHER_TRANSFER,       /* what was sent to, or came from, another warehouse: by its number */
   FO_VOUCHER_RETURN,         /* what an operation took back from a customer */
   FO_VOUCHER_COUNT_SHEET,    /* what is to be counted at a place; blind: without what the book says */
   FO_VOUCHER_COUNT,          /* what an operation found when it counted */
-  FO_VOUCHER_RECALL,         /* what a customer got of goods that are recalled */
+  FO_VOUCHER_RECALL,         /* what a customer got of goods that are recalled: RECALL/ORDER */
   FO_N_VOUCHERS
 } FoVoucherKind;
 
