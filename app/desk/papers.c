@@ -39,6 +39,7 @@ static FoFound
 read_lot (Reading *r, GError **error)
 {
   char gtin[FO_GTIN_MAX];
+  FoLotDays days;
   FoItem item;
   FoLot lot;
   FoFound found = fo_lot_find (r->txn, r->subject->id, &lot, error);
@@ -47,7 +48,7 @@ read_lot (Reading *r, GError **error)
     found = fo_item_find (r->txn, lot.item_id, &item, error);
   if (found != FO_FOUND)
     return found;
-  if (!fo_item_gtin (r->txn, item.id, gtin, error))
+  if (!fo_item_gtin (r->txn, item.id, gtin, error) || !fo_lot_days_get (r->txn, &lot, &days, error))
     return FO_FAILED;
   const FoLabelLot label = { .item = &item,
                              .lot = &lot,
@@ -56,6 +57,7 @@ read_lot (Reading *r, GError **error)
                              .quantity_in_code = r->subject->quantity_u > FO_ONE,
                              .note = r->subject->note,
                              .serial = r->subject->serial,
+                             .days = &days,
                              .training = r->training };
   g_snprintf (r->paper->name, sizeof r->paper->name, "%.31s-%.31s", item.code, lot.number);
   r->paper->verdict = fo_label_lot_fields (&label, r->language, r->today, &r->paper->fields, &r->paper->refusal);

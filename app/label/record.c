@@ -148,6 +148,22 @@ set_codes (FoArgs *fields, const FoLabelLot *lot, const char *gtin, FoDay today)
 /* ---- fields ------------------------------------------------------------------------------------------------------ */
 
 static void
+set_days (FoArgs *fields, const FoLotDays *days)
+{
+  const struct {
+    const char *name;
+    FoDay day;
+  } said[] = { { "produced_on", days->produced_on },
+               { "packed_on", days->packed_on },
+               { "best_before_on", days->best_before_on },
+               { "use_by_on", days->use_by_on } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
+    if (said[i].day != FO_DAY_NONE)
+      fo_args_set_day (fields, said[i].name, said[i].day);
+}
+
+static void
 set_lot_texts (FoArgs *fields, const FoLabelLot *lot, FoLanguage language)
 {
   fo_label_set_text (fields, "item", fo_label_item_name (lot->item, language));
@@ -157,6 +173,8 @@ set_lot_texts (FoArgs *fields, const FoLabelLot *lot, FoLanguage language)
   fo_args_set_day (fields, "expires_on", lot->lot->expires_on);
   fo_label_set_quantity (fields, lot->item, lot->quantity_u);
   fo_label_set_text (fields, "serial", lot->serial);
+  if (lot->days)
+    set_days (fields, lot->days);
   fo_label_set_flag (fields, "tracked", lot->item->tracking == FO_TRACKING_LOT);
   fo_label_set_flag (fields, "expiring", lot->item->has_expiry || lot->lot->expires_on != FO_DAY_NONE);
   fo_label_set_flag (fields, "training", lot->training);

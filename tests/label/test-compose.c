@@ -83,6 +83,30 @@ test_beyond_gs1 (void)
   }
 }
 
+/* The days a package named are there for a firm's own template; what it did not name is not. */
+static void
+test_days_of_a_package (void)
+{
+  FoLotDays days = FO_LOT_DAYS_NONE;
+  FoLabelRefusal refusal;
+  FoTestGoods goods;
+  FoArgs fields;
+
+  days.best_before_on = fo_day_from_civil (2027, 5, 31);
+  days.packed_on = fo_day_from_civil (2026, 9, 5);
+  fo_test_goods_init (&goods);
+  goods.record.item = &goods.item;
+  goods.record.lot = &goods.lot;
+  goods.record.days = &days;
+  fo_args_init (&fields);
+  g_assert_cmpint (fo_label_lot_fields (&goods.record, FO_LANGUAGE_RU, fo_test_today (), &fields, &refusal), ==, FO_OK);
+  g_assert_cmpint (fo_args_get (&fields, "best_before_on")->number, ==, days.best_before_on);
+  g_assert_cmpint (fo_args_get (&fields, "packed_on")->number, ==, days.packed_on);
+  g_assert_null (fo_args_get (&fields, "use_by_on"));
+  g_assert_null (fo_args_get (&fields, "produced_on"));
+  fo_args_clear (&fields);
+}
+
 static void
 test_untracked (void)
 {
@@ -568,6 +592,7 @@ main (int argc, char **argv)
   g_test_add_func ("/label/gs1", test_gs1);
   g_test_add_func ("/label/without-gtin", test_without_gtin);
   g_test_add_func ("/label/beyond-gs1", test_beyond_gs1);
+  g_test_add_func ("/label/days-of-a-package", test_days_of_a_package);
   g_test_add_func ("/label/untracked", test_untracked);
   g_test_add_func ("/label/quantity-in-code", test_quantity_in_code);
   g_test_add_func ("/label/training", test_training);

@@ -22,11 +22,13 @@ typedef struct {
   const char *note;      /* a line at the foot, such as the deal to cross-dock to; NULL or "": none */
   bool training;         /* printed by the training warehouse: says so, and a real one refuses its code */
   const char *serial;    /* of this one unit, also (21) in the GS1 code; NULL or "": none */
+  const FoLotDays *days; /* which days the goods themselves named; NULL: nothing is known of it */
   const char *link_stem; /* what a Digital Link begins with; NULL or "": FO_LABEL_LINK_STEM */
 } FoLabelLot;
 
 /* The fields of lot.label and lot-wide.label:
- *   item, code, lot, expires_on, quantity, unit, note, gtin, serial
+ *   item, code, lot, expires_on, quantity, unit, note, gtin, serial; produced_on, packed_on, best_before_on and use_by_on where the
+ *              goods named them: for a firm's own templates
  *   gs1        (01) GTIN (17) last usable day (310n) weight (30) count (10) lot (21) serial: what changes from label to
  *              label stands last; not set when the item has no GTIN, or the lot number, the serial or the day cannot be
  *              said in GS1 (Cyrillic, more than 20 characters, more than 50 years from TODAY)
