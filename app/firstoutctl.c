@@ -30,6 +30,10 @@ static const struct {
     "whose badges --leads names, apart by commas.\n" },
   { "correct", ctl_correct, "LOT --day YYYY-MM-DD|--number NUMBER --reason TEXT", "a lot's day or number was typed wrongly",
     "Holds and promises are judged anew, and listed. When the right number exists already, the goods become that lot's.\n" },
+  { "customers", ctl_customers, "", "customers, and what sales lets them do", NULL },
+  { "deal", ctl_deal, "NUMBER", "all of a deal in the order it happened",
+    "NUMBER is the deal's, an order's, one of our own of an order that was opened here, or a shipment's.\n" },
+  { "decide", ctl_decide, "[QUESTION ANSWER]", "what waits for a person, or its answer", NULL },
   { "decode", ctl_decode, "FILE…", "reads the symbols of pictures", NULL },
   { "demo", ctl_demo, "[--folder PATH]", "plays a whole day in a new training warehouse",
     "Made in PATH, else in the state folder. Ends with 1 when anything went otherwise than it should.\n" },
@@ -40,10 +44,10 @@ static const struct {
     "the papers of sales that go with an order's goods", NULL },
   { "explain", ctl_explain, "ORDER-LINE", "why this lot, and why not the others",
     "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
-  { "export", ctl_export, "items|places|stock|orders|cartons FILE", "writes a table for Excel", NULL },
+  { "export", ctl_export, "items|places|stock|orders|cartons|kits FILE", "writes a table for Excel", NULL },
   { "forget", ctl_forget, "CODE [--person NAME]", "a learned code means nothing any more", NULL },
   { "gate", ctl_gate, "ORDER open|closed|override [REASON]", "the payment gate", NULL },
-  { "import", ctl_import, "items|places|stock|orders|cartons FILE [--dry-run] [--skip-faults]",
+  { "import", ctl_import, "items|places|stock|orders|cartons|kits FILE [--dry-run] [--skip-faults]",
     "takes a table from Excel or 1C",
     "; or , or tab, UTF-8 or Windows-1251, headings in Russian, German or English, in any order:\n"
     "  items   item name name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate\n"
@@ -52,6 +56,7 @@ static const struct {
     "  stock   item lot expires_on produced_on received_on place quantity state reason owner\n"
     "  orders  order deal customer channel sales_state gate due_on ship_complete priority position item quantity\n"
     "          cancelled source min_life_days lot_wanted shipped owner\n"
+    "  kits    kit item quantity: a row a component\n"
     "  cartons carton item lot expires_on code: a row a unit of marked goods that will come; GS as <GS> or _x001D_\n"
     "Faults are told by row, and then nothing is booked, unless --skip-faults. The same file again changes nothing.\n"
     "The quantity of stock is what there was at the beginning: a corrected file books the difference to what was\n"
@@ -60,6 +65,7 @@ static const struct {
     "--training fills it with a small manufacturer's goods and deals, and makes a sales database for them.\n"
     "NAME is what people call the warehouse: the window shows it.\n" },
   { "items", ctl_items, "", "the items", NULL },
+  { "kits", ctl_kits, "", "what kits consist of", NULL },
   { "label", ctl_label, "--lot LOT|--place CODE|--item CODE|… --out FILE.pdf|.png [FIELD=VALUE…]", "labels and papers",
     "Of what: --lot LOT, --item CODE, --place CODE, --order NUMBER, --supply NUMBER, --commands (the sheet of command\n"
     "codes), --from TABLE (a row a label; --skip-faults leaves out rows with faults), or --template NAME alone with its\n"
@@ -83,6 +89,7 @@ static const struct {
   { "certificates", ctl_certificates, "[ORDER]", "certificates that are due for goods that left", NULL },
   { "serial", ctl_serial, "NUMBER", "where the unit with that serial number is, or to whom it went", NULL },
   { "morning", ctl_morning, "", "what expired over night is promised anew, and what broke is listed", NULL },
+  { "match", ctl_match, "OURS THEIRS", "what was opened here is what came from sales", NULL },
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
   { "pin", ctl_pin, "ORDER-LINE LOT [QUANTITY]", "binds goods of a lot to a line at once",
     "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
@@ -107,6 +114,7 @@ static const struct {
   { "returns", ctl_returns, "[--lot LOT]", "returns that are undecided, or all of a lot", NULL },
   { "refuse-lot", ctl_refuse_lot, "ORDER-LINE LOT REASON [--customer] [--again]", "a line must not get a lot",
     "--customer: nothing that its customer orders may; --again: it may again.\n" },
+  { "shortage", ctl_shortage, "ORDER", "promises what there is, and proposes to make or buy the rest", NULL },
   { "stock", ctl_stock, "[--item CODE] [--place CODE]", "what is where", NULL },
   { "supplies", ctl_supplies, "", "production and purchase orders", NULL },
   { "sync", ctl_sync, "[--sales URI [--remember]] [--all] [--quiet]", "one round with the sales database",

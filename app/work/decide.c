@@ -118,12 +118,8 @@ fo_work_decide (FoStore *store, const FoAct *act, FoId question, const char *ans
 
 /* ---- what waits --------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  GString *json;
-} List;
-
 static bool
-add_names (FoTxn *txn, GString *json, const FoQuestion *question, GError **error)
+name_question (FoTxn *txn, const FoQuestion *question, FoToDecide *row, GError **error)
 {
   FoOrder order = { .id = 0 };
   FoItem item = { .id = 0 };
@@ -133,59 +129,35 @@ add_names (FoTxn *txn, GString *json, const FoQuestion *question, GError **error
       || (question->item_id && fo_item_find (txn, question->item_id, &item, error) != FO_FOUND)
       || (question->supply_id && fo_supply_find (txn, question->supply_id, &supply, error) != FO_FOUND))
     return false;
-  fo_json_add_text (json, "order", order.number);
-  fo_json_add_text (json, "deal", order.deal);
-  fo_json_add_text (json, "item", item.code);
-  fo_json_add_text (json, "name", item.name);
-  fo_json_add_text (json, "supply", supply.number);
+  g_strlcpy (row->order, order.number, sizeof row->order);
+  g_strlcpy (row->deal, order.deal, sizeof row->deal);
+  g_strlcpy (row->customer, order.customer, sizeof row->customer);
+  g_strlcpy (row->item, item.code, sizeof row->item);
+  g_strlcpy (row->name, item.name, sizeof row->name);
+  g_strlcpy (row->unit, item.unit, sizeof row->unit);
+  g_strlcpy (row->supply, supply.number, sizeof row->supply);
   return true;
 }
 
 static bool
-list_question (FoTxn *txn, GString *json, const FoQuestion *question, GError **error)
+read_questions (FoTxn *txn, GArray *rows, GError **error)
 {
-  const char *const *answers = answers_to (question->kind);
+  g_autoptr (GArray) questions = g_array_new (FALSE, FALSE, sizeof (FoQuestion));
 
-  fo_json_open (json, NULL, '{');
-  fo_json_add_id (json, "question", question->id);
-  fo_json_add_text (json, "kind", question->kind);
-  if (!add_names (txn, json, question, error))
+  if (!fo_questions_open (txn, 0, PAGE, questions, error))
     return false;
-  fo_json_add_quantity (json, "quantity", question->quantity_u);
-  fo_json_add_day (json, "day", question->day);
-  fo_json_add_text (json, "text", question->text);
-  fo_json_open (json, "answers", '[');
-  for (guint i = 0; answers[i]; i++)
-    fo_json_add_text (json, NULL, answers[i]);
-  fo_json_close (json, ']');
-  fo_json_close (json, '}');
-  return true;
-}
+  for (guint i = 0; i < questions->len; i++) {
+    const FoQuestion *question = &g_array_index (questions, FoQuestion, i);
+    const char *const *answers = answers_to (question->kind);
+    FoToDecide row = { .question = question->id, .quantity_u = question->quantity_u, .day = question->day, .since = FO_DAY_NONE };
 
-static bool
-list_kept (FoTxn *txn, GString *json, FoDay today, gint32 days, GError **error)
-{
-  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (FoKeptOrder));
-
-  if (!fo_orders_closed_long (txn, today, PAGE, kept, error))
-    return false;
-  for (guint i = 0; i < kept->len; i++) {
-    const FoKeptOrder *each = &g_array_index (kept, FoKeptOrder, i);
-    FoDay until = fo_customer_keep_until (each->closed_on, days);
-    FoOrder order;
-
-    if (until >= today)
-      continue;
-    if (fo_order_find (txn, each->order_id, &order, error) != FO_FOUND)
+    g_strlcpy (row.kind, question->kind, sizeof row.kind);
+    g_strlcpy (row.text, question->text, sizeof row.text);
+    for (guint k = 0; k < G_N_ELEMENTS (row.answers); k++)
+      row.answers[k] = answers[k];
+    if (!name_question (txn, question, &row, error))
       return false;
-    fo_json_open (json, NULL, '{');
-    fo_json_add_text (json, "kind", "reserve");
-    fo_json_add_text (json, "order", order.number);
-    fo_json_add_text (json, "deal", order.deal);
-    fo_json_add_text (json, "customer", order.customer);
-    fo_json_add_day (json, "since", each->closed_on);
-    fo_json_add_day (json, "until", until);
-    fo_json_close (json, '}');
+    g_array_append_val (rows, row);
   }
   return true;
 }
@@ -203,33 +175,82 @@ reserve_days (FoTxn *txn, gint32 *ret_days, GError **error)
   return true;
 }
 
-static FoTxnEnd
-list_all (FoTxn *txn, gpointer data, GError **error)
+static bool
+read_kept (FoTxn *txn, GArray *rows, GError **error)
 {
-  g_autoptr (GArray) questions = g_array_new (FALSE, FALSE, sizeof (FoQuestion));
-  List *list = data;
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (FoKeptOrder));
+  FoDay today = fo_store_today (fo_txn_store (txn));
   gint32 days;
 
-  if (list->json)
-    g_string_free (list->json, TRUE);
-  list->json = fo_json_new ('[');
-  if (!fo_questions_open (txn, 0, PAGE, questions, error) || !reserve_days (txn, &days, error))
-    return FO_TXN_FAIL;
-  for (guint i = 0; i < questions->len; i++)
-    if (!list_question (txn, list->json, &g_array_index (questions, FoQuestion, i), error))
-      return FO_TXN_FAIL;
-  return list_kept (txn, list->json, fo_store_today (fo_txn_store (txn)), days, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  if (!reserve_days (txn, &days, error) || !fo_orders_closed_long (txn, today, PAGE, kept, error))
+    return false;
+  for (guint i = 0; i < kept->len; i++) {
+    const FoKeptOrder *each = &g_array_index (kept, FoKeptOrder, i);
+    FoToDecide row = { .kind = "reserve", .since = each->closed_on, .day = fo_customer_keep_until (each->closed_on, days) };
+    FoOrder order;
+
+    if (row.day >= today)
+      continue;
+    if (fo_order_find (txn, each->order_id, &order, error) != FO_FOUND)
+      return false;
+    g_strlcpy (row.order, order.number, sizeof row.order);
+    g_strlcpy (row.deal, order.deal, sizeof row.deal);
+    g_strlcpy (row.customer, order.customer, sizeof row.customer);
+    g_array_append_val (rows, row);
+  }
+  return true;
+}
+
+bool
+fo_to_decide_read (FoTxn *txn, GArray *rows, GError **error)
+{
+  return read_questions (txn, rows, error) && read_kept (txn, rows, error);
+}
+
+static FoTxnEnd
+read_all (FoTxn *txn, gpointer data, GError **error)
+{
+  GArray *rows = data;
+
+  g_array_set_size (rows, 0);
+  return fo_to_decide_read (txn, rows, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+static void
+add_row (GString *json, const FoToDecide *row)
+{
+  fo_json_open (json, NULL, '{');
+  fo_json_add_id (json, "question", row->question);
+  fo_json_add_text (json, "kind", row->kind);
+  fo_json_add_text (json, "order", row->order);
+  fo_json_add_text (json, "deal", row->deal);
+  fo_json_add_text (json, "customer", row->customer);
+  fo_json_add_text (json, "item", row->item);
+  fo_json_add_text (json, "name", row->name);
+  fo_json_add_text (json, "supply", row->supply);
+  fo_json_add_quantity (json, "quantity", row->quantity_u);
+  fo_json_add_day (json, "day", row->day);
+  fo_json_add_day (json, "since", row->since);
+  fo_json_add_text (json, "text", row->text);
+  fo_json_open (json, "answers", '[');
+  for (guint i = 0; i < G_N_ELEMENTS (row->answers) && row->answers[i]; i++)
+    fo_json_add_text (json, NULL, row->answers[i]);
+  fo_json_close (json, ']');
+  fo_json_close (json, '}');
 }
 
 bool
 fo_work_to_decide (FoStore *store, char **ret_json, GError **error)
 {
-  List list = { NULL };
-  bool read = fo_store_read (store, list_all, &list, error);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoToDecide));
+  GString *json;
 
-  if (read)
-    fo_json_close (list.json, ']');
-  if (list.json)
-    *ret_json = g_string_free (list.json, !read);
-  return read;
+  if (!fo_store_read (store, read_all, rows, error))
+    return false;
+  json = fo_json_new ('[');
+  for (guint i = 0; i < rows->len; i++)
+    add_row (json, &g_array_index (rows, FoToDecide, i));
+  fo_json_close (json, ']');
+  *ret_json = g_string_free (json, FALSE);
+  return true;
 }

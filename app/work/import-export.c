@@ -236,6 +236,8 @@ export_order (FoTxn *txn, GString *text, const FoOrder *order, GError **error)
   if (!fo_lines_of_order (txn, order->id, lines, error))
     return false;
   for (guint i = 0; i < lines->len; i++) {
+    if (g_array_index (lines, FoLine, i).flags & FO_LINE_OF_KIT) /* it follows the kit's line */
+      continue;
     add_order (text, order);
     if (!add_line (txn, text, &g_array_index (lines, FoLine, i), error))
       return false;
@@ -303,6 +305,9 @@ export_all (FoTxn *txn, gpointer data, GError **error)
   case FO_IMPORT_CARTONS:
     done = fo_export_cartons (txn, e->text, error);
     break;
+  case FO_IMPORT_KITS:
+    done = fo_export_kits (txn, e->text, error);
+    break;
   case FO_N_IMPORTS:
     break;
   }
@@ -313,7 +318,7 @@ bool
 fo_export_run (FoStore *store, FoImportKind kind, GString *text, GError **error)
 {
   static const FoImportOps *const ops[FO_N_IMPORTS] = { &fo_import_items, &fo_import_places, &fo_import_stock,
-                                                        &fo_import_orders, &fo_import_cartons };
+                                                        &fo_import_orders, &fo_import_cartons, &fo_import_kits };
   Export e = { text, ops[kind]->columns, kind };
 
   return fo_store_read (store, export_all, &e, error);

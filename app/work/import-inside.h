@@ -36,7 +36,7 @@ typedef struct {
   bool (*apply) (FoImport *import, FoImportRow *row, GError **error);
 } FoImportOps;
 
-extern const FoImportOps fo_import_items, fo_import_places, fo_import_stock, fo_import_orders, fo_import_cartons;
+extern const FoImportOps fo_import_items, fo_import_places, fo_import_stock, fo_import_orders, fo_import_cartons, fo_import_kits;
 
 struct FoImport {
   FoStore *store;
@@ -90,3 +90,4 @@ void fo_export_quantity (GString *text, FoQuantity quantity_u);
 void fo_export_day (GString *text, FoDay day);
 void fo_export_int (GString *text, gint32 number);
 bool fo_export_cartons (FoTxn *txn, GString *text, GError **error);
+bool fo_export_kits (FoTxn *txn, GString *text, GError **error);

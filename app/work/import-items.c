@@ -83,7 +83,8 @@ typedef struct {
 
 static const char *const kind_words[] = { "товар",  "goods",   "материал",       "goods",   "продукция",
                                           "goods",  "ware",    "goods",          "услуга",  "service",
-                                          "работа", "service", "dienstleistung", "service", NULL };
+                                          "работа", "service", "dienstleistung", "service", "набор",  "kit",  "комплект", "kit",
+                                          "set",    "kit",     "bundle",         "kit",     NULL };
 static const char *const tracking_words[] = { "да",  "lot",    "yes",  "lot",    "ja",  "lot",   "1",   "lot", "серия",
                                               "lot", "партия", "lot",  "charge", "lot", "batch", "lot", "нет", "none",
                                               "no",  "none",   "nein", "none",   "0",   "none",

@@ -22,6 +22,7 @@ static const struct {
   [FO_IMPORT_STOCK] = { "stock", &fo_import_stock },
   [FO_IMPORT_ORDERS] = { "orders", &fo_import_orders },
   [FO_IMPORT_CARTONS] = { "cartons", &fo_import_cartons },
+  [FO_IMPORT_KITS] = { "kits", &fo_import_kits },
 };
 
 const char *

@@ -137,7 +137,7 @@ scene_expect_question (Scene *scene)
   g_autofree char *json = NULL;
   GError *error = NULL;
   json_object *list;
-  int n = atoi (scene_word (scene, 2));
+  int n = (int) (scene_quantity (scene, scene_word (scene, 2)) / FO_ONE);
 
   if (!fo_work_to_decide (scene->store, &json, &error)) {
     scene_fail_error (scene, error);

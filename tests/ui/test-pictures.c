@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A day's pages as pictures, <build>/pictures/: for people to look at. What is on them is asserted by the other tests. */
 #include "rig.h"
+#include "deal/deal-page.h"
 
 #include "common/speech.h"
 #include "shell/keys-window.h"
@@ -98,6 +99,11 @@ test_lists (void)
 
   fo_window_open_page (rig->window, "orders");
   shoot (rig, "orders");
+  fo_window_open_page (rig->window, "supplies");
+  shoot (rig, "supplies");
+  fo_window_open_page (rig->window, "deal");
+  fo_deal_page_look (FO_DEAL_PAGE (fo_window_find_page (rig->window, "deal")), "206");
+  shoot (rig, "deal");
   fo_window_open_page (rig->window, "stock");
   shoot (rig, "stock");
   fo_window_open_page (rig->window, "devices");

@@ -10,7 +10,10 @@
 #include "common/recent.h"
 #include "common/task-view.h"
 #include "common/work-list.h"
+#include "deal/deal-page.h"
 #include "devices/devices-page.h"
+#include "supplies/decisions.h"
+#include "supplies/supplies-page.h"
 #include "orders/line-bar.h"
 #include "orders/order-line.h"
 #include "orders/orders-page.h"
@@ -24,7 +27,10 @@
 #include "shell/question.h"
 #include "shell/rail.h"
 #include "shell/router.h"
+#include "returns/returns-page.h"
 #include "stock/stock-page.h"
+#include "trace/trace-page.h"
+#include "trace/trace-view.h"
 #include "training/symbol-art.h"
 
 #include "firstout/label/record.h"
@@ -40,7 +46,7 @@ test_new_and_destroy (void)
   g_autoptr (Rig) rig = rig_new_bare ();
   const GType types[] = { FO_TYPE_BAND, FO_TYPE_INSTRUCTION, FO_TYPE_LINE_CARD, FO_TYPE_OFFERS, FO_TYPE_RECENT, FO_TYPE_TASK_VIEW,
                           FO_TYPE_WORK_LIST, FO_TYPE_DEVICES_PAGE, FO_TYPE_LINE_BAR, FO_TYPE_ORDER_LINE, FO_TYPE_ORDER_CARD,
-                          FO_TYPE_ORDERS_PAGE, FO_TYPE_PICK_PAGE, FO_TYPE_RECEIVE_PAGE, FO_TYPE_STOCK_PAGE, FO_TYPE_SYMBOL_ART,
+                          FO_TYPE_ORDERS_PAGE, FO_TYPE_PICK_PAGE, FO_TYPE_RECEIVE_PAGE, FO_TYPE_STOCK_PAGE, FO_TYPE_DEAL_PAGE, FO_TYPE_SUPPLIES_PAGE, FO_TYPE_DECISIONS, FO_TYPE_RETURNS_PAGE, FO_TYPE_TRACE_PAGE, FO_TYPE_TRACE_VIEW, FO_TYPE_SYMBOL_ART,
                           FO_TYPE_LABEL_SHEET, FO_TYPE_KEYS_WINDOW, FO_TYPE_QUESTION, FO_TYPE_RAIL,
                           FO_TYPE_PAGES_WINDOW };
 

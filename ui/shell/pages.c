@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages.h"
 
+#include "deal/deal-page.h"
 #include "devices/devices-page.h"
 #include "labels/labels-page.h"
 #include "orders/orders-page.h"
 #include "picking/pick-page.h"
 #include "receiving/receive-page.h"
+#include "returns/returns-page.h"
 #include "stock/stock-page.h"
+#include "supplies/supplies-page.h"
+#include "trace/trace-page.h"
 
 #include <string.h>
 
@@ -16,8 +20,12 @@
 static const FoPageRow rows[] = {
   { "receive", FO_PAGE_GROUP_WORK, 1, "receive", " receive put-away ", FALSE, fo_receive_page_get_type },
   { "pick", FO_PAGE_GROUP_WORK, 2, "pick", " pick ship ", FALSE, fo_pick_page_get_type },
+  { "returns", FO_PAGE_GROUP_WORK, 10, "return", " return ", FALSE, fo_returns_page_get_type },
   { "orders", FO_PAGE_GROUP_LOOK, 3, "", " ", FALSE, fo_orders_page_get_type },
+  { "deal", FO_PAGE_GROUP_LOOK, 11, "", " ", FALSE, fo_deal_page_get_type },
+  { "supplies", FO_PAGE_GROUP_LOOK, 0, "", " ", FALSE, fo_supplies_page_get_type },
   { "stock", FO_PAGE_GROUP_LOOK, 4, "", " look-up ", FALSE, fo_stock_page_get_type },
+  { "trace", FO_PAGE_GROUP_LOOK, 0, "", " ", FALSE, fo_trace_page_get_type },
   { "labels", FO_PAGE_GROUP_SET_UP, 5, "", " ", FALSE, fo_labels_page_get_type },
   { "devices", FO_PAGE_GROUP_SET_UP, 6, "", " ", TRUE, fo_devices_page_get_type },
 };

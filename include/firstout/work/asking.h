@@ -87,7 +87,18 @@ bool fo_work_match (FoStore *store, const FoAct *act, const char *ours, const ch
 bool fo_work_decide (FoStore *store, const FoAct *act, FoId question, const char *answer, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* What waits for a person, as JSON lines to be freed with g_free: {"question","kind","order","deal","item","name","supply",
- * "quantity","day","text","answers":[…]}, then the orders for which goods are kept though the gate is closed longer than the note
- * "reserve-days" says (5 working days without one): {"kind":"reserve","order","deal","customer","since","until"}. */
+/* What waits for a person: open questions, then the orders for which goods are kept though the gate is closed longer than the note
+ * "reserve-days" says (5 working days without one), of kind "reserve" with SINCE and DAY, the last one. */
+typedef struct {
+  FoId question; /* 0: a reminder, which ends by itself */
+  char kind[16];
+  char order[FO_NUMBER_MAX], deal[FO_NUMBER_MAX], customer[FO_PARTNER_MAX], supply[FO_NUMBER_MAX], text[FO_NUMBER_MAX];
+  char item[FO_ITEM_CODE_MAX], name[FO_ITEM_NAME_MAX], unit[FO_UNIT_MAX];
+  FoQuantity quantity_u;
+  FoDay day, since;
+  const char *answers[3]; /* what fo_work_decide takes; ended by NULL; static */
+} FoToDecide;
+bool fo_to_decide_read (FoTxn *txn, GArray *rows, GError **error);
+/* The same as a JSON array, to be freed with g_free: {"question","kind","order","deal","customer","item","name","supply","quantity",
+ * "day","since","text","answers":[…]}. */
 bool fo_work_to_decide (FoStore *store, char **ret_json, GError **error) G_GNUC_WARN_UNUSED_RESULT;

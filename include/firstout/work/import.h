@@ -12,6 +12,7 @@
  *   orders  order* deal customer channel sales_state gate due_on ship_complete priority position item* quantity*
  *           cancelled source min_life_days lot_wanted shipped. A row a line; what stands in the first row of an order counts
  *           for it.
+ *   kits    kit* item* quantity*. A row a component of a kit; quantity 0 takes it out.
  *   cartons carton* item lot expires_on code*. A row a unit of marked goods that will come: CARTON is its SSCC or its
  *           marking code, CODE the unit's, whole or without its key; GS as the byte, <GS>, _x001D_ or \u001d. Without
  *           an item the GTIN says which.
@@ -46,6 +47,7 @@ typedef enum {
   FO_IMPORT_STOCK,
   FO_IMPORT_ORDERS,
   FO_IMPORT_CARTONS,
+  FO_IMPORT_KITS,
   FO_N_IMPORTS
 } FoImportKind;
 

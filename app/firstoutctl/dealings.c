@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * deal, decide, match, shortage, customers, kits: what belongs to a deal, and what waits for a person. */
+#include "ctl.h"
+#include "firstout/store/customers.h"
+#include "firstout/store/items.h"
+#include "firstout/store/kits.h"
+#include "firstout/store/orders.h"
+#include "firstout/work/asking.h"
+#include "firstout/work/thread.h"
+#include <stdio.h>
+
+#define PAGE 200
+
+CtlEnd
+ctl_deal (const Ctl *ctl)
+{
+  const char *number = ctl_argument (ctl, 0);
+  g_autoptr (FoStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  FoVerdict verdict;
+
+  if (!number)
+    return ctl_fail ("deal NUMBER (a deal's, an order's or a shipment's)");
+  store = ctl_open (ctl, FO_STORE_READ_ONLY);
+  if (!store)
+    return CTL_FAILED;
+  if (!fo_work_thread_json (store, number, &json, &verdict, &error))
+    return ctl_fail_error (error);
+  if (verdict != FO_OK) {
+    g_auto (FoReply) reply = { .verdict = verdict };
+    fo_args_set_text (&reply.args, "order", number);
+    return ctl_print_reply (&reply);
+  }
+  puts (json);
+  return CTL_DONE;
+}
+
+/* ---- deciding ---------------------------------------------------------------------------------------------------- */
+
+static CtlEnd
+list_questions (FoStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  json_object *list;
+
+  if (!fo_work_to_decide (store, &json, &error))
+    return ctl_fail_error (error);
+  list = json_tokener_parse (json);
+  for (size_t i = 0; i < json_object_array_length (list); i++)
+    ctl_print (json_object_get (json_object_array_get_idx (list, i)));
+  json_object_put (list);
+  return CTL_DONE;
+}
+
+CtlEnd
+ctl_decide (const Ctl *ctl)
+{
+  const char *question = ctl_argument (ctl, 0), *answer = ctl_argument (ctl, 1);
+  g_autoptr (FoStore) store = ctl_open (ctl, question ? 0 : FO_STORE_READ_ONLY);
+  g_autoptr (GError) error = NULL;
+  g_auto (FoReply) reply = { 0 };
+  FoId id;
+  FoAct act;
+
+  if (!store)
+    return CTL_FAILED;
+  if (!question)
+    return list_questions (store);
+  if (!answer || !fo_id_parse (question, &id))
+    return ctl_fail ("decide [QUESTION ANSWER]");
+  if (!ctl_act (store, &act))
+    return CTL_FAILED;
+  if (!fo_work_decide (store, &act, id, answer, &reply, &error))
+    return ctl_fail_error (error);
+  return ctl_print_reply (&reply);
+}
+
+CtlEnd
+ctl_match (const Ctl *ctl)
+{
+  const char *ours = ctl_argument (ctl, 0), *theirs = ctl_argument (ctl, 1);
+  g_autoptr (FoStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (FoReply) reply = { 0 };
+  FoAct act;
+
+  if (!ours || !theirs)
+    return ctl_fail ("match OURS THEIRS");
+  store = ctl_open (ctl, 0);
+  if (!store || !ctl_act (store, &act))
+    return CTL_FAILED;
+  if (!fo_work_match (store, &act, ours, theirs, &reply, &error))
+    return ctl_fail_error (error);
+  return ctl_print_reply (&reply);
+}
+
+typedef struct {
+  const char *number;
+  FoId id;
+} Look;
+
+static FoTxnEnd
+look_order (FoTxn *txn, gpointer data, GError **error)
+{
+  Look *look = data;
+  FoOrder order;
+  FoFound found = fo_order_find_by_number (txn, look->number, &order, error);
+
+  look->id = found == FO_FOUND ? order.id : 0;
+  return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+CtlEnd
+ctl_shortage (const Ctl *ctl)
+{
+  Look look = { .number = ctl_argument (ctl, 0) };
+  g_autoptr (FoStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (FoReply) reply = { 0 };
+  FoAct act;
+
+  if (!look.number)
+    return ctl_fail ("shortage ORDER");
+  store = ctl_open (ctl, 0);
+  if (!store || ctl_read (store, look_order, &look) != CTL_DONE || !ctl_act (store, &act))
+    return CTL_FAILED;
+  if (!fo_work_shortage (store, &act, look.id, &reply, &error))
+    return ctl_fail_error (error);
+  return ctl_print_reply (&reply);
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------- */
+
+static FoTxnEnd
+print_customers (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) customers = g_array_new (FALSE, FALSE, sizeof (FoCustomer));
+  const char *after = "";
+
+  (void) data;
+  do {
+    guint before = customers->len;
+
+    if (!fo_customers_page (txn, after, PAGE, customers, error))
+      return FO_TXN_FAIL;
+    for (guint i = before; i < customers->len; i++) {
+      const FoCustomer *customer = &g_array_index (customers, FoCustomer, i);
+      json_object *object = json_object_new_object ();
+
+      json_object_object_add (object, "customer", json_object_new_string (customer->name));
+      json_object_object_add (object, "min_life_days", json_object_new_int (customer->min_life_days));
+      json_object_object_add (object, "blocked", json_object_new_boolean (customer->blocked));
+      json_object_object_add (object, "credit", json_object_new_boolean (customer->credit));
+      ctl_print (object);
+    }
+    if (customers->len - before < PAGE)
+      return FO_TXN_COMMIT;
+    after = g_array_index (customers, FoCustomer, customers->len - 1).name;
+  } while (true);
+}
+
+CtlEnd
+ctl_customers (const Ctl *ctl)
+{
+  g_autoptr (FoStore) store = ctl_open (ctl, FO_STORE_READ_ONLY);
+
+  return store ? ctl_read (store, print_customers, NULL) : CTL_FAILED;
+}
+
+static bool
+print_kit_line (FoTxn *txn, const FoKitLine *line, GError **error)
+{
+  json_object *object;
+  FoItem kit, component;
+
+  if (fo_item_find (txn, line->kit, &kit, error) != FO_FOUND || fo_item_find (txn, line->component, &component, error) != FO_FOUND)
+    return false;
+  object = json_object_new_object ();
+  json_object_object_add (object, "kit", json_object_new_string (kit.code));
+  json_object_object_add (object, "item", json_object_new_string (component.code));
+  json_object_object_add (object, "quantity", fo_json_quantity (line->quantity_u));
+  ctl_print (object);
+  return true;
+}
+
+static FoTxnEnd
+print_kits (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoKitLine));
+  FoKitLine after = { 0 };
+
+  (void) data;
+  do {
+    g_array_set_size (lines, 0);
+    if (!fo_kit_page (txn, &after, PAGE, lines, error))
+      return FO_TXN_FAIL;
+    for (guint i = 0; i < lines->len; i++)
+      if (!print_kit_line (txn, &g_array_index (lines, FoKitLine, i), error))
+        return FO_TXN_FAIL;
+    if (lines->len)
+      after = g_array_index (lines, FoKitLine, lines->len - 1);
+  } while (lines->len == PAGE);
+  return FO_TXN_COMMIT;
+}
+
+CtlEnd
+ctl_kits (const Ctl *ctl)
+{
+  g_autoptr (FoStore) store = ctl_open (ctl, FO_STORE_READ_ONLY);
+
+  return store ? ctl_read (store, print_kits, NULL) : CTL_FAILED;
+}
