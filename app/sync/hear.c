@@ -17,6 +17,7 @@ const FoFeed fo_feeds[] = {
   { "order", FO_SALES_SQL_READ_ORDERS, FO_SALES_SQL_ONE_ORDER },
   { "line", FO_SALES_SQL_READ_ORDER_LINES, FO_SALES_SQL_ONE_ORDER_LINE },
   { "supply", FO_SALES_SQL_READ_SUPPLY, FO_N_SALES_SQL },
+  { "document", FO_SALES_SQL_READ_DOCUMENTS, FO_N_SALES_SQL },
   { "availability", FO_SALES_SQL_READ_AVAILABILITY, FO_N_SALES_SQL },
 };
 const gsize fo_n_feeds = G_N_ELEMENTS (fo_feeds);

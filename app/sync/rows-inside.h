@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A row of sales under way: rows.c has what both sides always knew, rows-more.c kits, customers and what sales asks. */
+ * A row of sales under way: rows.c has what both sides always knew, rows-more.c kits, customers, papers and what sales asks. */
 #pragma once
 
+#include "firstout/work/documents.h"
 #include "rows.h"
 
 #define GATEWAY "gateway" /* the station of what sales says */
@@ -21,6 +22,7 @@ typedef struct {
   FoLine line;
   FoSupply supply;
   FoCustomer customer;
+  FoDocument document;
   FoQuantity quantity_u;
   char note[FO_PARTNER_MAX], reference[FO_NUMBER_MAX];
   char barcode[512];
@@ -45,7 +47,7 @@ typedef struct {
   bool (*look) (FoTxn *txn, FoRow *r, GError **error);
   bool (*apply) (FoRow *r, const FoAct *act, GError **error);
 } FoRowEntity;
-extern const FoRowEntity fo_row_kit_line, fo_row_customer, fo_row_availability;
+extern const FoRowEntity fo_row_kit_line, fo_row_customer, fo_row_availability, fo_row_document;
 
 /* The line's item is a kit of which nobody has said what it consists of: it is looked at again when somebody does. */
 bool fo_row_look_at_kit (FoTxn *txn, FoRow *r, const FoItem *item, GError **error);

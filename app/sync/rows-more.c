@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What kits consist of, customers, and what sales asks. */
+ * What kits consist of, customers, papers, and what sales asks. */
 #include "firstout/store/kits.h"
 #include "firstout/work/asking.h"
 #include "rows-inside.h"
@@ -157,3 +157,42 @@ apply_availability (FoRow *r, const FoAct *act, GError **error)
 }
 
 const FoRowEntity fo_row_availability = { "availability", read_availability, look_availability, apply_availability };
+
+/* ---- papers ------------------------------------------------------------------------------------------------------ */
+
+static void
+read_document (FoRow *r)
+{
+  FoMessage *m = &r->message;
+  FoDocument *document = &r->document;
+
+  fo_message_need (m, "order_id");
+  fo_message_need (m, "kind");
+  fo_message_need (m, "number");
+  fo_message_name (m, "kind", document->kind, sizeof document->kind);
+  fo_message_name (m, "number", document->number, sizeof document->number);
+  fo_message_text (m, "file", document->file, sizeof document->file);
+  document->issued_on = fo_message_day (m, "issued_on");
+  document->ready = fo_message_flag (m, "ready");
+}
+
+static bool
+look_document (FoTxn *txn, FoRow *r, GError **error)
+{
+  FoRowParent order = { 0 };
+
+  if (!fo_row_find_parent (txn, r, FO_ROW_ORDER, &order, error))
+    return false;
+  r->document.order_id = order.id;
+  return true;
+}
+
+static bool
+apply_document (FoRow *r, const FoAct *act, GError **error)
+{
+  const FoApplyDocument what = { .document = r->document, .remote_id = r->row->remote_id, .gone = r->message.deleted };
+
+  return fo_work_apply_document (r->gateway->store, act, &what, &r->answer->reply, error);
+}
+
+const FoRowEntity fo_row_document = { "document", read_document, look_document, apply_document };

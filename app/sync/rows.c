@@ -380,7 +380,8 @@ static const FoRowEntity row_item = { "item", read_item, look_item, apply_item }
                          row_supply = { "supply", read_supply, look_supply, apply_supply };
 
 static const FoRowEntity *const entities[] = { &row_item,  &row_barcode, &row_order,       &row_line,
-                                               &row_supply, &fo_row_kit_line, &fo_row_customer, &fo_row_availability };
+                                               &row_supply, &fo_row_kit_line, &fo_row_customer,
+                                               &fo_row_availability, &fo_row_document };
 
 static int
 entity_index (const char *entity)

@@ -146,6 +146,25 @@ test_born_here (Shop *shop)
   warehouse_expect_clean (shop->w);
 }
 
+/* The papers of sales hang on their orders, and are ready when sales says so. */
+static void
+test_documents (Shop *shop)
+{
+  add_items (shop);
+  shop_add (shop, "orders", "number", "214", "deal", "D-7", "paid", "1", NULL);
+  shop_add (shop, "papers", "order_number", "214", "kind", "upd", "number", "11-204", "issued_on", "2026-11-22", "file",
+            "//office/upd/11-204.pdf", NULL);
+  shop_add (shop, "papers", "order_number", "214", "kind", "invoice", "number", "988", "ready", "1", NULL);
+  shop_sync (shop);
+  g_assert_cmpuint (shop->round.rejected, ==, 0);
+  shop_expect_store (shop, "SELECT deal, kind, number, issued_on, file, ready FROM document ORDER BY number",
+                     "D-7|upd|11-204|2026-11-22|//office/upd/11-204.pdf|0\nD-7|invoice|988|||1\n");
+  shop_run (shop, "UPDATE papers SET ready = 1 WHERE number = '11-204'");
+  shop_run (shop, "UPDATE papers SET deleted = 1 WHERE number = '988'");
+  shop_sync (shop);
+  shop_expect_store (shop, "SELECT number, ready FROM document", "11-204|1\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,5 +173,6 @@ main (int argc, char **argv)
   shop_each ("/sync/deals/customers", test_customers);
   shop_each ("/sync/deals/questions", test_questions);
   shop_each ("/sync/deals/born-here", test_born_here);
+  shop_each ("/sync/documents", test_documents);
   return g_test_run ();
 }

@@ -18,6 +18,7 @@ make_views (Shop *shop)
     "fo_kit_lines|item_id component_id quantity",
     "fo_customers|name min_life_days blocked credit",
     "fo_availability|order_id order_line_id item_id quantity note",
+    "fo_documents|order_id kind number issued_on file ready",
   };
   const char *time = shop->engine == FO_TEST_POSTGRESQL ? "TIMESTAMPTZ" : "TEXT";
 
@@ -290,6 +291,8 @@ test_typed_columns (Shop *shop)
       " blocked BOOLEAN, credit BOOLEAN);"
       "CREATE TABLE fo_availability (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, order_id UUID,"
       " order_line_id BIGINT, item_id BIGINT, quantity NUMERIC, note TEXT);"
+      "CREATE TABLE fo_documents (id BIGINT, rev BIGINT, changed_at TIMESTAMPTZ, deleted BOOLEAN, order_id UUID, kind TEXT,"
+      " number TEXT, issued_on DATE, file TEXT, ready BOOLEAN);"
       "CREATE TABLE fo_inbox (op_id UUID PRIMARY KEY, op TEXT, body JSONB, created_at TIMESTAMPTZ);"
       "INSERT INTO fo_items (id, rev, changed_at, deleted, code, name, unit, shelf_life_days)"
       " VALUES (7, 1, now (), FALSE, 'SEALANT', 'Sealant', 'кг', 365);"

@@ -27,6 +27,9 @@
 --   fo_availability order_id, order_line_id (both may be NULL), item_id, quantity, note: is it really there? A person looks, and
 --                   the answer comes as availability.answer
 --
+--   fo_documents    order_id, kind (upd, torg12, invoice or what the firm calls it), number, issued_on, file (a path or an address),
+--                   ready (0 while it is being made): the papers of sales that go with the goods of an order
+--
 -- A line of a kit is a line like any other; the warehouse keeps its components together and speaks of the kit only. A customer's
 -- credit opens the gate of his orders and his block closes it; his min_life_days counts where a line has none of its own.
 --
@@ -74,6 +77,10 @@ FROM fo_customers WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_
 -- name: READ_AVAILABILITY
 SELECT id, rev, changed_at, deleted, order_id, order_line_id, item_id, quantity, note
 FROM fo_availability WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
+
+-- name: READ_DOCUMENTS
+SELECT id, rev, changed_at, deleted, order_id, kind, number, issued_on, file, ready
+FROM fo_documents WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
 
 -- name: READ_ORDERS
 SELECT id, rev, changed_at, deleted, number, deal, customer, channel, sales_state, gate, due_on, ship_complete, warehouse, reference

@@ -132,6 +132,20 @@ CREATE TABLE questions (
   deleted INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX questions_changed ON questions (changed_at);
 
+-- The papers that go with an order's goods. UPDATE papers SET ready = 1 WHERE number = '11-204' says that one is ready.
+CREATE TABLE papers (
+  id INTEGER PRIMARY KEY,
+  order_number TEXT NOT NULL REFERENCES orders (number),
+  kind TEXT NOT NULL,
+  number TEXT NOT NULL,
+  issued_on TEXT,
+  file TEXT,
+  ready INTEGER NOT NULL DEFAULT 0,
+  rev INTEGER NOT NULL DEFAULT 1,
+  changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  deleted INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX papers_changed ON papers (changed_at);
+
 -- What the warehouse sends.
 CREATE TABLE fo_inbox (
   op_id TEXT PRIMARY KEY NOT NULL,
@@ -153,6 +167,9 @@ CREATE TRIGGER kit_lines_change AFTER UPDATE ON kit_lines WHEN NEW.rev = OLD.rev
 END;
 CREATE TRIGGER questions_change AFTER UPDATE ON questions WHEN NEW.rev = OLD.rev BEGIN
   UPDATE questions SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+END;
+CREATE TRIGGER papers_change AFTER UPDATE ON papers WHEN NEW.rev = OLD.rev BEGIN
+  UPDATE papers SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
 END;
 CREATE TRIGGER orders_change AFTER UPDATE ON orders WHEN NEW.rev = OLD.rev BEGIN
   UPDATE orders SET rev = OLD.rev + 1, changed_at = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
@@ -204,6 +221,10 @@ SELECT q.id, q.rev, q.changed_at, q.deleted, o.id AS order_id, l.id AS order_lin
        q.quantity AS quantity, q.note
 FROM questions q JOIN items i ON i.code = q.item LEFT JOIN orders o ON o.number = q.order_number
      LEFT JOIN order_lines l ON l.order_number = q.order_number AND l.position = q.order_position;
+
+CREATE VIEW fo_documents AS
+SELECT p.id, p.rev, p.changed_at, p.deleted, o.id AS order_id, p.kind, p.number, p.issued_on, p.file, p.ready
+FROM papers p JOIN orders o ON o.number = p.order_number;
 
 -- What the warehouse says, as rows. An op_id sorts as the messages were made.
 CREATE VIEW shipments AS

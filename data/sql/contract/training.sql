@@ -20,6 +20,9 @@ INSERT INTO kit_lines (item, component, quantity) VALUES ($1, $2, $3)
 -- name: TRAINING_ADD_QUESTION
 INSERT INTO questions (order_number, order_position, item, quantity, note) VALUES ($1, $2, $3, $4, $5)
 
+-- name: TRAINING_ADD_PAPER
+INSERT INTO papers (order_number, kind, number, issued_on, file, ready) VALUES ($1, $2, $3, $4, $5, $6)
+
 -- name: TRAINING_ADD_BARCODE
 INSERT INTO barcodes (item, code, quantity) VALUES ($1, $2, $3)
 
