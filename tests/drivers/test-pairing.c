@@ -508,11 +508,12 @@ test_damaged_at_start (Bench *bench, gconstpointer data)
   heard_await (bench->rig.heard, "settled");
 }
 
-/* Pulled out after each single report of a code with two separators: nothing of it is a scan, and plugged in again it
- * scans. */
+/* Pulled out after each single report of a code with two separators: no part of it is a scan, and plugged in again it scans.
+ * After the last of them the Enter key is down: if that was long enough ago, the code is whole, and a scan is right. */
 static void
 test_unplug_at_each_report (Bench *bench, gconstpointer data)
 {
+  static const char whole[] = "scan " W1 " ]d2 gs1-datamatrix 0104601234567893<GS>21Wz!_<GS>91E";
   static const char text[] = "]d20104601234567893\x1d" "21Wz!_\x1d" "91E";
   const TypistSetup setup = { 0 };
   g_autoptr (GArray) keys = typist_type (&setup, text);
@@ -521,6 +522,7 @@ test_unplug_at_each_report (Bench *bench, gconstpointer data)
   FakeDevice *wedge = start_with_wedge (bench);
   pair (bench, wedge, &setup, "us ctrl-bracket enter");
   for (guint n = 1; n < keys->len; n++) {
+    g_assert_cmpuint (heard_count (bench->rig.heard, "scan *"), ==, 0);
     rig_let_it_settle (); /* or it would be refused as stale in any case */
     type_until (wedge, &setup, text, n);
     heard_until (fake_device_is_drained (wedge));
@@ -532,11 +534,13 @@ test_unplug_at_each_report (Bench *bench, gconstpointer data)
     heard_next (bench->rig.heard, "changed " W1 " ready");
     g_assert_cmpint (g_get_monotonic_time () - begun_us, <, 2 * G_USEC_PER_SEC);
   }
-  g_assert_cmpuint (heard_count (bench->rig.heard, "scan *"), ==, 0);
-  g_assert_cmpuint (heard_count (bench->rig.heard, "fault * unplugged"), ==, keys->len - 1);
+  guint n_whole = heard_count (bench->rig.heard, whole);
+  g_assert_cmpuint (n_whole, <=, 1);
+  g_assert_cmpuint (heard_count (bench->rig.heard, "scan *"), ==, n_whole);
+  g_assert_cmpuint (heard_count (bench->rig.heard, "fault * unplugged"), ==, keys->len - 1 - n_whole);
   rig_let_it_settle ();
   type (wedge, &setup, text);
-  heard_await (bench->rig.heard, "scan " W1 " ]d2 gs1-datamatrix 0104601234567893<GS>21Wz!_<GS>91E");
+  heard_await (bench->rig.heard, whole);
 }
 
 /* A day of a paired scanner, recorded for a bug report, is heard again. */
