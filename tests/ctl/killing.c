@@ -90,6 +90,14 @@ bring_to_end (State *s, guint n, guint before)
   }
 }
 
+/* How long a life has to be for a kill in the middle of it depends on the machine, and is found on the way (kill_at): it goes on
+ * until enough died and enough jobs were begun, which a machine of any speed comes to, and would else never end. */
+static bool
+is_enough (const State *s, guint n, guint jobs)
+{
+  return s->kills > jobs / 4 && n > jobs / 4 && (!s->how->must_ask || s->asked > 0);
+}
+
 void
 killing_run (const Killing *killing)
 {
@@ -102,7 +110,7 @@ killing_run (const Killing *killing)
   g_auto (Ran) added = run_to (0, "printers add P %s --language %s --printers %s", killing->uri, killing->language, s.printers);
   command = g_strdup_printf ("print --place A-1 --count %u --store %s --journal %s --printers %s", killing->copies, store,
                              s.journal, s.printers);
-  for (guint i = 0; i < jobs || (killing->must_ask && s.asked == 0 && i < 10 * jobs); i++) {
+  for (guint i = 0; i < jobs || (!is_enough (&s, n, jobs) && i < 10 * jobs); i++) {
     g_autoptr (GSubprocess) program = start (command);
 
     kill_at (&s, program);
@@ -111,9 +119,7 @@ killing_run (const Killing *killing)
   }
   g_test_message ("%u kills in %u jobs of %u labels: %u labels, each once; asked %u times, printed %u, not %u", s.kills, n,
                   killing->copies, killing->printed (killing->data) - first, s.asked, s.yes, s.no);
-  g_assert_cmpuint (s.kills, >, jobs / 4);
-  g_assert_cmpuint (n, >, jobs / 4);
-  g_assert_true (!killing->must_ask || s.asked > 0); /* else none died at the moment that matters */
+  g_assert_true (is_enough (&s, n, jobs)); /* else none died at the moments that matter */
   g_rand_free (s.rand);
   g_free (s.journal);
   g_free (s.printers);
