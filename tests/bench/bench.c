@@ -187,12 +187,16 @@ static void
 measure_day (const char *book, const Floor *floor)
 {
   Counters *counters = counters_new ();
+  g_auto (GStrv) scenes = day_scenes ();
+  guint n_failed = 0;
 
-  for (gsize i = 0; day_scenes[i]; i++) {
+  for (gsize i = 0; scenes[i]; i++) {
     g_autofree char *copy = copy_of (book), *uri = g_strconcat ("sqlite:", copy, NULL);
 
-    day_play (uri, day_scenes[i], counters);
+    n_failed += !day_play (uri, scenes[i], counters);
   }
+  report ("day/scenes", g_strv_length (scenes));
+  bar ("day/scenes-that-fail", n_failed, 0);
   bar_counters ("day", counters, floor);
   counters_free (counters);
 }
