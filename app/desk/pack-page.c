@@ -104,10 +104,10 @@ add_offers (const FoDeskState *now, const FoOrder *order, const FoBench *bench, 
     fo_view_offer_destructive (view, "ship", "offer.ship", 9);
   else if (bench->rows->len > 0 && !order->ship_complete)
     fo_view_offer_destructive (view, "ship-part", "offer.ship_part", 9);
-  if (carton)
+  if (closed)
     fo_view_offer (view, "print", "offer.print_carton", 11);
   fo_view_offer (view, "cancel", "offer.cancel", 12);
-  if (carton)
+  if (closed || (open && !filled))
     fo_view_offer_destructive (view, "cancel-carton", "offer.cancel_carton", 0);
 }
 

@@ -36,8 +36,8 @@ add_offers (const FoDeskState *now, bool complete, FoPacking packing, FoView *vi
   if (now->line && now->last.by_eye)
     fo_view_offer (view, "print", "offer.print", 11);
   if (now->order && complete && packing != FO_PACKING_OFF)
-    fo_view_offer (view, "task pack", "offer.pack", 9);
-  else if (now->order && complete)
+    fo_view_offer (view, "task pack", "offer.pack", 3);
+  if (now->order && complete && packing != FO_PACKING_REQUIRED)
     fo_view_offer_destructive (view, "ship", "offer.ship", 9);
   if (!now->order || complete)
     fo_view_offer (view, "next", "offer.next", 8);

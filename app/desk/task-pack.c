@@ -251,6 +251,26 @@ scan (FoStep *step, const FoCode *code, GError **error)
   return fo_step_open_named (step, l.named, error);
 }
 
+/* The same by its number, as a window's button says it. */
+static bool
+choose_parcel (FoStep *step, const char *argument, GError **error)
+{
+  FoScan scanned;
+  FoCode code;
+  FoCarton own;
+  ReadOrder read;
+
+  if (!fo_scan_init (&scanned, argument, strlen (argument), FO_SYMBOLOGY_TYPED, NULL, 0))
+    return fo_step_answer (step, FO_CARTON_UNKNOWN);
+  fo_code_read (&code, &scanned, step->today, step->training);
+  if (!fo_step_own_carton (step, &code, &own, error))
+    return false;
+  read.id = own.order_id;
+  if (!own.id)
+    return fo_step_answer (step, FO_CARTON_UNKNOWN);
+  return fo_store_read (step->store, read_order, &read, error) && choose_carton (step, &own, read.order.number);
+}
+
 /* ---- answers --------------------------------------------------------------------------------------------------------------- */
 
 static bool
@@ -473,6 +493,7 @@ static const FoTaskCommand commands[] = {
   { "close", fo_pack_close },
   { "weight", fo_pack_weigh },
   { "out", fo_pack_take_out },
+  { "parcel", choose_parcel },
   { "reopen", fo_pack_reopen },
   { "cancel-carton", fo_pack_cancel },
   { "no-code", no_code },

@@ -103,6 +103,8 @@ write_training (FoTxn *txn, gpointer data, GError **error)
   (void) data;
   (void) error;
   fo_meta_set (txn, "training", "1");
+  fo_meta_set (txn, "pack", "asked");
+  fo_meta_set (txn, "sscc", "3460123456");
   return FO_TXN_COMMIT;
 }
 

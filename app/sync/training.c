@@ -222,6 +222,8 @@ fo_training_sales_told (FoTrainingSales *training, GError **error)
 {
   static const FoSalesSql views[] = { FO_SALES_SQL_TRAINING_SHIPMENTS, FO_SALES_SQL_TRAINING_SHIPMENT_LINES,
                                       FO_SALES_SQL_TRAINING_SHIPMENT_CODES,
+                                      FO_SALES_SQL_TRAINING_SHIPMENT_CARTONS,
+                                      FO_SALES_SQL_TRAINING_SHIPMENTS_CANCELLED,
                                       FO_SALES_SQL_TRAINING_RECEIPTS, FO_SALES_SQL_TRAINING_ORDER_STATES,
                                       FO_SALES_SQL_TRAINING_RESERVATIONS,
                                       FO_SALES_SQL_TRAINING_SHIPMENT_COMPONENTS,

@@ -141,7 +141,7 @@ test_ship (void)
   g_assert_cmpstr (g_ptr_array_index (rig->sounds, rig->sounds->len - 1), ==, "done");
   rig_picture (GTK_WIDGET (rig->window), "pick-done-ru-light");
   rig_scan (rig, "FOT:C:TASK-SHIP", FO_SYMBOLOGY_QR, FO_OK);
-  g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, "pick"));
+  g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, "pack"));
   rig_settle (rig);
   rig_picture (GTK_WIDGET (rig->window), "ship-ru-light");
   rig_scan (rig, "FOT:C:SHIP", FO_SYMBOLOGY_QR, FO_COMPLETE);

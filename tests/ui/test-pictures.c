@@ -92,6 +92,33 @@ test_pick (void)
 }
 
 
+/* One carton is closed, the next is filled, and some of the order is not packed yet. */
+static void
+test_pack (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  open_page (rig, "pick");
+  rig_command (rig, "order 205", FO_OK);
+  rig_scan (rig, "FOT:P:C-01-1", FO_SYMBOLOGY_QR, FO_OK);
+  rig_click_label (rig, "S2406", FO_OK);
+  rig_type (rig, "10", FO_OK);
+  rig_scan (rig, "FOT:P:C-01-2", FO_SYMBOLOGY_QR, FO_OK);
+  rig_click_label (rig, "F243-5", FO_OK);
+  rig_type (rig, "5", FO_OK);
+  open_page (rig, "pack");
+  shoot (rig, "pack-start");
+  rig_command (rig, "order 205", FO_OK);
+  rig_click_label (rig, "S2406", FO_OK);
+  rig_type (rig, "6", FO_OK);
+  rig_command (rig, "close 4,2", FO_OK);
+  rig_click_label (rig, "S2406", FO_OK);
+  rig_type (rig, "2", FO_OK);
+  rig_click_label (rig, "F243-5", FO_OK);
+  rig_type (rig, "5", FO_OK);
+  shoot (rig, "pack");
+}
+
 static void
 test_lists (void)
 {
@@ -167,6 +194,7 @@ main (int argc, char **argv)
   rig_init (&argc, &argv);
   g_test_add_func ("/ui/pictures/receive", test_receive);
   g_test_add_func ("/ui/pictures/pick", test_pick);
+  g_test_add_func ("/ui/pictures/pack", test_pack);
   g_test_add_func ("/ui/pictures/lists", test_lists);
   g_test_add_func ("/ui/pictures/returns", test_returns);
   g_test_add_func ("/ui/pictures/labels", test_labels);

@@ -243,10 +243,12 @@ page_name (Rig *rig)
 static void
 test_pages_by_key (void)
 {
-  static const char *const names[] = { "receive", "pick", "orders", "stock", "labels", "devices" };
+  static const char *const names[] = { "receive", "pick", "orders", "stock", "labels", "devices", NULL, "pack" };
   g_autoptr (Rig) rig = rig_new_bare ();
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (!names[i]) /* kept for a page that comes */
+      continue;
     g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F1 + i, GDK_CONTROL_MASK));
     g_assert_cmpstr (page_name (rig), ==, names[i]);
   }

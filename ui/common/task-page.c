@@ -91,6 +91,12 @@ fo_task_page_set_lane (FoTaskPage *self, guint32 lane)
 }
 
 void
+fo_task_page_set_aside (FoTaskPage *self, GtkWidget *widget)
+{
+  fo_task_view_set_aside (private_of (self)->tasks, widget);
+}
+
+void
 fo_task_page_set_label (FoTaskPage *self, GdkPaintable *picture, const char *path)
 {
   fo_task_view_set_label (private_of (self)->tasks, picture, path);

@@ -20,6 +20,8 @@ struct _FoTaskView {
   GtkListView *list;
   FoWorkList *work_list;
   FoRecent *recent;
+  GtkBox *right_side;
+  GtkWidget *recents;
   GtkWidget *label_box;
   GtkPicture *label_picture;
   GListStore *lines; /* FoRow of FoViewLine */
@@ -142,6 +144,13 @@ fo_task_view_set_lane (FoTaskView *self, guint32 lane)
 }
 
 void
+fo_task_view_set_aside (FoTaskView *self, GtkWidget *widget)
+{
+  gtk_box_prepend (self->right_side, widget);
+  g_object_bind_property (widget, "visible", self->recents, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+}
+
+void
 fo_task_view_set_label (FoTaskView *self, GdkPaintable *picture, const char *path)
 {
   gtk_picture_set_paintable (self->label_picture, picture);
@@ -192,6 +201,8 @@ fo_task_view_class_init (FoTaskViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, list);
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, work_list);
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, recent);
+  gtk_widget_class_bind_template_child (widget_class, FoTaskView, right_side);
+  gtk_widget_class_bind_template_child (widget_class, FoTaskView, recents);
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, label_box);
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, label_picture);
   gtk_widget_class_bind_template_callback (widget_class, setup_card);

@@ -19,6 +19,8 @@ gboolean fo_task_view_is_below (FoTaskView *self);
 void fo_task_view_add_recent (FoTaskView *self, guint32 lane, const FoReply *reply, gint64 at_us);
 /* Whose last answers are shown. */
 void fo_task_view_set_lane (FoTaskView *self, guint32 lane);
+/* A widget of the page's own, above the lines; while it is seen, it stands in place of the last scans. */
+void fo_task_view_set_aside (FoTaskView *self, GtkWidget *widget);
 /* A label that was laid down as PATH; NULL: none any more. */
 void fo_task_view_set_label (FoTaskView *self, GdkPaintable *picture, const char *path);
 gboolean fo_task_view_press_key (FoTaskView *self, int f_key);

@@ -5,6 +5,7 @@
 #include "devices/devices-page.h"
 #include "labels/labels-page.h"
 #include "orders/orders-page.h"
+#include "packing/pack-page.h"
 #include "picking/pick-page.h"
 #include "receiving/receive-page.h"
 #include "returns/returns-page.h"
@@ -14,12 +15,13 @@
 
 #include <string.h>
 
-/* The keys of the first six are what people have learned; they stay. Kept for pages that come: put-away 7, pack 8, count 9,
+/* The keys of the first six are what people have learned; they stay. Kept for pages that come: put-away 7, count 9,
  * returns 10, deal 11, hand-over 12; the others are opened by the menu. A page that takes a task over from another (pack: ship;
  * put-away: put-away) takes it out of that row. */
 static const FoPageRow rows[] = {
   { "receive", FO_PAGE_GROUP_WORK, 1, "receive", " receive put-away ", FALSE, fo_receive_page_get_type },
-  { "pick", FO_PAGE_GROUP_WORK, 2, "pick", " pick ship ", FALSE, fo_pick_page_get_type },
+  { "pick", FO_PAGE_GROUP_WORK, 2, "pick", " pick ", FALSE, fo_pick_page_get_type },
+  { "pack", FO_PAGE_GROUP_WORK, 8, "pack", " pack ship load ", FALSE, fo_pack_page_get_type },
   { "returns", FO_PAGE_GROUP_WORK, 10, "return", " return ", FALSE, fo_returns_page_get_type },
   { "orders", FO_PAGE_GROUP_LOOK, 3, "", " ", FALSE, fo_orders_page_get_type },
   { "deal", FO_PAGE_GROUP_LOOK, 11, "", " ", FALSE, fo_deal_page_get_type },

@@ -36,10 +36,15 @@
 -- and the table is
 --   fo_inbox        op_id (primary key; text or uuid), op, body (JSON as text or jsonb), created_at
 --
--- op is reserve.set, order.state, shipment.create, receipt.create or production.receipt. Quantities in a body are absolute, lots
+-- op is reserve.set, order.state, shipment.create, shipment.cancel, receipt.create or production.receipt. Quantities in a body are absolute, lots
 -- are named with their last usable day. A line of a shipment of marked goods has "codes", the marking code of each unit with its
 -- separators (character 29), one of goods with serial numbers has "serials", and "cartons", the codes of cartons that left whole. An op_id comes at most once; what came is never
 -- changed or taken back. The training scripts beside this file show a whole example, and how to turn the bodies into rows.
+--
+-- A shipment that left in cartons has "cartons": [{"sscc", "n" (the order's first, second …), "weight" (kg, gross; left out when nobody
+-- weighed it), "packaging", "contents": [{"line", "item", "lot", "expires_on", "quantity", "codes" (of units that have one)}]}].
+-- shipment.cancel has "shipment", "order", "number", "deal" and "cancelled_on": that shipment did not leave after all. It comes behind the
+-- shipment.create it takes back, and its number is not used again.
 
 -- return.create: goods came back into quarantine. "return" is its number for ever, "proved" whether they were shipped; then
 --   "shipment", "order" (id), "number" and "deal" are there. "customer", "reason" (damaged, wrong-item, not-needed, quality, expired,

@@ -228,6 +228,19 @@ FROM fo_inbox m CROSS JOIN LATERAL jsonb_array_elements (m.body -> 'lines') AS l
      LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = l.value ->> 'line'
 WHERE m.op = 'shipment.create';
 
+-- The cartons a shipment left in, and what is in each; and shipments that were taken back.
+CREATE VIEW shipment_cartons AS
+SELECT m.op_id, m.body ->> 'shipment' AS shipment, m.body ->> 'number' AS order_number, c.value ->> 'n' AS n,
+       c.value ->> 'sscc' AS sscc, c.value ->> 'weight' AS weight, l.value ->> 'item' AS item, l.value ->> 'lot' AS lot,
+       l.value ->> 'quantity' AS quantity
+FROM fo_inbox m CROSS JOIN LATERAL jsonb_array_elements (COALESCE (m.body -> 'cartons', '[]')) AS c (value)
+     CROSS JOIN LATERAL jsonb_array_elements (c.value -> 'contents') AS l (value)
+WHERE m.op = 'shipment.create';
+
+CREATE VIEW shipments_cancelled AS
+SELECT op_id, body ->> 'shipment' AS shipment, body ->> 'number' AS order_number, body ->> 'cancelled_on' AS cancelled_on
+FROM fo_inbox WHERE op = 'shipment.cancel';
+
 -- The marking codes of what left, byte for byte: GS is the character 29; and serial numbers.
 CREATE VIEW shipment_codes AS
 SELECT m.op_id, m.body ->> 'shipment' AS shipment, m.body ->> 'number' AS order_number, o.position,

@@ -53,6 +53,13 @@ FROM shipment_lines ORDER BY op_id, position, lot
 SELECT 'shipment_codes' AS view, shipment, order_number, position, item, lot, code
 FROM shipment_codes ORDER BY op_id, position, lot, code
 
+-- name: TRAINING_SHIPMENT_CARTONS
+SELECT 'shipment_cartons' AS view, shipment, order_number, n, sscc, weight, item, lot, quantity
+FROM shipment_cartons ORDER BY op_id, sscc, item, lot
+
+-- name: TRAINING_SHIPMENTS_CANCELLED
+SELECT 'shipments_cancelled' AS view, shipment, order_number, cancelled_on FROM shipments_cancelled ORDER BY op_id
+
 -- name: TRAINING_RECEIPTS
 SELECT 'receipts' AS view, kind, supply, item, lot, expires_on, quantity, received FROM receipts ORDER BY op_id
 

@@ -121,7 +121,7 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *   pick       next · lot NUMBER · serial NUMBER · quantity N · anyway REASON (not-found, damaged, customer-wish, nearer, other) ·
  *              here [QUANTITY] (so many that the book does not know) · short REASON (not-found, damaged, blocked-way,
  *              label-missing, other) · park [PLACE] · no-code [WORDS] · choose N · quarantine [REASON] · ship
- *   pack       next · lot NUMBER · serial NUMBER · quantity N · carton [KIND] (a new one) · close [KG] · weight KG · out (what is scanned
+ *   pack       next · lot NUMBER · serial NUMBER · quantity N · carton [KIND] (a new one) · close [KG] · weight KG · parcel SSCC · out (what is scanned
  *              next comes out) · reopen [SSCC] · cancel-carton · no-code [WORDS] · choose N · ship · ship-part
  *   ship       ship, finish · ship-part · certificate [ITEM, or ITEM/LOT, LOT or SERIAL with the DOCUMENT's number]
  *   load       finish
