@@ -16,6 +16,10 @@ static const struct {
   { "broken", ctl_broken, "[--seen ID]", "what was promised and is lost, and open still",
     "--seen ID: somebody has seen to it; it is open no longer.\n" },
   { "cartons", ctl_cartons, "", "cartons that stand for units, and what is in them", NULL },
+  { "channels", ctl_channels, "[STAGE WORD [--channel NAME]]", "how sales channels call the stages of orders",
+    "STAGE is new, in_work, awaiting_confirmation, awaiting_arrival, confirmed, awaiting_picking, picked, shipped, done or\n"
+    "cancelled. Sales is told the word with each state; heard, a word from \"confirmed\" on opens the gate of an order of which\n"
+    "sales says nothing else. Without --channel it is every channel's that has none of its own.\n" },
   { "check", ctl_check, "", "compares movements, balances, holds and promises with each other",
     "Prints a line for each difference and ends with 1 when there is one.\n" },
   { "claim", ctl_claim, "KIND ORDER|SHIPMENT TEXT [--lot LOT] [--quantity N] [--carton SSCC] | CLAIM STATE TEXT",

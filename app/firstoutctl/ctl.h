@@ -60,6 +60,7 @@ CtlEnd ctl_block (const Ctl *ctl);
 CtlEnd ctl_broken (const Ctl *ctl);
 CtlEnd ctl_cartons (const Ctl *ctl);
 CtlEnd ctl_certificates (const Ctl *ctl);
+CtlEnd ctl_channels (const Ctl *ctl);
 CtlEnd ctl_check (const Ctl *ctl);
 CtlEnd ctl_claim (const Ctl *ctl);
 CtlEnd ctl_claims (const Ctl *ctl);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * deal, decide, match, shortage, customers, kits: what belongs to a deal, and what waits for a person. */
 #include "ctl.h"
+#include "firstout/store/channels.h"
 #include "firstout/store/customers.h"
 #include "firstout/store/items.h"
 #include "firstout/store/kits.h"
@@ -211,4 +212,53 @@ ctl_kits (const Ctl *ctl)
   g_autoptr (FoStore) store = ctl_open (ctl, FO_STORE_READ_ONLY);
 
   return store ? ctl_read (store, print_kits, NULL) : CTL_FAILED;
+}
+
+/* ---- channels ----------------------------------------------------------------------------------------------------- */
+
+static FoTxnEnd
+print_words (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (FoChannelWord));
+
+  (void) data;
+  if (!fo_channel_words (txn, words, error))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < words->len; i++) {
+    const FoChannelWord *word = &g_array_index (words, FoChannelWord, i);
+    json_object *object = json_object_new_object ();
+
+    json_object_object_add (object, "channel", json_object_new_string (word->channel));
+    json_object_object_add (object, "stage", json_object_new_string (fo_stage_name (word->stage)));
+    json_object_object_add (object, "word", json_object_new_string (word->word));
+    ctl_print (object);
+  }
+  return FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
+write_word (FoTxn *txn, gpointer data, GError **error)
+{
+  (void) error;
+  fo_channel_set (txn, data);
+  return FO_TXN_COMMIT;
+}
+
+CtlEnd
+ctl_channels (const Ctl *ctl)
+{
+  const char *stage = ctl_argument (ctl, 0), *said = ctl_argument (ctl, 1), *channel = ctl_option (ctl, "--channel");
+  g_autoptr (FoStore) store = ctl_open (ctl, stage ? 0 : FO_STORE_READ_ONLY);
+  g_autoptr (GError) error = NULL;
+  FoChannelWord word = { .channel = "" };
+
+  if (!store)
+    return CTL_FAILED;
+  if (!stage)
+    return ctl_read (store, print_words, NULL);
+  if (!said || !fo_stage_parse (stage, &word.stage))
+    return ctl_fail ("channels [STAGE WORD [--channel NAME]]");
+  g_strlcpy (word.channel, channel ? channel : "", sizeof word.channel);
+  g_strlcpy (word.word, said, sizeof word.word);
+  return fo_store_write (store, 0, write_word, &word, &error) ? CTL_DONE : ctl_fail_error (error);
 }

@@ -3,6 +3,7 @@
  * it is marked as unknown; after a lost answer, a crash or a power cut it is looked for over there before it is
  * written again. */
 #include "inside.h"
+#include "stages.h"
 
 #define PAGE 50
 
@@ -219,10 +220,12 @@ static bool
 send_page (Sending *s, GError **error)
 {
   for (guint i = 0; i < s->rows->len; i++) {
-    const FoOutboxRow *row = &g_array_index (s->rows, FoOutboxRow, i);
+    FoOutboxRow *row = &g_array_index (s->rows, FoOutboxRow, i);
     Fate fate = { .id = row->id };
     bool known;
 
+    if (!fo_stage_say (s->gateway, row, error))
+      return false;
     fo_id_uuid (row->id, fo_store_space (s->gateway->store), fate.uuid);
     known = send_row (s->gateway, row, &fate, error);
     tell_fate (s->gateway, row, &fate);

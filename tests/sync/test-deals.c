@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Kits, customers, questions, and what was opened here: both ways, on both engines on both sides. */
+#include "firstout/store/channels.h"
 #include "firstout/work/asking.h"
 #include "shop.h"
 
@@ -165,6 +166,45 @@ test_documents (Shop *shop)
   shop_expect_store (shop, "SELECT number, ready FROM document", "11-204|1\n");
 }
 
+/* Each channel calls the stages as it likes: sales is told its word, and its word for "confirmed" opens the gate. */
+static FoTxnEnd
+set_words (FoTxn *txn, gpointer data, GError **error)
+{
+  static const FoChannelWord words[] = { { "shop", FO_STAGE_CONFIRMED, "Оплачен" },
+                                         { "shop", FO_STAGE_NEW, "Новый" },
+                                         { "", FO_STAGE_IN_WORK, "В работе" } };
+
+  (void) data, (void) error;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    fo_channel_set (txn, &words[i]);
+  return FO_TXN_COMMIT;
+}
+
+static void
+test_channels (Shop *shop)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fo_store_write (shop->w->store, 0, set_words, NULL, &error));
+  shop_run (shop, "DROP VIEW fo_orders");
+  shop_run (shop, "CREATE VIEW fo_orders AS SELECT id, rev, changed_at, deleted, number, deal, customer, channel, state AS sales_state,"
+                  " NULL AS gate, NULL AS due_on, ship_complete, warehouse, reference FROM orders");
+  add_items (shop);
+  shop_add (shop, "orders", "number", "214", "channel", "shop", "state", "Новый", NULL);
+  shop_add (shop, "order_lines", "order_number", "214", "position", "1", "item", "PUMP", "quantity", "2", NULL);
+  shop_sync (shop);
+  shop_expect_store (shop, "SELECT gate FROM sales_order", "closed\n");
+  warehouse_receive (shop->w, shop_item (shop, "1"), "P", NULL, 1);
+  shop_sync (shop);
+  shop_expect_rows (shop,
+                    shop->engine == FO_TEST_POSTGRESQL ? "SELECT body ->> 'stage', body ->> 'word' FROM fo_inbox WHERE op = 'order.state'"
+                                                       : "SELECT body ->> '$.stage', body ->> '$.word' FROM fo_inbox WHERE op = 'order.state'",
+                    "in_work|В работе\n");
+  shop_run (shop, "UPDATE orders SET state = 'Оплачен'");
+  shop_sync (shop);
+  shop_expect_store (shop, "SELECT gate FROM sales_order", "open\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -174,5 +214,6 @@ main (int argc, char **argv)
   shop_each ("/sync/deals/questions", test_questions);
   shop_each ("/sync/deals/born-here", test_born_here);
   shop_each ("/sync/documents", test_documents);
+  shop_each ("/sync/deals/channels", test_channels);
   return g_test_run ();
 }
