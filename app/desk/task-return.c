@@ -13,6 +13,7 @@
 
 #include "firstout/store/cartons.h"
 #include "firstout/store/genealogy.h"
+#include "firstout/work/lot-acts.h"
 #include "firstout/work/returns.h"
 
 #include <string.h>
@@ -415,6 +416,34 @@ choose (FoStep *step, const char *argument, GError **error)
   return fo_step_answer (step, id ? FO_OK : FO_RETURN_UNKNOWN);
 }
 
+static FoTxnEnd
+find_recall (FoTxn *txn, gpointer data, GError **error)
+{
+  FoRecallRow row;
+  char *number = data;
+  FoFound found = fo_recall_find (txn, number, &row, error);
+
+  if (found == FO_ABSENT)
+    *number = '\0';
+  return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+/* `recalled NUMBER`: what of a recall is still to be taken off the shelves. */
+static bool
+recalled (FoStep *step, const char *argument, GError **error)
+{
+  char number[FO_NUMBER_MAX];
+
+  g_strlcpy (number, argument, sizeof number);
+  fo_args_set_text (&step->ret->reply.args, "recall", number);
+  if (!fo_store_read (step->store, find_recall, number, error))
+    return false;
+  if (!*number)
+    return fo_step_answer (step, FO_RECALL_UNKNOWN);
+  fo_step_set_document (step, 0, number);
+  return fo_step_answer (step, FO_OK);
+}
+
 static bool
 finish (FoStep *step, const char *argument, GError **error)
 {
@@ -480,6 +509,37 @@ show_undecided (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error
   return true;
 }
 
+/* Places that hold goods called back, those in quarantine as done. */
+static bool
+show_recall (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
+{
+  g_auto (FoRecallFacts) facts = { 0 };
+  FoFound found = fo_recall_facts (txn, now->document, &facts, error);
+
+  if (found != FO_FOUND)
+    return found == FO_ABSENT;
+  g_strlcpy (view->title, facts.recall.number, sizeof view->title);
+  fo_view_instruct (view, "task.return.recall");
+  fo_args_set_text (&view->instruction, "recall", facts.recall.number);
+  fo_args_set_text (&view->instruction, "reason", facts.recall.reason);
+  for (guint i = 0; i < facts.places->len; i++) {
+    const FoRecallPlace *place = &g_array_index (facts.places, FoRecallPlace, i);
+    FoQuantity done_u = place->kind == FO_PLACE_QUARANTINE ? place->on_hand_u : 0;
+    FoViewLine *line;
+    FoItem item;
+    FoLot lot;
+
+    if (fo_lot_find (txn, place->lot, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND)
+      return false;
+    line = fo_view_add_line (view, &item, place->on_hand_u, done_u);
+    fo_view_line_lot (line, lot.id, lot.number, lot.expires_on);
+    fo_view_line_place (line, place->place_id, place->place);
+    view->asked_u += place->on_hand_u;
+    view->done_u += done_u;
+  }
+  return true;
+}
+
 static bool
 ask_decision (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
 {
@@ -515,17 +575,21 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   (void) station;
   fo_view_instruct (ret, is_deciding (now) ? "task.return.choose" : now->order ? "task.return.goods" : "task.return.start");
   fo_args_goods (&ret->instruction, &now->hand);
-  if (now->order ? !show_shipped (txn, now, ret, error) : is_deciding (now) && !show_undecided (txn, now, ret, error))
+  if (now->order           ? !show_shipped (txn, now, ret, error)
+      : now->document[0]   ? !show_recall (txn, now, ret, error)
+      : is_deciding (now) && !show_undecided (txn, now, ret, error))
     return false;
+  if (unproved)
+    fo_view_instruct (ret, "task.return.unproved");
   if (unproved)
     fo_view_offer (ret, "quarantine", "offer.quarantine", 5);
   else if (now->returned && !ask_decision (txn, now, ret, error))
     return false;
   if (now->n_booked)
     fo_view_offer (ret, "undo", "offer.undo", 4);
-  if (now->order || is_deciding (now))
+  if (now->document[0] || is_deciding (now))
     fo_view_offer (ret, "finish", "offer.finish", 9);
-  if (now->hand.item.id || now->order || is_deciding (now))
+  if (now->hand.item.id || now->document[0] || is_deciding (now))
     fo_view_offer (ret, "cancel", "offer.cancel", 12);
   return true;
 }
@@ -533,7 +597,7 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
 static const FoTaskCommand commands[] = {
   { "reason", say_reason }, { "lot", say_lot },           { "quantity", say_quantity }, { "quarantine", quarantine },
   { "to-stock", to_stock }, { "scrap", scrap },           { "to-supplier", to_supplier }, { "repair", repair },
-  { "choose", choose },     { "finish", finish },         { NULL, NULL }
+  { "choose", choose },     { "recalled", recalled },     { "finish", finish },         { NULL, NULL }
 };
 
 const FoTask fo_task_return = { "return", scan, commands, view };

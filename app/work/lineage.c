@@ -346,9 +346,12 @@ join (Lineage *t, guint parent, guint child, const FoKin *kin, GError **error)
   t->at = child;
   joint.column = node_at (t, child)->column - 1;
   if (!find_neighbour (t, &joint, &i)) {
+    joint.quantity_u = kin->quantity_u;
+    g_strlcpy (joint.unit, node_at (t, child)->unit, sizeof joint.unit);
     i = add_node (t, &joint);
     add_edge (t, i, child, kin->quantity_u);
-  }
+  } else if (joint.kind == FO_LINEAGE_LABEL)
+    node_at (t, i)->quantity_u += kin->quantity_u;
   add_edge (t, parent, i, kin->quantity_u);
   return true;
 }

@@ -211,7 +211,8 @@ find_only_order (Return *r, GError **error)
   for (guint i = 0; i < shipped->len; i++)
     g_hash_table_add (orders, &g_array_index (shipped, FoLotShipped, i).order);
   n = g_hash_table_size (orders);
-  fo_args_set_count (&r->reply->args, "count", n);
+  if (n > 1)
+    fo_args_set_count (&r->reply->args, "count", n);
   if (n != 1)
     return fo_refuse (r->reply, FO_RETURN_UNPROVED);
   return open_order (r, g_array_index (shipped, FoLotShipped, 0).order, error);

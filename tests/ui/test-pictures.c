@@ -152,11 +152,22 @@ test_returns (void)
   rig_click_label (rig, "S2406", FO_OK);
   rig_type (rig, "4", FO_OK);
   rig_command (rig, "task ship", FO_OK);
-  open_page (rig, "trace");
   gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.lot", "s", "SEALANT-310/S2406");
   shoot (rig, "trace");
+  rig_command (rig, "claim damage 205 Два тубуса помяты", FO_OK);
   open_page (rig, "returns");
+  rig_command (rig, "reason damaged", FO_OK);
+  rig_scan (rig, "FOT:L:SEALANT-310/S2406", FO_SYMBOLOGY_QR, FO_RETURN_UNPROVED);
+  shoot (rig, "returns-unproved");
+  rig_command (rig, "quarantine", FO_OK);
+  rig_command (rig, "recall S2406-A Трещины", FO_OK);
+  rig_command (rig, "finish", FO_OK);
   shoot (rig, "returns-start");
+  rig_command (rig, "recalled R1", FO_OK);
+  shoot (rig, "returns-recall");
+  rig_scan (rig, "FOT:P:QUARANTINE", FO_SYMBOLOGY_QR, FO_OK);
+  rig_scan (rig, "FOT:L:SEALANT-310/S2406", FO_SYMBOLOGY_QR, FO_OK);
+  shoot (rig, "returns");
 }
 
 static void

@@ -115,7 +115,7 @@ load_recalls (Load *l, GError **error)
     fo_args_set_text (&args, "recall", row->number);
     fo_args_set_text (&args, "reason", row->reason);
     fo_args_set_day (&args, "day", row->opened_on);
-    g_strlcpy (one.shown.command, "task return", sizeof one.shown.command);
+    g_snprintf (one.shown.command, sizeof one.shown.command, "recalled %s", row->number);
     say (l, one.shown.title, sizeof one.shown.title, "page.returns.recall", &args);
     say (l, one.shown.detail, sizeof one.shown.detail, "page.returns.recall.detail", &args);
     g_array_append_val (l->rows, one);

@@ -127,7 +127,7 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *   load       finish
  *   check      next · choose N · lot NUMBER · quantity N · finish (sales asks whether goods are there)
  *   return     reason WHY (damaged, wrong-item, not-needed, quality, expired, other) · lot NUMBER · quantity N · quarantine [WHY] (nothing
- *              proves it) · to-stock, scrap, to-supplier, repair [QUANTITY] [REASON] · choose N · finish
+ *              proves it) · to-stock, scrap, to-supplier, repair [QUANTITY] [REASON] · choose N · recalled RECALL · finish
  *   look-up    certificate [DOCUMENT] (of the lot or unit that was scanned) · no-code [WORDS] · choose N
  * A paper to be signed is printed by `voucher KIND [NUMBER] [draft]` anywhere: KIND as in label/voucher.h, of what is worked on when
  * no NUMBER is said. What is not true yet is refused (FO_PAPER_NOT_TRUE), unless a draft will do.
