@@ -15,6 +15,7 @@ static const struct {
     "A lot is ITEM/LOT, or its number alone when only one item has it.\n" },
   { "broken", ctl_broken, "[--seen ID]", "what was promised and is lost, and open still",
     "--seen ID: somebody has seen to it; it is open no longer.\n" },
+  { "carton", ctl_carton, "SSCC", "a carton of ours: what is in it, and all that was done to it", NULL },
   { "cartons", ctl_cartons, "", "cartons that stand for units, and what is in them", NULL },
   { "channels", ctl_channels, "[STAGE WORD [--channel NAME]]", "how sales channels call the stages of orders",
     "STAGE is new, in_work, awaiting_confirmation, awaiting_arrival, confirmed, awaiting_picking, picked, shipped, done or\n"
@@ -97,6 +98,7 @@ static const struct {
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
   { "pin", ctl_pin, "ORDER-LINE LOT [QUANTITY]", "binds goods of a lot to a line at once",
     "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
+  { "packing", ctl_packing, "[off|asked|required]", "how orders are packed, and which numbers cartons have", NULL },
   { "places", ctl_places, "", "the places", NULL },
   { "preempt", ctl_preempt, "ORDER REASON [--line ORDER-LINE] [--person NAME]", "takes what is promised to less urgent orders", NULL },
   { "print", ctl_print_labels, "--lot LOT|--place CODE [--printer NAME] [--count N] | --queue | --resume | --retry|--cancel|--reprint JOB",
@@ -119,6 +121,7 @@ static const struct {
   { "refuse-lot", ctl_refuse_lot, "ORDER-LINE LOT REASON [--customer] [--again]", "a line must not get a lot",
     "--customer: nothing that its customer orders may; --again: it may again.\n" },
   { "shortage", ctl_shortage, "ORDER", "promises what there is, and proposes to make or buy the rest", NULL },
+  { "sscc", ctl_sscc, "[EXTENSION-AND-PREFIX [FIRST]]", "the numbers of our cartons, and how many are left", NULL },
   { "stock", ctl_stock, "[--item CODE] [--place CODE]", "what is where", NULL },
   { "supplies", ctl_supplies, "", "production and purchase orders", NULL },
   { "sync", ctl_sync, "[--sales URI [--remember]] [--all] [--quiet]", "one round with the sales database",
@@ -126,12 +129,13 @@ static const struct {
   { "trace", ctl_trace, "LOT | record|replay FILE [--seconds N]", "where a lot came from and went; what scanners send",
     "LOT prints a graph: nodes from left to right, and edges. record and replay write down what scanners send, or play it again.\n" },
   { "unpin", ctl_unpin, "ORDER-LINE", "lets go what is bound to a line before its order is picked", NULL },
+  { "unship", ctl_unship, "SHIPMENT [--told]", "takes a shipment back that did not leave; --told: sales agrees", NULL },
   { "validity", ctl_validity, "ORDER YYYY-MM-DD|-", "until when an order's promises are meant to hold; - is for good", NULL },
   { "whatif", ctl_whatif, "ORDER [--line ORDER-LINE]", "what preempt would do: whose dates move", "Changes nothing.\n" },
 };
 
 /* Options that stand alone; every other --option takes a value. */
-static const char *const flags[] = { "--help", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
+static const char *const flags[] = { "--help", "--told", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
                                      "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",
                                      "--learned", "--collisions", "--wide",
                                      "--customer", "--again",

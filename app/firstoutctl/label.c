@@ -5,6 +5,7 @@
 #include "firstout/desk/papers.h"
 #include "firstout/drivers/image.h"
 #include "firstout/label/record.h"
+#include "firstout/store/cartons.h"
 #include "firstout/store/items.h"
 #include "firstout/store/meta.h"
 #include "firstout/store/orders.h"
@@ -172,6 +173,7 @@ read_subject (FoTxn *txn, gpointer data, GError **error)
   FoItem item;
   FoPlace place;
   FoOrder order;
+  FoCarton carton;
 
   if (ctl_option (ctl, "--item")) {
     found = fo_item_find_by_code (txn, ctl_option (ctl, "--item"), &item, error);
@@ -181,6 +183,10 @@ read_subject (FoTxn *txn, gpointer data, GError **error)
     found = fo_place_find_by_code (txn, ctl_option (ctl, "--place"), &place, error);
     n->subject = (FoPaperSubject){ FO_LABEL_RECORD_PLACE, .id = found == FO_FOUND ? place.id : 0 };
     n->verdict = unless_found (found, FO_PLACE_UNKNOWN);
+  } else if (ctl_option (ctl, "--carton")) {
+    found = fo_carton_find_by_sscc (txn, ctl_option (ctl, "--carton"), &carton, error);
+    n->subject = (FoPaperSubject){ FO_LABEL_RECORD_CARTON, .id = found == FO_FOUND ? carton.id : 0 };
+    n->verdict = unless_found (found, FO_CARTON_UNKNOWN);
   } else if (ctl_option (ctl, "--order")) {
     found = fo_order_find_by_number (txn, ctl_option (ctl, "--order"), &order, error);
     n->subject = (FoPaperSubject){ FO_LABEL_RECORD_TASK, .id = found == FO_FOUND ? order.id : 0 };
@@ -221,7 +227,7 @@ name_subject (const CtlLabels *run, FoPaperSubject *ret_subject)
     end = ctl_read (run->store, read_subject, &naming);
   if (end == CTL_DONE && naming.verdict != FO_OK) {
     g_auto (FoReply) reply = { .verdict = naming.verdict };
-    const char *names[][2] = { { "place", "--place" }, { "code", "--item" }, { "order", "--order" } };
+    const char *names[][2] = { { "place", "--place" }, { "code", "--item" }, { "order", "--order" }, { "carton", "--carton" } };
     for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
       if (ctl_option (run->ctl, names[i][1]))
         fo_args_set_text (&reply.args, names[i][0], ctl_option (run->ctl, names[i][1]));
@@ -306,7 +312,7 @@ static bool
 is_of_store (const Ctl *ctl)
 {
   return ctl_option (ctl, "--lot") || ctl_option (ctl, "--item") || ctl_option (ctl, "--place")
-         || ctl_option (ctl, "--order") || ctl_option (ctl, "--supply")
+         || ctl_option (ctl, "--order") || ctl_option (ctl, "--carton") || ctl_option (ctl, "--supply")
          || ctl_option (ctl, "--paper");
 }
 
@@ -428,7 +434,7 @@ usual_template (const Ctl *ctl)
 {
   static const struct {
     const char *option, *template;
-  } usual[] = { { "--lot", "lot" },     { "--item", "item" },         { "--place", "place" }, { "--order", "task" },
+  } usual[] = { { "--lot", "lot" },     { "--item", "item" },         { "--place", "place" }, { "--order", "task" }, { "--carton", "carton" },
                 { "--supply", "task" }, { "--paper", "voucher" }, { "--commands", "commands" }, { "--from", "lot" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
