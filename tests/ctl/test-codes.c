@@ -59,6 +59,33 @@ test_packs_and_marks (const char *uri)
   g_assert_nonnull (strstr (text, ";14601234567890;12;;;1"));
 }
 
+/* To whom, when, on which order; and the certificate that is due for it. */
+static void
+test_serial (const char *uri)
+{
+  g_auto (Ran) items = { 0 }, places = { 0 }, stock = { 0 }, orders = { 0 };
+  g_autofree char *journal = file_path ("serial.journal"),
+                  *desk = g_strdup_printf ("desk --store %s --station 1 --journal %s", uri, journal);
+
+  import (uri, "items", "item;name;tracking;barcode;certificate\nLIFT;Lift;serial-shipment;4601234567893;after\n", 0, &items);
+  import (uri, "places", "place;kind\nA-01-1;bin\n", 0, &places);
+  import (uri, "stock", "item;place;quantity\nLIFT;A-01-1;2\n", 0, &stock);
+  import (uri, "orders", "order;deal;customer;item;quantity\nO-1;D-1;North;LIFT;1\n", 0, &orders);
+  g_auto (Ran) shipped = run_input ("command task pick\nscan FO:O:O-1\nscan 4601234567893\nscan L-1\ncommand ship\n", desk);
+  assert_last (&shipped, "verdict", "FO_COMPLETE");
+  g_auto (Ran) serial = run_to (0, "serial l-1 --store %s", uri), none = run_to (1, "serial L-2 --store %s", uri);
+  g_auto (Ran) due = run_to (0, "certificates --store %s", uri), other = run_to (1, "certificates O-2 --store %s", uri);
+  assert_last (&serial, "item", "LIFT");
+  assert_last (&serial, "state", "shipped");
+  assert_last (&serial, "order", "O-1");
+  assert_last (&serial, "customer", "North");
+  assert_last (&none, "verdict", "FO_CODE_UNKNOWN");
+  g_assert_cmpuint (due.lines->len, ==, 1);
+  assert_last (&due, "shipment", "O-1-1");
+  assert_last (&due, "item", "LIFT");
+  assert_last (&other, "verdict", "FO_ORDER_UNKNOWN");
+}
+
 /* A supplier's list, in the three ways lists write a separator and a carton; twice is once; out again it is the same. */
 static void
 test_cartons (const char *uri)
@@ -255,6 +282,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   each_engine ("/ctl/codes/packs-and-marks", test_packs_and_marks);
+  each_engine ("/ctl/codes/serial", test_serial);
   each_engine ("/ctl/codes/cartons", test_cartons);
   each_engine ("/ctl/codes/carton-faults", test_carton_faults);
   each_engine ("/ctl/codes/learn", test_learn);
