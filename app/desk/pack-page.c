@@ -125,8 +125,8 @@ fo_pack_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
       fo_view_offer (view, "undo", "offer.undo", 4);
     return true;
   }
-  if (!fo_view_order (txn, now->order, view, &order, error) || !fo_bench_read (txn, now->order, &bench, error)
-      || !add_rows (txn, now, &bench, false, view, error) || !add_rows (txn, now, &bench, true, view, error))
+  if (!fo_view_order (txn, now->order, view, &order, error) || !fo_view_documents (txn, &order, view, error)
+      || !fo_bench_read (txn, now->order, &bench, error) || !add_rows (txn, now, &bench, false, view, error) || !add_rows (txn, now, &bench, true, view, error))
     return false;
   carton = fo_pack_carton_at (now, station, &bench);
   instruct (now, &bench, carton, view);

@@ -238,6 +238,8 @@ void fo_view_offer_destructive (FoView *view, const char *command, const char *m
 void fo_view_offer_reasons (FoView *view, const char *command);
 void fo_view_instruct (FoView *view, const char *instruction_id);
 bool fo_view_order (FoTxn *txn, FoId order, FoView *view, FoOrder *ret_order, GError **error);
+/* How many papers of sales go with ORDER, and how many are ready. */
+bool fo_view_documents (FoTxn *txn, const FoOrder *order, FoView *view, GError **error);
 /* The question that is open, if one is. */
 bool fo_view_question (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error);
 bool fo_view_make (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error);

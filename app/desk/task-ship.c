@@ -256,9 +256,18 @@ show_bench (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
   return true;
 }
 
+/* Has some of it left, so that its papers may be signed? */
+static bool
+left (const FoOrder *order)
+{
+  return order->state == FO_ORDER_PART_SHIPPED || order->state == FO_ORDER_ALL_SHIPPED;
+}
+
 static bool
 view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GError **error)
 {
+  FoOrder order;
+
   (void) station;
   fo_view_instruct (ret, now->order ? "task.ship.check" : "task.ship.start");
   if (now->refused == FO_CERTIFICATE_MISSING)
@@ -273,7 +282,12 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
     fo_view_offer_destructive (ret, "ship", "offer.ship", 9);
   if (now->order)
     fo_view_offer (ret, "cancel", "offer.cancel", 12);
-  return !now->order || (fo_view_order (txn, now->order, ret, NULL, error) && show_bench (txn, now, ret, error));
+  if (!now->order)
+    return true;
+  if (!fo_view_order (txn, now->order, ret, &order, error) || !fo_view_documents (txn, &order, ret, error))
+    return false;
+  fo_view_offer (ret, left (&order) ? "voucher goods-issue" : "voucher goods-issue draft", "offer.voucher", 11);
+  return show_bench (txn, now, ret, error);
 }
 
 static const FoTaskCommand commands[] = {

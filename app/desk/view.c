@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a page shows, made anew after every input. */
+#include "firstout/work/documents.h"
 #include "step.h"
 
 #include <string.h>
@@ -111,6 +112,18 @@ fo_view_order (FoTxn *txn, FoId order, FoView *view, FoOrder *ret_order, GError 
   fo_args_set_text (&view->instruction, "deal", found.deal);
   if (ret_order)
     *ret_order = found;
+  return true;
+}
+
+bool
+fo_view_documents (FoTxn *txn, const FoOrder *order, FoView *view, GError **error)
+{
+  FoDocumentCount count;
+
+  if (!fo_documents_count (txn, order, &count, error))
+    return false;
+  view->documents = count.all;
+  view->documents_ready = count.ready;
   return true;
 }
 

@@ -55,7 +55,7 @@ fo_questions_of_order (FoTxn *txn, FoId order, GArray *questions, GError **error
 }
 
 void
-fo_question_answer (FoTxn *txn, FoId question, const char *answer, FoId operation)
+fo_question_settle (FoTxn *txn, FoId question, const char *answer, FoId operation)
 {
   fo_txn_write (txn, FO_SQL_QUESTION_ANSWER, 1, FO_VALUES (FO_INT (question), FO_TEXT (answer), FO_INT (operation)));
 }

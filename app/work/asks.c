@@ -32,7 +32,7 @@ ask (FoTxn *txn, FoId operation, const FoQuestion *wanted, bool is_asked, GError
   if (!question.id && !is_asked)
     return true;
   if (question.id && !is_asked) {
-    fo_question_answer (txn, question.id, "void", operation);
+    fo_question_settle (txn, question.id, "void", operation);
     return true;
   }
   if (question.id) {

@@ -100,7 +100,7 @@ decide (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, G
     fo_args_set_text (&reply->args, "text", what->answer);
     return fo_refuse (reply, FO_COMMAND_UNKNOWN);
   }
-  fo_question_answer (txn, question.id, what->answer, context->act->operation);
+  fo_question_settle (txn, question.id, what->answer, context->act->operation);
   if (g_str_equal (question.kind, "keep-supply"))
     end = decide_supply (txn, context, &question, g_str_equal (what->answer, "keep"), reply, error);
   else if (g_str_equal (what->answer, "same"))

@@ -384,6 +384,8 @@ expect_view (Scene *scene)
     add_text (object, "sentence", sentence);
     add_text (object, "title", view.title);
     add_text (object, "deal", view.deal);
+    add_quantity (object, "documents", view.documents * FO_ONE);
+    add_quantity (object, "documents_ready", view.documents_ready * FO_ONE);
     add_quantity (object, "asked", view.asked_u);
     add_quantity (object, "done", view.done_u);
     add_quantity (object, "lines", view.lines->len * FO_ONE);

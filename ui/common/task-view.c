@@ -68,11 +68,26 @@ show_lines (FoTaskView *self)
 
 /* ---- heading ------------------------------------------------------------------------------------------------------------ */
 
+/* "документы готовы: 1 из 2"; NULL where nobody said that there are any. Free with g_free. */
+static char *
+say_documents (const FoView *view)
+{
+  g_auto (FoArgs) args = { 0 };
+
+  if (!view->documents)
+    return NULL;
+  fo_args_set_count (&args, "count", view->documents_ready);
+  fo_args_set_count (&args, "of", view->documents);
+  return fo_say (view->documents_ready == view->documents ? "page.work.documents-ready" : "page.work.documents-wait", &args);
+}
+
 static void
 show_heading (FoTaskView *self)
 {
   const FoView *view = &self->view;
-  g_autofree char *subtitle = g_strjoin (*view->deal && *view->customer ? " · " : "", view->deal, view->customer, NULL);
+  g_autofree char *whose = g_strjoin (*view->deal && *view->customer ? " · " : "", view->deal, view->customer, NULL);
+  g_autofree char *documents = say_documents (view);
+  g_autofree char *subtitle = documents ? g_strjoin (*whose ? " · " : "", whose, documents, NULL) : g_strdup (whose);
   g_autofree char *nothing = fo_say ("page.work.nothing-open", NULL);
   guint done = 0;
   g_autofree char *total = NULL;

@@ -43,6 +43,7 @@ typedef struct {
   FoArgs instruction;         /* its arguments */
   char title[192];            /* what is worked on: an order's or a supply's number */
   char deal[64], customer[160];
+  guint documents, documents_ready; /* papers of sales that go with the order, where it is packed and shipped */
   char person[64];            /* who works here: whose badge was shown last; "" nobody's */
   GArray *lines;              /* FoViewLine; while a choice is asked, the choices, numbered from one */
   GArray *offers;             /* FoOffer */

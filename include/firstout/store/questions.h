@@ -22,7 +22,7 @@ FoFound fo_question_find (FoTxn *txn, FoId id, FoQuestion *ret, GError **error);
 bool fo_questions_open (FoTxn *txn, FoId after, guint limit, GArray *questions, GError **error);
 bool fo_questions_of_supply (FoTxn *txn, FoId supply, GArray *questions, GError **error);
 bool fo_questions_of_order (FoTxn *txn, FoId order, GArray *questions, GError **error);
-void fo_question_answer (FoTxn *txn, FoId question, const char *answer, FoId operation);
+void fo_question_settle (FoTxn *txn, FoId question, const char *answer, FoId operation);
 /* Another quantity and day of one that is open. */
 void fo_question_set (FoTxn *txn, const FoQuestion *question);
 
