@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define REQUESTS_SHOWN 9
-
 /* ---- what is worked on ------------------------------------------------------------------------------------------- */
 
 const char *
@@ -190,16 +188,32 @@ confirm_issue (FoStep *step, const char *argument, GError **error)
 static bool
 decide (FoStep *step, const char *argument, bool approved, GError **error)
 {
+  const char *opened = fo_take_document (step->now, "request");
   FoId request;
 
-  if (!fo_id_parse (argument, &request))
+  if (!fo_id_parse (*argument ? argument : opened ? opened : "", &request))
     return fo_step_answer (step, FO_REQUEST_UNKNOWN);
   if (!fo_work_write_off_decide (step->store, fo_step_act (step), request, approved, fo_step_reply (step), error))
     return false;
   step->ret->topics |= FO_TOPIC_STOCK;
-  if (fo_step_is_done (step))
-    fo_step_booked_beside (step, step->act.operation);
+  if (!fo_step_is_done (step))
+    return true;
+  fo_step_close_document (step);
+  fo_step_booked_beside (step, step->act.operation);
   return true;
+}
+
+/* A request is looked at, whichever of these tasks is open. */
+static bool
+open_request (FoStep *step, const char *argument, GError **error)
+{
+  FoId request;
+
+  (void) error;
+  if (!fo_id_parse (argument, &request))
+    return fo_step_answer (step, FO_REQUEST_UNKNOWN);
+  fo_step_open_task (step, &fo_task_write_off);
+  return fo_take_set_document (step, "request", argument);
 }
 
 static bool
@@ -233,7 +247,19 @@ begin_out (FoStep *step, const char *argument, GError **error)
 {
   if (!*argument)
     return fo_step_answer (step, FO_PLACE_UNKNOWN);
+  fo_step_open_task (step, &fo_task_transfer);
   return fo_work_transfer_out (step->store, fo_step_act (step), argument, fo_step_reply (step), error) && open_transfer (step, "out");
+}
+
+/* One of ours is looked at, or goes on. */
+static bool
+open_out (FoStep *step, const char *argument, GError **error)
+{
+  (void) error;
+  if (!*argument)
+    return fo_step_answer (step, FO_TRANSFER_UNKNOWN);
+  fo_step_open_task (step, &fo_task_transfer);
+  return fo_take_set_document (step, "out", argument);
 }
 
 /* NUMBER [PARTNER] */
@@ -246,6 +272,7 @@ begin_in (FoStep *step, const char *argument, GError **error)
 
   if (!*number)
     return fo_step_answer (step, FO_TRANSFER_UNKNOWN);
+  fo_step_open_task (step, &fo_task_transfer);
   return fo_work_transfer_in (step->store, fo_step_act (step), number, partner, fo_step_reply (step), error)
          && open_transfer (step, "in");
 }
@@ -319,33 +346,46 @@ finish (FoStep *step, const char *argument, GError **error)
 static bool
 arrived (FoStep *step, const char *argument, GError **error)
 {
-  return fo_work_transfer_arrived (step->store, fo_step_act (step), argument, fo_step_reply (step), error);
+  const char *out = fo_take_document (step->now, "out");
+
+  if (!fo_work_transfer_arrived (step->store, fo_step_act (step), *argument ? argument : out ? out : "", fo_step_reply (step), error))
+    return false;
+  step->ret->topics |= FO_TOPIC_STOCK;
+  if (fo_step_is_done (step))
+    fo_step_close_document (step);
+  return true;
 }
 
 /* ---- the page ---------------------------------------------------------------------------------------------------- */
 
+/* A write-off that waits for somebody's word. */
 static bool
-show_requests (FoTxn *txn, FoView *view, GError **error)
+show_request (FoTxn *txn, const char *number, FoView *view, GError **error)
 {
-  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoApproval));
+  FoApproval approval;
+  FoViewLine *line;
+  FoPlace place;
+  FoItem item;
+  FoLot lot;
+  FoId request;
+  FoFound found = fo_id_parse (number, &request) ? fo_approval_find (txn, request, &approval, error) : FO_ABSENT;
 
-  if (!fo_approvals_waiting (txn, 0, REQUESTS_SHOWN, waiting, error))
+  if (found != FO_FOUND)
+    return found == FO_ABSENT;
+  if (fo_lot_find (txn, approval.lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND
+      || fo_place_find (txn, approval.place_id, &place, error) != FO_FOUND)
     return false;
-  for (guint i = 0; i < waiting->len; i++) {
-    const FoApproval *approval = &g_array_index (waiting, FoApproval, i);
-    FoViewLine *line;
-    FoPlace place;
-    FoItem item;
-    FoLot lot;
-
-    if (fo_lot_find (txn, approval->lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND
-        || fo_place_find (txn, approval->place_id, &place, error) != FO_FOUND)
-      return false;
-    line = fo_view_add_line (view, &item, approval->quantity_u, 0);
-    line->line_id = approval->id;
-    fo_view_line_lot (line, lot.id, lot.number, lot.expires_on);
-    fo_view_line_place (line, place.id, place.code);
-  }
+  fo_view_instruct (view, "task.write_off.decide");
+  fo_args_set_text (&view->instruction, "item", item.name);
+  fo_args_set_text (&view->instruction, "unit", item.unit);
+  fo_args_set_quantity (&view->instruction, "quantity", approval.quantity_u);
+  fo_args_set_text (&view->instruction, "person", approval.person);
+  g_strlcpy (view->title, place.code, sizeof view->title);
+  line = fo_view_add_line (view, &item, approval.quantity_u, 0);
+  fo_view_line_lot (line, lot.id, lot.number, lot.expires_on);
+  fo_view_line_place (line, place.id, place.code);
+  fo_view_offer_destructive (view, "approve", "offer.approve", 3);
+  fo_view_offer (view, "refuse", "offer.refuse", 6);
   return true;
 }
 
@@ -371,26 +411,10 @@ show_transfer (FoTxn *txn, const char *number, bool in, FoView *view, GError **e
       return false;
     fo_view_line_lot (fo_view_add_line (view, &item, row->announced_u, row->moved_u), 0, row->lot, row->expires_on);
   }
-  if (lines->len)
+  if (!in && strcmp (transfer.state, "under-way") == 0)
+    fo_view_offer (view, "arrived", "offer.transfer_has_arrived", 3);
+  else if (lines->len)
     fo_view_offer (view, "finish", in ? "offer.transfer_arrived" : "offer.transfer_send", 9);
-  return true;
-}
-
-/* Those that are open or under way. */
-static bool
-show_transfers (FoTxn *txn, FoView *view, GError **error)
-{
-  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (FoTransfer));
-  const FoItem nothing = { .id = 0 };
-
-  if (!fo_transfers_open (txn, 0, REQUESTS_SHOWN, open, error))
-    return false;
-  for (guint i = 0; i < open->len; i++) {
-    const FoTransfer *transfer = &g_array_index (open, FoTransfer, i);
-    FoViewLine *line = fo_view_add_line (view, &nothing, 0, 0);
-
-    g_snprintf (line->name, sizeof line->name, "%s %s %s", transfer->number, transfer->in ? "←" : "→", transfer->partner);
-  }
   return true;
 }
 
@@ -406,7 +430,7 @@ show_transfer_task (FoTxn *txn, const FoDeskState *now, FoView *view, GError **e
     if (in)
       fo_view_offer (view, "quarantine", "offer.quarantine", 5);
   }
-  return in || out ? show_transfer (txn, in ? in : out, in != NULL, view, error) : show_transfers (txn, view, error);
+  return !(in || out) || show_transfer (txn, in ? in : out, in != NULL, view, error);
 }
 
 static void
@@ -426,9 +450,26 @@ show_issue (const FoDeskState *now, FoView *view)
     fo_view_offer_reasons (view, "issue");
 }
 
+/* From one of these tasks to the others. */
+static void
+offer_others (const FoDeskState *now, FoView *view)
+{
+  if (now->hand.item.id || now->document[0])
+    return;
+  if (now->task != &fo_task_issue)
+    fo_view_offer (view, "task issue", "offer.task_issue", 5);
+  if (now->task != &fo_task_write_off)
+    fo_view_offer (view, "task write-off", "offer.task_write_off", 6);
+  if (now->task != &fo_task_transfer)
+    fo_view_offer (view, "task transfer", "offer.task_transfer", 8);
+}
+
 bool
 fo_take_show (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
 {
+  const char *request = fo_take_document (now, "request");
+
+  offer_others (now, view);
   if (now->task == &fo_task_transfer)
     return show_transfer_task (txn, now, view, error);
   if (now->task == &fo_task_issue) {
@@ -438,16 +479,16 @@ fo_take_show (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
   fo_view_instruct (view, now->hand.item.id ? "task.write_off.reason" : "task.write_off.start");
   if (now->hand.item.id)
     fo_view_offer_reasons (view, "write-off");
-  return now->hand.item.id || show_requests (txn, view, error);
+  return !request || show_request (txn, request, view, error);
 }
 
 #define COMMON { "lot", fo_take_lot }, { "serial", fo_take_serial }, { "quantity", fo_take_quantity }, \
-               { "no-code", fo_take_no_code }, { "choose", fo_take_choose }
+               { "no-code", fo_take_no_code }, { "choose", fo_take_choose }, { "request", open_request }, { "to", begin_out }, { "from", begin_in }, { "out", open_out }
 
 const FoTaskCommand fo_take_write_off_commands[] = { COMMON, { "write-off", write_off }, { "approve", approve }, { "refuse", refuse },
                                                      { NULL, NULL } };
 const FoTaskCommand fo_take_issue_commands[] = { COMMON, { "issue", issue }, { "anyway", anyway }, { "deal", set_deal },
                                                  { "back", give_back }, { "confirm", confirm_issue }, { NULL, NULL } };
-const FoTaskCommand fo_take_transfer_commands[] = { COMMON, { "to", begin_out }, { "from", begin_in }, { "confirm", confirm_transfer },
+const FoTaskCommand fo_take_transfer_commands[] = { COMMON, { "confirm", confirm_transfer },
                                                     { "quarantine", take_aside }, { "expires", say_expiry }, { "finish", finish },
                                                     { "arrived", arrived }, { NULL, NULL } };

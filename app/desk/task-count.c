@@ -12,7 +12,6 @@
 
 #include <string.h>
 
-#define PLACES_SHOWN 20
 #define CARTON_MAX 1000
 
 typedef struct {
@@ -412,31 +411,14 @@ show_seen (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
   return true;
 }
 
-/* Places that somebody asked to count, and those that were begun. */
+/* The page lists the places. */
 static bool
-show_places (FoTxn *txn, FoView *view, GError **error)
+offer_places (FoTxn *txn, FoView *view, GError **error)
 {
   g_autoptr (GArray) wishes = g_array_new (FALSE, FALSE, sizeof (FoCountWish));
-  g_autoptr (GArray) begun = g_array_new (FALSE, FALSE, sizeof (FoStocktake));
-  const FoItem nothing = { .id = 0 };
 
-  if (!fo_stocktakes_page (txn, 0, PLACES_SHOWN, begun, error) || !fo_count_wishes_page (txn, 0, PLACES_SHOWN, wishes, error))
+  if (!fo_count_wishes_page (txn, 0, 1, wishes, error))
     return false;
-  for (guint i = 0; i < begun->len; i++) {
-    const FoStocktake *take = &g_array_index (begun, FoStocktake, i);
-    fo_view_line_place (fo_view_add_line (view, &nothing, 0, 0), take->place_id, take->place);
-  }
-  for (guint i = 0; i < wishes->len; i++) {
-    const FoCountWish *wish = &g_array_index (wishes, FoCountWish, i);
-    FoViewLine *line;
-    FoItem item;
-
-    if (fo_item_find_by_code (txn, wish->item, &item, error) != FO_FOUND)
-      return false;
-    line = fo_view_add_line (view, &item, 0, 0);
-    fo_view_line_lot (line, 0, wish->lot, FO_DAY_NONE);
-    fo_view_line_place (line, 0, wish->place);
-  }
   if (wishes->len)
     fo_view_offer (view, "next", "offer.count_next", 8);
   return true;
@@ -455,7 +437,7 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
     fo_view_offer (ret, "no-code", "offer.no_code", 2);
     fo_view_offer (ret, "finish", "offer.nothing_else", 9);
     fo_view_offer (ret, "cancel", "offer.cancel", 12);
-  } else if (!show_places (txn, ret, error))
+  } else if (!offer_places (txn, ret, error))
     return false;
   if (now->n_booked)
     fo_view_offer (ret, "undo", "offer.undo", 4);

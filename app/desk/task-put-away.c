@@ -100,7 +100,7 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
     return false;
   l->goods.put_back = l->from.kind == FO_PLACE_BENCH;
   l->goods.place = l->from.id;
-  if (bins->len == 1 && l->step->now->task == &fo_task_put_away)
+  if (bins->len == 1 && l->step->now->task == &fo_task_put_away && l->from.kind != FO_PLACE_QUARANTINE)
     l->only_bin = g_array_index (bins, FoPlace, 0);
   return l->on_hand_u > 0 || !l->goods.lot_id || find_elsewhere (txn, l, error);
 }
@@ -271,7 +271,7 @@ show_here (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view
   bool found = now->place ? fo_place_find (txn, now->place, &from, error) == FO_FOUND
                           : fo_station_places (txn, station, &from, &bench, error);
 
-  if (found && !now->place && now->task == &fo_task_move)
+  if (found && !now->place && (now->task == &fo_task_move || !now->hand.item.id)) /* the page lists what waits */
     return true;
   if (!found || !fo_stock_at_place (txn, from.id, rows, error))
     return false;
@@ -321,7 +321,24 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   return true;
 }
 
-static const FoTaskCommand commands[] = { { "lot", say_lot }, { "quantity", say_quantity }, { NULL, NULL } };
+/* `goods ITEM/LOT`: as scanning the label of the lot. */
+static bool
+take_named (FoStep *step, const char *argument, GError **error)
+{
+  const char *slash = strrchr (argument, '/');
+  g_autofree char *item = g_strndup (argument, slash ? (gsize) (slash - argument) : strlen (argument));
+  char text[FO_CODE_PRINT_MAX];
+  FoVerdict verdict = fo_code_print (FO_CODE_LOT, item, slash ? slash + 1 : "", false, text);
+  FoScan typed;
+  FoCode code;
+
+  if (verdict != FO_OK || !fo_scan_init (&typed, text, strlen (text), FO_SYMBOLOGY_TYPED, NULL, 0))
+    return fo_step_answer (step, verdict == FO_OK ? FO_CODE_TOO_LONG : verdict);
+  fo_code_read (&code, &typed, step->today, step->training);
+  return scan (step, &code, error);
+}
+
+static const FoTaskCommand commands[] = { { "lot", say_lot }, { "quantity", say_quantity }, { "goods", take_named }, { NULL, NULL } };
 
 const FoTask fo_task_put_away = { "put-away", scan, commands, view };
 

@@ -41,6 +41,8 @@ static const FoLabelCommand commands[] = {
   { "task-receive", PAGES }, { "task-put-away", PAGES },  { "task-pick", PAGES },    { "task-ship", PAGES },
   { "task-return", PAGES },  { "page-trace", PAGES },
   { "page-orders", PAGES },  { "page-deal", PAGES },      { "page-supplies", PAGES }, { "task-check", PAGES },  { "page-stock", PAGES },     { "page-labels", PAGES },  { "page-devices", PAGES },
+  { "task-count", PAGES },   { "task-move", PAGES },      { "task-issue", PAGES },   { "task-write-off", PAGES },
+  { "task-transfer", PAGES },
   { "confirm", RECEIVE },
   { "quarantine", RECEIVE }, { "finish", RECEIVE },       { "next", PICK },          { "here", PICK },
   { "anyway", PICK },        { "short-not-found", PICK }, { "short-damaged", PICK }, { "park", PICK },

@@ -199,6 +199,19 @@ test_keys (void)
       rig_picture (link->data, "pages-ru-light");
 }
 
+static void
+test_floor (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  open_page (rig, "put-away");
+  shoot (rig, "put-away-start");
+  open_page (rig, "count");
+  shoot (rig, "count-start");
+  open_page (rig, "issue");
+  shoot (rig, "issue-start");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,6 +219,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/receive", test_receive);
   g_test_add_func ("/ui/pictures/pick", test_pick);
   g_test_add_func ("/ui/pictures/pack", test_pack);
+  g_test_add_func ("/ui/pictures/floor", test_floor);
   g_test_add_func ("/ui/pictures/lists", test_lists);
   g_test_add_func ("/ui/pictures/returns", test_returns);
   g_test_add_func ("/ui/pictures/labels", test_labels);

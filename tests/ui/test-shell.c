@@ -10,6 +10,7 @@
 #include "common/recent.h"
 #include "common/task-view.h"
 #include "common/work-list.h"
+#include "counting/count-page.h"
 #include "deal/deal-page.h"
 #include "devices/devices-page.h"
 #include "supplies/decisions.h"
@@ -18,6 +19,8 @@
 #include "orders/order-line.h"
 #include "orders/orders-page.h"
 #include "picking/pick-page.h"
+#include "putting/acts-page.h"
+#include "putting/put-page.h"
 #include "receiving/receive-page.h"
 #include "shell/band.h"
 #include "shell/keys-window.h"
@@ -46,7 +49,8 @@ test_new_and_destroy (void)
   g_autoptr (Rig) rig = rig_new_bare ();
   const GType types[] = { FO_TYPE_BAND, FO_TYPE_INSTRUCTION, FO_TYPE_LINE_CARD, FO_TYPE_OFFERS, FO_TYPE_RECENT, FO_TYPE_TASK_VIEW,
                           FO_TYPE_WORK_LIST, FO_TYPE_DEVICES_PAGE, FO_TYPE_LINE_BAR, FO_TYPE_ORDER_LINE, FO_TYPE_ORDER_CARD,
-                          FO_TYPE_ORDERS_PAGE, FO_TYPE_PICK_PAGE, FO_TYPE_RECEIVE_PAGE, FO_TYPE_STOCK_PAGE, FO_TYPE_DEAL_PAGE, FO_TYPE_SUPPLIES_PAGE, FO_TYPE_DECISIONS, FO_TYPE_RETURNS_PAGE, FO_TYPE_TRACE_PAGE, FO_TYPE_TRACE_VIEW, FO_TYPE_SYMBOL_ART,
+                          FO_TYPE_ORDERS_PAGE, FO_TYPE_PICK_PAGE, FO_TYPE_RECEIVE_PAGE, FO_TYPE_PUT_PAGE, FO_TYPE_COUNT_PAGE, FO_TYPE_ACTS_PAGE,
+                          FO_TYPE_STOCK_PAGE, FO_TYPE_DEAL_PAGE, FO_TYPE_SUPPLIES_PAGE, FO_TYPE_DECISIONS, FO_TYPE_RETURNS_PAGE, FO_TYPE_TRACE_PAGE, FO_TYPE_TRACE_VIEW, FO_TYPE_SYMBOL_ART,
                           FO_TYPE_LABEL_SHEET, FO_TYPE_KEYS_WINDOW, FO_TYPE_QUESTION, FO_TYPE_RAIL,
                           FO_TYPE_PAGES_WINDOW };
 
@@ -159,18 +163,18 @@ test_language_switch (void)
 {
   static const struct {
     FoLanguage language;
-    const char *ready, *stock;
+    const char *ready, *receive;
   } cases[] = {
-    { FO_LANGUAGE_DE, "Bereit", "Bestand" },
-    { FO_LANGUAGE_EN, "Ready to work", "Stock" },
-    { FO_LANGUAGE_RU, "Готов к работе", "Остатки" },
+    { FO_LANGUAGE_DE, "Bereit", "Waren-eingang" },
+    { FO_LANGUAGE_EN, "Ready to work", "Receive" },
+    { FO_LANGUAGE_RU, "Готов к работе", "Приёмка" },
   };
   g_autoptr (Rig) rig = rig_new_bare ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     fo_speech_set_language (cases[i].language);
     g_assert_cmpstr (rig_band (rig), ==, cases[i].ready);
-    g_assert_true (rig_shows (GTK_WIDGET (rig->window), cases[i].stock));
+    g_assert_true (rig_shows (GTK_WIDGET (rig->window), cases[i].receive));
     no_message_ids (GTK_WIDGET (rig->window));
   }
 }

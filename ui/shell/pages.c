@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages.h"
 
+#include "counting/count-page.h"
 #include "deal/deal-page.h"
 #include "devices/devices-page.h"
 #include "labels/labels-page.h"
 #include "orders/orders-page.h"
 #include "packing/pack-page.h"
 #include "picking/pick-page.h"
+#include "putting/acts-page.h"
+#include "putting/put-page.h"
 #include "receiving/receive-page.h"
 #include "returns/returns-page.h"
 #include "stock/stock-page.h"
@@ -19,9 +22,12 @@
  * returns 10, deal 11, hand-over 12; the others are opened by the menu. A page that takes a task over from another (pack: ship;
  * put-away: put-away) takes it out of that row. */
 static const FoPageRow rows[] = {
-  { "receive", FO_PAGE_GROUP_WORK, 1, "receive", " receive put-away ", FALSE, fo_receive_page_get_type },
+  { "receive", FO_PAGE_GROUP_WORK, 1, "receive", " receive ", FALSE, fo_receive_page_get_type },
   { "pick", FO_PAGE_GROUP_WORK, 2, "pick", " pick ", FALSE, fo_pick_page_get_type },
   { "pack", FO_PAGE_GROUP_WORK, 8, "pack", " pack ship load ", FALSE, fo_pack_page_get_type },
+  { "put-away", FO_PAGE_GROUP_WORK, 7, "put-away", " put-away move ", FALSE, fo_put_page_get_type },
+  { "count", FO_PAGE_GROUP_WORK, 9, "count", " count ", FALSE, fo_count_page_get_type },
+  { "issue", FO_PAGE_GROUP_WORK, 0, "issue", " issue write-off transfer ", FALSE, fo_acts_page_get_type },
   { "returns", FO_PAGE_GROUP_WORK, 10, "return", " return ", FALSE, fo_returns_page_get_type },
   { "orders", FO_PAGE_GROUP_LOOK, 3, "", " ", FALSE, fo_orders_page_get_type },
   { "deal", FO_PAGE_GROUP_LOOK, 11, "", " ", FALSE, fo_deal_page_get_type },

@@ -53,6 +53,15 @@
 --   "quantity", "reason".
 -- lot.correct: a lot that was told of is called otherwise, or ends on another day. "item", "was" {"lot", "expires_on"}, "lot",
 --   "expires_on", "merged" (its goods are now of a lot that was there), "reason". What was told of the old one is of the new one.
+-- count.difference: a place was counted. "item", "lot", "expires_on", "place", "before", "after", "difference", "reason" (count;
+--   they-are-here), "person", "day", "codes" of units that were not found.
+-- write.off, internal.issue: goods left for another reason than an order. "item", "lot", "expires_on", "place", "quantity" (negative:
+--   it was taken back), "reason" (damaged, expired, defect, recalled, other; of an issue what for: production, service, sample,
+--   repair, other), "deal" where it is known, "person", "day", "codes".
+-- production.issue: material for a production order, "supply" its number; the rest as of write.off. Negative: it came back.
+-- transfer: goods went to another warehouse, or came from one. "number", "direction" (out, in), "partner", "state" (under-way,
+--   arrived), "made_on", "person", "day", and "lines": "item", "lot", "expires_on", "announced", "moved".
+-- Each of these that undoes another has "undoes", and its quantity the opposite sign.
 
 -- name: NOW
 SELECT CURRENT_TIMESTAMP AS now

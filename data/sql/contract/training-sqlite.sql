@@ -266,6 +266,19 @@ SELECT op_id, CASE WHEN op = 'production.receipt' THEN 'production' ELSE 'purcha
        body ->> '$.quantity' AS quantity, body ->> '$.received' AS received
 FROM fo_inbox WHERE op IN ('receipt.create', 'production.receipt');
 
+-- Goods that are more or less than the book had, or left for another reason than an order; an undo has the opposite sign.
+CREATE VIEW stock_acts AS
+SELECT op_id, op AS kind, body ->> '$.item' AS item, body ->> '$.lot' AS lot, body ->> '$.place' AS place,
+       COALESCE (body ->> '$.difference', body ->> '$.quantity') AS quantity, body ->> '$.reason' AS reason, body ->> '$.deal' AS deal,
+       body ->> '$.supply' AS supply, body ->> '$.person' AS person, body ->> '$.day' AS day
+FROM fo_inbox WHERE op IN ('count.difference', 'write.off', 'internal.issue', 'production.issue');
+
+CREATE VIEW transfer_lines AS
+SELECT m.op_id, m.body ->> '$.number' AS number, m.body ->> '$.direction' AS direction, m.body ->> '$.partner' AS partner,
+       m.body ->> '$.state' AS state, l.value ->> '$.item' AS item, l.value ->> '$.lot' AS lot,
+       l.value ->> '$.announced' AS announced, l.value ->> '$.moved' AS moved
+FROM fo_inbox m JOIN json_each (m.body, '$.lines') l WHERE m.op = 'transfer';
+
 -- Goods that came back, each row once; a negative quantity takes one back.
 CREATE VIEW goods_returns AS
 SELECT m.op_id, m.body ->> '$.return' AS return_id, m.body ->> '$.proved' AS proved, m.body ->> '$.shipment' AS shipment,

@@ -118,7 +118,15 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *   receive    lot [NUMBER] (alone: one of ours) · serial NUMBER · expires DAY · best-before DAY · use-by DAY ·
  *              produced DAY · packed DAY · owner [NAME] · quantity N · confirm · quarantine [REASON] · no-code [WORDS] · choose N ·
  *              finish
- *   put-away   lot NUMBER · quantity N
+ *   put-away   lot NUMBER · quantity N · goods ITEM/LOT
+ *   move       the same, from any place to any other
+ *   count      next · lot NUMBER · serial NUMBER · expires DAY · quantity N (in all) · finish (nothing else here) · confirm (take a place
+ *              over) · no-code [WORDS] · choose N
+ *   issue      issue PURPOSE (production, service, sample, repair, other) · deal NUMBER · anyway REASON (an older lot is left) · confirm
+ *              (material for the production order that was scanned) · back (material from it)
+ *   write-off  write-off REASON (damaged, expired, defect, recalled, other) · request ID · approve [ID] · refuse [ID]
+ *   transfer   to WAREHOUSE · from NUMBER [WAREHOUSE] · out NUMBER · confirm · quarantine [REASON] · expires DAY · finish ·
+ *              arrived [NUMBER]; issue, write-off and transfer share lot, serial, quantity, no-code, choose, request, to, from, out
  *   pick       next · lot NUMBER · serial NUMBER · quantity N · anyway REASON (not-found, damaged, customer-wish, nearer, other) ·
  *              here [QUANTITY] (so many that the book does not know) · short REASON (not-found, damaged, blocked-way,
  *              label-missing, other) · park [PLACE] · no-code [WORDS] · choose N · quarantine [REASON] · ship
