@@ -8,6 +8,7 @@
 #include "common/speech.h"
 #include "shell/holding.h"
 #include "shell/router.h"
+#include "orders/order-line.h"
 #include "stock/stock-page.h"
 #include "firstout/store/meta.h"
 #include "firstout/store/orders.h"
@@ -373,6 +374,44 @@ test_orders (void)
 }
 
 static gboolean
+shows_lost (gpointer data)
+{
+  return rig_shows (fo_window_page (((Rig *) data)->window), "1 обещание сорвано");
+}
+
+static gboolean
+shows_lots (gpointer data)
+{
+  return rig_shows (fo_window_page (((Rig *) data)->window), "Партии по порядку отпуска");
+}
+
+/* The board acts: a line says why, a lot is pinned and let go, a lost promise stands in the list until somebody has seen to it. */
+static void
+test_board (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  GtkWidget *line;
+
+  fo_window_open_page (rig->window, "orders");
+  rig_settle (rig);
+  line = rig_find (page (rig), FO_TYPE_ORDER_LINE, NULL);
+  g_assert_nonnull (line);
+  g_assert_true (rig_shows (page (rig), "может уйти 22.11.2026"));
+  g_assert_false (rig_shows (page (rig), "Партии по порядку отпуска"));
+  g_signal_emit_by_name (gtk_widget_get_parent (line), "clicked");
+  rig_wait (shows_lots, rig);
+  g_assert_true (rig_shows (page (rig), "Партии по порядку отпуска"));
+  g_assert_true (rig_shows (page (rig), "возьмём отсюда: 24"));
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F12, 0));
+  g_assert_false (fo_window_press_key (rig->window, GDK_KEY_F2, 0)); /* nothing is lost yet */
+  rig_command (rig, "block BEARING-6308/ rust", FO_OK);
+  rig_wait (shows_lost, rig);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F2, 0));
+  g_assert_true (rig_shows (page (rig), "партию заблокировали · 22.11.2026"));
+  g_assert_true (rig_shows (page (rig), "Учтено"));
+}
+
+static gboolean
 shows_customer (gpointer data)
 {
   return rig_shows (fo_window_page (((Rig *) data)->window), "Лесопилка");
@@ -454,6 +493,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/router/many", test_many_scans);
   g_test_add_func ("/ui/lists/stock", test_stock);
   g_test_add_func ("/ui/lists/orders", test_orders);
+  g_test_add_func ("/ui/lists/board", test_board);
   g_test_add_func ("/ui/lists/others-write", test_others_write);
   g_test_add_func ("/ui/lists/sheet", test_sheet);
   return g_test_run ();

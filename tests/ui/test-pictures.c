@@ -4,6 +4,8 @@
 #include "deal/deal-page.h"
 
 #include "common/speech.h"
+#include "orders/order-line.h"
+#include "orders/orders-page.h"
 #include "shell/keys-window.h"
 #include "shell/pages-window.h"
 #include "shell/router.h"
@@ -119,6 +121,44 @@ test_pack (void)
   shoot (rig, "pack");
 }
 
+static gboolean
+shows_lost (gpointer data)
+{
+  return rig_shows (fo_window_page (((Rig *) data)->window), "1 обещание сорвано");
+}
+
+/* The first line of the chosen order is pressed. */
+static void
+explain_first_line (Rig *rig)
+{
+  FoOrdersPage *page = FO_ORDERS_PAGE (rig_find (GTK_WIDGET (rig->window), FO_TYPE_ORDERS_PAGE, NULL));
+  GtkWidget *line;
+
+  rig_settle (rig);
+  fo_orders_page_choose_waiting (page);
+  rig_settle (rig);
+  line = rig_find (GTK_WIDGET (page), FO_TYPE_ORDER_LINE, NULL);
+  g_assert_nonnull (line);
+  g_signal_emit_by_name (gtk_widget_get_parent (line), "clicked");
+  rig_settle (rig);
+}
+
+/* Why a line has what it has, and what was promised and is lost. */
+static void
+test_board (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  fo_window_open_page (rig->window, "orders");
+  explain_first_line (rig);
+  shoot (rig, "orders-why");
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F12, 0));
+  rig_command (rig, "block BEARING-6308/ rust", FO_OK);
+  rig_wait (shows_lost, rig);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F2, 0));
+  shoot (rig, "orders-broken");
+}
+
 static void
 test_lists (void)
 {
@@ -221,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/pack", test_pack);
   g_test_add_func ("/ui/pictures/floor", test_floor);
   g_test_add_func ("/ui/pictures/lists", test_lists);
+  g_test_add_func ("/ui/pictures/board", test_board);
   g_test_add_func ("/ui/pictures/returns", test_returns);
   g_test_add_func ("/ui/pictures/labels", test_labels);
   g_test_add_func ("/ui/pictures/keys", test_keys);

@@ -2,6 +2,7 @@
 #include "board.h"
 
 #include "firstout/store/items.h"
+#include "firstout/work/reserve.h"
 
 static bool
 load_orders (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **error)
@@ -42,12 +43,14 @@ load_supplies (FoTxn *txn, FoBoardLine *row, GError **error)
 }
 
 static bool
-load_line (FoTxn *txn, const FoLine *line, GArray *rows, GError **error)
+load_line (FoTxn *txn, const FoOrder *order, const FoLine *line, GArray *rows, GError **error)
 {
-  FoBoardLine row = { .line = *line };
+  FoBoardLine row = { .line = *line, .leaves_on = FO_DAY_NONE, .pinned = line->held_u > 0 && !fo_order_is_released (order) };
   FoItem item;
 
-  if (fo_item_find (txn, line->item_id, &item, error) != FO_FOUND || !load_supplies (txn, &row, error))
+  if (fo_item_find (txn, line->item_id, &item, error) != FO_FOUND || !load_supplies (txn, &row, error)
+      || (fo_line_open (line) > 0
+          && !fo_line_leaves_on (txn, line, fo_store_today (fo_txn_store (txn)), &row.leaves_on, error)))
     return false;
   g_strlcpy (row.item, item.code, sizeof row.item);
   g_strlcpy (row.name, item.name, sizeof row.name);
@@ -61,13 +64,17 @@ load_line (FoTxn *txn, const FoLine *line, GArray *rows, GError **error)
 static bool
 load_lines (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
 {
-  const FoId *order = input;
+  const FoId *id = input;
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
+  FoOrder order;
+  FoFound found = fo_order_find (txn, *id, &order, error);
 
-  if (!fo_lines_of_order (txn, *order, lines, error))
+  if (found != FO_FOUND)
+    return found == FO_ABSENT;
+  if (!fo_lines_of_order (txn, *id, lines, error))
     return false;
   for (guint i = 0; i < lines->len; i++)
-    if (!load_line (txn, &g_array_index (lines, FoLine, i), rows, error))
+    if (!load_line (txn, &order, &g_array_index (lines, FoLine, i), rows, error))
       return *error == NULL;
   return true;
 }

@@ -23,6 +23,8 @@ typedef struct {
   char unit[FO_UNIT_MAX];
   FoBoardSupply supplies[FO_BOARD_SUPPLIES_MAX];
   guint n_supplies;
+  FoDay leaves_on; /* what is open of it; FO_DAY_NONE: not known */
+  bool pinned;     /* what is held was bound before the release */
 } FoBoardLine;
 
 /* The open orders, most urgent first: FoOrder; id 0 is the empty row. */

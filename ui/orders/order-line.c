@@ -7,7 +7,7 @@
 struct _FoOrderLine {
   GtkWidget parent_instance;
   GtkWidget *box;
-  GtkLabel *name, *item, *ordered;
+  GtkLabel *name, *item, *ordered, *leaves;
   FoLineBar *bar;
   GtkFlowBox *legend;
 };
@@ -43,7 +43,7 @@ add_part (FoOrderLine *self, const FoBoardLine *line, FoBarPart part)
   if (quantity_u <= 0)
     return;
   fo_args_set_quantity (&args, "quantity", quantity_u);
-  text = fo_say (fo_bar_part_message (part), &args);
+  text = fo_say (part == FO_BAR_HELD && line->pinned ? "page.orders.part.pinned" : fo_bar_part_message (part), &args);
   add_legend (self, fo_bar_part_colour (part), text, part == FO_BAR_MISSING);
 }
 
@@ -62,6 +62,22 @@ add_supply (FoOrderLine *self, const FoBoardSupply *supply)
   add_legend (self, fo_bar_part_colour (FO_BAR_SUPPLY), text, FALSE);
 }
 
+/* The day it can leave, as far as is known. */
+static void
+show_leaves (FoOrderLine *self, const FoBoardLine *line)
+{
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *text = NULL;
+
+  if (!line->line.goods || fo_line_open (&line->line) == 0)
+    return;
+  fo_args_set_day (&args, "leaves_on", line->leaves_on);
+  text = fo_say (line->leaves_on == FO_DAY_NONE ? "page.orders.leaves.unknown" : "page.orders.leaves", &args);
+  gtk_label_set_text (self->leaves, text);
+  if (line->leaves_on == FO_DAY_NONE)
+    gtk_widget_add_css_class (GTK_WIDGET (self->leaves), "bad");
+}
+
 static void
 show (FoOrderLine *self, const FoBoardLine *line)
 {
@@ -75,6 +91,7 @@ show (FoOrderLine *self, const FoBoardLine *line)
   gtk_widget_set_visible (GTK_WIDGET (self->bar), line->line.goods);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), line->line.goods);
   fo_line_bar_show (self->bar, &line->line);
+  show_leaves (self, line);
   for (int part = 0; part < FO_N_BAR_PARTS; part++)
     if (part != FO_BAR_SUPPLY)
       add_part (self, line, (FoBarPart) part);
@@ -102,6 +119,7 @@ fo_order_line_class_init (FoOrderLineClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoOrderLine, name);
   gtk_widget_class_bind_template_child (widget_class, FoOrderLine, item);
   gtk_widget_class_bind_template_child (widget_class, FoOrderLine, ordered);
+  gtk_widget_class_bind_template_child (widget_class, FoOrderLine, leaves);
   gtk_widget_class_bind_template_child (widget_class, FoOrderLine, bar);
   gtk_widget_class_bind_template_child (widget_class, FoOrderLine, legend);
 }

@@ -2,33 +2,43 @@
 #include "orders-page.h"
 
 #include "board.h"
+#include "broken-panel.h"
 #include "common/closures.h"
 #include "common/row.h"
 #include "common/speech.h"
 #include "common/worded.h"
 #include "order-card.h"
 #include "order-line.h"
+#include "why-panel.h"
 
-enum { PICK_KEY = 8 }; /* F8: the order to pick next, as on the page of picking */
+/* F8 as on the page of picking; the others as desk.h says what keys mean. */
+enum { LOST_KEY = 2, TAKE_KEY = 3, UNPIN_KEY = 5, SOONER_KEY = 6, LATER_KEY = 7, PICK_KEY = 8, BACK_KEY = 12 };
 
 struct _FoOrdersPage {
   GtkWidget parent_instance;
   GtkWidget *box;
   GtkListView *list;
-  GtkStack *left, *right;
-  GtkLabel *title, *subtitle;
+  GtkStack *left, *right, *detail;
+  GtkLabel *title, *subtitle, *lost_count;
   GtkBox *lines;
-  GtkWidget *pick;
+  GtkWidget *pick, *take, *sooner, *later, *unpin, *back, *lost;
+  FoWhyPanel *why;
+  FoBrokenPanel *broken;
   FoLongList *orders; /* of FoOrder */
   GtkSingleSelection *selection;
   FoStation *station;
   FoId chosen;
+  FoId line; /* that is explained; 0: the lines are shown */
+  gboolean shows_lost; /* what is lost, in place of the order */
+  gboolean line_is_pinned, misses; /* of the line; of the order: something is not in the house and its */
   gboolean stale;
 };
 
 static void fo_orders_page_iface_init (FoPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (FoOrdersPage, fo_orders_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (FO_TYPE_PAGE, fo_orders_page_iface_init))
+
+static void order_chosen (FoOrdersPage *self);
 
 static void
 setup_card (GtkSignalListItemFactory *factory, GtkListItem *item)
@@ -56,6 +66,68 @@ chosen_order (FoOrdersPage *self)
   return order && order->id ? order : NULL;
 }
 
+/* What can be done now: with the order, with the line that is explained, or only going back. */
+static void
+show_actions (FoOrdersPage *self)
+{
+  gboolean explained = self->line != 0;
+
+  gtk_widget_set_visible (self->back, explained);
+  gtk_widget_set_visible (self->unpin, explained && self->line_is_pinned);
+  gtk_widget_set_visible (self->sooner, !explained);
+  gtk_widget_set_visible (self->later, !explained);
+  gtk_widget_set_visible (self->take, self->misses);
+  gtk_stack_set_visible_child_name (self->detail, explained ? "why" : "lines");
+}
+
+static void
+why_came (const GArray *rows, gpointer data)
+{
+  FoOrdersPage *self = data;
+  const FoWhyRow *head = rows->len ? &g_array_index (rows, FoWhyRow, 0) : NULL;
+
+  if (!self->box || !head || head->line.id != self->line)
+    return;
+  self->line_is_pinned = head->line.held_u > 0 && !fo_order_is_released (&head->order);
+  fo_why_panel_show (self->why, rows);
+  show_actions (self);
+}
+
+static void
+explain_line (FoOrdersPage *self, FoId line)
+{
+  self->line = line;
+  self->line_is_pinned = FALSE;
+  if (line && self->station)
+    fo_why_read (self->station, line, why_came, G_OBJECT (self));
+  else
+    show_actions (self);
+}
+
+static void
+line_clicked (GtkButton *button, FoOrdersPage *self)
+{
+  const FoId *line = g_object_get_data (G_OBJECT (button), "line");
+
+  explain_line (self, *line);
+}
+
+static GtkWidget *
+line_button (FoOrdersPage *self, const FoBoardLine *line)
+{
+  GtkWidget *button = gtk_button_new ();
+  FoId *id = g_new (FoId, 1);
+
+  *id = line->line.id;
+  gtk_button_set_child (GTK_BUTTON (button), fo_order_line_new (line));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "line-button");
+  gtk_widget_set_sensitive (button, line->line.goods);
+  g_object_set_data_full (G_OBJECT (button), "line", id, g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (line_clicked), self, 0);
+  return button;
+}
+
 static void
 lines_came (const GArray *lines, gpointer data)
 {
@@ -66,8 +138,14 @@ lines_came (const GArray *lines, gpointer data)
     return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))))
     gtk_box_remove (self->lines, child);
-  for (guint i = 0; i < lines->len; i++)
-    gtk_box_append (self->lines, fo_order_line_new (&g_array_index (lines, FoBoardLine, i)));
+  self->misses = FALSE;
+  for (guint i = 0; i < lines->len; i++) {
+    const FoBoardLine *line = &g_array_index (lines, FoBoardLine, i);
+
+    gtk_box_append (self->lines, line_button (self, line));
+    self->misses |= fo_line_missing (&line->line) + line->line.from_supply_u > 0;
+  }
+  show_actions (self);
 }
 
 static void
@@ -91,11 +169,14 @@ order_chosen (FoOrdersPage *self)
 {
   const FoOrder *order = chosen_order (self);
 
-  gtk_stack_set_visible_child_name (self->right, order ? "order" : "nothing");
+  if (order && self->chosen != order->id)
+    self->line = self->shows_lost = 0;
+  gtk_stack_set_visible_child_name (self->right, self->shows_lost ? "broken" : order ? "order" : "nothing");
   if (!order)
     return;
   self->chosen = order->id;
   show_heading (self, order);
+  explain_line (self, self->line);
   gtk_widget_set_sensitive (self->pick, fo_readiness_of (order) == FO_READY_NOW || fo_readiness_of (order) == FO_READY_WORK);
   if (self->station)
     fo_board_read_lines (self->station, order->id, lines_came, G_OBJECT (self));
@@ -111,6 +192,97 @@ pick_clicked (FoOrdersPage *self)
     return;
   gtk_widget_activate_action (GTK_WIDGET (self), "show.page", "s", "pick"); /* its task takes the order's number */
   gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", command);
+}
+
+/* ---- what can be done with it ------------------------------------------------------------------------------------------------ */
+
+static void
+give_command (FoOrdersPage *self, const char *format, const char *number)
+{
+  g_autofree char *command = g_strdup_printf (format, number);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", command);
+}
+
+static void
+set_priority (FoOrdersPage *self, int change)
+{
+  const FoOrder *order = chosen_order (self);
+  g_autofree char *format = order ? g_strdup_printf ("priority %%s %d", order->priority + change) : NULL;
+
+  if (order)
+    give_command (self, format, order->number);
+}
+
+static void
+sooner_clicked (FoOrdersPage *self)
+{
+  set_priority (self, -1);
+}
+
+static void
+later_clicked (FoOrdersPage *self)
+{
+  set_priority (self, 1);
+}
+
+/* Taking goods that were promised to others is asked once more. */
+static void
+take_clicked (FoOrdersPage *self)
+{
+  const FoOrder *order = chosen_order (self);
+  g_autofree char *command = order ? g_strdup_printf ("preempt %s urgent", order->number) : NULL;
+
+  if (command)
+    gtk_widget_activate_action (GTK_WIDGET (self), "desk.confirm", "(ss)", command, "page.orders.take.ask");
+}
+
+static void
+unpin_clicked (FoOrdersPage *self)
+{
+  g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, self->line);
+
+  if (self->line)
+    give_command (self, "unpin %s", line);
+}
+
+static void
+back_clicked (FoOrdersPage *self)
+{
+  if (self->line)
+    explain_line (self, 0);
+  else
+    order_chosen (self);
+}
+
+/* ---- what is lost ------------------------------------------------------------------------------------------------------------- */
+
+static void
+broken_came (const GArray *broken, gpointer data)
+{
+  FoOrdersPage *self = data;
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *text = NULL;
+
+  if (!self->box)
+    return;
+  fo_args_set_count (&args, "count", broken->len);
+  text = fo_say ("page.broken.count_of", &args);
+  gtk_label_set_text (self->lost_count, text);
+  gtk_widget_set_visible (self->lost, broken->len > 0);
+  fo_broken_panel_show (self->broken, broken);
+  if (broken->len == 0 && self->shows_lost) {
+    self->shows_lost = FALSE;
+    order_chosen (self);
+  }
+}
+
+/* Once more: back to the order. */
+static void
+lost_clicked (FoOrdersPage *self)
+{
+  self->shows_lost = !self->shows_lost;
+  order_chosen (self);
 }
 
 /* ---- the list --------------------------------------------------------------------------------------------------------------- */
@@ -165,6 +337,7 @@ look_if_stale (FoOrdersPage *self)
     return;
   self->stale = FALSE;
   fo_long_list_again (self->orders, read_below (self));
+  fo_broken_read (self->station, broken_came, G_OBJECT (self));
 }
 
 static void
@@ -198,11 +371,18 @@ static gboolean
 press_key (FoPage *page, int f_key)
 {
   FoOrdersPage *self = FO_ORDERS_PAGE (page);
+  const struct {
+    int f_key;
+    GtkWidget *button;
+  } keys[] = { { LOST_KEY, self->lost },     { TAKE_KEY, self->take },   { UNPIN_KEY, self->unpin }, { SOONER_KEY, self->sooner },
+               { LATER_KEY, self->later },   { PICK_KEY, self->pick },   { BACK_KEY, self->back } };
 
-  if (f_key != PICK_KEY || !gtk_widget_is_sensitive (self->pick) || !gtk_widget_get_mapped (self->pick))
-    return FALSE;
-  pick_clicked (self);
-  return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].f_key == f_key && gtk_widget_is_sensitive (keys[i].button) && gtk_widget_get_mapped (keys[i].button)) {
+      g_signal_emit_by_name (keys[i].button, "clicked");
+      return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -233,6 +413,8 @@ fo_orders_page_class_init (FoOrdersPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fo_orders_page_dispose;
+  g_type_ensure (FO_TYPE_WHY_PANEL);
+  g_type_ensure (FO_TYPE_BROKEN_PANEL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/orders/orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, box);
@@ -243,9 +425,25 @@ fo_orders_page_class_init (FoOrdersPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, lines);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, pick);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, take);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, sooner);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, later);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, unpin);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, back);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, lost);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, lost_count);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, why);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, broken);
   gtk_widget_class_bind_template_callback (widget_class, setup_card);
   gtk_widget_class_bind_template_callback (widget_class, bind_card);
   gtk_widget_class_bind_template_callback (widget_class, pick_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, take_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, sooner_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, later_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, unpin_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, back_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, lost_clicked);
 }
 
 static void

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "why-panel.h"
+
+#include "common/speech.h"
+
+struct _FoWhyPanel {
+  GtkWidget parent_instance;
+  GtkBox *box;
+  FoWhyRow head;
+};
+
+G_DEFINE_FINAL_TYPE (FoWhyPanel, fo_why_panel, GTK_TYPE_WIDGET)
+
+/* ---- parts ------------------------------------------------------------------------------------------------------------------ */
+
+static GtkWidget *
+add_label (GtkBox *to, const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  if (css_class)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (to, label);
+  return label;
+}
+
+static void
+add_heading (FoWhyPanel *self, const char *message)
+{
+  g_autofree char *text = fo_say (message, NULL);
+
+  add_label (self->box, text, "why-head");
+}
+
+static GtkBox *
+add_row (FoWhyPanel *self)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+
+  gtk_widget_add_css_class (row, "line-card");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (row), words);
+  gtk_box_append (self->box, row);
+  return GTK_BOX (words);
+}
+
+static void
+say_into (GtkBox *to, const char *message, const FoArgs *args, const char *css_class)
+{
+  g_autofree char *text = fo_say (message, args);
+
+  if (*text)
+    add_label (to, text, css_class);
+}
+
+/* ---- the line --------------------------------------------------------------------------------------------------------------- */
+
+static void
+show_line (FoWhyPanel *self, const FoWhyRow *row)
+{
+  const char *name = fo_speech_choose (row->item.name, row->item.name_de, row->item.name_en);
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_text (&args, "item", name);
+  fo_args_set_text (&args, "code", row->item.code);
+  fo_args_set_text (&args, "lot", row->line.lot_wanted);
+  fo_args_set_text (&args, "owner", row->line.owner);
+  fo_args_set_day (&args, "until", row->item.has_expiry ? row->until : FO_DAY_NONE);
+  fo_args_set_day (&args, "leaves_on", row->leaves_on);
+  say_into (self->box, "page.why.line", &args, "why-title");
+  say_into (self->box, "page.why.asks", &args, "legend");
+  if (fo_line_missing (&row->line) > 0) {
+    fo_args_set_quantity (&args, "quantity", fo_line_missing (&row->line));
+    fo_args_set_text (&args, "unit", row->item.unit);
+    fo_args_set_day (&args, "due_on", row->order.due_on);
+    say_into (self->box, "page.why.needed", &args, "bad");
+  } else
+    say_into (self->box, "page.why.leaves", &args, "legend");
+}
+
+/* ---- a lot ------------------------------------------------------------------------------------------------------------------ */
+
+static void
+name_holders (GtkBox *words, const FoCandidate *candidate)
+{
+  for (guint i = 0; i < MIN (candidate->n_holders, FO_CLAIMANTS_MAX); i++) {
+    const FoClaimant *holder = &candidate->holders[i];
+    g_auto (FoArgs) args = { 0 };
+
+    fo_args_set_quantity (&args, "quantity", holder->quantity_u);
+    fo_args_set_text (&args, "order", holder->order);
+    fo_args_set_text (&args, "deal", holder->deal);
+    say_into (words, holder->picked ? "page.why.picked_for" : "page.why.held_for", &args, "legend");
+  }
+}
+
+/* Its title says what is the matter in three words. */
+static void
+say_verdict (GtkBox *words, const FoCandidate *candidate)
+{
+  g_autofree char *id = g_strdup_printf ("verdict.%s.title", fo_verdict_name (candidate->verdict));
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_quantity (&args, "quantity", candidate->quantity_u);
+  if (candidate->chosen)
+    say_into (words, "page.why.chosen", &args, "why-good");
+  else if (candidate->verdict == FO_OK)
+    say_into (words, "page.why.next", &args, "why-good");
+  else if (candidate->verdict == FO_OLDER_LOT_FIRST)
+    say_into (words, "page.why.not_needed", NULL, "legend");
+  else
+    say_into (words, id, NULL, "legend");
+}
+
+static void
+add_pin (FoWhyPanel *self, GtkBox *words, const FoCandidate *candidate)
+{
+  g_autofree char *command = g_strdup_printf ("pin %" G_GINT64_FORMAT " %s", self->head.line.id, candidate->row.lot);
+  g_autofree char *text = fo_say ("page.why.pin", NULL);
+  GtkWidget *button;
+
+  if (candidate->chosen || (candidate->verdict != FO_OK && candidate->verdict != FO_OLDER_LOT_FIRST) || !candidate->row.lot[0]
+      || strchr (candidate->row.lot, ' ')) /* a number of two words is no word of a command */
+    return;
+  button = gtk_button_new_with_label (text);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "offer");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "desk.command");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", command);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (words))), button);
+}
+
+static void
+show_lot (FoWhyPanel *self, const FoCandidate *candidate)
+{
+  GtkBox *words = add_row (self);
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_text (&args, "lot", candidate->row.lot);
+  fo_args_set_text (&args, "owner", candidate->owner);
+  fo_args_set_text (&args, "place", candidate->row.place);
+  fo_args_set_day (&args, "expires_on", candidate->row.expires_on);
+  fo_args_set_quantity (&args, "quantity", candidate->row.on_hand_u);
+  fo_args_set_quantity (&args, "free", candidate->row.on_hand_u - candidate->row.held_u);
+  say_into (words, "page.why.lot", &args, "name");
+  say_verdict (words, candidate);
+  name_holders (words, candidate);
+  add_pin (self, words, candidate);
+}
+
+/* ---- others, and what is to come -------------------------------------------------------------------------------------------- */
+
+static void
+show_promised (FoWhyPanel *self, const FoClaimant *claimant)
+{
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_quantity (&args, "quantity", claimant->quantity_u);
+  fo_args_set_text (&args, "order", claimant->order);
+  fo_args_set_text (&args, "deal", claimant->deal);
+  fo_args_set_day (&args, "until", claimant->usable_until == FO_DAY_MAX ? FO_DAY_NONE : claimant->usable_until);
+  say_into (add_row (self), "page.why.promised_to", &args, "name");
+}
+
+static void
+show_supply (FoWhyPanel *self, const FoExplainedSupply *one)
+{
+  GtkBox *words = add_row (self);
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_text (&args, "supply", one->supply.number);
+  fo_args_set_count (&args, "percent", one->supply.progress_percent);
+  fo_args_set_day (&args, "ready_on", one->supply.ready_on);
+  fo_args_set_quantity (&args, "quantity", one->quantity_u);
+  fo_args_set_quantity (&args, "room", fo_supply_room (&one->supply));
+  say_into (words, one->supply.kind == FO_SUPPLY_PRODUCTION ? "page.why.production" : "page.why.purchase", &args, "name");
+  say_into (words, one->quantity_u > 0 ? "page.why.from_it" : "page.why.room", &args, "legend");
+}
+
+static void
+show_row (FoWhyPanel *self, const FoWhyRow *row)
+{
+  switch (row->kind) {
+  case FO_WHY_LINE:
+    show_line (self, row);
+    return;
+  case FO_WHY_LOT:
+    show_lot (self, &row->candidate);
+    return;
+  case FO_WHY_PROMISED:
+    show_promised (self, &row->claimant);
+    return;
+  case FO_WHY_SUPPLY:
+    show_supply (self, &row->supply);
+    return;
+  }
+}
+
+void
+fo_why_panel_show (FoWhyPanel *self, const GArray *rows)
+{
+  static const char *const headings[] = { NULL, "page.why.lots", "page.why.promised", "page.why.supplies" };
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))))
+    gtk_box_remove (self->box, child);
+  for (guint i = 0; i < rows->len; i++) {
+    const FoWhyRow *row = &g_array_index (rows, FoWhyRow, i);
+
+    if (row->kind == FO_WHY_LINE)
+      self->head = *row;
+    if (headings[row->kind] && row->kind != (row - 1)->kind)
+      add_heading (self, headings[row->kind]);
+    show_row (self, row);
+  }
+}
+
+/* ---- life ------------------------------------------------------------------------------------------------------------------- */
+
+static void
+fo_why_panel_dispose (GObject *object)
+{
+  FoWhyPanel *self = FO_WHY_PANEL (object);
+
+  if (self->box)
+    gtk_widget_unparent (GTK_WIDGET (self->box));
+  self->box = NULL;
+  G_OBJECT_CLASS (fo_why_panel_parent_class)->dispose (object);
+}
+
+static void
+fo_why_panel_class_init (FoWhyPanelClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = fo_why_panel_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+fo_why_panel_init (FoWhyPanel *self)
+{
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 2));
+  gtk_widget_add_css_class (GTK_WIDGET (self->box), "why");
+  gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "why.h"
+
+#define MOST 40 /* of a kind: nobody reads more */
+
+static void
+add_rows (const FoExplanation *e, GArray *rows)
+{
+  FoWhyRow head = { FO_WHY_LINE, e->line, e->order, e->item, e->until, e->leaves_on };
+
+  g_array_append_val (rows, head);
+  for (guint i = 0; i < MIN (e->candidates->len, MOST); i++) {
+    FoWhyRow row = { .kind = FO_WHY_LOT, .candidate = g_array_index (e->candidates, FoCandidate, i) };
+    g_array_append_val (rows, row);
+  }
+  for (guint i = 0; i < MIN (e->promised->len, MOST); i++) {
+    FoWhyRow row = { .kind = FO_WHY_PROMISED, .claimant = g_array_index (e->promised, FoClaimant, i) };
+    g_array_append_val (rows, row);
+  }
+  for (guint i = 0; i < MIN (e->supplies->len, MOST); i++) {
+    FoWhyRow row = { .kind = FO_WHY_SUPPLY, .supply = g_array_index (e->supplies, FoExplainedSupply, i) };
+    g_array_append_val (rows, row);
+  }
+}
+
+static bool
+load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
+{
+  const FoId *line = input;
+  g_auto (FoExplanation) explanation;
+  FoFound found;
+
+  fo_explanation_init (&explanation);
+  found = fo_explain_line (txn, *line, &explanation, error);
+  if (found == FO_FOUND)
+    add_rows (&explanation, rows);
+  return found != FO_FAILED;
+}
+
+void
+fo_why_read (FoStation *station, FoId line, FoRequestCame came, GObject *owner)
+{
+  const FoRequest request = { load, &line, sizeof line, sizeof (FoWhyRow), came };
+
+  fo_request (station, &request, owner);
+}

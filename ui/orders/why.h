@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Why a line has what it has, as rows that the reader's thread loads: the line first, then its lots, who was promised the rest, and what
+ * is to come. */
+#pragma once
+
+#include "common/request.h"
+#include "firstout/work/explain.h"
+
+typedef enum { FO_WHY_LINE, FO_WHY_LOT, FO_WHY_PROMISED, FO_WHY_SUPPLY } FoWhyKind;
+
+typedef struct {
+  FoWhyKind kind;
+  /* of the line */
+  FoLine line;
+  FoOrder order;
+  FoItem item;
+  FoDay until, leaves_on;
+  /* the others, each of its kind */
+  FoCandidate candidate;
+  FoClaimant claimant;
+  FoExplainedSupply supply;
+} FoWhyRow;
+
+/* CAME gets FoWhyRow; nothing when there is no such line any more. */
+void fo_why_read (FoStation *station, FoId line, FoRequestCame came, GObject *owner);
