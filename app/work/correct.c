@@ -125,6 +125,24 @@ finish (Correct *c, bool merged, GError **error)
 
 /* ---- a day --------------------------------------------------------------------------------------------------------- */
 
+/* What the package names is that day: use by, best before, whichever the wrong one was. */
+static bool
+correct_named_days (Correct *c, GError **error)
+{
+  FoLotDays days, right;
+
+  if (!fo_lot_days_get (c->txn, &c->before, &days, error))
+    return false;
+  right = days;
+  if (days.use_by_on != FO_DAY_NONE && days.use_by_on == c->before.expires_on)
+    right.use_by_on = c->after.expires_on;
+  if (days.best_before_on != FO_DAY_NONE && days.best_before_on == c->before.expires_on)
+    right.best_before_on = c->after.expires_on;
+  if (right.use_by_on != days.use_by_on || right.best_before_on != days.best_before_on)
+    fo_lot_days_put (c->txn, c->before.id, &right);
+  return true;
+}
+
 static FoTxnEnd
 correct_day (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
@@ -141,7 +159,8 @@ correct_day (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *rep
   if (what->produced_on != FO_DAY_NONE)
     c.after.produced_on = what->produced_on;
   fo_args_set_day (&reply->args, "before", c.before.expires_on);
-  if (!fo_lot_change (txn, context, &c.turn, &c.item, &c.before, &c.after, what->reason, c.lost, error))
+  if (!correct_named_days (&c, error)
+      || !fo_lot_change (txn, context, &c.turn, &c.item, &c.before, &c.after, what->reason, c.lost, error))
     return FO_TXN_FAIL;
   return finish (&c, false, error);
 }

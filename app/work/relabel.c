@@ -138,6 +138,20 @@ judge_quantity (Relabel *r, FoReply *reply)
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
 }
 
+/* The new label says the days the old one did, but for one that was said anew. */
+static bool
+copy_days (FoTxn *txn, const Relabel *r, GError **error)
+{
+  FoLotDays days;
+
+  if (!fo_lot_days_get (txn, &r->from, &days, error))
+    return false;
+  days.produced_on = r->to.produced_on;
+  if (fo_lot_days_told (&days) && r->to.expires_on == r->from.expires_on)
+    fo_lot_days_put (txn, r->to.id, &days);
+  return true;
+}
+
 /* ---- doing --------------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
@@ -153,7 +167,7 @@ book (FoTxn *txn, const FoActContext *context, FoTurn *turn, const Relabel *r, F
   g_strlcpy (link.why, why, sizeof link.why);
   if (r->to_is_new)
     fo_lot_insert (txn, &r->to, why);
-  done = fo_relabel_book (txn, turn, context->act->operation, &part, error);
+  done = (!r->to_is_new || copy_days (txn, r, error)) && fo_relabel_book (txn, turn, context->act->operation, &part, error);
   fo_lot_link_insert (txn, &link);
   done = done && fo_mend_promises (txn, context->act->operation, turn, &r->item, context->today, lost, error)
          && fo_promise_waiting (txn, context->act->operation, turn, &r->item, context->today, error);
