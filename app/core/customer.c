@@ -11,12 +11,6 @@ fo_customer_gate (const FoCustomer *customer, FoGate said, FoGate now)
   return now == FO_GATE_OVERRIDE && gate == FO_GATE_CLOSED ? now : gate;
 }
 
-int32_t
-fo_customer_life (const FoCustomer *customer, int32_t said_days)
-{
-  return said_days > 0 || !customer ? said_days : customer->min_life_days;
-}
-
 /* Day 0 was a Thursday. */
 static bool
 is_working_day (FoDay day)

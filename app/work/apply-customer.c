@@ -2,6 +2,7 @@
  * Who buys. His open orders follow: the gate of each, and the life that lines which say nothing of it ask of their goods. */
 #include "apply-parts.h"
 #include "firstout/store/customers.h"
+#include "firstout/store/items.h"
 #include "firstout/store/kits.h"
 
 #define ORDERS_MAX 1000
@@ -56,12 +57,11 @@ write_customer (Applying *a, GError **error)
 
 /* ---- his orders --------------------------------------------------------------------------------------------------- */
 
+/* The line leaves the life of its goods to others to say. */
 static bool
-asks_for_other_life (const Applying *a, const FoLine *line)
+says_nothing (const FoLine *line)
 {
-  bool says_nothing = line->flags & FO_LINE_LIFE_OF_CUSTOMER || line->min_life_days == 0;
-
-  return line->goods && says_nothing && line->min_life_days != a->customer.min_life_days;
+  return line->goods && (line->flags & FO_LINE_LIFE_OF_CUSTOMER || line->min_life_days == 0);
 }
 
 static int
@@ -82,7 +82,7 @@ take_turns (Applying *a, GError **error)
   for (guint i = 0; i < a->taken.opened->len; i++) {
     const FoOrderWork *work = g_ptr_array_index (a->taken.opened, i);
     for (guint k = 0; k < work->lines->len; k++)
-      if (asks_for_other_life (a, &g_array_index (work->lines, FoLine, k)))
+      if (says_nothing (&g_array_index (work->lines, FoLine, k)))
         g_array_append_val (ids, g_array_index (work->lines, FoLine, k).item_id);
   }
   g_array_sort (ids, by_id);
@@ -96,15 +96,21 @@ static bool
 change_line (Applying *a, FoOrderWork *work, FoLine *line, GError **error)
 {
   FoTurn *turn = fo_turn_of (a->turns, line->item_id);
+  int32_t days;
+  FoMinLife life;
   FoItem item;
 
-  if (!asks_for_other_life (a, line))
+  if (!says_nothing (line))
     return true;
-  line->min_life_days = a->customer.min_life_days;
+  if (fo_item_find (a->txn, line->item_id, &item, error) != FO_FOUND || !fo_item_life_get (a->txn, item.id, &life, error))
+    return false;
+  days = fo_min_life_of_line (0, a->customer.min_life_days, &life, &item);
+  if (days == line->min_life_days)
+    return true;
+  line->min_life_days = days;
   fo_line_mark (a->txn, line, FO_LINE_LIFE_OF_CUSTOMER, true);
   fo_line_update (a->txn, line);
-  return fo_item_find (a->txn, line->item_id, &item, error) == FO_FOUND
-         && fo_apply_promise_anew (a->txn, turn, &item, work, line, a->context->today, error);
+  return fo_apply_promise_anew (a->txn, turn, &item, work, line, a->context->today, error);
 }
 
 static bool

@@ -80,6 +80,8 @@ write_component (FoApplyingLine *a, const Component *component, const FoApplyLin
   part.goods = part.is_part = true;
   part.is_known = component->line_id != 0;
   part.is_new_name = false;
+  if (!fo_item_life_get (a->txn, part.item.id, &part.item_life, error))
+    return FO_TXN_FAIL;
   if (part.is_known) {
     part.line = fo_order_work_line (part.work, component->line_id);
     return fo_line_write_change (&part, error);

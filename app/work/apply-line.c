@@ -134,10 +134,8 @@ life_of (const FoApplyingLine *a, int32_t said_days)
 static void
 set_life (FoApplyingLine *a, FoLine *line)
 {
-  bool of_customer = a->goods && a->what->line.min_life_days == 0 && a->customer.id;
-
   line->min_life_days = life_of (a, a->what->line.min_life_days);
-  fo_line_mark (a->txn, line, FO_LINE_LIFE_OF_CUSTOMER, of_customer);
+  fo_line_mark (a->txn, line, FO_LINE_LIFE_OF_CUSTOMER, a->what->line.min_life_days == 0 && line->min_life_days > 0);
 }
 
 static bool

@@ -3,7 +3,7 @@
 #include "cells.h"
 #include "firstout/core/item.h"
 
-TEST_NAMES (FoItemKind, item_kind, TRUE, "goods", "service")
+TEST_NAMES (FoItemKind, item_kind, TRUE, "goods", "service", "kit")
 TEST_NAMES (FoTracking, tracking, TRUE, "none", "lot")
 TEST_NAMES (FoIssueOrder, issue_order, TRUE, "fefo", "fifo")
 TEST_NAMES (FoEnforcement, enforcement, TRUE, "off", "warn", "force")

@@ -4,7 +4,7 @@
 #include "firstout/core/supply.h"
 
 TEST_NAMES (FoSupplyKind, supply_kind, TRUE, "production", "purchase")
-TEST_NAMES (FoSupplyState, supply_state, TRUE, "open", "closed", "cancelled")
+TEST_NAMES (FoSupplyState, supply_state, TRUE, "open", "closed", "cancelled", "proposed")
 CELL_OF (FoSupplyState, supply_state)
 
 static void

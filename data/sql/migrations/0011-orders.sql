@@ -3,7 +3,7 @@
 
 -- A kit is an item that consists of others. No goods of it lie anywhere.
 ALTER TABLE item RENAME COLUMN kind TO kind_before;
-ALTER TABLE item ADD COLUMN kind TEXT NOT NULL DEFAULT 'goods' CHECK (kind = 'goods' OR kind = 'service' OR kind = 'kit');
+ALTER TABLE item ADD COLUMN kind TEXT NOT NULL DEFAULT 'goods' CHECK (kind IN ('goods', 'service', 'kit'));
 UPDATE item SET kind = kind_before;
 ALTER TABLE item DROP COLUMN kind_before;
 

@@ -18,8 +18,5 @@ typedef struct {
  * how it stands. A block closes, credit opens, and the lead's override outlives both until sales opens the gate itself. */
 FoGate fo_customer_gate (const FoCustomer *customer, FoGate said, FoGate now);
 
-/* The minimum life of a line: its own when it says one, else the customer's. */
-int32_t fo_customer_life (const FoCustomer *customer, int32_t said_days);
-
 /* The last day of keeping goods for an order whose gate was closed on CLOSED_ON: so many working days after it (Monday to Friday). */
 FoDay fo_customer_keep_until (FoDay closed_on, int32_t working_days);

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Kits, stages of orders, and what a customer means for the gate of his. */
+#include "cells.h"
+#include "firstout/core/customer.h"
+#include "firstout/core/kit.h"
+#include "firstout/core/stage.h"
+
+TEST_NAMES (FoStage, stage, FALSE, "new", "in_work", "awaiting_confirmation", "awaiting_arrival", "confirmed", "awaiting_picking",
+            "picked", "shipped", "done", "cancelled")
+CELL_OF (FoStage, stage)
+CELL_OF (FoGate, gate)
+CELL_OF (FoOrderState, order_state)
+
+/* ---- kits --------------------------------------------------------------------------------------------------------- */
+
+static void
+read_five (const FoTableRow *row, guint cell, FoQuantity five[5])
+{
+  g_auto (GStrv) words = g_strsplit_set (row->cells[cell], " ", -1);
+
+  for (guint i = 0; i < 5; i++)
+    if (i >= g_strv_length (words) || fo_quantity_parse (words[i], &five[i]) != FO_OK)
+      fo_row_fail (row, "“%s” are no five quantities", row->cells[cell]);
+}
+
+static FoLine
+component (FoId id, const FoQuantity five[5])
+{
+  return (FoLine){ .id = id, .goods = true, .shipped_u = five[0], .picked_u = five[1], .held_u = five[2],
+                   .promised_u = five[3] + five[4], .from_supply_u = five[4], .ordered_u = 100 * FO_ONE };
+}
+
+static void
+check_kit (const FoTableRow *row, gpointer data G_GNUC_UNUSED)
+{
+  const FoKitPart parts[] = { { 1, 9, FO_ONE }, { 2, 9, FO_ONE * 5 / 2 }, { 3, 8, FO_ONE } };
+  FoLine kit = { .id = 9, .goods = true, .ordered_u = 4 * FO_ONE }, lines[3];
+  FoQuantity a[5] = { 0 }, b[5] = { 0 }, kits[5] = { 0 };
+
+  read_five (row, 0, a);
+  read_five (row, 1, b);
+  read_five (row, 2, kits);
+  lines[0] = component (1, a);
+  lines[1] = component (2, b);
+  lines[2] = component (3, (const FoQuantity[5]){ 0 }); /* another kit's: nothing of it is there */
+  fo_kit_quantities (&kit, parts, G_N_ELEMENTS (parts), lines, G_N_ELEMENTS (lines));
+  g_assert_cmpint (kit.shipped_u, ==, kits[0]);
+  g_assert_cmpint (kit.picked_u, ==, kits[1]);
+  g_assert_cmpint (kit.held_u, ==, kits[2]);
+  g_assert_cmpint (kit.promised_u, ==, kits[3]);
+  g_assert_cmpint (kit.from_supply_u, ==, kits[4]);
+  row_quantity (row, "missing", fo_line_missing (&kit), 3);
+}
+
+static void
+test_kits (void)
+{
+  FoQuantity needs_u = 7;
+
+  fo_table_run ("kit-quantities.table", 4, check_kit, NULL);
+  g_assert_true (fo_kit_needs (FO_ONE * 5 / 2, 3 * FO_ONE, &needs_u));
+  g_assert_cmpint (needs_u, ==, FO_ONE * 15 / 2);
+  g_assert_false (fo_kit_needs (FO_ONE, FO_ONE / 2, &needs_u)); /* half a kit */
+  g_assert_cmpint (fo_kit_whole (1, INT64_MAX), ==, FO_QUANTITY_MAX);
+}
+
+/* ---- stages ------------------------------------------------------------------------------------------------------- */
+
+static void
+check_stage (const FoTableRow *row, gpointer data G_GNUC_UNUSED)
+{
+  const FoOrder order = { .state = cell_order_state (row, 0), .gate = cell_gate (row, 1) };
+  FoLine line = { .goods = true, .from_supply_u = cell_quantity (row, 3), .promised_u = cell_quantity (row, 3) };
+
+  line.ordered_u = cell_quantity (row, 2) + line.promised_u;
+  fo_row_text (row, "stage", fo_stage_name (fo_stage_of (&order, &line, 1)), row->cells[4]);
+}
+
+static void
+read_steps (const FoTableRow *row, gpointer data)
+{
+  gboolean (*written)[FO_N_STAGES] = data;
+  g_auto (GStrv) to = g_strsplit (row->cells[1], " ", -1);
+
+  for (char **name = to; *name; name++) {
+    FoStage stage;
+
+    if (!fo_stage_parse (*name, &stage))
+      fo_row_fail (row, "“%s” is no stage", *name);
+    else
+      written[cell_stage (row, 0)][stage] = TRUE;
+  }
+}
+
+static void
+test_stages (void)
+{
+  gboolean written[FO_N_STAGES][FO_N_STAGES] = { 0 };
+
+  fo_table_run ("stage.table", 5, check_stage, NULL);
+  g_assert_cmpuint (fo_table_run ("stage-step.table", 2, read_steps, written), ==, FO_N_STAGES);
+  for (int from = 0; from < FO_N_STAGES; from++)
+    for (int to = 0; to < FO_N_STAGES; to++)
+      g_assert_cmpint (fo_stage_may_step ((FoStage) from, (FoStage) to), ==, written[from][to]);
+  g_assert_false (fo_stage_opens_gate (FO_STAGE_AWAITING_CONFIRMATION));
+  g_assert_true (fo_stage_opens_gate (FO_STAGE_CONFIRMED));
+}
+
+/* ---- customers ---------------------------------------------------------------------------------------------------- */
+
+static void
+check_gate (const FoTableRow *row, gpointer data G_GNUC_UNUSED)
+{
+  const FoCustomer customer = { .blocked = strstr (row->cells[0], "blocked") != NULL,
+                                .credit = strstr (row->cells[0], "credit") != NULL };
+  bool known = strcmp (row->cells[0], "-") != 0;
+
+  fo_row_text (row, "gate", fo_gate_name (fo_customer_gate (known ? &customer : NULL, cell_gate (row, 1), cell_gate (row, 2))),
+               row->cells[3]);
+}
+
+static void
+check_keep (const FoTableRow *row, gpointer data G_GNUC_UNUSED)
+{
+  row_day (row, "until", fo_customer_keep_until (cell_day (row, 0), cell_int (row, 1)), 2);
+}
+
+static void
+test_customers (void)
+{
+  fo_table_run ("customer-gate.table", 4, check_gate, NULL);
+  fo_table_run ("customer-keep.table", 3, check_keep, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/deal/kits", test_kits);
+  g_test_add_func ("/core/deal/stage-names", test_stage_names);
+  g_test_add_func ("/core/deal/stages", test_stages);
+  g_test_add_func ("/core/deal/customers", test_customers);
+  return g_test_run ();
+}
