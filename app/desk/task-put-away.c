@@ -250,17 +250,66 @@ say_quantity (FoStep *step, const char *argument, GError **error)
 
 /* ---- the page ------------------------------------------------------------------------------------------------------------------------- */
 
-/* Where the freshest of the item lies already, else the first empty bin. */
+/* Where the lot lies already, else the freshest of the item, else where it lay lately, else the first empty bin. */
 static bool
 propose (FoTxn *txn, const FoDeskState *now, FoPlace *ret_bin, GError **error)
 {
-  FoFound found = fo_place_bin_of_item (txn, now->hand.item.id, ret_bin, error);
+  FoFound found = fo_place_bin_of_lot (txn, now->hand.lot_id, now->hand.place, ret_bin, error);
 
+  if (found == FO_ABSENT)
+    found = fo_place_bin_of_item (txn, now->hand.item.id, ret_bin, error);
+  if (found == FO_ABSENT || (found == FO_FOUND && ret_bin->id == now->hand.place))
+    found = fo_place_last_bin_of_item (txn, now->hand.item.id, ret_bin, error);
   if (found == FO_ABSENT || (found == FO_FOUND && ret_bin->id == now->hand.place))
     found = fo_place_empty_bin (txn, ret_bin, error);
   if (found == FO_ABSENT)
     *ret_bin = (FoPlace){ 0 };
   return found != FO_FAILED;
+}
+
+/* Does an order that could be picked now wait for goods that lie nowhere but here? */
+static bool
+find_cross_dock (FoTxn *txn, const FoGoods *goods, FoCrossDock *ret, GError **error)
+{
+  FoFound found = FO_ABSENT;
+  FoTurn turn;
+
+  *ret = (FoCrossDock){ 0 };
+  if (goods->put_back)
+    return true;
+  if (!fo_turn_look (txn, goods->item.id, &turn, error))
+    return false;
+  if (turn.promised_u > turn.free_u - goods->quantity_u)
+    found = fo_order_to_cross_dock (txn, goods->item.id, ret, error);
+  return found != FO_FAILED;
+}
+
+typedef struct {
+  const FoGoods *goods;
+  FoCrossDock order;
+} CrossDock;
+
+static FoTxnEnd
+read_cross_dock (FoTxn *txn, gpointer data, GError **error)
+{
+  CrossDock *read = data;
+
+  return find_cross_dock (txn, read->goods, &read->order, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* The order that waits is picked at once, from the dock. */
+static bool
+cross_dock (FoStep *step, const char *argument, GError **error)
+{
+  CrossDock read = { .goods = &step->now->hand };
+
+  (void) argument;
+  if (!step->now->hand.item.id)
+    return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
+  if (!fo_store_read (step->store, read_cross_dock, &read, error))
+    return false;
+  return read.order.order ? fo_step_pick_order (step, read.order.order, read.order.number, error)
+                          : fo_step_answer (step, FO_NOTHING_OPEN);
 }
 
 static bool
@@ -302,6 +351,7 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   FoPlace bin;
 
   bool move = now->task == &fo_task_move;
+  FoCrossDock waits = { 0 };
 
   fo_view_instruct (ret, !move ? "task.put_away.start" : now->place ? "task.move.goods" : "task.move.start");
   if (!show_here (txn, station, now, ret, error))
@@ -311,6 +361,14 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
     if (!move && !propose (txn, now, &bin, error))
       return false;
     fo_view_instruct (ret, move ? "task.move.to" : bin.id ? "task.put_away.bin" : "task.put_away.choose");
+    if (!move && !find_cross_dock (txn, &now->hand, &waits, error))
+      return false;
+    if (!move && waits.order) {
+      fo_view_instruct (ret, "task.put_away.cross_dock");
+      fo_args_set_text (&ret->instruction, "order", waits.number);
+      fo_args_set_text (&ret->instruction, "deal", waits.deal);
+      fo_view_offer (ret, "cross-dock", "offer.cross_dock", 8);
+    }
     fo_args_goods (&ret->instruction, &now->hand);
     fo_args_set_text (&ret->instruction, "place", bin.code);
     ret->asked_u = now->hand.quantity_u;
@@ -338,7 +396,8 @@ take_named (FoStep *step, const char *argument, GError **error)
   return scan (step, &code, error);
 }
 
-static const FoTaskCommand commands[] = { { "lot", say_lot }, { "quantity", say_quantity }, { "goods", take_named }, { NULL, NULL } };
+static const FoTaskCommand commands[] = { { "lot", say_lot }, { "quantity", say_quantity }, { "goods", take_named },
+                                          { "cross-dock", cross_dock }, { NULL, NULL } };
 
 const FoTask fo_task_put_away = { "put-away", scan, commands, view };
 

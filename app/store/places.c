@@ -48,6 +48,34 @@ fo_place_bin_of_item (FoTxn *txn, FoId item, FoPlace *ret, GError **error)
 }
 
 FoFound
+fo_place_bin_of_lot (FoTxn *txn, FoId lot, FoId place, FoPlace *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_PLACE_BIN_OF_LOT, FO_VALUES (FO_INT (lot), FO_INT (place)), fill_place, ret, error);
+}
+
+FoFound
+fo_place_last_bin_of_item (FoTxn *txn, FoId item, FoPlace *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_PLACE_LAST_BIN_OF_ITEM, FO_VALUES (FO_INT (item)), fill_place, ret, error);
+}
+
+static void
+fill_cross_dock (FoRows *rows, gpointer ret)
+{
+  FoCrossDock *cross_dock = ret;
+
+  cross_dock->order = fo_rows_int (rows, 0);
+  fo_rows_copy (rows, 1, cross_dock->number, sizeof cross_dock->number);
+  fo_rows_copy (rows, 2, cross_dock->deal, sizeof cross_dock->deal);
+}
+
+FoFound
+fo_order_to_cross_dock (FoTxn *txn, FoId item, FoCrossDock *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ORDER_TO_CROSS_DOCK, FO_VALUES (FO_INT (item)), fill_cross_dock, ret, error);
+}
+
+FoFound
 fo_place_empty_bin (FoTxn *txn, FoPlace *ret, GError **error)
 {
   return fo_fill_one (txn, FO_SQL_PLACE_EMPTY_BIN, NULL, 0, fill_place, ret, error);

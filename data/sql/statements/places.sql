@@ -23,6 +23,23 @@ SELECT p.place_id, p.code, p.name, p.kind, p.route FROM balance b JOIN place p O
 WHERE b.item_id = $1 AND b.on_hand_u > 0 AND p.kind = 'bin'
 ORDER BY b.item_id DESC, b.issue_key DESC, b.lot_id DESC, b.place_id DESC LIMIT 1
 
+-- name: PLACE_BIN_OF_LOT
+SELECT p.place_id, p.code, p.name, p.kind, p.route FROM balance b JOIN place p ON p.place_id = b.place_id
+WHERE b.lot_id = $1 AND b.place_id <> $2 AND b.on_hand_u > 0 AND p.kind = 'bin' ORDER BY b.lot_id, b.place_id LIMIT 1
+
+-- Empty rows are swept every morning: where it lay lately.
+-- name: PLACE_LAST_BIN_OF_ITEM
+SELECT p.place_id, p.code, p.name, p.kind, p.route FROM balance b JOIN place p ON p.place_id = b.place_id
+WHERE b.item_id = $1 AND p.kind = 'bin'
+ORDER BY b.item_id DESC, b.issue_key DESC, b.lot_id DESC, b.place_id DESC LIMIT 1
+
+-- The most urgent order that could be picked now and was promised some of an item.
+-- name: ORDER_TO_CROSS_DOCK
+SELECT o.order_id, o.number, o.deal
+FROM promise p JOIN order_line l ON l.line_id = p.line_id JOIN sales_order o ON o.order_id = l.order_id
+WHERE p.item_id = $1 AND p.supply_id IS NULL AND o.gate <> 'closed' AND o.state = 'ready'
+ORDER BY p.item_id, p.queue_key, p.promise_id LIMIT 1
+
 -- name: PLACE_INSERT
 INSERT INTO place (place_id, code, name, kind, route) VALUES ($1, $2, $3, $4, $5)
 

@@ -37,7 +37,7 @@ SELECT transfer_id, direction, number, partner, state, made_on
 FROM transfer WHERE state <> 'arrived' AND transfer_id > $1 ORDER BY transfer_id LIMIT $2
 
 -- name: TRANSFER_LAST
-SELECT transfer_id, direction, number, partner, state, made_on FROM transfer ORDER BY transfer_id DESC LIMIT $1
+SELECT transfer_id, direction, number, partner, state, made_on FROM transfer WHERE direction = 'out' AND transfer_id > 0 ORDER BY transfer_id DESC LIMIT $1
 
 -- name: TRANSFER_INSERT
 INSERT INTO transfer (transfer_id, direction, number, partner, state, made_on, closed_by)

@@ -13,6 +13,15 @@ FoFound fo_place_of_kind (FoTxn *txn, FoPlaceKind kind, FoPlace *ret, GError **e
 bool fo_places_of_kind (FoTxn *txn, FoPlaceKind kind, guint limit, GArray *places, GError **error);
 /* The bin where the goods of an item lie that shall leave last: where it was put lately, as a rule. */
 FoFound fo_place_bin_of_item (FoTxn *txn, FoId item, FoPlace *ret, GError **error);
+/* A bin other than PLACE where the lot lies; where goods of the item lay lately. */
+FoFound fo_place_bin_of_lot (FoTxn *txn, FoId lot, FoId place, FoPlace *ret, GError **error);
+FoFound fo_place_last_bin_of_item (FoTxn *txn, FoId item, FoPlace *ret, GError **error);
+/* The most urgent order that could be picked now and was promised some of an item. */
+typedef struct {
+  FoId order;
+  char number[64], deal[64];
+} FoCrossDock;
+FoFound fo_order_to_cross_dock (FoTxn *txn, FoId item, FoCrossDock *ret, GError **error);
 /* The first bin in walking order with nothing in it. */
 FoFound fo_place_empty_bin (FoTxn *txn, FoPlace *ret, GError **error);
 bool fo_places_page (FoTxn *txn, const char *after, guint limit, GArray *places, GError **error);

@@ -45,7 +45,7 @@ FoFound fo_transfer_numbered (FoTxn *txn, bool in, const char *number, FoTransfe
 FoFound fo_transfer_of_step (FoTxn *txn, FoId operation, FoTransfer *ret, GError **error);
 /* Those that have not arrived, oldest first; FoTransfer. */
 bool fo_transfers_open (FoTxn *txn, FoId after, guint limit, GArray *transfers, GError **error);
-/* The newest N, whatever became of them. */
+/* The newest N to other warehouses, whatever became of them. */
 bool fo_transfers_last (FoTxn *txn, guint n, GArray *transfers, GError **error);
 void fo_transfer_insert (FoTxn *txn, const FoTransfer *transfer);
 void fo_transfer_set (FoTxn *txn, FoId transfer, const char *state, FoId closed_by);
