@@ -122,6 +122,7 @@ static const struct {
     "--customer: nothing that its customer orders may; --again: it may again.\n" },
   { "shortage", ctl_shortage, "ORDER", "promises what there is, and proposes to make or buy the rest", NULL },
   { "sscc", ctl_sscc, "[EXTENSION-AND-PREFIX [FIRST]]", "the numbers of our cartons, and how many are left", NULL },
+  { "expiry", ctl_expiry, "", "what ends in which week, and what of it no deal will take before", NULL },
   { "stock", ctl_stock, "[--item CODE] [--place CODE]", "what is where", NULL },
   { "supplies", ctl_supplies, "", "production and purchase orders", NULL },
   { "sync", ctl_sync, "[--sales URI [--remember]] [--all] [--quiet]", "one round with the sales database",

@@ -207,5 +207,6 @@ const FoTaskCommand fo_common_commands[] = {
   { "validity", fo_step_validity }, { "priority", fo_step_priority }, { "take-over", fo_step_take_over },
   { "seen", fo_step_seen },
   { "truth-day", fo_step_truth_day }, { "issue-order", fo_step_issue_order },
+  { "note", fo_step_note },
   { NULL, NULL },
 };

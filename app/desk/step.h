@@ -217,6 +217,8 @@ char *fo_stock_to_json (const GArray *rows);
 
 bool fo_step_truth_day (FoStep *step, const char *argument, GError **error);
 bool fo_step_issue_order (FoStep *step, const char *argument, GError **error);
+/* `note TEXT` (note.c) */
+bool fo_step_note (FoStep *step, const char *argument, GError **error);
 
 /* ---- acts on lots (lot-acts.c) -------------------------------------------------------------------------------------------------------- */
 

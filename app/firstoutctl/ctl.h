@@ -100,6 +100,7 @@ CtlEnd ctl_returns (const Ctl *ctl);
 CtlEnd ctl_refuse_lot (const Ctl *ctl);
 CtlEnd ctl_sscc (const Ctl *ctl);
 CtlEnd ctl_stock (const Ctl *ctl);
+CtlEnd ctl_expiry (const Ctl *ctl);
 CtlEnd ctl_supplies (const Ctl *ctl);
 CtlEnd ctl_customers (const Ctl *ctl);
 CtlEnd ctl_deal (const Ctl *ctl);

@@ -311,7 +311,7 @@ test_scans_are_held_by_a_question (void)
   rig_settle (rig);
   g_assert_cmpuint (rig->answers, ==, answers);
   g_assert_true (rig_shows (question (rig), "3"));
-  fo_question_answer (FO_QUESTION (question (rig)), FALSE);
+  fo_question_decide (FO_QUESTION (question (rig)), FALSE);
   rig_await (rig, answers + 3);
   g_assert_cmpuint (rig->answers, ==, answers + 3);
 }

@@ -138,7 +138,7 @@ close_question (gpointer data)
 
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (rig->application)); link; link = link->next)
     if (FO_IS_QUESTION (link->data)) {
-      fo_question_answer (link->data, FALSE);
+      fo_question_decide (link->data, FALSE);
       return TRUE;
     }
   return FALSE;

@@ -9,6 +9,10 @@
 #include "shell/keys-window.h"
 #include "shell/pages-window.h"
 #include "shell/router.h"
+#include "expiry/expiry-page.h"
+#include "start/start-page.h"
+
+#include <string.h>
 
 static const struct {
   const char *name;
@@ -223,6 +227,56 @@ test_labels (void)
   shoot (rig, "labels");
 }
 
+static gboolean
+is_idle (gpointer data)
+{
+  return fo_import_view_is_idle (data);
+}
+
+static void
+test_start (void)
+{
+  static const char table[] = "Номенклатура\tАртикул\tСерия\tГоден до\tЯчейка\tКол-во\tПримечание\n"
+                              "Герметик\tSEALANT-310\tN-1\t31.05.2028\tC-01-1\t12\t\nГерметик\tSEALANT-310\tN-2\t31.02.2028\tC-01-1\t5\t\n"
+                              "Болт\tBOLT-M12X40\t\t\tA-99-9\t100\tскладывали летом\nКабель\tCABLE-4X2.5\t\t\tA-03-4\tмного\t\n";
+  g_autoptr (Rig) rig = rig_new ();
+  FoStartPage *page;
+
+  fo_window_open_page (rig->window, "start");
+  page = FO_START_PAGE (fo_window_page (rig->window));
+  shoot (rig, "start-issue");
+  fo_start_page_go (page, FO_START_STOCK);
+  fo_import_view_take (fo_start_page_import (page), "table", table, strlen (table));
+  rig_wait (is_idle, fo_start_page_import (page));
+  shoot (rig, "start-stock");
+  fo_start_page_go (page, FO_START_COUNT);
+  shoot (rig, "start-count");
+  fo_start_page_go (page, FO_START_TRUTH);
+  shoot (rig, "start-truth");
+}
+
+static void
+test_expiry (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  fo_window_open_page (rig->window, "expiry");
+  rig_settle (rig);
+  shoot (rig, "expiry");
+}
+
+static void
+test_hand_over (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  rig_command (rig, "task pick", FO_OK);
+  rig_command (rig, "order 205", FO_OK);
+  rig_command (rig, "note Компрессор K100-0052 стоит у ворот: клиент заберёт в среду", FO_OK);
+  fo_window_open_page (rig->window, "hand-over");
+  shoot (rig, "hand-over");
+}
+
 static void
 test_keys (void)
 {
@@ -264,6 +318,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/board", test_board);
   g_test_add_func ("/ui/pictures/returns", test_returns);
   g_test_add_func ("/ui/pictures/labels", test_labels);
+  g_test_add_func ("/ui/pictures/start", test_start);
+  g_test_add_func ("/ui/pictures/expiry", test_expiry);
+  g_test_add_func ("/ui/pictures/hand-over", test_hand_over);
   g_test_add_func ("/ui/pictures/keys", test_keys);
   return g_test_run ();
 }

@@ -146,7 +146,7 @@ send_into_a_question (Stream *s, guint until)
   g_assert_cmpuint (s->rig->answers, ==, answers);
   count = g_strdup_printf (": %u.", until - first);
   g_assert_true (rig_shows (GTK_WIDGET (find_window (s->rig, FO_TYPE_QUESTION)), count));
-  fo_question_answer (FO_QUESTION (find_window (s->rig, FO_TYPE_QUESTION)), FALSE);
+  fo_question_decide (FO_QUESTION (find_window (s->rig, FO_TYPE_QUESTION)), FALSE);
 }
 
 /* ---- what became of them ------------------------------------------------------------------------------------------------------------------- */

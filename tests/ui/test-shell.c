@@ -30,6 +30,9 @@
 #include "shell/question.h"
 #include "shell/rail.h"
 #include "shell/router.h"
+#include "handover/handover-page.h"
+#include "expiry/expiry-page.h"
+#include "start/start-page.h"
 #include "returns/returns-page.h"
 #include "stock/stock-page.h"
 #include "trace/trace-page.h"
@@ -52,7 +55,12 @@ test_new_and_destroy (void)
                           FO_TYPE_ORDERS_PAGE, FO_TYPE_PICK_PAGE, FO_TYPE_RECEIVE_PAGE, FO_TYPE_PUT_PAGE, FO_TYPE_COUNT_PAGE, FO_TYPE_ACTS_PAGE,
                           FO_TYPE_STOCK_PAGE, FO_TYPE_DEAL_PAGE, FO_TYPE_SUPPLIES_PAGE, FO_TYPE_DECISIONS, FO_TYPE_RETURNS_PAGE, FO_TYPE_TRACE_PAGE, FO_TYPE_TRACE_VIEW, FO_TYPE_SYMBOL_ART,
                           FO_TYPE_LABEL_SHEET, FO_TYPE_KEYS_WINDOW, FO_TYPE_QUESTION, FO_TYPE_RAIL,
-                          FO_TYPE_PAGES_WINDOW };
+                          FO_TYPE_PAGES_WINDOW,
+                          FO_TYPE_HANDOVER_PAGE,
+                          FO_TYPE_OUTLOOK_CHART,
+                          FO_TYPE_EXPIRY_PAGE,
+                          FO_TYPE_IMPORT_VIEW,
+                          FO_TYPE_START_PAGE };
 
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++) {
     GtkWidget *widget = g_object_new (types[i], NULL);

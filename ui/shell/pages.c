@@ -4,6 +4,8 @@
 #include "counting/count-page.h"
 #include "deal/deal-page.h"
 #include "devices/devices-page.h"
+#include "expiry/expiry-page.h"
+#include "handover/handover-page.h"
 #include "labels/labels-page.h"
 #include "orders/orders-page.h"
 #include "packing/pack-page.h"
@@ -12,6 +14,7 @@
 #include "putting/put-page.h"
 #include "receiving/receive-page.h"
 #include "returns/returns-page.h"
+#include "start/start-page.h"
 #include "stock/stock-page.h"
 #include "supplies/supplies-page.h"
 #include "trace/trace-page.h"
@@ -31,11 +34,14 @@ static const FoPageRow rows[] = {
   { "returns", FO_PAGE_GROUP_WORK, 10, "return", " return ", FALSE, fo_returns_page_get_type },
   { "orders", FO_PAGE_GROUP_LOOK, 3, "", " ", FALSE, fo_orders_page_get_type },
   { "deal", FO_PAGE_GROUP_LOOK, 11, "", " ", FALSE, fo_deal_page_get_type },
+  { "expiry", FO_PAGE_GROUP_LOOK, 0, "", " ", FALSE, fo_expiry_page_get_type },
   { "supplies", FO_PAGE_GROUP_LOOK, 0, "", " ", FALSE, fo_supplies_page_get_type },
   { "stock", FO_PAGE_GROUP_LOOK, 4, "", " look-up ", FALSE, fo_stock_page_get_type },
   { "trace", FO_PAGE_GROUP_LOOK, 0, "", " ", FALSE, fo_trace_page_get_type },
+  { "start", FO_PAGE_GROUP_SET_UP, 0, "", " ", FALSE, fo_start_page_get_type },
   { "labels", FO_PAGE_GROUP_SET_UP, 5, "", " ", FALSE, fo_labels_page_get_type },
   { "devices", FO_PAGE_GROUP_SET_UP, 6, "", " ", TRUE, fo_devices_page_get_type },
+  { "hand-over", FO_PAGE_GROUP_SET_UP, 12, "", " ", FALSE, fo_handover_page_get_type },
 };
 
 const FoPageRow *

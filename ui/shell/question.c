@@ -14,7 +14,7 @@ enum { ANSWERED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 void
-fo_question_answer (FoQuestion *self, gboolean do_it)
+fo_question_decide (FoQuestion *self, gboolean do_it)
 {
   if (self->is_answered)
     return;
@@ -26,19 +26,19 @@ fo_question_answer (FoQuestion *self, gboolean do_it)
 static void
 keep_clicked (FoQuestion *self)
 {
-  fo_question_answer (self, FALSE);
+  fo_question_decide (self, FALSE);
 }
 
 static void
 do_clicked (FoQuestion *self)
 {
-  fo_question_answer (self, TRUE);
+  fo_question_decide (self, TRUE);
 }
 
 static gboolean
 fo_question_close_request (GtkWindow *window)
 {
-  fo_question_answer (FO_QUESTION (window), FALSE);
+  fo_question_decide (FO_QUESTION (window), FALSE);
   return TRUE;
 }
 

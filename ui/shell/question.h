@@ -11,4 +11,4 @@ G_DECLARE_FINAL_TYPE (FoQuestion, fo_question, FO, QUESTION, AdwWindow)
 /* In front of PARENT. DO_IT and KEEP are the words of the two buttons; DO_IT is the heading as well. */
 FoQuestion *fo_question_new (GtkWindow *parent, const char *do_it, const char *keep);
 void fo_question_set_body (FoQuestion *self, const char *body);
-void fo_question_answer (FoQuestion *self, gboolean do_it);
+void fo_question_decide (FoQuestion *self, gboolean do_it);

@@ -5,14 +5,21 @@
 #include "common/columns.h"
 #include "common/speech.h"
 #include "common/worded.h"
+#include "lot-strip.h"
 #include "shelf.h"
+
+enum { FILTER_KEY = 6 };
 
 struct _FoStockPage {
   GtkWidget parent_instance;
   GtkWidget *box;
   GtkColumnView *table;
+  GtkWidget *filters;
+  FoLotStrip *strip;
   GtkEditable *search;
+  FoStation *station;
   FoLongList *shelf;
+  FoShelfFilter filter;
   gboolean stale;
 };
 
@@ -138,8 +145,10 @@ row_opened (FoStockPage *self, guint i)
 static void
 search_changed (FoStockPage *self)
 {
+  g_autofree char *words = fo_shelf_words (self->filter, gtk_editable_get_text (self->search));
+
   if (self->shelf)
-    fo_long_list_look (self->shelf, gtk_editable_get_text (self->search));
+    fo_long_list_look (self->shelf, words);
 }
 
 void
@@ -153,6 +162,55 @@ GListModel *
 fo_stock_page_model (FoStockPage *self)
 {
   return G_LIST_MODEL (self->shelf);
+}
+
+/* ---- the filter ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+set_filter (FoStockPage *self, FoShelfFilter filter)
+{
+  GtkWidget *button = gtk_widget_get_first_child (self->filters);
+
+  for (int i = 0; button; i++, button = gtk_widget_get_next_sibling (button))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), i == (int) filter);
+  if (filter == self->filter)
+    return;
+  self->filter = filter;
+  search_changed (self);
+}
+
+static void
+filter_clicked (GtkButton *button, FoStockPage *self)
+{
+  set_filter (self, (FoShelfFilter) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "fo-filter")));
+}
+
+static void
+add_filters (FoStockPage *self)
+{
+  static const char *const messages[FO_N_SHELF_FILTERS] = { "page.stock.all", "page.stock.free", "page.stock.quarantine",
+                                                            "page.stock.blocked", "page.stock.over" };
+
+  for (int i = 0; i < FO_N_SHELF_FILTERS; i++) {
+    GtkWidget *button = gtk_toggle_button_new_with_label (messages[i]);
+
+    gtk_widget_add_css_class (button, "offer");
+    gtk_widget_add_css_class (button, "section");
+    g_object_set_data (G_OBJECT (button), "fo-filter", GINT_TO_POINTER (i));
+    g_signal_connect (button, "clicked", G_CALLBACK (filter_clicked), self);
+    gtk_box_append (GTK_BOX (self->filters), button);
+  }
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (self->filters)), TRUE);
+}
+
+/* What is chosen; also when its row came only now. */
+static void
+show_chosen (FoStockPage *self)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (self->table);
+  FoRow *row = GTK_IS_SINGLE_SELECTION (model) ? gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (model)) : NULL;
+
+  fo_lot_strip_show (self->strip, self->station, row ? fo_row_value (row) : NULL);
 }
 
 static gboolean
@@ -180,7 +238,10 @@ open (FoPage *page, FoStation *station)
   g_set_object (&self->shelf, NULL);
   self->shelf = fo_long_list_new (station, &fo_shelf_kind);
   model = GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shelf))));
+  g_set_object (&self->station, station);
   gtk_column_view_set_model (self->table, model);
+  g_signal_connect_object (model, "notify::selected-item", G_CALLBACK (show_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shelf, "loaded", G_CALLBACK (show_chosen), self, G_CONNECT_SWAPPED);
   g_object_unref (model);
   self->stale = TRUE;
   look_if_stale (self);
@@ -197,11 +258,23 @@ refresh (FoPage *page, guint topics)
   look_if_stale (self);
 }
 
+static gboolean
+press_key (FoPage *page, int f_key)
+{
+  FoStockPage *self = FO_STOCK_PAGE (page);
+
+  if (f_key != FILTER_KEY)
+    return fo_lot_strip_press_key (self->strip, f_key);
+  set_filter (self, (FoShelfFilter) ((self->filter + 1) % FO_N_SHELF_FILTERS));
+  return TRUE;
+}
+
 static void
 fo_stock_page_iface_init (FoPageInterface *iface)
 {
   iface->open = open;
   iface->refresh = refresh;
+  iface->press_key = press_key;
 }
 
 static void
@@ -211,6 +284,7 @@ fo_stock_page_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->shelf);
+  g_clear_object (&self->station);
   G_OBJECT_CLASS (fo_stock_page_parent_class)->dispose (object);
 }
 
@@ -220,11 +294,14 @@ fo_stock_page_class_init (FoStockPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fo_stock_page_dispose;
+  g_type_ensure (FO_TYPE_LOT_STRIP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/stock/stock-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoStockPage, box);
   gtk_widget_class_bind_template_child (widget_class, FoStockPage, table);
   gtk_widget_class_bind_template_child (widget_class, FoStockPage, search);
+  gtk_widget_class_bind_template_child (widget_class, FoStockPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, FoStockPage, strip);
   gtk_widget_class_bind_template_callback (widget_class, search_changed);
   gtk_widget_class_bind_template_callback (widget_class, row_opened);
 }
@@ -234,6 +311,7 @@ fo_stock_page_init (FoStockPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_columns (self->table);
+  add_filters (self);
   fo_worded_init (GTK_WIDGET (self));
   g_signal_connect (self, "map", G_CALLBACK (look_if_stale), NULL);
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (search_changed), self, G_CONNECT_SWAPPED);

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "handover-page.h"
+
+#include "common/request.h"
+#include "common/row.h"
+#include "common/speech.h"
+#include "common/work-list.h"
+#include "common/worded.h"
+#include "firstout/store/notes.h"
+#include "firstout/work/handover.h"
+
+#include <string.h>
+
+enum { NOTES = 20, WRITE_KEY = 3 };
+
+struct _FoHandoverPage {
+  GtkWidget parent_instance;
+  GtkWidget *box, *notes;
+  FoWorkList *list;
+  GtkEditable *text;
+  GtkWidget *quiet;
+  GListStore *rows;
+  GArray *things; /* FoOpenThing */
+  GArray *told;   /* FoNote */
+  FoStation *station;
+  gboolean stale;
+};
+
+static void fo_handover_page_iface_init (FoPageInterface *iface);
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoHandoverPage, fo_handover_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (FO_TYPE_PAGE, fo_handover_page_iface_init))
+
+/* How a thing is said, and the command that goes there; "" when a person has to find the way. */
+static const struct {
+  const char *sign, *message, *command;
+} looks[FO_N_OPENS] = {
+  [FO_OPEN_ORDER] = { "◐", "page.handover.order", "order %s" },
+  [FO_OPEN_PUT_AWAY] = { "◆", "page.handover.put-away", "task put-away" },
+  [FO_OPEN_COUNT_WISH] = { "○", "page.handover.count-wish", "place %s" },
+  [FO_OPEN_COUNT] = { "◐", "page.handover.count", "place %s" },
+  [FO_OPEN_QUARANTINE] = { "◆", "page.handover.quarantine", "" },
+  [FO_OPEN_BROKEN] = { "✕", "page.handover.broken", "order %s" },
+  [FO_OPEN_CONFLICT] = { "✕", "page.handover.conflict", "" },
+  [FO_OPEN_DONE] = { "✓", "page.handover.done", "" },
+};
+
+/* ---- what is open ------------------------------------------------------------------------------------------------------------------ */
+
+static void
+say_right (const FoOpenThing *thing, FoWorkRow *row)
+{
+  g_autofree char *quantity = fo_words_quantity (fo_speech_language (), thing->quantity_u);
+
+  if (thing->kind == FO_OPEN_ORDER)
+    g_strlcpy (row->right, thing->count ? "▣" : "", sizeof row->right);
+  else if (thing->quantity_u > 0)
+    g_snprintf (row->right, sizeof row->right, "%s %s", quantity, thing->unit);
+  else if (thing->count > 0)
+    g_snprintf (row->right, sizeof row->right, "%u", thing->count);
+}
+
+static void
+add_thing (FoHandoverPage *self, const FoOpenThing *thing)
+{
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *title = NULL, *nobody = fo_say ("page.handover.nobody", NULL);
+  g_autoptr (FoRow) boxed = NULL;
+  FoWorkRow row = { 0 };
+  const char *command = looks[thing->kind].command, *name = strstr (command, "%s");
+
+  fo_args_set_text (&args, "text", *thing->what ? thing->what : nobody);
+  title = fo_say (looks[thing->kind].message, &args);
+  g_snprintf (row.title, sizeof row.title, "%s %s", looks[thing->kind].sign, title);
+  if (thing->kind != FO_OPEN_DONE) /* kinds of acts are words of scripts */
+    g_strlcpy (row.detail, thing->detail, sizeof row.detail);
+  if (name)
+    g_snprintf (row.command, sizeof row.command, "%.*s%s", (int) (name - command), command, thing->what);
+  else
+    g_strlcpy (row.command, command, sizeof row.command);
+  say_right (thing, &row);
+  boxed = fo_row_new (&row, sizeof row);
+  g_list_store_append (self->rows, boxed);
+}
+
+static void
+say_things (FoHandoverPage *self)
+{
+  g_list_store_remove_all (self->rows);
+  for (guint i = 0; i < self->things->len; i++)
+    add_thing (self, &g_array_index (self->things, FoOpenThing, i));
+  gtk_widget_set_visible (self->quiet, self->things->len == 0);
+}
+
+static bool
+load_things (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
+{
+  (void) input;
+  return fo_handover_read (txn, rows, error);
+}
+
+static void
+things_came (const GArray *rows, gpointer owner)
+{
+  FoHandoverPage *self = owner;
+
+  g_array_set_size (self->things, 0);
+  if (rows->len)
+    g_array_append_vals (self->things, rows->data, rows->len);
+  say_things (self);
+}
+
+/* ---- what was written down ------------------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+note_card (const FoNote *note)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *text = gtk_label_new (note->text);
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (note->at_us / G_USEC_PER_SEC);
+  g_autofree char *when = at ? g_date_time_format (at, "%d.%m. %H:%M") : g_strdup (""), *nobody = fo_say ("page.handover.nobody", NULL);
+  g_autofree char *who = g_strdup_printf ("%s · %s", when, *note->person ? note->person : nobody);
+  GtkWidget *head = gtk_label_new (who);
+
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (head), 0);
+  gtk_widget_add_css_class (head, "muted");
+  gtk_widget_add_css_class (text, "say");
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), text);
+  return box;
+}
+
+static void
+say_notes (FoHandoverPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->notes)))
+    gtk_box_remove (GTK_BOX (self->notes), child);
+  for (guint i = 0; i < self->told->len; i++)
+    gtk_box_append (GTK_BOX (self->notes), note_card (&g_array_index (self->told, FoNote, i)));
+}
+
+static bool
+load_notes (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
+{
+  (void) input;
+  return fo_notes_last (txn, NOTES, rows, error);
+}
+
+static void
+notes_came (const GArray *rows, gpointer owner)
+{
+  FoHandoverPage *self = owner;
+
+  g_array_set_size (self->told, 0);
+  if (rows->len)
+    g_array_append_vals (self->told, rows->data, rows->len);
+  say_notes (self);
+}
+
+static void
+write_note (FoHandoverPage *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->text)));
+  g_autofree char *command = g_strconcat ("note ", text, NULL);
+
+  if (!*text || !self->station)
+    return;
+  gtk_editable_set_text (self->text, "");
+  fo_station_command (self->station, command);
+}
+
+/* ---- as a page ------------------------------------------------------------------------------------------------------------------------ */
+
+static void
+look (FoHandoverPage *self)
+{
+  const FoRequest things = { load_things, "", 1, sizeof (FoOpenThing), things_came };
+  const FoRequest notes = { load_notes, "", 1, sizeof (FoNote), notes_came };
+
+  if (!self->stale || !self->station || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->stale = FALSE;
+  fo_request (self->station, &things, G_OBJECT (self));
+  fo_request (self->station, &notes, G_OBJECT (self));
+}
+
+/* A count is a task of its own; an order is found by any. */
+static void
+go_there (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoHandoverPage *self = FO_HANDOVER_PAGE (widget);
+  const char *command = g_variant_get_string (parameter, NULL);
+
+  (void) name;
+  if (g_str_has_prefix (command, "place "))
+    fo_station_command (self->station, "task count");
+  if (g_str_has_prefix (command, "order "))
+    fo_station_command (self->station, "task pick");
+  fo_station_command (self->station, command);
+}
+
+static void
+open (FoPage *page, FoStation *station)
+{
+  FoHandoverPage *self = FO_HANDOVER_PAGE (page);
+
+  g_set_object (&self->station, station);
+  self->stale = TRUE;
+  look (self);
+}
+
+static void
+refresh (FoPage *page, guint topics)
+{
+  (void) topics;
+  FO_HANDOVER_PAGE (page)->stale = TRUE;
+  look (FO_HANDOVER_PAGE (page));
+}
+
+static gboolean
+press_key (FoPage *page, int f_key)
+{
+  if (f_key != WRITE_KEY)
+    return FALSE;
+  if (*gtk_editable_get_text (FO_HANDOVER_PAGE (page)->text))
+    write_note (FO_HANDOVER_PAGE (page));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (FO_HANDOVER_PAGE (page)->text));
+  return TRUE;
+}
+
+static void
+fo_handover_page_iface_init (FoPageInterface *iface)
+{
+  iface->open = open;
+  iface->refresh = refresh;
+  iface->press_key = press_key;
+}
+
+static void
+say_again (FoHandoverPage *self)
+{
+  say_things (self);
+  say_notes (self);
+}
+
+static void
+fo_handover_page_dispose (GObject *object)
+{
+  FoHandoverPage *self = FO_HANDOVER_PAGE (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->station);
+  g_clear_pointer (&self->things, g_array_unref);
+  g_clear_pointer (&self->told, g_array_unref);
+  G_OBJECT_CLASS (fo_handover_page_parent_class)->dispose (object);
+}
+
+static void
+fo_handover_page_class_init (FoHandoverPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = fo_handover_page_dispose;
+  g_type_ensure (FO_TYPE_WORK_LIST);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/handover/handover-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoHandoverPage, box);
+  gtk_widget_class_bind_template_child (widget_class, FoHandoverPage, notes);
+  gtk_widget_class_bind_template_child (widget_class, FoHandoverPage, list);
+  gtk_widget_class_bind_template_child (widget_class, FoHandoverPage, text);
+  gtk_widget_class_bind_template_child (widget_class, FoHandoverPage, quiet);
+  gtk_widget_class_bind_template_callback (widget_class, write_note);
+  gtk_widget_class_install_action (widget_class, "desk.command", "s", go_there);
+}
+
+static void
+fo_handover_page_init (FoHandoverPage *self)
+{
+  self->rows = g_list_store_new (FO_TYPE_ROW);
+  self->things = g_array_new (FALSE, FALSE, sizeof (FoOpenThing));
+  self->told = g_array_new (FALSE, FALSE, sizeof (FoNote));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fo_work_list_set_model (self->list, G_LIST_MODEL (self->rows));
+  fo_worded_init (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (look), NULL);
+  g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (say_again), self, G_CONNECT_SWAPPED);
+}
