@@ -99,11 +99,30 @@ find_lot_of_order (FoTxn *txn, Look *l, GError **error)
   return true;
 }
 
+/* A unit that is known knows its lot. */
+static bool
+find_lot_of_unit (FoTxn *txn, Look *l, GError **error)
+{
+  FoUnit unit;
+  FoFound found;
+
+  if (!l->goods.mark.identity[0] || l->goods.has_lot)
+    return true;
+  found = fo_unit_find (txn, l->goods.mark.identity, &unit, error);
+  if (found == FO_FOUND && unit.lot[0]) {
+    l->goods.has_lot = true;
+    g_strlcpy (l->goods.lot, unit.lot, sizeof l->goods.lot);
+  }
+  return found != FO_FAILED;
+}
+
 static bool
 find_lot (FoTxn *txn, Look *l, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoReturnRow));
 
+  if (!find_lot_of_unit (txn, l, error))
+    return false;
   if (l->goods.has_lot || l->goods.item.tracking == FO_TRACKING_NONE) {
     if (!fo_goods_find_lot (txn, &l->goods, 0, &l->verdict, error))
       return false;
@@ -150,6 +169,8 @@ ask_for (FoVerdict verdict)
     return FO_ASK_LOT;
   if (verdict == FO_MARKING_NEEDED)
     return FO_ASK_MARK;
+  if (verdict == FO_SERIAL_NEEDED)
+    return FO_ASK_SERIAL;
   return FO_ASK_NOTHING;
 }
 
@@ -175,7 +196,10 @@ book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const FoInstead
     return false;
   verdict = step->ret->reply.verdict;
   if (!fo_step_is_done (step)) {
-    fo_step_keep (step, goods, verdict, ask_for (verdict));
+    if (fo_step_is_no_unit (verdict))
+      fo_step_let_go (step);
+    else
+      fo_step_keep (step, goods, verdict, ask_for (verdict));
     return true;
   }
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
@@ -294,6 +318,20 @@ say_lot (FoStep *step, const char *argument, GError **error)
   if (!fo_store_read (step->store, look, &l, error))
     return false;
   return fo_return_is_deciding (step->now) ? choose_goods (step, &l) : take_goods (step, &l.goods, error);
+}
+
+static bool
+say_serial (FoStep *step, const char *argument, GError **error)
+{
+  Look l = { .step = step };
+
+  if (!fo_step_take_serial (step, argument, &l.goods))
+    return true;
+  if (!fo_store_read (step->store, look, &l, error))
+    return false;
+  if (l.verdict != FO_OK)
+    return fo_step_refuse (step, &l.goods, l.verdict, ask_for (l.verdict));
+  return take_goods (step, &l.goods, error);
 }
 
 static bool
@@ -445,7 +483,7 @@ finish (FoStep *step, const char *argument, GError **error)
 }
 
 static const FoTaskCommand commands[] = {
-  { "reason", say_reason }, { "lot", say_lot },           { "quantity", say_quantity }, { "quarantine", quarantine },
+  { "reason", say_reason }, { "lot", say_lot }, { "serial", say_serial }, { "quantity", say_quantity }, { "quarantine", quarantine },
   { "to-stock", to_stock }, { "scrap", scrap },           { "to-supplier", to_supplier }, { "repair", repair },
   { "choose", choose },     { "recalled", recalled },     { "finish", finish },         { NULL, NULL }
 };

@@ -255,7 +255,7 @@ fo_view_question (FoTxn *txn, const FoDeskState *now, FoView *view, GError **err
   if (now->ask == FO_ASK_LOT && now->task == &fo_task_receive)
     fo_view_offer (view, "lot", "offer.own_lot", 3);
   if ((now->ask == FO_ASK_CONFIRM || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK || now->ask == FO_ASK_SERIAL)
-      && now->task == &fo_task_receive)
+      && (now->task == &fo_task_receive || (now->task == &fo_task_return && now->ask != FO_ASK_EXPIRY)))
     fo_view_offer (view, "quarantine", "offer.quarantine", 5);
   fo_view_offer_reasons (view, now->asks_for);
   fo_view_offer (view, "cancel", "offer.cancel", 12);

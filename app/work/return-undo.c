@@ -25,11 +25,11 @@ add_units (FoTxn *txn, const FoReturnRow *row, const FoItem *item, GString *body
 {
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (FoUnitStep));
 
-  if (!item->marked)
+  if (!fo_item_units_leave (item))
     return true;
   if (!fo_units_of_operation (txn, row->operation, steps, error))
     return false;
-  fo_json_open (body, "codes", '[');
+  fo_json_open (body, item->marked ? "codes" : "serials", '[');
   for (guint i = 0; i < steps->len; i++)
     fo_json_add_text (body, NULL, g_array_index (steps, FoUnitStep, i).unit.code);
   fo_json_close (body, ']');

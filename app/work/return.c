@@ -80,8 +80,9 @@ find_goods (Return *r, GError **error)
   fo_reply_lot (r->reply, &r->lot);
   fo_args_set_quantity (&r->reply->args, "quantity", r->what->quantity_u);
   verdict = fo_item_may_book (&r->item, r->what->quantity_u);
-  if (verdict == FO_OK && r->item.marked && !r->what->unproved && r->what->quantity_u != (FoQuantity) r->what->n_marks * FO_ONE)
-    verdict = FO_MARKING_NEEDED;
+  if (verdict == FO_OK && fo_item_units_leave (&r->item) && !r->what->unproved
+      && r->what->quantity_u != (FoQuantity) r->what->n_marks * FO_ONE)
+    verdict = fo_mark_needed (&r->item);
   if (verdict == FO_OK && (!r->what->reason || !r->what->reason[0]))
     verdict = FO_REASON_NEEDED;
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (r->reply, verdict);
@@ -176,7 +177,7 @@ prove_by_unit (Return *r, const FoMark *mark, GError **error)
   if (found == FO_FAILED)
     return FO_TXN_FAIL;
   if (here)
-    return refuse_unit (r, &unit, FO_MARKING_KNOWN, error);
+    return refuse_unit (r, &unit, r->item.marked ? FO_MARKING_KNOWN : FO_SERIAL_KNOWN, error);
   if (found == FO_ABSENT || unit.state != FO_UNIT_SHIPPED || !unit.line_id) {
     if (!r->what->unproved)
       return fo_refuse (r->reply, FO_RETURN_UNPROVED);
@@ -274,18 +275,15 @@ prove (Return *r, GError **error)
 static bool
 take_unit_in (Return *r, const FoMark *mark, GError **error)
 {
-  FoUnit unit = { .expires_on = FO_DAY_NONE };
+  FoUnit unit;
   FoUnitState before;
+  FoFound found = fo_unit_find (r->txn, mark->identity, &unit, error);
 
-  if (fo_unit_find (r->txn, mark->identity, &unit, error) == FO_FAILED)
+  if (found == FO_FAILED)
     return false;
+  if (found == FO_ABSENT || unit.state != FO_UNIT_SHIPPED) /* nobody has seen it leave */
+    return fo_marks_take_in (r->txn, r->context->act->operation, &r->item, &r->lot, mark, 1, 0, r->reply, error) == FO_TXN_COMMIT;
   before = unit.state;
-  if (!unit.id) {
-    g_strlcpy (unit.identity, mark->identity, sizeof unit.identity);
-    g_strlcpy (unit.code, mark->code, sizeof unit.code);
-  }
-  unit.item_id = r->item.id;
-  g_strlcpy (unit.lot, r->lot.number, sizeof unit.lot);
   unit.carton_id = 0;
   unit.state = FO_UNIT_STOCK;
   unit.operation = r->context->act->operation;

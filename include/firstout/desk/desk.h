@@ -135,7 +135,7 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *   ship       ship, finish · ship-part · certificate [ITEM, or ITEM/LOT, LOT or SERIAL with the DOCUMENT's number]
  *   load       finish
  *   check      next · choose N · lot NUMBER · quantity N · finish (sales asks whether goods are there)
- *   return     reason WHY (damaged, wrong-item, not-needed, quality, expired, other) · lot NUMBER · quantity N · quarantine [WHY] (nothing
+ *   return     reason WHY (damaged, wrong-item, not-needed, quality, expired, other) · lot NUMBER · serial NUMBER · quantity N · quarantine [WHY] (nothing
  *              proves it) · to-stock, scrap, to-supplier, repair [QUANTITY] [REASON] · choose N · recalled RECALL · finish
  *   look-up    certificate [DOCUMENT] (of the lot or unit that was scanned) · no-code [WORDS] · choose N
  * A paper to be signed is printed by `voucher KIND [NUMBER] [draft]` anywhere: KIND as in label/voucher.h, of what is worked on when
