@@ -8,6 +8,7 @@
  * bin in the warehouse nobody is asked for it. At a bench these are the goods of orders that were called off: the last of them put
  * back ends the order.
  */
+#include "firstout/work/reserve.h"
 #include "step.h"
 
 #include "firstout/store/orders.h"
@@ -93,7 +94,10 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
     return false;
   if (!l->from.id)
     l->verdict = FO_SCAN_PLACE_FIRST;
-  l->free_u = fo_balance_free (balance);
+  l->free_u = 0;
+  if (balance.held_u > 0 && l->from.kind == FO_PLACE_DOCK && !fo_pins_at (txn, l->goods.lot_id, l->from.id, &l->free_u, error))
+    return false;
+  l->free_u += fo_balance_free (balance);
   l->on_hand_u = balance.on_hand_u;
   if (l->goods.lot_id && l->from.kind == FO_PLACE_BENCH
       && !count_to_put_back (txn, l->goods.lot_id, l->from.id, &l->free_u, error))
@@ -327,12 +331,15 @@ show_here (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view
   g_strlcpy (view->title, from.code, sizeof view->title);
   for (guint i = 0; i < rows->len; i++) {
     const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
-    FoQuantity free_u = row->on_hand_u - row->held_u;
+    FoQuantity free_u = row->on_hand_u - row->held_u, pinned_u = 0;
     FoViewLine *line;
     FoItem item;
 
     if (from.kind == FO_PLACE_BENCH && !count_to_put_back (txn, row->lot_id, from.id, &free_u, error))
       return false;
+    if (row->held_u > 0 && from.kind == FO_PLACE_DOCK && !fo_pins_at (txn, row->lot_id, from.id, &pinned_u, error))
+      return false;
+    free_u += pinned_u;
     if (free_u == 0)
       continue;
     if (fo_item_find_by_code (txn, row->item, &item, error) != FO_FOUND)

@@ -14,6 +14,7 @@ typedef struct {
   FoSupply supply;
   FoBalance balance;
   FoQuantity quantity_u;
+  FoQuantity pinned_u; /* of it, that goes with its holds */
 } Carry;
 
 static FoPlaceKind
@@ -96,7 +97,8 @@ judge (const FoCarry *what, Carry *c, FoReply *reply)
   FoBalance after = c->balance;
   FoVerdict verdict = fo_move_allowed (what->kind, c->from.kind, c->to.kind, c->from.id == c->to.id);
 
-  c->quantity_u = what->quantity_u ? what->quantity_u : fo_balance_free (c->balance);
+  c->quantity_u = what->quantity_u ? what->quantity_u : fo_balance_free (c->balance) + c->pinned_u;
+  c->pinned_u = MIN (c->pinned_u, MAX (c->quantity_u - fo_balance_free (c->balance), 0));
   fo_args_set_quantity (&reply->args, "quantity", c->quantity_u);
   fo_args_set_quantity (&reply->args, "on_hand", c->balance.on_hand_u);
   if (c->quantity_u == 0)
@@ -104,8 +106,21 @@ judge (const FoCarry *what, Carry *c, FoReply *reply)
   else
     verdict = fo_verdict_first (fo_item_may_book (&c->item, c->quantity_u), verdict);
   if (verdict == FO_OK)
-    verdict = fo_balance_take (&after, c->quantity_u, 0);
+    verdict = fo_balance_take (&after, c->quantity_u, c->pinned_u);
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
+}
+
+/* Goods that are pinned to a deal may be carried to another shelf, and stay its. */
+static bool
+count_pinned (FoTxn *txn, const FoCarry *what, Carry *c, GError **error)
+{
+  FoQuantity wanted_u = what->quantity_u ? what->quantity_u : c->balance.on_hand_u;
+
+  c->pinned_u = 0;
+  if (c->balance.held_u == 0 || (what->kind != FO_MOVE_PUT_AWAY && what->kind != FO_MOVE_MOVE)
+      || !fo_place_issues (c->from.kind) || !fo_place_issues (c->to.kind) || wanted_u <= fo_balance_free (c->balance))
+    return true;
+  return fo_pins_carry (txn, c->lot.id, c->from.id, 0, wanted_u - fo_balance_free (c->balance), &c->pinned_u, error);
 }
 
 static FoTxnEnd
@@ -182,11 +197,13 @@ static bool
 book (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoCarry *what, const Carry *c, json_object *lost, GError **error)
 {
   const FoMove move = { .kind = what->kind, .item = &c->item, .lot = &c->lot, .from = &c->from, .to = &c->to,
-                        .quantity_u = c->quantity_u, .supply_id = what->supply, .reason = what->reason ? what->reason : "" };
-  FoQuantity free_before_u = turn->free_u;
+                        .quantity_u = c->quantity_u, .held_u = c->pinned_u, .supply_id = what->supply,
+                        .reason = what->reason ? what->reason : "" };
+  FoQuantity free_before_u = turn->free_u, moved_u;
   FoId operation = context->act->operation;
 
   return fo_move_book (txn, turn, operation, &move, error)
+         && (c->pinned_u == 0 || fo_pins_carry (txn, c->lot.id, c->from.id, c->to.id, c->pinned_u, &moved_u, error))
          && (fo_place_is_real (c->to.kind) || fo_leaving_book (txn, operation, &c->item, &c->lot, what->marks, what->n_marks, error))
          && fo_mend_promises (txn, operation, turn, &c->item, context->today, lost, error)
          && (turn->free_u <= free_before_u || fo_promise_waiting (txn, operation, turn, &c->item, context->today, error))
@@ -204,7 +221,8 @@ fo_carry_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *r
 
   if (end != FO_TXN_COMMIT)
     return end;
-  if (!fo_turn_take (txn, c.item.id, &turn, error) || !fo_balance_get (txn, c.lot.id, c.from.id, &c.balance, error))
+  if (!fo_turn_take (txn, c.item.id, &turn, error) || !fo_balance_get (txn, c.lot.id, c.from.id, &c.balance, error)
+      || !count_pinned (txn, what, &c, error))
     return FO_TXN_FAIL;
   end = judge_all (txn, &turn, what, &c, context->today, reply, error);
   if (end == FO_TXN_COMMIT && c.from.kind == FO_PLACE_QUARANTINE && c.to.kind != FO_PLACE_QUARANTINE)

@@ -163,6 +163,10 @@ bool fo_pin_lot (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work
  * changes; whoever calls it promises anew. (pin.c) */
 bool fo_line_take_wishes (FoTxn *txn, FoLine *line, const char *owner, const char *customer, GError **error);
 
+/* Goods of LOT that are pinned (held before the release) go with their holds from FROM to TO, at most QUANTITY_U; TO 0: are only counted.
+ * The balance is the caller's. (pin.c) */
+bool fo_pins_carry (FoTxn *txn, FoId lot, FoId from, FoId to, FoQuantity quantity_u, FoQuantity *ret_u, GError **error);
+
 /* ---- equal goods, held for another deal (swap.c) ------------------------------------------------------------------------------ */
 
 /* The first hold of another order's on LOT at PLACE that can be swapped for BOUND: its line would be served by BOUND's goods as well, and

@@ -257,6 +257,57 @@ fo_work_unpin (FoStore *store, const FoAct *act, FoId line, FoReply *reply, GErr
   return fo_act_run (store, act, "unpin", unpin, &line, reply, error);
 }
 
+/* ---- pinned goods are carried --------------------------------------------------------------------------------------------- */
+
+static bool
+is_pin_at (FoTxn *txn, const FoHold *hold, FoId place, bool *ret_is, GError **error)
+{
+  FoOrder order;
+  FoLine line;
+
+  *ret_is = false;
+  if (hold->picked || hold->place_id != place)
+    return true;
+  if (fo_line_find (txn, hold->line_id, &line, error) != FO_FOUND || fo_order_find (txn, line.order_id, &order, error) != FO_FOUND)
+    return false;
+  *ret_is = !fo_order_is_released (&order);
+  return true;
+}
+
+bool
+fo_pins_carry (FoTxn *txn, FoId lot, FoId from, FoId to, FoQuantity quantity_u, FoQuantity *ret_u, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+
+  *ret_u = 0;
+  if (!fo_holds_of_lot (txn, lot, holds, error))
+    return false;
+  for (guint i = 0; i < holds->len && *ret_u < quantity_u; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    FoHold there = *hold;
+    bool is_pin;
+
+    if (!is_pin_at (txn, hold, from, &is_pin, error))
+      return false;
+    if (!is_pin)
+      continue;
+    there.place_id = to;
+    there.quantity_u = MIN (hold->quantity_u, quantity_u - *ret_u);
+    *ret_u += there.quantity_u;
+    if (!to) /* only counted */
+      continue;
+    fo_hold_take (txn, hold, there.quantity_u);
+    fo_hold_add (txn, &there);
+  }
+  return true;
+}
+
+bool
+fo_pins_at (FoTxn *txn, FoId lot, FoId place, FoQuantity *ret_u, GError **error)
+{
+  return fo_pins_carry (txn, lot, place, 0, INT64_MAX, ret_u, error);
+}
+
 /* ---- lots a customer does not take ------------------------------------------------------------------------------------------ */
 
 /* The line looks for goods anew, by what it may have now. */

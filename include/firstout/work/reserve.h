@@ -28,6 +28,9 @@ bool fo_work_pin (FoStore *store, const FoAct *act, const FoPin *what, FoReply *
  * FO_COMMAND_NOT_NOW once the order is released. */
 bool fo_work_unpin (FoStore *store, const FoAct *act, FoId line, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How much of LOT at PLACE is pinned: it may be carried to another shelf, and its holds go with it. */
+bool fo_pins_at (FoTxn *txn, FoId lot, FoId place, FoQuantity *ret_u, GError **error);
+
 typedef struct {
   FoId line;        /* 0: whatever the customer of ORDER's orders of the lot's item */
   FoId order;       /* with LINE 0 */
