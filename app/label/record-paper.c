@@ -39,6 +39,7 @@ fo_label_badge_fields (const char *person,
 static const FoLabelCommand commands[] = {
   { "undo", ALWAYS },        { "cancel", ALWAYS },        { "print", ALWAYS },       { "no-code", ALWAYS },
   { "task-receive", PAGES }, { "task-put-away", PAGES },  { "task-pick", PAGES },    { "task-ship", PAGES },
+  { "task-pack", PAGES },    { "task-load", PAGES },
   { "task-return", PAGES },  { "page-trace", PAGES },
   { "page-start", PAGES },
   { "page-expiry", PAGES },
@@ -50,7 +51,8 @@ static const FoLabelCommand commands[] = {
   { "confirm", RECEIVE },
   { "quarantine", RECEIVE }, { "finish", RECEIVE },       { "next", PICK },          { "here", PICK },
   { "anyway", PICK },        { "short-not-found", PICK }, { "short-damaged", PICK }, { "park", PICK },
-  { "ship", SHIP },          { "certificate", SHIP },
+  { "close", SHIP },         { "weight", SHIP },          { "out", SHIP },           { "reopen", SHIP },
+  { "ship", SHIP },          { "ship-part", SHIP },       { "certificate", SHIP },
 };
 
 const FoLabelCommand *
