@@ -39,7 +39,7 @@ fo_label_badge_fields (const char *person,
 static const FoLabelCommand commands[] = {
   { "undo", ALWAYS },        { "cancel", ALWAYS },        { "print", ALWAYS },       { "no-code", ALWAYS },
   { "task-receive", PAGES }, { "task-put-away", PAGES },  { "task-pick", PAGES },    { "task-ship", PAGES },
-  { "task-pack", PAGES },    { "task-load", PAGES },
+  { "task-load", PAGES },
   { "task-return", PAGES },  { "page-trace", PAGES },
   { "page-start", PAGES },
   { "page-expiry", PAGES },
