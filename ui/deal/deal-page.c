@@ -248,7 +248,7 @@ take_scan (FoPage *page, const FoScan *scan)
   g_autofree FoCode *code = g_new0 (FoCode, 1);
 
   /* What an order's code says does not depend on the day. */
-  if (fo_code_read (code, scan, 0, fo_station_is_training (self->station)) != FO_OK
+  if (!self->station || fo_code_read (code, scan, 0, fo_station_is_training (self->station)) != FO_OK
       || code->kind != FO_CODE_ORDER)
     return FALSE;
   gtk_editable_set_text (self->search, code->name);
