@@ -103,7 +103,8 @@ static const struct {
   { "preempt", ctl_preempt, "ORDER REASON [--line ORDER-LINE] [--person NAME]", "takes what is promised to less urgent orders", NULL },
   { "print", ctl_print_labels, "--lot LOT|--place CODE [--printer NAME] [--count N] | --queue | --resume | --retry|--cancel|--reprint JOB",
     "labels through the print queue of a station",
-    "Also --quantity N, --template NAME, --station N, --journal PATH, --printers FILE. --yes JOB and --no JOB say whether the label\n"
+    "Also what label takes but --out: --quantity N, --template NAME, --sheet 3x8@5 (stickers on A4, by a printer of pages)\n"
+    "and others; and --station N, --journal PATH, --printers FILE. --yes JOB and --no JOB say whether the label\n"
     "in doubt was printed; --move JOB --printer NAME sends it elsewhere. A line for each job when nothing more happens by\n"
     "itself, after --wait S (60) at the latest; ends with 1 when one failed, is uncertain or still waits. The journal belongs to\n"
     "one program at a time: a station whose window is open prints there.\n" },

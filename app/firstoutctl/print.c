@@ -121,6 +121,7 @@ add_job (const CtlLabels *run, Session *session, const FoArgs *records, guint n,
                              .records = records, .n_records = n,
                              .rows = how->rows ? (const FoArgs *) (gconstpointer) how->rows->data : NULL,
                              .n_rows = how->rows ? how->rows->len : 0, .copies = how->copies,
+                             .paper = run->on_paper ? &run->paper : NULL,
                              .title = run->title ? run->title : template };
 
   session->answered = false;
@@ -151,6 +152,37 @@ add_jobs (const CtlLabels *run, Session *session)
   return end;
 }
 
+/* RECORDS, each once, as a job. */
+static CtlEnd
+flush (const CtlLabels *run, Session *session, GArray *records)
+{
+  const CtlQueued once = { .copies = 1 };
+  CtlEnd end = records->len ? add_job (run, session, (const FoArgs *) (gconstpointer) records->data, records->len, &once) : CTL_DONE;
+
+  g_array_set_size (records, 0);
+  return end;
+}
+
+/* On sheets all that have no rows go together, however many copies of each: no sticker is left free between them. */
+static CtlEnd
+add_sheets (const CtlLabels *run, Session *session)
+{
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (FoArgs)); /* the texts stay queued's */
+  CtlEnd end = CTL_DONE;
+
+  for (guint i = 0; i < run->queued->len && end == CTL_DONE; i++) {
+    const CtlQueued *one = &g_array_index (run->queued, CtlQueued, i);
+
+    if (one->rows || records->len + one->copies > FO_PRINT_LABELS_MAX)
+      end = flush (run, session, records);
+    for (guint c = 0; c < one->copies && !one->rows; c++)
+      g_array_append_val (records, one->fields);
+    if (one->rows && end == CTL_DONE)
+      end = add_job (run, session, &one->fields, 1, one);
+  }
+  return end == CTL_DONE ? flush (run, session, records) : end;
+}
+
 static CtlEnd
 add_labels (const Ctl *ctl, Session *session)
 {
@@ -158,7 +190,7 @@ add_labels (const Ctl *ctl, Session *session)
   CtlEnd end = ctl_labels_for_queue (ctl, &run);
 
   if (end == CTL_DONE)
-    end = add_jobs (&run, session);
+    end = run.on_paper ? add_sheets (&run, session) : add_jobs (&run, session);
   ctl_labels_clear (&run);
   return end;
 }

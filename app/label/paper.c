@@ -96,6 +96,27 @@ fo_label_paper_parse (const char *text, FoLabelPaper *ret_paper)
   return true;
 }
 
+static void
+add_length (GString *text, int um)
+{
+  g_string_append_printf (text, ",%d.%03d", um / 1000, um % 1000);
+}
+
+char *
+fo_label_paper_print (const FoLabelPaper *paper)
+{
+  GString *text = g_string_new (paper->width_um == A5_WIDTH_UM ? "A5:" : "A4:");
+
+  g_string_append_printf (text, "%ux%u@%u", paper->columns, paper->rows, paper->start);
+  if (paper->pitch_x_um > 0) {
+    add_length (text, paper->left_um);
+    add_length (text, paper->top_um);
+    add_length (text, paper->pitch_x_um);
+    add_length (text, paper->pitch_y_um);
+  }
+  return g_string_free (text, FALSE);
+}
+
 /* ---- stickers ---------------------------------------------------------------------------------------------------- */
 
 typedef struct {

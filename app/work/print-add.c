@@ -48,6 +48,7 @@ typedef struct {
   gint64 repeats;     /* a reprint: of this job … */
   guint from, count;  /* … these labels */
   guint copy;         /* which printing of it this is */
+  bool on_sheets;
   GError *error;
   FoPrintAddedFunc added;
   gpointer data;
@@ -91,8 +92,9 @@ finish (Adding *adding)
 static void
 mark_copy (FoPrintRow *row, guint copy)
 {
+  FoLabelPaper paper;
   g_autoptr (GArray) rows = NULL;
-  g_autoptr (GPtrArray) records = fo_print_records_read (row->records, &rows);
+  g_autoptr (GPtrArray) records = fo_print_records_read (row->records, &rows, &paper);
   g_autofree FoArgs *marked = g_new0 (FoArgs, records->len);
   g_autofree char *text = NULL;
 
@@ -100,7 +102,7 @@ mark_copy (FoPrintRow *row, guint copy)
     fo_args_copy (&marked[i], records->pdata[i]);
     fo_label_mark_copy (&marked[i], copy);
   }
-  text = fo_print_records_write (marked, records->len, (const FoArgs *) (gconstpointer) rows->data, rows->len);
+  text = fo_print_records_write (marked, records->len, (const FoArgs *) (gconstpointer) rows->data, rows->len, &paper);
   for (guint i = 0; i < records->len; i++)
     fo_args_clear (&marked[i]);
   fo_print_row_set_text (&row->records, text);
@@ -153,7 +155,7 @@ is_tried (guint record, guint n)
   return record < TRIED_AT_EACH_END || record + TRIED_AT_EACH_END >= n;
 }
 
-/* How many labels a list takes is known when it was composed. */
+/* How many labels, or sheets, a list takes is known when it was composed. */
 static void
 try_list (Adding *adding, FoPrintMaker *maker)
 {
@@ -228,10 +230,14 @@ give_up (Adding *adding)
   g_source_attach (source, adding->queue->home);
 }
 
-/* The printer that will do, into adding and its row. */
+/* The printer that will do, into adding and its row; sheets go to one of pages by themselves. */
 static bool
 choose_printer (Adding *adding, const char *name)
 {
+  const FoPrinter *of_pages = adding->on_sheets && (!name || !*name) ? fo_printers_find_for_sheets (adding->queue->printers) : NULL;
+
+  if (adding->on_sheets && (!name || !*name))
+    name = of_pages ? of_pages->name : FO_PRINT_FILE;
   g_clear_error (&adding->error);
   if (!fo_print_queue_printer (adding->queue, name, &adding->printer)) {
     g_set_error (&adding->error, FO_PRINTER_ERROR, FO_PRINTER_ERROR_BAD, "there is no printer \"%s\" here", name);
@@ -257,14 +263,16 @@ void
 fo_print_queue_add (FoPrintQueue *queue, const FoPrintWish *wish, FoPrintAddedFunc added, gpointer data)
 {
   Adding *adding = new_adding (queue, added, data);
-  g_autofree char *records = fo_print_records_write (wish->records, wish->n_records, wish->rows, wish->n_rows);
+  g_autofree char *records = fo_print_records_write (wish->records, wish->n_records, wish->rows, wish->n_rows, wish->paper);
+  guint labels = wish->copies * wish->n_records;
 
   g_assert (wish->n_rows == 0 || wish->n_records == 1);
   g_assert (wish->n_records >= 1 && wish->copies >= 1 && wish->copies <= FO_PRINT_LABELS_MAX / wish->n_records);
   const FoPrintRow row = { .template = wish->template, .language = fo_language_code (wish->language), .records = records,
                            .title = wish->title, .origin = wish->origin, .copies = wish->copies,
-                           .labels = wish->copies * wish->n_records };
+                           .labels = wish->paper ? fo_label_paper_pages (wish->paper, labels) : labels };
   adding->row = fo_print_row_copy (&row);
+  adding->on_sheets = wish->paper != NULL;
   if (choose_printer (adding, wish->printer))
     compose (adding);
   else
@@ -277,18 +285,20 @@ fo_print_queue_add (FoPrintQueue *queue, const FoPrintWish *wish, FoPrintAddedFu
 static bool
 cut_records (Adding *adding, const FoPrintRow *first)
 {
+  FoLabelPaper paper;
   g_autoptr (GArray) rows = NULL;
-  g_autoptr (GPtrArray) records = fo_print_records_read (first->records, &rows);
+  g_autoptr (GPtrArray) records = fo_print_records_read (first->records, &rows, &paper);
   guint n = adding->count ? adding->count : records ? records->len : 0;
   g_autofree FoArgs *chosen = NULL;
   g_autofree char *text = NULL;
 
-  if (!records || adding->from + adding->count > first->labels || (rows->len > 0 && adding->count))
+  if (!records || adding->from + adding->count > first->labels || ((rows->len > 0 || paper.columns) && adding->count))
     return false;
+  adding->on_sheets = paper.columns > 0;
   chosen = g_new0 (FoArgs, n);
   for (guint i = 0; i < n; i++)
     fo_args_copy (&chosen[i], records->pdata[adding->count ? (adding->from + i) / MAX (first->copies, 1) : i]);
-  text = fo_print_records_write (chosen, n, (const FoArgs *) (gconstpointer) rows->data, rows->len);
+  text = fo_print_records_write (chosen, n, (const FoArgs *) (gconstpointer) rows->data, rows->len, &paper);
   for (guint i = 0; i < n; i++)
     fo_args_clear (&chosen[i]);
   fo_print_row_set_text (&adding->row->records, text);

@@ -17,9 +17,11 @@ fo_print_maker_init (FoPrintMaker *maker, const FoPrintRow *row, const FoPrinter
     g_set_error (error, FO_LABEL_ERROR, FO_LABEL_ERROR_TEMPLATE, "no such template: %s", row->template);
     return false;
   }
-  maker->records = fo_print_records_read (row->records, &maker->rows);
+  maker->records = fo_print_records_read (row->records, &maker->rows, &maker->paper);
   if (!maker->records)
     g_set_error_literal (error, FO_LABEL_ERROR, FO_LABEL_ERROR_TEMPLATE, "the fields of the labels cannot be read");
+  else if (maker->paper.columns && printer->language != FO_PRINTER_PDF)
+    g_set_error (error, FO_PRINTER_ERROR, FO_PRINTER_ERROR_BAD, "the printer \"%s\" takes labels, not sheets of them", printer->name);
   else
     maker->template = fo_label_template_load (path, error);
   return maker->template != NULL;
@@ -34,7 +36,7 @@ fo_print_maker_clear (FoPrintMaker *maker)
   g_clear_pointer (&maker->pages, g_ptr_array_unref);
 }
 
-/* Larger than the paper in the printer: part of it would be lost. */
+/* Larger than the paper in the printer, or than a sticker: part of it would be lost. */
 static bool
 is_too_large (const FoPrintMaker *maker, FoLabelRefusal *ret_refusal)
 {
@@ -43,6 +45,8 @@ is_too_large (const FoPrintMaker *maker, FoLabelRefusal *ret_refusal)
   int width_um, height_um;
 
   fo_label_template_size (maker->template, &width_um, &height_um);
+  if (maker->paper.columns)
+    return fo_label_paper_judge (&maker->paper, maker->language, width_um, height_um, ret_refusal) != FO_OK;
   if ((!printer->width_um || width_um <= printer->width_um) && (!printer->height_um || height_um <= printer->height_um))
     return false;
   size = g_strdup_printf ("%d × %d mm", (width_um + 999) / 1000, (height_um + 999) / 1000);
@@ -106,10 +110,18 @@ fo_print_maker_page (FoPrintMaker *maker, guint page, FoLabelRefusal *ret_refusa
   return maker->pages->pdata[page % maker->pages->len];
 }
 
+static guint
+count_labels (const FoPrintMaker *maker)
+{
+  return maker->copies * (maker->pages ? maker->pages->len : maker->records->len);
+}
+
 guint
 fo_print_maker_count (const FoPrintMaker *maker)
 {
-  return maker->copies * (maker->pages ? maker->pages->len : maker->records->len);
+  guint labels = count_labels (maker);
+
+  return maker->paper.columns ? fo_label_paper_pages (&maker->paper, labels) : labels;
 }
 
 /* ---- bytes ------------------------------------------------------------------------------------------------------- */
@@ -138,18 +150,43 @@ page_or_say (FoPrintMaker *maker, guint page, GError **error)
   return label;
 }
 
+/* LABELS on sheets, of which the first is number SHEET; each on a page of its own when there are none. */
+static GBytes *
+labels_to_pdf (const FoPrintMaker *maker, guint sheet, const GPtrArray *labels)
+{
+  FoLabelPaper paper = maker->paper;
+
+  if (!paper.columns)
+    return fo_label_to_pdf ((FoLabel **) labels->pdata, labels->len, "Firstout");
+  paper.start = sheet == 0 ? paper.start : 1;
+  return fo_label_paper_to_pdf (&paper, (FoLabel **) labels->pdata, labels->len, "Firstout");
+}
+
+/* FROM and COUNT of sheets become those of the labels on them. */
+static void
+labels_of_sheets (const FoPrintMaker *maker, guint *from, guint *count)
+{
+  const FoLabelPaper *paper = &maker->paper;
+  guint room = paper->columns * paper->rows, used = paper->start - 1;
+  guint begin = *from == 0 ? 0 : *from * room - used, end = MIN ((*from + *count) * room - used, count_labels (maker));
+
+  *from = begin;
+  *count = end - begin;
+}
+
 static GBytes *
 make_list_pdf (FoPrintMaker *maker, guint from, guint count, GError **error)
 {
+  guint sheet = from;
   g_autoptr (GPtrArray) pages = g_ptr_array_new ();
 
-  for (guint i = from; i < from + count; i++) {
-    FoLabel *label = page_or_say (maker, i, error);
-    if (!label)
-      return NULL;
-    g_ptr_array_add (pages, label);
-  }
-  return fo_label_to_pdf ((FoLabel **) pages->pdata, pages->len, "Firstout");
+  if (!page_or_say (maker, 0, error))
+    return NULL;
+  if (maker->paper.columns)
+    labels_of_sheets (maker, &from, &count);
+  for (guint i = from; i < from + count; i++)
+    g_ptr_array_add (pages, maker->pages->pdata[i % maker->pages->len]);
+  return labels_to_pdf (maker, sheet, pages);
 }
 
 /* One label is all that is in memory, but for PDF. */
@@ -158,8 +195,10 @@ make_pdf (const FoPrintMaker *maker, guint from, guint count, GError **error)
 {
   g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func ((GDestroyNotify) fo_label_free);
   g_autoptr (GPtrArray) pages = g_ptr_array_new ();
-  guint last = G_MAXUINT;
+  guint last = G_MAXUINT, sheet = from;
 
+  if (maker->paper.columns)
+    labels_of_sheets (maker, &from, &count);
   for (guint i = from; i < from + count; i++) {
     guint record = i / maker->copies;
     if (record != last) {
@@ -171,7 +210,7 @@ make_pdf (const FoPrintMaker *maker, guint from, guint count, GError **error)
     last = record;
     g_ptr_array_add (pages, made->pdata[made->len - 1]);
   }
-  return fo_label_to_pdf ((FoLabel **) pages->pdata, pages->len, "Firstout");
+  return labels_to_pdf (maker, sheet, pages);
 }
 
 GBytes *

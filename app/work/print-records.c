@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The fields of labels as text: [{"item":["text","Болт"],"quantity":["quantity","2500000"]}, …]; with the rows of a list
- * {"records":[{…}],"rows":[{…}, …]}. */
+ * {"records":[{…}],"rows":[{…}, …]}, and of stickers on sheets {"records":[…],"paper":"A4:3x8@5"}. */
 #include "firstout/work/json.h"
 #include "print-inside.h"
 
@@ -35,16 +35,19 @@ write_list (const FoArgs *records, guint n)
 }
 
 char *
-fo_print_records_write (const FoArgs *records, guint n, const FoArgs *rows, guint n_rows)
+fo_print_records_write (const FoArgs *records, guint n, const FoArgs *rows, guint n_rows, const FoLabelPaper *paper)
 {
-  json_object *whole = json_object_new_object ();
+  g_autofree char *sheets = paper && paper->columns ? fo_label_paper_print (paper) : NULL;
+  json_object *whole;
 
-  if (n_rows == 0) {
-    json_object_put (whole);
+  if (n_rows == 0 && !sheets)
     return fo_json_print (write_list (records, n));
-  }
+  whole = json_object_new_object ();
   json_object_object_add (whole, "records", write_list (records, n));
-  json_object_object_add (whole, "rows", write_list (rows, n_rows));
+  if (n_rows > 0)
+    json_object_object_add (whole, "rows", write_list (rows, n_rows));
+  if (sheets)
+    json_object_object_add (whole, "paper", json_object_new_string (sheets));
   return fo_json_print (whole);
 }
 
@@ -117,22 +120,36 @@ read_rows (json_object *list, GArray *rows)
   return good;
 }
 
-GPtrArray *
-fo_print_records_read (const char *json, GArray **ret_rows)
+/* The records of WHOLE, and what else it says. */
+static bool
+read_whole (json_object *whole, json_object **ret_list, GArray *rows, FoLabelPaper *ret_paper)
 {
-  json_object *whole = json_tokener_parse (json), *list = whole, *row_list = NULL;
+  json_object *row_list = NULL, *paper = NULL;
+
+  if (!json_object_object_get_ex (whole, "records", ret_list))
+    return false;
+  if (json_object_object_get_ex (whole, "rows", &row_list) && !read_rows (row_list, rows))
+    return false;
+  return !json_object_object_get_ex (whole, "paper", &paper) || fo_label_paper_parse (json_object_get_string (paper), ret_paper);
+}
+
+GPtrArray *
+fo_print_records_read (const char *json, GArray **ret_rows, FoLabelPaper *ret_paper)
+{
+  json_object *whole = json_tokener_parse (json), *list = whole;
+  FoLabelPaper paper = { 0 };
   GPtrArray *records = g_ptr_array_new_with_free_func (args_free);
   GArray *rows = g_array_new (FALSE, TRUE, sizeof (FoArgs));
   bool good = true;
 
   g_array_set_clear_func (rows, (GDestroyNotify) fo_args_clear);
   if (json_object_is_type (whole, json_type_object))
-    good = json_object_object_get_ex (whole, "records", &list) && json_object_object_get_ex (whole, "rows", &row_list)
-           && read_rows (row_list, rows);
+    good = read_whole (whole, &list, rows, &paper);
   good = good && read_records (list, records);
   json_object_put (whole);
   if (good) {
     *ret_rows = rows;
+    *ret_paper = paper;
     return records;
   }
   g_array_unref (rows);

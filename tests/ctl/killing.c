@@ -108,8 +108,8 @@ killing_run (const Killing *killing)
 
   s.printers = g_strconcat (s.journal, ".conf", NULL);
   g_auto (Ran) added = run_to (0, "printers add P %s --language %s --printers %s", killing->uri, killing->language, s.printers);
-  command = g_strdup_printf ("print --place A-1 --count %u --store %s --journal %s --printers %s", killing->copies, store,
-                             s.journal, s.printers);
+  command = g_strdup_printf ("print --place A-1 --count %u --store %s --journal %s --printers %s%s", killing->copies, store,
+                             s.journal, s.printers, killing->options ? killing->options : "");
   for (guint i = 0; i < jobs || (!is_enough (&s, n, jobs) && i < 10 * jobs); i++) {
     g_autoptr (GSubprocess) program = start (command);
 

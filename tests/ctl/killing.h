@@ -11,6 +11,7 @@ char *killing_store (void);
 typedef struct {
   const char *name;                 /* of its files; for the log */
   const char *uri, *language;       /* of the printer */
+  const char *options;              /* for the command, as " --sheet 3x7"; may be NULL */
   guint (*printed) (gpointer data); /* labels on paper so far, ever */
   void (*died) (gpointer data);     /* the program is no more; may be NULL */
   gpointer data;

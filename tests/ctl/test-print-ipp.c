@@ -29,6 +29,17 @@ test_print_job (void)
                            .copies = COPIES, .doubt_max = COPIES, .jobs = 12, .life_max_us = 300000, .must_ask = true });
 }
 
+/* Stickers on a sheet, as the document of an office printer. */
+static void
+test_sheets (void)
+{
+  ippsmall_set ((IppSmallHow){ .create_job = true, .pause_ms = 120, .looks = 2 });
+  killing_run (&(Killing){ .name = "ipp-sheets", .uri = ippsmall_uri (), .language = "pdf", .options = " --sheet 3x7@2",
+                           .printed = printed, .copies = COPIES, .jobs = 6, .life_max_us = 300000 });
+  g_autoptr (GBytes) document = ippsmall_last ();
+  g_assert_true (g_str_has_prefix (g_bytes_get_data (document, NULL), "%PDF"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -37,6 +48,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/print-ipp/killed/create-job", test_create_job);
   g_test_add_func ("/ctl/print-ipp/killed/print-job", test_print_job);
+  g_test_add_func ("/ctl/print-ipp/killed/sheets", test_sheets);
   ippsmall_start ();
   status = g_test_run ();
   ippsmall_stop ();

@@ -113,6 +113,7 @@ test_papers (const char *uri)
   g_auto (Ran) serial = run_to (0, "print --lot S2406 --serial A7..A9 --note Eilt %s", at);
   g_auto (Ran) again = run_to (0, "print --reprint 3 %s", at);
   g_auto (Ran) once_more = run_to (0, "print --reprint 8 %s", at);
+  g_auto (Ran) sheets = run_to (0, "print --from %s --sheet 3x7@20 %s", table, at);
   g_auto (Ran) nobody = run_to (1, "print --order NOWHERE %s", at);
   g_auto (Ran) nothing = run_to (2, "print %s", at);
 
@@ -131,6 +132,12 @@ test_papers (const char *uri)
   g_assert_cmpstr (said (&once_more, 0, "of"), ==, "3");
   g_assert_cmpstr (said (&once_more, 0, "copy"), ==, "3");
   assert_words (folder, 9, "copy 3");
+  g_assert_cmpstr (said (&sheets, 0, "labels"), ==, "2"); /* two stickers are left on the first sheet, three go on the second */
+  g_autofree char *words = words_of (folder, 10);
+  g_assert_nonnull (strchr (words, '\f'));
+  g_assert_nonnull (strstr (words, "Pump"));
+  g_assert_true (strstr (words, "Pump") < strchr (words, '\f') && strstr (words, "Valve") > strchr (words, '\f'));
+  g_assert_nonnull (strstr (words, "Hose"));
   g_assert_cmpstr (said (&nobody, 0, "verdict"), ==, "FO_ORDER_UNKNOWN");
   g_assert_nonnull (strstr (nothing.err, "--supply"));
 }

@@ -50,6 +50,12 @@ test_parse (void)
     g_assert_cmpuint (paper.start, ==, cases[i].start);
     g_assert_cmpint (paper.width_um, ==, cases[i].width_um);
     g_assert_cmpint (paper.pitch_x_um, ==, cases[i].pitch_x_um);
+    if (!cases[i].good)
+      continue;
+    FoLabelPaper again = { 0 };
+    g_autofree char *text = fo_label_paper_print (&paper);
+    g_assert_true (fo_label_paper_parse (text, &again));
+    g_assert_cmpmem (&again, sizeof again, &paper, sizeof paper);
   }
 }
 

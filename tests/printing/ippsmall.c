@@ -169,7 +169,8 @@ answer_to (http_t *http, ipp_t *request)
     answer = new_answer (request, IPP_STATUS_OK);
     ippAddInteger (answer, IPP_TAG_PRINTER, IPP_TAG_ENUM, "printer-state", IPP_PSTATE_IDLE);
     ippAddString (answer, IPP_TAG_PRINTER, IPP_TAG_KEYWORD, "printer-state-reasons", NULL, "none");
-    ippAddString (answer, IPP_TAG_PRINTER, IPP_TAG_MIMETYPE, "document-format-supported", NULL, "application/vnd.zebra-zpl");
+    ippAddStrings (answer, IPP_TAG_PRINTER, IPP_TAG_MIMETYPE, "document-format-supported", 2, NULL,
+                   (const char *const[]){ "application/vnd.zebra-zpl", "application/pdf" });
     return answer;
   default:
     return new_answer (request, IPP_STATUS_ERROR_OPERATION_NOT_SUPPORTED);

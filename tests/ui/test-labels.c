@@ -5,6 +5,7 @@
 #include "common/speech.h"
 #include "firstout/symbol/symbol.h"
 #include "labels/labels-page.h"
+#include "labels/print-bar.h"
 #include "shell/router.h"
 
 #include <string.h>
@@ -355,10 +356,50 @@ test_save (void)
   g_assert_true (rig_shows (GTK_WIDGET (labels (rig)), "Не помещается"));
   g_assert_true (fo_label_amount_set_sheet (part (rig, FO_TYPE_LABEL_AMOUNT), "3x7", 5));
   rig_settle (rig);
-  g_assert_false (may_print (rig)); /* sheets are for office printers: a file */
+  g_assert_true (may_print (rig));
   fo_labels_page_save (labels (rig), pdf);
   rig_settle (rig);
   g_assert_true (g_file_test (pdf, G_FILE_TEST_EXISTS));
+}
+
+static void
+add_printer (GArray *printers, const char *name, FoPrinterLanguage language)
+{
+  FoPrinter printer;
+
+  fo_printer_init (&printer, name, "ipp://127.0.0.1:1/ipp/print");
+  printer.language = language;
+  g_array_append_val (printers, printer);
+}
+
+/* Stickers on sheets: a printer of labels takes none, and the page says what does; one of pages prints them. */
+static void
+test_sheets (void)
+{
+  g_autoptr (Rig) rig = rig_on_page ("lot");
+  g_autofree char *folder = g_build_filename (rig->folder, "labels", NULL);
+  g_autoptr (GArray) printers = g_array_new (FALSE, TRUE, sizeof (FoPrinter));
+  FoPrintBar *bar = part (rig, FO_TYPE_PRINT_BAR);
+
+  add_printer (printers, "Z", FO_PRINTER_ZPL);
+  add_printer (printers, "P", FO_PRINTER_PDF);
+  fo_print_bar_set_printers (bar, printers);
+  scan (rig, "FOT:L:SEALANT-310/S2406", FO_SYMBOLOGY_QR);
+  g_assert_true (fo_label_amount_set_sheet (part (rig, FO_TYPE_LABEL_AMOUNT), "3x7", 5));
+  g_assert_true (fo_print_bar_choose (bar, "Z"));
+  rig_settle (rig);
+  g_assert_false (may_print (rig));
+  g_assert_true (rig_shows (GTK_WIDGET (labels (rig)), "обычный принтер"));
+  g_assert_true (fo_print_bar_choose (bar, "P"));
+  rig_settle (rig);
+  g_assert_true (may_print (rig));
+  g_assert_false (rig_shows (GTK_WIDGET (labels (rig)), "обычный принтер"));
+  g_assert_true (fo_print_bar_choose (bar, "file"));
+  rig_settle (rig);
+  fo_labels_page_print (labels (rig));
+  rig_settle (rig);
+  rig_settle (rig);
+  g_assert_cmpuint (files_in (folder), ==, 1);
 }
 
 int
@@ -377,5 +418,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/labels/copies-are-numbered", test_copies_are_numbered);
   g_test_add_func ("/ui/labels/papers-are-printed", test_papers_are_printed);
   g_test_add_func ("/ui/labels/save", test_save);
+  g_test_add_func ("/ui/labels/sheets", test_sheets);
   return g_test_run ();
 }

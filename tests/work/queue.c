@@ -120,8 +120,8 @@ added (const FoPrintAdded *told, const GError *error, gpointer data)
   q->error = error ? g_strdup (error->message) : NULL;
 }
 
-gint64
-queue_add (Queue *q, const char *printer, guint n, const char *origin)
+static gint64
+add (Queue *q, const char *printer, guint n, const char *origin, const FoLabelPaper *paper)
 {
   g_autofree FoArgs *records = g_new0 (FoArgs, n);
 
@@ -130,13 +130,28 @@ queue_add (Queue *q, const char *printer, guint n, const char *origin)
     fo_args_set_text (&records[i], "text", text);
   }
   const FoPrintWish wish = { .printer = printer, .template = "test", .records = records, .n_records = n, .copies = 1,
-                             .title = "test", .origin = origin };
+                             .title = "test", .origin = origin, .paper = paper };
   q->answered = false;
   fo_print_queue_add (q->queue, &wish, added, q);
   queue_until (q, q->answered);
   for (guint i = 0; i < n; i++)
     fo_args_clear (&records[i]);
   return q->last;
+}
+
+gint64
+queue_add (Queue *q, const char *printer, guint n, const char *origin)
+{
+  return add (q, printer, n, origin, NULL);
+}
+
+gint64
+queue_add_sheets (Queue *q, const char *printer, guint n, const char *paper)
+{
+  FoLabelPaper sheets;
+
+  g_assert_true (fo_label_paper_parse (paper, &sheets));
+  return add (q, printer, n, NULL, &sheets);
 }
 
 const FoPrintJob *

@@ -30,6 +30,9 @@ void queue_printer (Queue *q, const char *name, const char *uri, FoPrinterLangua
 /* N records on PRINTER, each once; ORIGIN may be NULL. Returns the job; 0 when it was refused. */
 gint64 queue_add (Queue *q, const char *printer, guint n, const char *origin);
 
+/* The same on sheets, "3x8@5". */
+gint64 queue_add_sheets (Queue *q, const char *printer, guint n, const char *paper);
+
 const FoPrintJob *queue_job (Queue *q, gint64 job);
 
 /* Runs the main context until CONDITION; fails after 20 seconds. */

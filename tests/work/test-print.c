@@ -392,6 +392,63 @@ test_next_life (void)
   g_assert_cmpuint (count_of (bytes, "^XA"), ==, 60);
 }
 
+/* ---- stickers on sheets ------------------------------------------------------------------------------------------------ */
+
+/* A hundred labels, the first sheet has twenty stickers left: five sheets. Label printers take none. */
+static void
+test_sheets (void)
+{
+  g_autoptr (Sink) labels = sink_new (SINK_ZPL);
+  g_autoptr (Queue) q = queue_new (NULL);
+  g_autofree char *uri = g_strconcat ("file:", q->folder, NULL);
+
+  queue_printer (q, "Z", sink_uri (labels), FO_PRINTER_ZPL);
+  queue_printer (q, "P", uri, FO_PRINTER_PDF);
+  g_assert_cmpint (queue_add_sheets (q, NULL, 100, "3x8@5"), ==, 1); /* to the one that can, though another is the first */
+  g_assert_cmpstr (queue_job (q, 1)->printer, ==, "P");
+  g_assert_cmpuint (queue_job (q, 1)->labels, ==, 5);
+  g_assert_cmpint (queue_add_sheets (q, "P", 20, "3x8@5"), ==, 2);
+  g_assert_cmpuint (queue_job (q, 2)->labels, ==, 1);
+  g_assert_cmpint (queue_add_sheets (q, "P", 21, "3x8@5"), ==, 3);
+  g_assert_cmpuint (queue_job (q, 3)->labels, ==, 2);
+  queue_until (q, queue_settled (q));
+  for (gint64 job = 1; job <= 3; job++)
+    g_assert_cmpint (queue_state (q, job), ==, FO_PRINT_JOB_PRINTED);
+  g_assert_cmpint (queue_add_sheets (q, "Z", 1, "3x8"), ==, 0);
+  g_assert_nonnull (strstr (q->error, "sheets"));
+  g_assert_cmpint (queue_add_sheets (q, "P", 1, "8x8"), ==, 0); /* 26 mm wide, and the label has 30 */
+  g_assert_cmpint (q->verdict, ==, FO_LABEL_DOES_NOT_FIT);
+  g_assert_cmpint (reprint (q, 3, 0, 0), ==, 4);
+  g_assert_cmpuint (queue_job (q, 4)->labels, ==, 2);
+  g_assert_cmpint (reprint (q, 3, 1, 1), ==, -1); /* all or nothing */
+  g_assert_cmpuint (sink_taken (labels), ==, 0);
+}
+
+/* It waits for a printer that is off over the end of the program, and is moved to a label printer, which is no place for it. */
+static void
+test_sheets_next_life (void)
+{
+  g_autoptr (Sink) labels = sink_new (SINK_ZPL);
+  g_autoptr (Queue) q = queue_new (NULL);
+  g_autofree char *uri = g_strconcat ("file:", q->folder, NULL);
+
+  queue_printer (q, "off", "ipp://127.0.0.1:1/ipp/print", FO_PRINTER_PDF);
+  queue_printer (q, "Z", sink_uri (labels), FO_PRINTER_ZPL);
+  queue_printer (q, "P", uri, FO_PRINTER_PDF);
+  g_assert_cmpint (queue_add_sheets (q, "off", 30, "3x8@5"), ==, 1);
+  queue_until (q, queue_job (q, 1)->reason == FO_PRINT_OFFLINE && queue_state (q, 1) == FO_PRINT_JOB_WAITING);
+  queue_reopen (q);
+  queue_until (q, queue_job (q, 1)->reason == FO_PRINT_OFFLINE && queue_state (q, 1) == FO_PRINT_JOB_WAITING);
+  queue_until (q, fo_print_queue_move (q->queue, 1, "Z"));
+  queue_until (q, queue_state (q, 1) == FO_PRINT_JOB_FAILED);
+  g_assert_nonnull (strstr (queue_job (q, 1)->text, "sheets"));
+  g_assert_true (fo_print_queue_move (q->queue, 1, "P"));
+  queue_until (q, queue_settled (q));
+  g_assert_cmpint (queue_state (q, 1), ==, FO_PRINT_JOB_PRINTED);
+  g_assert_cmpuint (queue_job (q, 1)->printed, ==, 2);
+  g_assert_cmpuint (sink_taken (labels), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -414,5 +471,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/work/print/doubt/not-printed", GINT_TO_POINTER (false), test_doubt);
   g_test_add_func ("/work/print/cancel", test_cancel);
   g_test_add_func ("/work/print/next-life", test_next_life);
+  g_test_add_func ("/work/print/sheets", test_sheets);
+  g_test_add_func ("/work/print/sheets-next-life", test_sheets_next_life);
   return g_test_run ();
 }

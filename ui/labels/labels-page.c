@@ -104,14 +104,16 @@ static void
 show_made (FoLabelsPage *self, FoMaking *making)
 {
   gboolean good = making->label && !has_faults (self, making);
+  gboolean is_there = !making->on_paper || fo_print_bar_takes_pages (self->bar);
   g_autofree char *rest = fo_label_form_refuse (self->form, making->refusals);
+  g_autofree char *other = good && !is_there ? fo_say ("page.labels.sheet-printer", NULL) : NULL;
 
   if (self->table)
     fo_table_form_tell (self->table_form, making);
-  say_wrong (self, making->error ? making->error->message : rest);
+  say_wrong (self, making->error ? making->error->message : other ? other : rest);
   say_sum (self, making->label ? making->labels : 0);
   fo_label_preview_show (self->preview, g_steal_pointer (&making->label));
-  fo_print_bar_allow (self->bar, good && !making->on_paper, good, making->run.name);
+  fo_print_bar_allow (self->bar, good && is_there, good, making->run.name);
   if (!self->name && good && self->record != FO_LABEL_RECORD_NONE)
     gtk_label_set_text (self->title, making->run.name);
 }
@@ -337,7 +339,7 @@ print_made (FoMaking *making, gpointer owner)
 {
   FoLabelsPage *self = owner;
   FoPrintWish wish = { .printer = fo_print_bar_printer (self->bar), .template = fo_label_template_name (making->template),
-                       .language = making->language, .copies = making->copies,
+                       .language = making->language, .copies = making->copies, .paper = making->on_paper ? &making->paper : NULL,
                        .title = making->run.name };
 
   if (making->error || making->refusals->len || !making->labels || has_faults (self, making))

@@ -70,6 +70,14 @@ fo_print_bar_printer (FoPrintBar *self)
   return printer ? printer->name : "file";
 }
 
+gboolean
+fo_print_bar_takes_pages (FoPrintBar *self)
+{
+  const FoPrinter *printer = chosen_printer (self);
+
+  return !printer || printer->language == FO_PRINTER_PDF;
+}
+
 int
 fo_print_bar_dpi (FoPrintBar *self)
 {

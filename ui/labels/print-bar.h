@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (FoPrintBar, fo_print_bar, FO, PRINT_BAR, GtkWidget)
 void fo_print_bar_set_printers (FoPrintBar *self, const GArray *printers);
 /* "file" when no printer is chosen. */
 const char *fo_print_bar_printer (FoPrintBar *self);
+/* Pages and no labels: sheets of stickers go there. */
+gboolean fo_print_bar_takes_pages (FoPrintBar *self);
 int fo_print_bar_dpi (FoPrintBar *self);
 gboolean fo_print_bar_choose (FoPrintBar *self, const char *printer);
 

@@ -22,6 +22,9 @@ typedef struct {
  * for anything else. */
 bool fo_label_paper_parse (const char *text, FoLabelPaper *ret_paper) G_GNUC_WARN_UNUSED_RESULT;
 
+/* PAPER as fo_label_paper_parse reads it; that gives the same again. Free with g_free. */
+char *fo_label_paper_print (const FoLabelPaper *paper);
+
 /* Do labels of this size fit their stickers? FO_LABEL_DOES_NOT_FIT with "size" and "available" (the sticker) in
  * *ret_refusal. */
 FoVerdict fo_label_paper_judge (const FoLabelPaper *paper,

@@ -23,6 +23,7 @@
 
 #include "firstout/drivers/printer.h"
 #include "firstout/label/label.h"
+#include "firstout/label/paper.h"
 #include "firstout/store/print-jobs.h"
 #include "firstout/store/worker.h"
 
@@ -34,8 +35,8 @@ typedef struct {
   guint copy;     /* which printing of that one: 2 the first time again; else 1 */
   FoPrintState state;
   char *printer, *template, *title;
-  guint copies, labels;  /* of each; in all */
-  guint begun, printed;  /* label BEGUN is the one in doubt while it is uncertain */
+  guint copies, labels;  /* of each; in all: labels, or sheets of them */
+  guint begun, printed;  /* of LABELS: number BEGUN is the one in doubt while it is uncertain */
   bool confirmed;        /* by the printer or a person; else the printer took it without complaint */
   FoPrintStage stage;    /* while it is being sent */
   FoPrintReason reason;  /* why it waits, failed or is uncertain; the words: "print.reason.<name>" */
@@ -69,13 +70,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoPrintQueue, fo_print_queue_free)
 
 /* Everything is copied. */
 typedef struct {
-  const char *printer;  /* NULL or "": the default one; "file": into files_folder */
+  const char *printer;  /* NULL or "": the default one, for sheets the one of pages; "file": into files_folder */
   const char *template; /* the name of a file in templates_folder, without .label */
   FoLanguage language;
   const FoArgs *records; /* the fields of each label, in the order they are printed */
   guint n_records;       /* 1 or more; × COPIES at most FO_PRINT_LABELS_MAX (asserted) */
   const FoArgs *rows;    /* of a template with a list, whose one record goes over as many labels as the rows take; else NULL */
   guint n_rows;
+  const FoLabelPaper *paper; /* stickers on sheets, printed sheet by sheet by a printer of pages; NULL: each by itself */
   guint copies;          /* of each, 1 or more */
   const char *title;     /* what people call it; the name of files and of the printer's job */
   const char *origin;    /* what asks, "4711/0": the same again gives the first job; NULL: always a new one */
@@ -105,9 +107,9 @@ bool fo_print_queue_cancel (FoPrintQueue *queue, gint64 job); /* what is printed
 bool fo_print_queue_answer (FoPrintQueue *queue, gint64 job, bool printed); /* uncertain */
 bool fo_print_queue_move (FoPrintQueue *queue, gint64 job, const char *printer); /* waiting or failed: to another printer */
 
-/* Labels FROM … FROM+COUNT-1 of a job again (COUNT 0: all of them, as always with a list of rows), as a new job that names it; each
- * says which copy it is (fo_label_mark_copy): 2 the first time. ADDED as above, without png; the verdict is FO_CODE_UNKNOWN when
- * there is no such job or label. */
+/* Labels FROM … FROM+COUNT-1 of a job again (COUNT 0: all of them, as always with a list of rows or on sheets), as a new job that
+ * names it; each says which copy it is (fo_label_mark_copy): 2 the first time. ADDED as above, without png; the verdict is
+ * FO_CODE_UNKNOWN when there is no such job or label. */
 void fo_print_queue_reprint (
     FoPrintQueue *queue, gint64 job, guint from, guint count, FoPrintAddedFunc added, gpointer data);
 
