@@ -484,8 +484,10 @@ scene_expect (Scene *scene)
     expect_count_wish (scene, 2, true);
   else if (strcmp (what, "stock") == 0)
     expect_stock (scene, scene_word (scene, 2), scene_word (scene, 3), scene_word (scene, 4), scene_word (scene, 5));
-  else if (strcmp (what, "clean") == 0)
-    scene_read (scene, audit, scene);
+  else if (strcmp (what, "clean") == 0) {
+    if (!scene->watch)
+      scene_read (scene, audit, scene);
+  }
   else if (strcmp (what, "found") == 0)
     compare (scene, "what was found", fo_verdict_name (scene->found), scene_word (scene, 2));
   else

@@ -69,6 +69,6 @@
 char *scene_play (FoStore *store, const char *name, const char *text);
 
 /* The same, with somebody who watches what the desk asks of the store: told before (BEGINS) and after each input of a person. What
- * sales says, and what is looked at by `expect`, lies outside. */
+ * sales says, and what is looked at by `expect`, lies outside; `expect clean` is left out, which takes seconds in a large store. */
 typedef void (*SceneWatch) (FoStore *store, bool begins, gpointer data);
 char *scene_play_watched (FoStore *store, const char *name, const char *text, SceneWatch watch, gpointer data);
