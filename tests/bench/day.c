@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* Not these: they put goods back where there is one place, and so no question of where. */
-static const char *const alone[] = { "carton-back", "carton-undo", "cartons", "marked-goods", "one-place", "undo-any-step", NULL };
+static const char *const alone[] = { "carton-back",    "carton-undo",   "cartons", "marked-goods", "one-place",
+                                     "own-production", "undo-any-step", NULL };
 
 static int
 compare (gconstpointer a, gconstpointer b)

@@ -81,7 +81,7 @@ CREATE TABLE transfer (
   made_on TEXT NOT NULL,
   closed_by BIGINT,                   -- the operation that sent it, or said that all is here
   UNIQUE (direction, number));
-CREATE INDEX transfer_out ON transfer (transfer_id) WHERE direction = 'out';
+CREATE INDEX transfer_out ON transfer (direction, transfer_id);
 CREATE INDEX transfer_open ON transfer (transfer_id) WHERE state <> 'arrived';
 
 CREATE TABLE transfer_line (
