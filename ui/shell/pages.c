@@ -29,7 +29,7 @@ static const FoPageRow rows[] = {
   { "pick", FO_PAGE_GROUP_WORK, 2, "pick", " pick ", FALSE, fo_pick_page_get_type },
   { "pack", FO_PAGE_GROUP_WORK, 8, "pack", " pack ship load ", FALSE, fo_pack_page_get_type },
   { "put-away", FO_PAGE_GROUP_WORK, 7, "put-away", " put-away move ", FALSE, fo_put_page_get_type },
-  { "count", FO_PAGE_GROUP_WORK, 9, "count", " count ", FALSE, fo_count_page_get_type },
+  { "count", FO_PAGE_GROUP_WORK, 9, "count", " count check ", FALSE, fo_count_page_get_type },
   { "issue", FO_PAGE_GROUP_WORK, 0, "issue", " issue write-off transfer ", FALSE, fo_acts_page_get_type },
   { "returns", FO_PAGE_GROUP_WORK, 10, "return", " return ", FALSE, fo_returns_page_get_type },
   { "orders", FO_PAGE_GROUP_LOOK, 3, "", " ", FALSE, fo_orders_page_get_type },

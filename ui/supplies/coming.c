@@ -121,7 +121,8 @@ show_day (const Parts *parts, const FoComing *coming)
     fo_args_set_count (&args, "count", coming->n_slips);
     fo_args_set_day (&args, "from_day", coming->first_day);
   }
-  fo_args_set_count (&args, "percent", coming->supply.progress_percent);
+  if (coming->supply.kind == FO_SUPPLY_PRODUCTION)
+    fo_args_set_count (&args, "percent", coming->supply.progress_percent);
   text = fo_say (coming->supply.state == FO_SUPPLY_PROPOSED ? "page.supplies.proposed"
                  : ready_on == FO_DAY_NONE                 ? "page.supplies.no-day"
                                                             : "page.supplies.ready",
