@@ -123,7 +123,7 @@ fo_outlook_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_bar (self, snapshot, bar, most, width, height);
   fill (snapshot, widget, "fo_line", 0, height - FOOT, width, 1);
   draw_day (self, snapshot, 0, width, height);
-  for (guint bar = LABEL_EVERY - 1; bar < N_BARS - 1; bar += LABEL_EVERY)
+  for (guint bar = 2 * LABEL_EVERY - 1; bar < N_BARS - 1; bar += LABEL_EVERY) /* the first name needs the room of some */
     draw_day (self, snapshot, bar, width, height);
 }
 
