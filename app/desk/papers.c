@@ -26,6 +26,16 @@ fo_paper_template (const FoPaperSubject *subject)
   return fo_label_record_name (subject->record);
 }
 
+const char *
+fo_paper_template_in (const FoPaperSubject *subject, const char *folder)
+{
+  const char *own = subject->record == FO_LABEL_RECORD_VOUCHER ? fo_voucher_name (subject->voucher) : NULL;
+  g_autofree char *file = own ? g_strconcat (own, ".label", NULL) : NULL;
+  g_autofree char *path = own ? g_build_filename (folder, file, NULL) : NULL;
+
+  return path && g_file_test (path, G_FILE_TEST_EXISTS) ? own : fo_paper_template (subject);
+}
+
 typedef struct {
   FoTxn *txn;
   const FoPaperSubject *subject;

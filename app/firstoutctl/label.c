@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * label: labels of rows of the store, of a table or of given values, as PDF or PNG, decoded again before they are
- * written. decode: what symbols a picture has. */
+ * label: labels and papers of rows of the store, of a table or of given values, as PDF or PNG, decoded again before they are
+ * written. */
 #include "ctl-label.h"
 #include "firstout/desk/papers.h"
-#include "firstout/drivers/image.h"
 #include "firstout/label/record.h"
 #include "firstout/store/cartons.h"
 #include "firstout/store/items.h"
@@ -519,12 +518,25 @@ ctl_labels_clear (CtlLabels *run)
   g_clear_pointer (&run->title, g_free);
 }
 
+/* A firm's own template for that kind of paper, where there is one. */
+static const char *
+template_of_voucher (const Ctl *ctl)
+{
+  g_autofree char *data_dir = ctl_data_dir (), *folder = g_build_filename (data_dir ? data_dir : "", "labels", NULL);
+  FoPaperSubject subject = { .record = FO_LABEL_RECORD_VOUCHER };
+
+  fo_voucher_parse (ctl_option (ctl, "--paper"), &subject.voucher); /* no such kind is said by name_voucher */
+  return fo_paper_template_in (&subject, folder);
+}
+
 /* Without --template: what is usual for the thing that is named. */
 static const char *
 choose_template (const Ctl *ctl)
 {
   const char *given = ctl_option (ctl, "--template");
 
+  if (!given && ctl_option (ctl, "--paper"))
+    return template_of_voucher (ctl);
   return ctl_option (ctl, "--lot") && ctl_option (ctl, "--place") ? NULL : given ? given : usual_template (ctl);
 }
 
@@ -557,36 +569,4 @@ ctl_labels_for_queue (const Ctl *ctl, CtlLabels *ret_run)
                      "[FIELD=VALUE…] | --queue | --resume | --retry|--cancel|--yes|--no|--move|--reprint JOB");
   ret_run->queued = ctl_queued_new ();
   return gather (ret_run, template);
-}
-
-/* ---- decode ------------------------------------------------------------------------------------------------------ */
-
-static bool
-decode_file (const char *path, FoDay today)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) scans = fo_image_read_scans (path, g_get_real_time (), &error);
-
-  if (!scans) {
-    ctl_fail ("%s: %s", path, error->message);
-    return false;
-  }
-  for (guint i = 0; i < scans->len; i++) {
-    json_object *line = ctl_describe_scan (&g_array_index (scans, FoScan, i), today);
-    json_object_object_add (line, "file", json_object_new_string (path));
-    ctl_print (line);
-  }
-  return true;
-}
-
-CtlEnd
-ctl_decode (const Ctl *ctl)
-{
-  bool all_read = true;
-
-  if (ctl->arguments->len == 0)
-    return ctl_fail ("decode FILE…");
-  for (guint i = 0; i < ctl->arguments->len; i++)
-    all_read = decode_file (ctl_argument (ctl, i), ctl_today (ctl)) && all_read;
-  return all_read ? CTL_DONE : CTL_FAILED;
 }

@@ -62,7 +62,6 @@ fo_label_job_new (FoLabelDebt *debt, FoLanguage language, const FoLabelWish *wis
   g_strlcpy (job->number, wish->number, sizeof job->number);
   job->subject = subject_of (job, wish);
   job->origin = debt->owes ? g_strdup_printf ("entry %" G_GINT64_FORMAT "/%u", debt->owes, index) : NULL;
-  job->template = fo_paper_template (&job->subject);
   fo_args_init (&job->fields);
   return job;
 }

@@ -25,7 +25,6 @@ typedef struct {
   char *origin; /* the journal's row that owes it, and which of its wishes; NULL: none does */
   char *title;  /* NULL: there is nothing to print */
   gboolean failed; /* it could not be read just now */
-  const char *template;
   FoArgs fields;
   FoReply refusal; /* FO_OK, or why there is no label */
 } FoLabelJob;

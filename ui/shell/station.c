@@ -193,7 +193,9 @@ label_read (gpointer data)
 {
   FoLabelJob *job = data;
   FoStation *self = FO_STATION (job->owner);
-  const FoPrintWish wish = { .printer = printer_for (self, job), .template = job->template, .language = job->language, .records = &job->fields, .n_records = 1,
+  g_autofree char *templates = g_build_filename (self->options.data_folder, "labels", NULL);
+  const FoPrintWish wish = { .printer = printer_for (self, job),
+                             .template = fo_paper_template_in (&job->subject, templates), .language = job->language, .records = &job->fields, .n_records = 1,
                              .copies = CLAMP (job->count, 1, FO_PRINT_LABELS_MAX), .title = job->title,
                              .origin = job->origin,
                              .rows = job->rows && job->rows->len ? &g_array_index (job->rows, FoArgs, 0) : NULL,

@@ -45,3 +45,5 @@ FoFound fo_paper_read (FoTxn *txn,
 
 /* The template of data/labels such a subject is usually printed with: "lot", "item", "place", "task". Static. */
 const char *fo_paper_template (const FoPaperSubject *subject);
+/* The same, where a firm has a template of its own for one kind of voucher ("goods-issue.label" in FOLDER): that one. Static. */
+const char *fo_paper_template_in (const FoPaperSubject *subject, const char *folder);
