@@ -23,12 +23,10 @@ bind_text (sqlite3_stmt *change, int n, const char *text)
   sqlite3_bind_text (change, n, text ? text : "", -1, SQLITE_STATIC);
 }
 
-static int
-write_job (FoJournal *journal, const void *data)
+/* The same numbers in both statements; a note leaves most of them out. */
+static void
+bind_row (sqlite3_stmt *change, const FoPrintRow *row)
 {
-  const FoPrintRow *row = data;
-  sqlite3_stmt *change = journal->statements[FO_JOURNAL_SQL_PRINT_ADD];
-
   sqlite3_bind_int64 (change, 1, row->of);
   sqlite3_bind_int (change, 2, (int) row->state);
   bind_text (change, 3, row->printer);
@@ -48,6 +46,14 @@ write_job (FoJournal *journal, const void *data)
   sqlite3_bind_int64 (change, 17, row->at_us);
   sqlite3_bind_int64 (change, 18, row->changed_us);
   sqlite3_bind_int64 (change, 19, MAX (row->copy, 1));
+}
+
+static int
+write_job (FoJournal *journal, const void *data)
+{
+  sqlite3_stmt *change = journal->statements[FO_JOURNAL_SQL_PRINT_ADD];
+
+  bind_row (change, data);
   return fo_journal_run (change);
 }
 
@@ -57,16 +63,8 @@ write_note (FoJournal *journal, const void *data)
   const FoPrintRow *row = data;
   sqlite3_stmt *change = journal->statements[FO_JOURNAL_SQL_PRINT_NOTE];
 
-  sqlite3_bind_int64 (change, 1, row->job);
-  sqlite3_bind_int (change, 2, (int) row->state);
-  bind_text (change, 3, row->printer);
-  sqlite3_bind_int64 (change, 4, row->begun);
-  sqlite3_bind_int64 (change, 5, row->printed);
-  sqlite3_bind_int (change, 6, row->confirmed);
-  sqlite3_bind_int64 (change, 7, row->remote);
-  bind_text (change, 8, row->reason);
-  bind_text (change, 9, row->text);
-  sqlite3_bind_int64 (change, 10, row->changed_us);
+  bind_row (change, row);
+  sqlite3_bind_int64 (change, 20, row->job);
   return fo_journal_run (change);
 }
 

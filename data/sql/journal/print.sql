@@ -41,9 +41,9 @@ INSERT INTO print_job (of, state, printer, template, language, records, title, o
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
 
 -- name: PRINT_NOTE
-UPDATE print_job SET state = ?2, printer = ?3, begun = ?4, printed = ?5, confirmed = ?6, remote = ?7, reason = ?8, text = ?9,
-  changed_us = ?10
-WHERE job = ?1
+UPDATE print_job SET state = ?2, printer = ?3, begun = ?11, printed = ?12, confirmed = ?13, remote = ?14, reason = ?15, text = ?16,
+  changed_us = ?18
+WHERE job = ?20
 
 -- name: PRINT_OPEN
 SELECT job, of, state, printer, template, language, records, title, origin, copies, labels, begun, printed, confirmed, remote,
