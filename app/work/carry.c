@@ -268,6 +268,20 @@ find_or_make_lot (FoTxn *txn, const FoFind *what, FoDay today, FoLot *ret_lot, F
   return FO_FOUND;
 }
 
+/* Booked, and sales hears of it: what the shelf had, and has. */
+static bool
+book_told (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoMove *move, const FoPlace *place, GError **error)
+{
+  FoTelling telling = { .kind = move->kind, .item = move->item, .lot = move->lot, .place = place, .quantity_u = move->quantity_u,
+                        .reason = move->reason };
+  FoBalance balance;
+
+  if (!fo_balance_get (txn, move->lot->id, place->id, &balance, error))
+    return false;
+  telling.before_u = balance.on_hand_u;
+  return fo_move_book (txn, turn, context->act->operation, move, error) && fo_tell_goods (txn, context, &telling, error);
+}
+
 FoTxnEnd
 fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
@@ -300,7 +314,7 @@ fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *re
     return fo_refuse (reply, verdict);
   const FoMove move = { .kind = FO_MOVE_FOUND, .item = &item, .lot = &lot, .from = &difference, .to = &place,
                         .quantity_u = what->quantity_u, .reason = "they-are-here" };
-  if (!fo_turn_take (txn, item.id, &turn, error) || !fo_move_book (txn, &turn, context->act->operation, &move, error))
+  if (!fo_turn_take (txn, item.id, &turn, error) || !book_told (txn, context, &turn, &move, &place, error))
     return FO_TXN_FAIL;
   fo_count_wish_add (txn, context->act->operation, place.id, lot.id, "they-are-here");
   reply->verdict = FO_OK;

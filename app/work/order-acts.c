@@ -4,6 +4,7 @@
 #include "firstout/store/customers.h"
 #include "inside.h"
 #include "right.h"
+#include "telling.h"
 
 /* ---- not found on the shelf ---------------------------------------------------------------------------------------------------- */
 
@@ -33,6 +34,15 @@ find_hold (FoTxn *txn, const ShortAct *what, FoOrderWork *work, FoHold *ret_hold
   return fo_refuse (reply, FO_NOT_ON_THIS_ORDER);
 }
 
+static bool
+tell_short (FoTxn *txn, const FoActContext *context, const FoMove *move, FoQuantity before_u, GError **error)
+{
+  const FoTelling telling = { .kind = move->kind, .item = move->item, .lot = move->lot, .place = move->from,
+                              .quantity_u = -move->quantity_u, .before_u = before_u, .reason = move->reason };
+
+  return fo_tell_goods (txn, context, &telling, error);
+}
+
 /* The goods that were not found leave the usable stock by a movement to difference, so that nobody is sent to them again; a count
  * brings them back. */
 static FoTxnEnd
@@ -43,6 +53,7 @@ short_hold (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   FoId operation = context->act->operation;
   FoPlace from, difference;
   FoQuantity promised_u, bound_u;
+  FoBalance before;
   FoItem item;
   FoHold hold;
   FoTurn turn;
@@ -56,7 +67,7 @@ short_hold (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   if (fo_lot_find (txn, hold.lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, hold.item_id, &item, error) != FO_FOUND
       || fo_place_find (txn, hold.place_id, &from, error) != FO_FOUND
       || fo_place_of_kind (txn, FO_PLACE_DIFFERENCE, &difference, error) != FO_FOUND
-      || !fo_turn_take (txn, item.id, &turn, error))
+      || !fo_turn_take (txn, item.id, &turn, error) || !fo_balance_get (txn, lot.id, from.id, &before, error))
     return FO_TXN_FAIL;
   fo_reply_item (reply, &item);
   fo_reply_lot (reply, &lot);
@@ -68,7 +79,7 @@ short_hold (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   const FoMove move = { .kind = FO_MOVE_LOST, .item = &item, .lot = &lot, .from = &from, .to = &difference,
                         .quantity_u = hold.quantity_u, .line_id = line->id, .reason = what->reason };
   fo_count_wish_add (txn, operation, from.id, lot.id, what->reason);
-  done = fo_move_book (txn, &turn, operation, &move, error)
+  done = fo_move_book (txn, &turn, operation, &move, error) && tell_short (txn, context, &move, before.on_hand_u, error)
          && fo_promise_line (txn, &turn, &item, &work, line, context->today, &promised_u, error)
          && fo_bind_line (txn, &turn, &item, &work, line, context->today, &bound_u, error)
          && fo_order_settle (txn, operation, &work, false, error)

@@ -53,8 +53,9 @@
 --   "quantity", "reason".
 -- lot.correct: a lot that was told of is called otherwise, or ends on another day. "item", "was" {"lot", "expires_on"}, "lot",
 --   "expires_on", "merged" (its goods are now of a lot that was there), "reason". What was told of the old one is of the new one.
--- count.difference: a place was counted. "item", "lot", "expires_on", "place", "before", "after", "difference", "reason" (count;
---   they-are-here), "person", "day", "codes" of units that were not found.
+-- count.difference: a place has more or less than the book says. "item", "lot", "expires_on", "place", "before", "after",
+--   "difference", "reason" (count; they-are-here: found while picking; not-found, damaged, blocked-way, label-missing, other:
+--   missed while picking), "person", "day", "codes" of units that were not found.
 -- write.off, internal.issue: goods left for another reason than an order. "item", "lot", "expires_on", "place", "quantity" (negative:
 --   it was taken back), "reason" (damaged, expired, defect, recalled, other; of an issue what for: production, service, sample,
 --   repair, other), "deal" where it is known, "person", "day", "codes".
