@@ -57,9 +57,15 @@ fo_print_queue_move (FoPrintQueue *queue, gint64 number, const char *printer)
   Job *job = fo_print_queue_find (queue, number);
   FoPrinter found;
 
-  if (!job || job->send || (job->row->state != FO_PRINT_JOB_FAILED && job->row->state != FO_PRINT_JOB_WAITING)
+  if (!job || (job->row->state != FO_PRINT_JOB_FAILED && job->row->state != FO_PRINT_JOB_WAITING)
       || !fo_print_queue_printer (queue, printer, &found))
     return false;
+  if (job->send) { /* it tries to reach the other one just now */
+    g_free (job->moving);
+    job->moving = g_strdup (found.name);
+    fo_print_stop (job->send);
+    return true;
+  }
   fo_print_job_end_timer (job);
   fo_print_row_set_text (&job->row->printer, found.name);
   fo_print_job_set_state (job, FO_PRINT_JOB_WAITING, FO_PRINT_FINE, "");

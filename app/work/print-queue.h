@@ -18,6 +18,7 @@ typedef struct {
   GSource *retry;       /* waits before it is tried again */
   guint pause_ms;
   bool cancelling;
+  char *moving; /* the printer it goes to when what is being sent has ended; NULL: it stays */
 } Job;
 
 struct FoPrintQueue {

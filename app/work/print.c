@@ -30,6 +30,7 @@ job_free (gpointer data)
 
   fo_print_job_end_timer (job);
   end_send (job);
+  g_free (job->moving);
   fo_print_row_free (job->row);
   g_free (job);
 }
@@ -193,7 +194,11 @@ not_printed (Job *job, const FoPrintProgress *end)
   fo_print_job_take_back (job);
   if (job->cancelling)
     fo_print_job_set_state (job, FO_PRINT_JOB_CANCELLED, FO_PRINT_CANCELLED, "");
-  else if (fo_print_reason_passes (end->reason)) {
+  else if (job->moving) {
+    job->pause_ms = 0;
+    fo_print_row_set_text (&job->row->printer, job->moving);
+    fo_print_job_set_state (job, FO_PRINT_JOB_WAITING, FO_PRINT_FINE, "");
+  } else if (fo_print_reason_passes (end->reason)) {
     if (!job->queue->leaving)
       pause_job (job);
     fo_print_job_set_state (job, FO_PRINT_JOB_WAITING, end->reason, end->text);
@@ -210,12 +215,23 @@ in_doubt (Job *job, const FoPrintProgress *end)
     fo_print_job_set_state (job, FO_PRINT_JOB_UNCERTAIN, end->reason, end->text);
 }
 
+/* It has gone where it was to go, or cannot any more. It may be over, too. */
+static void
+stay (FoPrintQueue *queue, gint64 number)
+{
+  Job *job = fo_print_queue_find (queue, number);
+
+  if (job)
+    g_clear_pointer (&job->moving, g_free);
+}
+
 static void
 on_progress (const FoPrintProgress *progress, gpointer user)
 {
   Job *job = user;
   FoPrintQueue *queue = job->queue;
   const FoPrintProgress now = *progress;
+  gint64 number = job->row->job;
 
   job->live = now;
   if (now.begun > job->row->begun || now.printed > job->row->printed) {
@@ -237,6 +253,8 @@ on_progress (const FoPrintProgress *progress, gpointer user)
     not_printed (job, &now);
   else
     in_doubt (job, &now);
+  if (now.stage != FO_PRINT_PRINTED)
+    stay (queue, number);
   fo_print_queue_pump (queue);
 }
 

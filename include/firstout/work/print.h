@@ -105,7 +105,7 @@ void fo_print_queue_add (FoPrintQueue *queue, const FoPrintWish *wish, FoPrintAd
 bool fo_print_queue_retry (FoPrintQueue *queue, gint64 job);  /* failed; or waiting: now, not after the pause */
 bool fo_print_queue_cancel (FoPrintQueue *queue, gint64 job); /* what is printed is printed */
 bool fo_print_queue_answer (FoPrintQueue *queue, gint64 job, bool printed); /* uncertain */
-bool fo_print_queue_move (FoPrintQueue *queue, gint64 job, const char *printer); /* waiting or failed: to another printer */
+bool fo_print_queue_move (FoPrintQueue *queue, gint64 job, const char *printer); /* waiting, or trying, or failed: to another printer */
 
 /* Labels FROM … FROM+COUNT-1 of a job again (COUNT 0: all of them, as always with a list of rows or on sheets), as a new job that
  * names it; each says which copy it is (fo_label_mark_copy): 2 the first time. ADDED as above, without png; the verdict is
