@@ -27,7 +27,7 @@ static const struct {
     "a customer's claim: opened, or taken further",
     "KIND is shortage, damage, wrong-item or quality; STATE accepted, refused, settled, or open again.\n" },
   { "claims", ctl_claims, "[CLAIM] [--all]", "claims that are not settled, with their evidence", NULL },
-  { "code", ctl_code, "", "says what each scan on standard input is",
+  { "code", ctl_code, "[SCAN…]", "says what each scan is; without one, each line of standard input",
     "One scan a line, with its AIM identifier if there is one; <GS> stands for the separator.\n" },
   { "codes", ctl_codes, "[--item CODE] [--learned] | --history CODE | --collisions | --allow any|lead [--leads NAMES]",
     "what codes mean, who taught it, which mean two things",

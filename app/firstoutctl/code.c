@@ -172,6 +172,10 @@ ctl_code (const Ctl *ctl)
   g_autoptr (GString) line = g_string_new (NULL);
   GIOStatus status;
 
+  for (guint i = 0; i < ctl->arguments->len; i++)
+    ctl_print (read_line (ctl_argument (ctl, i), today));
+  if (ctl->arguments->len > 0)
+    return CTL_DONE;
   g_io_channel_set_encoding (in, NULL, NULL);
   g_io_channel_set_line_term (in, "\n", 1); /* a zero byte or a lone CR ends no line */
   while ((status = g_io_channel_read_line_string (in, line, NULL, &error)) == G_IO_STATUS_NORMAL) {

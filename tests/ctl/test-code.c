@@ -76,11 +76,14 @@ test_line_ends (void)
 static void
 test_today (void)
 {
+  g_auto (Ran) given = run_to (0, "code (01)04601234567893(17)750131 4601234567893 --today 2026-11-22");
   g_auto (Ran) now = run_input ("(01)04601234567893(17)750131\n", "code --today 2026-11-22");
   g_auto (Ran) then = run_input ("(01)04601234567893(17)750131\n", "code --today 1999-12-31");
 
   g_assert_cmpstr (said (&now, 0, "expires_on"), ==, "2075-01-31");
   g_assert_cmpstr (said (&then, 0, "expires_on"), ==, "1975-01-31");
+  g_assert_cmpuint (given.lines->len, ==, 2); /* on the command line, and nothing is waited for */
+  g_assert_cmpstr (said (&given, 0, "expires_on"), ==, said (&now, 0, "expires_on"));
 }
 
 int
