@@ -10,13 +10,14 @@ typedef struct {
   FoQuantity at_u[N_ZONES];
   FoLotState state;
   FoQuantity benched_u[MODEL_ORDERS]; /* of what is on the bench, whose */
+  FoQuantity left_u[MODEL_ORDERS], back_u[MODEL_ORDERS]; /* for whom it left, and what of that came back */
 } BookLot;
 
 typedef struct {
   FoQuantity picked_u, shipped_u;
 } BookGoods;
 
-typedef enum { MOVED, PICKED, SHIPPED, RECEIVED, STATE } EffectKind;
+typedef enum { MOVED, PICKED, SHIPPED, RECEIVED, STATE, RETURNED } EffectKind;
 
 /* One thing an operation did, so that it can be taken back. */
 typedef struct {
@@ -160,12 +161,16 @@ apply (Model *m, const Effect *e, int sign)
     lot->benched_u[e->order] -= quantity_u;
     goods->picked_u -= quantity_u;
     goods->shipped_u += quantity_u;
+    lot->left_u[e->order] += quantity_u;
     return;
   case RECEIVED:
     m->book->received_u[e->item] += quantity_u;
     return;
   case STATE:
     lot->state = sign > 0 ? (FoLotState) e->quantity_u : e->before;
+    return;
+  case RETURNED:
+    lot->back_u[e->order] += quantity_u;
     return;
   }
 }
@@ -242,7 +247,7 @@ void
 model_book_block (Model *m, const FoAct *act, const FoBlock *what, const FoReply *reply)
 {
   if (reply->operation)
-    add (m, begin (m, act, "block"),
+    add (m, begin (m, act, what->state == FO_LOT_STATE_FREE ? "unblock" : "block"),
          (Effect){ .kind = STATE, .lot = what->lot, .before = lot_of (m, what->lot)->state, .quantity_u = what->state });
 }
 
@@ -304,6 +309,50 @@ model_book_short (Model *m, const FoAct *act, FoId lot, FoId place, const FoRepl
 }
 
 void
+model_book_moved (Model *m, const FoAct *act, const char *kind, const FoReply *reply, const ModelMoved *moved, guint n)
+{
+  Done *done;
+
+  if (!reply->operation)
+    return;
+  done = begin (m, act, kind);
+  for (guint i = 0; i < n; i++)
+    move (m, done, moved[i].lot, moved[i].from ? zone_of (m, moved[i].from) : NOWHERE,
+          moved[i].to ? zone_of (m, moved[i].to) : NOWHERE, moved[i].quantity_u);
+}
+
+void
+model_book_return (Model *m, const FoAct *act, const FoReturn *what, const FoReply *reply)
+{
+  const FoArg *proved = fo_args_get (&reply->args, "proved"), *number = fo_args_get (&reply->args, "order");
+  BookLot *lot = lot_of (m, what->lot);
+  guint order;
+  Done *done;
+
+  if (!reply->operation)
+    return;
+  done = begin (m, act, "return");
+  move (m, done, what->lot, NOWHERE, QUARANTINE, what->quantity_u);
+  if (!proved || !g_str_equal (proved->text, "yes"))
+    return;
+  order = number ? (guint) g_ascii_strtoull (number->text + 2, NULL, 10) : MODEL_ORDERS;
+  g_assert (order < MODEL_ORDERS);
+  add (m, done, (Effect){ .kind = RETURNED, .lot = what->lot, .order = order, .quantity_u = what->quantity_u });
+  if (lot->back_u[order] > lot->left_u[order])
+    model_trouble (m, "of lot %" G_GINT64_FORMAT " %g came back from D-%u, and only %g had left", lot->id,
+                   (double) lot->back_u[order] / FO_ONE, order, (double) lot->left_u[order] / FO_ONE);
+}
+
+FoId
+model_book_shipped_to (Model *m, FoId lot)
+{
+  for (guint order = 0; order < MODEL_ORDERS; order++)
+    if (lot_of (m, lot)->left_u[order] > lot_of (m, lot)->back_u[order])
+      return m->orders[order];
+  return 0;
+}
+
+void
 model_book_other (Model *m, const FoAct *act, const char *kind, const FoReply *reply)
 {
   if (reply->operation)
@@ -332,6 +381,22 @@ last_of (Model *m, const char *station, const char *kind)
   return NULL;
 }
 
+/* Nothing comes back from a shipment that never left. */
+static void
+judge_left (Model *m)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, m->book->lots);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    const BookLot *lot = value;
+    for (guint order = 0; order < MODEL_ORDERS; order++)
+      if (lot->back_u[order] > lot->left_u[order])
+        model_trouble (m, "a shipment of lot %" G_GINT64_FORMAT " to D-%u was taken back, and goods of it had come back", lot->id, order);
+  }
+}
+
 void
 model_book_undo (Model *m, const FoAct *act, const FoReply *reply)
 {
@@ -347,6 +412,8 @@ model_book_undo (Model *m, const FoAct *act, const FoReply *reply)
   done->undone = true;
   for (guint i = done->effects->len; i > 0; i--)
     apply (m, &g_array_index (done->effects, Effect, i - 1), -1);
+  if (g_str_equal (done->kind, "ship"))
+    judge_left (m);
 }
 
 /* ---- comparing --------------------------------------------------------------------------------------------------- */

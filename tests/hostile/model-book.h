@@ -7,9 +7,11 @@
  * - each lot's state;
  * - what of each order and item is picked, and what has left;
  * - what was received on each supply;
+ * - what of each lot has left for whom, and what of it came back;
  * - what an undo must take back: exactly what the operation it undoes had done. */
 #pragma once
 
+#include "firstout/work/returns.h"
 #include "model.h"
 
 typedef struct ModelBook ModelBook;
@@ -26,6 +28,16 @@ void model_book_pick (Model *m, const FoAct *act, const FoPickAct *what, const F
 void model_book_ship (Model *m, const FoAct *act, FoId order, const FoReply *reply);
 void model_book_undo (Model *m, const FoAct *act, const FoReply *reply);
 void model_book_short (Model *m, const FoAct *act, FoId lot, FoId place, const FoReply *reply);
+typedef struct {
+  FoId lot, from, to; /* places; 0: outside the house */
+  FoQuantity quantity_u;
+} ModelMoved;
+/* An operation that moved goods and did nothing else; KIND as its row has it. */
+void model_book_moved (Model *m, const FoAct *act, const char *kind, const FoReply *reply, const ModelMoved *moved, guint n);
+/* Trouble when more comes back of an order's lot than left for it. */
+void model_book_return (Model *m, const FoAct *act, const FoReturn *what, const FoReply *reply);
+/* An order that got of LOT; 0: none did. */
+FoId model_book_shipped_to (Model *m, FoId lot);
 /* An operation that moves nothing; KIND as its row has it. */
 void model_book_other (Model *m, const FoAct *act, const char *kind, const FoReply *reply);
 

@@ -2,6 +2,7 @@
  * The operations: random, most of them sensible, some of them not. A refusal is an answer; a GError is trouble. */
 #include "firstout/work/apply.h"
 #include "model-book.h"
+#include "model-more.h"
 
 static gint32
 up_to (Model *m, gint32 n)
@@ -405,6 +406,8 @@ static const struct {
   { "undo", do_undo, 3 },         { "block", do_block, 3 },      { "carry", do_carry, 5 },
   { "find", do_find, 1 },         { "gate", do_gate, 2 },        { "park", do_park, 2 },
   { "line", do_change_line, 12 }, { "morning", do_morning, 4 },  { "sleep", do_sleep, 3 },
+  { "count", model_do_count, 8 }, { "write-off", model_do_write_off, 2 },
+  { "return", model_do_return, 5 }, { "decide", model_do_decide, 3 },
 };
 
 guint
@@ -470,7 +473,7 @@ model_step (Model *m)
   guint kind = any_kind (m);
   g_autoptr (GError) error = NULL;
   g_auto (FoReply) reply = { 0 };
-  char station[2] = { (char) ('1' + up_to (m, 2)), '\0' };
+  char station[2] = { kinds[kind].operate == model_do_count ? '9' : (char) ('1' + up_to (m, 2)), '\0' };
   g_autofree char *request = once_in (m, 4) ? g_strdup_printf ("r-%u", ++m->requests) : NULL;
   const FoAct act = { .operation = fo_store_next_id (m->store, &error),
                       .request = request,

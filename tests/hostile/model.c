@@ -8,6 +8,7 @@
  *   is left, or another promise needs it;
  * - nothing left the house after its last usable day. */
 #include "model-book.h"
+#include "model-more.h"
 #include "hostile.h"
 #include "memdisk.h"
 #include "support/postgres.h"
@@ -333,6 +334,7 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
   fo_store_set_today (store, m.today);
   model_furnish (&m);
   m.book = model_book_new ();
+  m.count = model_count_new ();
   for (; step < steps () && !m.trouble; step++) {
     g_string_append_printf (log, "%s ", model_kind_name (model_step (&m)));
     model_book_compare (&m);
@@ -342,6 +344,7 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
   if (m.trouble)
     g_print ("# model, %s, FO_MODEL=%u, step %u: %s\n# after: %s\n", engine, seed, step, m.trouble, log->str);
   model_book_free (m.book);
+  model_count_free (m.count);
   g_array_unref (m.lots);
   g_free (m.trouble);
   return !m.trouble;

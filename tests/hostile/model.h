@@ -23,6 +23,7 @@ typedef struct {
   GArray *lots;            /* FoLot, as made */
   guint numbers, requests; /* lots and requests named so far */
   bool night;              /* a day began, and the morning's run has not been made: promises may be broken */
+  struct ModelCount *count; /* model-more.h */
   guint *effects;          /* per kind of operation */
   char *trouble;           /* the first thing that must not be; NULL while all is well */
 } Model;
