@@ -382,6 +382,33 @@ test_every_act (void)
   g_hash_table_unref (walk.seen);
 }
 
+/* Who asks for a lot gets no other, and nobody gets another owner's, whatever its number. */
+static void
+test_takes_lot (void)
+{
+  static const struct {
+    const char *wanted, *owner, *lot, *whose;
+    FoVerdict verdict;
+  } rows[] = {
+    { "", "", "L1", "", FO_OK },
+    { "L1", "", "L1", "", FO_OK },
+    { "L1", "", "L2", "", FO_LOT_NOT_WANTED },
+    { "", "", "L1", "Vega", FO_LOT_OTHER_OWNER },
+    { "", "Vega", "L1", "", FO_LOT_OTHER_OWNER },
+    { "", "Vega", "L1", "Orion", FO_LOT_OTHER_OWNER },
+    { "L1", "Vega", "L2", "Vega", FO_LOT_NOT_WANTED },
+    { "L1", "Vega", "L1", "Vega", FO_OK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    FoLine line = { .goods = true };
+
+    g_strlcpy (line.lot_wanted, rows[i].wanted, sizeof line.lot_wanted);
+    g_strlcpy (line.owner, rows[i].owner, sizeof line.owner);
+    g_assert_cmpstr (fo_verdict_name (fo_line_takes_lot (&line, rows[i].lot, rows[i].whose)), ==, fo_verdict_name (rows[i].verdict));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -391,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/order/names/source", test_source_names);
   g_test_add_func ("/core/order/line", test_line);
   g_test_add_func ("/core/order/lower", test_lower);
+  g_test_add_func ("/core/order/takes-lot", test_takes_lot);
   g_test_add_func ("/core/order/state", test_state);
   g_test_add_func ("/core/order/steps", test_steps);
   g_test_add_func ("/core/order/may", test_may);
