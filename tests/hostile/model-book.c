@@ -344,6 +344,31 @@ model_book_return (Model *m, const FoAct *act, const FoReturn *what, const FoRep
 }
 
 FoId
+model_book_relabel (Model *m, const FoAct *act, const FoRelabel *what, FoId item, const FoReply *reply)
+{
+  Named named = { .item = item, .number = what->number };
+  Zone zone = zone_of (m, what->place);
+  Done *done;
+
+  if (!reply->operation || !look_up (m, &named))
+    return 0;
+  if (!g_hash_table_contains (m->book->lots, &named.lot))
+    lot_of (m, named.lot)->state = lot_of (m, what->lot)->state;
+  done = begin (m, act, "relabel");
+  move (m, done, what->lot, zone, NOWHERE, granted_u (reply, what->quantity_u));
+  move (m, done, named.lot, NOWHERE, zone, granted_u (reply, what->quantity_u));
+  return named.lot;
+}
+
+void
+model_book_recall (Model *m, const FoAct *act, const FoId *lots, guint n, const FoReply *reply)
+{
+  for (guint i = 0; i < n && reply->operation; i++)
+    lot_of (m, lots[i])->state = FO_LOT_STATE_BLOCKED;
+  model_book_other (m, act, "recall", reply);
+}
+
+FoId
 model_book_shipped_to (Model *m, FoId lot)
 {
   for (guint order = 0; order < MODEL_ORDERS; order++)
@@ -397,23 +422,24 @@ judge_left (Model *m)
   }
 }
 
-void
+FoId
 model_book_undo (Model *m, const FoAct *act, const FoReply *reply)
 {
   const FoArg *kind = fo_args_get (&reply->args, "undone");
   Done *done = last_of (m, act->station, kind ? kind->text : "");
 
   if (!reply->operation)
-    return;
+    return 0;
   if (!done || !kind || !g_str_equal (done->kind, kind->text)) {
     model_trouble (m, "undone was %s, and the last was %s", kind ? kind->text : "?", done ? done->kind : "nothing");
-    return;
+    return 0;
   }
   done->undone = true;
   for (guint i = done->effects->len; i > 0; i--)
     apply (m, &g_array_index (done->effects, Effect, i - 1), -1);
   if (g_str_equal (done->kind, "ship"))
     judge_left (m);
+  return done->operation;
 }
 
 /* ---- comparing --------------------------------------------------------------------------------------------------- */

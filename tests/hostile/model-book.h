@@ -11,6 +11,7 @@
  * - what an undo must take back: exactly what the operation it undoes had done. */
 #pragma once
 
+#include "firstout/work/lot-acts.h"
 #include "firstout/work/returns.h"
 #include "model.h"
 
@@ -26,7 +27,8 @@ void model_book_find (Model *m, const FoAct *act, const FoFind *what, const FoRe
 void model_book_block (Model *m, const FoAct *act, const FoBlock *what, const FoReply *reply);
 void model_book_pick (Model *m, const FoAct *act, const FoPickAct *what, const FoReply *reply);
 void model_book_ship (Model *m, const FoAct *act, FoId order, const FoReply *reply);
-void model_book_undo (Model *m, const FoAct *act, const FoReply *reply);
+/* Returns the operation that was undone, 0 none. */
+FoId model_book_undo (Model *m, const FoAct *act, const FoReply *reply);
 void model_book_short (Model *m, const FoAct *act, FoId lot, FoId place, const FoReply *reply);
 typedef struct {
   FoId lot, from, to; /* places; 0: outside the house */
@@ -36,6 +38,10 @@ typedef struct {
 void model_book_moved (Model *m, const FoAct *act, const char *kind, const FoReply *reply, const ModelMoved *moved, guint n);
 /* Trouble when more comes back of an order's lot than left for it. */
 void model_book_return (Model *m, const FoAct *act, const FoReturn *what, const FoReply *reply);
+/* Returns the lot that the goods are of now, 0 when nothing was done. */
+FoId model_book_relabel (Model *m, const FoAct *act, const FoRelabel *what, FoId item, const FoReply *reply);
+/* LOTS is all that must be blocked now. */
+void model_book_recall (Model *m, const FoAct *act, const FoId *lots, guint n, const FoReply *reply);
 /* An order that got of LOT; 0: none did. */
 FoId model_book_shipped_to (Model *m, FoId lot);
 /* An operation that moves nothing; KIND as its row has it. */

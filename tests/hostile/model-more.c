@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * More operations: what is counted, written off, sent to another warehouse, and what comes back from customers. */
+ * More operations: what is counted, written off, relabelled, called back, sent to another warehouse, and what
+ * comes back from customers. */
 #include "model-more.h"
 
 #include "firstout/store/returns.h"
@@ -333,5 +334,115 @@ model_do_decide (Model *m, const FoAct *act, FoReply *reply, GError **error)
   if (!fo_work_return_decide (m->store, act, &what, reply, error))
     return false;
   model_book_moved (m, act, "return-decide", reply, &moved, 1);
+  return true;
+}
+
+/* ---- other labels, and recalls ----------------------------------------------------------------------------------- */
+
+void
+model_kin_drop (Model *m, FoId operation)
+{
+  for (guint i = m->kin->len; i > 0; i--)
+    if (g_array_index (m->kin, ModelKin, i - 1).operation == operation)
+      g_array_remove_index (m->kin, i - 1);
+}
+
+bool
+model_do_relabel (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  char number[FO_LOT_NUMBER_MAX];
+  FoRelabel what = { .place = m->places[up_to (m, FO_PLACE_SUPPLIER)], .number = number, .quantity_u = once_in (m, 3) ? 0 : FO_ONE,
+                     .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE, .why = "split" };
+  const FoLot *lot, *other;
+  ModelKin kin;
+
+  if (!m->lots->len)
+    return true;
+  lot = &g_array_index (m->lots, FoLot, up_to (m, (gint32) m->lots->len));
+  other = &g_array_index (m->lots, FoLot, up_to (m, (gint32) m->lots->len));
+  what.lot = lot->id;
+  g_snprintf (number, sizeof number, "R%u", ++m->numbers);
+  if (other->item_id == lot->item_id)
+    g_strlcpy (number, other->number, sizeof number);
+  if (!fo_work_relabel (m->store, act, &what, reply, error))
+    return false;
+  kin = (ModelKin){ lot->id, model_book_relabel (m, act, &what, lot->item_id, reply), act->operation };
+  if (kin.child)
+    g_array_append_val (m->kin, kin);
+  return true;
+}
+
+static bool
+has (const GArray *ids, guint from, FoId id)
+{
+  for (guint i = from; i < ids->len; i++)
+    if (g_array_index (ids, FoId, i) == id)
+      return true;
+  return false;
+}
+
+/* LOT and all that follows from it, one way. */
+static void
+add_kin (const Model *m, GArray *lots, FoId lot, bool up)
+{
+  guint from = lots->len;
+
+  g_array_append_val (lots, lot);
+  for (guint at = from; at < lots->len; at++)
+    for (guint i = 0; i < m->kin->len; i++) {
+      const ModelKin *kin = &g_array_index (m->kin, ModelKin, i);
+      FoId next = up ? kin->parent : kin->child;
+      if ((up ? kin->child : kin->parent) == g_array_index (lots, FoId, at) && !has (lots, from, next))
+        g_array_append_val (lots, next);
+    }
+}
+
+bool
+model_do_recall (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoId));
+  FoId lot = any_lot (m);
+  const FoRecall what = { .lots = &lot, .n_lots = 1, .reason = "it cracks" };
+
+  if (!lot || !once_in (m, 3))
+    return true;
+  if (!fo_work_recall (m->store, act, &what, reply, error))
+    return false;
+  add_kin (m, lots, lot, false);
+  add_kin (m, lots, lot, true);
+  model_book_recall (m, act, (const FoId *) lots->data, lots->len, reply);
+  return true;
+}
+
+/* ---- to another warehouse ---------------------------------------------------------------------------------------- */
+
+bool
+model_do_transfer (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  FoTransferGoods what = { .number = m->transfer, .lot = any_lot (m), .place = m->places[up_to (m, FO_PLACE_SUPPLIER)],
+                           .expires_on = FO_DAY_NONE, .quantity_u = FO_ONE };
+  const ModelMoved moved = { .lot = what.lot, .from = what.place, .quantity_u = what.quantity_u };
+
+  if (!m->transfer[0]) {
+    if (!fo_work_transfer_out (m->store, act, "North", reply, error))
+      return false;
+    if (reply->operation)
+      g_strlcpy (m->transfer, fo_args_get (&reply->args, "order")->text, sizeof m->transfer);
+    model_book_other (m, act, "transfer-begin", reply);
+    return true;
+  }
+  if (once_in (m, 5)) {
+    if (!fo_work_transfer_close (m->store, act, false, m->transfer, reply, error))
+      return false;
+    if (reply->operation)
+      m->transfer[0] = '\0';
+    model_book_other (m, act, "transfer-close", reply);
+    return true;
+  }
+  if (!what.lot)
+    return true;
+  if (!fo_work_transfer_goods (m->store, act, &what, reply, error))
+    return false;
+  model_book_moved (m, act, "transfer-out", reply, &moved, 1);
   return true;
 }

@@ -15,3 +15,15 @@ bool model_do_write_off (Model *m, const FoAct *act, FoReply *reply, GError **er
 bool model_do_return (Model *m, const FoAct *act, FoReply *reply, GError **error);
 /* What becomes of goods that came back: to stock, scrap, or to their supplier. */
 bool model_do_decide (Model *m, const FoAct *act, FoReply *reply, GError **error);
+
+/* Goods of PARENT were given the label of CHILD by OPERATION. */
+typedef struct {
+  FoId parent, child, operation;
+} ModelKin;
+/* OPERATION was undone. */
+void model_kin_drop (Model *m, FoId operation);
+bool model_do_relabel (Model *m, const FoAct *act, FoReply *reply, GError **error);
+/* All that was made of the lot and all it was made of is blocked. */
+bool model_do_recall (Model *m, const FoAct *act, FoReply *reply, GError **error);
+/* Goods go to another warehouse: a transfer is begun, loaded, closed. */
+bool model_do_transfer (Model *m, const FoAct *act, FoReply *reply, GError **error);

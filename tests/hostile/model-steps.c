@@ -264,7 +264,7 @@ do_undo (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   if (!fo_work_undo (m->store, act, 0, reply, error))
     return false;
-  model_book_undo (m, act, reply);
+  model_kin_drop (m, model_book_undo (m, act, reply));
   return true;
 }
 
@@ -408,6 +408,8 @@ static const struct {
   { "line", do_change_line, 12 }, { "morning", do_morning, 4 },  { "sleep", do_sleep, 3 },
   { "count", model_do_count, 8 }, { "write-off", model_do_write_off, 2 },
   { "return", model_do_return, 5 }, { "decide", model_do_decide, 3 },
+  { "relabel", model_do_relabel, 3 }, { "recall", model_do_recall, 1 },
+  { "transfer", model_do_transfer, 3 },
 };
 
 guint

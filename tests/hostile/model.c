@@ -335,6 +335,7 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
   model_furnish (&m);
   m.book = model_book_new ();
   m.count = model_count_new ();
+  m.kin = g_array_new (FALSE, FALSE, sizeof (ModelKin));
   for (; step < steps () && !m.trouble; step++) {
     g_string_append_printf (log, "%s ", model_kind_name (model_step (&m)));
     model_book_compare (&m);
@@ -345,6 +346,7 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
     g_print ("# model, %s, FO_MODEL=%u, step %u: %s\n# after: %s\n", engine, seed, step, m.trouble, log->str);
   model_book_free (m.book);
   model_count_free (m.count);
+  g_array_unref (m.kin);
   g_array_unref (m.lots);
   g_free (m.trouble);
   return !m.trouble;

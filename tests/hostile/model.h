@@ -24,6 +24,8 @@ typedef struct {
   guint numbers, requests; /* lots and requests named so far */
   bool night;              /* a day began, and the morning's run has not been made: promises may be broken */
   struct ModelCount *count; /* model-more.h */
+  GArray *kin;              /* ModelKin */
+  char transfer[FO_NUMBER_MAX]; /* the one that is being loaded; "" none */
   guint *effects;          /* per kind of operation */
   char *trouble;           /* the first thing that must not be; NULL while all is well */
 } Model;
