@@ -66,12 +66,15 @@ name_text (const FoThreadLine *row)
 GtkWidget *
 fo_deal_line_new (const FoThreadLine *row, FoDay today)
 {
-  GtkWidget *box = row_new (), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *when;
+  GtkWidget *box = row_new (), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *when, *quantity;
   g_autofree char *ordered = fo_words_quantity (fo_speech_language (), row->line.ordered_u - row->line.cancelled_u);
   g_autofree char *amount = g_strdup_printf ("%s %s", ordered, row->unit), *name = name_text (row), *text = when_text (row, today);
 
   gtk_box_append (GTK_BOX (head), label_new (name, "say", TRUE));
-  gtk_box_append (GTK_BOX (head), label_new (amount, "say", FALSE));
+  quantity = label_new (amount, "say", FALSE);
+  gtk_label_set_wrap (GTK_LABEL (quantity), FALSE); /* a number and its unit stay together */
+  gtk_widget_set_valign (quantity, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (head), quantity);
   gtk_box_append (GTK_BOX (box), head);
   if (row->line.goods) {
     GtkWidget *bar = fo_line_bar_new ();

@@ -410,9 +410,9 @@ fo_expiry_page_init (FoExpiryPage *self)
   gtk_widget_add_css_class (GTK_WIDGET (table), "table");
   fo_column_add (table, "page.stock.name", 0, FALSE, show_name);
   fo_column_add (table, "page.stock.lot", 118, FALSE, show_lot);
-  fo_column_add (table, "page.stock.expiry", 114, FALSE, show_day);
+  fo_column_add (table, "page.stock.expiry", 136, FALSE, show_day);
   fo_column_add (table, "page.stock.place", 84, FALSE, show_place);
-  fo_column_add (table, "page.stock.on-hand", 100, TRUE, show_on_hand);
+  fo_column_add (table, "page.stock.on-hand", 88, TRUE, show_on_hand);
   fo_column_add (table, "page.expiry.taken", 110, TRUE, show_taken);
   fo_column_add (table, "page.expiry.risk", 110, TRUE, show_risk);
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (table));

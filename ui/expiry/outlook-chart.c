@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { N_BARS = FO_OUTLOOK_WEEKS + 1, HEIGHT = 190, TOP = 22, FOOT = 24, LABEL_EVERY = 4 };
+enum { N_BARS = FO_OUTLOOK_WEEKS + 1, HEIGHT = 190, TOP = 22, FOOT = 24, LABEL_EVERY = 4, GAP = 10 };
 
 struct _FoOutlookChart {
   GtkWidget parent_instance;
@@ -61,16 +61,20 @@ fill (GtkSnapshot *snapshot, GtkWidget *widget, const char *name, int x, int y, 
     gtk_snapshot_append_color (snapshot, &rgba, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
 }
 
-static void
+/* How far it reaches. */
+static int
 write_text (GtkSnapshot *snapshot, GtkWidget *widget, const char *text, const char *name, int x, int y)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
   const GdkRGBA rgba = colour (widget, name);
+  int width;
 
+  pango_layout_get_pixel_size (layout, &width, NULL);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
   gtk_snapshot_append_layout (snapshot, layout, &rgba);
   gtk_snapshot_restore (snapshot);
+  return x + width;
 }
 
 /* Held at the foot, then promised, at risk on top: what a person has to see has a sign besides its colour. */
@@ -101,7 +105,7 @@ draw_bar (FoOutlookChart *self, GtkSnapshot *snapshot, guint bar, FoQuantity mos
     write_text (snapshot, widget, bar == 0 ? "✕" : "▲", bar == 0 ? "fo_muted" : "fo_bad_ink", (x + right) / 2 - 6, MAX (y - 20, 0));
 }
 
-static void
+static int
 draw_day (FoOutlookChart *self, GtkSnapshot *snapshot, guint bar, int width, int height)
 {
   g_autofree char *day = fo_words_day (fo_speech_language (), self->weeks[bar].from);
@@ -109,7 +113,7 @@ draw_day (FoOutlookChart *self, GtkSnapshot *snapshot, guint bar, int width, int
   const char *dot = strrchr (text, '.');
   g_autofree char *brief = dot && bar > 0 ? g_strndup (text, (gsize) (dot - text)) : g_strdup (text);
 
-  write_text (snapshot, GTK_WIDGET (self), brief, "fo_muted", left_of (width, bar) + 2, height - FOOT + 4);
+  return write_text (snapshot, GTK_WIDGET (self), brief, "fo_muted", left_of (width, bar) + 2, height - FOOT + 4);
 }
 
 static void
@@ -118,13 +122,15 @@ fo_outlook_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   FoOutlookChart *self = FO_OUTLOOK_CHART (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   FoQuantity most = highest (self);
+  int end;
 
   for (guint bar = 0; bar < N_BARS; bar++)
     draw_bar (self, snapshot, bar, most, width, height);
   fill (snapshot, widget, "fo_line", 0, height - FOOT, width, 1);
-  draw_day (self, snapshot, 0, width, height);
-  for (guint bar = 2 * LABEL_EVERY - 1; bar < N_BARS - 1; bar += LABEL_EVERY) /* the first name needs the room of some */
-    draw_day (self, snapshot, bar, width, height);
+  end = draw_day (self, snapshot, 0, width, height);
+  for (guint bar = LABEL_EVERY - 1; bar < N_BARS - 1; bar += LABEL_EVERY)
+    if (left_of (width, bar) > end + GAP) /* the first name needs the room of some */
+      end = draw_day (self, snapshot, bar, width, height);
 }
 
 /* ---- choosing ---------------------------------------------------------------------------------------------------------------------- */

@@ -121,7 +121,7 @@ add_columns (GtkColumnView *table)
 {
   fo_column_add (table, "page.stock.name", 0, FALSE, show_name);
   fo_column_add (table, "page.stock.lot", 118, FALSE, show_lot);
-  fo_column_add (table, "page.stock.expiry", 114, FALSE, show_expiry);
+  fo_column_add (table, "page.stock.expiry", 136, FALSE, show_expiry);
   fo_column_add (table, "page.stock.place", 84, FALSE, show_place);
   fo_column_add (table, "page.stock.on-hand", 88, TRUE, show_on_hand);
   fo_column_add (table, "page.stock.held", 90, TRUE, show_held);
