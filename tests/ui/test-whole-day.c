@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One working day through the window, played twice: by keys alone (nothing is clicked, nothing scanned) and by scans alone
+ * (no key at all). Both days must leave the same book, and on both ways the window must say what comes next. */
+#include "rig.h"
+
+#include "firstout/store/items.h"
+#include "firstout/store/orders.h"
+#include "firstout/store/stock.h"
+#include "shell/pages.h"
+#include "shell/question.h"
+#include "shell/router.h"
+
+#include <string.h>
+
+/* How a person does things. Each waits for its answer. */
+typedef struct {
+  const char *name;
+  void (*open) (Rig *rig, const char *page);                           /* that has a task */
+  void (*look) (Rig *rig, const char *page);                           /* that only shows */
+  void (*code) (Rig *rig, const char *text, FoVerdict verdict);        /* of a paper, a place, a person */
+  void (*goods) (Rig *rig, const char *text, guint n, FoVerdict last); /* so many of them */
+  void (*offer) (Rig *rig, const char *command, FoVerdict verdict);    /* what the window offers */
+} Hands;
+
+static GtkWidget *
+page (Rig *rig)
+{
+  rig_settle (rig);
+  return fo_window_page (rig->window);
+}
+
+static void
+assert_shows (Rig *rig, const char *text)
+{
+  if (!rig_shows (page (rig), text))
+    g_error ("the page does not say: %s", text);
+}
+
+static const FoOffer *
+find_offer (Rig *rig, const char *command)
+{
+  for (guint i = 0; i < rig->view.offers->len; i++)
+    if (strcmp (g_array_index (rig->view.offers, FoOffer, i).command, command) == 0)
+      return &g_array_index (rig->view.offers, FoOffer, i);
+  g_error ("not offered: %s", command);
+}
+
+/* ---- by keys ------------------------------------------------------------------------------------------------------------------ */
+
+static void
+press_page_key (Rig *rig, const char *name)
+{
+  const FoPageRow *row = fo_page_row_named (name);
+
+  g_assert_cmpint (row->f_key, >, 0);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F1 + (guint) row->f_key - 1, GDK_CONTROL_MASK));
+  rig_settle (rig);
+  g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, name));
+}
+
+static void
+keys_open (Rig *rig, const char *name)
+{
+  guint answers = rig->answers + 1;
+
+  press_page_key (rig, name);
+  rig_await (rig, answers);
+}
+
+/* Esc leads into the entry at the foot, wherever the keyboard was; the rest is typing and Enter. */
+static void
+keys_type (Rig *rig, const char *text)
+{
+  GtkWidget *entry;
+
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_Escape, 0));
+  entry = gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (rig->window)), GTK_TYPE_ENTRY);
+  g_assert_nonnull (entry);
+  g_assert_false (gtk_widget_is_ancestor (entry, fo_window_page (rig->window))); /* pages have entries of their own */
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static void
+expect (Rig *rig, guint answers, FoVerdict verdict)
+{
+  rig_await (rig, answers);
+  g_assert_cmpstr (fo_verdict_name (rig->verdict), ==, fo_verdict_name (verdict));
+}
+
+static void
+keys_code (Rig *rig, const char *text, FoVerdict verdict)
+{
+  guint answers = rig->answers + 1;
+
+  keys_type (rig, text);
+  expect (rig, answers, verdict);
+}
+
+/* One code and a number. */
+static void
+keys_goods (Rig *rig, const char *text, guint n, FoVerdict last)
+{
+  g_autofree char *number = g_strdup_printf ("%u", n);
+
+  keys_code (rig, text, FO_OK);
+  keys_code (rig, number, last);
+}
+
+static FoQuestion *
+find_question (Rig *rig)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (rig->application)); link; link = link->next)
+    if (FO_IS_QUESTION (link->data))
+      return link->data;
+  return NULL;
+}
+
+/* The careful answer has the focus; Tab and Enter give the other one. */
+static void
+answer_question (Rig *rig)
+{
+  GtkWindow *question = GTK_WINDOW (find_question (rig));
+  GtkWidget *careful;
+
+  g_assert_nonnull (question);
+  careful = gtk_window_get_focus (question);
+  g_assert_true (
+      gtk_widget_child_focus (GTK_WIDGET (question), GTK_DIR_TAB_FORWARD)
+      || gtk_widget_child_focus (GTK_WIDGET (question), GTK_DIR_TAB_FORWARD)); /* past the end: from the top */
+  g_assert_true (gtk_window_get_focus (question) != careful);
+  g_assert_true (gtk_widget_activate (gtk_window_get_focus (question)));
+}
+
+static void
+keys_offer (Rig *rig, const char *command, FoVerdict verdict)
+{
+  const FoOffer *offer = find_offer (rig, command);
+  guint answers = rig->answers + 1;
+  gboolean is_asked = offer->destructive;
+
+  g_assert_cmpint (offer->f_key, >, 0);
+  rig_settle (rig);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F1 + (guint) offer->f_key - 1, 0));
+  if (is_asked)
+    answer_question (rig);
+  expect (rig, answers, verdict);
+}
+
+/* ---- by scans ----------------------------------------------------------------------------------------------------------------- */
+
+static char *
+command_code (const char *command)
+{
+  g_autofree char *upper = g_ascii_strup (command, -1);
+
+  return g_strconcat ("FOT:C:", g_strdelimit (upper, " ", '-'), NULL);
+}
+
+static void
+scans_code (Rig *rig, const char *text, FoVerdict verdict)
+{
+  rig_scan (rig, text, g_str_has_prefix (text, "01") ? FO_SYMBOLOGY_GS1_DATAMATRIX : FO_SYMBOLOGY_QR, verdict);
+}
+
+static void
+scans_offer (Rig *rig, const char *command, FoVerdict verdict)
+{
+  g_autofree char *code = command_code (command);
+
+  find_offer (rig, command);
+  scans_code (rig, code, verdict);
+}
+
+static void
+scans_open (Rig *rig, const char *name)
+{
+  g_autofree char *task = g_strconcat ("task ", fo_page_row_named (name)->task, NULL), *code = command_code (task);
+
+  scans_code (rig, code, FO_OK);
+  g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, name));
+}
+
+static void
+scans_look (Rig *rig, const char *name)
+{
+  g_autofree char *words = g_strconcat ("page ", name, NULL), *code = command_code (words);
+  FoScan scan;
+
+  g_assert_true (fo_scan_init (&scan, code, strlen (code), FO_SYMBOLOGY_QR, "script", 0));
+  g_assert_true (fo_router_scan (GTK_APPLICATION (rig->application), &scan));
+  rig_settle (rig);
+  g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, name));
+}
+
+/* Each of them is scanned: no barcode says a number. */
+static void
+scans_goods (Rig *rig, const char *text, guint n, FoVerdict last)
+{
+  for (guint i = 1; i <= n; i++)
+    scans_code (rig, text, i == n ? last : FO_OK);
+}
+
+static const Hands by_keys = { "keys", keys_open, press_page_key, keys_code, keys_goods, keys_offer };
+static const Hands by_scans = { "scans", scans_open, scans_look, scans_code, scans_goods, scans_offer };
+
+/* ---- what the book says ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *item, *lot, *place, *order;
+  FoBalance balance;
+  FoOrder found;
+  guint faults;
+} Asked;
+
+static FoTxnEnd
+read_balance (FoTxn *txn, gpointer data, GError **error)
+{
+  Asked *asked = data;
+  FoItem item;
+  FoLot lot;
+  FoPlace place;
+
+  g_assert_cmpint (fo_item_find_by_code (txn, asked->item, &item, error), ==, FO_FOUND);
+  g_assert_cmpint (fo_lot_find_by_number (txn, item.id, asked->lot, &lot, error), ==, FO_FOUND);
+  g_assert_cmpint (fo_place_find_by_code (txn, asked->place, &place, error), ==, FO_FOUND);
+  g_assert_true (fo_balance_get (txn, lot.id, place.id, &asked->balance, error));
+  return FO_TXN_COMMIT;
+}
+
+static void
+count_fault (const char *name, const char *what, FoQuantity written_u, FoQuantity adds_up_to_u, gpointer data)
+{
+  (void) written_u, (void) adds_up_to_u;
+  g_test_message ("%s %s", name, what);
+  ++*(guint *) data;
+}
+
+static FoTxnEnd
+read_order (FoTxn *txn, gpointer data, GError **error)
+{
+  Asked *asked = data;
+
+  g_assert_cmpint (fo_order_find_by_number (txn, asked->order, &asked->found, error), ==, FO_FOUND);
+  g_assert_true (fo_stock_audit (txn, count_fault, &asked->faults, error));
+  return FO_TXN_COMMIT;
+}
+
+static void
+ask_store (Rig *rig, FoTxnFunc work, Asked *asked)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoStore) store = fo_store_open (rig->store_uri, 0, &error);
+  gboolean is_read;
+
+  g_assert_no_error (error);
+  is_read = fo_store_read (store, work, asked, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_read);
+}
+
+static void
+assert_stock (Rig *rig, const char *item, const char *lot, const char *place, const char *expected)
+{
+  Asked asked = { .item = item, .lot = lot, .place = place };
+  char quantity[FO_QUANTITY_TEXT_MAX];
+
+  ask_store (rig, read_balance, &asked);
+  fo_quantity_print (asked.balance.on_hand_u, quantity);
+  g_test_message ("%s/%s at %s", item, lot, place);
+  g_assert_cmpstr (quantity, ==, expected);
+}
+
+/* ---- the day ---------------------------------------------------------------------------------------------------------------------- */
+
+/* What a supplier brings is put on the dock and from there into its bin. */
+static void
+morning (Rig *rig, const Hands *hands)
+{
+  hands->code (rig, "FOT:B:Петрова", FO_OK);
+  hands->open (rig, "receive");
+  assert_shows (rig, "ZP-31");
+  hands->code (rig, "FOT:S:ZP-31", FO_OK);
+  assert_shows (rig, "0 / 36");
+  hands->goods (rig,
+                hands == &by_keys ? "(01)04601234567893(17)280515(10)N261122" : "01046012345678931728051510N261122", 12,
+                FO_OK);
+  assert_shows (rig, "12 / 36");
+  assert_stock (rig, "SEALANT-310", "N261122", "DOCK", "12");
+  hands->open (rig, "put-away");
+  hands->code (rig, "FOT:L:SEALANT-310/N261122", FO_OK);
+  assert_shows (rig, "C-01-1"); /* where its like lies */
+  hands->code (rig, "FOT:P:C-01-1", FO_OK);
+  assert_stock (rig, "SEALANT-310", "N261122", "DOCK", "0");
+  assert_stock (rig, "SEALANT-310", "N261122", "C-01-1", "12");
+}
+
+/* Goods of the line that the instruction speaks of: its bin, its label, how many. */
+static void
+pick_current (Rig *rig, const Hands *hands, FoVerdict last)
+{
+  const FoViewLine *line = NULL;
+
+  for (guint i = 0; i < rig->view.lines->len; i++)
+    if (g_array_index (rig->view.lines, FoViewLine, i).current)
+      line = &g_array_index (rig->view.lines, FoViewLine, i);
+  g_assert_nonnull (line);
+  assert_shows (rig, line->place);
+  g_autofree char *place = g_strdup_printf ("FOT:P:%s", line->place);
+  g_autofree char *code = g_strdup_printf ("FOT:L:%s/%s", line->item, line->lot);
+  guint n = (guint) (line->asked_u / FO_ONE);
+  hands->code (rig, place, FO_OK);
+  hands->goods (rig, code, n, last);
+}
+
+/* An order leaves its bins for a carton and the carton for the lorry. */
+static void
+noon (Rig *rig, const Hands *hands)
+{
+  Asked asked = { .order = "201" };
+
+  hands->open (rig, "pick");
+  assert_shows (rig, "201 · Теплосеть");
+  hands->code (rig, "FOT:O:201", FO_OK);
+  pick_current (rig, hands, FO_OK);
+  pick_current (rig, hands, FO_COMPLETE);
+  assert_stock (rig, "SEAL-50", "TU-2291", "BENCH", "4");
+  hands->open (rig, "pack");
+  if (strcmp (rig->view.title, "201") != 0)
+    hands->code (rig, "FOT:O:201", FO_OK);
+  assert_shows (rig, "0 / 14");
+  hands->goods (rig, "FOT:L:SEAL-50/TU-2291", 4, FO_OK);
+  hands->goods (rig, "FOT:L:GASKET-50/", 10, FO_OK);
+  assert_shows (rig, "14 / 14");
+  hands->offer (rig, "close", FO_COMPLETE);
+  hands->offer (rig, "ship", FO_COMPLETE);
+  ask_store (rig, read_order, &asked);
+  g_assert_cmpint (asked.found.state, ==, FO_ORDER_ALL_SHIPPED);
+  assert_stock (rig, "SEAL-50", "TU-2291", "BENCH", "0");
+}
+
+/* One pump fewer than the book says is counted twice before it is believed; a seal comes back by its shipping paper. */
+static void
+afternoon (Rig *rig, const Hands *hands)
+{
+  hands->open (rig, "count");
+  hands->code (rig, "FOT:P:B-01-1", FO_OK);
+  hands->goods (rig, "FOT:L:PUMP-32/N32-0141", 3, FO_OK);
+  hands->offer (rig, "finish", FO_COUNT_AGAIN);
+  assert_stock (rig, "PUMP-32", "N32-0141", "B-01-1", "4");
+  hands->goods (rig, "FOT:L:PUMP-32/N32-0141", 3, FO_OK);
+  hands->offer (rig, "finish", FO_COMPLETE);
+  assert_stock (rig, "PUMP-32", "N32-0141", "B-01-1", "3");
+  hands->open (rig, "returns");
+  hands->code (rig, "201-1", FO_OK);
+  hands->code (rig, "FOT:L:SEAL-50/TU-2291", FO_REASON_NEEDED);
+  hands->offer (rig, "reason damaged", FO_OK);
+  assert_shows (rig, "1 / 14");
+  hands->offer (rig, "finish", FO_OK);
+  assert_stock (rig, "SEAL-50", "TU-2291", "QUARANTINE", "1");
+}
+
+/* A deal's paper shows the deal where one looks at deals. No answer: nothing was done. */
+static void
+look_at_deal (Rig *rig, const Hands *hands)
+{
+  FoScan scan;
+
+  hands->look (rig, "deal");
+  if (hands == &by_keys)
+    keys_type (rig, "FOT:O:201");
+  else {
+    g_assert_true (fo_scan_init (&scan, "FOT:O:201", 9, FO_SYMBOLOGY_QR, "script", 0));
+    g_assert_true (fo_router_scan (GTK_APPLICATION (rig->application), &scan));
+  }
+  assert_shows (rig, "Сделка Д-118 · Теплосеть");
+  assert_shows (rig, "201-1");
+}
+
+/* The same key leads into the note and writes it down. */
+static void
+write_note (Rig *rig)
+{
+  static const char words[] = "Насос N32-0141: одного не хватает";
+  guint answers = rig->answers + 1;
+  GtkWidget *entry;
+
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F3, 0));
+  entry = gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (rig->window)), GTK_TYPE_ENTRY);
+  g_assert_nonnull (entry);
+  g_assert_true (gtk_widget_is_ancestor (entry, fo_window_page (rig->window)));
+  gtk_editable_set_text (GTK_EDITABLE (entry), words);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F3, 0));
+  expect (rig, answers, FO_OK);
+  assert_shows (rig, words);
+}
+
+static void
+evening (Rig *rig, const Hands *hands)
+{
+  g_autofree char *picture = g_strconcat ("day-end-by-", hands->name, "-ru-light", NULL);
+  Asked asked = { .order = "201" };
+
+  look_at_deal (rig, hands);
+  hands->look (rig, "hand-over");
+  assert_shows (rig, "Петрова: сделано за смену");
+  assert_shows (rig, "QUARANTINE");
+  if (hands == &by_keys) /* a scanner has no words */
+    write_note (rig);
+  rig_picture (GTK_WIDGET (rig->window), picture);
+  ask_store (rig, read_order, &asked);
+  g_assert_cmpuint (asked.faults, ==, 0);
+}
+
+static void
+play (gconstpointer hands)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  morning (rig, hands);
+  noon (rig, hands);
+  afternoon (rig, hands);
+  evening (rig, hands);
+}
+
+int
+main (int argc, char **argv)
+{
+  rig_init (&argc, &argv);
+  g_test_add_data_func ("/ui/whole-day/by-keys", &by_keys, play);
+  g_test_add_data_func ("/ui/whole-day/by-scans", &by_scans, play);
+  return g_test_run ();
+}
