@@ -7,6 +7,7 @@
 #include "firstout/store/stocktakes.h"
 #include "firstout/work/count.h"
 #include "firstout/work/leaving.h"
+#include "firstout/work/reserve.h"
 #include "firstout/work/returns.h"
 #include "model-book.h"
 
@@ -444,5 +445,49 @@ model_do_transfer (Model *m, const FoAct *act, FoReply *reply, GError **error)
   if (!fo_work_transfer_goods (m->store, act, &what, reply, error))
     return false;
   model_book_moved (m, act, "transfer-out", reply, &moved, 1);
+  return true;
+}
+
+/* ---- whose they are ---------------------------------------------------------------------------------------------- */
+
+/* Some of these lines are not there. */
+static FoId
+any_line (Model *m)
+{
+  return 1000 + 10 * up_to (m, MODEL_ORDERS) + up_to (m, 3);
+}
+
+bool
+model_do_pin (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  const FoPin what = { .line = any_line (m), .lot = any_lot (m), .quantity_u = once_in (m, 2) ? 0 : FO_ONE };
+
+  if (!what.lot)
+    return true;
+  if (!fo_work_pin (m->store, act, &what, reply, error))
+    return false;
+  if (reply->operation)
+    m->pinned = what.line;
+  model_book_other (m, act, "pin", reply);
+  return true;
+}
+
+bool
+model_do_unpin (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  if (!fo_work_unpin (m->store, act, m->pinned && !once_in (m, 4) ? m->pinned : any_line (m), reply, error))
+    return false;
+  model_book_other (m, act, "unpin", reply);
+  return true;
+}
+
+bool
+model_do_preempt (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  const FoPreempt what = { .order = m->orders[up_to (m, MODEL_ORDERS)], .reason = "urgent" };
+
+  if (!fo_work_preempt (m->store, act, &what, reply, error))
+    return false;
+  model_book_other (m, act, "preempt", reply);
   return true;
 }

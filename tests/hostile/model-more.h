@@ -27,3 +27,8 @@ bool model_do_relabel (Model *m, const FoAct *act, FoReply *reply, GError **erro
 bool model_do_recall (Model *m, const FoAct *act, FoReply *reply, GError **error);
 /* Goods go to another warehouse: a transfer is begun, loaded, closed. */
 bool model_do_transfer (Model *m, const FoAct *act, FoReply *reply, GError **error);
+
+/* Goods are bound before the release, let go again, and taken by an urgent order: nothing moves, and every promise is judged as ever. */
+bool model_do_pin (Model *m, const FoAct *act, FoReply *reply, GError **error);
+bool model_do_unpin (Model *m, const FoAct *act, FoReply *reply, GError **error);
+bool model_do_preempt (Model *m, const FoAct *act, FoReply *reply, GError **error);

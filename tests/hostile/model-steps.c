@@ -409,7 +409,8 @@ static const struct {
   { "count", model_do_count, 8 }, { "write-off", model_do_write_off, 2 },
   { "return", model_do_return, 5 }, { "decide", model_do_decide, 3 },
   { "relabel", model_do_relabel, 3 }, { "recall", model_do_recall, 1 },
-  { "transfer", model_do_transfer, 3 },
+  { "transfer", model_do_transfer, 3 }, { "pin", model_do_pin, 8 },
+  { "unpin", model_do_unpin, 2 }, { "preempt", model_do_preempt, 2 },
 };
 
 guint

@@ -25,6 +25,7 @@ typedef struct {
   bool night;              /* a day began, and the morning's run has not been made: promises may be broken */
   struct ModelCount *count; /* model-more.h */
   GArray *kin;              /* ModelKin */
+  FoId pinned;              /* the line that was bound something last */
   char transfer[FO_NUMBER_MAX]; /* the one that is being loaded; "" none */
   guint *effects;          /* per kind of operation */
   char *trouble;           /* the first thing that must not be; NULL while all is well */
