@@ -36,7 +36,7 @@ play () {
   program=$1
   shift
   path=$(find "$room/build/tests" -type f -name "$program" | head -n 1)
-  (cd "$room/src" && timeout 600 "$path" "$@") >"$room/log" 2>&1
+  (cd "$room/src" && timeout 600 "$path" "$@" || exit 1) >"$room/log" 2>&1
 }
 
 try () {
