@@ -33,7 +33,7 @@ fo_undo_block (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **erro
   FoFound found = fo_item_find_by_code (txn, text_of (undone->was, "code"), &item, error);
 
   if (found == FO_FOUND)
-    found = fo_lot_find_by_number (txn, item.id, text_of (undone->was, "lot"), &lot, error);
+    found = fo_lot_find_owned (txn, item.id, text_of (undone->was, "lot"), text_of (undone->was, "owner"), &lot, error);
   if (found != FO_FOUND || !fo_lot_state_parse (text_of (undone->was, "before"), &what.state))
     return fo_not_found (found == FO_FAILED ? found : FO_ABSENT, reply, FO_CANNOT_UNDO);
   if (strcmp (fo_lot_state_name (lot.state), text_of (undone->was, "state")) != 0)
