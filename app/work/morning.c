@@ -173,6 +173,24 @@ morning (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, 
   return done ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
+/* The note goes with the run: a run that failed leaves the day to the next who asks. */
+static FoTxnEnd
+morning_once (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  char today[FO_DAY_TEXT_MAX];
+  FoFound found;
+
+  fo_day_print_iso (context->today, today);
+  found = fo_meta_change (txn, "morning_on", today, error);
+  return found == FO_FOUND ? morning (txn, context, data, reply, error) : fo_not_found (found, reply, FO_ALREADY_DONE);
+}
+
+bool
+fo_work_morning_once (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "morning", morning_once, NULL, reply, error);
+}
+
 bool
 fo_work_morning (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
 {

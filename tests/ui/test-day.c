@@ -181,6 +181,41 @@ write_name (FoTxn *txn, gpointer data, GError **error)
   return FO_TXN_COMMIT;
 }
 
+static FoTxnEnd
+read_morning (FoTxn *txn, gpointer data, GError **error)
+{
+  return fo_meta_get (txn, "morning_on", data, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+typedef struct {
+  FoStore *store;
+  const char *day;
+} MorningOf;
+
+static gboolean
+had_morning (gpointer data)
+{
+  MorningOf *of = data;
+  g_autofree char *day = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fo_store_read (of->store, read_morning, &day, &error));
+  return g_str_equal (day, of->day);
+}
+
+/* Nobody has to think of it: the window runs the morning of the day on which it is opened. */
+static void
+test_morning (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoStore) other = fo_store_open (rig->store_uri, FO_STORE_READ_ONLY, &error);
+  MorningOf of = { other, "2026-11-22" };
+
+  g_assert_no_error (error);
+  rig_wait (had_morning, &of);
+}
+
 static gboolean
 is_open (gpointer station)
 {
@@ -486,6 +521,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/day/marked", test_marked);
   g_test_add_func ("/ui/person", test_person);
   g_test_add_func ("/ui/warehouse", test_warehouse);
+  g_test_add_func ("/ui/morning", test_morning);
   g_test_add_func ("/ui/pictures", test_pictures);
   g_test_add_func ("/ui/router/dialog", test_scan_passes_a_dialog);
   g_test_add_func ("/ui/router/entry", test_scan_passes_an_entry);

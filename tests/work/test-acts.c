@@ -192,6 +192,75 @@ WAREHOUSE_TEST (test_morning_lists_what_expiry_broke)
   warehouse_expect_clean (w);
 }
 
+typedef struct {
+  FoStore *store;
+  const char *station;
+  FoReply reply;
+} Waking;
+
+static gpointer
+wake_up (gpointer data)
+{
+  Waking *waking = data;
+  g_autoptr (GError) error = NULL;
+  const FoAct act = { .operation = fo_store_next_id (waking->store, &error), .station = waking->station };
+
+  g_assert_true (fo_work_morning_once (waking->store, &act, &waking->reply, &error));
+  g_assert_no_error (error);
+  return NULL;
+}
+
+/* Two windows at the same moment: which of them was told to have done it. */
+static void
+both_wake_up (Warehouse *w, FoStore *second, FoDay today, int expect_runs)
+{
+  Waking both[] = { { w->store, "1", { 0 } }, { second, "2", { 0 } } };
+  GThread *threads[G_N_ELEMENTS (both)];
+  int runs = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (both); i++) {
+    fo_store_set_today (both[i].store, today);
+    threads[i] = g_thread_new ("station", wake_up, &both[i]);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (both); i++) {
+    g_thread_join (threads[i]);
+    g_assert_true (both[i].reply.verdict == FO_OK || both[i].reply.verdict == FO_ALREADY_DONE);
+    runs += both[i].reply.operation != 0;
+    fo_reply_clear (&both[i].reply);
+  }
+  g_assert_cmpint (runs, ==, expect_runs);
+}
+
+WAREHOUSE_TEST (test_one_morning_a_day)
+{
+  g_autoptr (FoStore) second = fo_test_store_again (w->store);
+  FoDay today = fo_store_today (w->store);
+
+  for (int day = 0; day < 5; day++) {
+    both_wake_up (w, second, today + day, 1);
+    both_wake_up (w, second, today + day, 0);
+  }
+  warehouse_expect_clean (w);
+}
+
+/* The first station of the day lets go what ended over night, whoever opens. */
+WAREHOUSE_TEST (test_morning_once_is_the_morning)
+{
+  FoId sealant = warehouse_item (w, "SEALANT-310", FO_ISSUE_FEFO, true);
+  FoId order = warehouse_order (w, "214", FO_GATE_CLOSED), line = warehouse_line (w, order, sealant, 3);
+  Waking waking = { w->store, "1", { 0 } };
+
+  warehouse_receive (w, sealant, "OLD", "2026-11-23", 3);
+  wake_up (&waking);
+  warehouse_expect_line (w, line, "promised 3 held 0 picked 0 shipped 0 missing 0");
+  fo_store_set_today (w->store, fo_store_today (w->store) + 2);
+  wake_up (&waking);
+  g_assert_cmpint (waking.reply.verdict, ==, FO_OK);
+  warehouse_expect_line (w, line, "promised 0 held 0 picked 0 shipped 0 missing 3");
+  fo_reply_clear (&waking.reply);
+  warehouse_expect_clean (w);
+}
+
 WAREHOUSE_TEST (test_explain_names_each_lot_passed_over)
 {
   FoId sealant = warehouse_item (w, "SEALANT-310", FO_ISSUE_FEFO, true);
@@ -227,6 +296,8 @@ main (int argc, char **argv)
   fo_test_each_store ("/work/held-goods-stay-where-they-are", test_held_goods_stay_where_they_are);
   fo_test_each_store ("/work/they-are-here", test_they_are_here);
   fo_test_each_store ("/work/morning-lists-what-expiry-broke", test_morning_lists_what_expiry_broke);
+  fo_test_each_store ("/work/one-morning-a-day", test_one_morning_a_day);
+  fo_test_each_store ("/work/morning-once-is-the-morning", test_morning_once_is_the_morning);
   fo_test_each_store ("/work/explain-names-each-lot-passed-over", test_explain_names_each_lot_passed_over);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "common/speech.h"
 #include "firstout/store/meta.h"
 #include "firstout/store/store.h"
+#include "firstout/work/goods.h"
 #include "print-job.h"
 
 struct _FoStation {
@@ -15,6 +16,8 @@ struct _FoStation {
   char *warehouse;
   guint32 front;
   guint watch;
+  FoDay morning_on;       /* the last day whose morning's run is known to be done */
+  gboolean in_the_morning; /* it is asked for just now */
 };
 
 enum { WATCH_S = 2 };
@@ -32,6 +35,7 @@ typedef struct {
   FoDesks *desks;
   FoJournal *journal;
   char *warehouse;
+  FoDay today;
   GArray *found; /* FoDeskReply: what a crash left behind */
   GArray *owed;  /* FoDeskReply: labels that a crash kept from the print queue */
   GArray *views; /* FoView: what the desks that go on show then */
@@ -128,6 +132,7 @@ open_all (Opening *opening, GError **error)
     fo_store_set_today (opening->store, options->today);
     fo_store_set_today (opening->reader, options->today);
   }
+  opening->today = fo_store_today (opening->reader);
   return fo_store_read (opening->reader, read_notes, opening, error)
          && (opening->desks = fo_desks_new (opening->store, options->station, error))
          && (opening->journal = fo_journal_open (journal_path, error))
@@ -246,11 +251,69 @@ open_print_queue (FoStation *self)
   return fo_print_queue_new (&how);
 }
 
+/* ---- the morning -------------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  FoStation *station; /* a reference */
+  FoDay day;          /* FO_DAY_NONE: it could not be run */
+  GError *error;
+} Morning;
+
+static void
+morning_free (gpointer data)
+{
+  Morning *morning = data;
+
+  g_object_unref (morning->station);
+  g_clear_error (&morning->error);
+  g_free (morning);
+}
+
+static void
+run_morning (gpointer owned, gpointer data)
+{
+  Morning *morning = data;
+  FoDay today = fo_store_today (owned);
+  const FoAct act = { .operation = fo_store_next_id (owned, &morning->error), .person = "",
+                      .station = morning->station->options.station };
+  g_auto (FoReply) reply = { 0 };
+
+  if (act.operation && fo_work_morning_once (owned, &act, &reply, &morning->error))
+    morning->day = today;
+}
+
+static void
+morning_ran (gpointer data)
+{
+  Morning *morning = data;
+
+  if (morning->error)
+    g_message ("the morning's run: %s", morning->error->message);
+  morning->station->morning_on = morning->day;
+  morning->station->in_the_morning = FALSE;
+}
+
+/* A day begins for this station: whoever is first runs the morning. What could not be run is tried again with the next look. */
+static void
+see_day (FoStation *self, FoDay today)
+{
+  Morning *morning;
+
+  if (!self->store_worker || self->in_the_morning || self->morning_on == today)
+    return;
+  self->in_the_morning = TRUE;
+  morning = g_new0 (Morning, 1);
+  morning->station = g_object_ref (self);
+  morning->day = FO_DAY_NONE;
+  fo_worker_submit (self->store_worker, run_morning, morning_ran, morning, morning_free);
+}
+
 /* ---- what others write ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   FoStation *station; /* a reference */
   gboolean changed;
+  FoDay today;
 } Watch;
 
 static void
@@ -263,7 +326,10 @@ watch_free (gpointer data)
 static void
 run_watch (gpointer owned, gpointer data)
 {
-  ((Watch *) data)->changed = fo_store_changed (owned);
+  Watch *watch = data;
+
+  watch->changed = fo_store_changed (owned);
+  watch->today = fo_store_today (owned);
 }
 
 static void
@@ -273,6 +339,7 @@ watched (gpointer data)
 
   if (watch->changed)
     g_signal_emit (watch->station, signals[CHANGED], 0);
+  see_day (watch->station, watch->today);
 }
 
 /* Only when the reader is idle: a slow list is not asked twice. */
@@ -319,6 +386,7 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
     self->warehouse = g_steal_pointer (&opening->warehouse);
     self->options.training = opening->options.training;
     self->watch = g_timeout_add_seconds (WATCH_S, watch, self);
+    see_day (self, opening->today);
   }
   g_signal_emit (self, signals[OPENED], 0, error);
   for (guint i = 0; i < opening->views->len && !error; i++)
@@ -481,7 +549,7 @@ fo_station_class_init (FoStationClass *class)
 static void
 fo_station_init (FoStation *self)
 {
-  self->intake = NULL;
+  self->morning_on = FO_DAY_NONE;
 }
 
 FoStation *

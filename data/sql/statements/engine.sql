@@ -10,6 +10,11 @@ SELECT key, value FROM meta
 -- name: META_SET
 INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value
 
+-- A row only when it was otherwise; of two at the same time the second waits for the first.
+-- name: META_CHANGE
+INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+WHERE meta.value <> excluded.value RETURNING value
+
 -- name: OPERATION_HAPPENED
 SELECT 1 FROM operation WHERE operation_id = $1
 

@@ -108,3 +108,7 @@ bool fo_work_undo_all (FoStore *store, const FoAct *act, const FoId *operations,
 /* The morning's run: promises that expiry broke over night are given up and made again elsewhere where that is possible; reply
  * lines list what is missing now. */
 bool fo_work_morning (FoStore *store, const FoAct *act, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same, but once a day for the whole warehouse, however many stations ask: the day of the last run stands in the note
+ * morning_on, written with the run. FO_ALREADY_DONE, with nothing written, when this day had its run. */
+bool fo_work_morning_once (FoStore *store, const FoAct *act, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
