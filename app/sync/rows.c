@@ -283,6 +283,7 @@ read_line (FoRow *r)
   if (!fo_min_life_parse (fo_message_word (m, "min_life_days", ""), &r->min_life))
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "min_life_days");
   fo_message_name (m, "lot_wanted", r->line.lot_wanted, sizeof r->line.lot_wanted);
+  fo_message_name (m, "owner", r->line.owner, sizeof r->line.owner);
   if (!fo_item_kind_parse (fo_message_word (m, "kind", "goods"), &kind))
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "kind");
   if (!fo_source_parse (fo_message_word (m, "source", "stock"), &r->line.source))

@@ -126,7 +126,7 @@ test_percent (Shop *shop)
   shop_add (shop, "order_lines", "order_number", "214", "position", "1", "item", "CREAM", "quantity", "1", NULL);
   shop_run (shop, "DROP VIEW fo_order_lines");
   shop_run (shop, "CREATE VIEW fo_order_lines AS SELECT l.id, l.rev, l.changed_at, l.deleted, o.id AS order_id, i.id AS item_id, i.kind, "
-                  "l.quantity AS quantity, l.cancelled AS cancelled, l.source, '66%' AS min_life_days, l.lot_wanted "
+                  "l.quantity AS quantity, l.cancelled AS cancelled, l.source, '66%' AS min_life_days, l.lot_wanted, l.owner "
                   "FROM order_lines l JOIN orders o ON o.number = l.order_number JOIN items i ON i.code = l.item");
   shop_sync (shop);
   shop_expect_store (shop, "SELECT min_life_days FROM order_line", "241\n");

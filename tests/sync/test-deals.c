@@ -205,6 +205,24 @@ test_channels (Shop *shop)
   shop_expect_store (shop, "SELECT gate FROM sales_order", "open\n");
 }
 
+/* Sales says whose goods a line takes: a promise never crosses owners. */
+static void
+test_owner (Shop *shop)
+{
+  shop_add (shop, "items", "code", "PUMP-50", "name", "Pump", "unit", "шт", "tracking", "lot", NULL);
+  shop_add (shop, "orders", "number", "214", "paid", "1", NULL);
+  shop_add (shop, "order_lines", "order_number", "214", "position", "1", "item", "PUMP-50", "quantity", "3", "owner", "Группа Б", NULL);
+  shop_sync (shop);
+  warehouse_receive (shop->w, shop_item (shop, "1"), "L1", NULL, 5);
+  shop_expect_store (shop, "SELECT owner FROM order_line", "Группа Б\n");
+  warehouse_expect_line (shop->w, shop_line (shop, "1"), "promised 0 held 0 picked 0 shipped 0 missing 3");
+  shop_run (shop, "UPDATE order_lines SET owner = NULL");
+  shop_sync (shop);
+  shop_expect_store (shop, "SELECT owner FROM order_line", "\n");
+  warehouse_expect_line (shop->w, shop_line (shop, "1"), "promised 3 held 0 picked 0 shipped 0 missing 0");
+  warehouse_expect_clean (shop->w);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,5 +233,6 @@ main (int argc, char **argv)
   shop_each ("/sync/deals/born-here", test_born_here);
   shop_each ("/sync/documents", test_documents);
   shop_each ("/sync/deals/channels", test_channels);
+  shop_each ("/sync/deals/owner", test_owner);
   return g_test_run ();
 }

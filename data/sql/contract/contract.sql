@@ -20,7 +20,8 @@
 --                   due_on, ship_complete, warehouse, reference (the warehouse's number of an order that it opened itself while
 --                   sales was down and that was entered here since: W-000017)
 --   fo_order_lines  order_id, item_id, kind (of the item), quantity, cancelled, source (stock, production, purchase),
---                   min_life_days (days, or 66% of the item's shelf life as text), lot_wanted
+--                   min_life_days (days, or 66% of the item's shelf life as text), lot_wanted, owner (whose goods it takes; NULL or
+--                   '': the house's)
 --   fo_supply       kind (production, purchase), number, partner (who delivers: the supplier, or the workshop), item_id, quantity,
 --                   order_line_id, dedicated, progress_percent, ready_on, state (open, closed, cancelled), reference (the
 --                   warehouse's number of what it opened or proposed)
@@ -106,11 +107,11 @@ SELECT id, rev, changed_at, deleted, number, deal, customer, channel, sales_stat
 FROM fo_orders WHERE CAST (id AS TEXT) = $1
 
 -- name: READ_ORDER_LINES
-SELECT id, rev, changed_at, deleted, order_id, item_id, kind, quantity, cancelled, source, min_life_days, lot_wanted
+SELECT id, rev, changed_at, deleted, order_id, item_id, kind, quantity, cancelled, source, min_life_days, lot_wanted, owner
 FROM fo_order_lines WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
 
 -- name: ONE_ORDER_LINE
-SELECT id, rev, changed_at, deleted, order_id, item_id, kind, quantity, cancelled, source, min_life_days, lot_wanted
+SELECT id, rev, changed_at, deleted, order_id, item_id, kind, quantity, cancelled, source, min_life_days, lot_wanted, owner
 FROM fo_order_lines WHERE CAST (id AS TEXT) = $1
 
 -- name: READ_SUPPLY

@@ -89,6 +89,7 @@ CREATE TABLE order_lines (
   source TEXT NOT NULL DEFAULT 'stock' CHECK (source IN ('stock', 'production', 'purchase')),
   min_life_days INTEGER,
   lot_wanted TEXT,
+  owner TEXT,
   rev BIGINT NOT NULL DEFAULT 1,
   changed_at TIMESTAMPTZ NOT NULL DEFAULT now (),
   deleted INTEGER NOT NULL DEFAULT 0,
@@ -195,7 +196,7 @@ FROM orders o;
 CREATE VIEW fo_order_lines AS
 SELECT l.id, l.rev, l.changed_at, l.deleted, o.id AS order_id, i.id AS item_id, i.kind, CAST (l.quantity AS TEXT) AS quantity,
        CAST (l.cancelled AS TEXT) AS cancelled, l.source, l.min_life_days,
-       l.lot_wanted
+       l.lot_wanted, l.owner
 FROM order_lines l JOIN orders o ON o.number = l.order_number JOIN items i ON i.code = l.item;
 
 CREATE VIEW fo_supply AS

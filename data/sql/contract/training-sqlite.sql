@@ -92,6 +92,7 @@ CREATE TABLE order_lines (
   source TEXT NOT NULL DEFAULT 'stock' CHECK (source IN ('stock', 'production', 'purchase')),
   min_life_days INTEGER,
   lot_wanted TEXT,
+  owner TEXT,
   rev INTEGER NOT NULL DEFAULT 1,
   changed_at TEXT NOT NULL DEFAULT (strftime ('%Y-%m-%dT%H:%M:%fZ', 'now')),
   deleted INTEGER NOT NULL DEFAULT 0,
@@ -207,7 +208,7 @@ FROM orders o;
 
 CREATE VIEW fo_order_lines AS
 SELECT l.id, l.rev, l.changed_at, l.deleted, o.id AS order_id, i.id AS item_id, i.kind, l.quantity AS quantity,
-       l.cancelled AS cancelled, l.source, l.min_life_days, l.lot_wanted
+       l.cancelled AS cancelled, l.source, l.min_life_days, l.lot_wanted, l.owner
 FROM order_lines l JOIN orders o ON o.number = l.order_number JOIN items i ON i.code = l.item;
 
 CREATE VIEW fo_supply AS

@@ -34,8 +34,9 @@ INSERT INTO orders (number, deal, customer, channel, state, paid, due_on, ship_c
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 
 -- name: TRAINING_ADD_ORDER_LINE
-INSERT INTO order_lines (order_number, position, item, quantity, cancelled, source, min_life_days, lot_wanted)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO order_lines (order_number, position, item, quantity, cancelled, source, min_life_days, lot_wanted,
+                         owner)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 
 -- name: TRAINING_ADD_SUPPLY
 INSERT INTO supplies (kind, number, partner, item, quantity, order_number, order_position, dedicated, progress_percent, ready_on,
