@@ -335,11 +335,9 @@ add_labels (CtlLabels *run)
 
 /* ---- writing them ------------------------------------------------------------------------------------------------ */
 
-static json_object *
-symbols_of (const FoLabel *label)
+static void
+add_symbols (json_object *symbols, const FoLabel *label)
 {
-  json_object *symbols = json_object_new_array ();
-
   for (int i = 0; i < fo_label_n_symbols (label); i++) {
     FoLabelSymbol symbol = fo_label_symbol (label, i);
     json_object *row = json_object_new_object ();
@@ -347,6 +345,17 @@ symbols_of (const FoLabel *label)
     json_object_object_add (row, "data", json_object_new_string_len (symbol.data, (int) symbol.length));
     json_object_array_add (symbols, row);
   }
+}
+
+/* Of the first label; the sheet of commands is one thing on several pages. */
+static json_object *
+symbols_of (const CtlLabels *run)
+{
+  json_object *symbols = json_object_new_array ();
+  guint n = ctl_option (run->ctl, "--commands") ? run->labels->len : 1;
+
+  for (guint i = 0; i < n; i++)
+    add_symbols (symbols, run->labels->pdata[i]);
   return symbols;
 }
 
@@ -371,7 +380,7 @@ write_labels (const CtlLabels *run)
   json_object_object_add (answer, "dpi", json_object_new_int64 (run->dpi));
   if (run->on_paper)
     json_object_object_add (answer, "sheets", json_object_new_int64 (fo_label_paper_pages (&run->paper, n)));
-  json_object_object_add (answer, "symbols", n > 0 ? symbols_of (labels[0]) : NULL);
+  json_object_object_add (answer, "symbols", n > 0 ? symbols_of (run) : NULL);
   ctl_print (answer);
   return CTL_DONE;
 }
