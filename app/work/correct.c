@@ -221,7 +221,7 @@ name_past (Correct *c, FoLot *past, GError **error)
     FoLot other;
 
     g_strlcpy (past->number, number, sizeof past->number);
-    found = fo_lot_find_by_number (c->txn, c->item.id, past->number, &other, error);
+    found = fo_lot_find_owned (c->txn, c->item.id, past->number, past->owner, &other, error);
   }
   return found == FO_ABSENT;
 }
@@ -284,7 +284,7 @@ correct_number (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *
   verdict = judge_number (&c, what->number);
   if (verdict != FO_OK)
     return fo_refuse (reply, verdict);
-  found = fo_lot_find_by_number (txn, c.item.id, what->number, &c.after, error);
+  found = fo_lot_find_owned (txn, c.item.id, what->number, c.before.owner, &c.after, error);
   if (found == FO_FAILED)
     return FO_TXN_FAIL;
   verdict = found == FO_FOUND ? judge_merge (&c) : FO_OK;

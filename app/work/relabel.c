@@ -74,7 +74,7 @@ find_target (FoTxn *txn, Relabel *r, FoReply *reply, GError **error)
 
   if (verdict != FO_OK)
     return fo_refuse (reply, verdict);
-  found = fo_lot_find_by_number (txn, r->item.id, r->what->number, &r->to, error);
+  found = fo_lot_find_owned (txn, r->item.id, r->what->number, r->from.owner, &r->to, error);
   if (found == FO_FAILED)
     return FO_TXN_FAIL;
   r->to_is_new = found == FO_ABSENT;
@@ -91,8 +91,6 @@ find_target (FoTxn *txn, Relabel *r, FoReply *reply, GError **error)
   verdict = fo_lot_same_days (&r->to, r->what->expires_on);
   if (verdict == FO_OK && r->to.state != r->from.state)
     verdict = r->to.state == FO_LOT_STATE_QUARANTINE || r->from.state == FO_LOT_STATE_QUARANTINE ? FO_LOT_IN_QUARANTINE : FO_LOT_BLOCKED;
-  if (verdict == FO_OK && strcmp (r->to.owner, r->from.owner) != 0)
-    verdict = FO_NUMBER_TAKEN;
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
 }
 
