@@ -308,7 +308,7 @@ test_pick_from_board (void)
   gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (list)), 1);
   g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F8, 0));
   rig_await (rig, answers);
-  g_assert_cmpstr (rig->view.title, ==, "208");
+  g_assert_cmpstr (rig->view.title, ==, "201");
   g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, "pick"));
 }
 
