@@ -89,9 +89,7 @@ try_reap (FakeDevice *device)
 {
   g_autoptr (UMockdevIoctlData) pointer = NULL;
 
-  if (device->reap == NULL)
-    return;
-  if (device->held)
+  if (device->reap == NULL || device->held)
     return;
   if (g_queue_is_empty (&device->done)) {
     if (device->unplugged)
@@ -100,7 +98,8 @@ try_reap (FakeDevice *device)
   }
   g_autoptr (UMockdevIoctlData) urb = g_queue_pop_head (&device->done);
   pointer = umockdev_ioctl_data_resolve (device->reap_arg, 0, sizeof (gpointer), NULL);
-  umockdev_ioctl_data_set_ptr (pointer, 0, urb);
+  if (pointer != NULL) /* the program was not killed while it waited */
+    umockdev_ioctl_data_set_ptr (pointer, 0, urb);
   finish_reap (device, 0, 0);
 }
 
@@ -265,11 +264,12 @@ static int
 submit (FakeDevice *device, UMockdevIoctlData *arg)
 {
   UMockdevIoctlData *data = umockdev_ioctl_data_resolve (arg, 0, sizeof (struct usbdevfs_urb), NULL);
-  struct usbdevfs_urb *urb = urb_of (data);
-  g_autoptr (UMockdevIoctlData) buffer = umockdev_ioctl_data_resolve (
+  struct usbdevfs_urb *urb = data != NULL ? urb_of (data) : NULL;
+  g_autoptr (UMockdevIoctlData) buffer = urb == NULL ? NULL : umockdev_ioctl_data_resolve (
     data, G_STRUCT_OFFSET (struct usbdevfs_urb, buffer), (gsize) urb->buffer_length, NULL);
 
-  g_assert_nonnull (buffer);
+  if (buffer == NULL) /* the program was killed meanwhile */
+    return EFAULT;
   if (urb->type == USBDEVFS_URB_TYPE_CONTROL)
     control (device, data);
   else if ((urb->endpoint & 0x80) == 0)
