@@ -189,7 +189,9 @@ is_refusal (FoVerdict verdict)
   static const FoVerdict refusals[] = { FO_LABEL_BAD_CHARACTER, FO_LABEL_DOES_NOT_FIT, FO_LABEL_FIELD_EMPTY,
                                         FO_CODE_BAD_CHARACTER,  FO_GS1_BAD_CHARACTER,  FO_GS1_TRUNCATED,
                                         FO_GS1_BAD_LENGTH,      FO_GS1_BAD_DATE,       FO_GS1_EMPTY_VALUE,
-                                        FO_CODE_UNKNOWN,        FO_CODE_CHECK_DIGIT,   FO_GS1_CHECK_DIGIT };
+                                        FO_CODE_UNKNOWN,        FO_CODE_CHECK_DIGIT,   FO_GS1_CHECK_DIGIT,
+                                        /* accents on accents: with some fonts they reach into the symbol beside them */
+                                        FO_LABEL_UNREADABLE };
 
   for (guint r = 0; r < G_N_ELEMENTS (refusals); r++)
     if (refusals[r] == verdict)
