@@ -5,6 +5,7 @@
 #include "firstout/core/code.h"
 #include "orders/orders-page.h"
 #include "page.h"
+#include "pages.h"
 #include "stock/stock-page.h"
 
 #include <string.h>
@@ -108,19 +109,31 @@ scan_lot (Session *session)
     fo_page_take_scan (FO_PAGE (fo_window_page (session->window)), &scan);
 }
 
+/* What is done for a page's picture; for the others it is enough to open them. */
 static const struct {
   const char *page;
   void (*before) (Session *session), (*after) (Session *session);
-} shots[] = {
+} scenes[] = {
   { "receive", show_badge, NULL }, { "pick", take_order, put_order_by }, { "orders", choose_waiting, NULL },
-  { "stock", search_lots, NULL },  { "labels", scan_lot, NULL },   { "devices", NULL, NULL },
+  { "stock", search_lots, NULL },  { "labels", scan_lot, NULL },
 };
 
-static void
-act (Session *session, void (*what) (Session *session))
+static const char *
+page_of (const Session *session)
 {
-  if (what && fo_station_is_training (session->station))
-    what (session);
+  guint n;
+
+  return fo_page_rows (&n)[session->shot].name;
+}
+
+static void
+act (Session *session, gboolean before)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (scenes); i++) {
+    void (*what) (Session *session) = before ? scenes[i].before : scenes[i].after;
+    if (what && strcmp (scenes[i].page, page_of (session)) == 0 && fo_station_is_training (session->station))
+      what (session);
+  }
 }
 
 /* ---- one after the other ------------------------------------------------------------------------------------------------------- */
@@ -128,7 +141,7 @@ act (Session *session, void (*what) (Session *session))
 static gboolean
 save (Session *session, GError **error)
 {
-  g_autofree char *path = g_strdup_printf ("%s/%s-%s-%s.png", session->folder, shots[session->shot].page,
+  g_autofree char *path = g_strdup_printf ("%s/%s-%s-%s.png", session->folder, page_of (session),
                                            fo_language_code (fo_speech_language ()), views[session->view].name);
 
   return fo_picture_save (GTK_WIDGET (session->window), path, error);
@@ -138,16 +151,19 @@ save (Session *session, GError **error)
 static gboolean
 go_on (Session *session)
 {
+  guint n;
+
+  fo_page_rows (&n);
   if (!session->prepared) {
     session->prepared = TRUE;
-    act (session, shots[session->shot].before);
+    act (session, TRUE);
   } else if (++session->view == G_N_ELEMENTS (views)) {
-    act (session, shots[session->shot].after);
+    act (session, FALSE);
     session->view = 0;
     session->prepared = FALSE;
-    if (++session->shot == G_N_ELEMENTS (shots))
+    if (++session->shot == n)
       return FALSE;
-    fo_window_open_page (session->window, shots[session->shot].page);
+    fo_window_open_page (session->window, page_of (session));
   }
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), views[session->view].scheme);
   return TRUE;
@@ -190,6 +206,6 @@ fo_pictures_take (FoWindow *window, FoStation *station, const char *folder, FoPi
   session->done = done;
   session->data = data;
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
-  fo_window_open_page (window, shots[0].page);
+  fo_window_open_page (window, page_of (session));
   gtk_widget_add_tick_callback (GTK_WIDGET (window), frame, session, session_free);
 }
