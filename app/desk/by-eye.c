@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Goods without a code: the person says what they are, by choosing from few. */
+#include "firstout/store/items.h"
+#include "firstout/store/lots.h"
 #include "step.h"
 
 #include <json-c/json.h>
@@ -153,4 +155,49 @@ fo_step_chosen (FoStep *step, const char *argument)
   else
     return &step->now->choices[n - 1];
   return NULL;
+}
+
+/* ---- what was chosen, in the hand -------------------------------------------------------------------------------- */
+
+typedef struct {
+  const FoChoice *choice;
+  FoGoods goods;
+} Chosen;
+
+static FoTxnEnd
+read_choice (FoTxn *txn, gpointer data, GError **error)
+{
+  Chosen *chosen = data;
+  FoGoods *goods = &chosen->goods;
+  FoLot lot;
+
+  *goods = (FoGoods){ .has_lot = true,
+                      .quantity_u = FO_ONE,
+                      .pack_u = FO_ONE,
+                      .by_eye = true,
+                      .produced_on = FO_DAY_NONE,
+                      .place = chosen->choice->place };
+  if (fo_lot_find (txn, chosen->choice->lot, &lot, error) != FO_FOUND
+      || fo_item_find (txn, lot.item_id, &goods->item, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  goods->lot_id = lot.id;
+  g_strlcpy (goods->lot, lot.number, sizeof goods->lot);
+  goods->expires_on = lot.expires_on;
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_step_choice_goods (FoStep *step, const FoChoice *choice, FoGoods *ret_goods, bool *ret_may, GError **error)
+{
+  Chosen chosen = { .choice = choice };
+
+  if (!fo_store_read (step->store, read_choice, &chosen, error))
+    return false;
+  *ret_goods = chosen.goods;
+  *ret_may = chosen.goods.item.by_eye;
+  if (*ret_may)
+    return true;
+  fo_step_let_go (step);
+  fo_args_goods (&step->ret->reply.args, &chosen.goods);
+  return fo_step_answer (step, FO_NO_CODE_FORBIDDEN);
 }

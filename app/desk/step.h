@@ -191,6 +191,8 @@ bool fo_step_offer_choices (FoStep *step, const GArray *choices, const FoChoice 
 bool fo_step_ask_choice (FoStep *step, const GArray *choices, const char *asks_for, GError **error);
 /* Choice number ARGUMENT of those offered; NULL and an answer when there is none. */
 const FoChoice *fo_step_chosen (FoStep *step, const char *argument);
+/* One of the lot that was chosen, at its place. *ret_may is false, and the answer given, where its item is not taken by eye. */
+bool fo_step_choice_goods (FoStep *step, const FoChoice *choice, FoGoods *ret_goods, bool *ret_may, GError **error);
 /* The items whose words begin like WORDS: as fo_step_offer_choices; none of them, and it is asked for words. */
 bool fo_step_search_items (FoStep *step, const char *words, GArray *choices, const FoChoice **ret_one, GError **error);
 bool fo_words_fit (const char *words, const FoItem *item, const char *lot);

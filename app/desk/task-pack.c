@@ -374,40 +374,15 @@ search_bench (FoTxn *txn, gpointer data, GError **error)
   return FO_TXN_COMMIT;
 }
 
-typedef struct {
-  FoChoice choice;
-  FoGoods goods;
-} Chosen;
-
-static FoTxnEnd
-read_choice (FoTxn *txn, gpointer data, GError **error)
-{
-  Chosen *chosen = data;
-  FoGoods *goods = &chosen->goods;
-  FoLot lot;
-
-  *goods = (FoGoods){ .has_lot = true, .quantity_u = FO_ONE, .pack_u = FO_ONE, .by_eye = true, .produced_on = FO_DAY_NONE };
-  if (fo_lot_find (txn, chosen->choice.lot, &lot, error) != FO_FOUND
-      || fo_item_find (txn, lot.item_id, &goods->item, error) != FO_FOUND)
-    return FO_TXN_FAIL;
-  goods->lot_id = lot.id;
-  g_strlcpy (goods->lot, lot.number, sizeof goods->lot);
-  goods->expires_on = lot.expires_on;
-  return FO_TXN_COMMIT;
-}
-
 static bool
 take_choice (FoStep *step, const FoChoice *choice, GError **error)
 {
-  Chosen chosen = { .choice = *choice };
+  FoGoods goods;
+  bool may;
 
-  if (!fo_store_read (step->store, read_choice, &chosen, error))
+  if (!fo_step_choice_goods (step, choice, &goods, &may, error))
     return false;
-  if (chosen.goods.item.by_eye)
-    return book (step, &chosen.goods, FO_ONE, NULL, error);
-  fo_step_let_go (step);
-  fo_args_goods (&step->ret->reply.args, &chosen.goods);
-  return fo_step_answer (step, FO_NO_CODE_FORBIDDEN);
+  return !may || book (step, &goods, FO_ONE, NULL, error);
 }
 
 static bool
