@@ -29,6 +29,7 @@ typedef enum {
   FO_SALES_ERROR_OFFLINE, /* not reached, or lost in the middle: the next round goes on where this one stopped */
   FO_SALES_ERROR_CONTRACT, /* reached, but a view, a column or a right is missing: the administrator of that database helps */
   FO_SALES_ERROR_BUSY,   /* others hold a lock there */
+  FO_SALES_ERROR_LATCHED, /* the password or the token was refused: nothing leaves any more until a person acts */
   FO_SALES_ERROR_REFUSED /* the database refused this one message */
 } FoSalesError;
 
