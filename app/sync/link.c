@@ -31,7 +31,8 @@ fo_link_rows_add (FoLinkRows *rows, const char *entity, const char *remote_id, c
   const FoLinkRow row = { g_strdup (entity), g_strdup (remote_id), g_strdup (rev), json_object_new_object () };
 
   json_object_object_add (row.body, "id", json_object_new_string (remote_id));
-  json_object_object_add (row.body, "rev", json_object_new_string (rev));
+  if (rev)
+    json_object_object_add (row.body, "rev", json_object_new_string (rev));
   g_array_append_val (rows->rows, row);
   return &g_array_index (rows->rows, FoLinkRow, rows->rows->len - 1);
 }

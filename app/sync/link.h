@@ -6,7 +6,8 @@
  * are rows of the warehouse's store, written through the host. The core owns idempotency, the adapter owns the dialect.
  *
  * Inward:  hear → objects word for word + cursor in one transaction → confirm over there → read (pure) → rows of the
- *          contract → the work.
+ *          contract → the work. A row that says what it said before is no news (an echo of our own writing, a rewritten
+ *          but unchanged object) and stops there.
  * Outward: a message of the outbox → deliver: find → write → read back → compare, each step noted and committed before
  *          its request leaves; the fate is one of FoFateKind, never a guess.
  *
@@ -31,7 +32,8 @@ typedef struct {
 } FoLinkObject;
 
 /* A row of the contract (data/sql/contract/contract.sql) that an object makes: a 1C order is one "order" and its
- * "line"s. BODY is a JSON object of texts named like the view's columns, with id, rev, changed_at, deleted. */
+ * "line"s. BODY is a JSON object of texts named like the view's columns; the gateway adds what is not said of rev, changed_at
+ * and deleted. Ids are theirs, plain: the gateway puts the link's name before those of links that are not the main one. */
 typedef struct {
   char *entity; /* "item", "barcode", "kit_line", "customer", "order", "line", "supply", "document", "availability" */
   char *remote_id, *rev;
@@ -40,7 +42,8 @@ typedef struct {
 void fo_link_row_clear (FoLinkRow *row);
 
 /* What an object makes. WHOLE: the rows are all there are of the object, so what an earlier version of it made and this
- * one does not is deleted (a line that sales has taken out of its order). WHY is set when the object makes no sense: it
+ * one does not is deleted (a line that sales has taken out of its order). An object that is gone is not read: its rows are
+ * deleted. WHY is set when the object makes no sense: it
  * is set aside with the reason, and shown. */
 typedef struct {
   GArray *rows; /* FoLinkRow */
@@ -50,7 +53,8 @@ typedef struct {
 void fo_link_rows_init (FoLinkRows *rows);
 void fo_link_rows_clear (FoLinkRows *rows);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoLinkRows, fo_link_rows_clear)
-/* Adds a row; its body is the caller's to fill with fo_link_row_say. Valid until the next row is added. */
+/* Adds a row; its body is the caller's to fill with fo_link_row_say. Valid until the next row is added. REV is a whole number
+ * that grows with each change over there; NULL where there is none: then what was heard later is later. */
 FoLinkRow *fo_link_rows_add (FoLinkRows *rows, const char *entity, const char *remote_id, const char *rev);
 /* NULL says nothing. */
 void fo_link_row_say (FoLinkRow *row, const char *name, const char *text);
@@ -62,7 +66,9 @@ typedef struct {
   const char *op, *op_id; /* the id is a UUID and the same for ever: the marker, syncId or key over there */
   const char *body;
   gint64 created_us;
-  bool was_tried; /* a request may have left without an answer: look before writing */
+  bool was_tried;        /* a request may have left without an answer: look before writing */
+  const char *remote_id; /* of what an earlier try is known to have made there; NULL */
+  const char *day;       /* YYYY-MM-DD: a person has given it this day, for its own lies in a closed period; NULL: its own */
 } FoDelivery;
 
 typedef enum {
@@ -107,6 +113,9 @@ struct FoLinkHost {
 
   /* Where FEED was read to; "" at first. Free with g_free. */
   bool (*cursor) (FoLinkHost *host, const char *feed, char **ret_text, GError **error);
+  /* Something came back from over there, be it a refusal: the link is alive. */
+  void (*answered) (FoLinkHost *host);
+
   /* N objects and the cursor behind them, durable together when this returns true; CURSOR NULL: the cursor stays. */
   bool (*keep) (FoLinkHost *host, const FoLinkObject *objects, gsize n, const char *feed, const char *cursor, GError **error);
 
@@ -121,8 +130,14 @@ struct FoLinkHost {
   bool (*find_ref) (FoLinkHost *host, const char *kind, const char *ours, char **ret_remote, GError **error);
   bool (*keep_ref) (FoLinkHost *host, const char *kind, const char *ours, const char *remote, GError **error);
 
-  /* The secret of that name (a password, a token), never from the store. Free with g_free. */
+  /* The secret of that name (a password, a token), never from the store; NAME NULL: the one the set-up names for this link
+   * (FO_SALES_ERROR_URI where it names none). Free with g_free. */
   bool (*secret) (FoLinkHost *host, const char *name, char **ret_secret, GError **error);
+
+  /* What the probe found out and later requests go by ("accepts_ref_key" → "1"); *ret_value NULL when nobody knows. Free with
+   * g_free. */
+  bool (*cap) (FoLinkHost *host, const char *name, char **ret_value, GError **error);
+  bool (*keep_cap) (FoLinkHost *host, const char *name, const char *value, GError **error);
 };
 
 /* ---- an adapter -------------------------------------------------------------------------------------------------- */
@@ -138,7 +153,8 @@ typedef struct {
   bool (*hear) (FoLink *link, bool everything, GError **error);
   /* One object that a row refers to. What is not there is no error: nothing is kept then. NULL: cannot be asked. */
   bool (*hear_one) (FoLink *link, const char *entity, const char *remote_id, GError **error);
-  /* Pure: the same object makes the same rows, today and when it is read again. */
+  /* Pure: the same object makes the same rows, today and when it is read again. The function is NULL where an object is a row
+   * of the contract as it is (then `source` is the entity, `version` the rev). */
   void (*read) (FoLink *link, const FoLinkObject *object, FoLinkRows *ret_rows);
 
   /* False and *error when the link itself is gone (FO_SALES_ERROR_OFFLINE), locked out (FO_SALES_ERROR_LATCHED: after a
@@ -148,8 +164,10 @@ typedef struct {
   /* The connection test. Writes nothing over there. */
   bool (*probe) (FoLink *link, FoFindingEach each, gpointer data, GError **error);
 
-  /* For reconciliation: what stands there for everything we sent since FROM_US, as deliveries ({"op_id", "remote_id",
-   * "lines"}), and per item and lot what is on hand there ({"item", "lot", "on_hand"}). NULL: cannot be asked. */
+  /* For reconciliation, each an object of texts: what stands there for what we sent since FROM_US ({"op_id", "op",
+   * "remote_id", "lines": [{"item", "lot", "quantity"}]}), which orders are open there ({"order", "number", "open": "1" or
+   * "0"}), and per item and lot what is on hand there ({"item": its code, "lot", "on_hand"}). What the system cannot say it
+   * leaves out. NULL: cannot be asked. */
   bool (*compare) (FoLink *link, gint64 from_us, void (*each) (json_object *there, gpointer data), gpointer data, GError **error);
 } FoLinkOps;
 
