@@ -50,3 +50,27 @@ fo_channel_set (FoTxn *txn, const FoChannelWord *word)
   fo_txn_write (txn, FO_SQL_CHANNEL_SET, 1,
                 FO_VALUES (FO_TEXT (word->channel), FO_TEXT (fo_stage_name (word->stage)), FO_TEXT (word->word)));
 }
+
+static void
+fill_day (FoRows *rows, gpointer ret)
+{
+  *(FoDay *) ret = fo_rows_day (rows, 0);
+}
+
+FoFound
+fo_order_done (FoTxn *txn, FoId order, FoDay *ret_done_on, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ORDER_DONE_BY_ID, FO_VALUES (FO_INT (order)), fill_day, ret_done_on, error);
+}
+
+void
+fo_order_set_done (FoTxn *txn, FoId order, FoId operation, FoDay done_on)
+{
+  fo_txn_write (txn, FO_SQL_ORDER_DONE_INSERT, 1, FO_VALUES (FO_INT (order), FO_INT (operation), FO_DAY (done_on)));
+}
+
+void
+fo_order_set_not_done (FoTxn *txn, FoId order)
+{
+  fo_txn_write (txn, FO_SQL_ORDER_DONE_DELETE, FO_ANY, FO_VALUES (FO_INT (order)));
+}

@@ -61,6 +61,12 @@ fo_question_settle (FoTxn *txn, FoId question, const char *answer, FoId operatio
 }
 
 void
+fo_question_reopen (FoTxn *txn, FoId question)
+{
+  fo_txn_write (txn, FO_SQL_QUESTION_ANSWER, 1, FO_VALUES (FO_INT (question), FO_TEXT (""), FO_NULL));
+}
+
+void
 fo_question_set (FoTxn *txn, const FoQuestion *question)
 {
   fo_txn_write (txn, FO_SQL_QUESTION_SET, 1,
@@ -123,6 +129,12 @@ void
 fo_availability_answer (FoTxn *txn, FoId ask, FoId operation, FoQuantity found_u)
 {
   fo_txn_write (txn, FO_SQL_AVAILABILITY_ANSWER, 1, FO_VALUES (FO_INT (ask), FO_INT (operation), FO_INT (found_u)));
+}
+
+void
+fo_availability_reopen (FoTxn *txn, FoId ask)
+{
+  fo_txn_write (txn, FO_SQL_AVAILABILITY_ANSWER, 1, FO_VALUES (FO_INT (ask), FO_NULL, FO_INT (0)));
 }
 
 void

@@ -159,3 +159,41 @@ fo_receipts_of_supply (FoTxn *txn, FoId supply, GArray *received, GError **error
 {
   return fo_fill_all (txn, FO_SQL_RECEIPTS_OF_SUPPLY, FO_VALUES (FO_INT (supply)), fill_received, received, error);
 }
+
+/* ---- how an item is got ------------------------------------------------------------------------------------------ */
+
+static void
+fill_way (FoRows *rows, gpointer ret)
+{
+  fo_source_parse (fo_rows_text (rows, 0), ret);
+}
+
+FoFound
+fo_item_way (FoTxn *txn, FoId item, FoSource *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ITEM_WAY, FO_VALUES (FO_INT (item)), fill_way, ret, error);
+}
+
+void
+fo_item_set_way (FoTxn *txn, FoId item, FoSource way)
+{
+  fo_txn_write (txn, FO_SQL_ITEM_WAY_SET, 1, FO_VALUES (FO_INT (item), FO_TEXT (fo_source_name (way))));
+}
+
+void
+fo_item_forget_way (FoTxn *txn, FoId item)
+{
+  fo_txn_write (txn, FO_SQL_ITEM_WAY_DELETE, FO_ANY, FO_VALUES (FO_INT (item)));
+}
+
+static void
+fill_kind (FoRows *rows, gpointer ret)
+{
+  fo_supply_kind_parse (fo_rows_text (rows, 0), ret);
+}
+
+FoFound
+fo_item_last_kind (FoTxn *txn, FoId item, FoSupplyKind *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ITEM_LAST_KIND, FO_VALUES (FO_INT (item)), fill_kind, ret, error);
+}

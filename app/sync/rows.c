@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows-inside.h"
-#include "stages.h"
 #include "firstout/store/items.h"
 #include "firstout/store/operations.h"
 #include "firstout/store/orders.h"
@@ -249,9 +248,6 @@ look_order (FoTxn *txn, FoRow *r, GError **error)
   if (found == FO_ABSENT)
     found = fo_order_find_by_number (txn, r->order.number, &known, error);
   r->order.priority = known.priority;
-  if (found != FO_FAILED && !fo_message_word (&r->message, "gate", NULL)
-      && !fo_stage_hear (txn, &r->order, &r->order.gate, error))
-    return false;
   if (found == FO_ABSENT && is_elsewhere (r))
     r->outcome = FO_OUTCOME_LEFT_ALONE;
   return found != FO_FAILED;
@@ -263,6 +259,7 @@ apply_order (FoRow *r, const FoAct *act, GError **error)
   const FoApplyOrder what = { .order = r->order,
                               .remote_id = r->row->remote_id,
                               .reference = r->reference,
+                              .gate_by_stage = !fo_message_word (&r->message, "gate", NULL),
                               .cancelled = r->message.deleted || is_elsewhere (r) };
 
   return fo_work_apply_order (r->gateway->store, act, &what, &r->answer->reply, error);

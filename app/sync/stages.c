@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The stages of orders in the words of their sales channels, as the warehouse's table says: what is sent, and what is heard. */
+ * The stages of orders in the words of their sales channels, as the warehouse's table says, on their way out. Those that come in are
+ * judged where the order is (work/apply-stage.c). */
 #include "stages.h"
 #include "firstout/store/channels.h"
 #include "firstout/store/orders.h"
@@ -51,15 +52,4 @@ fo_stage_say (FoGateway *gateway, FoOutboxRow *row, GError **error)
   }
   json_object_put (body);
   return read;
-}
-
-bool
-fo_stage_hear (FoTxn *txn, const FoOrder *order, FoGate *gate, GError **error)
-{
-  FoStage stage;
-  FoFound found = order->sales_state[0] ? fo_channel_stage (txn, order->channel, order->sales_state, &stage, error) : FO_ABSENT;
-
-  if (found == FO_FOUND)
-    *gate = fo_stage_opens_gate (stage) ? FO_GATE_OPEN : FO_GATE_CLOSED;
-  return found != FO_FAILED;
 }

@@ -6,6 +6,3 @@
 
 /* Adds "word" to a message order.state: what the order's channel calls the stage, where the table says. */
 bool fo_stage_say (FoGateway *gateway, FoOutboxRow *row, GError **error);
-
-/* What ORDER's state in sales says of the payment, where sales says nothing else of it. GATE stays when the word is not known. */
-bool fo_stage_hear (FoTxn *txn, const FoOrder *order, FoGate *gate, GError **error);

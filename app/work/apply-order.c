@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "apply-parts.h"
+#include "apply-stage.h"
 #include "asks.h"
 #include "born.h"
+#include "firstout/store/channels.h"
 #include "firstout/store/customers.h"
+#include "kits.h"
 
 /* An order on its way from what was said to what is written. */
 typedef struct {
@@ -13,6 +16,8 @@ typedef struct {
   FoId known;       /* 0: a new one */
   bool is_new_name; /* born here; sales calls it by its own name from now on */
   FoCustomer customer; /* id 0: nobody we know */
+  FoHeard heard;       /* of its stage */
+  bool cancelled;      /* said in so many words, or by its stage */
   FoTakenOrders taken;
   FoOrderWork *work;
 } Applying;
@@ -84,35 +89,51 @@ find_customer (Applying *a, GError **error)
   return !name[0] || fo_customer_find_by_name (a->txn, name, &a->customer, error) != FO_FAILED;
 }
 
+/* What sales says of the payment, where BEFORE is what it said last: also by a stage, if that is one it can be at. */
+static FoGate
+gate_said (const Applying *a, FoGate before)
+{
+  if (!a->what->gate_by_stage || !a->heard.said)
+    return a->what->order.gate;
+  if (!a->heard.follows)
+    return before;
+  return fo_stage_opens_gate (a->heard.stage) ? FO_GATE_OPEN : FO_GATE_CLOSED;
+}
+
 /* What sales says and what the customer is; the lead's override outlives both. */
 static FoGate
-gate_of (const Applying *a, FoGate now)
+gate_of (const Applying *a, FoGate said, FoGate now)
 {
-  return fo_customer_gate (a->customer.id ? &a->customer : NULL, a->what->order.gate, now);
+  return fo_customer_gate (a->customer.id ? &a->customer : NULL, said, now);
 }
 
 /* ---- a new one --------------------------------------------------------------------------------------------------- */
 
+/* One that sales says has left or is picked waits until a person has looked: its gate is closed. */
 static FoTxnEnd
 insert_order (Applying *a, GError **error)
 {
   FoOrder order = a->what->order;
+  FoGate said;
 
   order.id = fo_store_next_id (fo_txn_store (a->txn), error);
-  if (!order.id)
+  if (!order.id || !fo_stage_judge (a->txn, &a->heard, NULL, error))
     return FO_TXN_FAIL;
-  order.state = a->what->cancelled ? FO_ORDER_IS_CANCELLED : FO_ORDER_NEW;
-  order.cancel_asked = a->what->cancelled;
+  said = gate_said (a, FO_GATE_CLOSED);
+  order.state = a->cancelled ? FO_ORDER_IS_CANCELLED : FO_ORDER_NEW;
+  order.cancel_asked = a->cancelled;
   order.taken_by[0] = '\0';
   order.parked_at = 0;
-  order.gate = gate_of (a, FO_GATE_OPEN);
+  order.gate = gate_of (a, said, FO_GATE_OPEN);
   g_strlcpy (order.remote_id, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : "", sizeof order.remote_id);
   fo_order_insert (a->txn, &order, order.remote_id[0] ? order.remote_id : NULL);
-  if (a->what->order.gate != FO_GATE_OPEN || order.gate == FO_GATE_CLOSED)
-    fo_order_set_gate_said (a->txn, order.id, a->what->order.gate,
-                            order.gate == FO_GATE_CLOSED ? a->context->today : FO_DAY_NONE);
+  if (said != FO_GATE_OPEN || order.gate == FO_GATE_CLOSED)
+    fo_order_set_gate_said (a->txn, order.id, said, order.gate == FO_GATE_CLOSED ? a->context->today : FO_DAY_NONE);
   fo_reply_order (a->reply, &order);
-  return fo_ask_same_thing (a->txn, a->context->act->operation, &order, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  return fo_stage_take (a->txn, a->context, &a->heard, order.id, order.sales_state, true, error)
+                 && fo_ask_same_thing (a->txn, a->context->act->operation, &order, error)
+             ? FO_TXN_COMMIT
+             : FO_TXN_FAIL;
 }
 
 /* ---- disagreeing ------------------------------------------------------------------------------------------------- */
@@ -146,7 +167,7 @@ disagree (Applying *a, const char *kind, FoVerdict verdict, GError **error)
   json_object_object_add (ours, "order", json_object_new_string (a->work->order.number));
   json_object_object_add (ours, "state", json_object_new_string (fo_order_state_name (a->work->order.state)));
   json_object_object_add (ours, "lines", lines_json (a->work));
-  json_object_object_add (theirs, "cancelled", json_object_new_boolean (a->what->cancelled));
+  json_object_object_add (theirs, "cancelled", json_object_new_boolean (a->cancelled));
   json_object_object_add (theirs, "sales_state", json_object_new_string (a->what->order.sales_state));
   return fo_apply_disagree (a->txn, &dispute, ours, theirs, verdict, a->reply, error);
 }
@@ -219,6 +240,45 @@ cancel_order (Applying *a, GError **error)
   return call_off (a, error) && ask_about_supplies (a, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
+/* A service may be done although goods are not delivered any more; of kits as many are called off as did not leave. */
+static bool
+mend_no_goods (Applying *a, const GArray *before, GError **error)
+{
+  g_auto (FoKits) kits = { NULL };
+
+  if (!fo_kits_load (a->txn, a->work, &kits, error))
+    return false;
+  for (guint i = 0; i < a->work->lines->len; i++) {
+    FoLine *line = &g_array_index (a->work->lines, FoLine, i);
+
+    if (line->goods)
+      continue;
+    if (fo_kits_is_kit (&kits, line->id))
+      line->cancelled_u = line->ordered_u - fo_kits_as_line (&kits, a->work, line).shipped_u;
+    else
+      line->cancelled_u = g_array_index (before, FoLine, i).cancelled_u;
+    fo_line_update (a->txn, line);
+  }
+  return true;
+}
+
+/* Nothing more of it will leave, though not all did: a person says so. What stands on the bench is put back first. */
+static FoTxnEnd
+close_rest (Applying *a, bool *ret_cancelled, GError **error)
+{
+  g_autoptr (GArray) before = g_array_copy (a->work->lines);
+
+  if (has_picked (a->work))
+    return fo_refuse (a->reply, FO_BELOW_PICKED);
+  *ret_cancelled = !has_shipped (a->work);
+  if (!call_off (a, error) || !ask_about_supplies (a, error))
+    return FO_TXN_FAIL;
+  if (*ret_cancelled)
+    return FO_TXN_COMMIT;
+  fo_order_set_done (a->txn, a->work->order.id, a->context->act->operation, a->context->today);
+  return mend_no_goods (a, before, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
 /* ---- other words about a known one ------------------------------------------------------------------------------- */
 
 static void
@@ -260,33 +320,52 @@ static bool
 change_gate (Applying *a, FoOrder *order, GError **error)
 {
   FoDay closed_on, since;
-  FoGate said;
+  FoGate before, said;
 
-  if (!fo_order_gate_said (a->txn, order->id, &said, &closed_on, error))
+  if (!fo_order_gate_said (a->txn, order->id, &before, &closed_on, error))
     return false;
-  order->gate = gate_of (a, order->gate);
+  said = gate_said (a, before);
+  order->gate = gate_of (a, said, order->gate);
   since = order->gate != FO_GATE_CLOSED ? FO_DAY_NONE : closed_on != FO_DAY_NONE ? closed_on : a->context->today;
-  if (said != a->what->order.gate || since != closed_on)
-    fo_order_set_gate_said (a->txn, order->id, a->what->order.gate, since);
+  if (said != before || since != closed_on)
+    fo_order_set_gate_said (a->txn, order->id, said, since);
   return true;
 }
 
+/* Called off, not called off any more, or closed. */
 static FoTxnEnd
-change_order (Applying *a, GError **error)
+change_fate (Applying *a, bool *ret_cancelled, GError **error)
 {
   FoOrder *order = &a->work->order;
-  FoDay due_before = order->due_on;
   FoTxnEnd end = FO_TXN_COMMIT;
 
-  if (order->state == FO_ORDER_IS_CANCELLED && !a->what->cancelled)
-    return disagree (a, "revived", FO_ORDER_CANCELLED, error);
-  take_words (order, &a->what->order);
-  if (!change_gate (a, order, error))
-    return FO_TXN_FAIL;
-  if (a->what->cancelled && order->state != FO_ORDER_IS_CANCELLED)
+  *ret_cancelled = order->state == FO_ORDER_IS_CANCELLED;
+  if (a->cancelled && !*ret_cancelled) {
     end = cancel_order (a, error);
-  else if (!a->what->cancelled)
+    *ret_cancelled = a->reply->verdict == FO_OK;
+  } else if (!a->cancelled)
     order->cancel_asked = false;
+  return end == FO_TXN_COMMIT && a->what->rest_closed ? close_rest (a, ret_cancelled, error) : end;
+}
+
+static FoTxnEnd
+change_order (Applying *a, bool *ret_cancelled, GError **error)
+{
+  FoOrder *order = &a->work->order;
+  bool is_new_word = !g_str_equal (order->sales_state, a->what->order.sales_state);
+  FoDay due_before = order->due_on;
+  FoTxnEnd end;
+
+  *ret_cancelled = order->state == FO_ORDER_IS_CANCELLED;
+  if (*ret_cancelled && !a->cancelled)
+    return disagree (a, "revived", FO_ORDER_CANCELLED, error);
+  if (!fo_stage_judge (a->txn, &a->heard, a->work, error))
+    return FO_TXN_FAIL;
+  take_words (order, &a->what->order);
+  if (!change_gate (a, order, error)
+      || !fo_stage_take (a->txn, a->context, &a->heard, order->id, order->sales_state, is_new_word, error))
+    return FO_TXN_FAIL;
+  end = change_fate (a, ret_cancelled, error);
   if (end != FO_TXN_COMMIT)
     return end;
   if (a->is_new_name) {
@@ -307,7 +386,7 @@ open_orders (Applying *a, GError **error)
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
 
   fo_taken_want (&a->taken, a->known);
-  if (a->what->cancelled && !fo_lines_of_order (a->txn, a->known, lines, error))
+  if ((a->cancelled || a->what->rest_closed) && !fo_lines_of_order (a->txn, a->known, lines, error))
     return false;
   for (guint i = 0; i < lines->len; i++)
     if (!fo_taken_want_waiting (a->txn, &a->taken, g_array_index (lines, FoLine, i).item_id, error))
@@ -319,12 +398,11 @@ static FoTxnEnd
 change_and_settle (Applying *a, GError **error)
 {
   const char *remote_id = a->what->remote_id ? a->what->remote_id : a->what->order.number;
-  FoTxnEnd end = change_order (a, error);
   bool cancelled;
+  FoTxnEnd end = change_order (a, &cancelled, error);
 
   if (end != FO_TXN_COMMIT)
     return end;
-  cancelled = a->work->order.state == FO_ORDER_IS_CANCELLED || (a->what->cancelled && a->reply->verdict == FO_OK);
   if (!fo_taken_settle (a->txn, a->context->act->operation, &a->taken, a->work, cancelled, error))
     return FO_TXN_FAIL;
   if (a->reply->verdict == FO_OK)
@@ -344,8 +422,9 @@ fo_apply_order_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoRe
   a.taken = taken; /* the same arrays; cleared once */
   if (end == FO_TXN_COMMIT)
     end = find_order (&a, error);
-  if (end == FO_TXN_COMMIT && !find_customer (&a, error))
+  if (end == FO_TXN_COMMIT && (!find_customer (&a, error) || !fo_stage_hear (txn, &a.what->order, &a.heard, error)))
     end = FO_TXN_FAIL;
+  a.cancelled = a.what->cancelled || (a.heard.said && a.heard.stage == FO_STAGE_CANCELLED);
   if (end != FO_TXN_COMMIT)
     return end;
   if (!a.known)

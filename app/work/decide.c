@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a person must decide, and what then happens. */
 #include "apply-parts.h"
+#include "firstout/core/stage.h"
+#include "firstout/store/channels.h"
 #include "firstout/store/customers.h"
 #include "firstout/store/meta.h"
 #include "firstout/work/asking.h"
@@ -17,6 +19,8 @@ static const struct {
   { "same-thing", { "same", "other" } },
   { "slipped", { "seen" } },
   { "came-short", { "seen" } },
+  { "stage", { "take", "keep" } },
+  { "done", { "close", "keep" } },
 };
 
 static const char *const *
@@ -86,13 +90,70 @@ decide_same (FoTxn *txn, FoActContext *context, const FoQuestion *question, FoRe
   return fo_match_part (txn, context, &match, reply, error);
 }
 
+/* The word of sales holds after all, as far as it says something of the payment; the goods are as they are. */
+static FoTxnEnd
+decide_stage (FoTxn *txn, FoActContext *context, const FoQuestion *question, FoReply *reply, GError **error)
+{
+  FoApplyOrder said = { .rest_closed = false };
+  FoDay closed_on;
+  FoStage stage;
+  FoFound found;
+
+  if (fo_order_find (txn, question->order_id, &said.order, error) != FO_FOUND
+      || !fo_order_gate_said (txn, question->order_id, &said.order.gate, &closed_on, error))
+    return FO_TXN_FAIL;
+  found = fo_channel_stage (txn, said.order.channel, question->text, &stage, error);
+  if (found == FO_FOUND)
+    said.order.gate = fo_stage_opens_gate (stage) ? FO_GATE_OPEN : FO_GATE_CLOSED;
+  return found == FO_FAILED ? FO_TXN_FAIL : fo_apply_order_part (txn, context, &said, reply, error);
+}
+
+static FoTxnEnd
+decide_done (FoTxn *txn, FoActContext *context, const FoQuestion *question, FoReply *reply, GError **error)
+{
+  FoApplyOrder said = { .rest_closed = true };
+  FoDay closed_on;
+
+  if (fo_order_find (txn, question->order_id, &said.order, error) != FO_FOUND
+      || !fo_order_gate_said (txn, question->order_id, &said.order.gate, &closed_on, error))
+    return FO_TXN_FAIL;
+  return fo_apply_order_part (txn, context, &said, reply, error);
+}
+
+/* The order is where it is: sales hears so once more. */
+static FoTxnEnd
+keep_stage (FoTxn *txn, FoActContext *context, const FoQuestion *question, FoReply *reply, GError **error)
+{
+  g_auto (FoOrderWork) work = { 0 };
+
+  if (fo_order_work_open (txn, question->order_id, &work, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  fo_reply_order (reply, &work.order);
+  return !work.order.remote_id[0] || fo_order_tell_state (txn, context->act->operation, &work, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* What follows from the answer; of the other kinds nothing does. */
+static FoTxnEnd
+do_decided (FoTxn *txn, FoActContext *context, const FoQuestion *question, const char *answer, FoReply *reply, GError **error)
+{
+  bool keep = g_str_equal (answer, "keep");
+
+  if (g_str_equal (question->kind, "keep-supply"))
+    return decide_supply (txn, context, question, keep, reply, error);
+  if (g_str_equal (answer, "same"))
+    return decide_same (txn, context, question, reply, error);
+  if (g_str_equal (question->kind, "stage") || g_str_equal (question->kind, "done"))
+    return keep ? keep_stage (txn, context, question, reply, error)
+                : (g_str_equal (question->kind, "done") ? decide_done : decide_stage) (txn, context, question, reply, error);
+  return FO_TXN_COMMIT;
+}
+
 static FoTxnEnd
 decide (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   const Decide *what = data;
   FoQuestion question;
   FoFound found = fo_question_find (txn, what->question, &question, error);
-  FoTxnEnd end = FO_TXN_COMMIT;
 
   if (found != FO_FOUND || question.answer[0])
     return fo_not_found (found, reply, FO_NOTHING_OPEN);
@@ -101,11 +162,7 @@ decide (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, G
     return fo_refuse (reply, FO_COMMAND_UNKNOWN);
   }
   fo_question_settle (txn, question.id, what->answer, context->act->operation);
-  if (g_str_equal (question.kind, "keep-supply"))
-    end = decide_supply (txn, context, &question, g_str_equal (what->answer, "keep"), reply, error);
-  else if (g_str_equal (what->answer, "same"))
-    end = decide_same (txn, context, &question, reply, error);
-  return end;
+  return do_decided (txn, context, &question, what->answer, reply, error);
 }
 
 bool

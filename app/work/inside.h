@@ -85,6 +85,8 @@ GArray *fo_lines_to_judge (const FoOrderWork *work);
 /* Writes the state the lines say, and tells sales: order.state when it changed, reserve.set when promises or holds did (only for
  * orders that sales knows). CANCELLED is the caller's to say. */
 bool fo_order_settle (FoTxn *txn, FoId operation, FoOrderWork *work, bool cancelled, GError **error);
+/* Tells sales the order's state and stage, changed or not. */
+bool fo_order_tell_state (FoTxn *txn, FoId operation, const FoOrderWork *work, GError **error);
 
 /* Takes the turns of all goods of the order's lines, in id order; TURNS maps item id → FoTurn and owns them. */
 bool fo_turns_of_order (FoTxn *txn, const FoOrderWork *work, GArray *turns, GError **error);

@@ -104,8 +104,8 @@ tell_reservations (FoTxn *txn, FoId operation, FoOrderWork *work, GError **error
   return fo_tell_sales (txn, operation, "order", work->order.id, "reserve.set", body, error);
 }
 
-static bool
-tell_state (FoTxn *txn, FoId operation, const FoOrderWork *work, GError **error)
+bool
+fo_order_tell_state (FoTxn *txn, FoId operation, const FoOrderWork *work, GError **error)
 {
   GString *body = state_body (&work->order);
 
@@ -160,7 +160,7 @@ fo_order_settle (FoTxn *txn, FoId operation, FoOrderWork *work, bool cancelled, 
     return true;
   if (work->reservations_changed && !tell_reservations (txn, operation, work, error))
     return false;
-  return order->state == work->before.state || tell_state (txn, operation, work, error);
+  return order->state == work->before.state || fo_order_tell_state (txn, operation, work, error);
 }
 
 /* ---- turns ---------------------------------------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
  * A shipment that did not leave after all: what it moved to the customer stands on the bench again, picked for its lines, with its codes and
  * in its cartons. What sales had not heard yet it never hears; else it hears that the shipment is taken back. */
 #include "firstout/core/lot.h"
+#include "firstout/store/channels.h"
 #include "marks.h"
 #include "packing.h"
 
@@ -153,6 +154,18 @@ close_cartons (Unship *u, GError **error)
   return true;
 }
 
+/* Sales has closed the order: what comes back now is a return. */
+static FoTxnEnd
+judge_done (Unship *u, GError **error)
+{
+  FoDay done_on;
+  FoFound found = fo_order_done (u->txn, u->work.order.id, &done_on, error);
+
+  if (found == FO_FOUND)
+    return fo_refuse (u->reply, FO_ORDER_DONE);
+  return found == FO_ABSENT ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
 /* ---- the operation --------------------------------------------------------------------------------------------------------- */
 
 FoTxnEnd
@@ -166,6 +179,8 @@ fo_unship (FoTxn *txn, FoActContext *context, FoId undone, bool told, FoReply *r
     return FO_TXN_FAIL;
   if (end == FO_TXN_COMMIT && came_back)
     end = fo_refuse (reply, FO_CANNOT_UNDO);
+  if (end == FO_TXN_COMMIT)
+    end = judge_done (&u, error);
   if (end == FO_TXN_COMMIT)
     end = settle_message (&u, told, error);
   for (guint i = u.rows->len; i > 0 && end == FO_TXN_COMMIT; i--)

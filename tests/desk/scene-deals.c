@@ -2,6 +2,7 @@
  * Scenes about deals: kits, customers, what sales changes and asks, what is asked of a person, and what sales hears. */
 #include "scene-inside.h"
 
+#include "firstout/store/channels.h"
 #include "firstout/work/apply.h"
 #include "firstout/work/asking.h"
 #include "firstout/work/thread.h"
@@ -56,6 +57,31 @@ scene_set_customer (Scene *scene)
   what.customer.credit = scene_option (scene, "credit") != NULL;
   if (!scene->failure && scene_act (scene, &act))
     answered (scene, fo_work_apply_customer (scene->store, &act, &what, &reply, &error), error, &reply, NULL);
+}
+
+static FoTxnEnd
+write_stage (FoTxn *txn, gpointer data, GError **error)
+{
+  (void) error;
+  fo_channel_set (txn, data);
+  return FO_TXN_COMMIT;
+}
+
+/* `stage STAGE WORD [CHANNEL]`: what a sales channel calls a stage. */
+void
+scene_set_stage (Scene *scene)
+{
+  FoChannelWord word = { .channel = "" };
+  GError *error = NULL;
+
+  if (!fo_stage_parse (scene_word (scene, 1), &word.stage)) {
+    scene_fail (scene, "no such stage");
+    return;
+  }
+  g_strlcpy (word.word, scene_word (scene, 2), sizeof word.word);
+  g_strlcpy (word.channel, scene->n_words > 3 ? scene->words[3] : "", sizeof word.channel);
+  if (!fo_store_write (scene->store, 0, write_stage, &word, &error))
+    scene_fail_error (scene, error);
 }
 
 typedef struct {

@@ -273,6 +273,7 @@ expect_supply (Scene *scene)
     add_quantity (object, "received", read.supply.received_u);
     add_quantity (object, "promised", read.supply.promised_u);
     add_text (object, "state", fo_supply_state_name (read.supply.state));
+    add_text (object, "kind", fo_supply_kind_name (read.supply.kind));
     scene_compare_fields (scene, 4, object);
   }
   json_object_put (object);

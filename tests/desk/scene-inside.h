@@ -90,6 +90,7 @@ void scene_expect_trace (Scene *scene);
 /* `kit`, `customer`, `change`, `ask`; `expect question`, `expect questions`, `expect thread` (scene-deals.c). */
 void scene_set_kit (Scene *scene);
 void scene_set_customer (Scene *scene);
+void scene_set_stage (Scene *scene);
 void scene_change_line (Scene *scene);
 void scene_ask (Scene *scene);
 void scene_expect_question (Scene *scene);

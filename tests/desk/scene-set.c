@@ -248,7 +248,8 @@ static void
 set_order (Scene *scene)
 {
   FoApplyOrder what = { .order = { .gate = FO_GATE_OPEN } };
-  const char *gate = scene_option (scene, "gate"), *priority = scene_option (scene, "priority");
+  FoVerdict expected = FO_OK;
+  const char *answer, *gate = scene_option (scene, "gate"), *priority = scene_option (scene, "priority");
   g_auto (FoReply) reply = { 0 };
   GError *error = NULL;
   FoAct act;
@@ -256,6 +257,10 @@ set_order (Scene *scene)
   g_strlcpy (what.order.number, scene_word (scene, 1), sizeof what.order.number);
   copy_option (scene, "deal", what.order.deal, sizeof what.order.deal);
   copy_option (scene, "customer", what.order.customer, sizeof what.order.customer);
+  copy_option (scene, "channel", what.order.channel, sizeof what.order.channel);
+  copy_option (scene, "state", what.order.sales_state, sizeof what.order.sales_state);
+  what.gate_by_stage = what.order.sales_state[0] && !gate;
+  answer = scene_option (scene, "answer");
   what.order.due_on = scene_day (scene, scene_option (scene, "due"));
   what.order.ship_complete = scene_option (scene, "complete") != NULL;
   what.order.priority = priority ? (gint32) (scene_quantity (scene, priority) / FO_ONE) : 5;
@@ -263,8 +268,14 @@ set_order (Scene *scene)
   what.reference = scene_option (scene, "reference");
   if (gate && !fo_gate_parse (gate, &what.order.gate))
     scene_fail (scene, "no such gate");
-  if (!scene->failure && scene_act (scene, &act))
-    must_be_done (scene, fo_work_apply_order (scene->store, &act, &what, &reply, &error), error, &reply);
+  if (answer && !fo_verdict_parse (answer, &expected))
+    scene_fail (scene, "no such verdict");
+  if (scene->failure || !scene_act (scene, &act))
+    return;
+  if (!fo_work_apply_order (scene->store, &act, &what, &reply, &error))
+    scene_fail_error (scene, error);
+  else if (reply.verdict != expected)
+    scene_fail (scene, "sales was told %s", fo_verdict_name (reply.verdict));
 }
 
 static FoTxnEnd
@@ -462,6 +473,7 @@ scene_set (Scene *scene, const char *verb)
                 { "order", set_order }, { "line", set_line },  { "gate", set_gate }, { "supply", set_supply },
                 { "block", set_block }, { "unblock", set_free }, { "cancel", cancel }, { "morning", morning },
                 { "announce", scene_announce }, { "sent", scene_sent }, { "kit", scene_set_kit },
+                { "stage", scene_set_stage },
                 { "customer", scene_set_customer }, { "change", scene_change_line }, { "ask", scene_ask }, { "document", scene_set_document } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)

@@ -200,3 +200,13 @@ SELECT order_id FROM sales_order WHERE deal = $1 ORDER BY deal, order_id LIMIT 1
 
 -- name: ORDER_OF_SHIPMENT
 SELECT order_id, operation_id FROM shipment WHERE number = $1
+
+-- Sales has closed it.
+-- name: ORDER_DONE_INSERT
+INSERT INTO order_done (order_id, operation_id, done_on) VALUES ($1, $2, $3)
+
+-- name: ORDER_DONE_BY_ID
+SELECT done_on FROM order_done WHERE order_id = $1
+
+-- name: ORDER_DONE_DELETE
+DELETE FROM order_done WHERE order_id = $1

@@ -84,3 +84,16 @@ SELECT operation_id, from_day, to_day FROM supply_slip WHERE supply_id = $1 ORDE
 -- name: RECEIPTS_OF_SUPPLY
 SELECT m.movement_id, m.operation_id, m.kind, m.quantity_u, l.number, l.expires_on, m.reason
 FROM movement m CROSS JOIN lot l WHERE m.supply_id = $1 AND l.lot_id = m.lot_id ORDER BY m.movement_id LIMIT 1000
+
+-- How an item is got: what was said of it, and how it came last.
+-- name: ITEM_WAY
+SELECT way FROM item_way WHERE item_id = $1
+
+-- name: ITEM_WAY_SET
+INSERT INTO item_way (item_id, way) VALUES ($1, $2) ON CONFLICT (item_id) DO UPDATE SET way = excluded.way
+
+-- name: ITEM_WAY_DELETE
+DELETE FROM item_way WHERE item_id = $1
+
+-- name: ITEM_LAST_KIND
+SELECT kind FROM supply WHERE item_id = $1 ORDER BY item_id DESC, supply_id DESC LIMIT 1

@@ -99,6 +99,7 @@
   /* the order */                                                                                                      \
   V (FO_ORDER_CANCELLED, WRONG)                                                                                        \
   V (FO_ORDER_SHIPPED, WRONG)                                                                                          \
+  V (FO_ORDER_DONE, WRONG)          /* sales has closed it: what comes back now is a return */                         \
   V (FO_ORDER_TAKEN, WRONG)          /* another station works on it */                                                 \
   V (FO_PAYMENT_MISSING, WRONG)      /* the payment gate is closed */                                                  \
   V (FO_ORDER_NOT_PROMISED, WRONG)   /* nothing of it is promised from stock: nothing to pick */                       \
@@ -107,6 +108,7 @@
   V (FO_ORDER_INCOMPLETE, WRONG)     /* ship-complete order with something missing */                                  \
   V (FO_CUSTOMER_BLOCKED, WRONG)     /* sales delivers nothing to this customer now */                                 \
   V (FO_KIT_BAD, WRONG)              /* it is no kit, its components are no goods, or nobody said what it consists of */ \
+  V (FO_KIT_CIRCLE, WRONG)          /* a kit that would consist of itself, or of kits in kits without an end */        \
   V (FO_KIT_INCOMPLETE, WRONG)       /* a kit leaves only whole, and some of its components are not there */           \
   V (FO_NOTHING_OPEN, WRONG)         /* no order waits for this task */                                                \
   V (FO_NOT_ON_THIS_ORDER, WRONG)                                                                                      \
@@ -126,6 +128,7 @@
   V (FO_SSCC_RANGE_EMPTY, WRONG)     /* all of them were given out */                                                  \
   V (FO_SHIPMENT_TOLD, ATTENTION)    /* sales knows of it: taken back only when a person says so */                    \
   V (FO_SUPPLY_CLOSED, WRONG)                                                                                          \
+  V (FO_SUPPLY_RECEIVED, WRONG)     /* goods have come on it already */                                                \
   V (FO_CERTIFICATE_MISSING, WRONG)                                                                                    \
   V (FO_RETURN_UNPROVED, ATTENTION)  /* nothing shows that they left here, or for whom */                              \
   V (FO_MORE_THAN_SHIPPED, ATTENTION)/* more comes back than left, less what came back already */                      \
@@ -165,6 +168,7 @@
   /* the sales side */                                                                                                 \
   V (FO_MESSAGE_MALFORMED, WRONG)                                                                                      \
   V (FO_NUMBER_TAKEN, WRONG)         /* something else has this code or number already */                              \
+  V (FO_KNOWN_TO_SALES, WRONG)      /* it was opened here, and by now sales has it in its own books */                 \
   V (FO_ITEM_HAS_STOCK, WRONG)       /* how an item is kept cannot change while its goods are in the house */          \
   V (FO_BELOW_SHIPPED, ATTENTION)    /* sales lowered a line below what left already */                                \
   V (FO_TRANSFER_DIFFERS, ATTENTION) /* another warehouse announced more or less than what has arrived */               \

@@ -17,3 +17,8 @@ FoFound fo_channel_word (FoTxn *txn, const char *channel, FoStage stage, char *w
 FoFound fo_channel_stage (FoTxn *txn, const char *channel, const char *word, FoStage *ret, GError **error);
 bool fo_channel_words (FoTxn *txn, GArray *words, GError **error);
 void fo_channel_set (FoTxn *txn, const FoChannelWord *word);
+
+/* Orders that sales has closed, since when. */
+FoFound fo_order_done (FoTxn *txn, FoId order, FoDay *ret_done_on, GError **error);
+void fo_order_set_done (FoTxn *txn, FoId order, FoId operation, FoDay done_on);
+void fo_order_set_not_done (FoTxn *txn, FoId order);

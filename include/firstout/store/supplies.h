@@ -28,6 +28,13 @@ bool fo_supplies_for_line (FoTxn *txn, FoId line, GArray *supplies, GError **err
 /* Proposals that sales has not taken up, a page of those behind AFTER. */
 bool fo_supplies_proposed (FoTxn *txn, FoId after, guint limit, GArray *supplies, GError **error);
 
+/* How what is missing of an item is got, as was said of it: FO_SOURCE_STOCK, it is waited for. */
+FoFound fo_item_way (FoTxn *txn, FoId item, FoSource *ret, GError **error);
+void fo_item_set_way (FoTxn *txn, FoId item, FoSource way);
+void fo_item_forget_way (FoTxn *txn, FoId item);
+/* How it was ordered last. */
+FoFound fo_item_last_kind (FoTxn *txn, FoId item, FoSupplyKind *ret, GError **error);
+
 /* A day the supply was to be ready, and the one it was moved to. When: the operation's id says. */
 typedef struct {
   FoId operation;

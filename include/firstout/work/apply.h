@@ -48,8 +48,13 @@ typedef struct {
   const char *remote_id;
   bool cancelled;
   const char *reference; /* our number of the order that was opened here and is this one; NULL or "": none is known */
+  bool gate_by_stage;    /* sales says nothing of the payment but by the order's sales_state */
+  bool rest_closed;      /* a person has said that nothing more of it will leave: what is open is called off */
 } FoApplyOrder;
-/* A new order, or new words, gate, days and wishes of a known one. An order that was opened here is found by its number or by
+/* A new order, or new words, gate, days and wishes of a known one. What its sales_state means stands in the table of its channel
+ * (store/channels.h): a stage that may follow on ours (core/stage.h) opens or closes the gate where sales says nothing else, and
+ * "cancelled" is a cancellation; one that may not follow changes nothing and is asked, once for each word ("stage", or "done": not all
+ * of it left yet). "done" of an order that has left closes it: its shipments are not taken back any more. An order that was opened here is found by its number or by
  * REFERENCE, and takes the number sales gives it. */
 bool fo_work_apply_order (FoStore *store, const FoAct *act, const FoApplyOrder *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
