@@ -11,22 +11,145 @@
 
 /* ---- orders ------------------------------------------------------------------------------------------------------ */
 
+typedef struct {
+  char **words;
+  guint n, n_order; /* so many words are the order's number */
+  FoShortageWay ways[WORDS_MAX];
+  guint n_ways;
+  const char *wrong; /* no item's code, or no way */
+} Ways;
+
+/* A line by its id, "#…", or all lines of an item by its code. */
+static FoFound
+find_lines (FoTxn *txn, const char *word, FoShortageWay *way, GError **error)
+{
+  FoItem item;
+  FoFound found;
+
+  way->line = way->item = 0;
+  if (word[0] == '#')
+    return fo_id_parse (word + 1, &way->line) ? FO_FOUND : FO_ABSENT;
+  found = fo_item_find_by_code (txn, word, &item, error);
+  if (found == FO_FOUND)
+    way->item = item.id;
+  return found;
+}
+
+/* [ORDER] [WAY] [ITEM WAY …]: the word before the first way is an item's code, or the last of the number. */
+static FoTxnEnd
+read_ways (FoTxn *txn, gpointer data, GError **error)
+{
+  Ways *w = data;
+  FoShortageWay way = { .item = 0 };
+  guint first = 0;
+
+  w->n_ways = 0;
+  w->wrong = NULL;
+  while (first < w->n && !fo_source_parse (w->words[first], &way.way))
+    first++;
+  w->n_order = first;
+  for (guint i = first; i < w->n; i += 2) {
+    FoFound found = i > 0 ? find_lines (txn, w->words[i - 1], &way, error) : FO_ABSENT;
+
+    if (found == FO_FAILED)
+      return FO_TXN_FAIL;
+    if (!fo_source_parse (w->words[i], &way.way) || (found == FO_ABSENT && i > first)) {
+      w->wrong = w->words[found == FO_ABSENT && i > first ? i - 1 : i];
+      return FO_TXN_COMMIT;
+    }
+    w->n_order -= found == FO_FOUND && i == first;
+    w->ways[w->n_ways++] = way;
+  }
+  return FO_TXN_COMMIT;
+}
+
+/* What is said of one item goes before what is said of all. */
+static void
+sort_ways (Ways *w)
+{
+  FoShortageWay all;
+
+  if (w->n_ways < 2 || w->ways[0].item || w->ways[0].line)
+    return;
+  all = w->ways[0];
+  memmove (w->ways, w->ways + 1, (w->n_ways - 1) * sizeof all);
+  w->ways[w->n_ways - 1] = all;
+}
+
+static char *
+join (char **words, guint n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%s", i ? " " : "", words[i]);
+  return g_string_free (text, FALSE);
+}
+
 static bool
 shortage (FoStep *step, const char *argument, GError **error)
 {
+  g_auto (GStrv) words = g_strsplit (argument, " ", WORDS_MAX);
+  Ways ways = { .words = words, .n = g_strv_length (words) };
+  FoShortage what = { .ways = ways.ways };
+  g_autofree char *number = NULL;
   FoNames names = { 0 };
-  FoId order = *argument ? 0 : step->now->order;
 
-  if (*argument && !fo_step_name_text (step, argument, 1u << FO_NAMED_ORDER, &names, error))
+  if (!fo_store_read (step->store, read_ways, &ways, error))
+    return false;
+  if (ways.wrong) {
+    fo_args_set_text (&step->ret->reply.args, "text", ways.wrong);
+    return fo_step_answer (step, FO_ITEM_UNKNOWN);
+  }
+  sort_ways (&ways);
+  what.n_ways = ways.n_ways;
+  number = join (words, ways.n_order);
+  what.order = *number ? 0 : step->now->order;
+  if (*number && !fo_step_name_text (step, number, 1u << FO_NAMED_ORDER, &names, error))
     return false;
   if (names.n)
-    order = names.list[0].order;
-  if (!order) {
-    fo_args_set_text (&step->ret->reply.args, "order", argument);
-    return fo_step_answer (step, *argument ? FO_ORDER_UNKNOWN : FO_COMMAND_NOT_NOW);
+    what.order = names.list[0].order;
+  if (!what.order) {
+    fo_args_set_text (&step->ret->reply.args, "order", number);
+    return fo_step_answer (step, *number ? FO_ORDER_UNKNOWN : FO_COMMAND_NOT_NOW);
   }
   step->ret->topics |= FO_TOPIC_ORDERS | FO_TOPIC_SUPPLIES;
-  return fo_work_shortage (step->store, fo_step_act (step), order, fo_step_reply (step), error);
+  return fo_work_shortage (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
+}
+
+typedef struct {
+  const char *code;
+  FoId item; /* 0: there is none */
+} Code;
+
+static FoTxnEnd
+find_code (FoTxn *txn, gpointer data, GError **error)
+{
+  Code *code = data;
+  FoItem item;
+  FoFound found = fo_item_find_by_code (txn, code->code, &item, error);
+
+  code->item = found == FO_FOUND ? item.id : 0;
+  return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+/* `way ITEM stock|production|purchase|-`: how what is missing of it is got from now on. */
+static bool
+way (FoStep *step, const char *argument, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (argument, " ", 2);
+  Code code = { .code = words[0] };
+  FoSource way;
+
+  if (g_strv_length (words) != 2 || (strcmp (words[1], "-") != 0 && !fo_source_parse (words[1], &way))) {
+    fo_args_set_text (&step->ret->reply.args, "text", argument);
+    return fo_step_answer (step, FO_COMMAND_UNKNOWN);
+  }
+  if (!fo_store_read (step->store, find_code, &code, error))
+    return false;
+  step->ret->topics |= FO_TOPIC_SUPPLIES;
+  return fo_work_item_way (step->store, fo_step_act (step), code.item, strcmp (words[1], "-") == 0 ? NULL : &way,
+                           fo_step_reply (step), error);
 }
 
 /* ---- opened here ------------------------------------------------------------------------------------------------- */
@@ -225,7 +348,7 @@ paper (FoStep *step, const char *argument, GError **error)
 }
 
 const FoTaskCommand fo_dealing_commands[] = {
-  { "shortage", shortage }, { "open", open_here }, { "match", match },
+  { "shortage", shortage }, { "way", way }, { "open", open_here }, { "match", match },
   { "decide", decide },     { "to-decide", to_decide },           { "paper", paper },
   { NULL, NULL },
 };

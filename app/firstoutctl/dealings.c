@@ -97,9 +97,16 @@ ctl_match (const Ctl *ctl)
   return ctl_print_reply (&reply);
 }
 
+#define WAYS_MAX 32
+
 typedef struct {
-  const char *number;
+  const char *number; /* NULL: none is asked */
   FoId id;
+  const char *codes[WAYS_MAX]; /* of each way's item; NULL: of every line */
+  FoShortageWay ways[WAYS_MAX];
+  guint n_ways;
+  FoVerdict verdict;
+  const char *wrong;
 } Look;
 
 static FoTxnEnd
@@ -107,27 +114,84 @@ look_order (FoTxn *txn, gpointer data, GError **error)
 {
   Look *look = data;
   FoOrder order;
-  FoFound found = fo_order_find_by_number (txn, look->number, &order, error);
+  FoItem item;
+  FoFound found = look->number ? fo_order_find_by_number (txn, look->number, &order, error) : FO_ABSENT;
 
   look->id = found == FO_FOUND ? order.id : 0;
+  for (guint i = 0; i < look->n_ways && found != FO_FAILED; i++) {
+    if (!look->codes[i])
+      continue;
+    found = fo_item_find_by_code (txn, look->codes[i], &item, error);
+    look->ways[i].item = item.id;
+    if (found == FO_ABSENT) {
+      look->verdict = FO_ITEM_UNKNOWN;
+      look->wrong = look->codes[i];
+    }
+  }
   return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+/* [WAY] [ITEM WAY …] behind the order: what is said of one item goes before what is said of all. */
+static bool
+read_ways (const Ctl *ctl, Look *look)
+{
+  FoSource all, way;
+  bool has_all = ctl_argument (ctl, 1) && fo_source_parse (ctl_argument (ctl, 1), &all);
+
+  for (int i = has_all ? 2 : 1; ctl_argument (ctl, i); i += 2) {
+    if (!ctl_argument (ctl, i + 1) || !fo_source_parse (ctl_argument (ctl, i + 1), &way) || look->n_ways + 1 == WAYS_MAX)
+      return false;
+    look->codes[look->n_ways] = ctl_argument (ctl, i);
+    look->ways[look->n_ways++] = (FoShortageWay){ .way = way };
+  }
+  if (has_all)
+    look->ways[look->n_ways++] = (FoShortageWay){ .way = all };
+  return true;
 }
 
 CtlEnd
 ctl_shortage (const Ctl *ctl)
 {
-  Look look = { .number = ctl_argument (ctl, 0) };
+  Look look = { .number = ctl_argument (ctl, 0), .verdict = FO_OK };
   g_autoptr (FoStore) store = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (FoReply) reply = { 0 };
+  FoShortage what;
   FoAct act;
 
-  if (!look.number)
-    return ctl_fail ("shortage ORDER");
+  if (!look.number || !read_ways (ctl, &look))
+    return ctl_fail ("shortage ORDER [stock|production|purchase] [ITEM stock|production|purchase …]");
   store = ctl_open (ctl, 0);
   if (!store || ctl_read (store, look_order, &look) != CTL_DONE || !ctl_act (store, &act))
     return CTL_FAILED;
-  if (!fo_work_shortage (store, &act, look.id, &reply, &error))
+  if (look.verdict != FO_OK)
+    return ctl_fail ("no such item: %s", look.wrong);
+  what = (FoShortage){ look.id, look.ways, look.n_ways };
+  if (!fo_work_shortage (store, &act, &what, &reply, &error))
+    return ctl_fail_error (error);
+  return ctl_print_reply (&reply);
+}
+
+/* What is said of an item, for all shortages of it: `way ITEM stock|production|purchase|-`. */
+CtlEnd
+ctl_way (const Ctl *ctl)
+{
+  const char *code = ctl_argument (ctl, 0), *said = ctl_argument (ctl, 1);
+  Look look = { .codes = { code }, .n_ways = 1, .verdict = FO_OK };
+  g_autoptr (FoStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (FoReply) reply = { 0 };
+  FoSource way;
+  FoAct act;
+
+  if (!code || !said || (strcmp (said, "-") != 0 && !fo_source_parse (said, &way)))
+    return ctl_fail ("way ITEM stock|production|purchase|-");
+  store = ctl_open (ctl, 0);
+  if (!store || ctl_read (store, look_order, &look) != CTL_DONE || !ctl_act (store, &act))
+    return CTL_FAILED;
+  if (look.verdict != FO_OK)
+    return ctl_fail ("no such item: %s", look.wrong);
+  if (!fo_work_item_way (store, &act, look.ways[0].item, strcmp (said, "-") == 0 ? NULL : &way, &reply, &error))
     return ctl_fail_error (error);
   return ctl_print_reply (&reply);
 }

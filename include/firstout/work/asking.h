@@ -34,12 +34,31 @@ bool fo_work_answer_availability (FoStore *store, const FoAct *act, FoId ask, co
 
 /* ---- what is missing ------------------------------------------------------------------------------------------------------- */
 
+/* Which way what is missing is got: FO_SOURCE_STOCK waits for goods, the others propose an order. */
+typedef struct {
+  FoId line, item; /* of this line, of all lines of this item, or, both 0, of every line */
+  FoSource way;
+} FoShortageWay;
+
+typedef struct {
+  FoId order;
+  const FoShortageWay *ways; /* the lead's choice; the first that fits */
+  guint n_ways;
+} FoShortage;
+
 /* Splits what the lines of an order miss three ways: promised from stock and open supplies as far as they go, and the rest proposed as
- * a production order (lines that are made here) or a purchase order. A proposal is a supply in state proposed with a number of ours;
- * sales hears supply.propose, and the supply that comes for the line takes its place. Proposed already is not proposed again.
- * Reply lines: {"line","item","promised","missing","proposed","kind","number"}. FO_ORDER_UNKNOWN, FO_ORDER_CANCELLED,
- * FO_ORDER_SHIPPED. */
-bool fo_work_shortage (FoStore *store, const FoAct *act, FoId order, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ * a production order or a purchase order, or waited for. Which: the lead's choice (the note "shortage" says who may choose), else what
+ * the line says (made, bought), else what is said of the item (fo_work_item_way), else how the item was got last, else bought. A
+ * proposal is a supply in state proposed with a number of ours; sales hears supply.propose, and the supply that comes for the line
+ * takes its place. Proposed already is not proposed again; proposed the other way it is called off first (supply.cancel).
+ * Reply lines: {"line","item","promised","missing","proposed","kind","number","way","why"}, WHY one of chosen, line, item, last,
+ * nothing. FO_ORDER_UNKNOWN, FO_ORDER_CANCELLED, FO_ORDER_SHIPPED, FO_RIGHT_MISSING. */
+bool fo_work_shortage (FoStore *store, const FoAct *act, const FoShortage *what, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* How the item is got from now on; WAY NULL: as it was got last. FO_ITEM_UNKNOWN, FO_RIGHT_MISSING (note "shortage"). */
+bool fo_work_item_way (FoStore *store, const FoAct *act, FoId item, const FoSource *way, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- born here --------------------------------------------------------------------------------------------------------------- */
 
