@@ -1,67 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "db-postgres-link.h"
 #include <errno.h>
+#include <locale.h>
 #include <poll.h>
 #include <string.h>
 
 #define CONNECT_TIMEOUT_MS 5000
 #define OLDEST_SERVER 140000 /* pg_terminate_backend that waits; connections that notice a station is gone */
-
-/* ---- whom we talk to --------------------------------------------------------------------------------------------- */
-
-static bool
-is_loopback (const char *host)
-{
-  return g_str_equal (host, "localhost") || g_str_equal (host, "::1")
-         || (g_str_has_prefix (host, "127.") && g_hostname_is_ip_address (host));
-}
-
-static bool
-all_here (const char *hosts)
-{
-  g_auto (GStrv) names = g_strsplit (hosts, ",", -1);
-
-  for (char **name = names; *name; name++)
-    if (**name && **name != '/' && **name != '@' && !is_loopback (*name))
-      return false;
-  return true;
-}
-
-bool
-fo_pg_may_trust (const char *host, const char *hostaddr, const char *sslmode)
-{
-  if (!g_strcmp0 (sslmode, "verify-full"))
-    return true;
-  return all_here (hostaddr && *hostaddr ? hostaddr : host ? host : "");
-}
-
-/* Judged by what libpq made of the URI, the environment and its service file, before anything is said to the server. */
-static bool
-check_trust (PGconn *conn, GError **error)
-{
-  PQconninfoOption *options = PQconninfo (conn);
-  const char *host = NULL, *hostaddr = NULL, *sslmode = NULL;
-  bool trusted;
-
-  for (PQconninfoOption *option = options; option && option->keyword; option++) {
-    if (g_str_equal (option->keyword, "host"))
-      host = option->val;
-    else if (g_str_equal (option->keyword, "hostaddr"))
-      hostaddr = option->val;
-    else if (g_str_equal (option->keyword, "sslmode"))
-      sslmode = option->val;
-  }
-  trusted = fo_pg_may_trust (host, hostaddr, sslmode);
-  if (!trusted)
-    g_set_error (
-        error, FO_STORE_ERROR, FO_STORE_ERROR_URI,
-        "The server %s is not this computer, and the connection is not checked (sslmode=%s): anybody on the network "
-        "could pretend to be it. Add sslmode=verify-full to the address, and sslrootcert=FILE with the "
-        "certificate of your authority.",
-        hostaddr && *hostaddr ? hostaddr : host, sslmode ? sslmode : "none");
-  PQconninfoFree (options);
-  return trusted;
-}
 
 /* ---- what went wrong --------------------------------------------------------------------------------------------- */
 
@@ -140,8 +85,10 @@ connect_error (PGconn *conn)
   g_autoptr (GRegex) wordy = g_regex_new (":  ([0-9A-Z]{5}): ", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *sqlstate = NULL;
-  GError *error;
+  GError *error = fo_pg_distrust (said);
 
+  if (error)
+    return error;
   if (!g_regex_match (wordy, said, 0, &match))
     return fo_pg_lost (conn);
   sqlstate = g_match_info_fetch (match, 1);
@@ -196,36 +143,29 @@ finish_connecting (PGconn *conn, GError **error)
   return state == PGRES_POLLING_OK;
 }
 
+/* Nothing is said to the server before the address is judged. */
 static PGconn *
 connect_trusted (const char *uri, GError **error)
 {
-  /* Before "dbname" what the URI may overrule, after it what it may not. */
-  static const char *const keys[] = { "application_name",
-                                      "gssencmode",
-                                      "keepalives_idle",
-                                      "keepalives_interval",
-                                      "keepalives_count",
-                                      "tcp_user_timeout",
-                                      "dbname",
-                                      "client_encoding",
-                                      NULL };
-  const char *const values[] = { "firstout", "disable", "10", "5", "3", "15000", uri, "UTF8", NULL };
-  PGconn *conn = PQconnectStartParams (keys, values, 1);
+  PGconn *conn = fo_pg_start_trusted (uri, error);
   bool connected;
 
+  if (!conn)
+    return NULL;
   PQsetNoticeProcessor (conn, ignore_notice, NULL);
   PQsetErrorVerbosity (conn, PQERRORS_VERBOSE);
-  connected = check_trust (conn, error) && finish_connecting (conn, error);
+  connected = finish_connecting (conn, error);
   PQsetErrorVerbosity (conn, PQERRORS_DEFAULT);
   if (!connected)
     g_clear_pointer (&conn, PQfinish);
   return conn;
 }
 
-/* A lock is waited for as long as patience says; a station that froze or died in a transaction does not keep its
+/* A lock is waited for as long as patience says, and an answer two minutes; a station that froze or died in a transaction does not keep its
  * locks; what is confirmed is on the server's disk, whatever its settings say. */
 static const char *session_text =
     "SELECT set_config ('lock_timeout', $1, false), set_config ('idle_in_transaction_session_timeout', '60000', false),"
+    " set_config ('statement_timeout', '120000', false),"
     " set_config ('client_connection_check_interval', '2000', false), set_config ('synchronous_commit',"
     " CASE current_setting ('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting ('synchronous_commit') "
     "END, false),"
@@ -250,41 +190,36 @@ set_session (PGconn *conn, gint64 patience_ms, char **ret_session, GError **erro
   set = PQresultStatus (result) == PGRES_TUPLES_OK;
   if (!set) {
     fo_pg_judge (PQresultErrorField (result, PG_DIAG_SQLSTATE), PQerrorMessage (conn), "session", error);
-  } else if (!g_str_equal (PQgetvalue (result, 0, 4), "UTF8")) {
+  } else if (!g_str_equal (PQgetvalue (result, 0, 5), "UTF8")) {
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_URI,
                  "The database is encoded in %s. Firstout needs one made with ENCODING 'UTF8'.",
-                 PQgetvalue (result, 0, 4));
+                 PQgetvalue (result, 0, 5));
     set = false;
   } else {
-    *ret_session = g_strdup (PQgetvalue (result, 0, 5));
+    *ret_session = g_strdup (PQgetvalue (result, 0, 6));
   }
   PQclear (result);
   return set;
 }
 
-static bool
-check_uri (const char *uri, GError **error)
+static PGconn *
+connect_and_set (const char *uri, gint64 patience_ms, char **ret_session, GError **error)
 {
-  char *said = NULL;
-  PQconninfoOption *options = PQconninfoParse (uri, &said);
+  PGconn *conn = connect_trusted (uri, error);
 
-  if (!options)
-    g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_URI, "The address of the database cannot be read: %s",
-                 said ? g_strstrip (said) : "");
-  PQconninfoFree (options);
-  PQfreemem (said);
-  return options != NULL;
+  if (conn && !set_session (conn, patience_ms, ret_session, error))
+    g_clear_pointer (&conn, PQfinish);
+  return conn;
 }
 
+/* What libpq says is judged by its words: they are English while it connects, whatever the user reads. */
 PGconn *
 fo_pg_connect (const char *uri, gint64 patience_ms, char **ret_session, GError **error)
 {
-  PGconn *conn = check_uri (uri, error) ? connect_trusted (uri, error) : NULL;
+  locale_t english = newlocale (LC_MESSAGES_MASK, "C", (locale_t) 0), usual = uselocale (english);
+  PGconn *conn = connect_and_set (uri, patience_ms, ret_session, error);
 
-  if (!conn)
-    return NULL;
-  if (set_session (conn, patience_ms, ret_session, error))
-    return conn;
-  PQfinish (conn);
-  return NULL;
+  uselocale (usual);
+  freelocale (english);
+  return conn;
 }

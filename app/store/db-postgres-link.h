@@ -11,9 +11,18 @@
 PGconn *
 fo_pg_connect (const char *uri, gint64 patience_ms, char **ret_session, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Is it a server that nobody else can pretend to be: a socket of this machine, its own loopback, or a certificate
- * that was checked against the name? HOST may name several, with commas. */
+/* Is it a server that nobody else can pretend to be: a socket of this machine, or a certificate that was checked against the name?
+ * HOST may name several, with commas; an address (HOSTADDR) decides, not the name. */
 bool fo_pg_may_trust (const char *host, const char *hostaddr, const char *sslmode);
+
+/* Starts a connection that no password can be stolen from (PQconnectPoll goes on): over the network TLS with the certificate checked
+ * (sslmode=verify-full), and a password only by SCRAM bound to that certificate. Passwords come from the password file (~/.pgpass,
+ * PGPASSFILE), the service file or the environment, never from the address, which every list of processes shows. Nothing has been
+ * said to the server yet. NULL and URI when the address says otherwise. */
+PGconn *fo_pg_start_trusted (const char *uri, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What libpq SAID while connecting (in English), as a sentence an administrator can act on: PERMISSION. NULL: it is not about trust. */
+GError *fo_pg_distrust (const char *said);
 
 /* What SQLSTATE means for the transaction, and the error to keep. WHAT is the statement's name. */
 FoDbTrouble fo_pg_judge (const char *sqlstate, const char *said, const char *what, GError **ret_error);

@@ -254,7 +254,7 @@ postgres_find_schema (FoDb *base, FoDbSchema *ret_schema, GError **error)
 static bool
 postgres_upgrade_locks (FoDb *base, GError **error)
 {
-  return postgres_exec (base, "LOCK TABLE migration IN ACCESS EXCLUSIVE MODE", error);
+  return postgres_exec (base, "SET LOCAL statement_timeout = 0; LOCK TABLE migration IN ACCESS EXCLUSIVE MODE", error);
 }
 
 static bool
