@@ -11,6 +11,9 @@ static const struct {
   const char *words, *does; /* how it is called, and what for */
   const char *more;         /* what `help NAME` says besides; NULL: nothing */
 } commands[] = {
+  { "backup", ctl_backup, "--to FILE|FOLDER [--keep N]", "a copy of the whole warehouse, compared row by row",
+    "The copy is an SQLite file, whatever the warehouse is; `check --store sqlite:FILE` reads it, restore uses it. Others may\n"
+    "go on working. Into a FOLDER it goes under the warehouse's name and the time; --keep N removes older ones but N.\n" },
   { "block", ctl_block, "LOT REASON [--free]", "blocks a lot, or sets it free again",
     "A lot is ITEM/LOT, or its number alone when only one item has it.\n" },
   { "broken", ctl_broken, "[--seen ID]", "what was promised and is lost, and open still",
@@ -98,6 +101,9 @@ static const struct {
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
   { "pin", ctl_pin, "ORDER-LINE LOT [QUANTITY]", "binds goods of a lot to a line at once",
     "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
+  { "move", ctl_move, "--from sqlite:FILE --to postgresql://…", "a warehouse of one station becomes one of many",
+    "The database must be empty, or hold what an earlier move that was cut has left. Everything is carried, compared row by\n"
+    "row, and only then the old warehouse is closed for good. Nobody may have it open meanwhile.\n" },
   { "packing", ctl_packing, "[off|asked|required]", "how orders are packed, and which numbers cartons have", NULL },
   { "places", ctl_places, "", "the places", NULL },
   { "preempt", ctl_preempt, "ORDER REASON [--line ORDER-LINE] [--person NAME]", "takes what is promised to less urgent orders", NULL },
@@ -118,6 +124,8 @@ static const struct {
     "They, what was made of them and what they were made of is blocked; --wide takes what else was made of those, too.\n" },
   { "recalls", ctl_recalls, "[RECALL]", "recalls; of one: what lies where, who got what, who was told", NULL },
   { "relabel", ctl_relabel, "LOT PLACE QUANTITY|all NUMBER [--day YYYY-MM-DD] [--reason TEXT]", "a part of a lot becomes another lot", NULL },
+  { "restore", ctl_restore, "--from FILE", "makes the warehouse --store, which must not be there yet, from a backup",
+    "What happened since the backup is not in it: count what moved, and compare with sales (sync compare).\n" },
   { "returns", ctl_returns, "[--lot LOT]", "returns that are undecided, or all of a lot", NULL },
   { "refuse-lot", ctl_refuse_lot, "ORDER-LINE LOT REASON [--customer] [--again]", "a line must not get a lot",
     "--customer: nothing that its customer orders may; --again: it may again.\n" },

@@ -56,6 +56,7 @@ CtlEnd ctl_read (FoStore *store, FoTxnFunc read, gpointer data);
 
 /* ---- the commands, as the table in firstoutctl.c lists them ------------------------------------------------------ */
 
+CtlEnd ctl_backup (const Ctl *ctl);
 CtlEnd ctl_block (const Ctl *ctl);
 CtlEnd ctl_broken (const Ctl *ctl);
 CtlEnd ctl_carton (const Ctl *ctl);
@@ -85,6 +86,7 @@ CtlEnd ctl_learn (const Ctl *ctl);
 CtlEnd ctl_lots (const Ctl *ctl);
 CtlEnd ctl_serial (const Ctl *ctl);
 CtlEnd ctl_morning (const Ctl *ctl);
+CtlEnd ctl_move (const Ctl *ctl);
 CtlEnd ctl_orders (const Ctl *ctl);
 CtlEnd ctl_pin (const Ctl *ctl);
 CtlEnd ctl_packing (const Ctl *ctl);
@@ -96,6 +98,7 @@ CtlEnd ctl_promise (const Ctl *ctl);
 CtlEnd ctl_recall (const Ctl *ctl);
 CtlEnd ctl_recalls (const Ctl *ctl);
 CtlEnd ctl_relabel (const Ctl *ctl);
+CtlEnd ctl_restore (const Ctl *ctl);
 CtlEnd ctl_returns (const Ctl *ctl);
 CtlEnd ctl_refuse_lot (const Ctl *ctl);
 CtlEnd ctl_sscc (const Ctl *ctl);

@@ -118,6 +118,8 @@ advice_for (FoStoreError code)
   case FO_STORE_ERROR_OLDER:
   case FO_STORE_ERROR_NETWORK_FS:
   case FO_STORE_ERROR_OFFLINE:
+  case FO_STORE_ERROR_MOVED:
+  case FO_STORE_ERROR_UNFINISHED:
   case FO_STORE_ERROR_UNCERTAIN:
     break;
   }

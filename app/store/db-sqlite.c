@@ -228,6 +228,8 @@ commit_failed (SqliteDb *db, int rc)
   case FO_STORE_ERROR_PERMISSION:
   case FO_STORE_ERROR_OFFLINE:
   case FO_STORE_ERROR_IO:
+  case FO_STORE_ERROR_MOVED:
+  case FO_STORE_ERROR_UNFINISHED:
   case FO_STORE_ERROR_UNCERTAIN:
     break;
   }

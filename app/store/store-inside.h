@@ -40,6 +40,9 @@ struct FoStore {
   FoStoreCount count;
 };
 
+/* A flag of fo_store_open for copy.c: also what was moved away, or is not finished. */
+#define FO_STORE_AS_IT_IS ((FoStoreFlags) (1 << 8))
+
 struct FoTxn {
   FoStore *store;
   FoDb *db;
@@ -49,6 +52,18 @@ struct FoTxn {
 /* Runs WORK without taking a lease first; an unknown outcome is met by running it again, so it must be harmless
  * twice. */
 bool fo_store_write_again (FoStore *store, FoTxnFunc work, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- own-notes.c ------------------------------------------------------------------------------------------------- */
+/* Of the table meta; NULL when not there. */
+typedef struct {
+  char *space, *zone, *boot, *moved_to, *unfinished;
+} FoOwnNotes;
+void fo_own_notes_clear (FoOwnNotes *notes);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoOwnNotes, fo_own_notes_clear)
+/* An FoTxnFunc; DATA is FoOwnNotes. */
+FoTxnEnd fo_own_notes_read (FoTxn *txn, gpointer data, GError **error);
+/* Two living copies of one warehouse would both promise the same goods: MOVED, UNFINISHED. */
+bool fo_own_notes_in_use (const FoOwnNotes *notes, FoStoreFlags flags, GError **error);
 
 /* ---- lease.c ----------------------------------------------------------------------------------------------------- */
 void fo_lease_init (FoLease *lease);

@@ -359,42 +359,6 @@ fo_store_settle (FoStore *store, FoId operation, bool *ret_done, GError **error)
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-  char *space, *zone, *boot;
-} Notes;
-
-static void
-notes_clear (Notes *notes)
-{
-  g_free (notes->space);
-  g_free (notes->zone);
-  g_free (notes->boot);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Notes, notes_clear)
-
-static FoTxnEnd
-read_notes (FoTxn *txn, gpointer data, GError **error)
-{
-  Notes *notes = data;
-  g_autoptr (FoRows) rows = fo_txn_query (txn, FO_SQL_META_ALL, NULL, 0, error);
-
-  if (!rows)
-    return FO_TXN_FAIL;
-  notes_clear (notes);
-  *notes = (Notes){ NULL, NULL, NULL };
-  while (fo_rows_next (rows, error)) {
-    const char *key = fo_rows_text (rows, 0), *value = fo_rows_text (rows, 1);
-
-    if (g_str_equal (key, "space"))
-      notes->space = g_strdup (value);
-    else if (g_str_equal (key, "zone"))
-      notes->zone = g_strdup (value);
-    else if (g_str_equal (key, "boot"))
-      notes->boot = g_strdup (value);
-  }
-  return *error ? FO_TXN_FAIL : FO_TXN_REFUSE;
-}
-
-typedef struct {
   const char *key, *value;
 } Note;
 
@@ -419,7 +383,7 @@ set_note (FoStore *store, const char *key, const char *value, GError **error)
 /* A file that was not closed, and that was last opened on another start of the machine, went through a power cut or
  * a crash of the machine: the only events that can damage it behind SQLite's back. */
 static bool
-check_after_crash (FoStore *store, const Notes *notes, GError **error)
+check_after_crash (FoStore *store, const FoOwnNotes *notes, GError **error)
 {
   g_autofree char *boot = fo_machine_boot ();
 
@@ -433,11 +397,11 @@ check_after_crash (FoStore *store, const Notes *notes, GError **error)
 static bool
 take_notes (FoStore *store, GError **error)
 {
-  g_auto (Notes) notes = { NULL, NULL, NULL };
+  g_auto (FoOwnNotes) notes = { NULL };
   g_autofree char *space = g_strdup_printf ("%08x%08x", g_random_int (), g_random_int ());
-  Job job = { .work = read_notes, .data = &notes };
+  Job job = { .work = fo_own_notes_read, .data = &notes };
 
-  if (!run_job (store, &job, error))
+  if (!run_job (store, &job, error) || !fo_own_notes_in_use (&notes, store->flags, error))
     return false;
   if (!notes.space && !(store->flags & FO_STORE_READ_ONLY) && !set_note (store, "space", space, error))
     return false;

@@ -3,7 +3,8 @@
  *
  * Keys in use: name (what people call this warehouse; the window shows it), zone (whose calendar "today" follows), sales_uri (where the sales database is: sqlite:PATH or
  * postgresql://…; a password is better kept in ~/.pgpass than here), sales_warehouse (what sales calls this
- * warehouse; none: every order is ours), morning_on (the day of the last morning's run, ISO). */
+ * warehouse; none: every order is ours), morning_on (the day of the last morning's run, ISO), moved_to (where the warehouse lives now; nobody works here any more), unfinished (a copy
+ * into it is under way), restored_us (when it was made from a backup), backup_us (when the last backup of it was made). */
 #pragma once
 
 #include "firstout/store/rows.h"

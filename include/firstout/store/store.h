@@ -33,6 +33,8 @@ typedef enum {
   FO_STORE_ERROR_FULL,         /* the disk is full: nothing was done */
   FO_STORE_ERROR_IO,
   FO_STORE_ERROR_CONSTRAINT,   /* the database refused what the core allowed: a defect, nothing was done */
+  FO_STORE_ERROR_MOVED,        /* it was moved to another database, which the sentence names: nobody works here any more */
+  FO_STORE_ERROR_UNFINISHED,   /* a copy into it (copy.h) was cut: do the copy again */
   FO_STORE_ERROR_UNCERTAIN     /* the connection was lost around COMMIT and the outcome could not be asked for yet */
 } FoStoreError;
 
