@@ -5,6 +5,7 @@
 
 #include "devices/devices-page.h"
 #include "shell/burst.h"
+#include "shell/rail.h"
 #include "shell/typing.h"
 
 #include <linux/input-event-codes.h>
@@ -344,17 +345,17 @@ test_scanner (Keys *keys, gconstpointer data)
   g_assert_true (rig_shows (fo_window_find_page (keys->rig->window, "devices"), "FO:P:A-02-3"));
 }
 
-/* A button has the focus: neither Enter nor Space of the code presses it. */
+/* A button has the focus, one of the rail: neither Enter nor Space of the code presses it. */
 static void
 test_button (Keys *keys, gconstpointer data)
 {
-  GtkWidget *button = rig_find (GTK_WIDGET (keys->rig->window), GTK_TYPE_BUTTON, NULL);
+  GtkWidget *button = rig_find (rig_find (GTK_WIDGET (keys->rig->window), FO_TYPE_RAIL, NULL), GTK_TYPE_BUTTON, NULL);
   g_autofree char *title = fo_words_verdict_title (FO_LANGUAGE_RU, FO_KEYS_NO_CODE, NULL);
   guint answers = keys->rig->answers;
 
   (void) data;
   g_signal_connect (button, "clicked", G_CALLBACK (count_click), keys);
-  gtk_widget_grab_focus (button);
+  g_assert_true (gtk_widget_grab_focus (button));
   press_keys ("box 1 of 2^M", 2);
   rig_await (keys->rig, answers + 1);
   press_keys ("no end at all ", 2);

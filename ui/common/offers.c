@@ -3,11 +3,13 @@
 
 #include "speech.h"
 
-enum { COLUMNS = 2 };
+enum { COLUMNS = 2, GAP = 8 };
 
+/* Rows of equal halves. No GtkGrid: its least height is that at its least width, where the words wrap; a GtkBox around it
+ * takes that for the least height at any width. */
 struct _FoOffers {
   GtkWidget parent_instance;
-  GtkWidget *grid;
+  GtkWidget *rows;
   GArray *offers; /* FoOffer */
 };
 
@@ -69,15 +71,28 @@ button_of (FoOffers *self, guint i)
   return button;
 }
 
+static GtkWidget *
+row_from (FoOffers *self, guint first)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
+
+  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
+  for (guint i = first; i < first + COLUMNS; i++) {
+    GtkWidget *half = i < self->offers->len ? button_of (self, i) : gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+    gtk_box_append (GTK_BOX (row), half);
+  }
+  return row;
+}
+
 static void
 say (FoOffers *self)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->grid)))
-    gtk_grid_remove (GTK_GRID (self->grid), child);
-  for (guint i = 0; i < self->offers->len; i++)
-    gtk_grid_attach (GTK_GRID (self->grid), button_of (self, i), (int) i % COLUMNS, (int) i / COLUMNS, 1, 1);
+  while ((child = gtk_widget_get_first_child (self->rows)))
+    gtk_box_remove (GTK_BOX (self->rows), child);
+  for (guint i = 0; i < self->offers->len; i += COLUMNS)
+    gtk_box_append (GTK_BOX (self->rows), row_from (self, i));
 }
 
 void
@@ -108,7 +123,7 @@ fo_offers_dispose (GObject *object)
 {
   FoOffers *self = FO_OFFERS (object);
 
-  g_clear_pointer (&self->grid, gtk_widget_unparent);
+  g_clear_pointer (&self->rows, gtk_widget_unparent);
   g_clear_pointer (&self->offers, g_array_unref);
   G_OBJECT_CLASS (fo_offers_parent_class)->dispose (object);
 }
@@ -124,9 +139,6 @@ static void
 fo_offers_init (FoOffers *self)
 {
   self->offers = g_array_new (FALSE, FALSE, sizeof (FoOffer));
-  self->grid = gtk_grid_new ();
-  gtk_grid_set_column_homogeneous (GTK_GRID (self->grid), TRUE);
-  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 8);
-  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 8);
-  gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
+  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP);
+  gtk_widget_set_parent (self->rows, GTK_WIDGET (self));
 }
