@@ -163,7 +163,70 @@ correct_number (FoStep *step, const char *argument, GError **error)
          && done (step, fo_work_correct_number (step->store, fo_step_act (step), &what, fo_step_reply (step), error));
 }
 
-/* `relabel LOT PLACE QUANTITY|all NUMBER [DAY] [WHY]` */
+/* Units of one lot by their serial numbers. */
+typedef struct {
+  const FoLot *lot;
+  char **serials;
+  GArray *marks; /* FoMark */
+  const char *unknown;
+} FindUnits;
+
+static bool
+find_unit (FoTxn *txn, FindUnits *find, const char *serial, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  g_autofree char *large = g_ascii_strup (serial, -1);
+
+  if (!*serial || !fo_units_by_serial (txn, serial, units, error)
+      || (strcmp (large, serial) != 0 && !fo_units_by_serial (txn, large, units, error)))
+    return !*serial;
+  for (guint i = 0; i < units->len; i++) {
+    const FoUnit *unit = &g_array_index (units, FoUnit, i);
+    FoMark mark;
+
+    if (unit->item_id != find->lot->item_id || strcmp (unit->lot, find->lot->number) != 0 || strcmp (unit->owner, find->lot->owner) != 0)
+      continue;
+    g_strlcpy (mark.identity, unit->identity, sizeof mark.identity);
+    g_strlcpy (mark.code, unit->code, sizeof mark.code);
+    g_array_append_val (find->marks, mark);
+    return true;
+  }
+  find->unknown = serial;
+  return true;
+}
+
+static FoTxnEnd
+find_units (FoTxn *txn, gpointer data, GError **error)
+{
+  FindUnits *find = data;
+
+  g_array_set_size (find->marks, 0);
+  find->unknown = NULL;
+  for (guint i = 0; find->serials[i]; i++)
+    if (!find_unit (txn, find, find->serials[i], error))
+      return FO_TXN_FAIL;
+  return FO_TXN_COMMIT;
+}
+
+/* `units=SERIAL,SERIAL…`: which units, and with them how many. */
+static bool
+read_units (FoStep *step, const char *list, const FoLot *lot, GArray *marks, FoRelabel *what, FoVerdict *verdict, GError **error)
+{
+  g_auto (GStrv) serials = g_strsplit (list, ",", 0);
+  FindUnits find = { .lot = lot, .serials = serials, .marks = marks };
+
+  if (!fo_store_read (step->store, find_units, &find, error))
+    return false;
+  if (find.unknown)
+    fo_args_set_text (&step->ret->reply.args, "text", find.unknown);
+  *verdict = find.unknown ? FO_SERIAL_UNKNOWN : marks->len ? FO_OK : FO_SERIAL_NEEDED;
+  what->marks = (const FoMark *) marks->data;
+  what->n_marks = marks->len;
+  what->quantity_u = (FoQuantity) marks->len * FO_ONE;
+  return true;
+}
+
+/* `relabel LOT PLACE QUANTITY|all|units=SERIAL,… NUMBER [DAY] [WHY]` */
 static bool
 relabel (FoStep *step, const char *argument, GError **error)
 {
@@ -171,6 +234,7 @@ relabel (FoStep *step, const char *argument, GError **error)
                   *to = fo_next_word (&argument);
   const char *behind = argument;
   g_autofree char *day = fo_next_word (&behind);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (FoMark));
   FoRelabel what = { .number = to, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE };
   FoVerdict verdict;
   FoNames names;
@@ -180,7 +244,10 @@ relabel (FoStep *step, const char *argument, GError **error)
     return false;
   if (verdict == FO_OK && !names.n)
     verdict = FO_PLACE_UNKNOWN;
-  if (verdict == FO_OK && strcmp (quantity, "all") != 0)
+  if (verdict == FO_OK && g_str_has_prefix (quantity, "units=")) {
+    if (!read_units (step, quantity + strlen ("units="), &lot, marks, &what, &verdict, error))
+      return false;
+  } else if (verdict == FO_OK && strcmp (quantity, "all") != 0)
     verdict = fo_quantity_parse (quantity, &what.quantity_u);
   if (verdict != FO_OK)
     return fo_step_answer (step, verdict);

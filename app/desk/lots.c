@@ -205,6 +205,7 @@ fo_goods_know_unit (FoGoods *goods, const FoNamed *named)
 {
   if (fo_item_units_leave (&named->item) && !named->carton)
     fo_goods_one_unit (goods);
+  goods->unit_at = named->unit.state == FO_UNIT_STOCK ? named->unit.place_id : 0;
   if (goods->mark.identity[0] || named->carton || !named->unit.id || named->unit.state == FO_UNIT_GONE)
     return;
   g_strlcpy (goods->mark.identity, named->unit.identity, sizeof goods->mark.identity);

@@ -48,6 +48,7 @@ typedef struct {
   bool put_back; /* picked for an order that was called off: back to a shelf */
   bool labelled; /* its own code names item and lot: no label of ours is needed */
   FoMark mark;   /* of a unit of marked goods; identity "": not scanned yet */
+  FoId unit_at;  /* where the book has that unit; 0: nowhere */
   FoId carton;   /* they are this carton's units, all of them; 0: they are no carton */
 } FoGoods;
 

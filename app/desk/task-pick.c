@@ -224,6 +224,8 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
   if (fo_item_units_leave (&l->goods.item) && !l->goods.has_lot)
     take_lot_in_hand (l->step->now, &l->goods);
   l->here = fo_pick_standing_at (l->step->now, l->holds);
+  if (!l->here)
+    l->here = l->goods.unit_at;
   l->next = fo_pick_next (l->step->now, l->holds, l->goods.item.id);
   place = l->here ? l->here : l->next ? l->next->place_id : 0;
   if (!is_on_order (txn, l, &on_order, error) || !fo_goods_find_lot (txn, &l->goods, place, &l->verdict, error))
@@ -377,6 +379,7 @@ look_for_unit (FoTxn *txn, gpointer data, GError **error)
   if (found == FO_FOUND && unit.state != FO_UNIT_GONE && (l->goods.item.tracking == FO_TRACKING_NONE || unit.lot[0])) {
     g_strlcpy (l->goods.lot, unit.lot, sizeof l->goods.lot);
     l->goods.has_lot = true;
+    l->goods.unit_at = unit.state == FO_UNIT_STOCK ? unit.place_id : 0;
   }
   return look (txn, data, error);
 }

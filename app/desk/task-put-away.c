@@ -141,7 +141,10 @@ carry (FoStep *step, const FoGoods *goods, const FoPlace *to, GError **error)
                          .from = goods->place,
                          .to = to->id,
                          .quantity_u = goods->quantity_u,
-                         .reason = goods->by_eye ? "by-eye" : "" };
+                         .reason = goods->by_eye ? "by-eye" : "",
+                         .marks = &goods->mark,
+                         .n_marks = goods->mark.identity[0] && !goods->carton && goods->quantity_u == FO_ONE ? 1 : 0,
+                         .carton = goods->carton };
   const FoPutBack back = { .lot = goods->lot_id,
                            .from = goods->place,
                            .to = to->id,
@@ -168,7 +171,8 @@ carry (FoStep *step, const FoGoods *goods, const FoPlace *to, GError **error)
 static bool
 take_goods (FoStep *step, Look *l, GError **error)
 {
-  bool one = l->goods.put_back && l->goods.mark.identity[0]; /* of what goes back, the unit that was scanned */
+  bool part = l->free_u < l->on_hand_u || (l->goods.unit_at && l->goods.unit_at != l->from.id);
+  bool one = l->goods.mark.identity[0] && (l->goods.put_back || part); /* not all goes: the unit that was scanned */
 
   if (l->goods.carton && l->named && l->named->unit.state != (l->goods.put_back ? FO_UNIT_PICKED : FO_UNIT_STOCK))
     l->verdict = l->named->unit.state == FO_UNIT_GONE ? FO_CARTON_OPENED : FO_WRONG_PLACE;

@@ -54,6 +54,8 @@ find_only_place (FoTxn *txn, Look *l, GError **error)
   FoId place = 0;
   guint n = 0;
 
+  if (l->goods.unit_at)
+    return fo_place_find (txn, l->goods.unit_at, &l->place, error) == FO_FOUND;
   if (!fo_stock_of_item (txn, l->goods.item.id, rows, error))
     return false;
   for (guint i = 0; i < rows->len; i++) {

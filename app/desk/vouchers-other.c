@@ -208,7 +208,8 @@ add_all_counted (FoGathering *g, const FoReply *reply, GError **error)
   bool fine = true;
 
   for (size_t i = 0; rows && fine && i < json_object_array_length (rows); i++)
-    fine = add_counted (g, json_object_array_get_idx (rows, i), place ? place->text : "", error);
+    fine = json_object_object_get_ex (json_object_array_get_idx (rows, i), "serial", NULL) /* a unit, and no difference */
+           || add_counted (g, json_object_array_get_idx (rows, i), place ? place->text : "", error);
   json_object_put (rows);
   return fine;
 }

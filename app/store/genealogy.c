@@ -190,7 +190,8 @@ fo_lot_rename (FoTxn *txn, const FoLot *lot, const char *number, FoId operation)
 {
   remember_name (txn, lot, lot->id, operation);
   fo_txn_write (txn, FO_SQL_LOT_RENAME, 1, FO_VALUES (FO_INT (lot->id), FO_TEXT (number)));
-  fo_txn_write (txn, FO_SQL_UNITS_RENAME_LOT, FO_ANY, FO_VALUES (FO_INT (lot->item_id), FO_TEXT (lot->number), FO_TEXT (number)));
+  fo_txn_write (txn, FO_SQL_UNITS_RENAME_LOT, FO_ANY,
+                FO_VALUES (FO_INT (lot->item_id), FO_TEXT (lot->number), FO_TEXT (number), FO_TEXT (lot->owner)));
 }
 
 void
@@ -198,9 +199,9 @@ fo_lot_merge_names (FoTxn *txn, const FoLot *from, const FoLot *to, const char *
 {
   remember_name (txn, from, to->id, operation);
   fo_txn_write (txn, FO_SQL_UNITS_IN_HOUSE_RENAME_LOT, FO_ANY,
-                FO_VALUES (FO_INT (from->item_id), FO_TEXT (from->number), FO_TEXT (to->number)));
+                FO_VALUES (FO_INT (from->item_id), FO_TEXT (from->number), FO_TEXT (to->number), FO_TEXT (from->owner)));
   fo_txn_write (txn, FO_SQL_UNITS_RENAME_LOT, FO_ANY,
-                FO_VALUES (FO_INT (from->item_id), FO_TEXT (from->number), FO_TEXT (number)));
+                FO_VALUES (FO_INT (from->item_id), FO_TEXT (from->number), FO_TEXT (number), FO_TEXT (from->owner)));
   fo_txn_write (txn, FO_SQL_LOT_RENAME, 1, FO_VALUES (FO_INT (from->id), FO_TEXT (number)));
 }
 

@@ -21,6 +21,15 @@ state_of (const char *name)
 }
 
 static void
+remember (FoUnit *unit)
+{
+  unit->was_at = unit->place_id;
+  unit->was_done_by = unit->operation;
+  g_strlcpy (unit->was_lot, unit->lot, sizeof unit->was_lot);
+  g_strlcpy (unit->was_owner, unit->owner, sizeof unit->was_owner);
+}
+
+static void
 fill_unit (FoRows *rows, gpointer ret)
 {
   FoUnit *unit = ret;
@@ -38,6 +47,23 @@ fill_unit (FoRows *rows, gpointer ret)
   unit->shipment_id = fo_rows_int (rows, 9);
   unit->operation = fo_rows_int (rows, 10);
   fo_rows_copy (rows, 11, unit->serial, sizeof unit->serial);
+  fo_rows_copy (rows, 12, unit->owner, sizeof unit->owner);
+  unit->place_id = fo_rows_int (rows, 13);
+  remember (unit);
+}
+
+bool
+fo_unit_is_of (const FoUnit *unit, const FoItem *item, const FoLot *lot)
+{
+  return unit->item_id == item->id && strcmp (unit->lot, lot->number) == 0 && strcmp (unit->owner, lot->owner) == 0;
+}
+
+void
+fo_unit_set_lot (FoUnit *unit, const FoItem *item, const FoLot *lot)
+{
+  unit->item_id = item->id;
+  g_strlcpy (unit->lot, lot->number, sizeof unit->lot);
+  g_strlcpy (unit->owner, lot->owner, sizeof unit->owner);
 }
 
 FoFound
@@ -71,10 +97,29 @@ fo_units_by_serial (FoTxn *txn, const char *serial, GArray *units, GError **erro
 }
 
 bool
-fo_units_here (FoTxn *txn, FoId item, const char *lot, FoId after, guint limit, GArray *units, GError **error)
+fo_units_here (FoTxn *txn, const FoLot *lot, FoId after, guint limit, GArray *units, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_UNITS_HERE, FO_VALUES (FO_INT (item), FO_TEXT (lot), FO_INT (after), FO_INT (limit)), fill_unit,
+  return fo_fill_all (txn, FO_SQL_UNITS_HERE,
+                      FO_VALUES (FO_INT (lot->item_id), FO_TEXT (lot->number), FO_TEXT (lot->owner), FO_INT (after),
+                                 FO_INT (limit)),
+                      fill_unit, units, error);
+}
+
+bool
+fo_units_of_lot_at (FoTxn *txn, const FoLot *lot, FoId place, GArray *units, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_UNITS_OF_LOT_AT,
+                      FO_VALUES (FO_INT (place), FO_INT (lot->item_id), FO_TEXT (lot->number), FO_TEXT (lot->owner)), fill_unit,
                       units, error);
+}
+
+bool
+fo_units_at_place (FoTxn *txn, FoId place, const FoUnit *after, guint limit, GArray *units, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_UNITS_AT_PLACE,
+                      FO_VALUES (FO_INT (place), FO_INT (after ? after->item_id : 0), FO_TEXT (after ? after->lot : ""),
+                                 FO_INT (after ? after->id : 0), FO_INT (limit)),
+                      fill_unit, units, error);
 }
 
 static void
@@ -84,10 +129,11 @@ fill_quantity (FoRows *rows, gpointer ret)
 }
 
 bool
-fo_units_unknown (FoTxn *txn, FoId item, FoId lot, const char *number, FoQuantity *ret_u, GError **error)
+fo_units_unknown (FoTxn *txn, const FoLot *lot, FoQuantity *ret_u, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_UNITS_UNKNOWN, FO_VALUES (FO_INT (item), FO_INT (lot), FO_TEXT (number)), fill_quantity, ret_u,
-                      error)
+  return fo_fill_one (txn, FO_SQL_UNITS_UNKNOWN,
+                      FO_VALUES (FO_INT (lot->item_id), FO_INT (lot->id), FO_TEXT (lot->number), FO_TEXT (lot->owner)),
+                      fill_quantity, ret_u, error)
          == FO_FOUND;
 }
 
@@ -104,7 +150,7 @@ insert (FoTxn *txn, const FoUnit *unit)
                 FO_VALUES (FO_INT (unit->id), FO_TEXT (unit->identity), FO_TEXT (unit->code), FO_ID (unit->item_id),
                            FO_TEXT (unit->lot), FO_DAY (unit->expires_on), FO_ID (unit->carton_id),
                            FO_TEXT (states[unit->state]), FO_ID (unit->line_id), FO_ID (unit->shipment_id),
-                           FO_INT (unit->operation), FO_TEXT (unit->serial)));
+                           FO_INT (unit->operation), FO_TEXT (unit->serial), FO_TEXT (unit->owner), FO_ID (unit->place_id)));
 }
 
 static void
@@ -113,7 +159,20 @@ update (FoTxn *txn, const FoUnit *unit)
   fo_txn_write (txn, FO_SQL_UNIT_SET, 1,
                 FO_VALUES (FO_INT (unit->id), FO_TEXT (unit->code), FO_ID (unit->item_id), FO_TEXT (unit->lot),
                            FO_DAY (unit->expires_on), FO_ID (unit->carton_id), FO_TEXT (states[unit->state]),
-                           FO_ID (unit->line_id), FO_ID (unit->shipment_id), FO_INT (unit->operation)));
+                           FO_ID (unit->line_id), FO_ID (unit->shipment_id), FO_INT (unit->operation), FO_TEXT (unit->owner),
+                           FO_ID (unit->place_id)));
+}
+
+static void
+note_step (FoTxn *txn, FoUnit *unit, FoUnitState before, FoId operation)
+{
+  bool other = before == FO_UNIT_STOCK && (strcmp (unit->lot, unit->was_lot) != 0 || strcmp (unit->owner, unit->was_owner) != 0);
+
+  fo_txn_write (txn, FO_SQL_UNIT_STEP_INSERT, 1,
+                FO_VALUES (FO_INT (operation), FO_INT (unit->id), FO_TEXT (states[unit->state]), FO_TEXT (states[before]),
+                           FO_ID (unit->was_at), FO_ID (unit->was_done_by), FO_TEXT (other ? unit->was_lot : NULL),
+                           FO_TEXT (other ? unit->was_owner : NULL)));
+  remember (unit);
 }
 
 bool
@@ -129,10 +188,15 @@ fo_unit_put (FoTxn *txn, FoUnit *unit, FoUnitState before, GError **error)
     insert (txn, unit);
   else
     update (txn, unit);
-  fo_txn_write (txn, FO_SQL_UNIT_STEP_INSERT, 1,
-                FO_VALUES (FO_INT (unit->operation), FO_INT (unit->id), FO_TEXT (states[unit->state]),
-                           FO_TEXT (states[before])));
+  note_step (txn, unit, before, unit->operation);
   return true;
+}
+
+void
+fo_unit_put_back (FoTxn *txn, FoUnit *unit, FoUnitState after, FoId operation)
+{
+  update (txn, unit);
+  note_step (txn, unit, after, operation);
 }
 
 static void
@@ -141,7 +205,12 @@ fill_step (FoRows *rows, gpointer ret)
   FoUnitStep *step = ret;
 
   fill_unit (rows, &step->unit);
-  step->before = state_of (fo_rows_text (rows, 12));
+  step->before = state_of (fo_rows_text (rows, 14));
+  step->place_before = fo_rows_int (rows, 15);
+  step->operation_before = fo_rows_int (rows, 16);
+  step->was_other = !fo_rows_is_null (rows, 17);
+  fo_rows_copy (rows, 17, step->lot_before, sizeof step->lot_before);
+  fo_rows_copy (rows, 18, step->owner_before, sizeof step->owner_before);
 }
 
 bool

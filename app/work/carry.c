@@ -15,7 +15,15 @@ typedef struct {
   FoBalance balance;
   FoQuantity quantity_u;
   FoQuantity pinned_u; /* of it, that goes with its holds */
+  GArray *units;       /* FoUnit that go to another place of the house; NULL: it is not about units */
 } Carry;
+
+static void
+carry_clear (Carry *c)
+{
+  g_clear_pointer (&c->units, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Carry, carry_clear)
 
 static FoPlaceKind
 virtual_end (FoMoveKind kind)
@@ -168,6 +176,36 @@ judge_age (FoTxn *txn, const FoCarry *what, const Carry *c, FoDay today, FoReply
   return fo_refuse (reply, FO_OLDER_LOT_FIRST);
 }
 
+/* Which units it is, where they are known one by one. What was missed is missed, whichever it is. */
+static FoUnitsMoved
+moved (const FoCarry *what, const Carry *c)
+{
+  return (FoUnitsMoved){ .item = &c->item, .lot = &c->lot, .from = c->from.id, .on_hand_u = c->balance.on_hand_u,
+                         .quantity_u = c->quantity_u, .marks = what->marks, .n_marks = what->n_marks, .carton = what->carton };
+}
+
+static FoTxnEnd
+choose_units (FoTxn *txn, const FoCarry *what, Carry *c, FoReply *reply, GError **error)
+{
+  const FoUnitsMoved units = moved (what, c);
+
+  if (!fo_item_units_come (&c->item) || !fo_place_is_real (c->to.kind))
+    return FO_TXN_COMMIT;
+  c->units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  return fo_units_choose (txn, &units, c->units, reply, error);
+}
+
+static bool
+move_units (FoTxn *txn, FoId operation, const FoCarry *what, const Carry *c, FoReply *reply, GError **error)
+{
+  const FoUnitsMoved units = moved (what, c);
+
+  if (c->units)
+    return fo_units_move (txn, operation, &units, c->units, c->to.id, reply, error);
+  return fo_place_is_real (c->to.kind)
+         || fo_leaving_book (txn, operation, &c->item, &c->lot, c->from.id, what->marks, what->n_marks, reply, error);
+}
+
 static FoTxnEnd
 judge_all (FoTxn *txn, const FoTurn *turn, const FoCarry *what, Carry *c, FoDay today, FoReply *reply, GError **error)
 {
@@ -179,7 +217,7 @@ judge_all (FoTxn *txn, const FoTurn *turn, const FoCarry *what, Carry *c, FoDay 
     end = judge_age (txn, what, c, today, reply, error);
   if (end == FO_TXN_COMMIT && !fo_place_is_real (c->to.kind) && what->kind != FO_MOVE_LOST)
     end = fo_leaving_judge (txn, &c->item, &c->lot, c->quantity_u, what->marks, what->n_marks, reply, error);
-  return end;
+  return end == FO_TXN_COMMIT ? choose_units (txn, what, c, reply, error) : end;
 }
 
 static bool
@@ -194,7 +232,8 @@ tell (FoTxn *txn, const FoActContext *context, const FoCarry *what, const Carry 
 }
 
 static bool
-book (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoCarry *what, const Carry *c, json_object *lost, GError **error)
+book (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoCarry *what, const Carry *c, json_object *lost, FoReply *reply,
+      GError **error)
 {
   const FoMove move = { .kind = what->kind, .item = &c->item, .lot = &c->lot, .from = &c->from, .to = &c->to,
                         .quantity_u = c->quantity_u, .held_u = c->pinned_u, .supply_id = what->supply,
@@ -204,7 +243,7 @@ book (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoCarry *what
 
   return fo_move_book (txn, turn, operation, &move, error)
          && (c->pinned_u == 0 || fo_pins_carry (txn, c->lot.id, c->from.id, c->to.id, c->pinned_u, &moved_u, error))
-         && (fo_place_is_real (c->to.kind) || fo_leaving_book (txn, operation, &c->item, &c->lot, what->marks, what->n_marks, error))
+         && move_units (txn, operation, what, c, reply, error)
          && fo_mend_promises (txn, operation, turn, &c->item, context->today, lost, error)
          && (turn->free_u <= free_before_u || fo_promise_waiting (txn, operation, turn, &c->item, context->today, error))
          && tell (txn, context, what, c, error);
@@ -214,7 +253,7 @@ FoTxnEnd
 fo_carry_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   const FoCarry *what = data;
-  Carry c = { 0 };
+  g_auto (Carry) c = { 0 };
   json_object *lost;
   FoTurn turn;
   FoTxnEnd end = find_all (txn, what, &c, reply, error);
@@ -230,7 +269,7 @@ fo_carry_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *r
   if (end != FO_TXN_COMMIT)
     return end;
   lost = json_object_new_array ();
-  end = book (txn, context, &turn, what, &c, lost, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  end = book (txn, context, &turn, what, &c, lost, reply, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
   if (json_object_array_length (lost) > 0)
     fo_reply_lines (reply, lost);
   else

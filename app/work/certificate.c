@@ -136,7 +136,7 @@ units_certified (FoTxn *txn, FoId line, const FoItem *item, const FoLot *lot, Fo
     FoCertificate certificate;
     FoFound found;
 
-    if (unit->item_id != item->id || strcmp (unit->lot, lot->number) != 0 || unit->state != FO_UNIT_PICKED)
+    if (!fo_unit_is_of (unit, item, lot) || unit->state != FO_UNIT_PICKED)
       continue;
     found = fo_certificate_of_unit (txn, unit->id, &certificate, error);
     if (found != FO_FOUND) {

@@ -301,8 +301,8 @@ book_wrong (Close *c, const Wrong *wrong, GError **error)
   done = fo_let_go (c->txn, &turn, &wrong->lot, c->place.id, -moved_u - fo_balance_free (balance), &letting_go, error)
          && move (c, &turn, wrong, &moved_u, error)
          && (moved_u >= 0 || !fo_item_units_come (&wrong->item)
-             || fo_count_units_gone (c->txn, c->context->act->operation, c->units, &wrong->item, &wrong->lot, c->place.id, -moved_u,
-                                     &codes, error))
+             || fo_count_units_gone (c->txn, c->context->act->operation, c->units, &wrong->lot, c->place.id, -moved_u, &codes,
+                                     error))
          && fo_let_go_end (c->txn, c->context, &turn, &wrong->item, &letting_go, lost, error)
          && fo_mend_promises (c->txn, c->context->act->operation, &turn, &wrong->item, c->context->today, lost, error)
          && (moved_u <= 0
@@ -332,7 +332,25 @@ read_units (Close *c, GError **error)
         g_array_append_vals (c->units, unit, 1);
     }
   }
-  return fo_count_units_here (c->txn, c->context->act->operation, c->units, error);
+  return fo_count_units_here (c->txn, c->context->act->operation, c->place.id, c->units, c->list, error);
+}
+
+/* Of lots whose units were scanned: which of them were to be here and are not. */
+static bool
+miss_units (Close *c, GError **error)
+{
+  for (guint i = 0; i < c->lines->len && c->units->len > 0; i++) {
+    FoItem item;
+    FoLot lot;
+
+    if (fo_lot_find (c->txn, g_array_index (c->lines, FoStocktakeLine, i).lot_id, &lot, error) != FO_FOUND
+        || fo_item_find (c->txn, lot.item_id, &item, error) != FO_FOUND)
+      return false;
+    if (fo_item_units_come (&item)
+        && !fo_count_units_unseen (c->txn, c->context->act->operation, c->units, &item, &lot, c->place.id, c->list, error))
+      return false;
+  }
+  return true;
 }
 
 static bool
@@ -345,6 +363,8 @@ book (Close *c, GError **error)
   for (guint i = 0; i < wrong->len; i++)
     if (!book_wrong (c, &g_array_index (wrong, Wrong, i), error))
       return false;
+  if (!miss_units (c, error))
+    return false;
   fo_stocktake_set (c->txn, &c->take, c->context->act->operation);
   fo_count_wishes_done (c->txn, c->place.id);
   fo_args_set_count (&c->reply->args, "count", wrong->len);

@@ -204,6 +204,20 @@ judge (const Enter *e)
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (e->reply, verdict);
 }
 
+/* It lies where the book does not have it: said at once, booked with the count. */
+static FoTxnEnd
+say_elsewhere (Enter *e, const FoUnit *unit, GError **error)
+{
+  FoPlace place;
+
+  if (!unit->place_id || unit->place_id == e->place.id)
+    return FO_TXN_COMMIT;
+  if (fo_place_find (e->txn, unit->place_id, &place, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  fo_args_set_text (&e->reply->args, "unit_place", place.code);
+  return FO_TXN_COMMIT;
+}
+
 /* A unit that has left lies here: that is a return, and not for a count to say. */
 static FoTxnEnd
 judge_unit (Enter *e, const FoMark *mark, GError **error)
@@ -219,8 +233,8 @@ judge_unit (Enter *e, const FoMark *mark, GError **error)
   found = fo_unit_find (e->txn, mark->identity, &unit, error);
   if (found != FO_FOUND || unit.state == FO_UNIT_GONE || unit.state == FO_UNIT_ANNOUNCED)
     return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
-  if (unit.state == FO_UNIT_STOCK && unit.item_id == e->item.id && strcmp (unit.lot, e->lot.number) == 0)
-    return FO_TXN_COMMIT;
+  if (unit.state == FO_UNIT_STOCK && fo_unit_is_of (&unit, &e->item, &e->lot))
+    return say_elsewhere (e, &unit, error);
   if (!fo_unit_describe (e->txn, &unit, e->reply, error))
     return FO_TXN_FAIL;
   return fo_refuse (e->reply, unit.state == FO_UNIT_STOCK ? FO_MARKING_OTHER_ITEM : FO_MARKING_KNOWN);

@@ -14,6 +14,7 @@ FoTxnEnd fo_carry_part (FoTxn *txn, FoActContext *context, gconstpointer what, F
 FoTxnEnd fo_leaving_judge (FoTxn *txn, const FoItem *item, const FoLot *lot, FoQuantity quantity_u, const FoMark *marks, guint n,
                            FoReply *reply, GError **error);
 /* They are gone; the cartons they were in are opened. */
-bool fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, const FoMark *marks, guint n, GError **error);
+bool fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, FoId from, const FoMark *marks, guint n, FoReply *reply,
+                      GError **error);
 /* Their codes as a JSON array; free with g_free. */
 char *fo_leaving_codes (const FoMark *marks, guint n);

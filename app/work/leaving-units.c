@@ -11,7 +11,7 @@ fo_leaving_judge (FoTxn *txn, const FoItem *item, const FoLot *lot, FoQuantity q
 
   if (!fo_item_units_come (item))
     return FO_TXN_COMMIT;
-  if (n == 0 && !fo_units_unknown (txn, item->id, lot->id, lot->number, &unknown_u, error))
+  if (n == 0 && !fo_units_unknown (txn, lot, &unknown_u, error))
     return FO_TXN_FAIL;
   if (n == 0 && quantity_u <= unknown_u)
     return FO_TXN_COMMIT;
@@ -38,7 +38,8 @@ open_carton (FoTxn *txn, FoId operation, FoId id, GError **error)
 }
 
 bool
-fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, const FoMark *marks, guint n, GError **error)
+fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, FoId from, const FoMark *marks, guint n, FoReply *reply,
+                 GError **error)
 {
   for (guint i = 0; i < n && fo_item_units_come (item); i++) {
     FoUnit unit = { .expires_on = FO_DAY_NONE };
@@ -47,14 +48,14 @@ fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lo
     if (fo_unit_find (txn, marks[i].identity, &unit, error) == FO_FAILED)
       return false;
     before = unit.state;
-    if (before == FO_UNIT_STOCK && !open_carton (txn, operation, unit.carton_id, error))
+    if (before == FO_UNIT_STOCK
+        && (!open_carton (txn, operation, unit.carton_id, error)
+            || !fo_unit_note_elsewhere (txn, operation, &unit, lot, from, reply, error)))
       return false;
-    if (!unit.id) {
-      g_strlcpy (unit.identity, marks[i].identity, sizeof unit.identity);
-      g_strlcpy (unit.code, marks[i].code, sizeof unit.code);
-    }
-    g_strlcpy (unit.lot, lot->number, sizeof unit.lot);
-    unit.item_id = item->id;
+    if (!unit.id)
+      fo_unit_take_code (&unit, &marks[i]);
+    fo_unit_set_lot (&unit, item, lot);
+    unit.place_id = 0;
     unit.carton_id = 0;
     unit.state = FO_UNIT_GONE;
     unit.operation = operation;

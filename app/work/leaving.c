@@ -59,6 +59,8 @@ ask_first (FoTxn *txn, FoActContext *context, const FoWriteOff *what, FoQuantity
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_PLACE_UNKNOWN);
   move.to = approval.place_id = quarantine.id;
+  move.marks = what->marks;
+  move.n_marks = what->n_marks;
   if (what->from != quarantine.id)
     end = fo_carry_part (txn, context, &move, reply, error);
   if (end != FO_TXN_COMMIT)
@@ -292,7 +294,7 @@ material_back (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *r
   if (!fo_move_book (txn, &turn, operation, &move, error))
     return FO_TXN_FAIL;
   if (fo_item_units_come (&b.item))
-    end = fo_marks_take_in (txn, operation, &b.item, &b.lot, what->marks, what->n_marks, 0, reply, error);
+    end = fo_marks_take_in (txn, operation, &b.item, &b.lot, b.to.id, what->marks, what->n_marks, 0, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   return fo_promise_waiting (txn, operation, &turn, &b.item, context->today, error) && fo_tell_goods (txn, context, &telling, error)

@@ -97,9 +97,12 @@ bool
 fo_unit_describe (FoTxn *txn, const FoUnit *unit, FoReply *reply, GError **error)
 {
   char order[FO_NUMBER_MAX] = "", supply[FO_NUMBER_MAX] = "";
+  FoPlace place;
 
   if ((unit->line_id && !fo_unit_order (txn, unit->line_id, order, error))
       || (unit->state == FO_UNIT_STOCK && !fo_unit_supply (txn, unit->id, supply, error)))
+    return false;
+  if (unit->place_id && fo_place_find (txn, unit->place_id, &place, error) != FO_FOUND)
     return false;
   fo_args_set_text (&reply->args, "text", serial_of (unit));
   fo_args_set_text (&reply->args, "state", fo_unit_state_name (unit->state));
@@ -109,6 +112,8 @@ fo_unit_describe (FoTxn *txn, const FoUnit *unit, FoReply *reply, GError **error
     fo_args_set_text (&reply->args, "order", order);
   if (supply[0])
     fo_args_set_text (&reply->args, "supply", supply);
+  if (unit->place_id)
+    fo_args_set_text (&reply->args, "unit_place", place.code);
   return unit->state != FO_UNIT_SHIPPED || describe_gone (txn, unit, reply, error);
 }
 
@@ -176,8 +181,8 @@ fo_marks_judge_in (FoTxn *txn, const FoItem *item, const FoMark *marks, guint n,
 }
 
 /* A list often has no more than the identity; whoever has seen the whole code knows better. */
-static void
-take_code (FoUnit *unit, const FoMark *mark)
+void
+fo_unit_take_code (FoUnit *unit, const FoMark *mark)
 {
   if (!unit->id || strcmp (mark->code, mark->identity) != 0)
     g_strlcpy (unit->code, mark->code, sizeof unit->code);
@@ -189,8 +194,8 @@ take_code (FoUnit *unit, const FoMark *mark)
 }
 
 FoTxnEnd
-fo_marks_take_in (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, const FoMark *marks, guint n, FoId carton,
-                  FoReply *reply, GError **error)
+fo_marks_take_in (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, FoId place, const FoMark *marks, guint n,
+                  FoId carton, FoReply *reply, GError **error)
 {
   FoTxnEnd end = fo_marks_judge_in (txn, item, marks, n, reply, error);
 
@@ -206,9 +211,9 @@ fo_marks_take_in (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *l
     if (unit.carton_id && unit.carton_id != carton && before == FO_UNIT_ANNOUNCED
         && !open_up (txn, operation, unit.carton_id, NULL, error))
       return FO_TXN_FAIL;
-    take_code (&unit, &marks[i]);
-    unit.item_id = item->id;
-    g_strlcpy (unit.lot, lot->number, sizeof unit.lot);
+    fo_unit_take_code (&unit, &marks[i]);
+    fo_unit_set_lot (&unit, item, lot);
+    unit.place_id = place;
     unit.carton_id = carton;
     unit.state = FO_UNIT_STOCK;
     unit.operation = operation;
@@ -228,7 +233,7 @@ judge_unknown (FoTxn *txn, const FoItem *item, const FoLot *lot, const FoMark *m
 
   if (item->serials != FO_SERIALS_ALWAYS)
     return FO_TXN_COMMIT;
-  if (!fo_units_unknown (txn, item->id, lot->id, lot->number, &unknown_u, error))
+  if (!fo_units_unknown (txn, lot, &unknown_u, error))
     return FO_TXN_FAIL;
   if (unknown_u >= (FoQuantity) n * FO_ONE)
     return FO_TXN_COMMIT;
@@ -254,15 +259,15 @@ fo_marks_judge_out (FoTxn *txn, const FoItem *item, const FoLot *lot, const FoMa
       if (end != FO_TXN_COMMIT)
         return end;
     }
-    if (found == FO_FOUND && (unit.item_id != item->id || (is_here (&unit) && strcmp (unit.lot, lot->number) != 0)))
+    if (found == FO_FOUND && (unit.item_id != item->id || (is_here (&unit) && !fo_unit_is_of (&unit, item, lot))))
       return refuse_known (txn, &unit, FO_MARKING_OTHER_ITEM, reply, error);
   }
   return FO_TXN_COMMIT;
 }
 
 bool
-fo_marks_put_out (FoTxn *txn, FoId operation, FoId line, const FoItem *item, const FoLot *lot, const FoMark *marks, guint n,
-                  FoId carton, FoReply *reply, GError **error)
+fo_marks_put_out (FoTxn *txn, FoId operation, FoId line, const FoItem *item, const FoLot *lot, FoId from, FoId to,
+                  const FoMark *marks, guint n, FoId carton, FoReply *reply, GError **error)
 {
   for (guint i = 0; i < n; i++) {
     FoUnit unit = { .expires_on = FO_DAY_NONE };
@@ -271,11 +276,12 @@ fo_marks_put_out (FoTxn *txn, FoId operation, FoId line, const FoItem *item, con
     if (fo_unit_find (txn, marks[i].identity, &unit, error) == FO_FAILED)
       return false;
     before = unit.state;
-    if (unit.carton_id && unit.carton_id != carton && !open_up (txn, operation, unit.carton_id, reply, error))
+    if ((unit.carton_id && unit.carton_id != carton && !open_up (txn, operation, unit.carton_id, reply, error))
+        || !fo_unit_note_elsewhere (txn, operation, &unit, lot, from, reply, error))
       return false;
-    take_code (&unit, &marks[i]);
-    unit.item_id = item->id;
-    g_strlcpy (unit.lot, lot->number, sizeof unit.lot);
+    fo_unit_take_code (&unit, &marks[i]);
+    fo_unit_set_lot (&unit, item, lot);
+    unit.place_id = to;
     unit.carton_id = carton;
     unit.state = FO_UNIT_PICKED;
     unit.line_id = line;
@@ -354,10 +360,16 @@ undo_unit (FoTxn *txn, FoId undone, FoId operation, FoUnitStep *step, bool close
     unit->shipment_id = 0;
   if (step->before != FO_UNIT_PICKED && step->before != FO_UNIT_SHIPPED) /* one that did not leave after all stays its line's */
     unit->line_id = 0;
-  unit->operation = operation;
+  unit->place_id = step->place_before;
+  if (step->was_other) {
+    g_strlcpy (unit->lot, step->lot_before, sizeof unit->lot);
+    g_strlcpy (unit->owner, step->owner_before, sizeof unit->owner);
+  }
+  unit->operation = step->operation_before ? step->operation_before : operation; /* that one may be undone now */
   if (step->before == FO_UNIT_GONE)
     unit->carton_id = 0;
-  return fo_unit_put (txn, unit, after, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  fo_unit_put_back (txn, unit, after, operation);
+  return FO_TXN_COMMIT;
 }
 
 FoTxnEnd
@@ -381,7 +393,7 @@ fo_marks_undo (FoTxn *txn, FoId undone, FoId operation, FoReply *reply, GError *
 static bool
 is_of_hold (const FoUnit *unit, const FoItem *item, const FoLot *lot)
 {
-  return unit->state == FO_UNIT_PICKED && unit->item_id == item->id && strcmp (unit->lot, lot->number) == 0;
+  return unit->state == FO_UNIT_PICKED && fo_unit_is_of (unit, item, lot);
 }
 
 /* A carton that was picked is whole again when the last of its units is back, and opened when it lacks one for good. */
@@ -407,7 +419,7 @@ settle_carton (FoTxn *txn, FoId operation, FoId carton_id, GError **error)
 }
 
 bool
-fo_marks_put_back (FoTxn *txn, FoId operation, FoId line, const FoItem *item, const FoLot *lot, const FoUnit *chosen,
+fo_marks_put_back (FoTxn *txn, FoId operation, FoId line, const FoItem *item, const FoLot *lot, FoId to, const FoUnit *chosen,
                    FoQuantity *ret_quantity_u, GError **error)
 {
   g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit)), cartons = g_array_new (FALSE, FALSE, sizeof (FoId));
@@ -423,6 +435,7 @@ fo_marks_put_back (FoTxn *txn, FoId operation, FoId line, const FoItem *item, co
     if (unit->carton_id && (!cartons->len || g_array_index (cartons, FoId, cartons->len - 1) != unit->carton_id))
       g_array_append_val (cartons, unit->carton_id);
     unit->state = FO_UNIT_STOCK;
+    unit->place_id = to;
     unit->line_id = 0;
     unit->operation = operation;
     if (!fo_unit_put (txn, unit, FO_UNIT_PICKED, error))
@@ -441,6 +454,7 @@ static bool
 ship_unit (FoTxn *txn, FoId operation, FoId shipment, FoUnit *unit, GError **error)
 {
   unit->state = FO_UNIT_SHIPPED;
+  unit->place_id = 0;
   unit->shipment_id = shipment;
   unit->operation = operation;
   return fo_unit_put (txn, unit, FO_UNIT_PICKED, error);

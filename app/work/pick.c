@@ -276,8 +276,8 @@ pick_hold (FoTxn *txn, const FoAct *act, Pick *p, const FoHold *hold, FoQuantity
   p->work.reservations_changed = true;
   p->n_marked += n;
   return !n
-         || fo_marks_put_out (txn, act->operation, line->id, &p->item, &p->lot, p->what->marks + p->n_marked - n, n,
-                              p->what->carton, reply, error);
+         || fo_marks_put_out (txn, act->operation, line->id, &p->item, &p->lot, p->place.id, p->bench.id,
+                              p->what->marks + p->n_marked - n, n, p->what->carton, reply, error);
 }
 
 /* Where the scanned lot lies free, for the answer "you are at the wrong bin". */

@@ -149,8 +149,8 @@ put_hold_back (PutBack *p, const FoHold *hold, GArray *turns, FoOrderWork *work,
   FoQuantity quantity_u = MIN (hold->quantity_u, p->left_u), coded_u;
 
   if (fo_item_units_leave (&p->item)
-      && !fo_marks_put_back (p->txn, p->context->act->operation, hold->line_id, &p->item, &p->lot, p->unit.id ? &p->unit : NULL,
-                             &coded_u, error))
+      && !fo_marks_put_back (p->txn, p->context->act->operation, hold->line_id, &p->item, &p->lot, p->to.id,
+                             p->unit.id ? &p->unit : NULL, &coded_u, error))
     return false;
   if (p->unit.id)
     quantity_u = MIN (quantity_u, coded_u);

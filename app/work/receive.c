@@ -275,7 +275,8 @@ book (FoTxn *txn, const FoAct *act, FoDay today, Receipt *r, FoReply *reply, GEr
   if (!fo_move_book (txn, &turn, act->operation, &move, error))
     return FO_TXN_FAIL;
   if (fo_item_units_come (&r->item))
-    end = fo_marks_take_in (txn, act->operation, &r->item, &r->lot, r->what->marks, r->what->n_marks, r->what->carton, reply, error);
+    end = fo_marks_take_in (txn, act->operation, &r->item, &r->lot, r->place.id, r->what->marks, r->what->n_marks, r->what->carton,
+                            reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   if (r->on_supply)

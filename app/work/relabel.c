@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A part of a lot becomes another lot where it lies. */
 #include "lots.h"
+#include "marks.h"
 
 #include <string.h>
 
@@ -31,7 +32,15 @@ typedef struct {
   bool to_is_new;
   FoBalance balance;
   FoQuantity quantity_u;
+  GArray *units; /* FoUnit that get the label, where they are known one by one */
 } Relabel;
+
+static void
+relabel_clear (Relabel *r)
+{
+  g_clear_pointer (&r->units, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Relabel, relabel_clear)
 
 static FoTxnEnd
 find_all (FoTxn *txn, Relabel *r, FoReply *reply, GError **error)
@@ -62,7 +71,7 @@ judge_number (const Relabel *r)
     return FO_TEXT_TOO_LONG;
   if (strcmp (number, r->from.number) == 0)
     return FO_NUMBER_TAKEN;
-  return r->item.marked ? FO_MARKING_NEEDED : FO_OK;
+  return FO_OK;
 }
 
 /* A new lot is as old, as blocked and as much somebody else's as the one it is made of. */
@@ -150,6 +159,33 @@ copy_days (FoTxn *txn, const Relabel *r, GError **error)
   return true;
 }
 
+/* Which units: all that are known there, or those that are named. */
+static FoUnitsMoved
+units_of (const Relabel *r, const FoLot *lot)
+{
+  return (FoUnitsMoved){ .item = &r->item, .lot = lot, .from = r->place.id, .on_hand_u = r->balance.on_hand_u,
+                         .quantity_u = r->quantity_u, .marks = r->what->marks, .n_marks = r->what->n_marks };
+}
+
+static FoTxnEnd
+choose_units (FoTxn *txn, Relabel *r, FoReply *reply, GError **error)
+{
+  const FoUnitsMoved units = units_of (r, &r->from);
+
+  if (!fo_item_units_come (&r->item))
+    return FO_TXN_COMMIT;
+  r->units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  return fo_units_choose (txn, &units, r->units, reply, error);
+}
+
+static bool
+name_units (FoTxn *txn, FoId operation, const Relabel *r, FoReply *reply, GError **error)
+{
+  const FoUnitsMoved units = units_of (r, &r->to);
+
+  return !r->units || fo_units_move (txn, operation, &units, r->units, r->place.id, reply, error);
+}
+
 /* ---- doing --------------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
@@ -167,7 +203,8 @@ book (FoTxn *txn, const FoActContext *context, FoTurn *turn, const Relabel *r, F
     fo_lot_insert (txn, &r->to, why);
   done = (!r->to_is_new || copy_days (txn, r, error)) && fo_relabel_book (txn, turn, context->act->operation, &part, error);
   fo_lot_link_insert (txn, &link);
-  done = done && fo_mend_promises (txn, context->act->operation, turn, &r->item, context->today, lost, error)
+  done = done && name_units (txn, context->act->operation, r, reply, error)
+         && fo_mend_promises (txn, context->act->operation, turn, &r->item, context->today, lost, error)
          && fo_promise_waiting (txn, context->act->operation, turn, &r->item, context->today, error);
   fo_reply_lines (reply, lost);
   fo_args_set_text (&reply->args, "other_lot", r->from.number);
@@ -178,7 +215,7 @@ book (FoTxn *txn, const FoActContext *context, FoTurn *turn, const Relabel *r, F
 static FoTxnEnd
 relabel (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
-  Relabel r = { .what = what };
+  g_auto (Relabel) r = { .what = what };
   FoTurn turn;
   FoTxnEnd end = find_all (txn, &r, reply, error);
 
@@ -191,6 +228,8 @@ relabel (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, 
   if (!fo_turn_take (txn, r.item.id, &turn, error) || !fo_balance_get (txn, r.from.id, r.place.id, &r.balance, error))
     return FO_TXN_FAIL;
   end = judge_quantity (&r, reply);
+  if (end == FO_TXN_COMMIT)
+    end = choose_units (txn, &r, reply, error);
   return end == FO_TXN_COMMIT ? book (txn, context, &turn, &r, reply, error) : end;
 }
 

@@ -160,24 +160,44 @@ give_to_owner (Decide *d, FoTurn *turn, GError **error)
   return fo_relabel_book (d->txn, turn, d->context->act->operation, &part, error);
 }
 
-/* Units that leave the house for good are gone: all of the return's, or it must be said which. */
-static FoTxnEnd
-let_units_go (Decide *d, GError **error)
+/* The return's units that still lie where it is decided about them. */
+static bool
+find_units (Decide *d, GArray *units, GError **error)
 {
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (FoUnitStep));
 
-  if (d->what->decision == FO_RETURN_TO_STOCK || d->what->decision == FO_RETURN_REPAIR)
-    return FO_TXN_COMMIT;
   if (!fo_units_of_operation (d->txn, d->row.operation, steps, error))
-    return FO_TXN_FAIL;
-  if (steps->len && (d->quantity_u != d->row.open_u || (FoQuantity) steps->len * FO_ONE != d->row.quantity_u))
-    return fo_refuse (d->reply, FO_MARKING_NEEDED);
+    return false;
   for (guint i = 0; i < steps->len; i++) {
-    FoUnit *unit = &g_array_index (steps, FoUnitStep, i).unit;
+    const FoUnit *unit = &g_array_index (steps, FoUnitStep, i).unit;
 
-    if (unit->state != FO_UNIT_STOCK || unit->operation != d->row.operation)
-      continue;
-    unit->state = FO_UNIT_GONE;
+    if (unit->state == FO_UNIT_STOCK && fo_unit_is_of (unit, &d->item, &d->lot)
+        && (unit->operation == d->row.operation || unit->place_id == d->from.id))
+      g_array_append_vals (units, unit, 1);
+  }
+  return true;
+}
+
+/* Units that leave the house for good are gone, those of a customer's are his: all of the return's, or it must be said which. Of a part
+ * that goes back to the shelves nobody knows which is where. */
+static FoTxnEnd
+decide_units (Decide *d, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  bool all, stock = d->what->decision == FO_RETURN_TO_STOCK, repair = d->what->decision == FO_RETURN_REPAIR;
+
+  if (!find_units (d, units, error))
+    return FO_TXN_FAIL;
+  all = (FoQuantity) units->len * FO_ONE == d->quantity_u;
+  if (units->len && !all && !stock)
+    return fo_refuse (d->reply, fo_mark_needed (&d->item));
+  for (guint i = 0; i < units->len; i++) {
+    FoUnit *unit = &g_array_index (units, FoUnit, i);
+
+    unit->state = stock || repair ? FO_UNIT_STOCK : FO_UNIT_GONE;
+    unit->place_id = repair ? unit->place_id : stock && all ? d->to.id : 0;
+    if (repair)
+      g_strlcpy (unit->owner, d->row.customer, sizeof unit->owner);
     unit->operation = d->context->act->operation;
     if (!fo_unit_put (d->txn, unit, FO_UNIT_STOCK, error))
       return FO_TXN_FAIL;
@@ -224,7 +244,7 @@ book (Decide *d, GError **error)
 
   if (!fo_turn_take (d->txn, d->item.id, &turn, error))
     return FO_TXN_FAIL;
-  end = let_units_go (d, error);
+  end = decide_units (d, error);
   if (end != FO_TXN_COMMIT)
     return end;
   done = d->what->decision == FO_RETURN_REPAIR ? give_to_owner (d, &turn, error) : move_goods (d, &turn, error);

@@ -184,7 +184,7 @@ prove_by_unit (Return *r, const FoMark *mark, GError **error)
     add_proof (r, 0, 0, FO_ONE);
     return FO_TXN_COMMIT;
   }
-  if (unit.item_id != r->item.id || strcmp (unit.lot, r->lot.number) != 0)
+  if (!fo_unit_is_of (&unit, &r->item, &r->lot))
     return refuse_unit (r, &unit, FO_MARKING_OTHER_ITEM, error);
   if (fo_line_find (r->txn, unit.line_id, &line, error) != FO_FOUND)
     return FO_TXN_FAIL;
@@ -282,9 +282,10 @@ take_unit_in (Return *r, const FoMark *mark, GError **error)
   if (found == FO_FAILED)
     return false;
   if (found == FO_ABSENT || unit.state != FO_UNIT_SHIPPED) /* nobody has seen it leave */
-    return fo_marks_take_in (r->txn, r->context->act->operation, &r->item, &r->lot, mark, 1, 0, r->reply, error) == FO_TXN_COMMIT;
+    return fo_marks_take_in (r->txn, r->context->act->operation, &r->item, &r->lot, r->place.id, mark, 1, 0, r->reply, error) == FO_TXN_COMMIT;
   before = unit.state;
   unit.carton_id = 0;
+  unit.place_id = r->place.id;
   unit.state = FO_UNIT_STOCK;
   unit.operation = r->context->act->operation;
   return fo_unit_put (r->txn, &unit, before, error);

@@ -18,10 +18,18 @@ add_known_text (GString *json, const char *name, const char *text)
     fo_json_add_text (json, name, text);
 }
 
-/* A lot may lie in several places; of a unit no more is known than its lot. */
+/* Of a unit from before places were kept no more is known than its lot, which may lie in several. */
 static bool
 add_places (FoTxn *txn, Look *l, const FoUnit *unit, GString *json, GError **error)
 {
+  FoPlace place;
+
+  if (unit->place_id && fo_place_find (txn, unit->place_id, &place, error) != FO_FOUND)
+    return false;
+  if (unit->place_id) {
+    fo_json_add_text (json, "place", place.code);
+    return true;
+  }
   g_array_set_size (l->rows, 0);
   if (!fo_stock_of_item (txn, unit->item_id, l->rows, error))
     return false;
@@ -29,7 +37,7 @@ add_places (FoTxn *txn, Look *l, const FoUnit *unit, GString *json, GError **err
   for (guint i = 0; i < l->rows->len; i++) {
     const FoStockRow *row = &g_array_index (l->rows, FoStockRow, i);
 
-    if (strcmp (row->lot, unit->lot) == 0 && (row->place_kind == FO_PLACE_BENCH) == (unit->state == FO_UNIT_PICKED))
+    if (strcmp (row->lot, unit->lot) == 0 && strcmp (row->owner, unit->owner) == 0 && (row->place_kind == FO_PLACE_BENCH) == (unit->state == FO_UNIT_PICKED))
       fo_json_add_text (json, NULL, row->place);
   }
   fo_json_close (json, ']');

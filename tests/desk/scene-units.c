@@ -58,6 +58,7 @@ typedef struct {
   FoUnit unit, carton;
   FoItem item;
   char order[FO_NUMBER_MAX];
+  FoPlace place;
   bool found;
 } ReadUnit;
 
@@ -84,6 +85,7 @@ read_unit (FoTxn *txn, gpointer data, GError **error)
     return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
   if ((read->unit.item_id && fo_item_find (txn, read->unit.item_id, &read->item, error) != FO_FOUND)
       || (read->unit.carton_id && fo_unit_find_by_id (txn, read->unit.carton_id, &read->carton, error) != FO_FOUND)
+      || (read->unit.place_id && fo_place_find (txn, read->unit.place_id, &read->place, error) != FO_FOUND)
       || (read->unit.line_id && !fo_unit_order (txn, read->unit.line_id, read->order, error)))
     return FO_TXN_FAIL;
   return FO_TXN_COMMIT;
@@ -118,6 +120,7 @@ scene_expect_unit (Scene *scene)
   add_text (object, "carton", read.carton.identity);
   add_text (object, "order", read.order);
   add_text (object, "code", code->str);
+  add_text (object, "place", read.place.code);
   scene_compare_fields (scene, 3, object);
   json_object_put (object);
 }

@@ -42,7 +42,7 @@
  *   expect view FIELD=VALUE …              task instruction title deal asked done lines waiting (question)
  *   expect offer COMMAND · expect no offer COMMAND
  *   expect labels ITEM/LOT COUNT [each=QUANTITY] · expect no labels
- *   expect unit IDENTITY|ITEM:SERIAL FIELD=VALUE …     state lot item order carton code (<GS>) · expect unit IDENTITY unknown
+ *   expect unit IDENTITY|ITEM:SERIAL FIELD=VALUE …     state lot item order carton place code (<GS>) · expect unit IDENTITY unknown
  *   expect carton SSCC ITEM/LOT QUANTITY · expect carton SSCC FIELD=VALUE …   state order n weight packaging loaded quantity units
  *   expect labels carton SSCC COUNT
  *   expect certificates N                  so many are due for goods that left

@@ -45,11 +45,11 @@ FROM balance b CROSS JOIN place p WHERE b.lot_id = $1 AND b.on_hand_u > 0 AND p.
 UPDATE lot SET number = $2 WHERE lot_id = $1
 
 -- name: UNITS_RENAME_LOT
-UPDATE unit SET lot = $3 WHERE item_id = $1 AND lot = $2
+UPDATE unit SET lot = $3 WHERE item_id = $1 AND lot = $2 AND owner = $4
 
 -- The units of it that are in the house; those that left did so under the old name.
 -- name: UNITS_IN_HOUSE_RENAME_LOT
-UPDATE unit SET lot = $3 WHERE item_id = $1 AND lot = $2 AND state <> 'shipped' AND state <> 'gone'
+UPDATE unit SET lot = $3 WHERE item_id = $1 AND lot = $2 AND owner = $4 AND state <> 'shipped' AND state <> 'gone'
 
 -- name: UNITS_OF_SHIPPED_LOT
 SELECT u.identity FROM unit u

@@ -58,6 +58,7 @@ ON CONFLICT (station) DO UPDATE SET dock_id = excluded.dock_id, bench_id = exclu
 
 -- name: COUNT_WISH_ADD
 INSERT INTO count_wish (operation_id, place_id, lot_id, reason, done) VALUES ($1, $2, $3, $4, 0)
+ON CONFLICT (operation_id) DO NOTHING
 
 -- name: COUNT_WISH_PAGE
 SELECT w.operation_id, p.code, i.code, l.number, w.reason

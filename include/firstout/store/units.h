@@ -39,7 +39,16 @@ typedef struct {
   FoUnitState state;
   FoId line_id, shipment_id; /* it is picked or shipped for, 0 none */
   FoId operation;            /* the last that did something to it */
+  char owner[FO_OWNER_MAX];  /* its lot's */
+  FoId place_id;             /* where it is; 0: out of the house, or nobody has said */
+  FoId was_at, was_done_by;  /* place, operation, lot and owner as the store has them: what an undoing gives back */
+  char was_lot[FO_LOT_NUMBER_MAX], was_owner[FO_OWNER_MAX];
 } FoUnit;
+
+/* Is it known to be ITEM's LOT? Two owners' lots may bear one number. */
+bool fo_unit_is_of (const FoUnit *unit, const FoItem *item, const FoLot *lot);
+/* Makes it so. */
+void fo_unit_set_lot (FoUnit *unit, const FoItem *item, const FoLot *lot);
 
 FoFound fo_unit_find (FoTxn *txn, const char *identity, FoUnit *ret, GError **error);
 FoFound fo_unit_find_by_id (FoTxn *txn, FoId id, FoUnit *ret, GError **error);
@@ -49,21 +58,30 @@ bool fo_units_of_line (FoTxn *txn, FoId line, GArray *units, GError **error);
 bool fo_units_of_carton (FoTxn *txn, FoId carton, GArray *units, GError **error);
 /* Units of any item that bear SERIAL, at most 32; FoUnit. */
 bool fo_units_by_serial (FoTxn *txn, const char *serial, GArray *units, GError **error);
-/* Units of ITEM's LOT in the house, page by page in the order they came; AFTER is the last of the page before, 0 none. FoUnit. */
-bool fo_units_here (FoTxn *txn, FoId item, const char *lot, FoId after, guint limit, GArray *units, GError **error);
-/* How much of ITEM's LOT, not counting benches, has no unit of its own in the book: goods from before serials were kept. */
-bool fo_units_unknown (FoTxn *txn, FoId item, FoId lot, const char *number, FoQuantity *ret_u, GError **error);
+/* Units of LOT in the house, page by page in the order they came; AFTER is the last of the page before, 0 none. FoUnit. */
+bool fo_units_here (FoTxn *txn, const FoLot *lot, FoId after, guint limit, GArray *units, GError **error);
+/* Those of them that are known to be at PLACE, on no order; FoUnit. */
+bool fo_units_of_lot_at (FoTxn *txn, const FoLot *lot, FoId place, GArray *units, GError **error);
+/* All that are known to be at PLACE, by item and lot: the page behind AFTER (NULL: the first); FoUnit. */
+bool fo_units_at_place (FoTxn *txn, FoId place, const FoUnit *after, guint limit, GArray *units, GError **error);
+/* How much of LOT, not counting benches, has no unit of its own in the book: goods from before serials were kept. */
+bool fo_units_unknown (FoTxn *txn, const FoLot *lot, FoQuantity *ret_u, GError **error);
 /* By identity; FoUnit. */
 bool fo_cartons_page (FoTxn *txn, const char *after, guint limit, GArray *cartons, GError **error);
 
 /* UNIT as it shall be, under its operation: a new row when it has no id, which it gets. BEFORE is what state it was in. False only
  * when there is no id to be had. */
 bool fo_unit_put (FoTxn *txn, FoUnit *unit, FoUnitState before, GError **error);
+/* OPERATION gives UNIT back to UNIT->operation, as which it shall be; AFTER is what state it is in now. */
+void fo_unit_put_back (FoTxn *txn, FoUnit *unit, FoUnitState after, FoId operation);
 
 /* A unit as an operation left it, and what it was before. */
 typedef struct {
   FoUnit unit;
   FoUnitState before;
+  FoId place_before, operation_before; /* 0: none, or not kept */
+  bool was_other;                      /* another lot's, or owner's, as the next two say */
+  char lot_before[FO_LOT_NUMBER_MAX], owner_before[FO_OWNER_MAX];
 } FoUnitStep;
 bool fo_units_of_operation (FoTxn *txn, FoId operation, GArray *steps, GError **error);
 

@@ -87,7 +87,7 @@ typedef struct {
 bool fo_work_pick_carton (FoStore *store, const FoAct *act, const FoPickCarton *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* Says in REPLY's args where UNIT is: state, order or supply, lot, and its serial as text; of one that left shipment, shipped_on, deal
+/* Says in REPLY's args where UNIT is: state, unit_place, order or supply, lot, and its serial as text; of one that left shipment, shipped_on, deal
  * and customer besides. */
 bool fo_unit_describe (FoTxn *txn, const FoUnit *unit, FoReply *reply, GError **error);
 

@@ -44,8 +44,10 @@ typedef struct {
   FoId supply;        /* of MATERIAL: the production order */
   bool oldest_first;  /* FO_OLDER_LOT_FIRST when an older lot is free, as far as the item's enforcement asks for it */
   const char *anyway; /* why not the older one, where that may be: a reason of fo_work_pick's; NULL: not asked yet */
-  const FoMark *marks; /* of what leaves the house and is known by the unit, one for each; QUANTITY_U is as many */
+  const FoMark *marks; /* of what is known by the unit, one for each; QUANTITY_U is as many. Within the house they may lack where all
+                          of the lot goes, or so much of it as is not known one by one */
   guint n_marks;
+  FoId carton;         /* within the house: the units of this carton go; 0 no carton */
 } FoCarry;
 
 /* Moves free goods. Held goods stay: FO_NOT_ENOUGH_FREE. Taking goods out of use (quarantine, scrap, supplier, issue) that are
@@ -53,7 +55,7 @@ typedef struct {
  * first, and lists them in reply lines. Goods that become usable by it are promised to those who wait. Sales hears of what was
  * missed, written off or issued. Refusals: FO_LOT_UNKNOWN, FO_PLACE_UNKNOWN, FO_SUPPLY_UNKNOWN, FO_SAME_PLACE, FO_MOVEMENT_FORBIDDEN,
  * FO_NOT_ENOUGH, FO_NOT_ENOUGH_FREE, FO_OLDER_LOT_FIRST (args other_lot, other_place), FO_MARKING_NEEDED, FO_MARKING_KNOWN,
- * FO_MARKING_OTHER_ITEM. */
+ * FO_MARKING_OTHER_ITEM, FO_SERIAL_NEEDED. Reply arg `unit_place`: a unit was not where the book had it, and a count is asked for there. */
 bool fo_work_carry (FoStore *store, const FoAct *act, const FoCarry *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 

@@ -9,7 +9,7 @@
 #include "firstout/store/lots.h"
 #include "firstout/store/places.h"
 #include "firstout/store/recalls.h"
-#include "firstout/work/act.h"
+#include "firstout/work/codes.h"
 
 /* ---- split and relabel ------------------------------------------------------------------------------------------------- */
 
@@ -20,6 +20,8 @@ typedef struct {
   FoDay expires_on;      /* of a new lot; FO_DAY_NONE: the day they had */
   FoDay produced_on;     /* likewise */
   const char *why;       /* "repacked", "split" …; needed where the last usable day is a later one */
+  const FoMark *marks;   /* of goods that are known by the unit: which of them; QUANTITY_U is as many */
+  guint n_marks;
 } FoRelabel;
 
 /* Free goods of a lot get another label where they lie. The new lot keeps the first receipt day, the owner and the state of the old
@@ -27,8 +29,8 @@ typedef struct {
  * "correct" and a reason. Reply args: lot, other_lot (the old one), place, quantity, expires_on; reply lines: what promises lost.
  * Refusals: FO_RIGHT_MISSING, FO_REASON_NEEDED, FO_LOT_UNKNOWN, FO_PLACE_UNKNOWN, FO_LOT_NEEDED, FO_TEXT_TOO_LONG, FO_NUMBER_TAKEN
  * (it is the same), FO_LOT_BLOCKED and FO_LOT_IN_QUARANTINE (the two lots differ in that), FO_EXPIRY_DIFFERS (the lot exists with
- * another day than was said), FO_QUANTITY_…, FO_NOT_ENOUGH, FO_NOT_ENOUGH_FREE, FO_MARKING_NEEDED (units that bear codes name their
- * lot themselves). */
+ * another day than was said), FO_QUANTITY_…, FO_NOT_ENOUGH, FO_NOT_ENOUGH_FREE, FO_MARKING_NEEDED and FO_SERIAL_NEEDED
+ * (a part of goods that are known by the unit, and not which), FO_MARKING_KNOWN, FO_MARKING_OTHER_ITEM, FO_SERIAL_UNKNOWN. */
 bool fo_work_relabel (FoStore *store, const FoAct *act, const FoRelabel *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
