@@ -135,6 +135,24 @@ secret (FoLinkHost *host, const char *name, char **ret_secret, GError **error)
   return true;
 }
 
+static void
+answered (FoLinkHost *host)
+{
+  fake (host)->answers++;
+}
+
+static bool
+cap (FoLinkHost *host, const char *name, char **ret_value, GError **error)
+{
+  return find_ref (host, "cap", name, ret_value, error);
+}
+
+static bool
+keep_cap (FoLinkHost *host, const char *name, const char *value, GError **error)
+{
+  return keep_ref (host, "cap", name, value, error);
+}
+
 void
 fake_host_init (FakeHost *host)
 {
@@ -146,7 +164,10 @@ fake_host_init (FakeHost *host)
                                 .stepped = stepped,
                                 .find_ref = find_ref,
                                 .keep_ref = keep_ref,
-                                .secret = secret } };
+                                .secret = secret,
+                                .answered = answered,
+                                .cap = cap,
+                                .keep_cap = keep_cap } };
   host->now_us = G_GINT64_CONSTANT (1795338000000000); /* 2026-11-22 08:20 UTC */
   host->kept = g_array_new (FALSE, TRUE, sizeof (FakeKept));
   g_array_set_clear_func (host->kept, kept_clear);
@@ -223,12 +244,15 @@ read_one (FoLink *link, const FakeKept *kept, GHashTable *latest, GPtrArray *why
   const FoLinkObject object = { kept->source, kept->remote_id, kept->version, kept->body };
 
   fo_link_rows_init (&rows);
+  if (!kept->body) {
+    g_ptr_array_add (whys, g_strdup_printf ("gone %s %s", kept->source, kept->remote_id));
+    return;
+  }
   link->ops->read (link, &object, &rows);
   if (rows.why)
     g_ptr_array_add (whys, g_strdup_printf ("why %s %s", kept->remote_id, rows.why));
   for (guint i = 0; i < rows.rows->len; i++) {
     const FoLinkRow *row = &g_array_index (rows.rows, FoLinkRow, i);
-    g_assert_cmpstr (row->rev, !=, "");
     g_hash_table_replace (latest, g_strdup_printf ("%s %s", row->entity, row->remote_id), row_text (row));
   }
 }

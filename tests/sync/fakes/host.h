@@ -18,7 +18,7 @@ typedef struct {
   bool stopping;  /* wait says false */
   bool deaf;      /* keep fails: a store that is gone */
   bool fenced;    /* step fails: the lease is gone */
-  guint asked_secret;
+  guint asked_secret, answers;
   const char *secret;
 } FakeHost;
 
