@@ -115,7 +115,7 @@ test_folder (const char *uri)
   {
     g_auto (Ran) made = run_to (0, "backup --to %s --store %s", folder, uri);
 
-    to = said (&made, made.lines->len - 1, "to") + strlen ("sqlite:");
+    to = said (&made, made.lines->len - 1, "to");
     g_assert_true (g_file_test (to, G_FILE_TEST_EXISTS));
     stem = g_strndup (to, strlen (to) - strlen ("2026-11-22-000000-000000.firstout"));
   }
@@ -124,7 +124,7 @@ test_folder (const char *uri)
   {
     g_auto (Ran) kept = run_to (0, "backup --to %s --keep 1 --store %s", folder, uri);
 
-    to = said (&kept, kept.lines->len - 1, "to") + strlen ("sqlite:");
+    to = said (&kept, kept.lines->len - 1, "to");
     g_assert_true (g_file_test (to, G_FILE_TEST_EXISTS));
   }
   g_assert_false (g_file_test (older, G_FILE_TEST_EXISTS));

@@ -278,6 +278,16 @@ test_hand_over (void)
 }
 
 static void
+test_backup (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  fo_window_open_page (rig->window, "backup");
+  rig_settle (rig);
+  shoot (rig, "backup");
+}
+
+static void
 test_keys (void)
 {
   g_autoptr (Rig) rig = rig_new ();
@@ -321,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/start", test_start);
   g_test_add_func ("/ui/pictures/expiry", test_expiry);
   g_test_add_func ("/ui/pictures/hand-over", test_hand_over);
+  g_test_add_func ("/ui/pictures/backup", test_backup);
   g_test_add_func ("/ui/pictures/keys", test_keys);
   return g_test_run ();
 }

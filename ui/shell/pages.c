@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages.h"
 
+#include "backup/backup-page.h"
 #include "counting/count-page.h"
 #include "deal/deal-page.h"
 #include "devices/devices-page.h"
@@ -42,6 +43,7 @@ static const FoPageRow rows[] = {
   { "labels", FO_PAGE_GROUP_SET_UP, 5, "", " ", FALSE, fo_labels_page_get_type },
   { "devices", FO_PAGE_GROUP_SET_UP, 6, "", " ", TRUE, fo_devices_page_get_type },
   { "hand-over", FO_PAGE_GROUP_SET_UP, 12, "", " ", FALSE, fo_handover_page_get_type },
+  { "backup", FO_PAGE_GROUP_SET_UP, 0, "", " ", FALSE, fo_backup_page_get_type },
 };
 
 const FoPageRow *

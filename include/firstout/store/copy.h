@@ -41,3 +41,20 @@ bool fo_store_copy (const char *from,
                     gpointer data,
                     FoCopyCount *ret_count,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- a folder of backups ------------------------------------------------------------------------------------------ */
+
+/* Backs FROM up into FOLDER, "<warehouse's name>-2026-11-22-140501-000123.firstout" (UTC), and then removes all but the
+ * newest KEEP of this warehouse's there; 0 keeps all. *ret_path is the new file's; free with g_free. */
+bool fo_store_backup (const char *from,
+                      const char *folder,
+                      guint keep,
+                      FoCopyTell tell,
+                      gpointer data,
+                      char **ret_path,
+                      FoCopyCount *ret_count,
+                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The names of the backups in FOLDER, the latest of each warehouse first; empty where there is no such folder. Free with
+ * g_ptr_array_unref. */
+GPtrArray *fo_store_backups (const char *folder);
