@@ -14,6 +14,10 @@ enum { MAKE_KEY = 3, RESTORE_KEY = 5, FOLDER_KEY = 7 };
 
 #define OLD_US ((gint64) 3 * 24 * 3600 * G_USEC_PER_SEC) /* a copy older than that is said in red */
 
+typedef struct {
+  gint64 at_us, now_us; /* AT 0: there is none */
+} LastCopy;
+
 struct _FoBackupPage {
   GtkWidget parent_instance;
   GtkWidget *box, *make, *restore, *none;
@@ -22,7 +26,7 @@ struct _FoBackupPage {
   FoStation *station;
   GtkFileChooserNative *chooser;
   char *path; /* of the folder */
-  gint64 made_us;
+  LastCopy made;
   gboolean busy;
 };
 
@@ -76,11 +80,10 @@ say (FoBackupPage *self, const char *words, gboolean bad)
 static void
 say_last (FoBackupPage *self)
 {
-  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (self->made_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (self->made.at_us / G_USEC_PER_SEC);
   g_autofree char *when = at ? g_date_time_format (at, "%d.%m.%Y %H:%M") : NULL;
-  g_autofree char *words = self->made_us ? g_steal_pointer (&when) : fo_say ("page.backup.never", NULL);
-  gboolean old = !self->made_us || !at || g_date_time_difference (now, at) > OLD_US;
+  g_autofree char *words = self->made.at_us ? g_steal_pointer (&when) : fo_say ("page.backup.never", NULL);
+  gboolean old = self->made.now_us - self->made.at_us > OLD_US;
   const char *const classes[] = { old ? "bad" : "strong", NULL };
 
   gtk_label_set_text (self->last, words);
@@ -128,13 +131,13 @@ static bool
 load_last (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
 {
   g_autofree char *text = NULL;
-  gint64 made_us;
+  LastCopy made = { .now_us = fo_store_now_us (fo_txn_store (txn)) };
 
   (void) input;
   if (!fo_meta_get (txn, "backup_us", &text, error))
     return false;
-  made_us = g_ascii_strtoll (text, NULL, 10);
-  g_array_append_val (rows, made_us);
+  made.at_us = g_ascii_strtoll (text, NULL, 10);
+  g_array_append_val (rows, made);
   return true;
 }
 
@@ -143,14 +146,14 @@ last_came (const GArray *rows, gpointer owner)
 {
   FoBackupPage *self = owner;
 
-  self->made_us = g_array_index (rows, gint64, 0);
+  self->made = g_array_index (rows, LastCopy, 0);
   say_last (self);
 }
 
 static void
 look (FoBackupPage *self)
 {
-  const FoRequest request = { load_last, NULL, 0, sizeof (gint64), last_came };
+  const FoRequest request = { load_last, NULL, 0, sizeof (LastCopy), last_came };
 
   if (!self->station || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
