@@ -5,7 +5,10 @@
 SELECT word FROM channel_state WHERE (channel = $1 OR channel = '') AND stage = $2 ORDER BY channel DESC LIMIT 1
 
 -- name: CHANNEL_STAGE
-SELECT stage FROM channel_state WHERE (channel = $1 OR channel = '') AND word = $2 ORDER BY channel DESC, stage LIMIT 1
+SELECT said.stage FROM (
+  SELECT coalesce ((SELECT min (own.stage) FROM channel_state AS own WHERE own.channel = $1 AND own.word = $2),
+                   (SELECT min (every.stage) FROM channel_state AS every WHERE every.channel = '' AND every.word = $2)) AS stage
+) AS said WHERE said.stage IS NOT NULL
 
 -- name: CHANNEL_WORDS
 SELECT channel, stage, word FROM channel_state ORDER BY channel, stage
