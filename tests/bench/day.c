@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "day.h"
 #include "../desk/scene.h"
+#include "where.h"
 #include <string.h>
 
 /* Not these: they put goods back where there is one place, and so no question of where. */

@@ -5,6 +5,7 @@
 #include "firstout/core/day.h"
 #include "firstout/core/quantity.h"
 #include "support/table.h"
+#include "where.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
  * How the program is called, and how it ends: 0 done, 1 refused or something found, 2 called wrongly or not possible
  * now. */
 #include "program.h"
+#include "where.h"
 #include <glib/gstdio.h>
 #include <string.h>
 

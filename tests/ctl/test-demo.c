@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The scripted day, played by the program itself. */
 #include "program.h"
+#include "where.h"
 #include <glib/gstdio.h>
 #include <string.h>
 

@@ -2,6 +2,7 @@
  * import and export: what Excel and 1C write, what is wrong with it, and there and back again. */
 #include "program.h"
 #include "support/table.h"
+#include "where.h"
 #include <string.h>
 
 #define SOME_ITEMS                                                                                                     \

@@ -3,6 +3,7 @@
  * answered that a kill could take back. */
 #include "hall.h"
 #include "support/seed.h"
+#include "where.h"
 
 #include <gio/gio.h>
 #include <json-c/json.h>

@@ -2,6 +2,7 @@
  * Every scene on every engine; and scenes that must fail, for a player that finds no fault is none. */
 #include "scene.h"
 #include "support/stores.h"
+#include "where.h"
 
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rig.h"
+#include "where.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Profiles: what they say, what is refused with which line, which of them reads what. */
 #include "firstout/drivers/profile.h"
+#include "where.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

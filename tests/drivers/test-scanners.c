@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The hub without any USB: traces played as if their devices were plugged in. */
 #include "heard.h"
+#include "where.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

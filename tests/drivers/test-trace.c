@@ -2,6 +2,7 @@
  * Traces: read, refused, written, played; and the traces of every profile played against what must be heard. */
 #include "heard.h"
 #include "reports.h"
+#include "where.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -2,6 +2,7 @@
  * The udev rules we ship: they give access to just the makers the profiles name, keep ModemManager away from them, come
  * before the rules that act on what they say, and are rules. */
 #include "firstout/drivers/profile.h"
+#include "where.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,6 +7,7 @@
 #include "support/hostile-codes.h"
 #include "support/seed.h"
 #include "support/stores.h"
+#include "where.h"
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>

@@ -14,6 +14,7 @@
 #include "support/postgres.h"
 #include "support/seed.h"
 #include "support/stores.h"
+#include "where.h"
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>

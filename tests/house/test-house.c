@@ -2,6 +2,7 @@
  * The house rules, twice: on this tree, where they must find nothing, and on small trees with one planted violation each,
  * where they must find just that. A rule that cannot fail is no rule. */
 #include "rules.h"
+#include "where.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "maker.h"
 
 #include "firstout/core/code.h"
+#include "where.h"
 
 #include <string.h>
 

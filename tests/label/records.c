@@ -2,6 +2,7 @@
 #include "records.h"
 
 #include "firstout/label/voucher.h"
+#include "where.h"
 
 #include <string.h>
 

@@ -4,6 +4,7 @@
 #include "records.h"
 
 #include "firstout/core/chart.h"
+#include "where.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Templates: those that come with the program, and the mistakes people make in their own. */
 #include "maker.h"
+#include "where.h"
 
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/postgres.h"
+#include "where.h"
 #include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>

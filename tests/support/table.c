@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/table.h"
+#include "where.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
  * gateways meet. What was done stands over there exactly once. */
 #include "shop.h"
 #include "support/seed.h"
+#include "where.h"
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * firstout-sync as a script meets it: JSON lines, sentences on standard error, and the exit status. */
 #include "shop.h"
+#include "where.h"
 #include <json-c/json.h>
 #include <signal.h>
 #include <string.h>

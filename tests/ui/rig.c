@@ -8,6 +8,7 @@
 #include "shell/pictures.h"
 #include "shell/router.h"
 #include "support/stores.h"
+#include "where.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>

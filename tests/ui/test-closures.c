@@ -4,6 +4,7 @@
 #include "common/speech.h"
 #include "orders/line-bar.h"
 #include "shell/moods.h"
+#include "where.h"
 
 #include <math.h>
 #include <string.h>

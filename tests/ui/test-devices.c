@@ -8,6 +8,7 @@
 #include "devices/scanner-desk.h"
 #include "firstout/symbol/symbol.h"
 #include "shell/router.h"
+#include "where.h"
 
 #include <string.h>
 

@@ -6,6 +6,7 @@
 #include "support/stores.h"
 
 #include "firstout/work/apply.h"
+#include "where.h"
 
 #include <gio/gio.h>
 #include <signal.h>

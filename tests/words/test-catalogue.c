@@ -3,6 +3,7 @@
 #include "../../app/words/catalogue.h"
 
 #include "support/seed.h"
+#include "where.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -7,6 +7,7 @@
 #include "firstout/label/label.h"
 #include "pictures.h"
 #include "support/seed.h"
+#include "where.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
