@@ -18,6 +18,16 @@ fo_kit_whole (FoQuantity per_kit_u, FoQuantity got_u)
   return kits < FO_QUANTITY_MAX / FO_ONE ? kits * FO_ONE : FO_QUANTITY_MAX;
 }
 
+FoQuantity
+fo_kit_surplus (FoQuantity per_kit_u, FoQuantity whole_u, FoQuantity got_u)
+{
+  FoQuantity needs_u;
+
+  if (!fo_kit_needs (per_kit_u, whole_u, &needs_u) || needs_u >= got_u)
+    return 0;
+  return got_u - needs_u;
+}
+
 static const FoLine *
 line_of (const FoKitPart *part, const FoLine *lines, size_t n)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Kits on orders: a line for each component, which follows the kit's. */
 #include "apply-line.h"
+#include "explode.h"
 
 typedef struct {
   FoItem item;
@@ -29,7 +30,7 @@ by_item (gconstpointer a, gconstpointer b)
 
 /* What the kit of this line consists of: as it was when it was ordered, else as sales says now. In the order of turns. */
 static bool
-components_of (FoApplyingLine *a, GArray *components, GError **error)
+components_of (FoApplyingLine *a, GArray *components, FoId *ret_wrong, GError **error)
 {
   g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (FoKitPart));
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoKitLine));
@@ -45,7 +46,7 @@ components_of (FoApplyingLine *a, GArray *components, GError **error)
       fine = add_component (a, components, line->item_id, line->id, part->per_kit_u, error);
   }
   if (fine && components->len == 0)
-    fine = fo_kit_lines (a->txn, a->item.id, lines, error);
+    fine = fo_kit_explode (a->txn, a->item.id, lines, ret_wrong, error);
   for (guint i = 0; i < lines->len && fine; i++) {
     const FoKitLine *line = &g_array_index (lines, FoKitLine, i);
     fine = add_component (a, components, line->component, 0, line->quantity_u, error);
@@ -135,8 +136,15 @@ write_components (FoApplyingLine *a, const GArray *components, GError **error)
 static FoTxnEnd
 explode (FoApplyingLine *a, GArray *components, GError **error)
 {
-  if (!components_of (a, components, error))
+  FoId wrong = 0;
+  FoItem kit;
+
+  if (!components_of (a, components, &wrong, error))
     return FO_TXN_FAIL;
+  if (wrong && fo_item_find (a->txn, wrong, &kit, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  if (wrong)
+    return fo_apply_refuse_field (a->reply, FO_KIT_CIRCLE, "item_id", kit.code);
   return components->len > 0 ? FO_TXN_COMMIT : fo_apply_refuse_field (a->reply, FO_KIT_BAD, "item_id", a->item.code);
 }
 

@@ -164,9 +164,8 @@ holds_to_release (FoTxn *txn, const FoItem *item, const FoLine *line, GArray *ke
   return true;
 }
 
-static bool
-release_holds (
-    FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoQuantity left_u, GError **error)
+bool
+fo_holds_let_go (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoQuantity left_u, GError **error)
 {
   g_autoptr (GArray) keyed = g_array_new (FALSE, FALSE, sizeof (KeyedHold));
 
@@ -195,7 +194,7 @@ fo_apply_release (FoTxn *txn,
 
   if (promised_u > 0 && !fo_unpromise_line (txn, turn, work, line, promised_u, error))
     return false;
-  return quantity_u == promised_u || release_holds (txn, turn, item, work, line, quantity_u - promised_u, error);
+  return quantity_u == promised_u || fo_holds_let_go (txn, turn, item, work, line, quantity_u - promised_u, error);
 }
 
 bool
@@ -206,7 +205,7 @@ fo_apply_promise_anew (
 
   /* What was bound before the release was bound for what it asked for then. */
   if (line->held_u > 0 && !fo_order_is_released (&work->before)
-      && !release_holds (txn, turn, item, work, line, line->held_u, error))
+      && !fo_holds_let_go (txn, turn, item, work, line, line->held_u, error))
     return false;
   return (line->promised_u == 0 || fo_unpromise_line (txn, turn, work, line, line->promised_u, error))
          && fo_promise_line (txn, turn, item, work, line, today, &promised_u, error);

@@ -18,7 +18,7 @@ typedef struct {
 } KitRow;
 
 static bool
-find_item (FoImport *import, FoTxn *txn, KitRow *r, int column, FoItemKind kind, FoId *ret_item, GError **error)
+find_item (FoImport *import, FoTxn *txn, KitRow *r, int column, FoId *ret_item, GError **error)
 {
   char code[FO_ITEM_CODE_MAX] = "";
   FoItem item;
@@ -33,7 +33,7 @@ find_item (FoImport *import, FoTxn *txn, KitRow *r, int column, FoItemKind kind,
   found = fo_item_find_by_code (txn, code, &item, error);
   if (found == FO_ABSENT)
     fo_import_fault (import, &r->row, column, FO_ITEM_UNKNOWN);
-  else if (found == FO_FOUND && item.kind != kind)
+  else if (found == FO_FOUND && (column == KIT ? item.kind != FO_ITEM_KIT : item.kind == FO_ITEM_SERVICE))
     fo_import_fault (import, &r->row, column, FO_KIT_BAD);
   else if (found == FO_FOUND)
     *ret_item = item.id;
@@ -46,8 +46,8 @@ look_at_row (FoImport *import, FoTxn *txn, FoImportRow *row, GError **error)
   g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (FoKitLine));
   KitRow *r = (KitRow *) row;
 
-  if (!find_item (import, txn, r, KIT, FO_ITEM_KIT, &r->line.kit, error)
-      || !find_item (import, txn, r, COMPONENT, FO_ITEM_GOODS, &r->line.component, error))
+  if (!find_item (import, txn, r, KIT, &r->line.kit, error)
+      || !find_item (import, txn, r, COMPONENT, &r->line.component, error))
     return false;
   fo_import_get_quantity (import, row, QUANTITY, &r->line.quantity_u);
   if (row->is_faulty)

@@ -20,6 +20,7 @@ typedef struct {
   const FoAct *act;
   FoId undoes; /* set by an undo */
   FoDay today;
+  FoDay day; /* it was done: TODAY, or the day on the paper that is entered. Goods are judged and dated by it; promises by TODAY */
 } FoActContext;
 
 /* The operation proper. COMMIT with REPLY filled, or REFUSE with REPLY's verdict and args. May run again: REPLY arrives cleared. */
@@ -145,6 +146,10 @@ bool fo_order_settle_called_off (FoTxn *txn, const FoActContext *context, GArray
 /* How much of the item can still be promised from stock as usable until UNTIL. The turn is held. */
 bool fo_stock_room (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay today, FoDay until, FoQuantity *ret_room_u,
                     GError **error);
+
+/* Lets go of what is held for LINE on shelves, QUANTITY_U of it, the newest lots first. (apply-parts.c) */
+bool fo_holds_let_go (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line, FoQuantity quantity_u,
+                      GError **error);
 
 /* Announces what binding the order's lines will ask. Their turns are held. */
 void fo_bind_announce (FoTxn *txn, GArray *turns, const GArray *items, FoOrderWork *work, FoDay today);

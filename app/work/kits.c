@@ -116,6 +116,72 @@ fo_kits_waits (const FoKits *kits, const FoOrderWork *work, const FoLine *line)
   return kit.promised_u - kit.from_supply_u + kit.held_u == 0;
 }
 
+FoQuantity
+fo_kits_surplus (const FoKits *kits, const FoOrderWork *work, const FoLine *line)
+{
+  const FoKitPart *part = line->flags & FO_LINE_OF_KIT ? part_of (kits, line->id) : NULL;
+  FoQuantity promised_u = line->promised_u - line->from_supply_u, whole_u;
+  FoLine kit;
+
+  if (!part)
+    return 0;
+  kit = kit_of (kits, work, part->kit_line);
+  whole_u = kit.shipped_u + kit.picked_u + kit.held_u + kit.promised_u - kit.from_supply_u;
+  return MIN (fo_kit_surplus (part->per_kit_u, whole_u, line->shipped_u + line->picked_u + line->held_u + promised_u), promised_u);
+}
+
+/* Of a component's line: what left, stands on the bench or is held. */
+static FoQuantity
+got_of (const FoLine *line)
+{
+  return line->shipped_u + line->picked_u + line->held_u;
+}
+
+static FoQuantity
+whole_of (const FoKits *kits, FoOrderWork *work, FoId kit_line)
+{
+  FoQuantity whole_u = FO_QUANTITY_MAX;
+
+  for (guint i = 0; i < kits->parts->len; i++) {
+    const FoKitPart *part = &g_array_index (kits->parts, FoKitPart, i);
+    const FoLine *line = part->kit_line == kit_line ? fo_order_work_line (work, part->line_id) : NULL;
+
+    if (line)
+      whole_u = MIN (whole_u, fo_kit_whole (part->per_kit_u, got_of (line)));
+  }
+  return whole_u;
+}
+
+static bool
+trim_line (FoTxn *txn, GArray *turns, FoOrderWork *work, FoLine *line, FoQuantity surplus_u, FoDay today, GError **error)
+{
+  FoTurn *turn = fo_turn_of (turns, line->item_id);
+  FoQuantity promised_u;
+  FoItem item;
+
+  return fo_item_find (txn, line->item_id, &item, error) == FO_FOUND
+         && fo_holds_let_go (txn, turn, &item, work, line, surplus_u, error)
+         && fo_promise_line (txn, turn, &item, work, line, today, &promised_u, error);
+}
+
+bool
+fo_kits_trim (FoTxn *txn, const FoKits *kits, GArray *turns, FoOrderWork *work, FoDay today, FoQuantity *ret_freed_u, GError **error)
+{
+  *ret_freed_u = 0;
+  for (guint i = 0; kits->parts && i < kits->parts->len; i++) {
+    const FoKitPart *part = &g_array_index (kits->parts, FoKitPart, i);
+    FoLine *line = fo_order_work_line (work, part->line_id);
+    FoQuantity surplus_u = 0;
+
+    if (line && !fo_line_binds_at_once (line))
+      surplus_u = MIN (fo_kit_surplus (part->per_kit_u, whole_of (kits, work, part->kit_line), got_of (line)), line->held_u);
+    if (surplus_u > 0 && !trim_line (txn, turns, work, line, surplus_u, today, error))
+      return false;
+    *ret_freed_u += surplus_u;
+  }
+  return true;
+}
+
 static FoQuantity
 sum_of (GHashTable *sums, FoId line)
 {

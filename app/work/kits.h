@@ -23,6 +23,14 @@ FoId fo_kits_line_of (const FoKits *kits, FoId line);
 /* LINE is a component of a kit, and what stock has promised to the kit is not enough for a whole one more: it is not bound yet. */
 bool fo_kits_waits (const FoKits *kits, const FoOrderWork *work, const FoLine *line);
 
+/* What stock has promised to LINE, a component, beyond the whole kits it has promised; 0 for others. */
+FoQuantity fo_kits_surplus (const FoKits *kits, const FoOrderWork *work, const FoLine *line);
+
+/* After binding: what is held on shelves for a component beyond the whole kits that all of them make is let go, the newest lots first,
+ * and promised again: it waits where it lies until the kit is whole (core/kit.h says why by that much). TURNS are those of the order's
+ * items; *ret_freed_u is what is not held any more. A component that asks for certain lots keeps them: they are its promise. */
+bool fo_kits_trim (FoTxn *txn, const FoKits *kits, GArray *turns, FoOrderWork *work, FoDay today, FoQuantity *ret_freed_u, GError **error);
+
 /* Shipping: what of each line could leave is offered, and of each component as much may be taken as whole kits take. What is no
  * component is taken as it is. */
 void fo_kits_offer (FoKits *kits, FoId line, FoQuantity quantity_u);

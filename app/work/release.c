@@ -40,6 +40,7 @@ bind_lines (FoTxn *txn, FoOrderWork *work, FoDay today, FoQuantity *ret_bound_u,
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
   g_auto (FoKits) kits = { NULL };
+  FoQuantity freed_u;
 
   *ret_bound_u = 0;
   fo_announce_items_of_order (txn, work->order.id);
@@ -57,6 +58,9 @@ bind_lines (FoTxn *txn, FoOrderWork *work, FoDay today, FoQuantity *ret_bound_u,
       return false;
     *ret_bound_u += bound_u;
   }
+  if (!fo_kits_trim (txn, &kits, turns, work, today, &freed_u, error))
+    return false;
+  *ret_bound_u -= freed_u;
   return fo_certificates_warn (txn, work, items, reply, error);
 }
 
@@ -137,7 +141,7 @@ release (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, 
   g_strlcpy (work.order.taken_by, context->act->station ? context->act->station : "", sizeof work.order.taken_by);
   work.order.parked_at = 0;
   work.releases = true;
-  if (work.order.gate != FO_GATE_CLOSED && !bind_lines (txn, &work, context->today, &bound_u, reply, error))
+  if (work.order.gate != FO_GATE_CLOSED && !bind_lines (txn, &work, context->day, &bound_u, reply, error))
     return FO_TXN_FAIL;
   if (bound_u == 0 && !has_goods_on_the_way (&work))
     return fo_refuse (reply, FO_ORDER_NOT_PROMISED);
@@ -159,13 +163,30 @@ typedef struct {
   FoId order;
 } Next;
 
+/* What stock has promised to a component beyond whole kits is not to be picked: it waits like goods that are still to come. */
+static bool
+leave_surplus (FoTxn *txn, const FoOrder *order, GArray *lines, GError **error)
+{
+  FoOrderWork work = { .order = *order, .lines = lines };
+  g_auto (FoKits) kits = { NULL };
+
+  if (!fo_kits_load (txn, &work, &kits, error))
+    return false;
+  for (guint i = 0; kits.parts && i < lines->len; i++) {
+    FoLine *line = &g_array_index (lines, FoLine, i);
+
+    line->from_supply_u += fo_kits_surplus (&kits, &work, line);
+  }
+  return true;
+}
+
 static bool
 may_pick (FoTxn *txn, const FoOrder *order, bool *ret_may, GError **error)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
 
   *ret_may = false;
-  if (!fo_lines_of_order (txn, order->id, lines, error))
+  if (!fo_lines_of_order (txn, order->id, lines, error) || !leave_surplus (txn, order, lines, error))
     return false;
   for (guint i = 0; i < lines->len && fo_order_is_released (order); i++)
     if (g_array_index (lines, FoLine, i).held_u > 0)

@@ -64,6 +64,23 @@ test_kits (void)
   g_assert_cmpint (fo_kit_whole (1, INT64_MAX), ==, FO_QUANTITY_MAX);
 }
 
+/* What is left of two components without their surplus makes as many kits as before, and one less would not. By all small numbers. */
+static void
+test_kit_surplus (void)
+{
+  for (FoQuantity a = 1; a < 5; a++)
+    for (FoQuantity b = 1; b < 5; b++)
+      for (FoQuantity got_a = 0; got_a < 12; got_a++)
+        for (FoQuantity got_b = 0; got_b < 12; got_b++) {
+          FoQuantity kits = MIN (got_a / a, got_b / b);
+          FoQuantity left_a = got_a - fo_kit_surplus (a, kits * FO_ONE, got_a), left_b = got_b - fo_kit_surplus (b, kits * FO_ONE, got_b);
+
+          g_assert_cmpint (MIN (left_a / a, left_b / b), ==, kits);
+          g_assert_true (kits == 0 || (MIN ((left_a - 1) / a, left_b / b) < kits && MIN (left_a / a, (left_b - 1) / b) < kits));
+        }
+  g_assert_cmpint (fo_kit_surplus (FO_ONE, 5 * FO_ONE, 3 * FO_ONE), ==, 0);
+}
+
 /* ---- stages ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -137,6 +154,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/deal/kits", test_kits);
+  g_test_add_func ("/core/deal/kit-surplus", test_kit_surplus);
   g_test_add_func ("/core/deal/stage-names", test_stage_names);
   g_test_add_func ("/core/deal/stages", test_stages);
   g_test_add_func ("/core/deal/customers", test_customers);

@@ -26,7 +26,8 @@ bool fo_work_apply_item (FoStore *store, const FoAct *act, const FoApplyItem *wh
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* A component of a kit. What open orders' kits consist of stays as it was when they were ordered. FO_ITEM_UNKNOWN; FO_KIT_BAD: KIT is
- * no kit, or COMPONENT no goods (kits are not made of kits). */
+ * no kit, or COMPONENT a service. A component may be a kit itself, whole pieces of it: FO_QUANTITY_NOT_WHOLE, FO_KIT_CIRCLE (it would
+ * contain itself, or kits in kits go deeper than FO_KIT_LEVELS). */
 typedef struct {
   FoId kit, component;   /* items */
   FoQuantity quantity_u; /* for one kit; 0 takes the component out */
