@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a person says about deals: what is missing of an order, what is opened here, what is decided, and work that was done on
  * paper. */
-#include "firstout/store/meta.h"
 #include "firstout/work/asking.h"
+#include "firstout/work/setting.h"
 #include "step.h"
 
 #include <string.h>
@@ -303,48 +303,30 @@ to_decide (FoStep *step, const char *argument, GError **error)
 
 /* ---- on paper ---------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  FoDay truth; /* what lies before it nobody knows */
-} Truth;
-
-static FoTxnEnd
-read_truth (FoTxn *txn, gpointer data, GError **error)
-{
-  g_autofree char *note = NULL;
-  Truth *truth = data;
-
-  truth->truth = FO_DAY_MIN;
-  if (!fo_meta_get (txn, "truth_day", &note, error))
-    return FO_TXN_FAIL;
-  fo_day_parse_iso (note, &truth->truth);
-  return FO_TXN_COMMIT;
-}
-
 /* `paper WHO DAY`: what is entered from now on was done by WHO on DAY, on paper; `paper off` ends it. */
 static bool
 paper (FoStep *step, const char *argument, GError **error)
 {
   g_autofree char *who = g_strdup (argument);
   char *space = strrchr (who, ' ');
-  FoDay day = FO_DAY_NONE;
-  Truth truth;
+  FoPaperDay what = { .day = FO_DAY_NONE };
+  FoAct act;
 
-  if (strcmp (argument, "off") == 0) {
-    step->next->paper_by[0] = '\0';
-    return fo_step_answer (step, FO_OK);
+  if (strcmp (argument, "off") != 0) {
+    if (!space || fo_day_parse_typed (space + 1, step->today, &what.day) != FO_OK)
+      return fo_step_answer (step, FO_DAY_BAD);
+    *space = '\0';
+    g_strlcpy (what.who, g_strstrip (who), sizeof what.who);
   }
-  if (!space || fo_day_parse_typed (space + 1, step->today, &day) != FO_OK)
-    return fo_step_answer (step, FO_DAY_BAD);
-  if (!fo_store_read (step->store, read_truth, &truth, error))
+  act = *fo_step_act (step);
+  act.done_by = NULL; /* this is said now */
+  if (!fo_work_paper_day (step->store, &act, &what, fo_step_reply (step), error))
     return false;
-  fo_args_set_day (&step->ret->reply.args, "day", day);
-  if (day > step->today || day < truth.truth)
-    return fo_step_answer (step, FO_DAY_BAD);
-  *space = '\0';
-  g_strlcpy (step->next->paper_by, g_strstrip (who), sizeof step->next->paper_by);
-  step->next->paper_on = day;
-  fo_args_set_text (&step->ret->reply.args, "person", step->next->paper_by);
-  return fo_step_answer (step, FO_OK);
+  if (step->ret->reply.verdict == FO_OK) {
+    g_strlcpy (step->next->paper_by, what.who, sizeof step->next->paper_by);
+    step->next->paper_on = what.day;
+  }
+  return true;
 }
 
 const FoTaskCommand fo_dealing_commands[] = {

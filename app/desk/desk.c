@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The lane: what an input is, whose it is, and when its state counts. */
 #include "due.h"
+#include "firstout/work/setting.h"
 #include "inside.h"
 
 #include <string.h>
@@ -9,14 +10,19 @@
 
 /* ---- life ------------------------------------------------------------------------------------------------------------------- */
 
+/* What the store remembers for the desk. */
 static FoTxnEnd
-read_training (FoTxn *txn, gpointer data, GError **error)
+read_own (FoTxn *txn, gpointer data, GError **error)
 {
   g_autofree char *value = NULL;
+  FoDesk *desk = data;
+  FoPaperDay paper;
 
-  if (!fo_meta_get (txn, "training", &value, error))
+  if (!fo_meta_get (txn, "training", &value, error) || !fo_paper_day_read (txn, desk->station, &paper, error))
     return FO_TXN_FAIL;
-  *(bool *) data = *value && strcmp (value, "0") != 0;
+  desk->training = *value && strcmp (value, "0") != 0;
+  g_strlcpy (desk->state.paper_by, paper.who, sizeof desk->state.paper_by);
+  desk->state.paper_on = paper.day;
   return FO_TXN_COMMIT;
 }
 
@@ -30,7 +36,7 @@ fo_desk_new (FoStore *store, const char *station, GError **error)
   desk->station = g_strdup (station);
   desk->ids = fo_ids_new ();
   fo_step_let_go (&step);
-  if (!fo_store_read (store, read_training, &desk->training, error) || !fo_ids_refresh (desk->ids, store, error))
+  if (!fo_store_read (store, read_own, desk, error) || !fo_ids_refresh (desk->ids, store, error))
     return NULL;
   return g_steal_pointer (&desk);
 }

@@ -266,6 +266,8 @@ bool
 fo_view_make (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error)
 {
   g_strlcpy (view->person, now->person, sizeof view->person);
+  g_strlcpy (view->paper_by, now->paper_by, sizeof view->paper_by);
+  view->paper_on = now->paper_on;
   if (!now->task)
     return true;
   view->task = now->task->name;

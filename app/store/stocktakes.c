@@ -209,6 +209,13 @@ fo_moved_since (FoTxn *txn, FoId lot, FoId place, FoId since, FoQuantity *ret_u,
          == FO_FOUND;
 }
 
+bool
+fo_moved_after (FoTxn *txn, FoId lot, FoId place, FoDay day, FoQuantity *ret_u, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_MOVED_AFTER, FO_VALUES (FO_INT (lot), FO_INT (place), FO_DAY (day)), fill_sum, ret_u, error)
+         == FO_FOUND;
+}
+
 static void
 fill_nothing (FoRows *rows, gpointer ret)
 {

@@ -22,7 +22,7 @@ fo_act_note (FoTxn *txn, const FoActContext *context, const char *kind, const Fo
                                   .reply = json,
                                   .station = act->station ? act->station : "",
                                   .person = act->person ? act->person : "",
-                                  .day = context->today,
+                                  .day = context->day,
                                   .made_at_us = fo_store_now_us (fo_txn_store (txn)),
                                   .undoes = context->undoes };
 
@@ -80,6 +80,7 @@ run_once (FoTxn *txn, gpointer data, GError **error)
   FoTxnEnd end = FO_TXN_COMMIT;
   FoFound found = FO_ABSENT;
 
+  context.day = run->act->done_by && *run->act->done_by ? run->act->done_on : context.today;
   run->repeated = false;
   if (run->act->request)
     found = recall_request (txn, run->act->station, run->act->request, run->act->content, run->reply, error);

@@ -330,7 +330,7 @@ fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *re
   FoLot lot;
   FoTurn turn;
   FoVerdict verdict;
-  FoFound found = find_or_make_lot (txn, what, context->today, &lot, &item, error);
+  FoFound found = find_or_make_lot (txn, what, context->day, &lot, &item, error);
 
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_LOT_UNKNOWN);

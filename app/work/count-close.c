@@ -100,6 +100,15 @@ count_as_none (const Close *c, FoStocktakeLine *line, FoQuantity unseen_u)
   line->operation = c->context->act->operation;
 }
 
+/* What came while it was counted; of a count that is entered from paper, since the day of that. */
+static bool
+came_since (const Close *c, FoId lot, FoQuantity *ret_u, GError **error)
+{
+  if (c->context->day < c->context->today)
+    return fo_moved_after (c->txn, lot, c->place.id, c->context->day, ret_u, error);
+  return fo_moved_since (c->txn, lot, c->place.id, c->take.id, ret_u, error);
+}
+
 /* Lots of the book that nobody saw. What came while it was counted was put there by somebody who knows. */
 static bool
 add_unseen (Close *c, GError **error)
@@ -117,7 +126,7 @@ add_unseen (Close *c, GError **error)
 
     if (line_of (c, row->lot_id) || now_u == 0)
       continue;
-    if (!fo_moved_since (c->txn, row->lot_id, c->place.id, c->take.id, &came_u, error))
+    if (!came_since (c, row->lot_id, &came_u, error))
       return false;
     unseen_u = fo_count_unseen (now_u - came_u, now_u);
     if (unseen_u == 0)

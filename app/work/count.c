@@ -163,7 +163,7 @@ make_lot (Enter *e, GError **error)
   if (e->item.has_expiry && what->expires_on == FO_DAY_NONE)
     return fo_refuse (e->reply, FO_EXPIRY_NEEDED);
   e->lot = (FoLot){ .id = fo_store_next_id (fo_txn_store (e->txn), error), .item_id = e->item.id, .expires_on = what->expires_on,
-                    .produced_on = FO_DAY_NONE, .received_on = e->context->today };
+                    .produced_on = FO_DAY_NONE, .received_on = e->context->day };
   if (!e->lot.id)
     return FO_TXN_FAIL;
   g_strlcpy (e->lot.number, what->number, sizeof e->lot.number);
@@ -257,6 +257,20 @@ note_units (Enter *e, GError **error)
   return end;
 }
 
+/* Counted on paper on an earlier day: what came here and went since is not on the paper. */
+static bool
+add_since (Enter *e, FoQuantity *counted_u, GError **error)
+{
+  FoQuantity came_u = 0;
+
+  if (e->context->day == e->context->today)
+    return true;
+  if (!fo_moved_after (e->txn, e->lot.id, e->place.id, e->context->day, &came_u, error))
+    return false;
+  *counted_u = MAX (*counted_u + came_u, 0);
+  return true;
+}
+
 static FoTxnEnd
 note_line (Enter *e, GError **error)
 {
@@ -273,6 +287,8 @@ note_line (Enter *e, GError **error)
   counted_u = goes_on && !e->what->in_all ? line.counted.counted_u : 0;
   if (!fo_quantity_add (counted_u, e->what->quantity_u, &line.counted.counted_u))
     return fo_refuse (e->reply, FO_QUANTITY_TOO_LARGE);
+  if ((!goes_on || e->what->in_all) && !add_since (e, &line.counted.counted_u, error))
+    return FO_TXN_FAIL;
   line.counted.book_u = fo_count_countable (&e->place, balance);
   if (!goes_on)
     line.counted.first_u = line.counted.book_u;

@@ -143,10 +143,19 @@ know_refused (FoTxn *txn, Pick *p, GError **error)
   return fo_lots_refused (txn, line->id, p->work.order.customer, p->item.id, p->refused, error);
 }
 
-static FoTxnEnd
-judge_goods (Pick *p, const FoAct *act, FoDay today, const FoHold *any, FoReply *reply)
+/* Until when goods must be usable for what was held: of a pick that is entered from paper, as they were asked for on that day. */
+static FoDay
+wanted_until (Pick *p, const FoActContext *context, const FoHold *any)
 {
-  FoVerdict verdict = fo_verdict_first (fo_item_may_book (&p->item, p->what->quantity_u), judge_claim (p, act, reply));
+  if (context->day == context->today)
+    return MAX (any->usable_until, context->today);
+  return fo_lot_until_for (context->day, FO_DAY_NONE, line_of_hold (p, any)->min_life_days);
+}
+
+static FoTxnEnd
+judge_goods (Pick *p, const FoActContext *context, const FoHold *any, FoReply *reply)
+{
+  FoVerdict verdict = fo_verdict_first (fo_item_may_book (&p->item, p->what->quantity_u), judge_claim (p, context->act, reply));
 
   if (verdict == FO_OK && p->work.order.cancel_asked)
     verdict = FO_ORDER_CANCELLED;
@@ -157,7 +166,7 @@ judge_goods (Pick *p, const FoAct *act, FoDay today, const FoHold *any, FoReply 
   if (verdict == FO_OK)
     verdict = fo_verdict_first (fo_line_takes_lot (line_of_hold (p, any), p->lot.number, p->lot.owner), judge_refused (p));
   if (verdict == FO_OK)
-    verdict = fo_lot_usable (&p->lot, &p->item, today, MAX (any->usable_until, today));
+    verdict = fo_lot_usable (&p->lot, &p->item, context->day, wanted_until (p, context, any));
   if (verdict != FO_OK)
     return fo_refuse (reply, verdict);
   for (guint i = 0; i < p->holds->len; i++) {
@@ -492,7 +501,7 @@ fo_pick_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *re
   if (end == FO_TXN_COMMIT)
     end = know_refused (txn, &p, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
   if (end == FO_TXN_COMMIT)
-    end = judge_goods (&p, context->act, context->today, hold_to_serve (&p), reply);
+    end = judge_goods (&p, context, hold_to_serve (&p), reply);
   if (end == FO_TXN_COMMIT)
     end = judge_marks (txn, &p, reply, error);
   if (end == FO_TXN_COMMIT)

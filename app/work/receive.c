@@ -320,9 +320,9 @@ fo_receive_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply 
   if (end == FO_TXN_COMMIT)
     end = find_places (txn, context->act, &r, reply, error);
   if (end == FO_TXN_COMMIT)
-    end = find_lot (txn, context->today, &r, reply, error);
+    end = find_lot (txn, context->day, &r, reply, error);
   if (end == FO_TXN_COMMIT)
-    end = judge_receipt (&r, context->today, reply);
+    end = judge_receipt (&r, context->day, reply);
   if (end != FO_TXN_COMMIT)
     return end;
   end = book (txn, context->act, context->today, &r, reply, error);

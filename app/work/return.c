@@ -54,7 +54,7 @@ make_lot (Return *r, GError **error)
     return found == FO_FOUND ? FO_TXN_COMMIT : FO_TXN_FAIL;
   r->lot_is_new = true;
   r->lot = (FoLot){ .id = fo_store_next_id (fo_txn_store (r->txn), error), .item_id = r->item.id, .expires_on = r->what->expires_on,
-                    .produced_on = FO_DAY_NONE, .received_on = r->context->today };
+                    .produced_on = FO_DAY_NONE, .received_on = r->context->day };
   g_strlcpy (r->lot.number, number, sizeof r->lot.number);
   return r->lot.id ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
@@ -297,7 +297,7 @@ book_proof (Return *r, FoTurn *turn, const Proof *proof, GError **error)
   FoId operation = r->context->act->operation;
   FoReturnRow row = { .id = fo_store_next_id (fo_txn_store (r->txn), error), .operation = operation, .lot_id = r->lot.id,
                       .place_id = r->place.id, .quantity_u = proof->quantity_u, .open_u = proof->quantity_u,
-                      .shipment_id = proof->shipment, .line_id = proof->line, .returned_on = r->context->today,
+                      .shipment_id = proof->shipment, .line_id = proof->line, .returned_on = r->context->day,
                       .state = FO_RETURN_IS_OPEN, .claim_id = r->claim };
   const FoMove move = { .kind = FO_MOVE_RETURN, .item = &r->item, .lot = &r->lot, .from = &r->customer, .to = &r->place,
                         .quantity_u = proof->quantity_u, .line_id = proof->line, .reason = r->what->reason };

@@ -48,6 +48,15 @@ add_quantities (GString *body, const FoTelling *what)
     fo_json_add_quantity (body, "quantity", -what->quantity_u);
 }
 
+/* Who did it: also on paper, which somebody else has entered. */
+static const char *
+doer_of (const FoAct *act)
+{
+  if (act->done_by && act->done_by[0])
+    return act->done_by;
+  return act->person ? act->person : "";
+}
+
 static GString *
 body_of (const FoActContext *context, const FoTelling *what)
 {
@@ -63,8 +72,8 @@ body_of (const FoActContext *context, const FoTelling *what)
   fo_json_add_text (body, "reason", what->reason ? what->reason : "");
   if (what->deal && what->deal[0])
     fo_json_add_text (body, "deal", what->deal);
-  fo_json_add_text (body, "person", context->act->person ? context->act->person : "");
-  fo_json_add_day (body, "day", context->today);
+  fo_json_add_text (body, "person", doer_of (context->act));
+  fo_json_add_day (body, "day", context->day);
   if (what->codes)
     fo_json_add_json (body, "codes", what->codes);
   if (what->undoes)

@@ -70,7 +70,7 @@ static FoTxnEnd
 begin (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   const Begin *what = data;
-  FoTransfer transfer = { .id = context->act->operation, .in = what->in, .state = "open", .made_on = context->today };
+  FoTransfer transfer = { .id = context->act->operation, .in = what->in, .state = "open", .made_on = context->day };
   FoFound found = what->in ? fo_transfer_numbered (txn, true, what->number, &transfer, error)
                            : find_open (txn, what->partner, &transfer, error);
 
@@ -81,7 +81,7 @@ begin (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
     return fo_refuse (reply, FO_TRANSFER_UNKNOWN);
   }
   if (found == FO_ABSENT) {
-    transfer = (FoTransfer){ .id = context->act->operation, .in = what->in, .state = "open", .made_on = context->today };
+    transfer = (FoTransfer){ .id = context->act->operation, .in = what->in, .state = "open", .made_on = context->day };
     g_strlcpy (transfer.partner, what->partner, sizeof transfer.partner);
     g_strlcpy (transfer.number, what->in ? what->number : "", sizeof transfer.number);
     if (!what->in && !number_transfer (txn, &transfer, error))
@@ -321,7 +321,7 @@ tell_sales (FoTxn *txn, const FoActContext *context, const FoTransfer *transfer,
     return false;
   }
   fo_json_add_text (body, "person", context->act->person ? context->act->person : "");
-  fo_json_add_day (body, "day", context->today);
+  fo_json_add_day (body, "day", context->day);
   return fo_tell_sales (txn, context->act->operation, "transfer", transfer->id, "transfer", body, error);
 }
 
@@ -409,7 +409,7 @@ announce_line (FoTxn *txn, FoId transfer, json_object *row, FoReply *reply, GErr
 static FoTxnEnd
 announce_all (FoTxn *txn, FoActContext *context, json_object *said, FoReply *reply, GError **error)
 {
-  FoTransfer transfer = { .id = context->act->operation, .in = true, .state = "under-way", .made_on = context->today };
+  FoTransfer transfer = { .id = context->act->operation, .in = true, .state = "under-way", .made_on = context->day };
   FoTxnEnd end = FO_TXN_COMMIT;
   json_object *lines;
   FoFound found;

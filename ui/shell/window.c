@@ -5,7 +5,9 @@
 #include "common/speech.h"
 #include "common/worded.h"
 #include "compact.h"
+#include "deal/deal-page.h"
 #include "devices/devices-page.h"
+#include "doer.h"
 #include "entry.h"
 #include "holding.h"
 #include "keys-window.h"
@@ -42,7 +44,7 @@ struct _FoWindow {
   GtkWindow *keys, *menu; /* weak pointers: open, or NULL */
   FoHolding *holding;   /* scans that wait for a question's end */
   const char *task;     /* of the last view; static */
-  char person[64];      /* of the last view */
+  FoDoerShown doer;     /* of the last view */
   FoCompact compact;
 };
 
@@ -130,23 +132,6 @@ show_training (FoWindow *self)
 }
 
 static void
-say_person (FoWindow *self)
-{
-  g_auto (FoArgs) args = { 0 };
-  g_autofree char *name = *self->person ? g_strdup (self->person) : fo_say ("shell.nobody", NULL);
-  g_autofree char *tip = NULL;
-
-  fo_args_set_text (&args, "person", self->person);
-  tip = *self->person ? fo_say ("shell.person", &args) : fo_say ("shell.nobody.how", NULL);
-  gtk_label_set_text (self->person_label, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->person_label), tip);
-  if (*self->person)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->person_label), "muted");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->person_label), "muted");
-}
-
-static void
 say_header (FoWindow *self)
 {
   g_auto (FoArgs) args = { 0 };
@@ -155,7 +140,7 @@ say_header (FoWindow *self)
   fo_args_set_text (&args, "station", fo_station_options (self->station)->station);
   place = fo_say ("shell.station", &args);
   gtk_label_set_text (self->place_label, place);
-  say_person (self);
+  fo_doer_say (self->person_label, &self->doer);
   say_warehouse (self);
 }
 
@@ -165,8 +150,8 @@ static void
 show_view (FoWindow *self, const FoView *view)
 {
   follow_task (self, view->task);
-  g_strlcpy (self->person, view->person, sizeof self->person);
-  say_person (self);
+  fo_doer_of_view (view, &self->doer);
+  fo_doer_say (self->person_label, &self->doer);
   fo_page_stack_show (self->stack, view);
 }
 
@@ -310,6 +295,16 @@ lot_open (GtkWidget *widget, const char *name, GVariant *parameter)
   (void) name;
   fo_window_open_page (self, "trace");
   fo_trace_page_look (FO_TRACE_PAGE (fo_window_find_page (self, "trace")), g_variant_get_string (parameter, NULL));
+}
+
+static void
+deal_open (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoWindow *self = FO_WINDOW (widget);
+
+  (void) name;
+  fo_window_open_page (self, "deal");
+  fo_deal_page_look (FO_DEAL_PAGE (fo_window_find_page (self, "deal")), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -556,6 +551,7 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_install_action (widget_class, "show.page", "s", page_open);
   gtk_widget_class_install_action (widget_class, "show.pages", NULL, pages_open);
   gtk_widget_class_install_action (widget_class, "show.lot", "s", lot_open);
+  gtk_widget_class_install_action (widget_class, "show.deal", "s", deal_open);
   gtk_widget_class_install_action (widget_class, "show.lane", "u", lane_open);
   gtk_widget_class_install_action (widget_class, "show.keys", NULL, keys_open);
 }

@@ -63,6 +63,11 @@ DELETE FROM stocktake_unit WHERE stocktake_id = $1 AND round = $2 AND operation_
 SELECT CAST (COALESCE (SUM (CASE WHEN to_place = $2 THEN quantity_u ELSE -quantity_u END), 0) AS BIGINT)
 FROM movement WHERE lot_id = $1 AND movement_id > $3 AND (to_place = $2 OR from_place = $2)
 
+-- name: MOVED_AFTER
+SELECT CAST (COALESCE (SUM (CASE WHEN m.to_place = $2 THEN m.quantity_u ELSE -m.quantity_u END), 0) AS BIGINT)
+FROM movement m CROSS JOIN operation o
+WHERE m.lot_id = $1 AND (m.to_place = $2 OR m.from_place = $2) AND o.operation_id = m.operation_id AND o.day > $3
+
 -- name: BALANCES_AT_PLACE
 SELECT lot_id, on_hand_u, held_u FROM balance WHERE place_id = $1 AND on_hand_u > 0 ORDER BY place_id, item_id LIMIT 100000
 

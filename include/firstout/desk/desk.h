@@ -44,6 +44,8 @@ typedef struct {
   char title[192];            /* what is worked on: an order's or a supply's number */
   char deal[64], customer[160];
   guint documents, documents_ready; /* papers of sales that go with the order, where it is packed and shipped */
+  char paper_by[64];          /* what is entered now was done on paper by this person, on PAPER_ON; "": it is not */
+  FoDay paper_on;
   char person[64];            /* who works here: whose badge was shown last; "" nobody's */
   GArray *lines;              /* FoViewLine; while a choice is asked, the choices, numbered from one */
   GArray *offers;             /* FoOffer */
@@ -105,7 +107,7 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  * initialised. The same REQUEST again gets the first answer, whatever it was, and changes nothing.
  *
  * Commands, first word the name, the rest its argument:
- *   anywhere   shortage [ORDER] · open order ITEM N [ITEM N …] [for CUSTOMER] · open production|purchase ITEM N [from PARTNER] ·
+ *   anywhere   shortage [ORDER] [WAY] [ITEM|#LINE WAY …] (WAY stock, production, purchase) · way ITEM WAY|- · open order ITEM N [ITEM N …] [for CUSTOMER] · open production|purchase ITEM N [from PARTNER] ·
  *              match OURS THEIRS · to-decide · decide N ANSWER · paper WHO DAY (what follows was done on paper) · paper off ·
  *              task NAME · order NUMBER (a supply's when receiving) · supply NUMBER · place CODE · undo · cancel · print [N] ·
  *              pin LINE LOT [QUANTITY] · unpin LINE · refuse-lot LINE LOT REASON · allow-lot LINE LOT · preempt ORDER REASON ·

@@ -63,6 +63,8 @@ typedef struct {
 bool fo_balances_at_place (FoTxn *txn, FoId place, GArray *rows, GError **error);
 /* What of a lot came to PLACE since an operation, less what went. */
 bool fo_moved_since (FoTxn *txn, FoId lot, FoId place, FoId since, FoQuantity *ret_u, GError **error);
+/* The same after a day: by the days on which it was done, not by when it was entered. */
+bool fo_moved_after (FoTxn *txn, FoId lot, FoId place, FoDay day, FoQuantity *ret_u, GError **error);
 
 /* Does any of a lot lie at another place than PLACE? */
 FoFound fo_lot_elsewhere (FoTxn *txn, FoId lot, FoId place, GError **error);

@@ -18,6 +18,17 @@ bool fo_beginning_read (FoTxn *txn, FoBeginning *ret, GError **error);
  * a day it never is. */
 bool fo_beginning_is_over (FoTxn *txn, FoDay today, bool *ret_over, GError **error);
 
+/* What a station enters now was done on paper by WHO on DAY; "": it is not. Kept in the store (a note "paper" for each station), so
+ * that a station that was switched off goes on with it. */
+typedef struct {
+  char who[64];
+  FoDay day;
+} FoPaperDay;
+bool fo_paper_day_read (FoTxn *txn, const char *station, FoPaperDay *ret, GError **error);
+/* For ACT's station. FO_DAY_BAD (arg day): it is to come, or lies before the day from which the book is the truth. Args person, day. */
+bool fo_work_paper_day (FoStore *store, const FoAct *act, const FoPaperDay *what, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 /* Items that are known keep theirs. Reply arg text: its name. */
 bool fo_work_set_issue_order (FoStore *store, const FoAct *act, FoIssueOrder issue, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
