@@ -18,6 +18,8 @@ bool fo_ask_came_short (FoTxn *txn, FoId operation, const FoSupply *supply, FoQu
 
 /* A proposal of ours is called off, and sales hears so. (shortage.c) */
 bool fo_proposal_withdraw (FoTxn *txn, FoId operation, FoSupply *supply, GError **error);
+/* ... and is made once more. */
+bool fo_proposal_renew (FoTxn *txn, FoId operation, FoSupply *supply, GError **error);
 
 /* ORDER has come from sales; something that was opened here for the same customer or deal may be the same thing. */
 bool fo_ask_same_thing (FoTxn *txn, FoId operation, const FoOrder *order, GError **error);

@@ -122,6 +122,7 @@ answer (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, G
   const Answer *what = data;
   FoQuantity found_u = 0;
   FoAvailability asked;
+  char number[FO_ID_TEXT_MAX];
   GString *body;
   FoOrder order;
   FoItem item;
@@ -144,6 +145,7 @@ answer (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, G
   }
   fo_json_add_quantity (body, "found", found_u);
   fo_availability_answer (txn, asked.id, operation, found_u);
+  fo_args_set_text (&reply->args, "question", fo_id_print (asked.id, number));
   fo_reply_item (reply, &item);
   if (order.id)
     fo_reply_order (reply, &order);

@@ -66,6 +66,7 @@ decide_supply (FoTxn *txn, FoActContext *context, const FoQuestion *question, bo
       || !fo_supply_remote_id (txn, question->supply_id, remote_id, error))
     return FO_TXN_FAIL;
   fo_args_set_text (&reply->args, "supply", said.supply.number);
+  fo_args_set_text (&reply->args, "before", said.supply.state == FO_SUPPLY_PROPOSED ? "proposed" : said.supply.dedicated ? "dedicated" : "");
   if (!keep && !tell_cancel (txn, context->act->operation, &said.supply, question, error))
     return FO_TXN_FAIL;
   if (!keep && said.supply.state != FO_SUPPLY_PROPOSED)
@@ -102,6 +103,7 @@ decide_stage (FoTxn *txn, FoActContext *context, const FoQuestion *question, FoR
   if (fo_order_find (txn, question->order_id, &said.order, error) != FO_FOUND
       || !fo_order_gate_said (txn, question->order_id, &said.order.gate, &closed_on, error))
     return FO_TXN_FAIL;
+  fo_args_set_text (&reply->args, "before", fo_gate_name (said.order.gate));
   found = fo_channel_stage (txn, said.order.channel, question->text, &stage, error);
   if (found == FO_FOUND)
     said.order.gate = fo_stage_opens_gate (stage) ? FO_GATE_OPEN : FO_GATE_CLOSED;
@@ -152,6 +154,7 @@ static FoTxnEnd
 decide (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   const Decide *what = data;
+  char number[FO_ID_TEXT_MAX];
   FoQuestion question;
   FoFound found = fo_question_find (txn, what->question, &question, error);
 
@@ -161,6 +164,7 @@ decide (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, G
     fo_args_set_text (&reply->args, "text", what->answer);
     return fo_refuse (reply, FO_COMMAND_UNKNOWN);
   }
+  fo_args_set_text (&reply->args, "question", fo_id_print (question.id, number));
   fo_question_settle (txn, question.id, what->answer, context->act->operation);
   return do_decided (txn, context, &question, what->answer, reply, error);
 }

@@ -77,6 +77,38 @@ kind_of (FoSource way)
 
 /* ---- proposals --------------------------------------------------------------------------------------------------- */
 
+static bool
+tell_proposal (FoTxn *txn, FoId operation, const FoSupply *supply, const FoItem *item, const FoOrder *order, const FoLine *line,
+               GError **error)
+{
+  GString *body = fo_json_new ('{');
+
+  fo_json_add_text (body, "number", supply->number);
+  fo_json_add_text (body, "kind", fo_supply_kind_name (supply->kind));
+  fo_json_add_text (body, "item", item->code);
+  fo_json_add_quantity (body, "quantity", supply->ordered_u);
+  fo_json_add_text (body, "order", order->number);
+  fo_json_add_text (body, "deal", order->deal);
+  fo_json_add_text (body, "line", line->remote_id);
+  fo_json_add_day (body, "needed_on", order->due_on);
+  return fo_tell_sales (txn, operation, "supply", supply->id, "supply.propose", body, error);
+}
+
+bool
+fo_proposal_renew (FoTxn *txn, FoId operation, FoSupply *supply, GError **error)
+{
+  FoOrder order;
+  FoLine line;
+  FoItem item;
+
+  if (fo_item_find (txn, supply->item_id, &item, error) != FO_FOUND || fo_line_find (txn, supply->line_id, &line, error) != FO_FOUND
+      || fo_order_find (txn, line.order_id, &order, error) != FO_FOUND)
+    return false;
+  supply->state = FO_SUPPLY_PROPOSED;
+  fo_supply_update (txn, supply);
+  return tell_proposal (txn, operation, supply, &item, &order, &line, error);
+}
+
 bool
 fo_proposal_withdraw (FoTxn *txn, FoId operation, FoSupply *supply, GError **error)
 {
@@ -97,7 +129,7 @@ fo_proposal_withdraw (FoTxn *txn, FoId operation, FoSupply *supply, GError **err
 
 /* What is proposed for the line already; what is proposed another way than WAY is not any more. */
 static bool
-proposed_of (const Split *s, const FoLine *line, FoSource way, FoQuantity *ret_u, GError **error)
+proposed_of (const Split *s, const FoLine *line, FoSource way, FoQuantity *ret_u, GString *withdrawn, GError **error)
 {
   g_autoptr (GArray) supplies = g_array_new (FALSE, FALSE, sizeof (FoSupply));
 
@@ -113,25 +145,10 @@ proposed_of (const Split *s, const FoLine *line, FoSource way, FoQuantity *ret_u
       *ret_u += supply->ordered_u;
     else if (!fo_proposal_withdraw (s->txn, s->context->act->operation, supply, error))
       return false;
+    else
+      g_string_append_printf (withdrawn, "%s%s", withdrawn->len ? " " : "", supply->number);
   }
   return true;
-}
-
-static bool
-tell_sales (const Split *s, const FoSupply *supply, const FoItem *item, const FoLine *line, GError **error)
-{
-  const FoOrder *order = &s->work->order;
-  GString *body = fo_json_new ('{');
-
-  fo_json_add_text (body, "number", supply->number);
-  fo_json_add_text (body, "kind", fo_supply_kind_name (supply->kind));
-  fo_json_add_text (body, "item", item->code);
-  fo_json_add_quantity (body, "quantity", supply->ordered_u);
-  fo_json_add_text (body, "order", order->number);
-  fo_json_add_text (body, "deal", order->deal);
-  fo_json_add_text (body, "line", line->remote_id);
-  fo_json_add_day (body, "needed_on", order->due_on);
-  return fo_tell_sales (s->txn, s->context->act->operation, "supply", supply->id, "supply.propose", body, error);
 }
 
 static bool
@@ -147,11 +164,12 @@ propose (const Split *s, const FoItem *item, const FoLine *line, FoSource way, F
   if (!ret->id || !fo_born_next (s->txn, ret->number, error))
     return false;
   fo_supply_insert (s->txn, ret, NULL);
-  return tell_sales (s, ret, item, line, error);
+  return tell_proposal (s->txn, s->context->act->operation, ret, item, &s->work->order, line, error);
 }
 
 static void
-list_line (GString *lines, const FoItem *item, const FoLine *line, FoQuantity promised_u, const Way *way, const FoSupply *proposed)
+list_line (GString *lines, const FoItem *item, const FoLine *line, FoQuantity promised_u, const Way *way, const FoSupply *proposed,
+           const char *withdrawn)
 {
   fo_json_open (lines, NULL, '{');
   fo_json_add_id (lines, "line", line->id);
@@ -161,6 +179,7 @@ list_line (GString *lines, const FoItem *item, const FoLine *line, FoQuantity pr
   fo_json_add_quantity (lines, "proposed", proposed->ordered_u);
   fo_json_add_text (lines, "kind", proposed->id ? fo_supply_kind_name (proposed->kind) : "");
   fo_json_add_text (lines, "number", proposed->number);
+  fo_json_add_text (lines, "withdrawn", withdrawn);
   fo_json_add_text (lines, "way", fo_source_name (way->way));
   fo_json_add_text (lines, "why", way->why);
   fo_json_close (lines, '}');
@@ -169,17 +188,18 @@ list_line (GString *lines, const FoItem *item, const FoLine *line, FoQuantity pr
 static bool
 split_line (const Split *s, FoTurn *turn, const FoItem *item, FoLine *line, GError **error)
 {
+  g_autoptr (GString) withdrawn = g_string_new (NULL);
   FoSupply proposed = { .id = 0 };
   FoQuantity promised_u, before_u, left_u;
   Way way;
 
   if (!fo_promise_line (s->txn, turn, item, s->work, line, s->context->today, &promised_u, error) || !way_of (s, line, &way, error)
-      || !proposed_of (s, line, way.way, &before_u, error))
+      || !proposed_of (s, line, way.way, &before_u, withdrawn, error))
     return false;
   left_u = way.way == FO_SOURCE_STOCK ? 0 : fo_line_missing (line) - before_u;
   if (left_u > 0 && !propose (s, item, line, way.way, left_u, &proposed, error))
     return false;
-  list_line (s->lines, item, line, promised_u, &way, &proposed);
+  list_line (s->lines, item, line, promised_u, &way, &proposed, withdrawn->str);
   return true;
 }
 

@@ -30,4 +30,11 @@ FoTxnEnd fo_undo_transfer (FoTxn *txn, const FoUndone *undone, FoReply *reply, G
 FoTxnEnd fo_undo_block (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_park (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_certificate (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+/* FO_KNOWN_TO_SALES, FO_SUPPLY_RECEIVED, FO_BELOW_PICKED, FO_BELOW_SHIPPED, FO_PROMISED_ELSEWHERE, FO_ORDER_DONE …: why not. */
+FoTxnEnd fo_undo_shortage (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_open_order (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_open_supply (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_match (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_answer (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_decide (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_gate (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);

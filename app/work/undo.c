@@ -84,6 +84,12 @@ static const FoUndoKind kinds[] = {
   { "return-decide", true, undo_return },
   { "relabel", true, undo_return },
   { "certificate", false, fo_undo_certificate },
+  { "shortage", false, fo_undo_shortage },
+  { "open-order", false, fo_undo_open_order },
+  { "open-supply", false, fo_undo_open_supply },
+  { "match", false, fo_undo_match },
+  { "answer-availability", false, fo_undo_answer },
+  { "decide", false, fo_undo_decide },
   { "learn", false, NULL },
   { "forget", false, NULL },
 };
@@ -268,11 +274,35 @@ judge_back (FoTxn *txn, const FoMovementRow *row, const FoPlace *here, FoQuantit
   return fo_balance_take (&balance, row->quantity_u, held_u) == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, FO_CANNOT_UNDO);
 }
 
+/* Goods that are pinned to deals were put on the shelf, or were pinned there since: they go back with their pins, as they came. Those a
+ * picker was sent to stay: somebody is on the way to them. *ret_pinned_u goes with its holds. */
+static bool
+count_pins (FoTxn *txn, const FoMovementRow *row, const FoPlace *here, const FoPlace *back, FoQuantity *ret_pinned_u, GError **error)
+{
+  FoBalance balance;
+
+  *ret_pinned_u = 0;
+  if ((row->kind != FO_MOVE_PUT_AWAY && row->kind != FO_MOVE_MOVE) || !fo_place_issues (here->kind) || !fo_place_issues (back->kind))
+    return true;
+  if (!fo_balance_get (txn, row->lot_id, row->to_place, &balance, error))
+    return false;
+  return row->quantity_u <= fo_balance_free (balance)
+         || fo_pins_carry (txn, row->lot_id, row->to_place, 0, row->quantity_u - fo_balance_free (balance), ret_pinned_u, error);
+}
+
+static bool
+carry_pins (FoTxn *txn, const FoMovementRow *row, FoQuantity pinned_u, GError **error)
+{
+  FoQuantity moved_u;
+
+  return pinned_u == 0 || fo_pins_carry (txn, row->lot_id, row->to_place, row->from_place, pinned_u, &moved_u, error);
+}
+
 static FoTxnEnd
 undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GError **error)
 {
   bool picked = row->kind == FO_MOVE_PICK, put_back = row->kind == FO_MOVE_PUT_BACK, received = row->kind == FO_MOVE_RECEIPT || row->kind == FO_MOVE_PRODUCTION;
-  FoQuantity held_u = picked ? row->quantity_u : 0, promised_u, free_before_u;
+  FoQuantity held_u = picked ? row->quantity_u : 0, pinned_u, promised_u, free_before_u;
   bool stays_held = picked || put_back;
   FoPlace from, to;
   FoItem item;
@@ -295,9 +325,11 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
     end = unpick (txn, u, row, stays_held, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
-  if (!fo_turn_take (txn, item.id, &turn, error))
+  if (!fo_turn_take (txn, item.id, &turn, error) || !count_pins (txn, row, &from, &to, &pinned_u, error))
     return FO_TXN_FAIL;
   free_before_u = turn.free_u;
+  held_u += pinned_u;
+  stays_held |= pinned_u > 0;
   end = judge_back (txn, row, &from, held_u, reply, error);
   if (end == FO_TXN_COMMIT && put_back)
     end = take_again (txn, u, &turn, row, &lot, reply, error);
@@ -308,7 +340,7 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
   const FoMove back = { .kind = FO_MOVE_UNDO, .item = &item, .lot = &lot, .from = &from, .to = &to, .quantity_u = row->quantity_u,
                         .held_u = held_u, .held_ends = !stays_held, .line_id = row->line_id, .supply_id = row->supply_id,
                         .reason = u->reason };
-  if (!fo_move_book (txn, &turn, u->context->act->operation, &back, error)
+  if (!fo_move_book (txn, &turn, u->context->act->operation, &back, error) || !carry_pins (txn, row, pinned_u, error)
       || (picked && !stays_held
           && !fo_promise_line (txn, &turn, &item, &u->work, fo_order_work_line (&u->work, row->line_id), u->context->today,
                                &promised_u, error))
@@ -394,7 +426,7 @@ undo_beside (FoTxn *txn, const FoActContext *context, FoId operation, FoReply *r
 {
   const FoAct act = { .operation = fo_store_next_id (fo_txn_store (txn), error), .station = context->act->station,
                       .person = context->act->person };
-  FoActContext beside = { .act = &act, .today = context->today };
+  FoActContext beside = { .act = &act, .today = context->today, .day = context->day };
   g_auto (FoReply) own = { 0 };
   FoTxnEnd end = act.operation ? undo_one (txn, &beside, operation, &own, error) : FO_TXN_FAIL;
 

@@ -74,7 +74,7 @@ settle_message (Unship *u, bool told, GError **error)
     found = fo_shipment_message (u->txn, u->shipment.operation, &message, &state, error);
   if (found == FO_FAILED)
     return FO_TXN_FAIL;
-  if (!told && (g_str_equal (state, "verified") || u->shipment.shipped_on != u->context->today))
+  if (!told && (g_str_equal (state, "verified") || u->shipment.shipped_on != u->context->day))
     return fo_refuse (u->reply, FO_SHIPMENT_TOLD);
   if (found == FO_ABSENT)
     return FO_TXN_COMMIT;

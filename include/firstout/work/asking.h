@@ -51,7 +51,8 @@ typedef struct {
  * the line says (made, bought), else what is said of the item (fo_work_item_way), else how the item was got last, else bought. A
  * proposal is a supply in state proposed with a number of ours; sales hears supply.propose, and the supply that comes for the line
  * takes its place. Proposed already is not proposed again; proposed the other way it is called off first (supply.cancel).
- * Reply lines: {"line","item","promised","missing","proposed","kind","number","way","why"}, WHY one of chosen, line, item, last,
+ * Reply lines: {"line","item","promised","missing","proposed","kind","number","withdrawn" (numbers of what was
+ * called off, apart by spaces),"way","why"}, WHY one of chosen, line, item, last,
  * nothing. FO_ORDER_UNKNOWN, FO_ORDER_CANCELLED, FO_ORDER_SHIPPED, FO_RIGHT_MISSING. */
 bool fo_work_shortage (FoStore *store, const FoAct *act, const FoShortage *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
