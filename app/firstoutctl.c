@@ -131,6 +131,7 @@ static const struct {
     "--customer: nothing that its customer orders may; --again: it may again.\n" },
   { "shortage", ctl_shortage, "ORDER [WAY] [ITEM WAY …]", "promises what there is, and proposes to make or buy the rest",
     "WAY is stock (wait for goods), production or purchase; without one, as the line or the item says, or as it was got last.\n" },
+  { "could", ctl_could, "ITEM QUANTITY [--life DAYS]", "by when so much could be delivered, with what is here and what is to come", NULL },
   { "way", ctl_way, "ITEM stock|production|purchase|-", "how what is missing of an item is got, where its line does not say", NULL },
   { "sscc", ctl_sscc, "[EXTENSION-AND-PREFIX [FIRST]]", "the numbers of our cartons, and how many are left", NULL },
   { "expiry", ctl_expiry, "", "what ends in which week, and what of it no deal will take before", NULL },

@@ -112,6 +112,7 @@ CtlEnd ctl_kits (const Ctl *ctl);
 CtlEnd ctl_match (const Ctl *ctl);
 CtlEnd ctl_shortage (const Ctl *ctl);
 CtlEnd ctl_way (const Ctl *ctl);
+CtlEnd ctl_could (const Ctl *ctl);
 CtlEnd ctl_sync (const Ctl *ctl);
 CtlEnd ctl_trace (const Ctl *ctl);
 CtlEnd ctl_unship (const Ctl *ctl);

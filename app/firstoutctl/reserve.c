@@ -2,6 +2,7 @@
  * pin, unpin, refuse-lot, preempt, whatif, validity, broken, morning: reservations from the command line. */
 #include "firstout/work/reserve.h"
 #include "ctl.h"
+#include "firstout/work/deliver.h"
 #include "firstout/work/goods.h"
 
 #include <stdio.h>
@@ -140,6 +141,35 @@ ctl_whatif (const Ctl *ctl)
   return take_from_others (ctl, true);
 }
 
+/* By when could so much be delivered? */
+CtlEnd
+ctl_could (const Ctl *ctl)
+{
+  const char *code = ctl_argument (ctl, 0), *said = ctl_argument (ctl, 1), *life = ctl_option (ctl, "--life");
+  g_autoptr (FoStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  FoQuantity quantity_u = 0;
+  guint64 days = 0;
+  FoVerdict verdict;
+
+  if (!code || !said || fo_quantity_parse (said, &quantity_u) != FO_OK
+      || (life && !g_ascii_string_to_unsigned (life, 10, 0, 100000, &days, NULL)))
+    return ctl_fail ("could ITEM QUANTITY [--life DAYS]");
+  store = ctl_open (ctl, FO_STORE_READ_ONLY);
+  if (!store)
+    return CTL_FAILED;
+  if (!fo_work_could_deliver (store, code, quantity_u, (gint32) days, &json, &verdict, &error))
+    return ctl_fail_error (error);
+  if (verdict != FO_OK) {
+    g_auto (FoReply) reply = { .verdict = verdict };
+    fo_args_set_text (&reply.args, "text", code);
+    return ctl_print_reply (&reply);
+  }
+  puts (json);
+  return CTL_DONE;
+}
+
 CtlEnd
 ctl_validity (const Ctl *ctl)
 {
@@ -195,6 +225,8 @@ print_broken (const FoBroken *broken)
   json_object_object_add (object, "item", json_object_new_string (broken->item));
   json_object_object_add (object, "lost", fo_json_quantity (broken->lost_u));
   json_object_object_add (object, "missing", fo_json_quantity (broken->missing_u));
+  json_object_object_add (object, "waits", fo_json_quantity (broken->waits_u));
+  json_object_object_add (object, "ready_on", fo_json_day (broken->ready_on));
   json_object_object_add (object, "why", json_object_new_string (broken->why));
   json_object_object_add (object, "on", fo_json_day (broken->day));
   json_object_object_add (object, "person", json_object_new_string (broken->person));

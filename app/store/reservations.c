@@ -145,6 +145,8 @@ fill_broken (FoRows *rows, gpointer ret)
   fo_rows_copy (rows, 12, broken->station, sizeof broken->station);
   fo_rows_copy (rows, 13, broken->item, sizeof broken->item);
   fo_rows_copy (rows, 14, broken->unit, sizeof broken->unit);
+  broken->waits_u = fo_rows_int (rows, 15);
+  broken->ready_on = fo_rows_day (rows, 16);
 }
 
 bool

@@ -22,7 +22,7 @@ fo_line_lost (FoTxn *txn, FoId operation, FoLine *line, FoQuantity lost_u, GErro
 void
 fo_line_mended (FoTxn *txn, FoLine *line)
 {
-  if (!(line->flags & FO_LINE_BROKEN) || fo_line_missing (line) > 0)
+  if (!(line->flags & FO_LINE_BROKEN) || fo_line_missing (line) > 0 || line->from_supply_u > 0)
     return;
   fo_broken_close (txn, line->id, 0);
   fo_line_set_flags (txn, line, 0, FO_LINE_BROKEN);

@@ -122,6 +122,7 @@ fill_from_supply (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *supply
       if (!fo_promise_add (txn, work, line, 0, open_u, promise->usable_until, error))
         return false;
     }
+    fo_line_mended (txn, line);
     *left_u -= quantity_u;
     if (!*ret_first)
       *ret_first = work->order.id;

@@ -76,7 +76,7 @@ static bool
 rob (Preempt *p, const Target *t, FoId robbed_line, FoPromise *promise, const FoHold *hold, GError **error)
 {
   g_auto (FoOrderWork) robbed = { 0 };
-  FoQuantity quantity_u = MIN (fo_line_missing (t->line), promise ? promise->quantity_u : hold->quantity_u), unused_u;
+  FoQuantity quantity_u = MIN (fo_line_missing (t->line), promise ? promise->quantity_u : hold->quantity_u), waits_u, unused_u;
   FoLine found, *line;
   Before before;
 
@@ -87,6 +87,7 @@ rob (Preempt *p, const Target *t, FoId robbed_line, FoPromise *promise, const Fo
   if (fo_order_work_open (p->txn, found.order_id, &robbed, error) != FO_FOUND)
     return false;
   line = fo_order_work_line (&robbed, robbed_line);
+  waits_u = line->from_supply_u;
   if (!remember (p, line, &before, error))
     return false;
   if (promise && !fo_promise_give_up (p->txn, t->turn, &robbed, line, promise, quantity_u, error))
@@ -95,7 +96,7 @@ rob (Preempt *p, const Target *t, FoId robbed_line, FoPromise *promise, const Fo
     fo_unhold (p->txn, t->turn, &robbed, line, hold, quantity_u);
   return fo_promise_from_stock (p->txn, t->turn, t->item, &p->work, t->line, p->context->today, error)
          && fo_promise_line (p->txn, t->turn, t->item, &robbed, line, p->context->today, &unused_u, error)
-         && fo_line_lost (p->txn, p->context->act->operation, line, before.quantity_u - line->promised_u - line->held_u, error)
+         && fo_line_lost (p->txn, p->context->act->operation, line, before.quantity_u - line->promised_u - line->held_u + MAX (line->from_supply_u - waits_u, 0), error)
          && fo_order_settle (p->txn, p->context->act->operation, &robbed, false, error)
          && tell (p, &robbed.order, line, t->item, &before, error);
 }

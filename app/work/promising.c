@@ -417,18 +417,20 @@ break_promise (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoP
                json_object *lost, GError **error)
 {
   g_auto (FoOrderWork) work = { 0 };
-  FoQuantity again_u;
+  FoQuantity again_u, waits_u;
   FoLine found, *line;
 
   if (fo_line_find (txn, promise->line_id, &found, error) != FO_FOUND
       || fo_order_work_open (txn, found.order_id, &work, error) != FO_FOUND)
     return false;
   line = fo_order_work_line (&work, promise->line_id);
+  waits_u = line->from_supply_u;
   if (!fo_promise_give_up (txn, turn, &work, line, promise, quantity_u, error)
       || !fo_promise_line (txn, turn, item, &work, line, today, &again_u, error))
     return false;
   list_lost (lost, &work.order, line, quantity_u - again_u);
-  return fo_line_lost (txn, operation, line, quantity_u - again_u, error) && fo_order_settle (txn, operation, &work, false, error);
+  /* What waits for a supply now was in the house before: that is lost too, until it comes or somebody has seen it. */
+  return fo_line_lost (txn, operation, line, quantity_u - again_u + MAX (line->from_supply_u - waits_u, 0), error) && fo_order_settle (txn, operation, &work, false, error);
 }
 
 bool

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/core/shipment.h"
+#include "firstout/store/reservations.h"
 #include "firstout/work/deals.h"
 #include "certificate.h"
 #include "kits.h"
@@ -106,6 +107,23 @@ list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem
   return end;
 }
 
+/* The customer may have refused the lot since it was picked. Asked only of lines that refuse lots. */
+static bool
+judge_refused (FoTxn *txn, const FoOrder *order, const FoLine *line, const FoLot *lot, FoVerdict *verdict, GError **error)
+{
+  g_autoptr (GArray) refused = NULL;
+
+  if (!(line->flags & FO_LINE_REFUSES))
+    return true;
+  refused = g_array_new (FALSE, FALSE, sizeof (FoId));
+  if (!fo_lots_refused (txn, line->id, order->customer, line->item_id, refused, error))
+    return false;
+  for (guint i = 0; i < refused->len; i++)
+    if (g_array_index (refused, FoId, i) == lot->id)
+      *verdict = fo_verdict_first (*verdict, FO_LOT_REFUSED);
+  return true;
+}
+
 /* No turn is taken: goods on a bench are nobody's to promise, so no decision rests on what leaves; the balance's own CHECK holds. */
 static FoTxnEnd
 ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold, FoReply *reply, GError **error)
@@ -116,12 +134,13 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
   const FoItem *item = fo_item_of (s->items, hold->item_id);
   const FoLot *lot = &hold->goods;
   const FoPlace bench = { .id = hold->place_id, .kind = hold->place_kind };
-  FoVerdict verdict = fo_shipment_may_leave (line, item, lot, context->today);
+  FoVerdict verdict = fo_shipment_may_leave (line, item, lot, context->day);
 
   if (quantity_u == 0) /* it stays */
     return FO_TXN_COMMIT;
   g_assert (hold->picked);
-  if (!fo_certificate_judge (txn, line, item, lot, context->today, &verdict, reply, error))
+  if (!fo_certificate_judge (txn, line, item, lot, context->day, &verdict, reply, error)
+      || !judge_refused (txn, &s->work.order, line, lot, &verdict, error))
     return FO_TXN_FAIL;
   if (verdict != FO_OK) {
     fo_reply_item (reply, item);
@@ -177,7 +196,7 @@ tell_sales (FoTxn *txn, const FoActContext *context, Ship *s, GError **error)
   fo_json_add_text (body, "order", order->remote_id);
   fo_json_add_text (body, "number", order->number);
   fo_json_add_text (body, "deal", order->deal);
-  fo_json_add_day (body, "shipped_on", context->today);
+  fo_json_add_day (body, "shipped_on", context->day);
   fo_json_close (s->for_sales, ']');
   fo_json_add_json (body, "lines", s->for_sales->str);
   if (s->cartons.told)
@@ -209,7 +228,7 @@ ship_order (FoTxn *txn, FoActContext *context, FoId order, bool part, FoReply *r
     return end;
   if (!number_shipment (txn, &s, error) || !offer_kits (txn, &s, error))
     return FO_TXN_FAIL;
-  fo_shipment_insert (txn, s.shipment, context->act->operation, s.work.order.id, s.number, context->today);
+  fo_shipment_insert (txn, s.shipment, context->act->operation, s.work.order.id, s.number, context->day);
   for (guint i = 0; i < s.holds->len && end == FO_TXN_COMMIT; i++)
     end = ship_hold (txn, context, &s, &g_array_index (s.holds, FoHold, i), reply, error);
   if (end == FO_TXN_COMMIT)

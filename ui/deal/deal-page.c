@@ -7,7 +7,9 @@
 #include "common/worded.h"
 #include "deal-rows.h"
 #include "firstout/core/code.h"
+#include "firstout/store/items.h"
 #include "firstout/store/orders.h"
+#include "firstout/work/deliver.h"
 
 #include <string.h>
 
@@ -36,7 +38,7 @@ typedef struct {
   char number[FO_NUMBER_MAX];
 } Asked;
 
-typedef enum { ROW_HEAD, ROW_ORDER, ROW_LINE, ROW_EVENT } RowKind;
+typedef enum { ROW_HEAD, ROW_ORDER, ROW_LINE, ROW_EVENT, ROW_COULD, ROW_STEP } RowKind;
 
 /* What a list of rows can carry. */
 typedef struct {
@@ -46,6 +48,10 @@ typedef struct {
   FoOrder order;
   FoThreadLine line;
   FoThreadEvent event;
+  /* by when so much of an item could leave, and each of its days */
+  FoItem item;
+  FoQuantity asked_u;
+  FoCould could; /* ROW_COULD: of its day alone */
 } DealRow;
 
 static void
@@ -73,6 +79,33 @@ add_rows (const FoThread *thread, FoDay today, GArray *rows)
   }
 }
 
+/* "PUMP-50 20": an item's code and how many. */
+static bool
+load_could (FoTxn *txn, const char *asked, GArray *rows, GError **error)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (FoCould));
+  const char *space = strrchr (asked, ' ');
+  g_autofree char *code = space ? g_strndup (asked, (gsize) (space - asked)) : NULL;
+  DealRow row = { .kind = ROW_COULD };
+  FoFound found;
+
+  if (!code || fo_quantity_parse (space + 1, &row.asked_u) != FO_OK || row.asked_u <= 0)
+    return true;
+  found = fo_item_find_by_code (txn, g_strstrip (code), &row.item, error);
+  if (found != FO_FOUND)
+    return found != FO_FAILED;
+  if (!fo_could_deliver (txn, &row.item, 0, steps, error))
+    return false;
+  row.could.day = fo_could_deliver_on (steps, row.asked_u);
+  g_array_append_val (rows, row);
+  row.kind = ROW_STEP;
+  for (guint i = 0; i < steps->len; i++) {
+    row.could = g_array_index (steps, FoCould, i);
+    g_array_append_val (rows, row);
+  }
+  return true;
+}
+
 static bool
 load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
 {
@@ -85,7 +118,7 @@ load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
     return false;
   if (verdict == FO_OK)
     add_rows (&thread, fo_store_today (fo_txn_store (txn)), rows);
-  return true;
+  return verdict == FO_OK || load_could (txn, asked->number, rows, error);
 }
 
 static bool
@@ -139,6 +172,17 @@ add_order (FoDealPage *self, const FoOrder *order)
   gtk_label_set_text (self->subtitle, all);
 }
 
+/* "Pump: 20 could leave on 25.11.2026", and below it each day on which it becomes more. */
+static void
+show_could (FoDealPage *self, const DealRow *row)
+{
+  const char *name = fo_speech_choose (row->item.name, row->item.name_de, row->item.name_en);
+  g_autofree char *text = fo_deal_could_text (name, row->item.unit, row->asked_u, row->could.day);
+
+  gtk_label_set_text (self->title, text);
+  gtk_label_set_text (self->subtitle, row->item.code);
+}
+
 static void
 thread_came (const GArray *rows, gpointer data)
 {
@@ -164,6 +208,12 @@ thread_came (const GArray *rows, gpointer data)
       break;
     case ROW_EVENT:
       gtk_box_append (self->events, fo_deal_event_new (&row->event));
+      break;
+    case ROW_COULD:
+      show_could (self, row);
+      break;
+    case ROW_STEP:
+      gtk_box_append (self->lines, fo_deal_could_new (&row->could, row->item.unit));
       break;
     }
   }

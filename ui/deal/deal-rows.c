@@ -93,6 +93,18 @@ fo_deal_line_new (const FoThreadLine *row, FoDay today)
 
 /* ---- an event ----------------------------------------------------------------------------------------------------- */
 
+/* "keep-supply: keep" as people say it: what it is about, and what was answered. */
+static char *
+question_text (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, ": ", 2);
+  g_autofree char *about_id = g_strconcat ("page.deal.question.", words[0], NULL), *about = fo_say (about_id, NULL);
+  g_autofree char *answer_id = words[1] ? g_strconcat ("page.supplies.answer.", words[1], NULL) : NULL;
+  g_autofree char *answer = answer_id ? fo_say (answer_id, NULL) : NULL;
+
+  return answer ? g_strconcat (about, ": ", answer, NULL) : g_steal_pointer (&about);
+}
+
 /* What a word of the store is called: a state of an order, a kind of supply or document; else the word itself. */
 static char *
 text_of (const FoThreadEvent *event)
@@ -101,6 +113,8 @@ text_of (const FoThreadEvent *event)
 
   if (strcmp (event->kind, "order") == 0)
     id = g_strconcat ("page.deal.state.", event->text, NULL);
+  if (strcmp (event->kind, "question") == 0)
+    return question_text (event->text);
   return id ? fo_say (id, NULL) : g_strdup (event->text);
 }
 
@@ -155,5 +169,36 @@ fo_deal_event_new (const FoThreadEvent *event)
   gtk_box_set_spacing (GTK_BOX (box), 2);
   gtk_box_append (GTK_BOX (box), label_new (sentence, "answer", TRUE));
   gtk_box_append (GTK_BOX (box), label_new (who, "muted", TRUE));
+  return box;
+}
+
+/* ---- by when ------------------------------------------------------------------------------------------------------ */
+
+char *
+fo_deal_could_text (const char *name, const char *unit, FoQuantity quantity_u, FoDay day)
+{
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_text (&args, "item", name);
+  fo_args_set_text (&args, "unit", unit);
+  fo_args_set_quantity (&args, "quantity", quantity_u);
+  if (day != FO_DAY_NONE)
+    fo_args_set_day (&args, "day", day);
+  return fo_say (day != FO_DAY_NONE ? "page.deal.could" : "page.deal.could-not", &args);
+}
+
+GtkWidget *
+fo_deal_could_new (const FoCould *could, const char *unit)
+{
+  GtkWidget *box = row_new ();
+  g_autofree char *text = NULL;
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_text (&args, "unit", unit);
+  fo_args_set_text (&args, "supply", could->supply);
+  fo_args_set_quantity (&args, "quantity", could->quantity_u);
+  fo_args_set_day (&args, "day", could->day);
+  text = fo_say ("page.why.could-on", &args);
+  gtk_box_append (GTK_BOX (box), label_new (text, "answer", TRUE));
   return box;
 }

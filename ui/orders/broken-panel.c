@@ -73,6 +73,10 @@ add_row (FoBrokenPanel *self, const FoBroken *broken)
   fo_args_set_day (&args, "on", broken->day);
   fo_args_set_quantity (&args, "quantity", broken->lost_u);
   fo_args_set_quantity (&args, "missing", broken->missing_u);
+  if (broken->waits_u > 0)
+    fo_args_set_quantity (&args, "waits", broken->waits_u);
+  if (broken->ready_on != FO_DAY_NONE)
+    fo_args_set_day (&args, "ready_on", broken->ready_on);
   gtk_widget_add_css_class (row, "line-card");
   gtk_widget_set_hexpand (words, TRUE);
   add_label (words, "page.broken.who", &args, "name");

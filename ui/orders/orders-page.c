@@ -12,7 +12,7 @@
 #include "why-panel.h"
 
 /* F8 as on the page of picking; the others as desk.h says what keys mean. */
-enum { LOST_KEY = 2, TAKE_KEY = 3, UNPIN_KEY = 5, SOONER_KEY = 6, LATER_KEY = 7, PICK_KEY = 8, BACK_KEY = 12 };
+enum { LOST_KEY = 2, TAKE_KEY = 3, UNPIN_KEY = 5, SOONER_KEY = 6, LATER_KEY = 7, PICK_KEY = 8, DEAL_KEY = 9, BACK_KEY = 12 };
 
 struct _FoOrdersPage {
   GtkWidget parent_instance;
@@ -21,7 +21,7 @@ struct _FoOrdersPage {
   GtkStack *left, *right, *detail;
   GtkLabel *title, *subtitle, *lost_count;
   GtkBox *lines;
-  GtkWidget *pick, *take, *sooner, *later, *unpin, *back, *lost;
+  GtkWidget *pick, *deal, *take, *sooner, *later, *unpin, *back, *lost;
   FoWhyPanel *why;
   FoBrokenPanel *broken;
   FoLongList *orders; /* of FoOrder */
@@ -192,6 +192,16 @@ pick_clicked (FoOrdersPage *self)
     return;
   gtk_widget_activate_action (GTK_WIDGET (self), "show.page", "s", "pick"); /* its task takes the order's number */
   gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", command);
+}
+
+/* The thread of its deal; an order without one is a thread of its own. */
+static void
+deal_clicked (FoOrdersPage *self)
+{
+  const FoOrder *order = chosen_order (self);
+
+  if (order)
+    gtk_widget_activate_action (GTK_WIDGET (self), "show.deal", "s", order->number);
 }
 
 /* ---- what can be done with it ------------------------------------------------------------------------------------------------ */
@@ -375,7 +385,8 @@ press_key (FoPage *page, int f_key)
     int f_key;
     GtkWidget *button;
   } keys[] = { { LOST_KEY, self->lost },     { TAKE_KEY, self->take },   { UNPIN_KEY, self->unpin }, { SOONER_KEY, self->sooner },
-               { LATER_KEY, self->later },   { PICK_KEY, self->pick },   { BACK_KEY, self->back } };
+               { LATER_KEY, self->later },   { PICK_KEY, self->pick },   { BACK_KEY, self->back },
+               { DEAL_KEY, self->deal } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i].f_key == f_key && gtk_widget_is_sensitive (keys[i].button) && gtk_widget_get_mapped (keys[i].button)) {
@@ -425,6 +436,7 @@ fo_orders_page_class_init (FoOrdersPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, lines);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, pick);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, deal);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, detail);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, take);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, sooner);
@@ -438,6 +450,7 @@ fo_orders_page_class_init (FoOrdersPageClass *class)
   gtk_widget_class_bind_template_callback (widget_class, setup_card);
   gtk_widget_class_bind_template_callback (widget_class, bind_card);
   gtk_widget_class_bind_template_callback (widget_class, pick_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, deal_clicked);
   gtk_widget_class_bind_template_callback (widget_class, take_clicked);
   gtk_widget_class_bind_template_callback (widget_class, sooner_clicked);
   gtk_widget_class_bind_template_callback (widget_class, later_clicked);

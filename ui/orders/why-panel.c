@@ -56,6 +56,34 @@ say_into (GtkBox *to, const char *message, const FoArgs *args, const char *css_c
     add_label (to, text, css_class);
 }
 
+/* ---- what is missing: wait, make, buy ------------------------------------------------------------------------------------------- */
+
+static void
+add_way (FoWhyPanel *self, GtkWidget *box, const FoWhyRow *row, const char *message, FoSource way)
+{
+  g_autofree char *text = fo_say (message, NULL);
+  g_autofree char *command = g_strdup_printf ("shortage %s #%" G_GINT64_FORMAT " %s", row->order.number, row->line.id, fo_source_name (way));
+  GtkWidget *button = gtk_button_new_with_label (text);
+
+  (void) self;
+  gtk_widget_add_css_class (button, "offer");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "desk.command");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", command);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static void
+add_ways (FoWhyPanel *self, const FoWhyRow *row)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_widget_add_css_class (box, "pad");
+  add_way (self, box, row, "page.why.make", FO_SOURCE_PRODUCTION);
+  add_way (self, box, row, "page.why.buy", FO_SOURCE_PURCHASE);
+  add_way (self, box, row, "page.why.wait", FO_SOURCE_STOCK);
+  gtk_box_append (self->box, box);
+}
+
 /* ---- the line --------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -73,6 +101,7 @@ show_line (FoWhyPanel *self, const FoWhyRow *row)
   say_into (self->box, "page.why.line", &args, "why-title");
   say_into (self->box, "page.why.asks", &args, "legend");
   if (fo_line_missing (&row->line) > 0) {
+    add_ways (self, row);
     fo_args_set_quantity (&args, "quantity", fo_line_missing (&row->line));
     fo_args_set_text (&args, "unit", row->item.unit);
     fo_args_set_day (&args, "due_on", row->order.due_on);
@@ -181,6 +210,18 @@ show_supply (FoWhyPanel *self, const FoExplainedSupply *one)
 }
 
 static void
+show_could (FoWhyPanel *self, const FoWhyRow *row)
+{
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_quantity (&args, "quantity", row->could.quantity_u);
+  fo_args_set_text (&args, "unit", row->item.unit);
+  fo_args_set_day (&args, "day", row->could.day);
+  fo_args_set_text (&args, "supply", row->could.supply);
+  say_into (add_row (self), "page.why.could-on", &args, "name");
+}
+
+static void
 show_row (FoWhyPanel *self, const FoWhyRow *row)
 {
   switch (row->kind) {
@@ -196,13 +237,17 @@ show_row (FoWhyPanel *self, const FoWhyRow *row)
   case FO_WHY_SUPPLY:
     show_supply (self, &row->supply);
     return;
+  case FO_WHY_COULD:
+    show_could (self, row);
+    return;
   }
 }
 
 void
 fo_why_panel_show (FoWhyPanel *self, const GArray *rows)
 {
-  static const char *const headings[] = { NULL, "page.why.lots", "page.why.promised", "page.why.supplies" };
+  static const char *const headings[] = { NULL, "page.why.lots", "page.why.promised", "page.why.supplies",
+                                         "page.why.could" };
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))))

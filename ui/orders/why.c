@@ -24,6 +24,20 @@ add_rows (const FoExplanation *e, GArray *rows)
 }
 
 static bool
+add_could (FoTxn *txn, const FoExplanation *e, GArray *rows, GError **error)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (FoCould));
+
+  if (!fo_could_deliver (txn, &e->item, e->line.min_life_days, steps, error))
+    return false;
+  for (guint i = 0; i < MIN (steps->len, MOST); i++) {
+    FoWhyRow row = { .kind = FO_WHY_COULD, .item = e->item, .could = g_array_index (steps, FoCould, i) };
+    g_array_append_val (rows, row);
+  }
+  return true;
+}
+
+static bool
 load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
 {
   const FoId *line = input;
@@ -34,7 +48,7 @@ load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
   found = fo_explain_line (txn, *line, &explanation, error);
   if (found == FO_FOUND)
     add_rows (&explanation, rows);
-  return found != FO_FAILED;
+  return found != FO_FAILED && (found == FO_ABSENT || add_could (txn, &explanation, rows, error));
 }
 
 void

@@ -4,9 +4,10 @@
 #pragma once
 
 #include "common/request.h"
+#include "firstout/work/deliver.h"
 #include "firstout/work/explain.h"
 
-typedef enum { FO_WHY_LINE, FO_WHY_LOT, FO_WHY_PROMISED, FO_WHY_SUPPLY } FoWhyKind;
+typedef enum { FO_WHY_LINE, FO_WHY_LOT, FO_WHY_PROMISED, FO_WHY_SUPPLY, FO_WHY_COULD } FoWhyKind;
 
 typedef struct {
   FoWhyKind kind;
@@ -19,6 +20,7 @@ typedef struct {
   FoCandidate candidate;
   FoClaimant claimant;
   FoExplainedSupply supply;
+  FoCould could; /* by when how much more of the line's item could leave */
 } FoWhyRow;
 
 /* CAME gets FoWhyRow; nothing when there is no such line any more. */

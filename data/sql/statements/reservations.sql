@@ -53,7 +53,9 @@ UPDATE broken_promise SET closed_by = $2 WHERE line_id = $1 AND closed_by IS NUL
 -- Open ones, the oldest first; a page of what follows $1.
 -- name: BROKEN_PAGE
 SELECT x.broken_id, x.line_id, l.order_id, o.number, o.deal, o.customer, l.item_id, x.quantity_u,
-       l.ordered_u - l.cancelled_u - l.promised_u - l.held_u - l.picked_u - l.shipped_u, p.kind, p.day, p.person, p.station, i.code, i.unit
+       l.ordered_u - l.cancelled_u - l.promised_u - l.held_u - l.picked_u - l.shipped_u, p.kind, p.day, p.person, p.station, i.code, i.unit,
+       (SELECT CAST (COALESCE (SUM (w.quantity_u), 0) AS BIGINT) FROM promise w WHERE w.line_id = x.line_id AND w.supply_id IS NOT NULL),
+       (SELECT MAX (s.ready_on) FROM promise w CROSS JOIN supply s WHERE w.line_id = x.line_id AND s.supply_id = w.supply_id)
 FROM broken_promise x CROSS JOIN order_line l CROSS JOIN sales_order o CROSS JOIN item i LEFT JOIN operation p
      ON p.operation_id = x.operation_id
 WHERE x.closed_by IS NULL AND x.broken_id > $1 AND l.line_id = x.line_id AND o.order_id = l.order_id AND i.item_id = l.item_id

@@ -49,6 +49,8 @@ typedef struct {
   FoId item_id;
   char item[FO_ITEM_CODE_MAX], unit[FO_UNIT_MAX];
   FoQuantity lost_u, missing_u; /* then, and what the line misses now */
+  FoQuantity waits_u;           /* ... and what of it is promised from supplies instead, the last of them on READY_ON */
+  FoDay ready_on;
   char why[32];                 /* the operation: "block", "morning", "short", "scrap" … */
   FoDay day;
   char person[FO_NUMBER_MAX], station[FO_NUMBER_MAX];
