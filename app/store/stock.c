@@ -261,3 +261,26 @@ fo_stock_at_place (FoTxn *txn, FoId place, GArray *rows, GError **error)
 {
   return fo_fill_all (txn, FO_SQL_STOCK_AT_PLACE, FO_VALUES (FO_INT (place)), fill_stock, rows, error);
 }
+
+/* ---- what was picked --------------------------------------------------------------------------------------------- */
+
+static void
+fill_pick (FoRows *rows, gpointer ret)
+{
+  FoPickRow *pick = ret;
+
+  memset (pick, 0, sizeof *pick);
+  pick->id = fo_rows_int (rows, 0);
+  pick->operation = fo_rows_int (rows, 1);
+  pick->quantity_u = fo_rows_int (rows, 2);
+  pick->back = g_str_equal (fo_rows_text (rows, 3), fo_place_kind_name (FO_PLACE_BENCH));
+  fo_rows_copy (rows, 4, pick->from, sizeof pick->from);
+  fo_rows_copy (rows, 5, pick->to, sizeof pick->to);
+  fo_rows_copy (rows, 6, pick->reason, sizeof pick->reason);
+}
+
+bool
+fo_picks_of_line (FoTxn *txn, FoId line, FoId lot, GArray *picks, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_PICKS_OF_LINE, FO_VALUES (FO_INT (lot), FO_INT (line)), fill_pick, picks, error);
+}

@@ -192,9 +192,37 @@ fo_certificate_follows (FoTxn *txn, FoId shipment, const FoLine *line, const FoI
   return found != FO_FAILED;
 }
 
-/* Is a lot of LINE among HOLDS that has none? */
+#define UNITS_NAMED 5 /* more serials nobody reads */
+
+/* The units of the lot that are here and have none, by their serials; *ret_known: all units that are here are known one by one. */
 static bool
-lacks (FoTxn *txn, const FoLine *line, const GArray *holds, bool *ret_lacks, GError **error)
+units_lacking (FoTxn *txn, const FoItem *item, const FoHold *hold, GString *serials, bool *ret_known, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  FoQuantity unknown_u;
+  guint n = 0;
+
+  if (!fo_units_here (txn, item->id, hold->lot, 0, 200, units, error)
+      || !fo_units_unknown (txn, item->id, hold->lot_id, hold->lot, &unknown_u, error))
+    return false;
+  *ret_known = units->len > 0 && unknown_u <= 0;
+  for (guint i = 0; i < units->len && n < UNITS_NAMED; i++) {
+    const FoUnit *unit = &g_array_index (units, FoUnit, i);
+    FoCertificate certificate;
+    FoFound found = fo_certificate_of_unit (txn, unit->id, &certificate, error);
+
+    if (found == FO_FAILED)
+      return false;
+    if (found == FO_ABSENT)
+      g_string_append_printf (serials, "%s%s", n++ ? " " : "", unit->serial[0] ? unit->serial : unit->identity);
+  }
+  return true;
+}
+
+/* Is a lot of LINE among HOLDS that has none? Of goods that are known one by one, SERIALS are those units that lack one; when none does,
+ * none is lacking. */
+static bool
+lacks (FoTxn *txn, const FoItem *item, const FoLine *line, const GArray *holds, bool *ret_lacks, GString *serials, GError **error)
 {
   FoCertificate certificate;
 
@@ -202,10 +230,11 @@ lacks (FoTxn *txn, const FoLine *line, const GArray *holds, bool *ret_lacks, GEr
   for (guint i = 0; i < holds->len && !*ret_lacks; i++) {
     const FoHold *hold = &g_array_index (holds, FoHold, i);
     FoFound found = hold->line_id == line->id ? fo_certificate_of_lot (txn, hold->lot_id, &certificate, error) : FO_FOUND;
+    bool known = false;
 
-    if (found == FO_FAILED)
+    if (found == FO_FAILED || (found == FO_ABSENT && fo_item_units_come (item) && !units_lacking (txn, item, hold, serials, &known, error)))
       return false;
-    *ret_lacks = found == FO_ABSENT;
+    *ret_lacks = found == FO_ABSENT && (!known || serials->len > 0);
   }
   return true;
 }
@@ -221,14 +250,15 @@ name_lacking (FoTxn *txn, const FoOrderWork *work, const GArray *items, FoReply 
   for (guint i = 0; i < work->lines->len; i++) {
     const FoLine *line = &g_array_index (work->lines, FoLine, i);
     const FoItem *item = line->goods ? fo_item_of (items, line->item_id) : NULL;
+    g_autoptr (GString) serials = g_string_new (NULL);
     bool is_lacking;
 
     if (!item || item->certificate != FO_CERTIFICATE_BEFORE || line->certificate_on != FO_DAY_NONE)
       continue;
-    if (!lacks (txn, line, holds, &is_lacking, error))
+    if (!lacks (txn, item, line, holds, &is_lacking, serials, error))
       return false;
     if (is_lacking)
-      g_string_append_printf (names, "%s%s", names->len ? ", " : "", item->code);
+      g_string_append_printf (names, "%s%s%s%s", names->len ? ", " : "", item->code, serials->len ? ": " : "", serials->str);
   }
   if (names->len)
     fo_args_set_text (&reply->args, "certificate", names->str);

@@ -9,17 +9,10 @@
 #include "firstout/store/returns.h"
 #include "thread.h"
 
-typedef struct {
-  FoTxn *txn;
-  FoThread *thread;
-  const FoOrder *order;
-  GHashTable *supplies; /* FoId: those whose events are there already */
-} Adding;
-
 /* ---- one event --------------------------------------------------------------------------------------------------- */
 
-static FoThreadEvent *
-add_event (Adding *a, const char *kind, FoId id)
+FoThreadEvent *
+fo_thread_add_event (FoThreadAdding *a, const char *kind, FoId id)
 {
   FoThreadEvent event = { .at_us = fo_id_made_at_us (id),
                           .kind = kind,
@@ -34,8 +27,8 @@ add_event (Adding *a, const char *kind, FoId id)
   return &g_array_index (a->thread->events, FoThreadEvent, a->thread->events->len - 1);
 }
 
-static void
-name_item (const Adding *a, FoThreadEvent *event, FoId item)
+void
+fo_thread_name_item (const FoThreadAdding *a, FoThreadEvent *event, FoId item)
 {
   for (guint i = 0; i < a->thread->lines->len; i++) {
     const FoThreadLine *row = &g_array_index (a->thread->lines, FoThreadLine, i);
@@ -49,19 +42,19 @@ name_item (const Adding *a, FoThreadEvent *event, FoId item)
   }
 }
 
-static void
-name_line (const Adding *a, FoThreadEvent *event, FoId line)
+void
+fo_thread_name_line (const FoThreadAdding *a, FoThreadEvent *event, FoId line)
 {
   for (guint i = 0; i < a->thread->lines->len; i++) {
     const FoThreadLine *row = &g_array_index (a->thread->lines, FoThreadLine, i);
     if (row->line.id == line)
-      name_item (a, event, row->line.item_id);
+      fo_thread_name_item (a, event, row->line.item_id);
   }
 }
 
 /* Who did it, and on paper when. */
-static bool
-name_doer (const Adding *a, FoThreadEvent *event, FoId operation, GError **error)
+bool
+fo_thread_name_doer (const FoThreadAdding *a, FoThreadEvent *event, FoId operation, GError **error)
 {
   FoDoer doer;
   FoFound found = operation ? fo_operation_doer (a->txn, operation, &doer, error) : FO_ABSENT;
@@ -78,7 +71,7 @@ name_doer (const Adding *a, FoThreadEvent *event, FoId operation, GError **error
 /* ---- of a supply -------------------------------------------------------------------------------------------------- */
 
 static bool
-add_receipts (Adding *a, const FoSupply *supply, GError **error)
+add_receipts (FoThreadAdding *a, const FoSupply *supply, GError **error)
 {
   g_autoptr (GArray) received = g_array_new (FALSE, FALSE, sizeof (FoReceived));
 
@@ -86,22 +79,22 @@ add_receipts (Adding *a, const FoSupply *supply, GError **error)
     return false;
   for (guint i = 0; i < received->len; i++) {
     const FoReceived *row = &g_array_index (received, FoReceived, i);
-    FoThreadEvent *event = add_event (a, "receipt", row->id);
+    FoThreadEvent *event = fo_thread_add_event (a, "receipt", row->id);
 
     g_strlcpy (event->number, supply->number, sizeof event->number);
-    name_item (a, event, supply->item_id);
+    fo_thread_name_item (a, event, supply->item_id);
     g_strlcpy (event->lot, row->lot, sizeof event->lot);
     event->expires_on = row->expires_on;
     event->quantity_u = row->undone ? -row->quantity_u : row->quantity_u;
     g_strlcpy (event->text, row->reason, sizeof event->text);
-    if (!name_doer (a, event, row->operation, error))
+    if (!fo_thread_name_doer (a, event, row->operation, error))
       return false;
   }
   return true;
 }
 
 static bool
-add_slips (Adding *a, const FoSupply *supply, GError **error)
+add_slips (FoThreadAdding *a, const FoSupply *supply, GError **error)
 {
   g_autoptr (GArray) slips = g_array_new (FALSE, FALSE, sizeof (FoSlip));
 
@@ -109,10 +102,10 @@ add_slips (Adding *a, const FoSupply *supply, GError **error)
     return false;
   for (guint i = 0; i < slips->len; i++) {
     const FoSlip *slip = &g_array_index (slips, FoSlip, i);
-    FoThreadEvent *event = add_event (a, "slip", slip->operation);
+    FoThreadEvent *event = fo_thread_add_event (a, "slip", slip->operation);
 
     g_strlcpy (event->number, supply->number, sizeof event->number);
-    name_item (a, event, supply->item_id);
+    fo_thread_name_item (a, event, supply->item_id);
     event->from_day = slip->from_day;
     event->day = slip->to_day;
   }
@@ -120,15 +113,15 @@ add_slips (Adding *a, const FoSupply *supply, GError **error)
 }
 
 static bool
-add_supply (Adding *a, const FoSupply *supply, GError **error)
+add_supply (FoThreadAdding *a, const FoSupply *supply, GError **error)
 {
   FoThreadEvent *event;
 
   if (!g_hash_table_add (a->supplies, g_memdup2 (&supply->id, sizeof supply->id)))
     return true;
-  event = add_event (a, supply->state == FO_SUPPLY_PROPOSED ? "proposed" : "supply", supply->id);
+  event = fo_thread_add_event (a, supply->state == FO_SUPPLY_PROPOSED ? "proposed" : "supply", supply->id);
   g_strlcpy (event->number, supply->number, sizeof event->number);
-  name_item (a, event, supply->item_id);
+  fo_thread_name_item (a, event, supply->item_id);
   event->quantity_u = supply->ordered_u;
   event->day = supply->ready_on;
   g_snprintf (event->text, sizeof event->text, "%s%s%s", fo_supply_kind_name (supply->kind), supply->partner[0] ? ", " : "",
@@ -139,7 +132,7 @@ add_supply (Adding *a, const FoSupply *supply, GError **error)
 /* ---- of a line ---------------------------------------------------------------------------------------------------- */
 
 static bool
-add_promises (Adding *a, const FoThreadLine *row, GError **error)
+add_promises (FoThreadAdding *a, const FoThreadLine *row, GError **error)
 {
   g_autoptr (GArray) promises = g_array_new (FALSE, FALSE, sizeof (FoPromise));
 
@@ -147,10 +140,10 @@ add_promises (Adding *a, const FoThreadLine *row, GError **error)
     return false;
   for (guint i = 0; i < promises->len; i++) {
     const FoPromise *promise = &g_array_index (promises, FoPromise, i);
-    FoThreadEvent *event = add_event (a, "promise", promise->id);
+    FoThreadEvent *event = fo_thread_add_event (a, "promise", promise->id);
     FoSupply supply;
 
-    name_item (a, event, promise->item_id);
+    fo_thread_name_item (a, event, promise->item_id);
     event->quantity_u = promise->quantity_u;
     if (!promise->supply_id)
       continue;
@@ -165,7 +158,7 @@ add_promises (Adding *a, const FoThreadLine *row, GError **error)
 }
 
 static bool
-add_supplies (Adding *a, const FoThreadLine *row, GError **error)
+add_supplies (FoThreadAdding *a, const FoThreadLine *row, GError **error)
 {
   g_autoptr (GArray) supplies = g_array_new (FALSE, FALSE, sizeof (FoSupply));
 
@@ -178,7 +171,7 @@ add_supplies (Adding *a, const FoThreadLine *row, GError **error)
 }
 
 static bool
-add_returns (Adding *a, const FoThreadLine *row, GError **error)
+add_returns (FoThreadAdding *a, const FoThreadLine *row, GError **error)
 {
   g_autoptr (GArray) returns = g_array_new (FALSE, FALSE, sizeof (FoReturnRow));
 
@@ -186,29 +179,29 @@ add_returns (Adding *a, const FoThreadLine *row, GError **error)
     return false;
   for (guint i = 0; i < returns->len; i++) {
     const FoReturnRow *each = &g_array_index (returns, FoReturnRow, i);
-    FoThreadEvent *event = add_event (a, "return", each->id);
+    FoThreadEvent *event = fo_thread_add_event (a, "return", each->id);
     FoLot lot;
 
     if (fo_lot_find (a->txn, each->lot_id, &lot, error) != FO_FOUND)
       return false;
-    name_item (a, event, row->line.item_id);
+    fo_thread_name_item (a, event, row->line.item_id);
     g_strlcpy (event->lot, lot.number, sizeof event->lot);
     event->expires_on = lot.expires_on;
     event->quantity_u = each->quantity_u;
     event->day = each->returned_on;
     g_strlcpy (event->text, each->reason, sizeof event->text);
-    if (!name_doer (a, event, each->operation, error))
+    if (!fo_thread_name_doer (a, event, each->operation, error))
       return false;
   }
   return true;
 }
 
 static bool
-add_line (Adding *a, const FoThreadLine *row, GError **error)
+add_line (FoThreadAdding *a, const FoThreadLine *row, GError **error)
 {
-  FoThreadEvent *event = add_event (a, "line", row->line.id);
+  FoThreadEvent *event = fo_thread_add_event (a, "line", row->line.id);
 
-  name_item (a, event, row->line.item_id);
+  fo_thread_name_item (a, event, row->line.item_id);
   event->quantity_u = row->line.ordered_u - row->line.cancelled_u;
   g_strlcpy (event->text, row->is_kit ? "kit" : row->line.goods ? fo_source_name (row->line.source) : "service",
              sizeof event->text);
@@ -222,7 +215,7 @@ add_line (Adding *a, const FoThreadLine *row, GError **error)
 
 /* What is held and picked now; when, the hold does not say: after the line was made. */
 static bool
-add_holds (Adding *a, GError **error)
+add_holds (FoThreadAdding *a, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   gint64 now_us = fo_store_now_us (fo_txn_store (a->txn));
@@ -231,10 +224,10 @@ add_holds (Adding *a, GError **error)
     return false;
   for (guint i = 0; i < holds->len; i++) {
     const FoHold *hold = &g_array_index (holds, FoHold, i);
-    FoThreadEvent *event = add_event (a, hold->picked ? "picked" : "held", hold->line_id);
+    FoThreadEvent *event = fo_thread_add_event (a, hold->picked ? "picked" : "held", hold->line_id);
 
     event->at_us = now_us;
-    name_item (a, event, hold->item_id);
+    fo_thread_name_item (a, event, hold->item_id);
     g_strlcpy (event->lot, hold->lot, sizeof event->lot);
     event->expires_on = hold->expires_on;
     event->quantity_u = hold->quantity_u;
@@ -245,7 +238,7 @@ add_holds (Adding *a, GError **error)
 }
 
 static bool
-add_shipments (Adding *a, GError **error)
+add_shipments (FoThreadAdding *a, GError **error)
 {
   g_autoptr (GArray) shipped = g_array_new (FALSE, FALSE, sizeof (FoShipped));
   FoId order, operation = 0, last = 0;
@@ -254,25 +247,25 @@ add_shipments (Adding *a, GError **error)
     return false;
   for (guint i = 0; i < shipped->len; i++) {
     const FoShipped *row = &g_array_index (shipped, FoShipped, i);
-    FoThreadEvent *event = add_event (a, "shipment", row->shipment_id);
+    FoThreadEvent *event = fo_thread_add_event (a, "shipment", row->shipment_id);
 
     if (last != row->shipment_id && !fo_order_of_shipment (a->txn, row->number, &order, &operation, error))
       return false;
     last = row->shipment_id;
     g_strlcpy (event->number, row->number, sizeof event->number);
-    name_line (a, event, row->line_id);
+    fo_thread_name_line (a, event, row->line_id);
     g_strlcpy (event->lot, row->lot, sizeof event->lot);
     event->expires_on = row->expires_on;
     event->quantity_u = row->quantity_u;
     event->day = row->shipped_on;
-    if (!name_doer (a, event, operation, error))
+    if (!fo_thread_name_doer (a, event, operation, error))
       return false;
   }
   return true;
 }
 
 static bool
-add_cartons (Adding *a, GError **error)
+add_cartons (FoThreadAdding *a, GError **error)
 {
   g_autoptr (GArray) cartons = g_array_new (FALSE, FALSE, sizeof (FoCarton));
 
@@ -282,7 +275,7 @@ add_cartons (Adding *a, GError **error)
     return false;
   for (guint i = 0; i < cartons->len; i++) {
     const FoCarton *carton = &g_array_index (cartons, FoCarton, i);
-    FoThreadEvent *event = add_event (a, "carton", carton->id);
+    FoThreadEvent *event = fo_thread_add_event (a, "carton", carton->id);
 
     g_strlcpy (event->number, carton->sscc, sizeof event->number);
     g_strlcpy (event->text, fo_carton_state_name (carton->state), sizeof event->text);
@@ -292,9 +285,9 @@ add_cartons (Adding *a, GError **error)
 }
 
 static void
-add_document (Adding *a, const FoDocument *document)
+add_document (FoThreadAdding *a, const FoDocument *document)
 {
-  FoThreadEvent *event = add_event (a, "document", document->id);
+  FoThreadEvent *event = fo_thread_add_event (a, "document", document->id);
 
   g_strlcpy (event->number, document->number, sizeof event->number);
   g_strlcpy (event->text, document->kind, sizeof event->text);
@@ -302,7 +295,7 @@ add_document (Adding *a, const FoDocument *document)
 }
 
 static bool
-add_papers (Adding *a, GError **error)
+add_papers (FoThreadAdding *a, GError **error)
 {
   g_autoptr (GArray) documents = g_array_new (FALSE, FALSE, sizeof (FoDocument));
   g_autoptr (GArray) claims = g_array_new (FALSE, FALSE, sizeof (FoClaimRow));
@@ -314,20 +307,20 @@ add_papers (Adding *a, GError **error)
     add_document (a, &g_array_index (documents, FoDocument, i));
   for (guint i = 0; i < claims->len; i++) {
     const FoClaimRow *claim = &g_array_index (claims, FoClaimRow, i);
-    FoThreadEvent *event = add_event (a, "claim", claim->id);
+    FoThreadEvent *event = fo_thread_add_event (a, "claim", claim->id);
 
     g_strlcpy (event->number, claim->number, sizeof event->number);
     g_strlcpy (event->text, claim->said, sizeof event->text);
     event->quantity_u = claim->quantity_u;
     event->day = claim->opened_on;
-    if (!name_doer (a, event, claim->operation, error))
+    if (!fo_thread_name_doer (a, event, claim->operation, error))
       return false;
   }
   return true;
 }
 
 static bool
-add_asks (Adding *a, GError **error)
+add_asks (FoThreadAdding *a, GError **error)
 {
   g_autoptr (GArray) asks = g_array_new (FALSE, FALSE, sizeof (FoAvailability));
 
@@ -335,24 +328,24 @@ add_asks (Adding *a, GError **error)
     return false;
   for (guint i = 0; i < asks->len; i++) {
     const FoAvailability *ask = &g_array_index (asks, FoAvailability, i);
-    FoThreadEvent *event = add_event (a, "availability", ask->id);
+    FoThreadEvent *event = fo_thread_add_event (a, "availability", ask->id);
 
-    name_item (a, event, ask->item_id);
+    fo_thread_name_item (a, event, ask->item_id);
     event->quantity_u = ask->quantity_u;
     g_strlcpy (event->text, ask->note, sizeof event->text);
     if (!ask->answer)
       continue;
-    event = add_event (a, "answer", ask->answer);
-    name_item (a, event, ask->item_id);
+    event = fo_thread_add_event (a, "answer", ask->answer);
+    fo_thread_name_item (a, event, ask->item_id);
     event->quantity_u = ask->found_u;
-    if (!name_doer (a, event, ask->answer, error))
+    if (!fo_thread_name_doer (a, event, ask->answer, error))
       return false;
   }
   return true;
 }
 
 static bool
-add_questions (Adding *a, GError **error)
+add_questions (FoThreadAdding *a, GError **error)
 {
   g_autoptr (GArray) questions = g_array_new (FALSE, FALSE, sizeof (FoQuestion));
 
@@ -364,21 +357,21 @@ add_questions (Adding *a, GError **error)
 
     if (g_str_equal (question->answer, "void"))
       continue;
-    event = add_event (a, "question", question->id);
-    name_item (a, event, question->item_id);
+    event = fo_thread_add_event (a, "question", question->id);
+    fo_thread_name_item (a, event, question->item_id);
     event->quantity_u = question->quantity_u;
     event->day = question->day;
     g_snprintf (event->text, sizeof event->text, "%s%s%s", question->kind, question->answer[0] ? ": " : "", question->answer);
-    if (!name_doer (a, event, question->answered_by, error))
+    if (!fo_thread_name_doer (a, event, question->answered_by, error))
       return false;
   }
   return true;
 }
 
 static bool
-add_order (Adding *a, GError **error)
+add_order (FoThreadAdding *a, GError **error)
 {
-  FoThreadEvent *event = add_event (a, "order", a->order->id);
+  FoThreadEvent *event = fo_thread_add_event (a, "order", a->order->id);
 
   g_strlcpy (event->number, a->order->number, sizeof event->number);
   g_strlcpy (event->text, fo_order_state_name (a->order->state), sizeof event->text);
@@ -388,7 +381,7 @@ add_order (Adding *a, GError **error)
     if (row.line.order_id == a->order->id && !add_line (a, &row, error))
       return false;
   }
-  return add_holds (a, error) && add_shipments (a, error) && add_cartons (a, error) && add_papers (a, error)
+  return add_holds (a, error) && fo_thread_add_goods (a, error) && add_shipments (a, error) && add_cartons (a, error) && add_papers (a, error)
          && add_asks (a, error) && add_questions (a, error);
 }
 
@@ -403,7 +396,7 @@ by_time (gconstpointer a, gconstpointer b)
 }
 
 static bool
-add_papers_of_deal (Adding *a, GError **error)
+add_papers_of_deal (FoThreadAdding *a, GError **error)
 {
   g_autoptr (GArray) documents = g_array_new (FALSE, FALSE, sizeof (FoDocument));
 
@@ -422,7 +415,7 @@ bool
 fo_thread_add_events (FoTxn *txn, FoThread *thread, GError **error)
 {
   g_autoptr (GHashTable) supplies = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Adding a = { .txn = txn, .thread = thread, .supplies = supplies };
+  FoThreadAdding a = { .txn = txn, .thread = thread, .supplies = supplies };
 
   for (guint i = 0; i < thread->orders->len; i++) {
     a.order = &g_array_index (thread->orders, FoOrder, i);

@@ -3,8 +3,11 @@
 #include "scene-inside.h"
 
 #include "firstout/store/channels.h"
+#include "firstout/store/reservations.h"
 #include "firstout/work/apply.h"
 #include "firstout/work/asking.h"
+#include "firstout/work/deliver.h"
+#include "firstout/work/json.h"
 #include "firstout/work/thread.h"
 
 #include <json-c/json.h>
@@ -39,7 +42,8 @@ scene_set_kit (Scene *scene)
   what.kit = kit.id;
   what.component = component.id;
   what.quantity_u = scene_quantity (scene, scene_word (scene, 3));
-  answered (scene, fo_work_apply_kit_line (scene->store, &act, &what, &reply, &error), error, &reply, NULL);
+  answered (scene, fo_work_apply_kit_line (scene->store, &act, &what, &reply, &error), error, &reply,
+            scene->n_words > 4 ? scene->words[4] : NULL);
 }
 
 void
@@ -211,4 +215,77 @@ scene_expect_thread (Scene *scene)
   if (!found)
     scene_fail (scene, "no such event in %s", json ? json : fo_verdict_name (verdict));
   json_object_put (thread);
+}
+
+static FoTxnEnd
+read_broken (FoTxn *txn, gpointer data, GError **error)
+{
+  return fo_broken_page (txn, 0, 100, data, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* `expect broken ORDER ITEM FIELD=VALUE …`, or `expect broken ORDER ITEM none`: what stands on the list of lost promises. */
+void
+scene_expect_broken (Scene *scene)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoBroken));
+  const FoBroken *found = NULL;
+  json_object *object;
+
+  scene_read (scene, read_broken, rows);
+  for (guint i = 0; i < rows->len && !found; i++) {
+    const FoBroken *row = &g_array_index (rows, FoBroken, i);
+    if (strcmp (row->order, scene_word (scene, 2)) == 0 && strcmp (row->item, scene_word (scene, 3)) == 0)
+      found = row;
+  }
+  if (strcmp (scene_word (scene, 4), "none") == 0) {
+    if (found)
+      scene_fail (scene, "it stands on the list");
+    return;
+  }
+  if (!found) {
+    scene_fail (scene, "no such line on the list of lost promises");
+    return;
+  }
+  object = json_object_new_object ();
+  json_object_object_add (object, "lost", fo_json_quantity (found->lost_u));
+  json_object_object_add (object, "missing", fo_json_quantity (found->missing_u));
+  json_object_object_add (object, "waits", fo_json_quantity (found->waits_u));
+  json_object_object_add (object, "ready_on", fo_json_day (found->ready_on));
+  json_object_object_add (object, "why", json_object_new_string (found->why));
+  scene_compare_fields (scene, 4, object);
+  json_object_put (object);
+}
+
+/* `expect could ITEM QUANTITY [life=DAYS] FIELD=VALUE …`: by when so much could be delivered; steps as "DAY QUANTITY SUPPLY, …". */
+void
+scene_expect_could (Scene *scene)
+{
+  const char *life = scene_option (scene, "life");
+  g_autofree char *json = NULL;
+  g_autoptr (GString) steps = g_string_new (NULL);
+  FoVerdict verdict = FO_OK;
+  GError *error = NULL;
+  json_object *answer, *list = NULL;
+
+  if (!fo_work_could_deliver (scene->store, scene_word (scene, 2), scene_quantity (scene, scene_word (scene, 3)),
+                              life ? (gint32) (scene_quantity (scene, life) / FO_ONE) : 0, &json, &verdict, &error)) {
+    scene_fail_error (scene, error);
+    return;
+  }
+  answer = json ? json_tokener_parse (json) : json_object_new_object ();
+  if (!json)
+    json_object_object_add (answer, "verdict", json_object_new_string (fo_verdict_name (verdict)));
+  json_object_object_get_ex (answer, "steps", &list);
+  for (size_t i = 0; list && i < json_object_array_length (list); i++) {
+    json_object *step = json_object_array_get_idx (list, i);
+
+    g_string_append_printf (steps, "%s%s %s %s", steps->len ? ", " : "", json_object_get_string (json_object_object_get (step, "day")),
+                            json_object_get_string (json_object_object_get (step, "quantity")),
+                            json_object_get_string (json_object_object_get (step, "supply")));
+    g_strchomp (steps->str);
+    g_string_set_size (steps, strlen (steps->str));
+  }
+  json_object_object_add (answer, "steps", json_object_new_string (steps->str));
+  scene_compare_fields (scene, life ? 5 : 4, answer);
+  json_object_put (answer);
 }

@@ -463,7 +463,7 @@ scene_expect (Scene *scene)
                 { "supply", expect_supply }, { "shipped", expect_shipped },
                 { "view", expect_view },     { "no", expect_not },           { "unit", scene_expect_unit },
                 { "question", scene_expect_question }, { "questions", scene_expect_question },
-                { "thread", scene_expect_thread },
+                { "thread", scene_expect_thread },     { "broken", scene_expect_broken }, { "could", scene_expect_could },
                 { "carton", scene_expect_carton },
                 { "days", scene_expect_days },         { "certificates", scene_expect_certificates },
                 { "returned", scene_expect_returned }, { "claim", scene_expect_claim },

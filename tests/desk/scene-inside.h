@@ -95,5 +95,7 @@ void scene_change_line (Scene *scene);
 void scene_ask (Scene *scene);
 void scene_expect_question (Scene *scene);
 void scene_expect_thread (Scene *scene);
+void scene_expect_broken (Scene *scene);
+void scene_expect_could (Scene *scene);
 /* FIELD=VALUE from word FIRST on, against OBJECT, a json_object. */
 void scene_compare_fields (Scene *scene, guint first, gpointer object);

@@ -38,7 +38,7 @@ static const struct {
   void (*run) (void);
 } rooms[] = {
   { "power", hostile_power },     { "faults", hostile_faults }, { "oversell", hostile_oversell },
-  { "restart", hostile_restart }, { "scans", hostile_scans },   { "model", hostile_model },
+  { "restart", hostile_restart }, { "scans", hostile_scans },   { "model", hostile_model }, { "fefo", hostile_fefo },
   { "kills", hostile_kills },     { "codes", hostile_codes },
 };
 

@@ -24,6 +24,8 @@ void hostile_restart (void);
 void hostile_scans (void);
 /* Random operations against what must always be true. */
 void hostile_model (void);
+/* No unit leaves that was not the oldest when it was chosen, after any history. */
+void hostile_fefo (void);
 /* The real desk process is killed at random points. */
 void hostile_kills (void);
 /* Codes that must do nothing, on every way into the desk. */

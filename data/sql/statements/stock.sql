@@ -80,3 +80,11 @@ SELECT code FROM barcode WHERE item_id = $1 AND length (code) = 14 ORDER BY quan
 
 -- name: BALANCE_SWEEP
 DELETE FROM balance WHERE on_hand_u = 0
+
+-- What was picked of a lot for a line, and what of it was put back.
+-- name: PICKS_OF_LINE
+SELECT m.movement_id, m.operation_id, m.quantity_u, f.kind, f.code, t.code, m.reason
+FROM movement m CROSS JOIN place f CROSS JOIN place t
+WHERE m.lot_id = $1 AND m.line_id = $2 AND m.kind IN ('pick', 'put-back', 'undo') AND f.place_id = m.from_place AND t.place_id = m.to_place
+  AND t.kind <> 'customer' AND f.kind <> 'customer'
+ORDER BY m.lot_id, m.movement_id LIMIT 200

@@ -35,6 +35,15 @@ typedef struct {
   FoId lot_id, from_place, to_place, line_id, supply_id;
   FoQuantity quantity_u;
 } FoMovementRow;
+/* A pick of a lot for a line, or the way back. */
+typedef struct {
+  FoId id, operation; /* the movement's */
+  bool back;          /* to a shelf again */
+  FoQuantity quantity_u;
+  char from[FO_PLACE_CODE_MAX], to[FO_PLACE_CODE_MAX], reason[64];
+} FoPickRow;
+/* As they were booked. */
+bool fo_picks_of_line (FoTxn *txn, FoId line, FoId lot, GArray *picks, GError **error);
 bool fo_movements_of_operation (FoTxn *txn, FoId operation, GArray *movements, GError **error);
 
 /* What came of the lot to PLACE from the place OPENING, less what went back there: what earlier imports opened. */
