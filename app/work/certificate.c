@@ -196,14 +196,15 @@ fo_certificate_follows (FoTxn *txn, FoId shipment, const FoLine *line, const FoI
 
 /* The units of the lot that are here and have none, by their serials; *ret_known: all units that are here are known one by one. */
 static bool
-units_lacking (FoTxn *txn, const FoItem *item, const FoHold *hold, GString *serials, bool *ret_known, GError **error)
+units_lacking (FoTxn *txn, const FoHold *hold, GString *serials, bool *ret_known, GError **error)
 {
   g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
   FoQuantity unknown_u;
   guint n = 0;
+  FoLot lot;
 
-  if (!fo_units_here (txn, item->id, hold->lot, 0, 200, units, error)
-      || !fo_units_unknown (txn, item->id, hold->lot_id, hold->lot, &unknown_u, error))
+  if (fo_lot_find (txn, hold->lot_id, &lot, error) != FO_FOUND || !fo_units_here (txn, &lot, 0, 200, units, error)
+      || !fo_units_unknown (txn, &lot, &unknown_u, error))
     return false;
   *ret_known = units->len > 0 && unknown_u <= 0;
   for (guint i = 0; i < units->len && n < UNITS_NAMED; i++) {
@@ -232,7 +233,7 @@ lacks (FoTxn *txn, const FoItem *item, const FoLine *line, const GArray *holds, 
     FoFound found = hold->line_id == line->id ? fo_certificate_of_lot (txn, hold->lot_id, &certificate, error) : FO_FOUND;
     bool known = false;
 
-    if (found == FO_FAILED || (found == FO_ABSENT && fo_item_units_come (item) && !units_lacking (txn, item, hold, serials, &known, error)))
+    if (found == FO_FAILED || (found == FO_ABSENT && fo_item_units_come (item) && !units_lacking (txn, hold, serials, &known, error)))
       return false;
     *ret_lacks = found == FO_ABSENT && (!known || serials->len > 0);
   }
