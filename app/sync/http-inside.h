@@ -25,5 +25,5 @@ typedef struct {
   char *why;     /* what the network said; g_free */
 } FoHttpWireEnd;
 
-/* Blocks. Runs MESSAGE on the wire's own main context. */
+/* Blocks. The wire has a main context and a thread of its own; use it from one thread only. */
 void fo_http_wire_send (FoHttpWire *wire, SoupMessage *message, const FoHttpWireLimits *limits, FoHttpWireEnd *end);

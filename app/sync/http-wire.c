@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "http-inside.h"
 
-#define PIECE 65536
-
 struct FoHttpWire {
   GMainContext *context;
   SoupSession *session;
+  GCancellable *cancellable;
+  GThread *watch;
+  GMutex mutex; /* of what stands below */
+  GCond changed;
+  gint64 until_us; /* of the monotonic clock; 0: no limit */
+  bool timed_out, ends;
 };
+
+static gpointer watch (gpointer data);
 
 /* The session must neither ask for passwords nor answer with ones it remembers: a login goes along in our own header. */
 FoHttpWire *
@@ -27,12 +33,24 @@ fo_http_wire_new (const char *ca_file, const char *proxy, GError **error)
   soup_session_set_proxy_resolver (wire->session, resolver);
   if (authorities)
     soup_session_set_tls_database (wire->session, authorities);
+  wire->cancellable = g_cancellable_new ();
+  g_mutex_init (&wire->mutex);
+  g_cond_init (&wire->changed);
+  wire->watch = g_thread_new ("http-time", watch, wire);
   return wire;
 }
 
 void
 fo_http_wire_free (FoHttpWire *wire)
 {
+  g_mutex_lock (&wire->mutex);
+  wire->ends = true;
+  g_cond_signal (&wire->changed);
+  g_mutex_unlock (&wire->mutex);
+  g_thread_join (wire->watch);
+  g_mutex_clear (&wire->mutex);
+  g_cond_clear (&wire->changed);
+  g_object_unref (wire->cancellable);
   g_main_context_push_thread_default (wire->context);
   soup_session_abort (wire->session);
   g_object_unref (wire->session);
@@ -43,41 +61,48 @@ fo_http_wire_free (FoHttpWire *wire)
   g_free (wire);
 }
 
-/* A request under way. */
+/* ---- time ----------------------------------------------------------------------------------------------------------- */
+
+/* Who blocks cannot look at the clock: a thread does, and calls the blocking off. libsoup's asynchronous way is not taken, for
+ * there its 3.2 falls over a kept connection that breaks before the answer. */
+static gpointer
+watch (gpointer data)
+{
+  FoHttpWire *wire = data;
+
+  g_mutex_lock (&wire->mutex);
+  while (!wire->ends) {
+    if (!wire->until_us)
+      g_cond_wait (&wire->changed, &wire->mutex);
+    else if (!g_cond_wait_until (&wire->changed, &wire->mutex, wire->until_us) && wire->until_us
+             && g_get_monotonic_time () >= wire->until_us) {
+      wire->until_us = 0;
+      wire->timed_out = true;
+      g_cancellable_cancel (wire->cancellable);
+    }
+  }
+  g_mutex_unlock (&wire->mutex);
+  return NULL;
+}
+
+/* 0: no time limit. */
+static void
+set_timer (FoHttpWire *wire, gint64 ms)
+{
+  g_mutex_lock (&wire->mutex);
+  wire->until_us = ms > 0 ? g_get_monotonic_time () + ms * 1000 : 0;
+  wire->timed_out = wire->timed_out && ms == 0;
+  g_cond_signal (&wire->changed);
+  g_mutex_unlock (&wire->mutex);
+}
+
+/* ---- a request ------------------------------------------------------------------------------------------------------ */
+
 typedef struct {
   FoHttpWire *wire;
   const FoHttpWireLimits *limits;
   FoHttpWireEnd *end;
-  GCancellable *cancellable;
-  GInputStream *stream;
-  GSource *timer;
-  bool done;
 } Exchange;
-
-static gboolean
-time_is_up (gpointer data)
-{
-  Exchange *x = data;
-
-  x->end->timed_out = true;
-  g_cancellable_cancel (x->cancellable);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-set_timer (Exchange *x, gint64 ms)
-{
-  if (x->timer) {
-    g_source_destroy (x->timer);
-    g_source_unref (x->timer);
-  }
-  x->timer = NULL;
-  if (ms <= 0)
-    return;
-  x->timer = g_timeout_source_new ((guint) MIN (ms, G_MAXINT));
-  g_source_set_callback (x->timer, time_is_up, x, NULL);
-  g_source_attach (x->timer, x->wire->context);
-}
 
 static void
 request_leaves (SoupMessage *message, gpointer data)
@@ -86,81 +111,56 @@ request_leaves (SoupMessage *message, gpointer data)
 
   (void) message;
   x->end->left = true;
-  set_timer (x, x->limits->read_ms);
+  set_timer (x->wire, x->limits->read_ms);
+}
+
+static bool
+read_piece (Exchange *x, GInputStream *stream, GError **error)
+{
+  static const gsize piece = 65536;
+  GString *body = x->end->body;
+  gsize length = body->len;
+  gssize n;
+
+  set_timer (x->wire, x->limits->read_ms);
+  g_string_set_size (body, length + piece);
+  n = g_input_stream_read (stream, body->str + length, piece, x->wire->cancellable, error);
+  g_string_set_size (body, length + (gsize) MAX (n, 0));
+  x->end->answered = n == 0;
+  x->end->too_large = body->len > x->limits->most_bytes;
+  return n > 0 && !x->end->too_large;
 }
 
 static void
-stop (Exchange *x, GError *error)
+say_why (Exchange *x, const GError *error)
 {
-  x->done = true;
-  if (error && !x->end->why)
-    x->end->why = g_strdup (x->end->timed_out ? "timed out" : error->message);
-  g_clear_error (&error);
-}
-
-static void read_piece (Exchange *x);
-
-static void
-piece_came (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Exchange *x = data;
-  GError *error = NULL;
-  g_autoptr (GBytes) piece = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-
-  if (!piece) {
-    stop (x, error);
-    return;
-  }
-  if (g_bytes_get_size (piece) == 0) {
-    x->end->answered = true;
-    stop (x, NULL);
-    return;
-  }
-  g_string_append_len (x->end->body, g_bytes_get_data (piece, NULL), (gssize) g_bytes_get_size (piece));
-  if (x->end->body->len > x->limits->most_bytes) {
-    x->end->too_large = true;
+  if (x->end->too_large)
     x->end->why = g_strdup ("the answer is too large");
-    g_cancellable_cancel (x->cancellable);
-    stop (x, NULL);
-    return;
-  }
-  read_piece (x);
-}
-
-static void
-read_piece (Exchange *x)
-{
-  set_timer (x, x->limits->read_ms);
-  g_input_stream_read_bytes_async (x->stream, PIECE, G_PRIORITY_DEFAULT, x->cancellable, piece_came, x);
-}
-
-static void
-answer_came (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Exchange *x = data;
-  GError *error = NULL;
-
-  x->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (x->stream)
-    read_piece (x);
-  else
-    stop (x, error);
+  else if (error)
+    x->end->why = g_strdup (x->end->timed_out ? "timed out" : error->message);
 }
 
 void
 fo_http_wire_send (FoHttpWire *wire, SoupMessage *message, const FoHttpWireLimits *limits, FoHttpWireEnd *end)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Exchange x = { .wire = wire, .limits = limits, .end = end, .cancellable = cancellable };
+  Exchange x = { wire, limits, end };
   gulong leaving = g_signal_connect (message, "starting", G_CALLBACK (request_leaves), &x);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_main_context_push_thread_default (wire->context);
-  set_timer (&x, limits->connect_ms);
-  soup_session_send_async (wire->session, message, G_PRIORITY_DEFAULT, cancellable, answer_came, &x);
-  while (!x.done)
-    g_main_context_iteration (wire->context, TRUE);
-  set_timer (&x, 0);
+  g_cancellable_reset (wire->cancellable);
+  set_timer (wire, limits->connect_ms);
+  stream = soup_session_send (wire->session, message, wire->cancellable, &error);
+  while (stream && read_piece (&x, stream, &error))
+    ;
+  set_timer (wire, 0);
+  end->timed_out = wire->timed_out;
+  say_why (&x, error);
+  if (stream)
+    g_input_stream_close (stream, NULL, NULL);
   g_signal_handler_disconnect (message, leaving);
-  g_clear_object (&x.stream);
+  if (!end->answered) /* what broke is not used again */
+    soup_session_abort (wire->session);
   g_main_context_pop_thread_default (wire->context);
 }

@@ -253,7 +253,7 @@ prepare (FoHttp *http, GError **error)
     return fail (error, FO_SALES_ERROR_URI, "The file with the certificate authority (ca_file) cannot be read.");
   if (http->setup.auth == FO_HTTP_AUTH_NONE || http->secret)
     return true;
-  return http->host->secret (http->host, http->secret_name ? http->secret_name : "", &http->secret, error);
+  return http->host->secret (http->host, http->secret_name, &http->secret, error);
 }
 
 static void
@@ -334,13 +334,15 @@ judge_status (FoHttp *http, const FoHttpRequest *request, guint status, gint64 l
   return status >= 500 ? TRY_LOST : TRY_REFUSED;
 }
 
+/* What this system says of itself in its refusals. */
 static gint64
-limited_ms (FoHttp *http, const FoHttpAnswer *answer)
+ask_adapter (FoHttp *http, const FoHttpAnswer *answer, bool *ret_meant)
 {
   g_autofree char *why = NULL;
-  json_object *object = http->setup.limited && answer->status >= 400 ? fo_http_json (answer, &why) : NULL;
-  gint64 ms = object ? http->setup.limited (answer->status, object) : -1;
+  json_object *object = answer->status >= 400 ? fo_http_json (answer, &why) : NULL;
+  gint64 ms = object && http->setup.limited ? http->setup.limited (answer->status, object) : -1;
 
+  *ret_meant = object && answer->status >= 500 && http->setup.meant && http->setup.meant (object);
   json_object_put (object);
   return ms;
 }
@@ -351,6 +353,7 @@ judge (FoHttp *http, const FoHttpRequest *request, SoupMessage *message, FoHttpW
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   gint64 limited;
   Try outcome;
+  bool meant;
 
   answer->status = (guint) soup_message_get_status (message);
   answer->type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
@@ -361,8 +364,10 @@ judge (FoHttp *http, const FoHttpRequest *request, SoupMessage *message, FoHttpW
       return TRY_REFUSED;
     return end->left ? TRY_LOST : TRY_NOT_REACHED;
   }
-  limited = limited_ms (http, answer);
+  limited = ask_adapter (http, answer, &meant);
   outcome = judge_status (http, request, answer->status, limited);
+  if (outcome == TRY_LOST && meant && is_reading (request))
+    outcome = TRY_REFUSED;
   if (outcome == TRY_LIMITED)
     answer->retry_ms = MAX (limited, asked_ms (http, headers));
   if (outcome != TRY_DONE)
@@ -395,6 +400,8 @@ try_once (FoHttp *http, const FoHttpRequest *request, FoHttpAnswer *answer, Try 
   fo_http_wire_send (http->wire, message, &limits, &end);
   count_request (http, weight);
   *ret_outcome = judge (http, request, message, &end, answer);
+  if (answer->status > 0)
+    http->host->answered (http->host);
   if (request->delivery)
     http->host->stepped (http->host, answer->why ? answer->why : "done");
   g_free (end.why);

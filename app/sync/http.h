@@ -43,6 +43,9 @@ typedef struct {
   gint64 window_ms;
   /* Is it a limit that this system tells in words of its own? The ms to wait (0: it does not say), -1: it is none. */
   gint64 (*limited) (guint status, json_object *answer);
+  /* Does this answer of 500 and above say on purpose that something is wrong with what was read? Then reading it again is
+   * no use, and it is FO_HTTP_REFUSED. Of a write it stays unknown. */
+  bool (*meant) (json_object *answer);
 } FoHttpSetup;
 
 /* What the set-up's CONFIG says besides BASE and the adapter's own defaults in SETUP: "login", "secret", "plain_http",

@@ -83,7 +83,7 @@ typedef enum {
 
 typedef struct {
   FoFateKind kind;
-  char *why;                        /* for a person; theirs or ours; NULL none */
+  char *why;                        /* for a person: their words, or an id of data/po and names and texts behind tabs; NULL none */
   char *theirs;                     /* what stands there, JSON; NULL */
   char *remote_id, *remote_number;  /* of what was made; NULL */
   gint64 retry_ms;
