@@ -320,10 +320,11 @@ is_reading (const FoHttpRequest *request)
 
 typedef enum { TRY_DONE, TRY_REFUSED, TRY_LATCHED, TRY_LIMITED, TRY_NOT_REACHED, TRY_LOST } Try;
 
+/* MEANT: the system itself says what is wrong, in its own words. Then a 403 is about one thing, and not about who we are. */
 static Try
-judge_status (FoHttp *http, const FoHttpRequest *request, guint status, gint64 limited_ms)
+judge_status (FoHttp *http, const FoHttpRequest *request, guint status, gint64 limited_ms, bool meant)
 {
-  if (status == 401 || (status == 403 && !request->asking && limited_ms < 0)) {
+  if (status == 401 || (status == 403 && !request->asking && !meant && limited_ms < 0)) {
     http->latched = true;
     return TRY_LATCHED;
   }
@@ -331,7 +332,7 @@ judge_status (FoHttp *http, const FoHttpRequest *request, guint status, gint64 l
     return TRY_LIMITED;
   if (status >= 200 && status < 300)
     return TRY_DONE;
-  return status >= 500 ? TRY_LOST : TRY_REFUSED;
+  return status >= 500 && !(meant && is_reading (request)) ? TRY_LOST : TRY_REFUSED;
 }
 
 /* What this system says of itself in its refusals. */
@@ -342,7 +343,7 @@ ask_adapter (FoHttp *http, const FoHttpAnswer *answer, bool *ret_meant)
   json_object *object = answer->status >= 400 ? fo_http_json (answer, &why) : NULL;
   gint64 ms = object && http->setup.limited ? http->setup.limited (answer->status, object) : -1;
 
-  *ret_meant = object && answer->status >= 500 && http->setup.meant && http->setup.meant (object);
+  *ret_meant = object && http->setup.meant && http->setup.meant (object);
   json_object_put (object);
   return ms;
 }
@@ -365,9 +366,7 @@ judge (FoHttp *http, const FoHttpRequest *request, SoupMessage *message, FoHttpW
     return end->left ? TRY_LOST : TRY_NOT_REACHED;
   }
   limited = ask_adapter (http, answer, &meant);
-  outcome = judge_status (http, request, answer->status, limited);
-  if (outcome == TRY_LOST && meant && is_reading (request))
-    outcome = TRY_REFUSED;
+  outcome = judge_status (http, request, answer->status, limited, meant);
   if (outcome == TRY_LIMITED)
     answer->retry_ms = MAX (limited, asked_ms (http, headers));
   if (outcome != TRY_DONE)

@@ -9,7 +9,7 @@
  *   POST, PATCH, PUT                    lost or 5xx: FO_HTTP_UNKNOWN. Never sent twice: look whether it is there
  *   429, and what `limited` says        the whole conversation rests for max (Retry-After, back-off); nothing was done, so
  *                                       the same request may leave again, also a POST
- *   401, 403                            FO_HTTP_LATCHED and FO_SALES_ERROR_LATCHED, and nothing leaves any more
+ *   401, 403                            FO_SALES_ERROR_LATCHED, and nothing leaves any more (a 403 that `meant` knows: refused)
  *   other 3xx, 4xx                      FO_HTTP_REFUSED. A redirection is never followed: the password stays where it was meant for
  *   5 requests in a row given up        the breaker opens: 30 s nothing leaves, then one try
  *
@@ -43,8 +43,8 @@ typedef struct {
   gint64 window_ms;
   /* Is it a limit that this system tells in words of its own? The ms to wait (0: it does not say), -1: it is none. */
   gint64 (*limited) (guint status, json_object *answer);
-  /* Does this answer of 500 and above say on purpose that something is wrong with what was read? Then reading it again is
-   * no use, and it is FO_HTTP_REFUSED. Of a write it stays unknown. */
+  /* Does a refusal speak for itself, in this system's own words? Then reading again is no use, be it a 500, and a 403 is about
+   * one thing over there and no latch. A write that got a 500 stays unknown all the same. */
   bool (*meant) (json_object *answer);
 } FoHttpSetup;
 

@@ -169,19 +169,21 @@ is_among (json_object *raws, const char *ref)
   return false;
 }
 
-/* Not in a list may be hidden by rights; gone is what is not there under its own key. */
+/* Not in a list may be hidden by rights; gone is what is not there under its own key. What else 1C says of it changes nothing. */
 static bool
 keep_missing (FoOnec *onec, const FoOnecSet *set, json_object *raws, const char *ref, GError **error)
 {
-  const FoOnecAsk ask = { .step = "read", .whole = true };
+  const FoOnecAsk ask = { .step = "read", .asking = true, .whole = true };
+  g_autofree char *path = fo_onec_key (set->entity, ref), *why = NULL;
   json_object *raw = NULL;
+  guint status = 0;
 
   if (is_among (raws, ref))
     return true;
-  if (!fo_onec_one (onec, &ask, set->entity, ref, "Ref_Key", &raw, error))
+  if (!fo_onec_get (onec, &ask, path, "$select=Ref_Key", &raw, &status, &why, error))
     return false;
   json_object_put (raw);
-  return raw || fo_onec_keep_gone (onec, set->entity, ref, error);
+  return status != 404 || fo_onec_keep_gone (onec, set->entity, ref, error);
 }
 
 static bool
@@ -266,6 +268,13 @@ add_old_ones (FoOnec *onec, const Heads *heads)
     }
 }
 
+/* A firm that publishes nothing of its purchases has none for us. Without orders and items there is no link. */
+static bool
+is_optional (const FoOnecSet *set)
+{
+  return set != &fo_onec_orders && set != &fo_onec_items;
+}
+
 static bool
 hear_heads (FoOnec *onec, const FoOnecSet *set, const char *filter, GError **error)
 {
@@ -273,7 +282,7 @@ hear_heads (FoOnec *onec, const FoOnecSet *set, const char *filter, GError **err
   g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Heads heads = { set, changed, seen };
-  const FoOnecQuery query = { set->entity, filter, "Ref_Key,DataVersion", "Ref_Key" };
+  const FoOnecQuery query = { set->entity, filter, "Ref_Key,DataVersion", "Ref_Key", is_optional (set) };
 
   if (!fo_onec_all (onec, &ask, &query, compare_heads, &heads, error))
     return false;
@@ -286,7 +295,7 @@ static bool
 hear_whole (FoOnec *onec, const FoOnecSet *set, const char *filter, GError **error)
 {
   const FoOnecAsk ask = { .step = "read" };
-  const FoOnecQuery query = { set->entity, filter, NULL, set->key };
+  const FoOnecQuery query = { set->entity, filter, NULL, set->key, is_optional (set) };
 
   return fo_onec_all (onec, &ask, &query, keep_whole_page, (gpointer) set, error);
 }
@@ -339,6 +348,7 @@ hear_catalogs (FoOnec *onec, bool everything, GError **error)
   if (!everything && age_us >= 0 && age_us < (gint64) onec->catalogs_s * G_USEC_PER_SEC)
     return true;
   g_hash_table_remove_all (onec->things);
+  g_hash_table_remove_all (onec->items);
   for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
     if (!(whole ? hear_whole (onec, sets[i], NULL, error) : hear_heads (onec, sets[i], NULL, error)))
       return false;

@@ -92,6 +92,7 @@ bool fo_onec_one (FoOnec *onec,
 typedef bool (*FoOnecPage) (FoOnec *onec, json_object *page, gpointer data, GError **error);
 typedef struct {
   const char *entity, *filter, *select, *order; /* NULL: none */
+  bool optional; /* where it is not published there is nothing to hear of */
 } FoOnecQuery;
 bool fo_onec_all (
     FoOnec *onec, const FoOnecAsk *ask, const FoOnecQuery *query, FoOnecPage each, gpointer data, GError **error);

@@ -167,7 +167,9 @@ get_page (FoOnec *onec, const FoOnecAsk *ask, const FoOnecQuery *q, int skip, js
   value = answer ? fo_http_array (answer, "value") : NULL;
   *ret = value ? json_object_get (value) : NULL;
   json_object_put (answer);
-  return value || contract_error (q->entity, why ? why : "no list came", error);
+  if (!value && q->optional && status == 404)
+    *ret = json_object_new_array ();
+  return *ret || contract_error (q->entity, why ? why : "no list came", error);
 }
 
 bool

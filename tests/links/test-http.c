@@ -345,6 +345,30 @@ test_secret_in_path (void)
   world_close (&world);
 }
 
+/* A certificate that nobody we trust has signed: nothing leaves. With its authority named, all is well. */
+static void
+test_certificates (void)
+{
+  static const char authority[] = FO_TEST_WIRE "/tls/cert.pem";
+
+  for (int trusted = 0; trusted < 2; trusted++) {
+    g_auto (FoHttpAnswer) answer = { 0 };
+    g_autoptr (GError) error = NULL;
+    World world = { 0 };
+    FoHttpSetup setup = { .auth = FO_HTTP_AUTH_BASIC, .login = "Кладовщик", .ca_file = trusted ? authority : NULL };
+
+    fake_host_init (&world.host);
+    world.server = fake_server_new_tls (FO_TEST_WIRE "/tls", handle, &world);
+    setup.base = fake_server_base (world.server);
+    world.http = fo_http_new (&world.host.host, &setup, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (send_one (&world, "POST", "base/x", &answer, &error), ==, trusted);
+    g_assert_cmpint (answer.end, ==, trusted ? FO_HTTP_DONE : FO_HTTP_NOT_SENT);
+    g_assert_cmpuint (fake_server_count (world.server, ""), ==, trusted);
+    world_close (&world);
+  }
+}
+
 typedef struct {
   const char *came, *means; /* NULL: no decimal */
 } Number;
@@ -394,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/an answer has its limits", test_huge);
   g_test_add_func ("/http/without the turn nothing leaves", test_fenced);
   g_test_add_func ("/http/addresses", test_addresses);
+  g_test_add_func ("/http/certificates are looked at", test_certificates);
   g_test_add_func ("/http/a key in the path stays there", test_secret_in_path);
   g_test_add_func ("/http/decimals are text", test_decimals);
   return g_test_run ();

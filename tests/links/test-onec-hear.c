@@ -166,6 +166,7 @@ test_hidden (void)
   world_open (&world, NULL);
   world_hear (&world, true);
   world.host.now_us += (gint64) 100 * 86400 * G_USEC_PER_SEC; /* all orders are older than the window now */
+  world.fake->hidden_rows = g_strdup ("|" ORDER ("1") "|");
   world_hear (&world, false);
   world_expect_no_row (&world, "gone");
   fake_1c_drop (world.fake, "Document_ЗаказКлиента", ORDER ("3"));
@@ -205,6 +206,27 @@ test_foreign (void)
   world_hear (&world, false);
   world_expect_row (&world, "order " ORDER ("3") " customer=ООО «Заря» deleted=1 gate=open number=УТ-00000216 "
                             "sales_state=ОжидаетсяОбеспечение ship_complete=0");
+  world_close (&world);
+}
+
+/* What a firm does not publish it has not for us; without orders it is no link, and a right that is missing is named. */
+static void
+test_unpublished (void)
+{
+  g_autoptr (GError) error = NULL;
+  World world = { 0 };
+
+  world_open (&world, NULL);
+  world.fake->hidden = g_strdup ("|Document_ЗаказПоставщику|InformationRegister_ШтрихкодыНоменклатуры|Catalog_Партнеры|Catalog_СделкиСКлиентами|");
+  world_hear (&world, true);
+  world_expect_row (&world, "order " ORDER ("1") " deleted=0 due_on=2026-11-25 gate=open number=УТ-00000214 sales_state=ГотовКОтгрузке "
+                            "ship_complete=1");
+  world.fake->forbidden = g_strdup ("|Catalog_Номенклатура|");
+  g_assert_false (world.link->ops->hear (world.link, true, &error));
+  g_assert_error (error, FO_SALES_ERROR, FO_SALES_ERROR_CONTRACT);
+  g_assert_nonnull (strstr (error->message, "Catalog_Номенклатура: 1C (403, 20): Нарушение прав доступа"));
+  g_clear_pointer (&world.fake->forbidden, g_free);
+  world_hear (&world, true); /* nothing is latched */
   world_close (&world);
 }
 
@@ -391,6 +413,7 @@ main (int argc, char **argv)
   g_test_add_func ("/1c/what is hidden is not gone", test_hidden);
   g_test_add_func ("/1c/one thing is asked for by its name", test_one);
   g_test_add_func ("/1c/what is not ours is left alone", test_foreign);
+  g_test_add_func ("/1c/what is not published", test_unpublished);
   g_test_add_func ("/1c/production by profile", test_production);
   g_test_add_func ("/1c/bodies that make no sense", test_hostile_bodies);
   g_test_add_func ("/1c/messages that make no sense", test_hostile_feed);

@@ -145,7 +145,8 @@ play_case (gconstpointer data)
 
 /* ---- every fault at every request ------------------------------------------------------------------------------------------ */
 
-static const FakeFault faults[] = { FAKE_503, FAKE_DO_AND_503, FAKE_DO_AND_CLOSE, FAKE_DO_AND_CUT, FAKE_CLOSE, FAKE_RUBBISH, FAKE_429 };
+/* Those that did it and did not say so come first: all of them walk the first way, the first three the others. */
+static const FakeFault faults[] = { FAKE_DO_AND_503, FAKE_DO_AND_CLOSE, FAKE_RUBBISH, FAKE_503, FAKE_DO_AND_CUT, FAKE_CLOSE, FAKE_429 };
 
 typedef struct {
   const char *setup, *op, *body, *entity;
@@ -195,7 +196,7 @@ test_one_document (gconstpointer data)
   const Walk *walk = data;
   guint series, requests = walk_undisturbed (walk, &series);
 
-  for (guint f = 0; f < G_N_ELEMENTS (faults); f++)
+  for (guint f = 0; f < (walk == walks ? G_N_ELEMENTS (faults) : 3); f++)
     for (guint skip = 0; skip < requests; skip++) {
       g_autofree char *at = g_strdup_printf ("with fault %u at request %u", faults[f], skip);
       g_auto (FoFate) fate = { 0 };
@@ -359,7 +360,7 @@ test_shipment_cancelled (void)
   g_auto (FoFate) fate = { 0 };
 
   for (guint skip = 0; skip < 5; skip++)
-    for (guint f = 0; f < G_N_ELEMENTS (faults); f++) {
+    for (guint f = 0; f < 3; f++) {
       World world = { 0 };
       json_object *posted = NULL;
 

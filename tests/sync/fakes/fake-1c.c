@@ -229,6 +229,19 @@ knows_fields (const char *entity, const char *select)
   return knows;
 }
 
+/* Without allowedOnly it is an error, with it as if it were not there. */
+static bool
+is_hidden (Fake1c *fake, json_object *object)
+{
+  return is_in (fake->hidden_rows, text_of (object, "Ref_Key"));
+}
+
+static bool
+allowed_only (const FakeRequest *request)
+{
+  return option (request, "allowedOnly") && g_str_equal (option (request, "allowedOnly"), "true");
+}
+
 static void
 answer_list (Fake1c *fake, const FakeRequest *request, const char *entity, FakeAnswer *answer)
 {
@@ -245,7 +258,7 @@ answer_list (Fake1c *fake, const FakeRequest *request, const char *entity, FakeA
   }
   for (guint i = 0; i < objects->len; i++) {
     json_object *object = g_ptr_array_index (objects, i);
-    if (filter && !fake_filter_fits (object, filter))
+    if ((filter && !fake_filter_fits (object, filter)) || (is_hidden (fake, object) && allowed_only (request)))
       continue;
     if (n++ >= skip && n <= skip + top)
       json_object_array_add (value, selected (object, option (request, "$select")));
@@ -427,8 +440,10 @@ read_something (Fake1c *fake, const FakeRequest *request, const char *entity, co
     answer_balance (fake, answer);
   else if (!key)
     answer_list (fake, request, entity, answer);
-  else if (!object)
+  else if (!object || (is_hidden (fake, object) && allowed_only (request)))
     say_error (answer, 404, 9, "Экземпляр сущности не найден");
+  else if (is_hidden (fake, object))
+    say_error (answer, 403, 20, "Нарушение прав доступа");
   else {
     chosen = selected (object, option (request, "$select"));
     say_object (answer, 200, chosen);
@@ -584,6 +599,7 @@ fake_1c_free (Fake1c *fake)
   g_free (fake->refuses_post);
   g_free (fake->hidden);
   g_free (fake->forbidden);
+  g_free (fake->hidden_rows);
   g_free (fake);
 }
 

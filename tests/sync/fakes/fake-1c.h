@@ -17,6 +17,7 @@ typedef struct {
   char *refuses_post;     /* a handler's text: posting is answered 500 */
   char *hidden;           /* "|Catalog_X|Document_Y|": not published */
   char *forbidden;        /* likewise: published, and the login has no right to it */
+  char *hidden_rows;      /* refs likewise: the login's rights hide these objects */
   bool balance_locked;    /* registers answer 403 */
 
   FakeServer *server;

@@ -17,6 +17,7 @@ struct FakeServer {
   GMainContext *context;
   GMainLoop *loop;
   SoupServer *soup;
+  GTlsCertificate *certificate; /* NULL: plain */
   GMutex mutex; /* of what stands below, and of the handler */
   GCond ready;
   char *base;
@@ -255,8 +256,10 @@ run (gpointer data)
 
   g_main_context_push_thread_default (server->context);
   server->soup = soup_server_new (NULL, NULL);
+  if (server->certificate)
+    soup_server_set_tls_certificate (server->soup, server->certificate);
   soup_server_add_handler (server->soup, NULL, request_came, server, NULL);
-  soup_server_listen_local (server->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  soup_server_listen_local (server->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | (server->certificate ? SOUP_SERVER_LISTEN_HTTPS : 0), &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (server->soup);
   g_mutex_lock (&server->mutex);
@@ -274,11 +277,12 @@ run (gpointer data)
   return NULL;
 }
 
-FakeServer *
-fake_server_new (FakeHandler handler, gpointer data)
+static FakeServer *
+server_new (GTlsCertificate *certificate, FakeHandler handler, gpointer data)
 {
   FakeServer *server = g_new0 (FakeServer, 1);
 
+  server->certificate = certificate;
   server->handler = handler;
   server->data = data;
   server->faults = g_array_new (FALSE, TRUE, sizeof (Planned));
@@ -296,6 +300,23 @@ fake_server_new (FakeHandler handler, gpointer data)
     g_cond_wait (&server->ready, &server->mutex);
   g_mutex_unlock (&server->mutex);
   return server;
+}
+
+FakeServer *
+fake_server_new (FakeHandler handler, gpointer data)
+{
+  return server_new (NULL, handler, data);
+}
+
+FakeServer *
+fake_server_new_tls (const char *folder, FakeHandler handler, gpointer data)
+{
+  g_autofree char *certificate = g_build_filename (folder, "cert.pem", NULL), *key = g_build_filename (folder, "key.pem", NULL);
+  g_autoptr (GError) error = NULL;
+  GTlsCertificate *pair = g_tls_certificate_new_from_files (certificate, key, &error);
+
+  g_assert_no_error (error);
+  return server_new (pair, handler, data);
 }
 
 static gboolean
@@ -325,6 +346,7 @@ fake_server_free (FakeServer *server)
   g_hash_table_unref (server->last);
   g_mutex_clear (&server->mutex);
   g_cond_clear (&server->ready);
+  g_clear_object (&server->certificate);
   g_free (server->base);
   g_free (server);
 }

@@ -29,6 +29,8 @@ typedef struct {
 typedef void (*FakeHandler) (const FakeRequest *request, FakeAnswer *answer, gpointer data);
 
 FakeServer *fake_server_new (FakeHandler handler, gpointer data);
+/* https:// with the certificate and key of FOLDER (cert.pem, key.pem), which nobody but who is told so trusts. */
+FakeServer *fake_server_new_tls (const char *folder, FakeHandler handler, gpointer data);
 void fake_server_free (FakeServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeServer, fake_server_free)
 
