@@ -61,6 +61,16 @@ marker_of (json_object *document)
   return fo_onec_is_ref (id) && g_str_has_prefix (comment + 36, " Firstout") ? g_steal_pointer (&id) : NULL;
 }
 
+/* Goods from production come in by the same documents, for another order. */
+static const char *
+op_of (const Compare *compare, json_object *document)
+{
+  g_autofree char *beside = g_strconcat (compare->form->base, "_Type", NULL);
+  bool made = strstr (fo_http_text (document, beside), "Производство") != NULL;
+
+  return g_str_equal (compare->op, "receipt.create") && made ? "production.receipt" : compare->op;
+}
+
 static bool
 tell_document (Compare *compare, json_object *document, const char *marker, GError **error)
 {
@@ -69,7 +79,7 @@ tell_document (Compare *compare, json_object *document, const char *marker, GErr
   bool good = true;
 
   say (there, "op_id", marker);
-  say (there, "op", compare->op);
+  say (there, "op", op_of (compare, document));
   say (there, "remote_id", fo_http_text (document, "Ref_Key"));
   json_object_object_add (there, "lines", lines);
   for (gsize i = 0; good && rows && i < json_object_array_length (rows); i++) {
@@ -100,6 +110,17 @@ tell_documents (FoOnec *onec, json_object *page, gpointer data, GError **error)
   return true;
 }
 
+/* The list is whole: what is not on it is not there. */
+static void
+tell_complete (Compare *compare, const char *what)
+{
+  json_object *there = json_object_new_object ();
+
+  say (there, "complete", what);
+  compare->each (there, compare->data);
+  json_object_put (there);
+}
+
 static bool
 compare_documents (Compare *compare, const char *form, const char *op, const char *filter, GError **error)
 {
@@ -109,7 +130,12 @@ compare_documents (Compare *compare, const char *form, const char *op, const cha
 
   compare->form = &its;
   compare->op = op;
-  return its.skip || fo_onec_all (compare->onec, &ask, &query, tell_documents, compare, error);
+  if (its.skip)
+    return true;
+  if (!fo_onec_all (compare->onec, &ask, &query, tell_documents, compare, error))
+    return false;
+  tell_complete (compare, op);
+  return true;
 }
 
 /* ---- orders, stock ------------------------------------------------------------------------------------------------------ */
@@ -168,6 +194,8 @@ compare_stock (Compare *compare, GError **error)
   rows = answer ? fo_http_array (answer, "value") : NULL;
   if (rows)
     good = tell_stock (compare, rows, error);
+  if (rows && good)
+    tell_complete (compare, "stock");
   json_object_put (answer);
   return good;
 }

@@ -127,6 +127,9 @@ test_compare (void)
   expect_said (text->str, "{\"order\":\"" ORDER ("1") "\",\"number\":\"УТ-00000214\",\"open\":\"1\"}");
   expect_said (text->str, "{\"order\":\"" ORDER ("6") "\",\"number\":\"УТ-00000219\",\"open\":\"0\"}");
   expect_said (text->str, "{\"on_hand\":\"96.500\",\"item\":\"НФ-00000001\",\"lot\":\"П-77\"}");
+  expect_said (text->str, "{\"complete\":\"shipment.create\"}");
+  expect_said (text->str, "{\"complete\":\"stock\"}");
+  g_assert_null (strstr (text->str, "\"complete\":\"orders\"")); /* older ones were not asked for */
   g_assert_null (strstr (text->str, "\"on_hand\":\"5\""));
   world_close (&world);
 }
