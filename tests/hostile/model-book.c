@@ -1,21 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model-book.h"
+#include "model-book-inside.h"
 
 #include <string.h>
-
-typedef enum { SHELF, BENCH, QUARANTINE, N_ZONES, NOWHERE = N_ZONES } Zone;
-
-typedef struct {
-  FoId id;
-  FoQuantity at_u[N_ZONES];
-  FoLotState state;
-  FoQuantity benched_u[MODEL_ORDERS]; /* of what is on the bench, whose */
-  FoQuantity left_u[MODEL_ORDERS], back_u[MODEL_ORDERS]; /* for whom it left, and what of that came back */
-} BookLot;
-
-typedef struct {
-  FoQuantity picked_u, shipped_u;
-} BookGoods;
 
 typedef enum { MOVED, PICKED, SHIPPED, RECEIVED, STATE, RETURNED } EffectKind;
 
@@ -36,13 +22,6 @@ typedef struct {
   GArray *effects; /* Effect */
   bool undone;
 } Done;
-
-struct ModelBook {
-  GHashTable *lots; /* FoId → BookLot */
-  BookGoods goods[MODEL_ORDERS][MODEL_ITEMS];
-  FoQuantity received_u[MODEL_ITEMS];
-  GPtrArray *done; /* Done, the newest last */
-};
 
 static void
 done_free (gpointer data)
@@ -73,8 +52,8 @@ model_book_free (ModelBook *book)
 
 /* ---- names ------------------------------------------------------------------------------------------------------- */
 
-static BookLot *
-lot_of (Model *m, FoId id)
+BookLot *
+model_book_lot (Model *m, FoId id)
 {
   BookLot *lot = g_hash_table_lookup (m->book->lots, &id);
 
@@ -86,8 +65,8 @@ lot_of (Model *m, FoId id)
   return lot;
 }
 
-static Zone
-zone_of (const Model *m, FoId place)
+Zone
+model_zone_of (const Model *m, FoId place)
 {
   if (place == m->places[FO_PLACE_DOCK] || place == m->places[FO_PLACE_BIN])
     return SHELF;
@@ -96,8 +75,8 @@ zone_of (const Model *m, FoId place)
   return place == m->places[FO_PLACE_QUARANTINE] ? QUARANTINE : NOWHERE;
 }
 
-static guint
-index_of (const FoId *ids, guint n, FoId id)
+guint
+model_index_of (const FoId *ids, guint n, FoId id)
 {
   for (guint i = 0; i < n; i++)
     if (ids[i] == id)
@@ -107,7 +86,7 @@ index_of (const FoId *ids, guint n, FoId id)
 
 typedef struct {
   FoId item;
-  const char *number;
+  const char *number, *owner;
   FoId lot, lot_item;
 } Named;
 
@@ -117,7 +96,7 @@ name_lot (FoTxn *txn, gpointer data, GError **error)
   Named *named = data;
   FoLot lot = { 0 };
   FoFound found = named->lot ? fo_lot_find (txn, named->lot, &lot, error)
-                             : fo_lot_find_by_number (txn, named->item, named->number, &lot, error);
+                             : fo_lot_find_owned (txn, named->item, named->number, named->owner ? named->owner : "", &lot, error);
 
   named->lot = lot.id;
   named->lot_item = lot.item_id;
@@ -142,7 +121,7 @@ look_up (Model *m, Named *named)
 static void
 apply (Model *m, const Effect *e, int sign)
 {
-  BookLot *lot = e->lot ? lot_of (m, e->lot) : NULL;
+  BookLot *lot = e->lot ? model_book_lot (m, e->lot) : NULL;
   FoQuantity quantity_u = sign * e->quantity_u;
   BookGoods *goods = &m->book->goods[e->order][e->item];
 
@@ -204,19 +183,20 @@ move (Model *m, Done *done, FoId lot, Zone from, Zone to, FoQuantity quantity_u)
 /* ---- what was granted -------------------------------------------------------------------------------------------- */
 
 void
-model_book_receive (Model *m, const FoAct *act, const FoReceive *what, const FoReply *reply)
+model_book_receive (Model *m, const FoAct *act, const char *kind, const FoReceive *what, const FoReply *reply)
 {
-  Named named = { .item = what->item, .number = what->lot };
-  Zone to = what->into_quarantine ? QUARANTINE : zone_of (m, what->place);
+  Named named = { .item = what->item, .number = what->lot, .owner = what->owner };
+  Zone to = what->into_quarantine ? QUARANTINE : model_zone_of (m, what->place);
   Done *done;
 
   if (!reply->operation || !look_up (m, &named))
     return;
-  done = begin (m, act, "receive");
+  done = begin (m, act, kind);
+  g_strlcpy (model_book_lot (m, named.lot)->owner, what->owner ? what->owner : "", FO_OWNER_MAX);
   move (m, done, named.lot, NOWHERE, to, what->quantity_u);
   if (what->supply)
     add (m, done,
-         (Effect){ .kind = RECEIVED, .item = index_of (m->items, MODEL_ITEMS, what->item), .quantity_u = what->quantity_u });
+         (Effect){ .kind = RECEIVED, .item = model_index_of (m->items, MODEL_ITEMS, what->item), .quantity_u = what->quantity_u });
 }
 
 /* All that is free is what the answer says it was; everything else is as it was asked for. */
@@ -232,15 +212,15 @@ void
 model_book_carry (Model *m, const FoAct *act, const FoCarry *what, const FoReply *reply)
 {
   if (reply->operation)
-    move (m, begin (m, act, fo_move_kind_name (what->kind)), what->lot, zone_of (m, what->from),
-          what->to ? zone_of (m, what->to) : NOWHERE, granted_u (reply, what->quantity_u));
+    move (m, begin (m, act, fo_move_kind_name (what->kind)), what->lot, model_zone_of (m, what->from),
+          what->to ? model_zone_of (m, what->to) : NOWHERE, granted_u (reply, what->quantity_u));
 }
 
 void
 model_book_find (Model *m, const FoAct *act, const FoFind *what, const FoReply *reply)
 {
   if (reply->operation)
-    move (m, begin (m, act, "find"), what->lot, NOWHERE, zone_of (m, what->place), what->quantity_u);
+    move (m, begin (m, act, "find"), what->lot, NOWHERE, model_zone_of (m, what->place), what->quantity_u);
 }
 
 void
@@ -248,7 +228,7 @@ model_book_block (Model *m, const FoAct *act, const FoBlock *what, const FoReply
 {
   if (reply->operation)
     add (m, begin (m, act, what->state == FO_LOT_STATE_FREE ? "unblock" : "block"),
-         (Effect){ .kind = STATE, .lot = what->lot, .before = lot_of (m, what->lot)->state, .quantity_u = what->state });
+         (Effect){ .kind = STATE, .lot = what->lot, .before = model_book_lot (m, what->lot)->state, .quantity_u = what->state });
 }
 
 /* What nobody knew of is found first, and stays found when the pick is undone. */
@@ -256,27 +236,27 @@ void
 model_book_pick (Model *m, const FoAct *act, const FoPickAct *what, const FoReply *reply)
 {
   Named named = { .lot = what->lot };
-  guint order = index_of (m->orders, MODEL_ORDERS, what->order);
+  guint order = model_index_of (m->orders, m->n_orders, what->order);
   Done *done;
 
   if (!reply->operation || !look_up (m, &named))
     return;
   if (what->here_u)
-    lot_of (m, what->lot)->at_u[zone_of (m, what->place)] += what->here_u;
+    model_book_lot (m, what->lot)->at_u[model_zone_of (m, what->place)] += what->here_u;
   done = begin (m, act, "pick");
   move (m, done, what->lot, SHELF, BENCH, what->quantity_u);
   add (m, done,
        (Effect){ .kind = PICKED,
                  .lot = what->lot,
                  .order = order,
-                 .item = index_of (m->items, MODEL_ITEMS, named.lot_item),
+                 .item = model_index_of (m->items, MODEL_ITEMS, named.lot_item),
                  .quantity_u = what->quantity_u });
 }
 
 void
 model_book_ship (Model *m, const FoAct *act, FoId order, const FoReply *reply)
 {
-  guint at = index_of (m->orders, MODEL_ORDERS, order);
+  guint at = model_index_of (m->orders, m->n_orders, order);
   g_autofree gpointer *lots = NULL;
   guint n;
   Done *done;
@@ -287,7 +267,7 @@ model_book_ship (Model *m, const FoAct *act, FoId order, const FoReply *reply)
   lots = g_hash_table_get_keys_as_array (m->book->lots, &n);
   for (guint i = 0; i < n; i++) {
     Named named = { .lot = *(const FoId *) lots[i] };
-    FoQuantity quantity_u = lot_of (m, named.lot)->benched_u[at];
+    FoQuantity quantity_u = model_book_lot (m, named.lot)->benched_u[at];
     if (quantity_u == 0 || !look_up (m, &named))
       continue;
     move (m, done, named.lot, BENCH, NOWHERE, quantity_u);
@@ -295,7 +275,7 @@ model_book_ship (Model *m, const FoAct *act, FoId order, const FoReply *reply)
          (Effect){ .kind = SHIPPED,
                    .lot = named.lot,
                    .order = at,
-                   .item = index_of (m->items, MODEL_ITEMS, named.lot_item),
+                   .item = model_index_of (m->items, MODEL_ITEMS, named.lot_item),
                    .quantity_u = quantity_u });
   }
 }
@@ -305,7 +285,7 @@ void
 model_book_short (Model *m, const FoAct *act, FoId lot, FoId place, const FoReply *reply)
 {
   if (reply->operation)
-    move (m, begin (m, act, "short"), lot, zone_of (m, place), NOWHERE, granted_u (reply, 0));
+    move (m, begin (m, act, "short"), lot, model_zone_of (m, place), NOWHERE, granted_u (reply, 0));
 }
 
 void
@@ -317,15 +297,15 @@ model_book_moved (Model *m, const FoAct *act, const char *kind, const FoReply *r
     return;
   done = begin (m, act, kind);
   for (guint i = 0; i < n; i++)
-    move (m, done, moved[i].lot, moved[i].from ? zone_of (m, moved[i].from) : NOWHERE,
-          moved[i].to ? zone_of (m, moved[i].to) : NOWHERE, moved[i].quantity_u);
+    move (m, done, moved[i].lot, moved[i].from ? model_zone_of (m, moved[i].from) : NOWHERE,
+          moved[i].to ? model_zone_of (m, moved[i].to) : NOWHERE, moved[i].quantity_u);
 }
 
 void
 model_book_return (Model *m, const FoAct *act, const FoReturn *what, const FoReply *reply)
 {
   const FoArg *proved = fo_args_get (&reply->args, "proved"), *number = fo_args_get (&reply->args, "order");
-  BookLot *lot = lot_of (m, what->lot);
+  BookLot *lot = model_book_lot (m, what->lot);
   guint order;
   Done *done;
 
@@ -343,28 +323,133 @@ model_book_return (Model *m, const FoAct *act, const FoReturn *what, const FoRep
                    (double) lot->back_u[order] / FO_ONE, order, (double) lot->left_u[order] / FO_ONE);
 }
 
+/* A new lot that was made of another is as that one was. */
+static void
+descend (Model *m, FoId lot, FoId parent, const char *owner)
+{
+  BookLot *fresh;
+
+  if (g_hash_table_contains (m->book->lots, &lot))
+    return;
+  fresh = model_book_lot (m, lot);
+  fresh->state = model_book_lot (m, parent)->state;
+  g_strlcpy (fresh->owner, owner, sizeof fresh->owner);
+}
+
 FoId
 model_book_relabel (Model *m, const FoAct *act, const FoRelabel *what, FoId item, const FoReply *reply)
 {
-  Named named = { .item = item, .number = what->number };
-  Zone zone = zone_of (m, what->place);
+  Named named = { .item = item, .number = what->number, .owner = model_book_owner (m, what->lot) };
+  Zone zone = model_zone_of (m, what->place);
   Done *done;
 
   if (!reply->operation || !look_up (m, &named))
     return 0;
-  if (!g_hash_table_contains (m->book->lots, &named.lot))
-    lot_of (m, named.lot)->state = lot_of (m, what->lot)->state;
+  descend (m, named.lot, what->lot, named.owner);
   done = begin (m, act, "relabel");
   move (m, done, what->lot, zone, NOWHERE, granted_u (reply, what->quantity_u));
   move (m, done, named.lot, NOWHERE, zone, granted_u (reply, what->quantity_u));
   return named.lot;
 }
 
+typedef struct {
+  FoId lot;
+  char number[FO_LOT_NUMBER_MAX];
+  FoId item;
+} Numbered;
+
+static FoTxnEnd
+number_of (FoTxn *txn, gpointer data, GError **error)
+{
+  Numbered *numbered = data;
+  FoLot lot;
+
+  if (fo_lot_find (txn, numbered->lot, &lot, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  g_strlcpy (numbered->number, lot.number, sizeof numbered->number);
+  numbered->item = lot.item_id;
+  return FO_TXN_COMMIT;
+}
+
+FoId
+model_book_repair (Model *m, const FoAct *act, FoId lot, const char *owner, FoQuantity quantity_u, const FoReply *reply)
+{
+  Numbered numbered = { .lot = lot };
+  Named named = { .number = numbered.number, .owner = owner };
+  Done *done;
+
+  if (!reply->operation || !fo_store_read (m->store, number_of, &numbered, NULL))
+    return 0;
+  named.item = numbered.item;
+  if (!look_up (m, &named))
+    return 0;
+  descend (m, named.lot, lot, owner);
+  done = begin (m, act, "return-decide");
+  move (m, done, lot, QUARANTINE, NOWHERE, quantity_u);
+  move (m, done, named.lot, NOWHERE, QUARANTINE, quantity_u);
+  return named.lot;
+}
+
+void
+model_book_put_back (Model *m, const FoAct *act, const FoPutBack *what, const bool *asked, const FoReply *reply)
+{
+  Named named = { .lot = what->lot };
+  FoQuantity left_u = granted_u (reply, what->quantity_u);
+  Done *done;
+
+  if (!reply->operation || !look_up (m, &named))
+    return;
+  done = begin (m, act, "put-back");
+  for (guint order = 0; order < m->n_orders; order++) {
+    FoQuantity quantity_u = asked[order] ? MIN (left_u, model_book_lot (m, what->lot)->benched_u[order]) : 0;
+
+    left_u -= quantity_u;
+    if (quantity_u == 0)
+      continue;
+    move (m, done, what->lot, BENCH, SHELF, quantity_u);
+    add (m, done,
+         (Effect){ .kind = PICKED, .lot = what->lot, .order = order, .quantity_u = -quantity_u,
+                   .item = model_index_of (m->items, MODEL_ITEMS, named.lot_item) });
+  }
+  if (left_u != 0)
+    model_trouble (m, "more was put back than was called off");
+}
+
+FoId
+model_book_benched (Model *m, guint order)
+{
+  GHashTableIter iter;
+  gpointer value;
+  FoId first = 0; /* the table's own order is another one every time */
+
+  g_hash_table_iter_init (&iter, m->book->lots);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    const BookLot *lot = value;
+    if (lot->benched_u[order] > 0 && (!first || lot->id < first))
+      first = lot->id;
+  }
+  return first;
+}
+
+bool
+model_book_has (Model *m, FoId id)
+{
+  const BookLot *lot = model_book_lot (m, id);
+
+  return lot->at_u[SHELF] + lot->at_u[BENCH] + lot->at_u[QUARANTINE] > 0;
+}
+
+const char *
+model_book_owner (Model *m, FoId lot)
+{
+  return model_book_lot (m, lot)->owner;
+}
+
 void
 model_book_recall (Model *m, const FoAct *act, const FoId *lots, guint n, const FoReply *reply)
 {
   for (guint i = 0; i < n && reply->operation; i++)
-    lot_of (m, lots[i])->state = FO_LOT_STATE_BLOCKED;
+    model_book_lot (m, lots[i])->state = FO_LOT_STATE_BLOCKED;
   model_book_other (m, act, "recall", reply);
 }
 
@@ -372,7 +457,7 @@ FoId
 model_book_shipped_to (Model *m, FoId lot)
 {
   for (guint order = 0; order < MODEL_ORDERS; order++)
-    if (lot_of (m, lot)->left_u[order] > lot_of (m, lot)->back_u[order])
+    if (model_book_lot (m, lot)->left_u[order] > model_book_lot (m, lot)->back_u[order])
       return m->orders[order];
   return 0;
 }
@@ -440,154 +525,4 @@ model_book_undo (Model *m, const FoAct *act, const FoReply *reply)
   if (g_str_equal (done->kind, "ship"))
     judge_left (m);
   return done->operation;
-}
-
-/* ---- comparing --------------------------------------------------------------------------------------------------- */
-
-/* What the store says, in the book's own shape. */
-typedef struct {
-  Model *m;
-  GHashTable *lots; /* FoId → BookLot */
-  BookGoods goods[MODEL_ORDERS][MODEL_ITEMS];
-  FoQuantity received_u[MODEL_ITEMS];
-} Said;
-
-static BookLot *
-said_lot (Said *said, FoId id)
-{
-  BookLot *lot = g_hash_table_lookup (said->lots, &id);
-
-  if (!lot) {
-    lot = g_new0 (BookLot, 1);
-    lot->id = id;
-    g_hash_table_insert (said->lots, &lot->id, lot);
-  }
-  return lot;
-}
-
-static bool
-read_item (FoTxn *txn, Said *said, guint item, GError **error)
-{
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
-  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
-  FoSupply supply;
-
-  if (!fo_stock_of_item (txn, said->m->items[item], rows, error) || !fo_lots_of_item (txn, said->m->items[item], lots, error)
-      || fo_supply_find (txn, said->m->supplies[item], &supply, error) != FO_FOUND)
-    return false;
-  said->received_u[item] = supply.received_u;
-  for (guint i = 0; i < lots->len; i++)
-    said_lot (said, g_array_index (lots, FoLot, i).id)->state = g_array_index (lots, FoLot, i).state;
-  for (guint i = 0; i < rows->len; i++) {
-    const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
-    Zone zone = zone_of (said->m, row->place_id);
-    if (zone == NOWHERE)
-      model_trouble (said->m, "goods of %s lie at a place that is none", row->lot);
-    else
-      said_lot (said, row->lot_id)->at_u[zone] += row->on_hand_u;
-  }
-  return true;
-}
-
-static bool
-read_order (FoTxn *txn, Said *said, guint order, GError **error)
-{
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
-  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
-
-  if (!fo_lines_of_order (txn, said->m->orders[order], lines, error)
-      || !fo_holds_of_order (txn, said->m->orders[order], holds, error))
-    return false;
-  for (guint i = 0; i < lines->len; i++) {
-    const FoLine *line = &g_array_index (lines, FoLine, i);
-    BookGoods *goods = &said->goods[order][index_of (said->m->items, MODEL_ITEMS, line->item_id)];
-    goods->picked_u += line->picked_u;
-    goods->shipped_u += line->shipped_u;
-  }
-  for (guint i = 0; i < holds->len; i++)
-    if (g_array_index (holds, FoHold, i).picked)
-      said_lot (said, g_array_index (holds, FoHold, i).lot_id)->benched_u[order]
-          += g_array_index (holds, FoHold, i).quantity_u;
-  return true;
-}
-
-static FoTxnEnd
-read_all (FoTxn *txn, gpointer data, GError **error)
-{
-  Said *said = data;
-
-  g_hash_table_remove_all (said->lots);
-  memset (said->goods, 0, sizeof said->goods);
-  for (guint i = 0; i < MODEL_ITEMS; i++)
-    if (!read_item (txn, said, i, error))
-      return FO_TXN_FAIL;
-  for (guint i = 0; i < MODEL_ORDERS; i++)
-    if (!read_order (txn, said, i, error))
-      return FO_TXN_FAIL;
-  return FO_TXN_COMMIT;
-}
-
-static void
-compare_lot (Model *m, const BookLot *book, const BookLot *said)
-{
-  static const char *const zones[N_ZONES] = { "on the shelves", "on the bench", "in quarantine" };
-
-  for (int zone = 0; zone < N_ZONES; zone++)
-    if (book->at_u[zone] != said->at_u[zone])
-      model_trouble (m, "lot %" G_GINT64_FORMAT ", %s: %g by the plain book, %g by the store", book->id, zones[zone],
-                     (double) book->at_u[zone] / FO_ONE, (double) said->at_u[zone] / FO_ONE);
-  for (guint order = 0; order < MODEL_ORDERS; order++)
-    if (book->benched_u[order] != said->benched_u[order])
-      model_trouble (m, "lot %" G_GINT64_FORMAT ", picked for D-%u: %g by the plain book, %g by the store", book->id, order,
-                     (double) book->benched_u[order] / FO_ONE, (double) said->benched_u[order] / FO_ONE);
-  if (book->state != said->state)
-    model_trouble (m, "lot %" G_GINT64_FORMAT " is %s by the plain book, %s by the store", book->id,
-                   fo_lot_state_name (book->state), fo_lot_state_name (said->state));
-}
-
-static void
-compare_lots (Model *m, Said *said)
-{
-  GHashTableIter iter;
-  gpointer lot;
-
-  g_hash_table_iter_init (&iter, said->lots);
-  while (g_hash_table_iter_next (&iter, NULL, &lot))
-    compare_lot (m, lot_of (m, ((const BookLot *) lot)->id), lot);
-  g_hash_table_iter_init (&iter, m->book->lots);
-  while (g_hash_table_iter_next (&iter, NULL, &lot))
-    if (!g_hash_table_contains (said->lots, &((const BookLot *) lot)->id))
-      model_trouble (m, "lot %" G_GINT64_FORMAT " is not in the store", ((const BookLot *) lot)->id);
-}
-
-static void
-compare_goods (Model *m, const Said *said)
-{
-  for (guint item = 0; item < MODEL_ITEMS; item++) {
-    if (m->book->received_u[item] != said->received_u[item])
-      model_trouble (m, "S-%u: %g received by the plain book, %g by the store", item,
-                     (double) m->book->received_u[item] / FO_ONE, (double) said->received_u[item] / FO_ONE);
-    for (guint order = 0; order < MODEL_ORDERS; order++) {
-      const BookGoods *book = &m->book->goods[order][item], *there = &said->goods[order][item];
-      if (book->picked_u != there->picked_u || book->shipped_u != there->shipped_u)
-        model_trouble (m, "D-%u, ITEM-%u: picked %g and shipped %g by the plain book, %g and %g by the store", order, item,
-                       (double) book->picked_u / FO_ONE, (double) book->shipped_u / FO_ONE,
-                       (double) there->picked_u / FO_ONE, (double) there->shipped_u / FO_ONE);
-    }
-  }
-}
-
-void
-model_book_compare (Model *m)
-{
-  g_autoptr (GHashTable) lots = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
-  Said said = { .m = m, .lots = lots };
-  g_autoptr (GError) error = NULL;
-
-  if (!fo_store_read (m->store, read_all, &said, &error)) {
-    model_trouble (m, "reading failed: %s", error->message);
-    return;
-  }
-  compare_lots (m, &said);
-  compare_goods (m, &said);
 }

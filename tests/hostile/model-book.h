@@ -4,7 +4,7 @@
  * granted, and compared with the store after each operation. Which lot a release binds, and what is promised, it does not know:
  * model.c judges that by rules of its own. It knows
  * - how much of each lot is on the shelves (docks and bins), on the bench, in quarantine;
- * - each lot's state;
+ * - each lot's state, and whose it is;
  * - what of each order and item is picked, and what has left;
  * - what was received on each supply;
  * - what of each lot has left for whom, and what of it came back;
@@ -21,7 +21,8 @@ ModelBook *model_book_new (void);
 void model_book_free (ModelBook *book);
 
 /* What was granted. Each does nothing when REPLY says that nothing was done. */
-void model_book_receive (Model *m, const FoAct *act, const FoReceive *what, const FoReply *reply);
+/* KIND as its row has it. */
+void model_book_receive (Model *m, const FoAct *act, const char *kind, const FoReceive *what, const FoReply *reply);
 void model_book_carry (Model *m, const FoAct *act, const FoCarry *what, const FoReply *reply);
 void model_book_find (Model *m, const FoAct *act, const FoFind *what, const FoReply *reply);
 void model_book_block (Model *m, const FoAct *act, const FoBlock *what, const FoReply *reply);
@@ -44,6 +45,15 @@ FoId model_book_relabel (Model *m, const FoAct *act, const FoRelabel *what, FoId
 void model_book_recall (Model *m, const FoAct *act, const FoId *lots, guint n, const FoReply *reply);
 /* An order that got of LOT; 0: none did. */
 FoId model_book_shipped_to (Model *m, FoId lot);
+/* What lies on the bench for the orders ASKED says were called off (by index), the first of them first. */
+void model_book_put_back (Model *m, const FoAct *act, const FoPutBack *what, const bool *asked, const FoReply *reply);
+/* Goods of LOT in quarantine are OWNER's from now on: a lot of their own, which is returned; 0: nothing was done. */
+FoId model_book_repair (Model *m, const FoAct *act, FoId lot, const char *owner, FoQuantity quantity_u, const FoReply *reply);
+/* A lot that lies on the bench, picked for the order of that index; 0: none. */
+FoId model_book_benched (Model *m, guint order);
+/* Is anything of LOT in the house? */
+bool model_book_has (Model *m, FoId lot);
+const char *model_book_owner (Model *m, FoId lot);
 /* An operation that moves nothing; KIND as its row has it. */
 void model_book_other (Model *m, const FoAct *act, const char *kind, const FoReply *reply);
 

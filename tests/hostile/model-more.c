@@ -10,30 +10,8 @@
 #include "firstout/work/reserve.h"
 #include "firstout/work/returns.h"
 #include "model-book.h"
-
-static gint32
-up_to (Model *m, gint32 n)
-{
-  return g_rand_int_range (m->rand, 0, n);
-}
-
-static bool
-once_in (Model *m, gint32 n)
-{
-  return up_to (m, n) == 0;
-}
-
-static FoQuantity
-few (Model *m)
-{
-  return (1 + up_to (m, 4)) * FO_ONE;
-}
-
-static FoId
-any_lot (Model *m)
-{
-  return m->lots->len ? g_array_index (m->lots, FoLot, up_to (m, (gint32) m->lots->len)).id : 0;
-}
+#include "model-dice.h"
+#include "model-else.h"
 
 /* ---- what lies at a place: what a person would see there --------------------------------------------------------- */
 
@@ -130,7 +108,7 @@ lot_to_see (Model *m, const GArray *rows)
     for (guint i = 0; i < m->count->seen->len; i++)
       if (g_array_index (m->count->seen, Seen, i).again)
         return g_array_index (m->count->seen, Seen, i).lot;
-  return rows->len && !once_in (m, 6) ? g_array_index (rows, FoBalanceRow, up_to (m, (gint32) rows->len)).lot_id : any_lot (m);
+  return rows->len && !once_in (m, 6) ? g_array_index (rows, FoBalanceRow, up_to (m, (gint32) rows->len)).lot_id : any_lot_id (m);
 }
 
 static bool
@@ -274,14 +252,15 @@ model_do_count (Model *m, const FoAct *act, FoReply *reply, GError **error)
 bool
 model_do_write_off (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  FoWriteOff what = { .lot = any_lot (m), .from = m->places[up_to (m, FO_PLACE_SUPPLIER)], .quantity_u = few (m), .reason = "damaged" };
-  ModelMoved moved = { .lot = what.lot, .from = what.from, .quantity_u = what.quantity_u };
+  static const FoPlaceKind kinds[] = { FO_PLACE_DOCK, FO_PLACE_BIN, FO_PLACE_QUARANTINE };
+  FoWriteOff what = { .lot = any_lot_id (m), .from = m->places[kinds[up_to (m, G_N_ELEMENTS (kinds))]], .quantity_u = few (m), .reason = "damaged" };
+  const FoId lot_and_place[] = { what.lot, what.from };
 
   if (!what.lot)
     return true;
   if (!fo_work_write_off (m->store, act, &what, reply, error))
     return false;
-  model_book_moved (m, act, "write-off", reply, &moved, 1);
+  model_asked (m, act, lot_and_place, what.quantity_u, reply);
   return true;
 }
 
@@ -290,15 +269,16 @@ model_do_write_off (Model *m, const FoAct *act, FoReply *reply, GError **error)
 bool
 model_do_return (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  FoReturn what = { .lot = any_lot (m), .expires_on = FO_DAY_NONE, .quantity_u = once_in (m, 2) ? FO_ONE : few (m), .reason = "damaged" };
+  FoReturn what = { .lot = any_lot_id (m), .expires_on = FO_DAY_NONE, .quantity_u = once_in (m, 2) ? FO_ONE : few (m), .reason = "damaged" };
 
   if (!what.lot)
     return true;
   if (!once_in (m, 3))
     what.order = model_book_shipped_to (m, what.lot);
   if (once_in (m, 8))
-    what.order = m->orders[up_to (m, MODEL_ORDERS)];
+    what.order = any_order (m);
   what.unproved = once_in (m, 8);
+  what.customer = what.unproved && once_in (m, 2) ? model_customer (0) : NULL;
   if (!fo_work_return (m->store, act, &what, reply, error))
     return false;
   model_book_return (m, act, &what, reply);
@@ -312,10 +292,20 @@ look_returns (FoTxn *txn, gpointer rows, GError **error)
   return fo_returns_open (txn, 0, 20, rows, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
+/* Goods in repair are the customer's own: a lot that descends from ours. */
+static void
+give_to_customer (Model *m, const FoAct *act, const FoReturnRow *row, FoQuantity quantity_u, const FoReply *reply)
+{
+  const ModelKin kin = { row->lot_id, model_book_repair (m, act, row->lot_id, row->customer, quantity_u, reply), act->operation };
+
+  if (kin.child)
+    g_array_append_val (m->kin, kin);
+}
+
 bool
 model_do_decide (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  static const FoReturnDecision decisions[] = { FO_RETURN_TO_STOCK, FO_RETURN_TO_STOCK, FO_RETURN_SCRAP, FO_RETURN_TO_SUPPLIER };
+  static const FoReturnDecision decisions[] = { FO_RETURN_TO_STOCK, FO_RETURN_TO_STOCK, FO_RETURN_SCRAP, FO_RETURN_TO_SUPPLIER, FO_RETURN_REPAIR };
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoReturnRow));
   FoReturnDecide what = { .decision = decisions[up_to (m, G_N_ELEMENTS (decisions))], .reason = "looked at" };
   ModelMoved moved = { .from = m->places[FO_PLACE_QUARANTINE] };
@@ -334,7 +324,10 @@ model_do_decide (Model *m, const FoAct *act, FoReply *reply, GError **error)
   moved.quantity_u = what.quantity_u ? what.quantity_u : row->open_u;
   if (!fo_work_return_decide (m->store, act, &what, reply, error))
     return false;
-  model_book_moved (m, act, "return-decide", reply, &moved, 1);
+  if (what.decision == FO_RETURN_REPAIR)
+    give_to_customer (m, act, row, moved.quantity_u, reply);
+  else
+    model_book_moved (m, act, "return-decide", reply, &moved, 1);
   return true;
 }
 
@@ -402,7 +395,7 @@ bool
 model_do_recall (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoId));
-  FoId lot = any_lot (m);
+  FoId lot = any_lot_id (m);
   const FoRecall what = { .lots = &lot, .n_lots = 1, .reason = "it cracks" };
 
   if (!lot || !once_in (m, 3))
@@ -420,7 +413,7 @@ model_do_recall (Model *m, const FoAct *act, FoReply *reply, GError **error)
 bool
 model_do_transfer (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  FoTransferGoods what = { .number = m->transfer, .lot = any_lot (m), .place = m->places[up_to (m, FO_PLACE_SUPPLIER)],
+  FoTransferGoods what = { .number = m->transfer, .lot = any_lot_id (m), .place = m->places[up_to (m, FO_PLACE_SUPPLIER)],
                            .expires_on = FO_DAY_NONE, .quantity_u = FO_ONE };
   const ModelMoved moved = { .lot = what.lot, .from = what.place, .quantity_u = what.quantity_u };
 
@@ -450,17 +443,10 @@ model_do_transfer (Model *m, const FoAct *act, FoReply *reply, GError **error)
 
 /* ---- whose they are ---------------------------------------------------------------------------------------------- */
 
-/* Some of these lines are not there. */
-static FoId
-any_line (Model *m)
-{
-  return 1000 + 10 * up_to (m, MODEL_ORDERS) + up_to (m, 3);
-}
-
 bool
 model_do_pin (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  const FoPin what = { .line = any_line (m), .lot = any_lot (m), .quantity_u = once_in (m, 2) ? 0 : FO_ONE };
+  const FoPin what = { .line = any_line (m), .lot = any_lot_id (m), .quantity_u = once_in (m, 2) ? 0 : FO_ONE };
 
   if (!what.lot)
     return true;
@@ -484,7 +470,7 @@ model_do_unpin (Model *m, const FoAct *act, FoReply *reply, GError **error)
 bool
 model_do_preempt (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  const FoPreempt what = { .order = m->orders[up_to (m, MODEL_ORDERS)], .reason = "urgent" };
+  const FoPreempt what = { .order = any_order (m), .reason = "urgent" };
 
   if (!fo_work_preempt (m->store, act, &what, reply, error))
     return false;

@@ -2,127 +2,17 @@
  * The operations: random, most of them sensible, some of them not. A refusal is an answer; a GError is trouble. */
 #include "firstout/work/apply.h"
 #include "model-book.h"
+#include "model-dice.h"
+#include "model-else.h"
 #include "model-more.h"
-
-static gint32
-up_to (Model *m, gint32 n)
-{
-  return g_rand_int_range (m->rand, 0, n);
-}
-
-static bool
-once_in (Model *m, gint32 n)
-{
-  return up_to (m, n) == 0;
-}
-
-static FoId
-any (Model *m, const FoId *ids, gint32 n)
-{
-  return ids[up_to (m, n)];
-}
-
-/* Half of everything is about the one that goes by receipt: there the oldest lot is not always the one to take. */
-static guint
-any_item (Model *m)
-{
-  return once_in (m, 2) ? 1 : (guint) up_to (m, MODEL_ITEMS);
-}
-
-static FoQuantity
-few (Model *m)
-{
-  return (1 + up_to (m, 4)) * FO_ONE;
-}
-
-static const FoLot *
-any_lot (Model *m)
-{
-  return m->lots->len ? &g_array_index (m->lots, FoLot, up_to (m, (gint32) m->lots->len)) : NULL;
-}
-
-/* ---- the house ------------------------------------------------------------------------------------------------------------------- */
-
-static void
-furnish_item (FoTxn *txn, Model *m, guint i)
-{
-  FoItem item = { .id = m->items[i] = 500 + i,
-                  .unit = "шт",
-                  .tracking = FO_TRACKING_LOT,
-                  .has_expiry = i < 2,
-                  .by_eye = true,
-                  .issue = i == 1 ? FO_ISSUE_FIFO : FO_ISSUE_FEFO,
-                  .enforcement = FO_ENFORCE_WARN };
-  FoSupply supply = { .id = m->supplies[i] = 600 + i,
-                      .kind = i == 0 ? FO_SUPPLY_PRODUCTION : FO_SUPPLY_PURCHASE,
-                      .item_id = item.id,
-                      .ordered_u = 12 * FO_ONE,
-                      .ready_on = m->today + 3 };
-
-  g_snprintf (item.code, sizeof item.code, "ITEM-%u", i);
-  g_strlcpy (item.name, item.code, sizeof item.name);
-  g_snprintf (supply.number, sizeof supply.number, "S-%u", i);
-  fo_item_insert (txn, &item, NULL);
-  fo_supply_insert (txn, &supply, NULL);
-}
-
-static void
-furnish_order (FoTxn *txn, Model *m, guint i)
-{
-  FoOrder order = { .id = m->orders[i] = 700 + i,
-                    .due_on = once_in (m, 2) ? m->today + up_to (m, 12) : FO_DAY_NONE,
-                    .priority = up_to (m, 3),
-                    .ship_complete = once_in (m, 6) };
-
-  g_snprintf (order.number, sizeof order.number, "D-%u", i);
-  fo_order_insert (txn, &order, order.number);
-  for (gint32 l = 0; l < 1 + up_to (m, 3); l++) {
-    const FoLine line = { .id = 1000 + 10 * i + l,
-                          .order_id = order.id,
-                          .position = l + 1,
-                          .goods = true,
-                          .item_id = m->items[any_item (m)],
-                          .ordered_u = few (m),
-                          .min_life_days = once_in (m, 2) ? 5 + up_to (m, 12) : 0 };
-    fo_line_insert (txn, &line, NULL);
-  }
-}
-
-static FoTxnEnd
-furnish (FoTxn *txn, gpointer data, GError **error)
-{
-  Model *m = data;
-
-  (void) error;
-  for (int kind = 0; kind < FO_N_PLACE_KINDS; kind++) {
-    FoPlace place = { .id = m->places[kind] = 10 + kind, .kind = (FoPlaceKind) kind };
-    g_strlcpy (place.code, fo_place_kind_name (place.kind), sizeof place.code);
-    fo_place_insert (txn, &place);
-  }
-  for (guint i = 0; i < MODEL_ITEMS; i++)
-    furnish_item (txn, m, i);
-  for (guint i = 0; i < MODEL_ORDERS; i++)
-    furnish_order (txn, m, i);
-  return FO_TXN_COMMIT;
-}
-
-void
-model_furnish (Model *m)
-{
-  g_autoptr (GError) error = NULL;
-  bool done = fo_store_write (m->store, 0, furnish, m, &error);
-
-  g_assert_no_error (error);
-  g_assert (done);
-}
 
 /* Most people work on what is begun. */
 static FoId
 busy_order (Model *m, GArray *holds)
 {
-  FoId order = any (m, m->orders, MODEL_ORDERS);
+  FoId order = any_order (m);
 
-  for (guint tries = 0; tries < MODEL_ORDERS; tries++, order = any (m, m->orders, MODEL_ORDERS)) {
+  for (guint tries = 0; tries < m->n_orders; tries++, order = any_order (m)) {
     g_array_set_size (holds, 0);
     if (!model_holds (m, order, holds) || holds->len)
       break;
@@ -167,22 +57,25 @@ do_receive (Model *m, const FoAct *act, FoReply *reply, GError **error)
     what.supply = m->supplies[item];
   if (once_in (m, 8))
     what.into_quarantine = "looks wet";
+  if (once_in (m, 6))
+    what.owner = MODEL_GROUP;
   if (known) {
     what.item = known->item_id;
     g_strlcpy (number, known->number, sizeof number);
     what.expires_on = known->expires_on;
+    what.owner = known->owner;
     what.supply = 0;
   }
   if (!fo_work_receive (m->store, act, &what, reply, error))
     return false;
-  model_book_receive (m, act, &what, reply);
+  model_book_receive (m, act, "receive", &what, reply);
   return true;
 }
 
 static bool
 do_promise (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  if (!fo_work_promise (m->store, act, any (m, m->orders, MODEL_ORDERS), reply, error))
+  if (!fo_work_promise (m->store, act, any_order (m), reply, error))
     return false;
   model_book_other (m, act, "promise", reply);
   return true;
@@ -191,7 +84,7 @@ do_promise (Model *m, const FoAct *act, FoReply *reply, GError **error)
 static bool
 do_release (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  FoId order = any (m, m->orders, MODEL_ORDERS);
+  FoId order = any_order (m);
   g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (FoHold));
 
   if (!model_holds (m, order, before))
@@ -262,9 +155,13 @@ do_ship (Model *m, const FoAct *act, FoReply *reply, GError **error)
 static bool
 do_undo (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
+  FoId undone;
+
   if (!fo_work_undo (m->store, act, 0, reply, error))
     return false;
-  model_kin_drop (m, model_book_undo (m, act, reply));
+  undone = model_book_undo (m, act, reply);
+  model_kin_drop (m, undone);
+  model_else_undone (m, undone);
   return true;
 }
 
@@ -326,7 +223,7 @@ do_gate (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   FoGate gate = once_in (m, 5) ? FO_GATE_CLOSED : FO_GATE_OPEN;
 
-  if (!fo_work_gate (m->store, act, any (m, m->orders, MODEL_ORDERS), gate, "as told", reply, error))
+  if (!fo_work_gate (m->store, act, any_order (m), gate, "as told", reply, error))
     return false;
   model_book_other (m, act, "gate", reply);
   return true;
@@ -335,7 +232,7 @@ do_gate (Model *m, const FoAct *act, FoReply *reply, GError **error)
 static bool
 do_park (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  if (!fo_work_park (m->store, act, any (m, m->orders, MODEL_ORDERS), 0, reply, error))
+  if (!fo_work_park (m->store, act, any_order (m), 0, reply, error))
     return false;
   model_book_other (m, act, "park", reply);
   return true;
@@ -362,7 +259,7 @@ look_line (FoTxn *txn, gpointer data, GError **error)
 static bool
 do_change_line (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  LineLook look = { .order = any (m, m->orders, MODEL_ORDERS) };
+  LineLook look = { .order = any_order (m) };
   FoApplyLine what = { .remote_id = NULL };
 
   if (!fo_store_read (m->store, look_line, &look, error))
@@ -411,6 +308,9 @@ static const struct {
   { "relabel", model_do_relabel, 3 }, { "recall", model_do_recall, 1 },
   { "transfer", model_do_transfer, 3 }, { "pin", model_do_pin, 8 },
   { "unpin", model_do_unpin, 2 }, { "preempt", model_do_preempt, 2 },
+  { "call-off", model_do_call_off, 2 }, { "put-back", model_do_put_back, 4 },
+  { "approve", model_do_approve, 2 }, { "refuse-lot", model_do_refuse, 2 },
+  { "arrive", model_do_arrive, 6 },
 };
 
 guint

@@ -8,6 +8,7 @@
  *   is left, or another promise needs it;
  * - nothing left the house after its last usable day. */
 #include "model-book.h"
+#include "model-else.h"
 #include "model-more.h"
 #include "hostile.h"
 #include "memdisk.h"
@@ -98,17 +99,51 @@ model_holds (Model *m, FoId order, GArray *holds)
   return false;
 }
 
+typedef struct {
+  FoId id;
+  FoLine *line;
+} SeeLine;
+
+static FoTxnEnd
+see_line (FoTxn *txn, gpointer data, GError **error)
+{
+  const SeeLine *s = data;
+
+  return fo_line_find (txn, s->id, s->line, error) == FO_FOUND ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+bool
+model_line (Model *m, FoId line, FoLine *ret)
+{
+  SeeLine s = { line, ret };
+  g_autoptr (GError) error = NULL;
+
+  if (fo_store_read (m->store, see_line, &s, &error))
+    return true;
+  model_trouble (m, "reading failed: %s", error->message);
+  return false;
+}
+
 /* ---- the inequality, by hand ---------------------------------------------------------------------------------------------------------- */
 
-/* The last day these goods serve a promise; before today when they serve none. */
+/* The last day these goods serve who asks for OWNER's; before today when they do not. */
 static FoDay
-serves_until (const Model *m, const ModelSight *sight, const FoStockRow *row)
+serves_owner_until (const Model *m, const ModelSight *sight, const FoStockRow *row, const char *owner)
 {
+  if (!g_str_equal (row->owner, owner))
+    return m->today - 1;
   if (row->state != FO_LOT_STATE_FREE || (row->place_kind != FO_PLACE_DOCK && row->place_kind != FO_PLACE_BIN))
     return m->today - 1;
   if (!sight->item.has_expiry)
     return FO_DAY_MAX;
   return row->expires_on == FO_DAY_NONE ? m->today : row->expires_on;
+}
+
+/* A promise is of the house's goods. */
+static FoDay
+serves_until (const Model *m, const ModelSight *sight, const FoStockRow *row)
+{
+  return serves_owner_until (m, sight, row, "");
 }
 
 /* S(t) - P(t), after goods ending on LESS_END were taken and goods ending on MORE_END given back, SWAP_U of each. */
@@ -220,11 +255,16 @@ judge_hold (Model *m, const ModelSight *sight, const FoHold *hold)
 {
   const FoStockRow *bound = row_of (sight, hold);
   FoDay until = MAX (hold->usable_until, m->today);
+  FoLine line;
 
-  if (!bound || serves_until (m, sight, bound) < until) {
+  if (!model_line (m, hold->line_id, &line))
+    return;
+  if (!bound || serves_owner_until (m, sight, bound, line.owner) < until) {
     model_trouble (m, "%s/%s is bound, and does not do until %d", sight->item.code, hold->lot, (int) until);
     return;
   }
+  if (fo_line_binds_at_once (&line)) /* among the lots it asks for any order is as good */
+    return;
   for (guint i = 0; i < sight->goods->len; i++) {
     const FoStockRow *other = &g_array_index (sight->goods, FoStockRow, i);
     FoDay end = serves_until (m, sight, other);
@@ -285,7 +325,7 @@ see_shipments (FoTxn *txn, gpointer data, GError **error)
   Model *m = data;
   g_autoptr (GArray) shipped = g_array_new (FALSE, FALSE, sizeof (FoShipped));
 
-  for (guint i = 0; i < MODEL_ORDERS; i++)
+  for (guint i = 0; i < m->n_orders; i++)
     if (!fo_shipments_of_order (txn, m->orders[i], shipped, error))
       return FO_TXN_FAIL;
   for (guint i = 0; i < shipped->len; i++) {
@@ -335,6 +375,7 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
   model_furnish (&m);
   m.book = model_book_new ();
   m.count = model_count_new ();
+  m.other = model_else_new ();
   m.kin = g_array_new (FALSE, FALSE, sizeof (ModelKin));
   for (; step < steps () && !m.trouble; step++) {
     g_string_append_printf (log, "%s ", model_kind_name (model_step (&m)));
@@ -346,6 +387,7 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
     g_print ("# model, %s, FO_MODEL=%u, step %u: %s\n# after: %s\n", engine, seed, step, m.trouble, log->str);
   model_book_free (m.book);
   model_count_free (m.count);
+  model_else_free (m.other);
   g_array_unref (m.kin);
   g_array_unref (m.lots);
   g_free (m.trouble);

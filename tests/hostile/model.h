@@ -10,8 +10,10 @@
 #include "firstout/work/goods.h"
 
 #define MODEL_ITEMS 3
-#define MODEL_ORDERS 8
-#define MODEL_LOTS 40 /* ids remembered, the newest */
+#define MODEL_ORDERS 12
+#define MODEL_FIRST_ORDERS 8 /* one more for each that is called off */
+#define MODEL_GROUP "Group" /* another owner of goods in the house */
+#define MODEL_LEAD "Lead"   /* who may agree to what is written off */
 
 typedef struct {
   FoStore *store;
@@ -20,6 +22,7 @@ typedef struct {
   FoDay today;
   FoId places[FO_N_PLACE_KINDS];
   FoId items[MODEL_ITEMS], orders[MODEL_ORDERS], supplies[MODEL_ITEMS];
+  guint n_orders;
   GArray *lots;            /* FoLot, as made */
   guint numbers, requests; /* lots and requests named so far */
   bool night;              /* a day began, and the morning's run has not been made: promises may be broken */
@@ -27,12 +30,17 @@ typedef struct {
   GArray *kin;              /* ModelKin */
   FoId pinned;              /* the line that was bound something last */
   char transfer[FO_NUMBER_MAX]; /* the one that is being loaded; "" none */
+  struct ModelElse *other;   /* model-else.h */
   guint *effects;          /* per kind of operation */
   char *trouble;           /* the first thing that must not be; NULL while all is well */
 } Model;
 
 /* Makes the house in an empty store. */
 void model_furnish (Model *m);
+/* Who ordered the order of that index. */
+const char *model_customer (guint order);
+/* A new order, as long as there is room for one. */
+bool model_order_more (Model *m, GError **error);
 
 guint model_n_kinds (void);
 const char *model_kind_name (guint kind);
@@ -54,6 +62,7 @@ void model_judge (Model *m);
 /* Was each hold of ORDER that is not among BEFORE (FoHold) bound to the first lot that could be? */
 void model_judge_binding (Model *m, FoId order, const GArray *before);
 bool model_holds (Model *m, FoId order, GArray *holds);
+bool model_line (Model *m, FoId line, FoLine *ret);
 /* Nothing left after its last usable day. */
 void model_judge_shipments (Model *m);
 
