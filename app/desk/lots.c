@@ -227,6 +227,24 @@ only_lot_at (FoTxn *txn, FoGoods *goods, FoId place, GError **error)
   return true;
 }
 
+/* The house has none of that number: another owner's, where only one of them has. */
+static FoFound
+only_lot_of_owners (FoTxn *txn, const FoGoods *goods, FoLot *ret, GError **error)
+{
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+  guint n = 0;
+
+  if (!fo_lots_numbered (txn, goods->lot, lots, error))
+    return FO_FAILED;
+  for (guint i = 0; i < lots->len; i++) {
+    const FoLot *lot = &g_array_index (lots, FoLot, i);
+
+    if (lot->item_id == goods->item.id && n++ == 0)
+      *ret = *lot;
+  }
+  return n == 1 ? FO_FOUND : FO_ABSENT;
+}
+
 bool
 fo_goods_find_lot (FoTxn *txn, FoGoods *goods, FoId place, FoVerdict *ret_verdict, GError **error)
 {
@@ -239,6 +257,8 @@ fo_goods_find_lot (FoTxn *txn, FoGoods *goods, FoId place, FoVerdict *ret_verdic
     found = fo_lot_find_by_number (txn, goods->item.id, goods->lot, &lot, error);
     if (found == FO_ABSENT && goods->lot[0]) /* its label is from before its number was put right */
       found = fo_lot_find_by_alias (txn, goods->item.id, goods->lot, &lot, error);
+    if (found == FO_ABSENT && goods->lot[0])
+      found = only_lot_of_owners (txn, goods, &lot, error);
     goods->lot_id = found == FO_FOUND ? lot.id : 0;
     if (found == FO_FOUND)
       g_strlcpy (goods->lot, lot.number, sizeof goods->lot);

@@ -209,7 +209,8 @@ void fo_goods_init (FoGoods *goods, const FoNamed *named);
 void fo_goods_one_unit (FoGoods *goods);
 /* Of a task goods leave by: the unit is known although its code is not whole; one by one. */
 void fo_goods_know_unit (FoGoods *goods, const FoNamed *named);
-/* The lot of GOODS: as said, the only one of an untracked item, or the only one of the item that lies at PLACE.
+/* The lot of GOODS: as said (the house's, else the only owner's that has one), the only one of an untracked item, or the only one of the
+ * item that lies at PLACE.
  * FO_LOT_UNKNOWN, FO_LOT_NEEDED. */
 bool fo_goods_find_lot (FoTxn *txn, FoGoods *goods, FoId place, FoVerdict *ret_verdict, GError **error);
 /* Rows of STOCK (FoStockRow of one item) as the reply's lines. */

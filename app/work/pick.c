@@ -204,6 +204,9 @@ may_take_instead (FoTxn *txn, const Pick *p, const FoHold *bound, FoQuantity qua
   FoDay bound_end = p->item.has_expiry ? bound->expires_on : FO_DAY_MAX;
   FoLife life;
 
+  *ret_ok = true;
+  if (p->lot.owner[0]) /* nobody is promised another owner's goods by quantity */
+    return FO_OK;
   *ret_ok = fo_life_load (txn, &p->turn, &p->item, today, today, ending, promised, &life, error);
   if (!*ret_ok)
     return FO_OK;
@@ -255,7 +258,7 @@ rebind (FoTxn *txn, Pick *p, FoHold *bound, FoQuantity quantity_u, FoHold *ret_h
   g_strlcpy (hold.lot, p->lot.number, sizeof hold.lot);
   g_strlcpy (hold.place, p->place.code, sizeof hold.place);
   hold.expires_on = p->lot.expires_on;
-  fo_balance_hold_add (txn, &p->turn, hold.lot_id, hold.place_id, quantity_u);
+  fo_balance_hold_add (txn, p->lot.owner[0] ? NULL : &p->turn, hold.lot_id, hold.place_id, quantity_u);
   fo_hold_add (txn, &hold);
   fo_line_add (txn, line, 0, quantity_u, 0, 0);
   *ret_hold = hold;

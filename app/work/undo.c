@@ -206,7 +206,7 @@ take_again (FoTxn *txn, Undo *u, FoTurn *turn, const FoMovementRow *row, const F
     line->cancelled_u -= row->quantity_u;
     fo_line_update (txn, line);
   }
-  fo_balance_hold_add (txn, turn, row->lot_id, row->to_place, row->quantity_u);
+  fo_balance_hold_add (txn, lot->owner[0] ? NULL : turn, row->lot_id, row->to_place, row->quantity_u);
   fo_hold_add (txn, &hold);
   fo_line_add (txn, line, 0, 0, row->quantity_u, 0);
   u->work.reservations_changed = true;

@@ -305,6 +305,17 @@ model_do_refuse (Model *m, const FoAct *act, FoReply *reply, GError **error)
 }
 
 bool
+model_refuses_any (const Model *m, guint order, FoId item)
+{
+  for (guint i = 0; m->other && i < m->lots->len; i++) {
+    const FoLot *lot = &g_array_index (m->lots, FoLot, i);
+    if (lot->item_id == item && model_is_refused (m, 0, order, lot->id))
+      return true;
+  }
+  return false;
+}
+
+bool
 model_is_refused (const Model *m, FoId line, guint order, FoId lot)
 {
   for (guint i = 0; i < m->other->refusals->len; i++) {

@@ -25,6 +25,8 @@ void model_judge_waiting (Model *m, const GArray *waiting);
 
 /* A lot must not be given to a line or a customer, or may again. */
 bool model_do_refuse (Model *m, const FoAct *act, FoReply *reply, GError **error);
+/* Does whose order it is refuse any lot of ITEM? */
+bool model_refuses_any (const Model *m, guint order, FoId item);
 bool model_is_refused (const Model *m, FoId line, guint order, FoId lot);
 
 /* Another warehouse announces goods, they arrive one by one, more or less of them, and that is all. */

@@ -3,6 +3,7 @@
 #include "firstout/store/meta.h"
 #include "firstout/store/reservations.h"
 #include "model-dice.h"
+#include "model-else.h"
 
 static void
 furnish_item (FoTxn *txn, Model *m, guint i)
@@ -46,11 +47,13 @@ furnish_line (FoTxn *txn, Model *m, guint order, gint32 l)
                   .min_life_days = once_in (m, 2) ? 5 + up_to (m, 12) : 0 };
 
   if (once_in (m, 6)) {
-    line.flags = FO_LINE_OF_OWNER;
+    line.flags |= FO_LINE_OF_OWNER;
     g_strlcpy (line.owner, once_in (m, 3) ? model_customer (order) : MODEL_GROUP, sizeof line.owner);
   }
+  if (model_refuses_any (m, order, line.item_id))
+    line.flags |= FO_LINE_REFUSES;
   fo_line_insert (txn, &line, NULL);
-  if (line.owner[0])
+  if (line.flags)
     fo_line_set_wishes (txn, &line);
 }
 
