@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/store/announce.h"
 #include "fill.h"
+#include "firstout/store/orders.h"
 
 void
 fo_announce_item_find (FoTxn *txn, FoId id)
@@ -80,4 +81,24 @@ void
 fo_announce_promises_of_line (FoTxn *txn, FoId line)
 {
   fo_txn_announce (txn, FO_SQL_PROMISES_OF_LINE, FO_VALUES (FO_INT (line)));
+}
+
+void
+fo_announce_line_find (FoTxn *txn, FoId id)
+{
+  fo_txn_announce (txn, FO_SQL_LINE_BY_ID, FO_VALUES (FO_INT (id)));
+}
+
+void
+fo_announce_holds_of_lot (FoTxn *txn, FoId lot)
+{
+  fo_txn_announce (txn, FO_SQL_HOLDS_OF_LOT, FO_VALUES (FO_INT (lot)));
+}
+
+void
+fo_announce_order_turn (FoTxn *txn, FoId order)
+{
+  fo_order_lock (txn, order);
+  fo_txn_announce (txn, FO_SQL_ORDER_BY_ID, FO_VALUES (FO_INT (order)));
+  fo_announce_lines_of_order (txn, order);
 }

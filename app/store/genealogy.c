@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/store/genealogy.h"
+#include "firstout/store/announce.h"
 #include "fill.h"
 
 #define PAGE 500
@@ -113,6 +114,12 @@ add_once (GArray *shipped, guint first, const FoLotShipped *one)
       break;
   }
   g_array_append_val (shipped, *one);
+}
+
+void
+fo_announce_lot_shipped (FoTxn *txn, FoId lot)
+{
+  fo_txn_announce (txn, FO_SQL_SHIPPED_OF_LOT, FO_VALUES (FO_INT (lot), FO_INT (0), FO_INT (PAGE)));
 }
 
 bool

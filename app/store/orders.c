@@ -45,10 +45,16 @@ fo_order_find_by_remote (FoTxn *txn, const char *remote_id, FoOrder *ret, GError
   return fo_fill_one (txn, FO_SQL_ORDER_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)), fill_order, ret, error);
 }
 
+void
+fo_order_lock (FoTxn *txn, FoId id)
+{
+  fo_txn_lock (txn, FO_SQL_ORDER_TAKE_TURN, FO_VALUES (FO_INT (id)));
+}
+
 FoFound
 fo_order_take_turn (FoTxn *txn, FoId id, FoOrder *ret, GError **error)
 {
-  fo_txn_lock (txn, FO_SQL_ORDER_TAKE_TURN, FO_VALUES (FO_INT (id)));
+  fo_order_lock (txn, id);
   fo_announce_lines_of_order (txn, id); /* who takes an order's turn reads its lines next */
   return fo_order_find (txn, id, ret, error);
 }

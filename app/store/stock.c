@@ -244,10 +244,20 @@ fill_stock (FoRows *rows, gpointer ret)
 bool
 fo_stock_page (FoTxn *txn, const FoStockRow *after, guint limit, GArray *rows, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_STOCK_PAGE,
-                      FO_VALUES (FO_TEXT (after ? after->item : ""), FO_TEXT (after ? after->key : ""),
-                                 FO_INT (after ? after->lot_id : 0), FO_INT (after ? after->place_id : 0), FO_INT (limit)),
-                      fill_stock, rows, error);
+  char item[FO_ITEM_CODE_MAX] = "";
+  guint before = rows->len;
+
+  if (after)
+    g_strlcpy (item, after->item, sizeof item); /* AFTER may be one of ROWS */
+  if (after
+      && !fo_fill_all (txn, FO_SQL_STOCK_PAGE_WITHIN,
+                       FO_VALUES (FO_TEXT (after->item), FO_TEXT (after->key), FO_INT (after->lot_id), FO_INT (after->place_id),
+                                  FO_INT (limit)),
+                       fill_stock, rows, error))
+    return false;
+  return rows->len - before == limit
+         || fo_fill_all (txn, FO_SQL_STOCK_PAGE, FO_VALUES (FO_TEXT (item), FO_INT (limit - (rows->len - before))),
+                         fill_stock, rows, error);
 }
 
 bool

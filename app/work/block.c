@@ -3,36 +3,75 @@
 #include "firstout/work/goods.h"
 #include "lots.h"
 
+/* A line's goods of the lot are let go, and that is noted. */
+static bool
+lose_hold (FoTxn *txn, const FoActContext *context, FoTurn *turn, FoOrderWork *work, const FoHold *hold, json_object *lost, GError **error)
+{
+  FoLine *line = fo_order_work_line (work, hold->line_id);
+  json_object *row;
+
+  fo_unhold (txn, turn, work, line, hold, hold->quantity_u);
+  if (!fo_line_lost (txn, context->act->operation, line, hold->quantity_u, error)
+      || !fo_order_settle (txn, context->act->operation, work, false, error))
+    return false;
+  row = json_object_new_object ();
+  json_object_object_add (row, "order", json_object_new_string (work->order.number));
+  json_object_object_add (row, "deal", json_object_new_string (work->order.deal));
+  json_object_object_add (row, "line", fo_json_id (hold->line_id));
+  json_object_object_add (row, "lost", fo_json_quantity (hold->quantity_u));
+  json_object_array_add (lost, row);
+  return true;
+}
+
+/* Of HOLDS those stay that are to be let go. */
+static void
+leave_lost (GArray *holds, const FoActContext *context, const FoItem *item, const FoLot *after)
+{
+  for (guint i = holds->len; i > 0; i--) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i - 1);
+
+    if (hold->picked || fo_lot_usable (after, item, context->today, MAX (hold->usable_until, context->today)) == FO_OK)
+      g_array_remove_index (holds, i - 1);
+  }
+}
+
+/* Whose they are, in their order. */
+static bool
+orders_of (FoTxn *txn, const GArray *holds, GArray *orders, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FoId)), lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
+
+  for (guint i = 0; i < holds->len; i++)
+    fo_ids_add (ids, g_array_index (holds, FoHold, i).line_id);
+  if (!fo_ahead_lines (txn, ids, lines, error))
+    return false;
+  for (guint i = 0; i < holds->len; i++)
+    for (guint l = 0; l < lines->len; l++)
+      if (g_array_index (lines, FoLine, l).id == g_array_index (holds, FoHold, i).line_id)
+        g_array_append_val (orders, g_array_index (lines, FoLine, l).order_id);
+  return true;
+}
+
 /* Holds that the lot as it is AFTER serves no longer go, unless they are picked: those stay and stop the shipment. */
 bool
 fo_holds_rejudge (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoItem *item, const FoLot *after, json_object *lost,
                   GError **error)
 {
-  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold)), orders = g_array_new (FALSE, FALSE, sizeof (FoId));
+  g_auto (FoAhead) ahead = { 0 };
 
   if (!fo_holds_of_lot (txn, after->id, holds, error))
     return false;
+  leave_lost (holds, context, item, after);
+  if (!orders_of (txn, holds, orders, error))
+    return false;
+  fo_ahead_init (&ahead);
   for (guint i = 0; i < holds->len; i++) {
-    const FoHold *hold = &g_array_index (holds, FoHold, i);
     g_auto (FoOrderWork) work = { 0 };
-    json_object *row;
-    FoLine found;
 
-    if (hold->picked || fo_lot_usable (after, item, context->today, MAX (hold->usable_until, context->today)) == FO_OK)
-      continue;
-    if (fo_line_find (txn, hold->line_id, &found, error) != FO_FOUND
-        || fo_order_work_open (txn, found.order_id, &work, error) != FO_FOUND)
+    if (fo_ahead_open (txn, &ahead, orders, i, &work, error) != FO_FOUND
+        || !lose_hold (txn, context, turn, &work, &g_array_index (holds, FoHold, i), lost, error))
       return false;
-    fo_unhold (txn, turn, &work, fo_order_work_line (&work, hold->line_id), hold, hold->quantity_u);
-    if (!fo_line_lost (txn, context->act->operation, fo_order_work_line (&work, hold->line_id), hold->quantity_u, error)
-        || !fo_order_settle (txn, context->act->operation, &work, false, error))
-      return false;
-    row = json_object_new_object ();
-    json_object_object_add (row, "order", json_object_new_string (work.order.number));
-    json_object_object_add (row, "deal", json_object_new_string (work.order.deal));
-    json_object_object_add (row, "line", fo_json_id (hold->line_id));
-    json_object_object_add (row, "lost", fo_json_quantity (hold->quantity_u));
-    json_object_array_add (lost, row);
   }
   return true;
 }

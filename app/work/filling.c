@@ -51,12 +51,14 @@ bool
 fo_open_waiting_orders (FoTxn *txn, FoId item, FoId supply, GPtrArray *opened, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FoId));
+  g_auto (FoAhead) ahead = { 0 };
 
   if (!collect_waiting (txn, item, supply, ids, error))
     return false;
+  fo_ahead_init (&ahead);
   for (guint i = 0; i < ids->len; i++) {
     FoOrderWork *work = g_new0 (FoOrderWork, 1);
-    FoFound found = fo_order_work_open (txn, g_array_index (ids, FoId, i), work, error);
+    FoFound found = fo_ahead_open (txn, &ahead, ids, i, work, error);
 
     if (found == FO_FOUND)
       g_ptr_array_add (opened, work);
@@ -171,17 +173,25 @@ fo_fill_promises (FoTxn *txn, FoTurn *turn, const FoItem *item, FoSupply *supply
 bool
 fo_promise_waiting (FoTxn *txn, FoId operation, FoTurn *turn, const FoItem *item, FoDay today, GError **error)
 {
-  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting));
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoWaiting)), orders = g_array_new (FALSE, FALSE, sizeof (FoId));
+  g_auto (FoAhead) ahead = { 0 };
 
   if (!fo_lines_waiting (txn, item->id, 100, waiting, error))
     return false;
+  for (guint i = 0; i < waiting->len; i++)
+    g_array_append_val (orders, g_array_index (waiting, FoWaiting, i).order_id);
+  fo_ahead_init (&ahead);
   for (guint i = 0; i < waiting->len; i++) {
     const FoWaiting *next = &g_array_index (waiting, FoWaiting, i);
     g_auto (FoOrderWork) work = { 0 };
+    FoLine *line;
     FoQuantity promised_u;
 
-    if (fo_order_work_open (txn, next->order_id, &work, error) != FO_FOUND
-        || !fo_promise_line (txn, turn, item, &work, fo_order_work_line (&work, next->line_id), today, &promised_u, error)
+    if (fo_ahead_open (txn, &ahead, orders, i, &work, error) != FO_FOUND)
+      return false;
+    line = fo_order_work_line (&work, next->line_id);
+    fo_promise_announce_line (txn, turn, item, &work, line, today);
+    if (!fo_promise_line (txn, turn, item, &work, line, today, &promised_u, error)
         || (promised_u > 0 && !fo_order_settle (txn, operation, &work, false, error)))
       return false;
   }

@@ -76,6 +76,19 @@ void fo_order_work_clear (FoOrderWork *work);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoOrderWork, fo_order_work_clear)
 FoLine *fo_order_work_line (FoOrderWork *work, FoId line);
 
+/* Many orders that are worked on one behind the other (ahead.c): on a server all of them are asked for together. */
+typedef struct {
+  GArray *known, *announced; /* FoId */
+} FoAhead;
+void fo_ahead_init (FoAhead *ahead);
+void fo_ahead_clear (FoAhead *ahead);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoAhead, fo_ahead_clear)
+/* fo_order_work_open of ORDERS[AT] (FoId; one may come again). They are opened in their order, with one AHEAD, and nobody else changes
+ * any of them here before it is opened. */
+FoFound fo_ahead_open (FoTxn *txn, FoAhead *ahead, const GArray *orders, guint at, FoOrderWork *ret, GError **error);
+/* The lines of these ids (each once), in their order; FoLine. */
+bool fo_ahead_lines (FoTxn *txn, const GArray *ids, GArray *lines, GError **error);
+
 /* No other line of the order asks for the same goods. */
 bool fo_line_is_only (const FoOrderWork *work, const FoLine *line);
 
@@ -97,6 +110,9 @@ const FoItem *fo_item_of (const GArray *items, FoId item);
 
 /* Announces what promising the order's lines will ask. Their turns are held. */
 void fo_promise_announce (FoTxn *txn, GArray *turns, const GArray *items, const FoOrderWork *work, FoDay today);
+
+/* What fo_promise_line will ask of LINE. */
+void fo_promise_announce_line (FoTxn *txn, const FoTurn *turn, const FoItem *item, const FoOrderWork *work, const FoLine *line, FoDay today);
 
 /* Promises what LINE misses, from stock and then from supplies. The order's and the item's turn are held. *ret_promised_u is how
  * much came to it. */

@@ -300,6 +300,13 @@ promise_from_supplies (FoTxn *txn, FoOrderWork *work, FoLine *line, FoDay today,
 }
 
 void
+fo_promise_announce_line (FoTxn *txn, const FoTurn *turn, const FoItem *item, const FoOrderWork *work, const FoLine *line, FoDay today)
+{
+  if (line->goods && fo_line_missing (line) > 0 && turn->free_u > 0 && !fo_line_binds_at_once (line) && !(line->flags & FO_LINE_LAPSED))
+    fo_announce_life (txn, turn, item, fo_lot_until_for (today, work->order.due_on, line->min_life_days));
+}
+
+void
 fo_promise_announce (FoTxn *txn, GArray *turns, const GArray *items, const FoOrderWork *work, FoDay today)
 {
   for (guint i = 0; i < work->lines->len; i++) {

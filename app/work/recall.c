@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Lots are called back, in one act. What is known of a recall afterwards: recall-facts.c. */
+#include "firstout/store/announce.h"
 #include "lots.h"
 
 #include <string.h>
@@ -103,46 +104,27 @@ find_lots (Recall *r, GError **error)
 
 /* ---- turns --------------------------------------------------------------------------------------------------------- */
 
-static int
-by_id (gconstpointer a, gconstpointer b)
-{
-  const FoId x = *(const FoId *) a, y = *(const FoId *) b;
-
-  return (x > y) - (x < y);
-}
-
-static void
-add_id (GArray *ids, FoId id)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (g_array_index (ids, FoId, i) == id)
-      return;
-  g_array_append_val (ids, id);
-}
-
 /* Orders whose goods are among them, before any item. */
 static bool
 take_order_turns (Recall *r, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FoId)), holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine)), orders = g_array_new (FALSE, FALSE, sizeof (FoId));
 
+  for (guint i = 0; i < r->lots->len; i++)
+    fo_announce_holds_of_lot (r->txn, g_array_index (r->lots, Affected, i).lot.id);
   for (guint i = 0; i < r->lots->len; i++)
     if (!fo_holds_of_lot (r->txn, g_array_index (r->lots, Affected, i).lot.id, holds, error))
       return false;
-  for (guint i = 0; i < holds->len; i++) {
-    FoLine line;
-
-    if (fo_line_find (r->txn, g_array_index (holds, FoHold, i).line_id, &line, error) != FO_FOUND)
-      return false;
-    add_id (ids, line.order_id);
-  }
-  g_array_sort (ids, by_id);
-  for (guint i = 0; i < ids->len; i++) {
-    FoOrder order;
-
-    if (fo_order_take_turn (r->txn, g_array_index (ids, FoId, i), &order, error) != FO_FOUND)
-      return false;
-  }
+  for (guint i = 0; i < holds->len; i++)
+    fo_ids_add (ids, g_array_index (holds, FoHold, i).line_id);
+  if (!fo_ahead_lines (r->txn, ids, lines, error))
+    return false;
+  for (guint i = 0; i < lines->len; i++)
+    fo_ids_add (orders, g_array_index (lines, FoLine, i).order_id);
+  g_array_sort (orders, fo_ids_order);
+  for (guint i = 0; i < orders->len; i++)
+    fo_order_lock (r->txn, g_array_index (orders, FoId, i));
   return true;
 }
 
@@ -152,8 +134,8 @@ take_item_turns (Recall *r, GArray *turns, GError **error)
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FoId));
 
   for (guint i = 0; i < r->lots->len; i++)
-    add_id (ids, g_array_index (r->lots, Affected, i).item.id);
-  g_array_sort (ids, by_id);
+    fo_ids_add (ids, g_array_index (r->lots, Affected, i).item.id);
+  g_array_sort (ids, fo_ids_order);
   return fo_turns_take (r->txn, (const FoId *) ids->data, ids->len, turns, error);
 }
 
@@ -232,6 +214,8 @@ summarise (Recall *r, guint orders, GError **error)
   FoQuantity here_u = 0;
   bool one_unit = true;
 
+  for (guint i = 0; i < r->lots->len; i++)
+    fo_announce_lot_shipped (r->txn, g_array_index (r->lots, Affected, i).lot.id);
   for (guint i = 0; i < r->lots->len; i++) {
     const Affected *one = &g_array_index (r->lots, Affected, i);
 
@@ -241,7 +225,7 @@ summarise (Recall *r, guint orders, GError **error)
     one_unit = one_unit && strcmp (one->item.unit, g_array_index (r->lots, Affected, 0).item.unit) == 0;
   }
   for (guint i = 0; i < shipped->len; i++)
-    add_id (customers, g_array_index (shipped, FoLotShipped, i).order);
+    fo_ids_add (customers, g_array_index (shipped, FoLotShipped, i).order);
   fo_reply_item (r->reply, &g_array_index (r->lots, Affected, 0).item);
   fo_reply_lot (r->reply, &g_array_index (r->lots, Affected, 0).lot);
   fo_args_set_text (&r->reply->args, "recall", r->row.number);

@@ -53,13 +53,23 @@ FROM movement WHERE operation_id = $1 ORDER BY movement_id
 SELECT CAST (COALESCE (SUM (CASE WHEN to_place = $2 THEN quantity_u ELSE -quantity_u END), 0) AS BIGINT)
 FROM movement WHERE lot_id = $1 AND ((from_place = $3 AND to_place = $2) OR (from_place = $2 AND to_place = $3))
 
+-- The items behind $1.
 -- name: STOCK_PAGE
 SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,
        b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry, l.produced_on, l.owner, d.best_before_on, d.use_by_on, d.packed_on
 FROM item i JOIN balance b ON b.item_id = i.item_id JOIN lot l ON l.lot_id = b.lot_id JOIN place p ON p.place_id = b.place_id
      LEFT JOIN lot_day d ON d.lot_id = b.lot_id
-WHERE b.on_hand_u > 0 AND (i.code, b.issue_key, b.lot_id, b.place_id) > ($1, $2, $3, $4)
-ORDER BY i.code, b.issue_key, b.lot_id, b.place_id LIMIT $5
+WHERE b.on_hand_u > 0 AND i.code > $1
+ORDER BY i.code, b.issue_key, b.lot_id, b.place_id LIMIT $2
+
+-- And the rest of the item that a page ended in: one statement for both would walk over all of its lots before.
+-- name: STOCK_PAGE_WITHIN
+SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,
+       b.on_hand_u, b.held_u, l.state, l.received_on, i.has_expiry, l.produced_on, l.owner, d.best_before_on, d.use_by_on, d.packed_on
+FROM item i CROSS JOIN balance b CROSS JOIN lot l CROSS JOIN place p LEFT JOIN lot_day d ON d.lot_id = b.lot_id
+WHERE i.code = $1 AND b.item_id = i.item_id AND b.on_hand_u > 0 AND (b.issue_key, b.lot_id, b.place_id) > ($2, $3, $4)
+  AND l.lot_id = b.lot_id AND p.place_id = b.place_id
+ORDER BY b.item_id, b.issue_key, b.lot_id, b.place_id LIMIT $5
 
 -- name: STOCK_OF_ITEM
 SELECT i.code, b.issue_key, b.lot_id, b.place_id, i.name, i.name_de, i.name_en, i.unit, l.number, l.expires_on, p.code, p.kind,

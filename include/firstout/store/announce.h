@@ -25,3 +25,8 @@ void fo_announce_shipments_of_order (FoTxn *txn, FoId order);
 void fo_announce_promises_of_line (FoTxn *txn, FoId line);
 /* What fo_life_load asks of an item as it is now. */
 void fo_announce_life (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay until);
+void fo_announce_line_find (FoTxn *txn, FoId id);
+void fo_announce_holds_of_lot (FoTxn *txn, FoId lot);
+void fo_announce_lot_shipped (FoTxn *txn, FoId lot);
+/* Takes the order's turn, and announces fo_order_find and fo_lines_of_order of it. */
+void fo_announce_order_turn (FoTxn *txn, FoId order);

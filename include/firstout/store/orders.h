@@ -12,6 +12,8 @@ FoFound fo_order_find_by_number (FoTxn *txn, const char *number, FoOrder *ret, G
 FoFound fo_order_find_by_remote (FoTxn *txn, const char *remote_id, FoOrder *ret, GError **error);
 /* Reads it and takes its turn: the lock of the order's writers, before any item's turn. */
 FoFound fo_order_take_turn (FoTxn *txn, FoId id, FoOrder *ret, GError **error);
+/* Takes the turn of an order that is there; it is read later. */
+void fo_order_lock (FoTxn *txn, FoId id);
 /* Of a deal, in the order they came; FoId. */
 bool fo_orders_of_deal (FoTxn *txn, const char *deal, GArray *ids, GError **error);
 /* 0 when there is no such shipment. */
