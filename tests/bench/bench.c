@@ -4,12 +4,16 @@
  * callgrind gate; times are only reported. An operation's instructions are the difference of a long and a short run of the same
  * program divided by the difference of their lengths, so that starting up cancels out; the long run is long
  * enough that a checkpoint more or less, on either side, is less than a hundredth. */
+#include "bench.h"
+#include "acts.h"
 #include "book.h"
 #include "counters.h"
 #include "day.h"
 #include "firstout/store/journal.h"
 #include "floor.h"
+#include "floor-acts.h"
 #include "instructions.h"
+#include "lists.h"
 #include "start.h"
 #include "support/stores.h"
 #include <errno.h>
@@ -29,8 +33,8 @@ static const char *program;
 static const char *folder;
 static int n_short;
 
-static void
-bar (const char *name, double value, double limit)
+void
+bench_bar (const char *name, double value, double limit)
 {
   bool ok = value <= limit;
 
@@ -39,8 +43,8 @@ bar (const char *name, double value, double limit)
   n_short += !ok;
 }
 
-static void
-report (const char *name, double value)
+void
+bench_report (const char *name, double value)
 {
   printf ("%s\t%.3f\t-\tok\n", name, value);
   fflush (stdout);
@@ -79,10 +83,26 @@ run_book (const char *what, guint n, const char *path)
   return 0;
 }
 
+static const struct {
+  const char *side;
+  int (*run) (const char *what, guint n, const char *path);
+} children[] = {
+  { "book", run_book }, { "floor", run_floor }, { "acts", acts_child }, { "floor-acts", floor_acts_child }, { "lists", lists_child },
+};
+
+static int
+run_child (const char *side, const char *what, guint n, const char *path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    if (g_str_equal (children[i].side, side))
+      return children[i].run (what, n, path);
+  return 2;
+}
+
 /* ---- counting instructions ---------------------------------------------------------------------------------------------------------- */
 
-static char *
-copy_of (const char *path)
+char *
+bench_copy_of (const char *path)
 {
   char *copy = g_strconcat (path, ".run", NULL);
   g_autoptr (GFile) from = g_file_new_for_path (path), to = g_file_new_for_path (copy);
@@ -100,26 +120,48 @@ copy_of (const char *path)
 static double
 instructions (const char *side, const char *what, guint n, const char *path)
 {
-  g_autofree char *copy = copy_of (path), *length = g_strdup_printf ("%u", n);
+  g_autofree char *copy = bench_copy_of (path), *length = g_strdup_printf ("%u", n);
   const char *argv[] = { program, "--child", side, what, length, copy, NULL };
 
   return bench_instructions (argv);
 }
 
+double
+bench_instructions_each (const char *side, const char *what, const char *path, guint few, guint many)
+{
+  return (instructions (side, what, many, path) - instructions (side, what, few, path)) / (many - few);
+}
+
 static double
 instructions_each (const char *side, const char *what, const char *path)
 {
-  return (instructions (side, what, LONG_RUN, path) - instructions (side, what, SHORT_RUN, path)) / (LONG_RUN - SHORT_RUN);
+  return bench_instructions_each (side, what, path, SHORT_RUN, LONG_RUN);
 }
 
-static char *
-make_book (guint items, guint lots)
+const char *
+bench_folder (void)
+{
+  return folder;
+}
+
+char *
+bench_book (guint items, guint lots)
 {
   char *path = g_strdup_printf ("%s/book-%u-%u.db", folder, items, lots);
   g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     book_free (book_open (uri, items, lots));
+  return path;
+}
+
+static char *
+make_aside (guint items, guint lots)
+{
+  char *path = g_strdup_printf ("%s/aside-%u-%u.db", folder, items, lots);
+  g_autofree char *uri = g_strconcat ("sqlite:", path, NULL);
+
+  book_free (book_open_aside (uri, items, lots));
   return path;
 }
 
@@ -138,15 +180,15 @@ static const char *const operations[] = { "receive", "reserve", "ship" };
 static void
 measure_floor (void)
 {
-  g_autofree char *book = make_book (100, 1000), *floor = make_floor (100, 1000);
+  g_autofree char *book = bench_book (100, 1000), *floor = make_floor (100, 1000);
 
   for (gsize i = 0; i < G_N_ELEMENTS (operations); i++) {
     g_autofree char *name = g_strdup_printf ("floor/%s-100k-lots", operations[i]);
     double ours = instructions_each ("book", operations[i], book), least = instructions_each ("floor", operations[i], floor);
     g_autofree char *ours_name = g_strdup_printf ("instructions/%s", operations[i]);
 
-    bar (name, ours / least, 3);
-    report (ours_name, ours);
+    bench_bar (name, ours / least, 3);
+    bench_report (ours_name, ours);
   }
 }
 
@@ -156,7 +198,7 @@ measure_depth (const char *name, const char *shallow, const char *deep)
   for (gsize i = 0; i < G_N_ELEMENTS (operations); i++) {
     g_autofree char *full = g_strdup_printf ("%s/%s", name, operations[i]);
 
-    bar (full, instructions_each ("book", operations[i], deep) / instructions_each ("book", operations[i], shallow), 1.25);
+    bench_bar (full, instructions_each ("book", operations[i], deep) / instructions_each ("book", operations[i], shallow), 1.25);
   }
 }
 
@@ -178,25 +220,25 @@ bar_counters (const char *what, const Counters *counters, const Floor *floor)
 
   for (gsize i = 0; i < G_N_ELEMENTS (bars); i++) {
     g_autofree char *name = g_strconcat (what, "/", bars[i].name, NULL);
-    bar (name, bars[i].value, bars[i].limit);
+    bench_bar (name, bars[i].value, bars[i].limit);
   }
 }
 
 /* Every scene of the desk, each in its own copy of the crowded warehouse; COUNTED against what the floor's day costs. */
 static void
-measure_day (const char *book, const Floor *floor)
+measure_day (const char *book, const char *aside, const Floor *floor)
 {
   Counters *counters = counters_new ();
   g_auto (GStrv) scenes = day_scenes ();
   guint n_failed = 0;
 
   for (gsize i = 0; scenes[i]; i++) {
-    g_autofree char *copy = copy_of (book), *uri = g_strconcat ("sqlite:", copy, NULL);
+    g_autofree char *copy = bench_copy_of (day_wants_room (scenes[i]) ? aside : book), *uri = g_strconcat ("sqlite:", copy, NULL);
 
     n_failed += !day_play (uri, scenes[i], counters);
   }
-  report ("day/scenes", g_strv_length (scenes));
-  bar ("day/scenes-that-fail", n_failed, 0);
+  bench_report ("day/scenes", g_strv_length (scenes));
+  bench_bar ("day/scenes-that-fail", n_failed, 0);
   bar_counters ("day", counters, floor);
   counters_free (counters);
 }
@@ -204,8 +246,8 @@ measure_day (const char *book, const Floor *floor)
 static void
 measure_work (guint lots)
 {
-  g_autofree char *book_path = make_book (100, lots), *floor_path = make_floor (100, lots);
-  g_autofree char *book_copy = copy_of (book_path), *floor_copy = copy_of (floor_path);
+  g_autofree char *book_path = bench_book (100, lots), *floor_path = make_floor (100, lots), *aside_path = make_aside (100, lots);
+  g_autofree char *book_copy = bench_copy_of (book_path), *floor_copy = bench_copy_of (floor_path);
   g_autofree char *uri = g_strconcat ("sqlite:", book_copy, NULL);
   Book *book = book_open (uri, 0, 0);
   Floor *floor = floor_open (floor_copy, 0, 0);
@@ -222,7 +264,7 @@ measure_work (guint lots)
     floor_reserve (floor, i);
   }
   fo_store_counts (book_store (book), &counts);
-  bar ("work/commits-per-operation", (double) counts.commits / 40, 1);
+  bench_bar ("work/commits-per-operation", (double) counts.commits / 40, 1);
   for (guint i = 1; i <= 20; i++) {
     book_pick (book, i);
     book_ship (book, i);
@@ -233,7 +275,7 @@ measure_work (guint lots)
   bar_counters ("work", counters, floor);
   counters_free (counters);
   book_free (book);
-  measure_day (book_path, floor);
+  measure_day (book_path, aside_path, floor);
   floor_free (floor);
 }
 
@@ -269,7 +311,7 @@ scan (FoJournal *journal, Book *book, guint i)
 static void
 measure_waits (void)
 {
-  g_autofree char *path = make_book (100, 10), *copy = copy_of (path), *uri = g_strconcat ("sqlite:", copy, NULL);
+  g_autofree char *path = bench_book (100, 10), *copy = bench_copy_of (path), *uri = g_strconcat ("sqlite:", copy, NULL);
   g_autofree char *journal_path = g_strconcat (folder, "/journal.db", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (FoJournal) journal = fo_journal_open (journal_path, &error);
@@ -283,7 +325,7 @@ measure_waits (void)
   n_waits = 0;
   for (guint i = 1; i <= 20; i++)
     scan (journal, book, i);
-  bar ("work/fdatasyncs-per-scan", n_waits / 20.0, 2);
+  bench_bar ("work/fdatasyncs-per-scan", n_waits / 20.0, 2);
   book_free (book);
 }
 
@@ -293,12 +335,12 @@ measure_waits (void)
 static void
 measure_start (void)
 {
-  g_autofree char *small = make_book (100, 10), *large = make_book (100, 10000), *here = g_path_get_dirname (program);
+  g_autofree char *small = bench_book (100, 10), *large = bench_book (100, 10000), *here = g_path_get_dirname (program);
   g_autofree char *firstout = g_build_filename (here, FO_FIRSTOUT, NULL);
   double least[2] = { G_MAXDOUBLE, G_MAXDOUBLE }, memory = 0;
 
   if (!g_file_test (firstout, G_FILE_TEST_IS_EXECUTABLE)) {
-    bar ("start/there-is-no-desktop-beside-the-bench", 1, 0);
+    bench_bar ("start/there-is-no-desktop-beside-the-bench", 1, 0);
     return;
   }
   for (int i = 0; i < 6; i++) {
@@ -310,9 +352,9 @@ measure_start (void)
     least[i % 2] = MIN (least[i % 2], cpu_s);
     memory = MAX (memory, mb);
   }
-  report ("start/cpu-seconds-1M-lots", least[1]);
-  bar ("start/cpu-1M-lots-to-1k", least[1] / least[0], 1.2);
-  bar ("start/anonymous-megabytes", memory, 45);
+  bench_report ("start/cpu-seconds-1M-lots", least[1]);
+  bench_bar ("start/cpu-1M-lots-to-1k", least[1] / least[0], 1.2);
+  bench_bar ("start/anonymous-megabytes", memory, 45);
 }
 
 /* ---- operations per second on PostgreSQL ----------------------------------------------------------------------------------------------- */
@@ -340,8 +382,8 @@ measure_trips (Book *book, const char *what, void (*operation) (Book *, guint), 
   before = trips (book);
   for (guint i = first + 1; i <= first + TRIPS; i++)
     operation (book, i);
-  report (speed, TRIPS * 1e6 / (double) (g_get_monotonic_time () - start));
-  bar (name, (trips (book) - before) / TRIPS, limit);
+  bench_report (speed, TRIPS * 1e6 / (double) (g_get_monotonic_time () - start));
+  bench_bar (name, (trips (book) - before) / TRIPS, limit);
 }
 
 /* A writer needs about three: what it works on, what it decides by, the end. An order's release finds out in two steps more. */
@@ -369,10 +411,10 @@ main (int argc, char **argv)
   program = argv[0];
   folder = fo_test_folder_name ();
   if (argc == 6 && g_str_equal (argv[1], "--child"))
-    return (g_str_equal (argv[2], "book") ? run_book : run_floor) (argv[3], (guint) g_ascii_strtoull (argv[4], NULL, 10), argv[5]);
+    return run_child (argv[2], argv[3], (guint) g_ascii_strtoull (argv[4], NULL, 10), argv[5]);
   if (argc == 3 && g_str_equal (argv[1], "--make")) {
     folder = argv[2];
-    g_free (make_book (100, 1000));
+    g_free (bench_book (100, 1000));
     g_free (make_floor (100, 1000));
     return 0;
   }
@@ -382,6 +424,15 @@ main (int argc, char **argv)
   }
   if (argc > 1 && g_str_equal (argv[1], "--trips")) {
     measure_postgres ();
+    bench_acts_trips ();
+    return n_short > 0;
+  }
+  if (argc > 1 && g_str_equal (argv[1], "--acts")) {
+    bench_acts ();
+    return n_short > 0;
+  }
+  if (argc > 1 && g_str_equal (argv[1], "--lists")) {
+    bench_lists ();
     return n_short > 0;
   }
   measure_work (quick ? 10 : 1000);
@@ -392,12 +443,15 @@ main (int argc, char **argv)
   if (argc > 1 && g_str_equal (argv[1], "--floor"))
     return n_short > 0;
   {
-    g_autofree char *ten = make_book (100, 10), *two_thousand = make_book (100, 2000), *hundred = make_book (100, 100);
-    g_autofree char *million = make_book (100, 10000);
+    g_autofree char *ten = bench_book (100, 10), *two_thousand = bench_book (100, 2000), *hundred = bench_book (100, 100);
+    g_autofree char *million = bench_book (100, 10000);
     measure_depth ("depth/2000-lots-an-item-to-10", ten, two_thousand);
     measure_depth ("depth/1M-lots-to-10k", hundred, million);
   }
+  bench_acts ();
+  bench_lists ();
   measure_start ();
   measure_postgres ();
+  bench_acts_trips ();
   return n_short > 0;
 }

@@ -10,6 +10,7 @@
 struct Book {
   FoStore *store;
   guint items, lots, from; /* filling */
+  bool aside;
   FoId next_row;           /* ids of a filled book are small numbers: nobody else makes such */
   FoId dock, bench;
 };
@@ -66,6 +67,8 @@ fill_items (FoTxn *txn, gpointer data, GError **error)
   (void) error;
   for (int kind = 0; kind < FO_N_PLACE_KINDS; kind++) {
     FoPlace place = { .id = kind + 1, .kind = (FoPlaceKind) kind };
+    if (book->aside && (kind == FO_PLACE_BIN || kind == FO_PLACE_DOCK))
+      continue;
     g_autofree char *code = g_ascii_strup (fo_place_kind_name (place.kind), -1);
 
     place.route = place.kind == FO_PLACE_BIN ? 8000 : 0; /* a scene's own bins come first */
@@ -87,7 +90,8 @@ fill_lots (FoTxn *txn, gpointer data, GError **error)
 {
   Book *book = data;
   const FoPlace opening = { .id = FO_PLACE_OPENING + 1, .kind = FO_PLACE_OPENING };
-  const FoPlace bin = { .id = FO_PLACE_BIN + 1, .kind = FO_PLACE_BIN };
+  const FoPlaceKind kind = book->aside ? FO_PLACE_QUARANTINE : FO_PLACE_BIN;
+  const FoPlace bin = { .id = kind + 1, .kind = kind };
   guint to = MIN (book->from + CHUNK, book->items * book->lots);
 
   for (guint i = book->from; i < to; i++) {
@@ -159,8 +163,8 @@ fill_promises (Book *book)
     book_promise (book, i);
 }
 
-Book *
-book_open (const char *uri, guint items, guint lots)
+static Book *
+open_book (const char *uri, guint items, guint lots, bool aside)
 {
   g_autoptr (GError) error = NULL;
   Book *book = g_new0 (Book, 1);
@@ -172,6 +176,7 @@ book_open (const char *uri, guint items, guint lots)
   book->bench = FO_PLACE_BENCH + 1;
   book->items = items;
   book->lots = lots;
+  book->aside = aside;
   if (items == 0)
     return book;
   write (book, fill_operation);
@@ -179,8 +184,21 @@ book_open (const char *uri, guint items, guint lots)
   for (; book->from < items * lots; book->from += CHUNK)
     write (book, fill_lots);
   write (book, fill_orders);
-  fill_promises (book);
+  if (!aside)
+    fill_promises (book);
   return book;
+}
+
+Book *
+book_open (const char *uri, guint items, guint lots)
+{
+  return open_book (uri, items, lots, false);
+}
+
+Book *
+book_open_aside (const char *uri, guint items, guint lots)
+{
+  return open_book (uri, items, lots, true);
 }
 
 void

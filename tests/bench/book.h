@@ -7,6 +7,8 @@
 typedef struct Book Book;
 
 Book *book_open (const char *uri, guint items, guint lots);
+/* The same, but all lots lie in quarantine, there is no other shelf, and nothing is promised. */
+Book *book_open_aside (const char *uri, guint items, guint lots);
 void book_free (Book *book);
 FoStore *book_store (Book *book);
 

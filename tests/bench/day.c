@@ -4,7 +4,7 @@
 #include "where.h"
 #include <string.h>
 
-/* Not these: they put goods back where there is one place, and so no question of where. */
+/* These put goods back where there is one place, and so no question of where: the crowd stands aside, in quarantine. */
 static const char *const alone[] = { "carton-back",    "carton-undo",   "cartons", "marked-goods", "one-place",
                                      "own-production", "undo-any-step", NULL };
 
@@ -26,12 +26,18 @@ day_scenes (void)
   while ((file = g_dir_read_name (folder))) {
     g_autofree char *name = g_strndup (file, strcspn (file, "."));
 
-    if (g_str_has_suffix (file, ".scene") && !g_strv_contains (alone, name))
+    if (g_str_has_suffix (file, ".scene"))
       g_ptr_array_add (names, g_steal_pointer (&name));
   }
   g_ptr_array_sort (names, compare);
   g_ptr_array_add (names, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
+}
+
+bool
+day_wants_room (const char *scene)
+{
+  return g_strv_contains (alone, scene);
 }
 
 static void

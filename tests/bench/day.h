@@ -7,5 +7,7 @@
 /* Plays tests/scenes/NAME.scene at the desk in the book at URI and adds what every statement of every input cost. False: it came to
  * another end here, and said why. */
 bool day_play (const char *uri, const char *name, Counters *counters);
-/* The scenes that can be played in a warehouse that others use too: all that there are but a few, sorted. Free with g_strfreev. */
+/* All scenes there are, sorted. Free with g_strfreev. */
 char **day_scenes (void);
+/* Must it be the only one with a shelf? Then the book is one with the crowd aside (book_open_aside). */
+bool day_wants_room (const char *scene);
