@@ -388,6 +388,23 @@ free_share (FoTxn *txn, const Pick *p, FoQuantity quantity_u, FoQuantity *ret_u,
   return true;
 }
 
+/* Would the scanned lot do for the line that BOUND is of? A scan of several may go on behind the line it was judged for. */
+static FoTxnEnd
+judge_line (FoTxn *txn, const Pick *p, const FoHold *bound, FoDay today, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) refused = g_array_new (FALSE, FALSE, sizeof (FoId));
+  const FoLine *line = line_of_hold (p, bound);
+  FoVerdict verdict = fo_verdict_first (fo_line_takes_lot (line, p->lot.number, p->lot.owner),
+                                        fo_lot_usable (&p->lot, &p->item, today, MAX (bound->usable_until, today)));
+
+  if ((line->flags & FO_LINE_REFUSES) && !fo_lots_refused (txn, line->id, p->work.order.customer, p->item.id, refused, error))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < refused->len; i++)
+    if (g_array_index (refused, FoId, i) == p->lot.id)
+      verdict = fo_verdict_first (verdict, FO_LOT_REFUSED);
+  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
+}
+
 static FoTxnEnd
 pick_instead (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoQuantity *wanted_u, FoReply *reply, GError **error)
 {
@@ -395,6 +412,9 @@ pick_instead (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoQuantity *wa
   FoQuantity quantity_u = MIN (*wanted_u, bound->quantity_u), free_u;
   FoTxnEnd end;
 
+  end = judge_line (txn, p, bound, today, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
   if (!free_share (txn, p, quantity_u, &free_u, error))
     return FO_TXN_FAIL;
   end = judge_instead (txn, p, bound, free_u, today, reply, error);
