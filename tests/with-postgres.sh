@@ -70,8 +70,25 @@ finish () {
 trap finish EXIT
 trap 'exit 143' INT TERM HUP
 
-(cd / && env HOME="$dir" $as "$bin/initdb" -D "$dir/data" -U firstout -A trust -E UTF8 --locale=C.UTF-8 $locale --no-sync \
-  --no-instructions) >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log" >&2; exit 1; }
+initialise () {
+  (cd / && env HOME="$dir" $as "$bin/initdb" -D "$dir/data" -U firstout -A trust -E UTF8 --locale=C.UTF-8 $locale --no-sync \
+    --no-instructions) >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log" >&2; exit 1; }
+}
+
+# FO_TEST_PG_SEED names a folder that is one test run's alone: the first to come makes an empty server there, the others copy it.
+if [ -n "${FO_TEST_PG_SEED:-}" ]; then
+  exec 9>"$FO_TEST_PG_SEED.lock"
+  flock 9
+  if [ ! -d "$FO_TEST_PG_SEED" ]; then
+    initialise
+    cp -a "$dir/data" "$FO_TEST_PG_SEED.new"
+    mv "$FO_TEST_PG_SEED.new" "$FO_TEST_PG_SEED"
+  fi
+  exec 9>&-
+  [ -d "$dir/data" ] || cp -a "$FO_TEST_PG_SEED" "$dir/data"
+else
+  initialise
+fi
 cat >>"$dir/data/postgresql.conf" <<CONF
 listen_addresses = ''
 unix_socket_directories = '$dir'
