@@ -93,6 +93,10 @@ static const struct {
     "                    says so until what it says is done; --final refuses a draft\n"
     "Every symbol is read again before the file is written; what does not fit is refused.\n" },
   { "learn", ctl_learn, "CODE ITEM [QUANTITY] [--person NAME]", "teaches a code, or corrects what was taught", NULL },
+  { "link", ctl_link, "[list | add NAME KIND ADDRESS | test NAME | enable|disable|unlatch|remove NAME | caps NAME]",
+    "the sales systems this warehouse talks to",
+    "KIND is sql, 1c, moysklad, bitrix24 or files. add [--role main|source|sink] [--config JSON] [--secret NAME]: a secret is a file of\n"
+    "that name in $CREDENTIALS_DIRECTORY or ~/.config/firstout/secrets. unlatch: after a refused password, when it was put right.\n" },
   { "lots", ctl_lots, "ITEM", "its lots, oldest first", NULL },
   { "certificates", ctl_certificates, "[ORDER]", "certificates that are due for goods that left", NULL },
   { "serial", ctl_serial, "NUMBER", "where the unit with that serial number is, or to whom it went", NULL },
@@ -137,8 +141,13 @@ static const struct {
   { "expiry", ctl_expiry, "", "what ends in which week, and what of it no deal will take before", NULL },
   { "stock", ctl_stock, "[--item CODE] [--place CODE]", "what is where", NULL },
   { "supplies", ctl_supplies, "", "production and purchase orders", NULL },
-  { "sync", ctl_sync, "[--sales URI [--remember]] [--all] [--quiet]", "one round with the sales database",
-    "A line for each thing that happened, one for the round. --all reads everything again.\n" },
+  { "sync", ctl_sync, "[--sales URI [--remember]] [--all] [--quiet] | status | list [STATE] | retry|resolve|redate|settle … | compare",
+    "one round with the sales systems; what they were told",
+    "A line for each thing that happened, one for the round. --all reads everything again, --sales is for one database.\n"
+    "list: messages in STATE not_begun, waiting, unknown, verified, refused, differs, closed or not_carried.\n"
+    "retry MESSAGE LINK: it is sent again. resolve MESSAGE LINK done|drop REASON: it was put right over there, or shall not be told.\n"
+    "redate MESSAGE LINK YYYY-MM-DD REASON: again, on a day that is not closed there. settle CONFLICT REASON: a disagreement.\n"
+    "compare: open orders, lots on hand and messages of both sides; ends with 1 when they differ. --person NAME says who.\n" },
   { "trace", ctl_trace, "LOT | record|replay FILE [--seconds N]", "where a lot came from and went; what scanners send",
     "LOT prints a graph: nodes from left to right, and edges. record and replay write down what scanners send, or play it again.\n" },
   { "unpin", ctl_unpin, "ORDER-LINE", "lets go what is bound to a line before its order is picked", NULL },

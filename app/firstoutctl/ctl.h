@@ -83,6 +83,7 @@ CtlEnd ctl_init (const Ctl *ctl);
 CtlEnd ctl_items (const Ctl *ctl);
 CtlEnd ctl_label (const Ctl *ctl);
 CtlEnd ctl_learn (const Ctl *ctl);
+CtlEnd ctl_link (const Ctl *ctl);
 CtlEnd ctl_lots (const Ctl *ctl);
 CtlEnd ctl_serial (const Ctl *ctl);
 CtlEnd ctl_morning (const Ctl *ctl);
@@ -114,6 +115,7 @@ CtlEnd ctl_shortage (const Ctl *ctl);
 CtlEnd ctl_way (const Ctl *ctl);
 CtlEnd ctl_could (const Ctl *ctl);
 CtlEnd ctl_sync (const Ctl *ctl);
+CtlEnd ctl_sending (const Ctl *ctl); /* sync WORD … */
 CtlEnd ctl_trace (const Ctl *ctl);
 CtlEnd ctl_unship (const Ctl *ctl);
 CtlEnd ctl_trace_lot (const Ctl *ctl);

@@ -27,17 +27,21 @@ CtlEnd
 ctl_sync (const Ctl *ctl)
 {
   const char *sales = ctl_option (ctl, "--sales");
-  g_autoptr (FoStore) store = ctl_open (ctl, 0);
+  g_autoptr (FoStore) store = NULL;
   g_autoptr (FoGateway) gateway = NULL;
   g_autoptr (GError) error = NULL;
   FoGatewayRound round;
   bool done;
 
+  if (ctl_argument (ctl, 0))
+    return ctl_sending (ctl);
+  store = ctl_open (ctl, 0);
   if (!store || (sales && ctl_option (ctl, "--remember") && !fo_gateway_set_sales_uri (store, sales, &error)))
     return error ? ctl_fail_error (error) : CTL_FAILED;
   gateway = fo_gateway_new (store, sales, &error);
   if (!gateway)
     return ctl_fail_error (error);
+  fo_gateway_insist (gateway);
   if (ctl_option (ctl, "--all"))
     fo_gateway_read_all (gateway);
   if (!ctl_option (ctl, "--quiet"))

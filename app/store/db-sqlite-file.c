@@ -120,6 +120,7 @@ advice_for (FoStoreError code)
   case FO_STORE_ERROR_OFFLINE:
   case FO_STORE_ERROR_MOVED:
   case FO_STORE_ERROR_UNFINISHED:
+  case FO_STORE_ERROR_FENCED:
   case FO_STORE_ERROR_UNCERTAIN:
     break;
   }

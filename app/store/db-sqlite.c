@@ -230,6 +230,7 @@ commit_failed (SqliteDb *db, int rc)
   case FO_STORE_ERROR_IO:
   case FO_STORE_ERROR_MOVED:
   case FO_STORE_ERROR_UNFINISHED:
+  case FO_STORE_ERROR_FENCED:
   case FO_STORE_ERROR_UNCERTAIN:
     break;
   }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/store/exchange.h"
+#include "firstout/store/heard.h"
 #include "fill.h"
 
 static FoId
@@ -60,22 +61,9 @@ fill_outbox (FoRows *rows, gpointer ret)
 }
 
 bool
-fo_outbox_due (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error)
-{
-  return fo_fill_all (txn, FO_SQL_OUTBOX_DUE, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_outbox, rows, error);
-}
-
-bool
 fo_outbox_page (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error)
 {
   return fo_fill_all (txn, FO_SQL_OUTBOX_PAGE, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_outbox, rows, error);
-}
-
-void
-fo_outbox_set (FoTxn *txn, FoId id, const char *state, const char *why)
-{
-  fo_txn_write (txn, FO_SQL_OUTBOX_SET, 1,
-                FO_VALUES (FO_INT (id), FO_TEXT (state), FO_TEXT (why), FO_INT (fo_store_now_us (fo_txn_store (txn)))));
 }
 
 typedef struct {
@@ -97,35 +85,41 @@ fo_outbox_counts (FoTxn *txn, FoOutboxCounts *ret, GError **error)
 {
   g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (StateCount));
 
-  if (!fo_fill_all (txn, FO_SQL_OUTBOX_COUNTS, NULL, 0, fill_count, counts, error))
+  if (!fo_fill_all (txn, FO_SQL_OUTBOX_OPEN_COUNTS, NULL, 0, fill_count, counts, error))
     return false;
   *ret = (FoOutboxCounts){ 0 };
   for (guint i = 0; i < counts->len; i++) {
     const StateCount *c = &g_array_index (counts, StateCount, i);
-    gint64 *to = g_str_equal (c->state, "waiting") ? &ret->waiting : g_str_equal (c->state, "unknown") ? &ret->unknown
-                 : g_str_equal (c->state, "verified") ? &ret->verified : &ret->rejected;
-    *to = c->count;
+
+    *(g_str_equal (c->state, "waiting") ? &ret->waiting : &ret->unknown) = c->count;
   }
   return true;
+}
+
+void
+fo_inbox_queue (FoTxn *txn, FoId id, const char *entity, const char *remote_id, const char *rev, const char *body)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
+
+  fo_txn_write (txn, FO_SQL_INBOX_INSERT, FO_ANY,
+                FO_VALUES (FO_INT (id), FO_TEXT (entity), FO_TEXT (remote_id), FO_TEXT (rev), FO_TEXT (body), FO_TEXT (hash),
+                           FO_INT (fo_store_now_us (fo_txn_store (txn)))));
 }
 
 bool
 fo_inbox_add (FoTxn *txn, const char *entity, const char *remote_id, const char *rev, const char *body, bool *ret_new,
               GError **error)
 {
-  FoStore *store = fo_txn_store (txn);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
-  FoId id = fo_store_next_id (store, error);
-  FoFound found;
+  FoId id = fo_store_next_id (fo_txn_store (txn), error);
+  guint added = 0;
 
   if (!id)
     return false;
-  found = fo_fill_one (txn, FO_SQL_INBOX_INSERT,
-                       FO_VALUES (FO_INT (id), FO_TEXT (entity), FO_TEXT (remote_id), FO_TEXT (rev), FO_TEXT (body),
-                                  FO_TEXT (hash), FO_INT (fo_store_now_us (store))),
-                       fill_count, &(StateCount){ 0 }, error);
-  *ret_new = found == FO_FOUND;
-  return found != FO_FAILED;
+  fo_inbox_queue (txn, id, entity, remote_id, rev, body);
+  if (!fo_inbox_count (txn, id, id, &added, error))
+    return false;
+  *ret_new = added > 0;
+  return true;
 }
 
 void
@@ -203,20 +197,6 @@ fo_cursor_get (FoTxn *txn, const char *feed, char **ret_text, gint64 *ret_contac
   return true;
 }
 
-bool
-fo_gateway_turn_take (FoTxn *txn, const char *holder, const char *broken, gint64 until_us, char **ret_holder, GError **error)
-{
-  Cursor cursor = { NULL, 0 };
-
-  fo_txn_write (txn, FO_SQL_GATEWAY_TURN_TAKE, FO_ANY,
-                FO_VALUES (FO_TEXT (holder), FO_INT (until_us), FO_INT (fo_store_now_us (fo_txn_store (txn))),
-                           FO_TEXT (broken ? broken : holder)));
-  if (fo_fill_one (txn, FO_SQL_CURSOR_GET, FO_VALUES (FO_TEXT ("gateway")), fill_cursor, &cursor, error) != FO_FOUND)
-    return false;
-  *ret_holder = cursor.value;
-  return true;
-}
-
 void
 fo_cursor_set (FoTxn *txn, const char *feed, const char *text)
 {
@@ -225,8 +205,8 @@ fo_cursor_set (FoTxn *txn, const char *feed, const char *text)
 }
 
 bool
-fo_conflict_open (FoTxn *txn, const char *entity, const char *remote_id, const char *kind, const char *ours, const char *theirs,
-                  GError **error)
+fo_conflict_open_at (FoTxn *txn, const char *link, const char *entity, const char *remote_id, const char *kind, const char *ours,
+                     const char *theirs, GError **error)
 {
   FoStore *store = fo_txn_store (txn);
   FoId id = fo_store_next_id (store, error);
@@ -235,8 +215,15 @@ fo_conflict_open (FoTxn *txn, const char *entity, const char *remote_id, const c
     return false;
   fo_txn_write (txn, FO_SQL_CONFLICT_INSERT, FO_ANY,
                 FO_VALUES (FO_INT (id), FO_TEXT (entity), FO_TEXT (remote_id), FO_TEXT (kind), FO_TEXT (ours), FO_TEXT (theirs),
-                           FO_INT (fo_store_now_us (store))));
+                           FO_INT (fo_store_now_us (store)), FO_TEXT (link)));
   return true;
+}
+
+bool
+fo_conflict_open (FoTxn *txn, const char *entity, const char *remote_id, const char *kind, const char *ours, const char *theirs,
+                  GError **error)
+{
+  return fo_conflict_open_at (txn, "", entity, remote_id, kind, ours, theirs, error);
 }
 
 void
@@ -253,6 +240,7 @@ fo_conflict_clear (FoConflict *conflict)
   g_free (conflict->kind);
   g_free (conflict->ours);
   g_free (conflict->theirs);
+  g_free (conflict->link);
 }
 
 static void
@@ -266,10 +254,23 @@ fill_conflict (FoRows *rows, gpointer ret)
   conflict->kind = fo_rows_dup (rows, 3);
   conflict->ours = fo_rows_dup (rows, 4);
   conflict->theirs = fo_rows_dup (rows, 5);
+  conflict->link = fo_rows_dup (rows, 6);
 }
 
 bool
 fo_conflicts_page (FoTxn *txn, FoId after, guint limit, GArray *conflicts, GError **error)
 {
   return fo_fill_all (txn, FO_SQL_CONFLICT_PAGE, FO_VALUES (FO_INT (after), FO_INT (limit)), fill_conflict, conflicts, error);
+}
+
+FoFound
+fo_conflict_find (FoTxn *txn, FoId id, FoConflict *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_CONFLICT_ONE, FO_VALUES (FO_INT (id)), fill_conflict, ret, error);
+}
+
+void
+fo_conflict_decide (FoTxn *txn, FoId id, const char *person, const char *words)
+{
+  fo_txn_write (txn, FO_SQL_CONFLICT_DECIDE, FO_ANY, FO_VALUES (FO_INT (id), FO_TEXT (person), FO_TEXT (words)));
 }

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/store/meta.h"
 #include "inside.h"
-#include <errno.h>
-#include <signal.h>
+#include "sales.h"
 #include <string.h>
 #include <unistd.h>
 
-#define TURN_US ((gint64) 60 * G_USEC_PER_SEC) /* a gateway that says nothing for so long is taken for dead */
-#define RENEW_US ((gint64) 20 * G_USEC_PER_SEC)
-
-/* ---- notes ------------------------------------------------------------------------------------------------------- */
+/* ---- which sales database ---------------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *key;
@@ -25,69 +21,86 @@ get_note (FoTxn *txn, gpointer data, GError **error)
   return fo_meta_get (txn, note->key, &note->value, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
-static bool
-read_note (FoStore *store, const char *key, char **ret_value, GError **error)
-{
-  Note note = { key, NULL };
-
-  if (!fo_store_read (store, get_note, &note, error))
-    return false;
-  *ret_value = note.value;
-  return true;
-}
+typedef struct {
+  FoSalesLink main;
+  bool found;
+  const char *uri;
+  FoId id;
+} MainLink;
 
 static FoTxnEnd
-set_note (FoTxn *txn, gpointer data, GError **error)
+find_main (FoTxn *txn, gpointer data, GError **error)
 {
-  const Note *note = data;
+  MainLink *m = data;
+  g_autoptr (GArray) links = g_array_new (FALSE, TRUE, sizeof (FoSalesLink));
 
-  (void) error;
-  fo_meta_set (txn, note->key, note->value);
+  g_array_set_clear_func (links, (GDestroyNotify) fo_sales_link_clear);
+  if (!fo_links (txn, links, error))
+    return FO_TXN_FAIL;
+  fo_sales_link_clear (&m->main);
+  m->found = links->len > 0 && g_array_index (links, FoSalesLink, 0).role == FO_LINK_ROLE_MAIN;
+  if (m->found) {
+    m->main = g_array_index (links, FoSalesLink, 0);
+    g_array_index (links, FoSalesLink, 0) = (FoSalesLink){ 0 };
+  }
   return FO_TXN_COMMIT;
 }
 
 bool
 fo_gateway_sales_uri (FoStore *store, char **ret_uri, GError **error)
 {
-  return read_note (store, "sales_uri", ret_uri, error);
+  MainLink m = { .found = false };
+
+  if (!fo_store_read (store, find_main, &m, error))
+    return false;
+  *ret_uri = g_strdup (m.found && g_str_equal (m.main.kind, "sql") ? m.main.address : "");
+  fo_sales_link_clear (&m.main);
+  return true;
+}
+
+static FoTxnEnd
+set_main (FoTxn *txn, gpointer data, GError **error)
+{
+  MainLink *m = data;
+  FoTxnEnd end = find_main (txn, m, error);
+  FoSalesLink link = {
+    .name = (char *) "sales", .kind = (char *) "sql", .address = (char *) m->uri, .role = FO_LINK_ROLE_MAIN
+  };
+
+  link.id = m->found ? m->main.id : m->id;
+  if (m->found)
+    fo_link_set_up (txn, &link);
+  else
+    fo_link_insert (txn, m->id, &link);
+  return end;
 }
 
 bool
 fo_gateway_set_sales_uri (FoStore *store, const char *uri, GError **error)
 {
-  Note note = { "sales_uri", (char *) uri };
   g_autoptr (FoSales) sales = fo_sales_new (uri, false, error); /* only to see that it is one */
+  MainLink m = { .uri = uri };
+  bool done;
 
-  return sales && fo_store_write (store, 0, set_note, &note, error);
-}
-
-typedef struct {
-  char *text;
-  gint64 contact_us;
-} Contact;
-
-static FoTxnEnd
-get_contact (FoTxn *txn, gpointer data, GError **error)
-{
-  Contact *contact = data;
-
-  g_clear_pointer (&contact->text, g_free);
-  return fo_cursor_get (txn, "sales", &contact->text, &contact->contact_us, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  m.id = sales ? fo_store_next_id (store, error) : 0;
+  done = m.id && fo_store_write (store, 0, set_main, &m, error);
+  fo_sales_link_clear (&m.main);
+  return done;
 }
 
 bool
 fo_gateway_last_contact (FoStore *store, gint64 *ret_contact_us, GError **error)
 {
-  Contact contact = { NULL, 0 };
+  MainLink m = { .found = false };
 
-  if (!fo_store_read (store, get_contact, &contact, error))
+  if (!fo_store_read (store, find_main, &m, error))
     return false;
-  *ret_contact_us = contact.contact_us;
-  g_free (contact.text);
+  *ret_contact_us = m.main.contact_us;
+  fo_sales_link_clear (&m.main);
   return true;
 }
 
-/* ---- the turn of the warehouse's gateway ------------------------------------------------------------------------- */
+/* ---- a gateway --------------------------------------------------------------------------------------------------- */
 
 /* "BOOT/PID/RANDOM": which start of which machine, which process, which gateway of it. */
 static char *
@@ -100,105 +113,38 @@ name_holder (void)
   return g_strdup_printf ("%s/%d/%08x", g_strstrip (boot), (int) getpid (), g_random_int ());
 }
 
-/* A gateway of this machine whose process is gone has no more to say. */
+/* That there is somebody to talk to, and that SALES_URI names a sales database when there is one. */
 static bool
-is_dead (const char *holder, const char *ours)
+has_somebody (FoGateway *gateway, const char *sales_uri, GError **error)
 {
-  const char *slash = strchr (holder, '/');
-  gsize machine = slash ? (gsize) (slash - holder) + 1 : 0;
-  guint64 pid;
+  g_autoptr (FoSales) sales = NULL;
 
-  if (!slash || strncmp (holder, ours, machine) != 0)
+  if (!sales_uri && !fo_gateway_load_links (gateway, error))
     return false;
-  pid = g_ascii_strtoull (slash + 1, NULL, 10);
-  return pid > 0 && kill ((pid_t) pid, 0) != 0 && errno == ESRCH;
+  for (guint i = 0; !sales_uri && i < gateway->links->len; i++)
+    if (((FoGatewayLink *) g_ptr_array_index (gateway->links, i))->row.address[0])
+      return true;
+  sales = fo_sales_new (sales_uri ? sales_uri : "", false, error);
+  return sales != NULL;
 }
-
-typedef struct {
-  const char *holder;
-  char *broken, *now_held_by;
-  gint64 until_us;
-} Turn;
-
-static FoTxnEnd
-take_turn (FoTxn *txn, gpointer data, GError **error)
-{
-  Turn *turn = data;
-
-  g_clear_pointer (&turn->now_held_by, g_free);
-  return fo_gateway_turn_take (txn, turn->holder, turn->broken, turn->until_us, &turn->now_held_by, error)
-             ? FO_TXN_COMMIT
-             : FO_TXN_FAIL;
-}
-
-static bool
-ask_for_turn (FoGateway *gateway, gint64 until_us, bool *ret_ours, GError **error)
-{
-  Turn turn = { .holder = gateway->holder, .until_us = until_us };
-  bool asked = fo_store_write (gateway->store, 0, take_turn, &turn, error);
-
-  if (asked && is_dead (turn.now_held_by, gateway->holder)) {
-    turn.broken = g_steal_pointer (&turn.now_held_by);
-    asked = fo_store_write (gateway->store, 0, take_turn, &turn, error);
-  }
-  if (asked)
-    *ret_ours = g_str_equal (turn.now_held_by, gateway->holder);
-  g_free (turn.broken);
-  g_free (turn.now_held_by);
-  return asked;
-}
-
-bool
-fo_gateway_keep_turn (FoGateway *gateway, GError **error)
-{
-  gint64 now_us = fo_store_now_us (gateway->store);
-  bool ours = true;
-
-  if (gateway->turn_until_us - now_us > TURN_US - RENEW_US)
-    return true;
-  if (!ask_for_turn (gateway, now_us + TURN_US, &ours, error))
-    return false;
-  gateway->turn_until_us = now_us + TURN_US;
-  if (!ours)
-    g_set_error (error, FO_SALES_ERROR, FO_SALES_ERROR_BUSY, "Another gateway has taken over.");
-  return ours;
-}
-
-static void
-give_turn_back (FoGateway *gateway)
-{
-  bool ours;
-
-  gateway->turn_until_us = 0;
-  if (!ask_for_turn (gateway, 0, &ours, NULL))
-    g_debug ("the turn could not be given back; it runs out by itself");
-}
-
-/* ---- a gateway --------------------------------------------------------------------------------------------------- */
 
 FoGateway *
 fo_gateway_new (FoStore *store, const char *sales_uri, GError **error)
 {
-  g_autofree char *remembered = NULL, *warehouse = NULL, *sum = NULL;
-  FoGateway *gateway;
-  FoSales *sales;
+  g_autoptr (FoGateway) gateway = g_new0 (FoGateway, 1);
+  Note warehouse = { "sales_warehouse", NULL };
 
-  if ((!sales_uri && !fo_gateway_sales_uri (store, &remembered, error))
-      || !read_note (store, "sales_warehouse", &warehouse, error))
-    return NULL;
-  sales = fo_sales_new (sales_uri ? sales_uri : remembered, false, error);
-  if (!sales)
-    return NULL;
-  sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, sales->uri, -1);
-  gateway = g_new0 (FoGateway, 1);
   gateway->store = store;
-  gateway->sales = sales;
-  gateway->feeds = g_strndup (sum, 12);
+  gateway->only_uri = g_strdup (sales_uri);
+  gateway->links = g_ptr_array_new ();
   gateway->holder = name_holder ();
-  gateway->warehouse = g_steal_pointer (&warehouse);
+  gateway->rand = g_rand_new ();
   g_mutex_init (&gateway->lock);
   g_cond_init (&gateway->changed);
-  return gateway;
+  if (!fo_store_read (store, get_note, &warehouse, error))
+    return NULL;
+  gateway->warehouse = warehouse.value;
+  return has_somebody (gateway, sales_uri, error) ? g_steal_pointer (&gateway) : NULL;
 }
 
 void
@@ -206,10 +152,12 @@ fo_gateway_free (FoGateway *gateway)
 {
   if (!gateway)
     return;
-  fo_sales_free (gateway->sales);
-  g_free (gateway->feeds);
+  fo_gateway_return_lease (gateway);
+  g_ptr_array_unref (gateway->links);
+  g_free (gateway->only_uri);
   g_free (gateway->holder);
   g_free (gateway->warehouse);
+  g_rand_free (gateway->rand);
   g_mutex_clear (&gateway->lock);
   g_cond_clear (&gateway->changed);
   g_free (gateway);
@@ -235,28 +183,111 @@ fo_gateway_read_all (FoGateway *gateway)
   gateway->read_all = true;
 }
 
+void
+fo_gateway_insist (FoGateway *gateway)
+{
+  gateway->insists = true;
+}
+
+gint64
+fo_gateway_now_us (FoGateway *gateway)
+{
+  return gateway->clock ? gateway->clock (gateway->world) : fo_store_now_us (gateway->store);
+}
+
 /* ---- a round ----------------------------------------------------------------------------------------------------- */
+
+/* Of the link alone: what is wrong with it is written down, and the others go on. False: the store failed. */
+static bool
+settle_part (FoGatewayLink *l, bool done, GError *why, GError **error)
+{
+  if (done)
+    return true;
+  if (why->domain == FO_SALES_ERROR) {
+    fo_gateway_link_failed (l, why);
+    return true;
+  }
+  g_propagate_error (error, g_error_copy (why));
+  return false;
+}
+
+static bool
+hear_link (FoGatewayLink *l, GError **error)
+{
+  g_autoptr (GError) why = NULL, read_why = NULL;
+  bool heard, was_read;
+
+  if (l->row.role == FO_LINK_ROLE_SINK)
+    return true;
+  heard = l->is_out || fo_gateway_hear (l, &why);
+  if (!settle_part (l, heard, why, error))
+    return false;
+  was_read = !l->link || fo_gateway_read (l, &read_why); /* also what an earlier round had kept and not read */
+  return settle_part (l, was_read, read_why, error);
+}
+
+static bool
+send_link (FoGatewayLink *l, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  bool sent = l->is_out || fo_gateway_send (l, &why);
+
+  return settle_part (l, sent, why, error);
+}
+
+static bool
+each_link (FoGateway *gateway, bool (*part) (FoGatewayLink *l, GError **error), GError **error)
+{
+  for (guint i = 0; i < gateway->links->len; i++)
+    if (!part (g_ptr_array_index (gateway->links, i), error))
+      return false;
+  return true;
+}
+
+static FoTxnEnd
+count_unknown (FoTxn *txn, gpointer data, GError **error)
+{
+  FoGateway *gateway = data;
+  FoOutboxCounts counts;
+
+  if (!fo_outbox_counts (txn, &counts, error))
+    return FO_TXN_FAIL;
+  gateway->round.unknown = (guint) counts.unknown;
+  return FO_TXN_COMMIT;
+}
+
+/* What the first link complained of stands for the round. */
+static bool
+judge_links (FoGateway *gateway, GError **error)
+{
+  for (guint i = 0; i < gateway->links->len; i++) {
+    const FoGatewayLink *l = g_ptr_array_index (gateway->links, i);
+
+    if (l->why) {
+      g_propagate_error (error, g_error_copy (l->why));
+      return false;
+    }
+  }
+  return true;
+}
 
 /* What can be done without one part is done: a view that is missing over there does not keep shipments back. */
 static bool
 run_parts (FoGateway *gateway, GError **error)
 {
-  g_autoptr (GError) why = NULL, take_why = NULL, send_why = NULL;
-  bool heard = fo_gateway_hear (gateway, &why), answers;
+  g_autoptr (GError) why = NULL;
+  bool done = each_link (gateway, hear_link, &why) && fo_gateway_take (gateway, true, &why)
+              && each_link (gateway, send_link, &why);
 
-  if (!heard && why->domain != FO_SALES_ERROR) {
+  if (!done && why->domain != FO_SALES_ERROR) {
     g_propagate_error (error, g_steal_pointer (&why));
     return false;
   }
-  answers = heard || !g_error_matches (why, FO_SALES_ERROR, FO_SALES_ERROR_OFFLINE);
-  if (!fo_gateway_take (gateway, heard, &take_why) && !why)
-    why = g_steal_pointer (&take_why);
-  if (answers && !fo_gateway_send (gateway, &send_why) && !why)
-    why = g_steal_pointer (&send_why);
-  if (!why)
-    return true;
-  g_propagate_error (error, g_steal_pointer (&why));
-  return false;
+  if (!fo_store_read (gateway->store, count_unknown, gateway, error) || !fo_gateway_end_links (gateway, error))
+    return false;
+  gateway->read_all = gateway->insists = false;
+  return judge_links (gateway, error);
 }
 
 bool
@@ -265,15 +296,33 @@ fo_gateway_run_once (FoGateway *gateway, FoGatewayRound *ret_round, GError **err
   bool ours = false, done;
 
   gateway->round = (FoGatewayRound){ 0 };
-  gateway->turn_until_us = fo_store_now_us (gateway->store) + TURN_US;
-  done = ask_for_turn (gateway, gateway->turn_until_us, &ours, error);
+  done = fo_gateway_ask_lease (gateway, &ours, error);
   gateway->round.busy = done && !ours;
   if (done && ours) {
-    done = run_parts (gateway, error);
-    give_turn_back (gateway);
-  }
+    done = fo_gateway_load_links (gateway, error) && run_parts (gateway, error);
+    if (!gateway->keeps_lease || !done)
+      fo_gateway_return_lease (gateway);
+  } else
+    gateway->epoch = 0;
   *ret_round = gateway->round;
   return done;
+}
+
+bool
+fo_gateway_rest (FoGateway *gateway, gint64 ms)
+{
+  gint64 until_us = g_get_monotonic_time () + ms * 1000;
+  bool stopping;
+
+  if (gateway->rest)
+    return gateway->rest (gateway->world, ms);
+  g_mutex_lock (&gateway->lock);
+  while (!gateway->stopping)
+    if (!g_cond_wait_until (&gateway->changed, &gateway->lock, until_us))
+      break;
+  stopping = gateway->stopping;
+  g_mutex_unlock (&gateway->lock);
+  return !stopping;
 }
 
 static bool
@@ -292,9 +341,12 @@ wait_for_next (FoGateway *gateway, gint64 every_ms)
   return !stopping;
 }
 
+#define FAST_MS 3000 /* below that the lease is not given back and taken again each time */
+
 void
 fo_gateway_run (FoGateway *gateway, gint64 every_ms, FoGatewayEnded ended, gpointer data)
 {
+  gateway->keeps_lease = every_ms < FAST_MS;
   do {
     g_autoptr (GError) error = NULL;
     FoGatewayRound round;
@@ -302,6 +354,8 @@ fo_gateway_run (FoGateway *gateway, gint64 every_ms, FoGatewayEnded ended, gpoin
 
     ended (&round, done ? NULL : error, data);
   } while (wait_for_next (gateway, every_ms));
+  gateway->keeps_lease = false;
+  fo_gateway_return_lease (gateway);
 }
 
 static void
@@ -350,6 +404,7 @@ fo_gateway_event_to_json (const FoGatewayEvent *event)
   json_object *object = json_object_new_object ();
 
   json_object_object_add (object, "event", json_object_new_string (event->what));
+  add_text (object, "link", event->link);
   add_text (object, "entity", event->entity);
   add_text (object, "id", event->remote_id);
   add_text (object, "rev", event->rev);
@@ -370,10 +425,11 @@ fo_gateway_round_to_json (const FoGatewayRound *round)
     const char *name;
     guint count;
   } counts[] = {
-    { "heard", round->heard },       { "applied", round->applied },   { "superseded", round->superseded },
-    { "disputed", round->disputed }, { "rejected", round->rejected }, { "left_alone", round->left_alone },
-    { "waiting", round->waiting },   { "sent", round->sent },         { "verified", round->verified },
-    { "refused", round->refused },   { "unknown", round->unknown },
+    { "heard", round->heard },         { "applied", round->applied },   { "superseded", round->superseded },
+    { "disputed", round->disputed },   { "rejected", round->rejected }, { "left_alone", round->left_alone },
+    { "unchanged", round->unchanged }, { "waiting", round->waiting },   { "sent", round->sent },
+    { "verified", round->verified },   { "refused", round->refused },   { "later", round->later },
+    { "unknown", round->unknown },
   };
   json_object *object = json_object_new_object ();
 

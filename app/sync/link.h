@@ -91,17 +91,6 @@ typedef struct {
 void fo_fate_clear (FoFate *fate);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoFate, fo_fate_clear)
 
-/* ---- set-up ------------------------------------------------------------------------------------------------------ */
-
-/* One finding of a connection test, in the order they were looked at: an id of data/po with arguments, so that an
- * administrator reads which right or object is missing in his own words ("link.1c-object-missing", object=…). */
-typedef struct {
-  bool good;
-  const char *id;
-  const char *const *arguments; /* name, text, name, text …, NULL */
-} FoFinding;
-typedef void (*FoFindingEach) (const FoFinding *finding, gpointer data);
-
 /* ---- the host: what a link may ask of the world ------------------------------------------------------------------ */
 
 typedef struct FoLinkHost FoLinkHost;
@@ -131,7 +120,7 @@ struct FoLinkHost {
   bool (*keep_ref) (FoLinkHost *host, const char *kind, const char *ours, const char *remote, GError **error);
 
   /* The secret of that name (a password, a token), never from the store; NAME NULL: the one the set-up names for this link
-   * (FO_SALES_ERROR_URI where it names none). Free with g_free. */
+   * (FO_SALES_ERROR_URI where it names none, FO_SALES_ERROR_CONTRACT where it cannot be read). Free with g_free. */
   bool (*secret) (FoLinkHost *host, const char *name, char **ret_secret, GError **error);
 
   /* What the probe found out and later requests go by ("accepts_ref_key" → "1"); *ret_value NULL when nobody knows. Free with
@@ -166,8 +155,9 @@ typedef struct {
 
   /* For reconciliation, each an object of texts: what stands there for what we sent since FROM_US ({"op_id", "op",
    * "remote_id", "lines": [{"item", "lot", "quantity"}]}), which orders are open there ({"order", "number", "open": "1" or
-   * "0"}), and per item and lot what is on hand there ({"item": its code, "lot", "on_hand"}). What the system cannot say it
-   * leaves out. NULL: cannot be asked. */
+   * "0"}), and per item and lot what is on hand there ({"item": its code, "lot", "on_hand"}). {"complete": "orders"},
+   * {"complete": "stock"} and {"complete": OP} (or "messages": of every op) say that the list of these is whole, so that what is not
+   * on it is not there; what is not complete is not compared. NULL: cannot be asked. */
   bool (*compare) (FoLink *link, gint64 from_us, void (*each) (json_object *there, gpointer data), gpointer data, GError **error);
 } FoLinkOps;
 

@@ -28,6 +28,7 @@ typedef struct {
   char barcode[512];
   FoMinLife min_life; /* of the line, before it is known of which item */
   FoQuantity barcode_u;
+  bool known_by_code; /* an item of a link that is not the main one, and that the main one has named already */
   const char *said_tracking, *said_issue, *said_certificate, *said_life, *said_kind, *said_marked; /* NULL: nothing said */
 } FoRow;
 

@@ -64,6 +64,21 @@ judge_parent (FoTxn *txn, FoRow *r, gsize parent, const char *remote_id, GError 
   return true;
 }
 
+/* An item of a link that is not the main one goes by its code: that link's name for it is only kept beside. */
+static FoFound
+find_item (FoTxn *txn, const FoRow *r, const char *remote_id, FoItem *ret, GError **error)
+{
+  FoFound found = fo_item_find_by_remote (txn, remote_id, ret, error);
+  FoGatewayLink *l = found == FO_ABSENT && remote_id ? fo_gateway_link_of (r->gateway, remote_id) : NULL;
+  g_autofree char *code = NULL;
+
+  if (!l || l->row.role == FO_LINK_ROLE_MAIN)
+    return found;
+  if (!fo_link_ref_of_remote (txn, l->row.id, "item", remote_id, &code, error))
+    return FO_FAILED;
+  return code ? fo_item_find_by_code (txn, code, ret, error) : FO_ABSENT;
+}
+
 bool
 fo_row_find_parent (FoTxn *txn, FoRow *r, FoRowParentKind parent, FoRowParent *ret, GError **error)
 {
@@ -74,7 +89,7 @@ fo_row_find_parent (FoTxn *txn, FoRow *r, FoRowParentKind parent, FoRowParent *r
 
   *ret = (FoRowParent){ 0 };
   if (parent == FO_ROW_ITEM || parent == FO_ROW_COMPONENT)
-    found = fo_item_find_by_remote (txn, remote_id, &ret->item, error);
+    found = find_item (txn, r, remote_id, &ret->item, error);
   else if (parent == FO_ROW_ORDER)
     found = fo_order_find_by_remote (txn, remote_id, &order, error);
   else
@@ -154,6 +169,24 @@ keep_ours (FoRow *r, const FoItem *known)
 }
 
 static bool
+is_not_main (const FoRow *r)
+{
+  const FoGatewayLink *l = fo_gateway_link_of (r->gateway, r->row->remote_id);
+
+  return l && l->row.role != FO_LINK_ROLE_MAIN;
+}
+
+static FoTxnEnd
+keep_name (FoTxn *txn, gpointer data, GError **error)
+{
+  const FoRow *r = data;
+
+  (void) error;
+  fo_link_ref_set (txn, fo_gateway_link_of (r->gateway, r->row->remote_id)->row.id, "item", r->item.code, r->row->remote_id);
+  return FO_TXN_COMMIT;
+}
+
+static bool
 look_item (FoTxn *txn, FoRow *r, GError **error)
 {
   FoItem known = { .enforcement = FO_ENFORCE_WARN, .by_eye = true, .labels = FO_LABELS_LINE };
@@ -162,8 +195,10 @@ look_item (FoTxn *txn, FoRow *r, GError **error)
   known.has_expiry = r->item.shelf_life_days > 0;
   known.tracking = known.has_expiry ? FO_TRACKING_LOT : FO_TRACKING_NONE;
   found = fo_item_find_by_remote (txn, r->row->remote_id, &known, error);
-  if (found == FO_ABSENT)
+  if (found == FO_ABSENT) {
     found = fo_item_find_by_code (txn, r->item.code, &known, error);
+    r->known_by_code = found == FO_FOUND && is_not_main (r);
+  }
   keep_ours (r, &known);
   return found != FO_FAILED;
 }
@@ -175,6 +210,8 @@ apply_item (FoRow *r, const FoAct *act, GError **error)
 
   if (r->message.deleted) /* goods of it may still lie on the shelves */
     return true;
+  if (r->known_by_code)
+    return fo_gateway_write (r->gateway, keep_name, r, error);
   return fo_work_apply_item (r->gateway->store, act, &what, &r->answer->reply, error);
 }
 
@@ -476,7 +513,8 @@ apply (FoRow *r, GError **error)
   FoStore *store = r->gateway->store;
   g_autofree char *request = request_of (r->row);
   const FoAct act = {
-    .operation = fo_store_next_id (store, error), .request = request, .station = GATEWAY, .person = ""
+    .operation = fo_store_next_id (store, error), .request = request, .station = GATEWAY, .person = "",
+    .epoch = r->gateway->epoch
   };
 
   if (!act.operation || !entities[entity_index (r->row->entity)]->apply (r, &act, error))

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A sales database on PostgreSQL. */
 #include "sales.h"
+#include <errno.h>
 #include <libpq-fe.h>
+#include <poll.h>
+#include <string.h>
 
 #define COLUMNS_MAX 32
+#define CONNECT_TIMEOUT_MS 10000
 
 /* A trade system may take its time for a view, but not for ever; times come in UTC, whatever its own zone. */
 #define OPTIONS "-c TimeZone=UTC -c DateStyle=ISO,YMD -c statement_timeout=120000 -c lock_timeout=10000"
@@ -57,25 +61,69 @@ ignore_notice (void *data, const PGresult *result)
   (void) result;
 }
 
+static bool
+wait_socket (PGconn *conn, PostgresPollingStatusType wanted, gint64 deadline_us)
+{
+  struct pollfd one = { PQsocket (conn), wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT, 0 };
+  gint64 left_ms;
+  int ready;
+
+  do {
+    left_ms = (deadline_us - g_get_monotonic_time ()) / 1000;
+    ready = left_ms > 0 ? poll (&one, 1, (int) left_ms) : 0;
+  } while (ready < 0 && errno == EINTR);
+  return ready > 0;
+}
+
+/* Step by step, for libpq says the code of a failure only in wordy messages, and these must be asked for before. */
+static bool
+finish_connecting (PGconn *conn)
+{
+  gint64 deadline_us = g_get_monotonic_time () + CONNECT_TIMEOUT_MS * 1000;
+  PostgresPollingStatusType state = PQstatus (conn) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING;
+
+  PQsetErrorVerbosity (conn, PQERRORS_VERBOSE);
+  while (state != PGRES_POLLING_OK && state != PGRES_POLLING_FAILED) {
+    if (!wait_socket (conn, state, deadline_us))
+      return false;
+    state = PQconnectPoll (conn);
+  }
+  PQsetErrorVerbosity (conn, PQERRORS_DEFAULT);
+  return state == PGRES_POLLING_OK;
+}
+
+/* SQLSTATE class 28: name or password. Asking again and again would only lock the account. */
+static void
+set_connect_error (PGconn *conn, GError **error)
+{
+  g_autofree char *words = g_strdup (PQerrorMessage (conn));
+  char *location = strstr (words, "\nLOCATION:");
+  bool refused = strstr (words, ":  28") != NULL || PQconnectionNeedsPassword (conn);
+
+  if (location)
+    *location = '\0';
+  g_set_error (error, FO_SALES_ERROR, refused ? FO_SALES_ERROR_LATCHED : FO_SALES_ERROR_OFFLINE,
+               refused ? "The sales database does not accept this name or password (%s)."
+                       : "The sales database cannot be reached (%s).",
+               words[0] ? g_strstrip (words) : "it does not answer");
+}
+
 static PGconn *
 connect_server (FoSales *sales, GError **error)
 {
-  /* What the URI says itself comes last and holds. */
+  /* What the URI says itself comes last and holds; only the secret of the set-up is above it. */
   const char *const names[] = {
-    "connect_timeout", "client_encoding", "application_name", "tcp_user_timeout", "options", "dbname", NULL
+    "client_encoding", "application_name", "tcp_user_timeout", "options", "dbname", "password", NULL
   };
-  const char *const values[] = { "10", "UTF8", "firstout-sync", "30000", OPTIONS, sales->uri, NULL };
+  const char *const values[] = { "UTF8", "firstout-sync", "30000", OPTIONS, sales->uri, sales->password, NULL };
   PGconn *conn;
 
   if (sales->connection && PQstatus (sales->connection) == CONNECTION_OK)
     return sales->connection;
   postgres_disconnect (sales);
-  conn = PQconnectdbParams (names, values, 1);
-  if (PQstatus (conn) != CONNECTION_OK) {
-    g_autofree char *words = g_strdup (PQerrorMessage (conn));
-
-    g_set_error (error, FO_SALES_ERROR, FO_SALES_ERROR_OFFLINE, "The sales database cannot be reached (%s).",
-                 g_strstrip (words));
+  conn = PQconnectStartParams (names, values, 1);
+  if (!finish_connecting (conn)) {
+    set_connect_error (conn, error);
     PQfinish (conn);
     return NULL;
   }
@@ -140,7 +188,7 @@ postgres_ask (FoSales *sales,
 
   if (!conn)
     return false;
-  if (!PQsendQueryParams (conn, text->text, (int) n, NULL, values, NULL, NULL, 0)) {
+  if (!PQsendQueryParams (conn, fo_sales_text (sales, sql), (int) n, NULL, values, NULL, NULL, 0)) {
     set_error (conn, NULL, text->name, error);
     return false;
   }
@@ -161,4 +209,5 @@ postgres_script (FoSales *sales, FoSalesSql sql, GError **error)
   return done;
 }
 
-const FoSalesOps fo_sales_postgres = { "postgresql", postgres_ask, postgres_script, postgres_disconnect };
+const FoSalesOps fo_sales_postgres = { "postgresql", FO_SALES_SQL_COLUMNS_POSTGRES, postgres_ask, postgres_script,
+                                         postgres_disconnect };

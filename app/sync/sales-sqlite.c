@@ -127,7 +127,7 @@ sqlite_ask (FoSales *sales,
 
   if (!sqlite)
     return false;
-  rc = sqlite3_prepare_v2 (sqlite, text->text, -1, &statement, NULL);
+  rc = sqlite3_prepare_v2 (sqlite, fo_sales_text (sales, sql), -1, &statement, NULL);
   if (rc != SQLITE_OK) {
     set_error (sales, sqlite, rc, text->name, error);
     return false;
@@ -151,4 +151,4 @@ sqlite_script (FoSales *sales, FoSalesSql sql, GError **error)
   return sqlite && rc == SQLITE_OK;
 }
 
-const FoSalesOps fo_sales_sqlite = { "sqlite", sqlite_ask, sqlite_script, sqlite_disconnect };
+const FoSalesOps fo_sales_sqlite = { "sqlite", FO_SALES_SQL_COLUMNS_SQLITE, sqlite_ask, sqlite_script, sqlite_disconnect };

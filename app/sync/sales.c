@@ -40,8 +40,45 @@ fo_sales_free (FoSales *sales)
   if (!sales)
     return;
   sales->ops->disconnect (sales);
+  for (int i = 0; i < FO_N_SALES_SQL; i++)
+    g_free (sales->texts[i]);
+  g_free (sales->password);
   g_free (sales->uri);
   g_free (sales);
+}
+
+void
+fo_sales_set_password (FoSales *sales, const char *password)
+{
+  g_free (sales->password);
+  sales->password = g_strdup (password);
+}
+
+const char *
+fo_sales_text (const FoSales *sales, FoSalesSql sql)
+{
+  return sales->texts[sql] ? sales->texts[sql] : fo_contract_sql_rows[sql].text;
+}
+
+void
+fo_sales_reword (FoSales *sales, FoSalesSql sql, char *text)
+{
+  g_free (sales->texts[sql]);
+  sales->texts[sql] = text;
+}
+
+static bool
+take_column (const FoSalesRow *row, gpointer data, GError **error)
+{
+  (void) error;
+  g_ptr_array_add (data, g_strdup (row->values[0] ? row->values[0] : ""));
+  return true;
+}
+
+bool
+fo_sales_columns (FoSales *sales, const char *view, GPtrArray *columns, GError **error)
+{
+  return fo_sales_ask (sales, sales->ops->columns, &view, 1, take_column, columns, NULL, error);
 }
 
 bool

@@ -20,9 +20,11 @@ typedef struct {
 /* False, with *error set, ends the reading. */
 typedef bool (*FoSalesEach) (const FoSalesRow *row, gpointer data, GError **error);
 
-/* CREATE: an SQLite file that is not there is made. */
+/* CREATE: an SQLite file that is not there is made. A URI with a password in it is taken as it is; better is
+ * fo_sales_set_password. */
 FoSales *fo_sales_new (const char *uri, bool create, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void fo_sales_free (FoSales *sales);
+void fo_sales_set_password (FoSales *sales, const char *password);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoSales, fo_sales_free)
 
 /* Runs SQL with N texts as its parameters ($1 …; NULL is NULL) and hands over each row as it comes. EACH may be NULL.
@@ -36,6 +38,12 @@ bool fo_sales_ask (FoSales *sales,
                    guint *ret_changed,
                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the columns of VIEW are called, with g_free as the array's free function; none: there is no such view, or it may not be
+ * read. */
+bool fo_sales_columns (FoSales *sales, const char *view, GPtrArray *columns, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* From now on SQL has this text instead of the agreed one (taken), until the connection is made anew; NULL: the agreed one. */
+void fo_sales_reword (FoSales *sales, FoSalesSql sql, char *text);
+
 /* Several statements without parameters. */
 bool fo_sales_script (FoSales *sales, FoSalesSql sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -45,6 +53,7 @@ const char *fo_sales_engine (const FoSales *sales);
 
 typedef struct {
   const char *name;
+  FoSalesSql columns; /* the statement that knows the columns of a view */
   /* Connects when it must. */
   bool (*ask) (FoSales *sales,
                FoSalesSql sql,
@@ -61,8 +70,12 @@ typedef struct {
 struct FoSales {
   const FoSalesOps *ops;
   char *uri;
+  char *password; /* NULL: as the URI and the machine say */
   bool create;
+  char *texts[FO_N_SALES_SQL]; /* reworded */
   gpointer connection; /* the engine's; NULL while there is none */
 };
+
+const char *fo_sales_text (const FoSales *sales, FoSalesSql sql);
 
 extern const FoSalesOps fo_sales_sqlite, fo_sales_postgres;

@@ -1,293 +1,352 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The outbox to sales, oldest first, and nothing passes a message whose fate is not known. Before a message leaves
- * it is marked as unknown; after a lost answer, a crash or a power cut it is looked for over there before it is
- * written again. */
-#include "inside.h"
+ * The outbox to one link: in order for each aggregate, while one that is stuck stops no other. A message is claimed before it is
+ * sent, and each request that changes something is written down before it leaves; after a lost answer, a crash or a power cut
+ * it is looked for over there before it is written again. */
+#include "fate.h"
 #include "stages.h"
 
 #define PAGE 50
 
 typedef struct {
-  FoId id;
-  const char *state; /* NULL: not known yet */
-  char *why;
-  const char *kind; /* of the disagreement to open; NULL none */
-  char *ours, *theirs;
-  char uuid[FO_UUID_TEXT_MAX];
-} Fate;
-
-static void
-fate_clear (Fate *fate)
-{
-  g_free (fate->why);
-  g_free (fate->ours);
-  g_free (fate->theirs);
-}
-
-typedef struct {
-  FoGateway *gateway;
+  FoGatewayLink *l;
+  GHashTable *blocked; /* aggregates whose turn has not come */
   FoId after;
-  GArray *rows;  /* FoOutboxRow */
-  GArray *fates; /* Fate, of the first rows */
+  GArray *rows; /* FoDeliveryRow of a page: all of them, then those that are claimed */
+  bool more;    /* the page was full */
+  FoId last;
+  GArray *endings; /* FoEnding, not written yet */
 } Sending;
 
-/* ---- in the store ------------------------------------------------------------------------------------------------ */
+/* ---- whose turn it is -------------------------------------------------------------------------------------------- */
+
+/* Of a page, what may go now. The rest of what is stuck stays where it is, and behind it whatever is about the same. */
+static void
+choose (Sending *s)
+{
+  FoGateway *gateway = s->l->gateway;
+  gint64 now_us = fo_gateway_now_us (gateway);
+  g_autoptr (GHashTable) blocked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < s->rows->len;) {
+    const FoDeliveryRow *row = &g_array_index (s->rows, FoDeliveryRow, i);
+    bool early = !gateway->insists && row->next_us > now_us;
+
+    s->last = row->outbox;
+    if (early || g_hash_table_contains (s->blocked, row->aggregate)
+        || g_hash_table_contains (blocked, row->aggregate)) {
+      g_hash_table_add (blocked, g_strdup (row->aggregate));
+      g_array_remove_index (s->rows, i);
+    } else
+      i++;
+  }
+}
+
+static bool
+read_rows (FoTxn *txn, Sending *s, GError **error)
+{
+  g_array_set_size (s->rows, 0);
+  if (!fo_deliveries_open (txn, s->l->row.id, s->after, PAGE, s->rows, error))
+    return false;
+  s->more = s->rows->len == PAGE;
+  s->last = s->after;
+  choose (s);
+  return true;
+}
 
 static FoTxnEnd
-take_page (FoTxn *txn, gpointer data, GError **error)
+look (FoTxn *txn, gpointer data, GError **error)
+{
+  return read_rows (txn, data, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+static FoTxnEnd
+claim (FoTxn *txn, gpointer data, GError **error)
 {
   Sending *s = data;
 
-  g_array_set_size (s->rows, 0);
-  if (!fo_outbox_due (txn, s->after, PAGE, s->rows, error))
+  if (!read_rows (txn, s, error))
     return FO_TXN_FAIL;
-  for (guint i = 0; i < s->rows->len; i++)
-    fo_outbox_set (txn, g_array_index (s->rows, FoOutboxRow, i).id, "unknown", "");
-  return FO_TXN_COMMIT;
-}
+  for (guint i = 0; i < s->rows->len; i++) {
+    FoDeliveryRow *row = &g_array_index (s->rows, FoDeliveryRow, i);
 
-static FoTxnEnd
-is_anything_due (FoTxn *txn, gpointer data, GError **error)
-{
-  Sending *s = data;
-
-  g_array_set_size (s->rows, 0);
-  return fo_outbox_due (txn, s->after, 1, s->rows, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
-}
-
-static FoTxnEnd
-write_fates (FoTxn *txn, gpointer data, GError **error)
-{
-  const Sending *s = data;
-
-  for (guint i = 0; i < s->fates->len; i++) {
-    const Fate *fate = &g_array_index (s->fates, Fate, i);
-
-    fo_outbox_set (txn, fate->id, fate->state, fate->why ? fate->why : "");
-    if (fate->kind && !fo_conflict_open (txn, "message", fate->uuid, fate->kind, fate->ours, fate->theirs, error))
-      return FO_TXN_FAIL;
+    /* Begun, and nobody's: a gateway of before there were several links may have sent it. */
+    row->tried = row->tried || (row->begun && !row->exists && s->l->gateway->links->len == 1);
+    fo_delivery_claim (txn, s->l->row.id, row);
   }
   return FO_TXN_COMMIT;
 }
 
-/* ---- over there -------------------------------------------------------------------------------------------------- */
+/* ---- one message ------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-  bool found;
-  char *op, *body;
-} Standing;
+  FoId link;
+  char *shipment;
+  FoFound found;
+  FoDeliveryState state;
+} Before;
+
+static FoTxnEnd
+look_before (FoTxn *txn, gpointer data, GError **error)
+{
+  Before *before = data;
+
+  before->found = fo_delivery_of_shipment (txn, before->shipment, before->link, &before->state, error);
+  return before->found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+/* On what became of a message about something else. */
+static bool
+leans_on_others (const FoDeliveryRow *row)
+{
+  return g_str_equal (row->op, "return.create");
+}
+
+/* Goods that came back are told of behind the shipment they left with. *ret_waits: not yet. */
+static bool
+waits_for_shipment (FoGatewayLink *l, const FoDeliveryRow *row, FoFate *fate, bool *ret_waits, GError **error)
+{
+  json_object *body = leans_on_others (row) ? json_tokener_parse (row->body) : NULL;
+  json_object *shipment = body ? json_object_object_get (body, "shipment") : NULL;
+  Before before = { .link = l->row.id, .shipment = g_strdup (shipment ? json_object_get_string (shipment) : NULL) };
+  bool read = true;
+
+  json_object_put (body);
+  *ret_waits = false;
+  if (before.shipment)
+    read = fo_store_read (l->gateway->store, look_before, &before, error);
+  if (read && before.found == FO_FOUND && before.state != FO_DELIVERY_VERIFIED
+      && before.state != FO_DELIVERY_NOT_CARRIED) {
+    *ret_waits = true;
+    *fate = (FoFate){ .kind = FO_FATE_LATER, .why = g_strdup_printf ("It waits for shipment %s.", before.shipment) };
+  }
+  g_free (before.shipment);
+  return read;
+}
+
+/* What only the link that an order came from can use. */
+static bool
+is_of_another (FoGatewayLink *l, const FoDeliveryRow *row, json_object *body)
+{
+  static const char *const own[] = { "order.state", "reserve.set", "availability.answer", NULL };
+  json_object *order = json_object_object_get (body, "order");
+  const char *id = order ? json_object_get_string (order) : "";
+  FoGatewayLink *owner = id[0] ? fo_gateway_link_of (l->gateway, id) : NULL;
+
+  return g_strv_contains (own, row->op) && owner && owner != l && owner->row.role != FO_LINK_ROLE_MAIN;
+}
 
 static void
-standing_clear (Standing *standing)
+strip_ids (const FoGatewayLink *l, json_object *object)
 {
-  g_free (standing->op);
-  g_free (standing->body);
-  *standing = (Standing){ false, NULL, NULL };
+  static const char *const ids[] = { "order", "line", "id", "order_line", NULL };
+
+  json_object_object_foreach (object, name, value)
+  {
+    if (json_object_is_type (value, json_type_string) && g_strv_contains (ids, name)) {
+      g_autofree char *plain = g_strdup (fo_gateway_plain_id (l, json_object_get_string (value)));
+      json_object_object_add (object, name, json_object_new_string (plain));
+    } else if (json_object_is_type (value, json_type_array))
+      for (size_t i = 0; i < json_object_array_length (value); i++)
+        if (json_object_is_type (json_object_array_get_idx (value, i), json_type_object))
+          strip_ids (l, json_object_array_get_idx (value, i));
+  }
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Standing, standing_clear)
 
+/* In the words of this link. *ret_carried is false when the message is none of its business. */
 static bool
-take_standing (const FoSalesRow *row, gpointer data, GError **error)
+put_into_words (FoGatewayLink *l, FoDeliveryRow *row, bool *ret_carried, GError **error)
 {
-  Standing *standing = data;
+  json_object *body;
 
-  (void) error;
-  standing_clear (standing);
-  *standing = (Standing){ true, g_strdup (row->values[0] ? row->values[0] : ""),
-                          g_strdup (row->values[1] ? row->values[1] : "") };
+  *ret_carried = true;
+  if (!fo_stage_say (l->gateway, row->op, &row->body, error))
+    return false;
+  if (l->gateway->links->len < 2)
+    return true;
+  body = json_tokener_parse (row->body);
+  if (body) {
+    *ret_carried = !is_of_another (l, row, body);
+    if (l->row.role != FO_LINK_ROLE_MAIN) {
+      strip_ids (l, body);
+      g_free (row->body);
+      row->body =
+          g_strdup (json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+    }
+  }
+  json_object_put (body);
   return true;
 }
 
+/* False and *error when the link or the store failed; FATE says how far it came. */
 static bool
-find (FoGateway *gateway, const Fate *fate, Standing *ret, GError **error)
+deliver (FoGatewayLink *l, FoDeliveryRow *row, FoFate *fate, GError **error)
 {
-  standing_clear (ret);
-  return fo_sales_ask (gateway->sales, FO_SALES_SQL_FIND, (const char *const[]){ fate->uuid }, 1, take_standing, ret,
-                       NULL, error);
+  char uuid[FO_UUID_TEXT_MAX];
+  bool carried, waits;
+  const FoDelivery delivery = { .op = row->op,
+                                .op_id = fo_id_uuid (row->outbox, fo_store_space (l->gateway->store), uuid),
+                                .created_us = row->created_us,
+                                .was_tried = row->tried || row->state == FO_DELIVERY_UNKNOWN,
+                                .remote_id = row->remote_id[0] ? row->remote_id : NULL,
+                                .day = row->day[0] ? row->day : NULL };
+  FoDelivery said = delivery;
+
+  *fate = (FoFate){ .kind = delivery.was_tried ? FO_FATE_UNKNOWN : FO_FATE_LATER };
+  if (!put_into_words (l, row, &carried, error) || !waits_for_shipment (l, row, fate, &waits, error))
+    return false;
+  if (!carried)
+    fate->kind = FO_FATE_NOT_CARRIED;
+  if (!carried || waits)
+    return true;
+  said.body = row->body;
+  return l->ops->deliver (l->link, &said, fate, error);
 }
 
-static bool
-insert (FoGateway *gateway, const FoOutboxRow *row, const Fate *fate, GError **error)
+static void
+tell_ending (FoGatewayLink *l, const FoDeliveryRow *row, const FoEnding *ending)
 {
-  g_autofree char *created_at = fo_message_time_text (row->created_us);
-  guint changed = 0;
-  bool done = fo_sales_ask (gateway->sales, FO_SALES_SQL_SEND,
-                            (const char *const[]){ fate->uuid, row->op, row->body, created_at }, 4, NULL, NULL,
-                            &changed, error);
+  static const char *const what[] = {
+    [FO_DELIVERY_WAITING] = "later",           [FO_DELIVERY_UNKNOWN] = "unknown", [FO_DELIVERY_VERIFIED] = "verified",
+    [FO_DELIVERY_REFUSED] = "refused",         [FO_DELIVERY_DIFFERS] = "refused", [FO_DELIVERY_CLOSED] = "refused",
+    [FO_DELIVERY_NOT_CARRIED] = "not_carried",
+  };
+  FoGatewayRound *round = &l->gateway->round;
+  const FoDeliveryState state = ending->end.state;
+  const FoGatewayEvent event = { .what = what[state],
+                                 .link = l->row.name,
+                                 .op = row->op,
+                                 .op_id = ending->uuid,
+                                 .why = ending->end.why ? ending->end.why : "" };
 
-  gateway->round.sent += done && changed > 0;
+  round->sent += l->changing && (state == FO_DELIVERY_VERIFIED || state == FO_DELIVERY_DIFFERS);
+  round->verified += state == FO_DELIVERY_VERIFIED;
+  round->refused += ending->conflict != NULL;
+  round->later += state == FO_DELIVERY_WAITING;
+  fo_gateway_tell (l->gateway, &event);
+}
+
+/* Delivers ROW and notes what became of it. False and *error: nothing more goes to this link now. */
+static bool
+send_row (Sending *s, FoDeliveryRow *row, GError **error)
+{
+  FoGatewayLink *l = s->l;
+  g_auto (FoFate) fate = { 0 };
+  g_autoptr (GError) why = NULL;
+  FoEnding ending;
+  bool done;
+
+  l->delivery = row->outbox;
+  l->changing = false;
+  done = deliver (l, row, &fate, &why);
+  l->delivery = 0;
+  if (!done && !fate.why)
+    fate.why = g_strdup (why->message);
+  fo_ending_judge (l->gateway, row, &fate, l->changing, !done, &ending);
+  tell_ending (l, row, &ending);
+  if (!fo_delivery_is_settled (ending.end.state))
+    g_hash_table_add (s->blocked, g_strdup (row->aggregate));
+  g_array_append_val (s->endings, ending);
+  row->outbox = 0; /* nothing more is to be done about it now */
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&why));
   return done;
 }
 
-/* jsonb keeps neither spaces nor order: two texts are the same message when they hold the same values. */
-static bool
-says_the_same (const char *ours, const char *theirs)
-{
-  json_object *a = json_tokener_parse (ours), *b = json_tokener_parse (theirs);
-  bool same = g_str_equal (ours, theirs) || (a && b && json_object_equal (a, b));
+/* ---- a page ------------------------------------------------------------------------------------------------------ */
 
-  json_object_put (a);
-  json_object_put (b);
-  return same;
+static FoTxnEnd
+write_endings (FoTxn *txn, gpointer data, GError **error)
+{
+  const Sending *s = data;
+
+  fo_gateway_host_flush (txn, s->l);
+  for (guint i = 0; i < s->endings->len; i++)
+    if (!fo_ending_write (txn, s->l, &g_array_index (s->endings, FoEnding, i), error))
+      return FO_TXN_FAIL;
+  return FO_TXN_COMMIT;
 }
 
-static char *
-message_json (const char *op, const char *body)
+/* The page is over: what was claimed and not sent is nobody's again. */
+static FoTxnEnd
+write_page (FoTxn *txn, gpointer data, GError **error)
 {
-  json_object *object = json_object_new_object (), *parsed = json_tokener_parse (body);
-  char *text;
+  const Sending *s = data;
 
-  json_object_object_add (object, "op", json_object_new_string (op));
-  json_object_object_add (object, "body", parsed ? parsed : json_object_new_string (body));
-  text = g_strdup (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
-  json_object_put (object);
-  return text;
-}
-
-static void
-compare (Fate *fate, const FoOutboxRow *row, const Standing *standing)
-{
-  if (standing->found && g_str_equal (standing->op, row->op) && says_the_same (row->body, standing->body)) {
-    fate->state = "verified";
-    return;
+  for (guint i = 0; i < s->rows->len; i++) {
+    const FoDeliveryRow *row = &g_array_index (s->rows, FoDeliveryRow, i);
+    if (row->outbox)
+      fo_delivery_release (txn, row->outbox, s->l->row.id);
   }
-  fate->state = "rejected";
-  fate->kind = standing->found ? "stands_otherwise" : "vanished";
-  fate->why = g_strdup (standing->found ? "It stands there with other words." : "It was taken and is not there.");
-  fate->ours = message_json (row->op, row->body);
-  fate->theirs = standing->found ? message_json (standing->op, standing->body) : g_strdup ("{}");
+  return write_endings (txn, data, error);
 }
 
-static void
-refused (Fate *fate, const FoOutboxRow *row, const GError *why)
-{
-  json_object *said = json_object_new_object ();
-
-  json_object_object_add (said, "refused", json_object_new_string (why->message));
-  fate->state = "rejected";
-  fate->kind = "refused";
-  fate->why = g_strdup (why->message);
-  fate->ours = message_json (row->op, row->body);
-  fate->theirs =
-      g_strdup (json_object_to_json_string_ext (said, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
-  json_object_put (said);
-}
-
-/* Find, write, read back, compare. False and *error when its fate stays unknown. */
 static bool
-send_row (FoGateway *gateway, const FoOutboxRow *row, Fate *fate, GError **error)
+write_known (Sending *s, FoTxnFunc write, GError **error)
 {
-  g_auto (Standing) standing = { false, NULL, NULL };
-  g_autoptr (GError) why = NULL;
-  bool was_tried = g_str_equal (row->state, "unknown");
-
-  if (was_tried && !find (gateway, fate, &standing, error))
+  if (!fo_gateway_write (s->l->gateway, write, s, error))
     return false;
-  if (!standing.found && !insert (gateway, row, fate, &why)) {
-    if (!g_error_matches (why, FO_SALES_ERROR, FO_SALES_ERROR_REFUSED)) {
-      g_propagate_error (error, g_steal_pointer (&why));
-      return false;
-    }
-    refused (fate, row, why);
-    return true;
-  }
-  if (!standing.found && !find (gateway, fate, &standing, error))
-    return false;
-  compare (fate, row, &standing);
+  fo_gateway_host_flushed (s->l);
+  g_array_set_size (s->endings, 0);
   return true;
 }
 
-/* ---- a round's sending ------------------------------------------------------------------------------------------- */
-
-static void
-tell_fate (FoGateway *gateway, const FoOutboxRow *row, const Fate *fate)
-{
-  const bool verified = g_strcmp0 (fate->state, "verified") == 0;
-  const FoGatewayEvent event = { .what = verified      ? "verified"
-                                         : fate->state ? "refused"
-                                                       : "unknown",
-                                 .op = row->op,
-                                 .op_id = fate->uuid,
-                                 .why = fate->why ? fate->why : "" };
-
-  gateway->round.verified += verified;
-  gateway->round.refused += fate->state && !verified;
-  fo_gateway_tell (gateway, &event);
-}
-
-/* The first rows of the page, up to one whose fate stays unknown. */
 static bool
-send_page (Sending *s, GError **error)
+send_rows (Sending *s, GError **error)
 {
   for (guint i = 0; i < s->rows->len; i++) {
-    FoOutboxRow *row = &g_array_index (s->rows, FoOutboxRow, i);
-    Fate fate = { .id = row->id };
-    bool known;
+    FoDeliveryRow *row = &g_array_index (s->rows, FoDeliveryRow, i);
 
-    if (!fo_stage_say (s->gateway, row, error))
+    if (g_hash_table_contains (s->blocked, row->aggregate))
+      continue;
+    if ((leans_on_others (row) && !write_known (s, write_endings, error)) || !send_row (s, row, error))
       return false;
-    fo_id_uuid (row->id, fo_store_space (s->gateway->store), fate.uuid);
-    known = send_row (s->gateway, row, &fate, error);
-    tell_fate (s->gateway, row, &fate);
-    if (!known)
-      return false;
-    g_array_append_val (s->fates, fate);
-    s->after = row->id;
   }
   return true;
 }
 
 /* What is known is written, also when the rest is not. */
 static bool
-end_page (Sending *s, bool sent, GError **error)
+send_page (Sending *s, GError **error)
 {
-  if (s->fates->len > 0 && !fo_store_write (s->gateway->store, 0, write_fates, s, sent ? error : NULL))
-    return false;
-  g_array_set_size (s->fates, 0);
-  return sent;
-}
+  bool sent = send_rows (s, error), written;
 
-static FoTxnEnd
-count_unknown (FoTxn *txn, gpointer data, GError **error)
-{
-  FoGateway *gateway = data;
-  FoOutboxCounts counts;
-
-  if (!fo_outbox_counts (txn, &counts, error))
-    return FO_TXN_FAIL;
-  gateway->round.unknown = (guint) counts.unknown;
-  return FO_TXN_COMMIT;
+  if (!sent && g_error_matches (*error, FO_STORE_ERROR, FO_STORE_ERROR_FENCED))
+    return false; /* whoever has taken over looks for all of it */
+  written = write_known (s, write_page, sent ? error : NULL);
+  s->after = s->last;
+  return sent && written;
 }
 
 static bool
 send_all (Sending *s, GError **error)
 {
-  guint page;
-
   do {
-    if (!fo_gateway_keep_turn (s->gateway, error) || !fo_store_read (s->gateway->store, is_anything_due, s, error))
+    if (!fo_store_read (s->l->gateway->store, look, s, error))
       return false;
-    if (s->rows->len == 0)
-      return true;
-    if (!fo_store_write (s->gateway->store, 0, take_page, s, error))
+    if (s->rows->len == 0) {
+      s->after = s->last;
+      continue;
+    }
+    if (!fo_gateway_write (s->l->gateway, claim, s, error) || !send_page (s, error))
       return false;
-    page = s->rows->len;
-    if (!end_page (s, send_page (s, error), error))
-      return false;
-  } while (page == PAGE);
+  } while (s->more);
   return true;
 }
 
 bool
-fo_gateway_send (FoGateway *gateway, GError **error)
+fo_gateway_send (FoGatewayLink *l, GError **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (FoOutboxRow));
-  g_autoptr (GArray) fates = g_array_new (FALSE, FALSE, sizeof (Fate));
-  Sending s = { .gateway = gateway, .rows = rows, .fates = fates };
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (FoDeliveryRow));
+  g_autoptr (GArray) endings = g_array_new (FALSE, FALSE, sizeof (FoEnding));
+  g_autoptr (GHashTable) blocked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Sending s = { .l = l, .rows = rows, .endings = endings, .blocked = blocked };
+  g_autoptr (GError) why = NULL;
   bool sent;
 
-  g_array_set_clear_func (rows, (GDestroyNotify) fo_outbox_row_clear);
-  g_array_set_clear_func (fates, (GDestroyNotify) fate_clear);
-  sent = send_all (&s, error);
-  return fo_store_read (gateway->store, count_unknown, gateway, sent ? error : NULL) && sent;
+  g_array_set_clear_func (rows, (GDestroyNotify) fo_delivery_row_clear);
+  g_array_set_clear_func (endings, (GDestroyNotify) fo_ending_clear);
+  sent = send_all (&s, &why);
+  if (!sent)
+    g_propagate_error (error, g_steal_pointer (&why));
+  return sent;
 }

@@ -34,9 +34,9 @@ text_of (json_object *body, const char *name)
 }
 
 bool
-fo_stage_say (FoGateway *gateway, FoOutboxRow *row, GError **error)
+fo_stage_say (FoGateway *gateway, const char *op, char **body_text, GError **error)
 {
-  json_object *body = g_str_equal (row->op, "order.state") ? json_tokener_parse (row->body) : NULL;
+  json_object *body = g_str_equal (op, "order.state") ? json_tokener_parse (*body_text) : NULL;
   Look look = { .found = FO_ABSENT };
   bool read = true;
 
@@ -47,8 +47,8 @@ fo_stage_say (FoGateway *gateway, FoOutboxRow *row, GError **error)
     read = fo_store_read (gateway->store, look_up, &look, error);
   if (read && look.found == FO_FOUND) {
     json_object_object_add (body, "word", json_object_new_string (look.word));
-    g_free (row->body);
-    row->body = g_strdup (json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+    g_free (*body_text);
+    *body_text = g_strdup (json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
   }
   json_object_put (body);
   return read;

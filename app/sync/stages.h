@@ -5,4 +5,4 @@
 #include "inside.h"
 
 /* Adds "word" to a message order.state: what the order's channel calls the stage, where the table says. */
-bool fo_stage_say (FoGateway *gateway, FoOutboxRow *row, GError **error);
+bool fo_stage_say (FoGateway *gateway, const char *op, char **body_text, GError **error);

@@ -84,7 +84,7 @@ flush (Taking *t, GError **error)
 {
   if (t->marks->len == 0)
     return true;
-  if (!fo_store_write (t->gateway->store, 0, write_marks, t, error))
+  if (!fo_gateway_write (t->gateway, write_marks, t, error))
     return false;
   g_array_set_size (t->marks, 0);
   return true;
@@ -112,9 +112,13 @@ tell (Taking *t, const FoInboxRow *row, FoOutcome outcome, const FoReply *reply)
     [FO_OUTCOME_DISPUTED] = "disputed",     [FO_OUTCOME_REJECTED] = "rejected",
     [FO_OUTCOME_LEFT_ALONE] = "left_alone", [FO_OUTCOME_CHILD_LEFT_ALONE] = "left_alone",
   };
-  const FoGatewayEvent event = {
-    .what = what[outcome], .entity = row->entity, .remote_id = row->remote_id, .rev = row->rev, .reply = reply
-  };
+  const FoGatewayLink *l = fo_gateway_link_of (t->gateway, row->remote_id);
+  const FoGatewayEvent event = { .what = what[outcome],
+                                 .link = l ? l->row.name : NULL,
+                                 .entity = row->entity,
+                                 .remote_id = row->remote_id,
+                                 .rev = row->rev,
+                                 .reply = reply };
 
   fo_gateway_tell (t->gateway, &event);
 }
@@ -137,12 +141,20 @@ is_marked (const Taking *t, const FoInboxRow *row)
 static FoOutcome
 ask_for_parent (Taking *t, FoRowAnswer *answer, GError **error)
 {
+  FoGatewayLink *l = fo_gateway_link_of (t->gateway, answer->parent_id);
+  g_autoptr (GError) why = NULL;
   bool is_new;
 
-  if (!t->can_ask || answer->parent_is_coming)
+  if (!t->can_ask || answer->parent_is_coming || !l || l->is_out || !l->link)
     return FO_OUTCOME_WAITS;
-  if (!fo_gateway_hear_one (t->gateway, answer->parent, answer->parent_id, &is_new, error))
+  if (!fo_gateway_hear_one (l, answer->parent, answer->parent_id, &is_new, &why)) {
+    if (why->domain == FO_SALES_ERROR) { /* the link, and not the store: the row waits until it answers */
+      fo_gateway_link_failed (l, why);
+      return FO_OUTCOME_WAITS;
+    }
+    g_propagate_error (error, g_steal_pointer (&why));
     return FO_OUTCOME_FAILED;
+  }
   if (is_new) {
     t->progress++;
     return FO_OUTCOME_WAITS;
@@ -212,7 +224,7 @@ take_all (Taking *t, GError **error)
   g_array_set_clear_func (rows, (GDestroyNotify) fo_inbox_row_clear);
   t->waiting = t->progress = 0;
   do {
-    if (!fo_gateway_keep_turn (t->gateway, error) || !fo_store_read (t->gateway->store, read_page, &page, error)
+    if (!fo_gateway_keep_lease (t->gateway, error) || !fo_store_read (t->gateway->store, read_page, &page, error)
         || !take_page (t, &page, error))
       return false;
   } while (rows->len == PAGE);
@@ -228,6 +240,8 @@ fo_gateway_take (FoGateway *gateway, bool can_ask, GError **error)
   bool fine;
 
   g_array_set_clear_func (marks, (GDestroyNotify) mark_clear);
+  if (!gateway->loaded && !fo_gateway_load_links (gateway, error))
+    return false;
   do
     fine = take_all (&t, error);
   while (fine && t.progress > 0);

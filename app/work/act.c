@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "inside.h"
+#include "firstout/store/links.h"
 
 typedef struct {
   const FoAct *act;
@@ -82,6 +83,8 @@ run_once (FoTxn *txn, gpointer data, GError **error)
 
   context.day = run->act->done_by && *run->act->done_by ? run->act->done_on : context.today;
   run->repeated = false;
+  if (run->act->epoch && !fo_gateway_lease_check (txn, run->act->epoch, error))
+    return FO_TXN_FAIL;
   if (run->act->request)
     found = recall_request (txn, run->act->station, run->act->request, run->act->content, run->reply, error);
   if (found != FO_ABSENT) {

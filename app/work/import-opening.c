@@ -2,6 +2,7 @@
 #include "firstout/work/import.h"
 #include "firstout/work/setting.h"
 #include "inside.h"
+#include "telling.h"
 
 /* What there was at the beginning, on its way into the book. */
 typedef struct {
@@ -86,7 +87,7 @@ judge (const Opening *o, FoReply *reply)
 
 /* A lot whose day nobody knew learns it. */
 static bool
-write_lot (FoTxn *txn, FoTurn *turn, Opening *o, GError **error)
+write_lot (FoTxn *txn, FoId operation, FoTurn *turn, Opening *o, GError **error)
 {
   FoLot before = o->lot;
 
@@ -95,7 +96,7 @@ write_lot (FoTxn *txn, FoTurn *turn, Opening *o, GError **error)
     if (!o->lot.id)
       return false;
     fo_lot_insert (txn, &o->lot, o->what->reason ? o->what->reason : "");
-    return true;
+    return fo_tell_lot (txn, operation, &o->item, &o->lot, error);
   }
   if (o->lot.expires_on != FO_DAY_NONE || expiry_of (o) == FO_DAY_NONE)
     return true;
@@ -122,7 +123,7 @@ give (FoTxn *txn, FoId operation, FoTurn *turn, Opening *o, GPtrArray *opened, G
                         .reason = "" };
   FoId first = 0;
 
-  if (!write_lot (txn, turn, o, error) || !fo_move_book (txn, turn, operation, &move, error))
+  if (!write_lot (txn, operation, turn, o, error) || !fo_move_book (txn, turn, operation, &move, error))
     return false;
   if (!fo_place_issues (o->place.kind) || fo_lot_usable (&o->lot, &o->item, o->today, o->today) != FO_OK)
     return true;

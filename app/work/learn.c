@@ -3,6 +3,7 @@
 #include "firstout/store/supplies.h"
 #include "marks.h"
 #include "right.h"
+#include "telling.h"
 
 #include <string.h>
 
@@ -126,7 +127,7 @@ learn (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GE
   after.quantity_u = what->quantity_u;
   after.learned_by = context->act->operation;
   fo_meaning_change (txn, context->act->operation, &before, &after);
-  return FO_TXN_COMMIT;
+  return fo_tell_code (txn, context->act->operation, &item, code, after.quantity_u, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 bool
@@ -164,7 +165,7 @@ forget (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, G
   after = before;
   after.item = 0;
   fo_meaning_change (txn, context->act->operation, &before, &after);
-  return FO_TXN_COMMIT;
+  return fo_tell_code (txn, context->act->operation, &item, code, 0, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 bool
@@ -190,7 +191,11 @@ undo_change (FoTxn *txn, FoId operation, const FoMeaningChange *change, FoReply 
   fo_args_set_text (&reply->args, "text", change->after.code);
   fo_reply_item (reply, &item);
   fo_meaning_change (txn, operation, &now, &change->before);
-  return FO_TXN_COMMIT;
+  if (change->before.item && fo_item_find (txn, change->before.item, &item, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  return fo_tell_code (txn, operation, &item, change->after.code, change->before.item ? change->before.quantity_u : 0, error)
+             ? FO_TXN_COMMIT
+             : FO_TXN_FAIL;
 }
 
 FoTxnEnd

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/work/goods.h"
 #include "marks.h"
+#include "telling.h"
 
 /* What a receipt found out before it writes. */
 typedef struct {
@@ -216,7 +217,9 @@ tell_sales (FoTxn *txn, FoId operation, const Receipt *r, GError **error)
   bool production = r->source.kind == FO_PLACE_PRODUCTION;
   GString *body;
 
-  if (r->what->kind == FO_MOVE_OPENING || r->what->kind == FO_MOVE_TRANSFER_IN) /* a transfer is told as a whole */
+  if (r->what->kind == FO_MOVE_OPENING)
+    return !r->lot_is_new || fo_tell_lot (txn, operation, &r->item, &r->lot, error);
+  if (r->what->kind == FO_MOVE_TRANSFER_IN) /* it is told as a whole */
     return true;
   body = fo_json_new ('{');
   fo_json_add_text (body, "supply", r->on_supply ? r->supply.number : "");

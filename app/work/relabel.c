@@ -2,6 +2,7 @@
  * A part of a lot becomes another lot where it lies. */
 #include "lots.h"
 #include "marks.h"
+#include "telling.h"
 
 #include <string.h>
 
@@ -186,6 +187,25 @@ name_units (FoTxn *txn, FoId operation, const Relabel *r, FoReply *reply, GError
   return !r->units || fo_units_move (txn, operation, &units, r->units, r->place.id, reply, error);
 }
 
+/* ---- telling --------------------------------------------------------------------------------------------------------- */
+
+/* Less of the one lot and more of the other, where they lie. */
+static bool
+tell (FoTxn *txn, const FoActContext *context, const Relabel *r, const char *why, GError **error)
+{
+  FoTelling out = { .kind = FO_MOVE_RELABEL_OUT, .item = &r->item, .lot = &r->from, .place = &r->place,
+                    .quantity_u = -r->quantity_u, .before_u = r->balance.on_hand_u, .reason = why },
+            in = { .kind = FO_MOVE_RELABEL_IN, .item = &r->item, .lot = &r->to, .place = &r->place,
+                   .quantity_u = r->quantity_u, .reason = why };
+  FoBalance now;
+
+  if (!fo_balance_get (txn, r->to.id, r->place.id, &now, error))
+    return false;
+  in.before_u = now.on_hand_u - r->quantity_u;
+  return (!r->to_is_new || fo_tell_lot (txn, context->act->operation, &r->item, &r->to, error))
+         && fo_tell_goods (txn, context, &out, error) && fo_tell_goods (txn, context, &in, error);
+}
+
 /* ---- doing --------------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
@@ -203,7 +223,7 @@ book (FoTxn *txn, const FoActContext *context, FoTurn *turn, const Relabel *r, F
     fo_lot_insert (txn, &r->to, why);
   done = (!r->to_is_new || copy_days (txn, r, error)) && fo_relabel_book (txn, turn, context->act->operation, &part, error);
   fo_lot_link_insert (txn, &link);
-  done = done && name_units (txn, context->act->operation, r, reply, error)
+  done = done && tell (txn, context, r, why, error) && name_units (txn, context->act->operation, r, reply, error)
          && fo_mend_promises (txn, context->act->operation, turn, &r->item, context->today, lost, error)
          && fo_promise_waiting (txn, context->act->operation, turn, &r->item, context->today, error);
   fo_reply_lines (reply, lost);

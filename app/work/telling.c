@@ -7,6 +7,8 @@ op_of (FoMoveKind kind)
   switch (kind) {
   case FO_MOVE_FOUND:
   case FO_MOVE_LOST:
+  case FO_MOVE_RELABEL_OUT: /* less of one lot, more of another */
+  case FO_MOVE_RELABEL_IN:
     return "count.difference";
   case FO_MOVE_SCRAP:
     return "write.off";
@@ -27,8 +29,6 @@ op_of (FoMoveKind kind)
   case FO_MOVE_TO_SUPPLIER:
   case FO_MOVE_TRANSFER_OUT:
   case FO_MOVE_TRANSFER_IN:
-  case FO_MOVE_RELABEL_OUT:
-  case FO_MOVE_RELABEL_IN:
   case FO_MOVE_UNDO:
   case FO_N_MOVES:
     return NULL;
@@ -36,11 +36,17 @@ op_of (FoMoveKind kind)
   g_assert_not_reached ();
 }
 
+static bool
+is_difference (FoMoveKind kind)
+{
+  return g_strcmp0 (op_of (kind), "count.difference") == 0;
+}
+
 /* A difference is told by what the shelf has; what left, by how much left: an undo has the opposite sign. */
 static void
 add_quantities (GString *body, const FoTelling *what)
 {
-  if (what->kind == FO_MOVE_FOUND || what->kind == FO_MOVE_LOST) {
+  if (is_difference (what->kind)) {
     fo_json_add_quantity (body, "before", what->before_u);
     fo_json_add_quantity (body, "after", what->before_u + what->quantity_u);
     fo_json_add_quantity (body, "difference", what->quantity_u);
@@ -87,4 +93,33 @@ fo_tell_goods (FoTxn *txn, const FoActContext *context, const FoTelling *what, G
   const char *op = op_of (what->kind);
 
   return !op || fo_tell_sales (txn, context->act->operation, "item", what->item->id, op, body_of (context, what), error);
+}
+
+bool
+fo_tell_lot (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, GError **error)
+{
+  GString *body;
+
+  if (!lot->number[0])
+    return true;
+  body = fo_json_new ('{');
+  fo_json_add_text (body, "item", item->code);
+  fo_json_add_text (body, "lot", lot->number);
+  fo_json_add_day (body, "expires_on", lot->expires_on);
+  fo_json_add_day (body, "produced_on", lot->produced_on);
+  return fo_tell_sales (txn, operation, "item", item->id, "lot.create", body, error);
+}
+
+bool
+fo_tell_code (FoTxn *txn, FoId operation, const FoItem *item, const char *code, FoQuantity quantity_u, GError **error)
+{
+  GString *body = fo_json_new ('{');
+
+  fo_json_add_text (body, "item", item->code);
+  fo_json_add_text (body, "code", code);
+  if (quantity_u)
+    fo_json_add_quantity (body, "quantity", quantity_u);
+  else
+    fo_json_add_yes (body, "forgotten", true);
+  return fo_tell_sales (txn, operation, "item", item->id, "barcode.create", body, error);
 }

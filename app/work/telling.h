@@ -6,7 +6,7 @@
 #include "inside.h"
 
 typedef struct {
-  FoMoveKind kind; /* FOUND and LOST; SCRAP, ISSUE, MATERIAL, MATERIAL_BACK. Others tell nothing */
+  FoMoveKind kind; /* FOUND, LOST and RELABEL; SCRAP, ISSUE, MATERIAL, MATERIAL_BACK. Others tell nothing */
   const FoItem *item;
   const FoLot *lot;
   const FoPlace *place;    /* the shelf it is about */
@@ -21,3 +21,9 @@ typedef struct {
 
 /* count.difference, write.off, internal.issue or production.issue. */
 bool fo_tell_goods (FoTxn *txn, const FoActContext *context, const FoTelling *what, GError **error);
+
+/* lot.create: a lot that was born here, where no other message of the operation speaks of it. Untracked goods have none. */
+bool fo_tell_lot (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, GError **error);
+
+/* barcode.create: what CODE means from now on; QUANTITY_U 0: nothing any more. */
+bool fo_tell_code (FoTxn *txn, FoId operation, const FoItem *item, const char *code, FoQuantity quantity_u, GError **error);

@@ -178,6 +178,17 @@ shop_restart_gateway (Shop *shop)
   fo_gateway_set_tell (shop->gateway, note_event, shop);
 }
 
+FoSales *
+shop_sales (Shop *shop)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!shop->gateway->loaded)
+    g_assert_true (fo_gateway_load_links (shop->gateway, &error));
+  g_assert_no_error (error);
+  return ((FoSqlLink *) ((FoGatewayLink *) g_ptr_array_index (shop->gateway->links, 0))->link)->sales;
+}
+
 void
 shop_sync (Shop *shop)
 {

@@ -7,6 +7,7 @@
 
 #include "firstout/sync/training.h"
 #include "inside.h"
+#include "sql.h"
 #include "support/postgres.h"
 #include "work/warehouse.h"
 
@@ -41,6 +42,8 @@ void shop_add (Shop *shop, const char *table, ...) G_GNUC_NULL_TERMINATED;
 void shop_sync (Shop *shop);
 /* A round that must end with this error of FO_SALES_ERROR. */
 void shop_sync_fails (Shop *shop, FoSalesError code);
+/* Their end of the gateway's only link. */
+FoSales *shop_sales (Shop *shop);
 /* A gateway that has just been started, as after a crash. */
 void shop_restart_gateway (Shop *shop);
 

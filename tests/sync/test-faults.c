@@ -99,14 +99,17 @@ faulty_disconnect (FoSales *sales)
   fault.real->disconnect (sales);
 }
 
-static FoSalesOps faulty = { "faulty", faulty_ask, NULL, faulty_disconnect };
+static FoSalesOps faulty = { .name = "faulty", .ask = faulty_ask, .disconnect = faulty_disconnect };
 
 static void
 put_faulty_line (Shop *shop)
 {
-  fault.real = shop->gateway->sales->ops;
+  FoSales *sales = shop_sales (shop);
+
+  fault.real = sales->ops;
   fault.broken = 0;
-  shop->gateway->sales->ops = &faulty;
+  faulty.columns = sales->ops->columns;
+  sales->ops = &faulty;
 }
 
 static void

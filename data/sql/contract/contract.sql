@@ -65,6 +65,36 @@
 --   arrived), "made_on", "person", "day", and "lines": "item", "lot", "expires_on", "announced", "moved".
 -- Each of these that undoes another has "undoes", and its quantity the opposite sign.
 
+-- A message that is refused because its period is closed is refused with words that begin with "period closed". A person then gives
+-- it another day, and it comes again as the same op_id with "booked_on" in its body.
+--
+-- lot.create: a lot that was born here. "item", "lot", "expires_on", "produced_on", "supplier_lot" where it has another number there.
+-- barcode.create: a code that the warehouse has learned. "item", "code", "quantity" (what one scan of it counts); "forgotten" when it
+--   means nothing any more.
+--
+-- Old databases may lack the views fo_kit_lines, fo_customers, fo_documents and fo_availability, and every column but id, rev,
+-- changed_at, deleted and what an order, a line, an item, a barcode or a supply is not without: what is not there is not said. One
+-- view more helps to compare: fo_stock: item (its code), lot, on_hand (what sales believes is on the shelves).
+
+-- name: COLUMNS_SQLITE
+SELECT name FROM pragma_table_info ($1)
+
+-- name: COLUMNS_POSTGRES
+SELECT attname FROM pg_attribute
+WHERE attrelid = to_regclass ($1) AND attnum > 0 AND NOT attisdropped AND has_table_privilege (attrelid, 'SELECT')
+
+-- name: MAY_INSERT_POSTGRES
+SELECT has_table_privilege (to_regclass ('fo_inbox'), 'INSERT, SELECT')
+
+-- name: SENT_SINCE
+SELECT op_id, op, CAST (body AS TEXT) AS body FROM fo_inbox WHERE created_at >= $1 ORDER BY op_id
+
+-- name: OPEN_ORDERS
+SELECT id, number, deleted FROM fo_orders
+
+-- name: STOCK
+SELECT item, lot, on_hand FROM fo_stock
+
 -- name: NOW
 SELECT CURRENT_TIMESTAMP AS now
 

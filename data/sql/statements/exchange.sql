@@ -11,24 +11,13 @@ DELETE FROM outbox WHERE outbox_id = (SELECT reserve_told FROM sales_order WHERE
 -- name: ORDER_RESERVE_TOLD
 UPDATE sales_order SET reserve_told = $2 WHERE order_id = $1
 
--- name: OUTBOX_DUE
-SELECT outbox_id, aggregate, op, body, state, attempts, error, created_us
-FROM outbox WHERE state IN ('waiting', 'unknown') AND outbox_id > $1 ORDER BY outbox_id LIMIT $2
-
 -- name: OUTBOX_PAGE
 SELECT outbox_id, aggregate, op, body, state, attempts, error, created_us
 FROM outbox WHERE outbox_id > $1 ORDER BY outbox_id LIMIT $2
 
--- name: OUTBOX_SET
-UPDATE outbox SET state = $2, attempts = attempts + 1, error = $3, tried_us = $4 WHERE outbox_id = $1
-
--- name: OUTBOX_COUNTS
-SELECT state, COUNT (*) FROM outbox GROUP BY state
-
 -- name: INBOX_INSERT
 INSERT INTO inbox (inbox_id, entity, remote_id, rev, body, hash, state, error, received_us)
 VALUES ($1, $2, $3, $4, $5, $6, 'new', '', $7) ON CONFLICT (entity, remote_id, rev, hash) DO NOTHING
-RETURNING state, inbox_id
 
 -- name: INBOX_NEW
 SELECT inbox_id, entity, remote_id, rev, body, state, error
@@ -50,19 +39,21 @@ SELECT value, contact_us FROM feed_cursor WHERE feed = $1
 INSERT INTO feed_cursor (feed, value, contact_us) VALUES ($1, $2, $3)
 ON CONFLICT (feed) DO UPDATE SET value = excluded.value, contact_us = excluded.contact_us
 
--- name: GATEWAY_TURN_TAKE
-INSERT INTO feed_cursor (feed, value, contact_us) VALUES ('gateway', $1, $2)
-ON CONFLICT (feed) DO UPDATE SET value = excluded.value, contact_us = excluded.contact_us
-WHERE feed_cursor.contact_us < $3 OR feed_cursor.value = excluded.value OR feed_cursor.value = $4
-
 -- name: CONFLICT_INSERT
-INSERT INTO conflict (conflict_id, entity, remote_id, kind, ours, theirs, open, opened_us)
+INSERT INTO conflict (conflict_id, entity, remote_id, kind, ours, theirs, open, opened_us, link)
 SELECT CAST ($1 AS BIGINT), CAST ($2 AS TEXT), CAST ($3 AS TEXT), CAST ($4 AS TEXT), CAST ($5 AS TEXT), CAST ($6 AS TEXT), 1,
-       CAST ($7 AS BIGINT)
-WHERE NOT EXISTS (SELECT 1 FROM conflict WHERE open = 1 AND entity = $2 AND remote_id = $3 AND kind = $4 AND ours = $5 AND theirs = $6)
+       CAST ($7 AS BIGINT), CAST ($8 AS TEXT)
+WHERE NOT EXISTS (SELECT 1 FROM conflict WHERE open = 1 AND entity = $2 AND remote_id = $3 AND kind = $4 AND ours = $5 AND theirs = $6
+                  AND link = $8)
 
 -- name: CONFLICT_CLOSE
 UPDATE conflict SET open = 0 WHERE open = 1 AND entity = $1 AND remote_id = $2
 
 -- name: CONFLICT_PAGE
-SELECT conflict_id, entity, remote_id, kind, ours, theirs FROM conflict WHERE open = 1 AND conflict_id > $1 ORDER BY conflict_id LIMIT $2
+SELECT conflict_id, entity, remote_id, kind, ours, theirs, link FROM conflict WHERE open = 1 AND conflict_id > $1 ORDER BY conflict_id LIMIT $2
+
+-- name: CONFLICT_ONE
+SELECT conflict_id, entity, remote_id, kind, ours, theirs, link FROM conflict WHERE open = 1 AND conflict_id = $1
+
+-- name: CONFLICT_DECIDE
+UPDATE conflict SET open = 0, decided_by = $2, decision = $3 WHERE open = 1 AND conflict_id = $1

@@ -16,19 +16,20 @@ typedef struct {
   gint64 attempts, created_us;
 } FoOutboxRow;
 void fo_outbox_row_clear (FoOutboxRow *row);
-/* Rows not yet verified or rejected, oldest first; FoOutboxRow with fo_outbox_row_clear as the array's clear function. */
-bool fo_outbox_due (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error);
+/* All of them, oldest first; FoOutboxRow with fo_outbox_row_clear as the array's clear function. What became of them at each
+ * link: deliveries.h. */
 bool fo_outbox_page (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error);
-/* STATE: "unknown" (about to be tried, or no answer), "verified", "rejected", "waiting". */
-void fo_outbox_set (FoTxn *txn, FoId id, const char *state, const char *why);
 typedef struct {
-  gint64 waiting, unknown, verified, rejected;
+  gint64 waiting, unknown;
 } FoOutboxCounts;
+/* What is not settled. */
 bool fo_outbox_counts (FoTxn *txn, FoOutboxCounts *ret, GError **error);
 
 /* What sales said, word for word. *ret_new is false when this version is there already. */
 bool fo_inbox_add (FoTxn *txn, const char *entity, const char *remote_id, const char *rev, const char *body, bool *ret_new,
                    GError **error);
+/* The same under an id of the caller's and without asking; fo_inbox_count (heard.h) tells later what was new. */
+void fo_inbox_queue (FoTxn *txn, FoId id, const char *entity, const char *remote_id, const char *rev, const char *body);
 typedef struct {
   FoId id;
   char *entity, *remote_id, *rev, *body, *state, *error;
@@ -42,10 +43,6 @@ void fo_inbox_set (FoTxn *txn, FoId id, const char *state, const char *why);
 /* What was rejected for exactly this reason is new again: the reason is gone. */
 void fo_inbox_revive (FoTxn *txn, const char *why);
 
-/* The gateways' turn: one of several works at a time. Takes it for HOLDER until UNTIL_US when it is free, HOLDER's own, run out, or
- * BROKEN's (a holder that is known to be dead; NULL none). *ret_holder is whose it is now; to be freed with g_free. */
-bool fo_gateway_turn_take (FoTxn *txn, const char *holder, const char *broken, gint64 until_us, char **ret_holder, GError **error);
-
 /* A feed's cursor ("" when none) and when the other side was last heard. TEXT is to be freed with g_free. */
 bool fo_cursor_get (FoTxn *txn, const char *feed, char **ret_text, gint64 *ret_contact_us, GError **error);
 void fo_cursor_set (FoTxn *txn, const char *feed, const char *text);
@@ -54,14 +51,22 @@ void fo_cursor_set (FoTxn *txn, const char *feed, const char *text);
  * Kinds in use: below_picked, below_shipped, item_changed, order_changed (line); cancel_picked, cancel_shipped, revived (order);
  * item_changed (supply); rejected (a row that makes no sense: OURS is the reply that says why, THEIRS the row); refused,
  * stands_otherwise, vanished (message).
- * Opens one for a person to see; the same one, word for word, is not opened twice. */
+ * Reconciliation opens: order_gone, order_unknown (order), stock_differs (stock; REMOTE_ID "ITEM lot LOT"), not_there (message).
+ * Opens one for a person to see; the same one, word for word, is not opened twice. LINK is the name of the link it is with, ""
+ * where the main one is meant. */
 bool fo_conflict_open (FoTxn *txn, const char *entity, const char *remote_id, const char *kind, const char *ours,
                        const char *theirs, GError **error);
+bool fo_conflict_open_at (FoTxn *txn, const char *link, const char *entity, const char *remote_id, const char *kind,
+                          const char *ours, const char *theirs, GError **error);
 typedef struct {
   FoId id;
-  char *entity, *remote_id, *kind, *ours, *theirs;
+  char *entity, *remote_id, *kind, *ours, *theirs, *link;
 } FoConflict;
 void fo_conflict_clear (FoConflict *conflict);
 /* Both sides agree again: closes whatever is open about this row. */
 void fo_conflict_close (FoTxn *txn, const char *entity, const char *remote_id);
 bool fo_conflicts_page (FoTxn *txn, FoId after, guint limit, GArray *conflicts, GError **error);
+/* An open one by its id; ABSENT when it is closed. */
+FoFound fo_conflict_find (FoTxn *txn, FoId id, FoConflict *ret, GError **error);
+/* A person says that it is settled, and how. */
+void fo_conflict_decide (FoTxn *txn, FoId id, const char *person, const char *words);

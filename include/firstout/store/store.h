@@ -35,6 +35,7 @@ typedef enum {
   FO_STORE_ERROR_CONSTRAINT,   /* the database refused what the core allowed: a defect, nothing was done */
   FO_STORE_ERROR_MOVED,        /* it was moved to another database, which the sentence names: nobody works here any more */
   FO_STORE_ERROR_UNFINISHED,   /* a copy into it (copy.h) was cut: do the copy again */
+  FO_STORE_ERROR_FENCED,       /* somebody has taken over what this writer did: nothing was done, and nothing will be */
   FO_STORE_ERROR_UNCERTAIN     /* the connection was lost around COMMIT and the outcome could not be asked for yet */
 } FoStoreError;
 

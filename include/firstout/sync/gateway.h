@@ -33,12 +33,13 @@ typedef enum {
   FO_SALES_ERROR_REFUSED /* the database refused this one message */
 } FoSalesError;
 
-/* Where the store's warehouse finds its sales database: "sqlite:PATH", "postgresql://…", "" when it was never told. */
+/* Where the main link of the store's warehouse finds its sales database: "sqlite:PATH", "postgresql://…"; "" when there is none,
+ * or when it is no database. */
 bool fo_gateway_sales_uri (FoStore *store, char **ret_uri, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool fo_gateway_set_sales_uri (FoStore *store, const char *uri, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* SALES_URI NULL: the one the store remembers. Connects only when a round begins, and keeps the connection. STORE
- * stays the caller's and must outlive the gateway. */
+/* SALES_URI NULL: all links of the store. Given, the main link alone, at this address; it is made when there is none. Connects
+ * only when a round begins, and keeps the connections. STORE stays the caller's and must outlive the gateway. */
 FoGateway *fo_gateway_new (FoStore *store, const char *sales_uri, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void fo_gateway_free (FoGateway *gateway);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoGateway, fo_gateway_free)
@@ -46,10 +47,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoGateway, fo_gateway_free)
 /* What a round did. A row is counted once in `heard` when it is new to us, and once in what became of it. */
 typedef struct {
   guint heard;
+  guint unchanged; /* rows that said what they had said before */
   guint applied, superseded, disputed, rejected, left_alone;
   guint waiting;                    /* heard earlier or now, parent not here yet */
   guint sent;                       /* messages inserted over there by this round */
   guint verified, refused, unknown; /* messages whose fate this round learned; still without an answer */
+  guint later;                      /* certainly not applied, tried again */
   bool busy;                        /* another gateway is at it: nothing was done */
 } FoGatewayRound;
 
@@ -57,6 +60,7 @@ typedef struct {
 typedef struct {
   const char *what; /* "applied", "superseded", "disputed", "rejected", "left_alone", "verified", "refused",
                                           "unknown" */
+  const char *link;                     /* the name of the link it is about; NULL */
   const char *entity, *remote_id, *rev; /* inward: "item", "barcode", "order", "line", "supply" */
   const char *op, *op_id;               /* outward */
   const FoReply *reply;                 /* inward: what the work or the reading of the row answered; may be NULL */
@@ -72,6 +76,10 @@ char *fo_gateway_round_to_json (const FoGatewayRound *round);
 /* The next round reads all rows again, not only what changed lately. It happens by itself once a day. */
 void fo_gateway_read_all (FoGateway *gateway);
 
+/* The next round does not leave a link alone because it did not answer lately, nor a message because it was tried just now: a
+ * person is waiting. What is latched stays latched. */
+void fo_gateway_insist (FoGateway *gateway);
+
 /* Hears, applies, sends, once. False and *error when it could not finish; ROUND says what was done until then. */
 bool fo_gateway_run_once (FoGateway *gateway, FoGatewayRound *ret_round, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -83,6 +91,36 @@ void fo_gateway_run (FoGateway *gateway, gint64 every_ms, FoGatewayEnded ended, 
 /* Any thread. Ends fo_gateway_run after the round it is in; starts its next round now. */
 void fo_gateway_stop (FoGateway *gateway);
 void fo_gateway_wake (FoGateway *gateway);
+
+/* ---- set-up ------------------------------------------------------------------------------------------------------ */
+
+/* One finding of a connection test, in the order they were looked at: an id of data/po with arguments, so that an
+ * administrator reads which right or object is missing in his own words ("link.1c-object-missing", object=…). */
+typedef struct {
+  bool good;
+  const char *id;
+  const char *const *arguments; /* name, text, name, text …, NULL */
+} FoFinding;
+typedef void (*FoFindingEach) (const FoFinding *finding, gpointer data);
+/* Tests the link of that name; writes nothing over there. False and *error when it cannot be reached at all, or there is none. */
+bool fo_gateway_test (FoStore *store, const char *link, FoFindingEach each, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- both sides compared ------------------------------------------------------------------------------------------- */
+
+/* KIND: "not_there" (a message that was verified does not stand there any more), "order_gone" (open here, and not there),
+ * "order_unknown" (open there, and never heard here), "stock_differs" (a lot on hand). OURS and THEIRS are JSON. */
+typedef struct {
+  const char *kind, *link, *about;
+  const char *ours, *theirs;
+} FoDifference;
+typedef void (*FoDifferenceEach) (const FoDifference *difference, gpointer data);
+typedef struct {
+  guint messages, orders, lots, differences; /* compared; differing */
+} FoCompared;
+/* Each difference becomes a disagreement that a person sees; nothing is put right by itself, and one that is no more is closed.
+ * By itself once a day while fo_gateway_run runs. EACH may be NULL. */
+bool fo_gateway_compare (FoGateway *gateway, FoDifferenceEach each, gpointer data, FoCompared *ret, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /* When sales was last heard in full, µs UTC; 0 never. */
 bool fo_gateway_last_contact (FoStore *store, gint64 *ret_contact_us, GError **error) G_GNUC_WARN_UNUSED_RESULT;

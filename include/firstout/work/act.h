@@ -24,6 +24,7 @@ typedef struct {
   const char *due;    /* the same, as "labels_due", but only when it is done and no refusal; NULL or "": nothing */
   const char *done_by; /* it was done on paper by this person, on DONE_ON, and is entered now; NULL or "": it is done now */
   FoDay done_on;
+  gint64 epoch; /* of the gateway that asks: nothing is done when another has taken over since; 0: no gateway */
 } FoAct;
 
 typedef struct {
