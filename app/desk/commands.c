@@ -160,6 +160,12 @@ block (FoStep *step, const char *argument, GError **error)
 }
 
 static bool
+quarantine_lot (FoStep *step, const char *argument, GError **error)
+{
+  return set_lot_state (step, argument, FO_LOT_STATE_QUARANTINE, error);
+}
+
+static bool
 unblock (FoStep *step, const char *argument, GError **error)
 {
   return set_lot_state (step, argument, FO_LOT_STATE_FREE, error);
@@ -202,6 +208,7 @@ const FoTaskCommand fo_common_commands[] = {
   { "task", open_task }, { "order", open_order },  { "supply", open_supply }, { "place", set_place },
   { "cancel", cancel },  { "undo", fo_step_undo }, { "promise", promise },    { "release", release },
   { "block", block },    { "unblock", unblock },   { "print", print },        { "learn", fo_step_learn },
+  { "quarantine-lot", quarantine_lot },
   { "forget", fo_step_forget }, { "voucher", fo_step_voucher }, { "pin", fo_step_pin }, { "unpin", fo_step_unpin }, { "refuse-lot", fo_step_refuse_lot },
   { "allow-lot", fo_step_allow_lot }, { "preempt", fo_step_preempt }, { "what-if", fo_step_what_if },
   { "validity", fo_step_validity }, { "priority", fo_step_priority }, { "take-over", fo_step_take_over },

@@ -14,10 +14,12 @@
 char *
 fo_next_word (const char **argument)
 {
-  gsize length = strcspn (*argument, " ");
-  char *word = g_strndup (*argument, length);
+  bool quoted = **argument == '"' && strchr (*argument + 1, '"');
+  const char *from = *argument + quoted;
+  gsize length = strcspn (from, quoted ? "\"" : " ");
+  char *word = g_strndup (from, length);
 
-  *argument += length;
+  *argument = from + length + quoted;
   *argument += strspn (*argument, " ");
   return word;
 }
@@ -54,8 +56,15 @@ find_lot (FoTxn *txn, gpointer data, GError **error)
 {
   g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
   FindLot *find = data;
+  FoFound found;
+  FoId id;
 
   find->verdict = FO_LOT_UNKNOWN;
+  if (find->text[0] == '#' && fo_id_parse (find->text + 1, &id)) {
+    found = fo_lot_find (txn, id, &find->lot, error);
+    find->verdict = found == FO_FOUND ? FO_OK : FO_LOT_UNKNOWN;
+    return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+  }
   if (!find_by_item (txn, find, error))
     return FO_TXN_FAIL;
   if (find->verdict == FO_OK)
@@ -340,15 +349,17 @@ claim (FoStep *step, const char *argument, GError **error)
   FoVerdict verdict = FO_OK;
   FoLot lot;
 
-  if (g_str_has_prefix (argument, "lot="))
+  if (g_str_has_prefix (argument, "lot=")) {
+    argument += strlen ("lot=");
     lot_name = fo_next_word (&argument);
+  }
   if (g_str_has_prefix (argument, "quantity="))
     quantity = fo_next_word (&argument);
   what.text = argument;
   fo_args_set_text (&step->ret->reply.args, "order", document);
   if (!fo_claim_kind_parse (kind, &what.kind))
     return fo_step_answer (step, FO_REASON_NEEDED);
-  if (!fo_store_read (step->store, find_document, &find, error) || (lot_name && !fo_step_lot_named (step, lot_name + strlen ("lot="), &lot, &verdict, error)))
+  if (!fo_store_read (step->store, find_document, &find, error) || (lot_name && !fo_step_lot_named (step, lot_name, &lot, &verdict, error)))
     return false;
   if (find.found != FO_FOUND)
     verdict = FO_ORDER_UNKNOWN;

@@ -35,6 +35,7 @@ fo_label_badge_fields (const char *person,
 #define PICK "label.commands.pick"
 #define SHIP "label.commands.ship"
 #define PAGES "label.commands.pages"
+#define LOT "label.commands.lot"
 
 static const FoLabelCommand commands[] = {
   { "undo", ALWAYS },        { "cancel", ALWAYS },        { "print", ALWAYS },       { "no-code", ALWAYS },
@@ -48,6 +49,11 @@ static const FoLabelCommand commands[] = {
   { "quarantine", RECEIVE }, { "finish", RECEIVE }, { "next", PICK }, { "here", PICK }, { "anyway", PICK },
   { "short-not-found", PICK }, { "short-damaged", PICK }, { "park", PICK }, { "close", SHIP }, { "weight", SHIP },
   { "out", SHIP }, { "reopen", SHIP }, { "ship", SHIP }, { "ship-part", SHIP }, { "certificate", SHIP },
+  { "lot-acts", LOT }, { "lot-block", LOT }, { "lot-quarantine", LOT }, { "lot-free", LOT }, { "lot-day", LOT }, { "lot-number", LOT },
+  { "lot-relabel", LOT }, { "lot-recall", LOT }, { "claim-new", LOT }, { "reason-quality", LOT }, { "reason-damaged", LOT },
+  { "reason-defect", LOT }, { "reason-supplier-notice", LOT }, { "reason-complaint", LOT }, { "reason-mistyped", LOT },
+  { "reason-wrong-label", LOT }, { "reason-looked-at", LOT }, { "reason-tested", LOT }, { "reason-repacked", LOT }, { "reason-split", LOT },
+  { "do-it", LOT }, { "leave-it", LOT },
 };
 
 const FoLabelCommand *
@@ -57,7 +63,7 @@ fo_label_commands (guint *ret_n)
   return commands;
 }
 
-/* What it does: a page is called as it is on the rail of the window. */
+/* What it does: a page is called as it is on the rail of the window, a reason as it is offered there. */
 static char *
 words_of_command (const FoLabelCommand *command, FoLanguage language)
 {
@@ -65,6 +71,10 @@ words_of_command (const FoLabelCommand *command, FoLanguage language)
   g_autofree char *message = g_strconcat ("label.command.", underscored, NULL), *page = NULL;
   g_auto (FoArgs) args = { 0 };
 
+  if (g_str_has_prefix (command->name, "reason-")) {
+    g_autofree char *reason = g_strconcat ("offer.reason.", underscored + strlen ("reason-"), NULL);
+    return fo_words (language, reason, NULL);
+  }
   if (!g_str_has_prefix (command->name, "page-"))
     return fo_words (language, message, NULL);
   page = g_strconcat ("shell.page.", command->name + strlen ("page-"), NULL);

@@ -104,6 +104,7 @@ write_training (FoTxn *txn, gpointer data, GError **error)
   (void) error;
   fo_meta_set (txn, "training", "1");
   fo_meta_set (txn, "pack", "asked");
+  fo_meta_set (txn, "issue_order", "fefo"); /* its goods are there already: nobody asks any more */
   fo_meta_set (txn, "sscc", "3460123456");
   return FO_TXN_COMMIT;
 }

@@ -2,6 +2,7 @@
  * Who may: a note of the warehouse for each thing that not everybody shall do. */
 #include "right.h"
 #include "firstout/store/meta.h"
+#include "firstout/work/right.h"
 
 #include <string.h>
 
@@ -16,15 +17,26 @@ is_among (const char *names, const char *person)
   return false;
 }
 
+bool
+fo_right_allows (FoTxn *txn, const char *person, const char *name, bool *ret_allowed, GError **error)
+{
+  g_autofree char *who = NULL, *leads = NULL;
+
+  if (!fo_meta_get (txn, name, &who, error) || !fo_meta_get (txn, "leads", &leads, error))
+    return false;
+  *ret_allowed = strcmp (who, "lead") != 0 || is_among (leads, person);
+  return true;
+}
+
 FoTxnEnd
 fo_right_judge (FoTxn *txn, const FoAct *act, const char *name, FoReply *reply, GError **error)
 {
-  g_autofree char *who = NULL, *leads = NULL;
   const char *person = act->person ? act->person : "";
+  bool allowed;
 
-  if (!fo_meta_get (txn, name, &who, error) || !fo_meta_get (txn, "leads", &leads, error))
+  if (!fo_right_allows (txn, person, name, &allowed, error))
     return FO_TXN_FAIL;
-  if (strcmp (who, "lead") != 0 || is_among (leads, person))
+  if (allowed)
     return FO_TXN_COMMIT;
   fo_args_set_text (&reply->args, "person", person);
   return fo_refuse (reply, FO_RIGHT_MISSING);

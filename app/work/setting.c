@@ -2,13 +2,16 @@
 #include "firstout/work/setting.h"
 #include "firstout/store/meta.h"
 #include "inside.h"
+#include "right.h"
 
 static FoTxnEnd
 set_issue_order (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   FoIssueOrder issue = *(const FoIssueOrder *) data;
+  FoTxnEnd end = fo_right_judge (txn, context->act, "settings", reply, error);
 
-  (void) context, (void) error;
+  if (end != FO_TXN_COMMIT)
+    return end;
   fo_meta_set (txn, "issue_order", fo_issue_order_name (issue));
   fo_args_set_text (&reply->args, "text", fo_issue_order_name (issue));
   return FO_TXN_COMMIT;
@@ -25,8 +28,10 @@ set_truth_day (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *r
 {
   FoDay truth_on = *(const FoDay *) data;
   char day[11] = "";
+  FoTxnEnd end = fo_right_judge (txn, context->act, "settings", reply, error);
 
-  (void) context, (void) error;
+  if (end != FO_TXN_COMMIT)
+    return end;
   if (truth_on != FO_DAY_NONE)
     fo_day_print_iso (truth_on, day);
   fo_meta_set (txn, "truth_day", day);
@@ -44,11 +49,11 @@ bool
 fo_beginning_read (FoTxn *txn, FoBeginning *ret, GError **error)
 {
   g_autofree char *issue = NULL, *day = NULL;
-  FoBeginning beginning = { FO_ISSUE_FEFO, FO_DAY_NONE };
+  FoBeginning beginning = { FO_ISSUE_FEFO, false, FO_DAY_NONE };
 
   if (!fo_meta_get (txn, "issue_order", &issue, error) || !fo_meta_get (txn, "truth_day", &day, error))
     return false;
-  fo_issue_order_parse (issue, &beginning.issue);
+  beginning.issue_chosen = fo_issue_order_parse (issue, &beginning.issue);
   if (*day && fo_day_parse_iso (day, &beginning.truth_on) != FO_OK)
     beginning.truth_on = FO_DAY_NONE;
   *ret = beginning;

@@ -112,7 +112,7 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *              task NAME · order NUMBER (a supply's when receiving) · supply NUMBER · place CODE · undo · cancel · print [N] ·
  *              pin LINE LOT [QUANTITY] · unpin LINE · refuse-lot LINE LOT REASON · allow-lot LINE LOT · preempt ORDER REASON ·
  *              what-if ORDER · validity ORDER [DAY] · priority ORDER N · take-over [ORDER] · seen ID ·
- *              promise [ORDER] · release [ORDER] · block LOT REASON · unblock LOT REASON · learn ITEM [QUANTITY] ·
+ *              promise [ORDER] · release [ORDER] · block, quarantine-lot, unblock LOT REASON · learn ITEM [QUANTITY] ·
  *              correct-day LOT DAY REASON · correct-number LOT NUMBER REASON · relabel LOT PLACE QUANTITY|all NUMBER [DAY] [WHY] ·
  *              recall, recall-wide LOT REASON · recall-told RECALL ORDER · recall-end RECALL HOW ·
  *              claim KIND ORDER|SHIPMENT|SSCC [lot=LOT] [quantity=N] TEXT · claim-accept, -refuse, -settle, -reopen CLAIM TEXT ·
@@ -140,6 +140,7 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *   return     reason WHY (damaged, wrong-item, not-needed, quality, expired, other) · lot NUMBER · serial NUMBER · quantity N · quarantine [WHY] (nothing
  *              proves it) · to-stock, scrap, to-supplier, repair [QUANTITY] [REASON] · choose N · recalled RECALL · finish
  *   look-up    certificate [DOCUMENT] (of the lot or unit that was scanned) · no-code [WORDS] · choose N
+ * A LOT is its number, ITEM/NUMBER or #ID; a word with spaces of such a command stands between quotation marks.
  * A paper to be signed is printed by `voucher KIND [NUMBER] [draft]` anywhere: KIND as in label/voucher.h, of what is worked on when
  * no NUMBER is said. What is not true yet is refused (FO_PAPER_NOT_TRUE), unless a draft will do.
  * Text that is no command answers the question that is open (a lot's number, a day as 310527, a choice), and digits alone ("24",

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What is settled when a warehouse begins: the issue order of new items, and the day from which the book is the truth. See act.h for
- * what all of these share. Notes of the warehouse: issue_order, truth_day. */
+ * what all of these share. Notes of the warehouse: issue_order, truth_day; who may change them: the right "settings" (right.h),
+ * FO_RIGHT_MISSING. */
 #pragma once
 
 #include "firstout/core/item.h"
@@ -9,6 +10,7 @@
 
 typedef struct {
   FoIssueOrder issue; /* what a new item gets that says nothing of its own */
+  bool issue_chosen;  /* somebody said so; else it is FEFO until somebody does */
   FoDay truth_on;     /* FO_DAY_NONE: not said yet */
 } FoBeginning;
 

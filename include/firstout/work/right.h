@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who may: notes of the warehouse say of single things that not everybody may do them: "correct", "recall", "returns", "write_off",
+ * "priority", "preempt", "override", "learn", "open-here", "settings". Such a note is any (what it is without one) or lead; with lead,
+ * the person's badge must be among the names in the note "leads", apart by commas. The acts judge for themselves; this is for those who
+ * show beforehand what is allowed.
+ */
+#pragma once
+
+#include "firstout/store/rows.h"
+
+#include <stdbool.h>
+
+/* May PERSON ("": nobody has shown a badge) do what the note NAME is about? */
+bool fo_right_allows (FoTxn *txn, const char *person, const char *name, bool *ret_allowed, GError **error);
