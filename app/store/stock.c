@@ -92,6 +92,44 @@ fill_sum (FoRows *rows, gpointer ret)
   *(FoQuantity *) ret = fo_rows_int (rows, 0);
 }
 
+static void
+fill_movement_line (FoRows *rows, gpointer ret)
+{
+  FoMovementLine *line = ret;
+
+  memset (line, 0, sizeof *line);
+  line->id = fo_rows_int (rows, 0);
+  line->lot_id = fo_rows_int (rows, 1);
+  fo_move_kind_parse (fo_rows_text (rows, 2), &line->kind);
+  line->from_place = fo_rows_int (rows, 3);
+  line->to_place = fo_rows_int (rows, 4);
+  fo_rows_copy (rows, 5, line->from, sizeof line->from);
+  fo_rows_copy (rows, 6, line->to, sizeof line->to);
+  fo_place_kind_parse (fo_rows_text (rows, 7), &line->from_kind);
+  fo_place_kind_parse (fo_rows_text (rows, 8), &line->to_kind);
+  line->quantity_u = fo_rows_int (rows, 9);
+  fo_rows_copy (rows, 10, line->reason, sizeof line->reason);
+  fo_rows_copy (rows, 11, line->person, sizeof line->person);
+  fo_rows_copy (rows, 12, line->item, sizeof line->item);
+  fo_rows_copy (rows, 13, line->unit, sizeof line->unit);
+  fo_rows_copy (rows, 14, line->lot, sizeof line->lot);
+  line->made_at_us = fo_rows_int (rows, 15);
+}
+
+bool
+fo_movements_of_lot (FoTxn *txn, FoId lot, FoId before, guint limit, GArray *lines, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_MOVEMENTS_OF_LOT,
+                      FO_VALUES (FO_INT (lot), FO_INT (before ? before : G_MAXINT64), FO_INT (limit)), fill_movement_line, lines, error);
+}
+
+bool
+fo_movements_page (FoTxn *txn, FoId before, guint limit, GArray *lines, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_MOVEMENTS_PAGE, FO_VALUES (FO_INT (before ? before : G_MAXINT64), FO_INT (limit)),
+                      fill_movement_line, lines, error);
+}
+
 bool
 fo_opened_at (FoTxn *txn, FoId lot, FoId place, FoId opening, FoQuantity *ret_u, GError **error)
 {

@@ -49,6 +49,22 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 SELECT movement_id, kind, lot_id, from_place, to_place, quantity_u, line_id, supply_id
 FROM movement WHERE operation_id = $1 ORDER BY movement_id
 
+-- name: MOVEMENTS_OF_LOT
+SELECT m.movement_id, m.lot_id, m.kind, m.from_place, m.to_place, f.code, t.code, f.kind, t.kind, m.quantity_u, m.reason, o.person,
+       i.code, i.unit, l.number, o.made_at_us
+FROM movement m CROSS JOIN operation o CROSS JOIN place f CROSS JOIN place t CROSS JOIN lot l CROSS JOIN item i
+WHERE m.lot_id = $1 AND m.movement_id < $2 AND o.operation_id = m.operation_id AND f.place_id = m.from_place AND t.place_id = m.to_place
+  AND l.lot_id = m.lot_id AND i.item_id = l.item_id
+ORDER BY m.lot_id DESC, m.movement_id DESC LIMIT $3
+
+-- name: MOVEMENTS_PAGE
+SELECT m.movement_id, m.lot_id, m.kind, m.from_place, m.to_place, f.code, t.code, f.kind, t.kind, m.quantity_u, m.reason, o.person,
+       i.code, i.unit, l.number, o.made_at_us
+FROM movement m CROSS JOIN operation o CROSS JOIN place f CROSS JOIN place t CROSS JOIN lot l CROSS JOIN item i
+WHERE m.movement_id < $1 AND o.operation_id = m.operation_id AND f.place_id = m.from_place AND t.place_id = m.to_place
+  AND l.lot_id = m.lot_id AND i.item_id = l.item_id
+ORDER BY m.movement_id DESC LIMIT $2
+
 -- name: OPENED_AT
 SELECT CAST (COALESCE (SUM (CASE WHEN to_place = $2 THEN quantity_u ELSE -quantity_u END), 0) AS BIGINT)
 FROM movement WHERE lot_id = $1 AND ((from_place = $3 AND to_place = $2) OR (from_place = $2 AND to_place = $3))

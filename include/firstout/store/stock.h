@@ -46,6 +46,23 @@ typedef struct {
 bool fo_picks_of_line (FoTxn *txn, FoId line, FoId lot, GArray *picks, GError **error);
 bool fo_movements_of_operation (FoTxn *txn, FoId operation, GArray *movements, GError **error);
 
+/* A movement as people read it. */
+typedef struct {
+  FoId id, lot_id;
+  FoMoveKind kind;
+  FoId from_place, to_place;
+  char from[FO_PLACE_CODE_MAX], to[FO_PLACE_CODE_MAX];
+  FoPlaceKind from_kind, to_kind;
+  FoQuantity quantity_u;
+  char reason[64], person[64];
+  char item[FO_ITEM_CODE_MAX], unit[FO_UNIT_MAX], lot[FO_LOT_NUMBER_MAX];
+  gint64 made_at_us;
+} FoMovementLine;
+/* Those before BEFORE (0: from the newest on), newest first, at most LIMIT; FoMovementLine. Of one lot, or all there are: a movement
+ * bears no index of its places, which every movement would pay for, so who wants those of a place walks over all. */
+bool fo_movements_of_lot (FoTxn *txn, FoId lot, FoId before, guint limit, GArray *lines, GError **error);
+bool fo_movements_page (FoTxn *txn, FoId before, guint limit, GArray *lines, GError **error);
+
 /* What came of the lot to PLACE from the place OPENING, less what went back there: what earlier imports opened. */
 bool fo_opened_at (FoTxn *txn, FoId lot, FoId place, FoId opening, FoQuantity *ret_u, GError **error);
 
