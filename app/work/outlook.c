@@ -84,6 +84,12 @@ add_lot (FoOutlook *outlook, const FoItem *item, const FoEnding *ending, Pool *p
   lot.promised_u = over ? 0 : serve (pool, ending->ends_on, free_u);
   lot.risk_u = free_u - lot.promised_u;
   week->lots++;
+  if (lot.risk_u > 0)
+    week->risk_lots++;
+  else if (lot.promised_u > 0)
+    week->promised_lots++;
+  else
+    week->held_lots++;
   week->held_u += lot.held_u;
   week->promised_u += lot.promised_u;
   week->risk_u += lot.risk_u;

@@ -100,16 +100,13 @@ by_risk (gconstpointer a, gconstpointer b)
 static void
 say_week (FoExpiryPage *self, const FoOutlookWeek *week, guint number)
 {
-  FoLanguage language = fo_speech_language ();
   g_auto (FoArgs) args = { 0 };
-  g_autofree char *held = fo_words_quantity (language, week->held_u), *promised = fo_words_quantity (language, week->promised_u);
-  g_autofree char *risk = fo_words_quantity (language, week->risk_u), *title = NULL, *sum = NULL;
+  g_autofree char *title = NULL, *sum = NULL;
 
   fo_args_set_day (&args, "due_on", week->from);
   fo_args_set_count (&args, "count", week->lots);
-  fo_args_set_text (&args, "held", held);
-  fo_args_set_text (&args, "promised", promised);
-  fo_args_set_text (&args, "risk", risk);
+  fo_args_set_count (&args, "held", week->held_lots + week->promised_lots);
+  fo_args_set_count (&args, "risk", week->risk_lots);
   title = fo_say (number == 0 ? "page.expiry.week-over" : "page.expiry.week", &args);
   sum = fo_say (number == 0 ? "page.expiry.sum-over" : "page.expiry.sum", &args);
   gtk_label_set_text (self->week, title);

@@ -29,19 +29,14 @@ colour (GtkWidget *widget, const char *name)
   return rgba;
 }
 
-static FoQuantity
-all_of (const FoOutlookWeek *week)
-{
-  return week->held_u + week->promised_u + week->risk_u;
-}
-
-static FoQuantity
+/* Of lots: pieces and metres do not add up. */
+static guint
 highest (FoOutlookChart *self)
 {
-  FoQuantity most = 1;
+  guint most = 1;
 
   for (guint i = 0; i < N_BARS; i++)
-    most = MAX (most, all_of (&self->weeks[i]));
+    most = MAX (most, self->weeks[i].lots);
   return most;
 }
 
@@ -79,30 +74,31 @@ write_text (GtkSnapshot *snapshot, GtkWidget *widget, const char *text, const ch
 
 /* Held at the foot, then promised, at risk on top: what a person has to see has a sign besides its colour. */
 static void
-draw_bar (FoOutlookChart *self, GtkSnapshot *snapshot, guint bar, FoQuantity most, int width, int height)
+draw_bar (FoOutlookChart *self, GtkSnapshot *snapshot, guint bar, guint most, int width, int height)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   const FoOutlookWeek *week = &self->weeks[bar];
   const struct {
-    FoQuantity quantity_u;
+    guint lots;
     const char *colour;
-  } parts[] = { { week->held_u, "fo_bar_held" },
-                { week->promised_u, "fo_bar_promised" },
-                { week->risk_u, bar == 0 ? "fo_bar_shipped" : "fo_bar_missing" } };
+  } parts[] = { { week->held_lots, "fo_bar_held" },
+                { week->promised_lots, "fo_bar_promised" },
+                { week->risk_lots, bar == 0 ? "fo_bar_shipped" : "fo_bar_missing" } };
+  g_autofree char *count = g_strdup_printf ("%s%u", week->risk_lots == 0 ? "" : bar == 0 ? "✕" : "▲", week->lots);
   int x = left_of (width, bar) + 2, right = left_of (width, bar + 1) - 2, room = height - TOP - FOOT, y = height - FOOT;
 
   if (bar == self->chosen)
     fill (snapshot, widget, "fo_current", x - 2, 0, right - x + 4, height - FOOT);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
-    int part = (int) ((double) parts[i].quantity_u / (double) most * room + 0.5);
+    int part = (int) ((guint) room * parts[i].lots / most);
 
-    if (parts[i].quantity_u > 0)
-      part = MAX (part, 2);
+    if (parts[i].lots > 0)
+      part = MAX (part, 3);
     fill (snapshot, widget, parts[i].colour, x, y - part, right - x, part);
     y -= part;
   }
-  if (week->risk_u > 0)
-    write_text (snapshot, widget, bar == 0 ? "✕" : "▲", bar == 0 ? "fo_muted" : "fo_bad_ink", (x + right) / 2 - 6, MAX (y - 20, 0));
+  if (week->lots > 0)
+    write_text (snapshot, widget, count, week->risk_lots && bar > 0 ? "fo_bad_ink" : "fo_muted", x, MAX (y - 20, 0));
 }
 
 static int
@@ -121,7 +117,7 @@ fo_outlook_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FoOutlookChart *self = FO_OUTLOOK_CHART (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  FoQuantity most = highest (self);
+  guint most = highest (self);
   int end;
 
   for (guint bar = 0; bar < N_BARS; bar++)

@@ -2,7 +2,7 @@
  *
  * The expiry outlook: what ends in which week, how much of it deals will take before, and what is at risk: free goods that no promise
  * reaches. Promises are served the way release would: the earliest lot that satisfies them. Orders that wait unpromised take nothing
- * here: if they could, they would have a promise. Quantities are of the items' own units, added up.
+ * here: if they could, they would have a promise. Quantities of a week are of the items' own units, added up: for a warehouse of one unit.
  *
  * A warehouse of a million lots is read in pieces: a piece is some items, each in the order of an index. May be read on one thread
  * and looked at on another, not both at once. */
@@ -18,6 +18,8 @@
 typedef struct {
   FoDay from;           /* its first day; of what is over already FO_DAY_NONE */
   guint lots;           /* at their places */
+  guint held_lots, promised_lots, risk_lots; /* of them: something of it is at risk; else promised; else all of it held. Units of different
+                                              * items do not add up, lots do */
   FoQuantity held_u;    /* for orders, at a bench too */
   FoQuantity promised_u;
   FoQuantity risk_u;
