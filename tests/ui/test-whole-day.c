@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One working day through the window, played twice: by keys alone (nothing is clicked, nothing scanned) and by scans alone
- * (no key at all). Both days must leave the same book, and on both ways the window must say what comes next. */
+ * One working day through the window, played three times: by keys alone (nothing is clicked, nothing scanned), by scans alone (no key
+ * at all), and by touch alone. Each day must leave the same book, and on each way the window must say what comes next.
+ *
+ * By touch nothing but what a finger finds is used: a widget is looked for by the words on it, must be drawn, sensitive, 44 dots high
+ * and wide, wholly inside the window, and be what lies on top at its middle; then it is activated as its gesture would. A touch itself
+ * cannot be made here: GTK 4 has no public way to make a GdkEvent, XTEST knows no touch, the X server without a screen has no touch
+ * device, and a device of the kernel's would need /dev/uinput. */
 #include "rig.h"
+
+#include "common/speech.h"
 
 #include "firstout/store/items.h"
 #include "firstout/store/orders.h"
@@ -201,8 +208,184 @@ scans_goods (Rig *rig, const char *text, guint n, FoVerdict last)
     scans_code (rig, text, i == n ? last : FO_OK);
 }
 
+/* ---- by touch ------------------------------------------------------------------------------------------------------------------ */
+
+enum { FINGER = 44 };
+
+static const char *
+words_on (GtkWidget *widget)
+{
+  GtkWidget *label = rig_find (widget, GTK_TYPE_LABEL, NULL);
+
+  return label ? gtk_label_get_text (GTK_LABEL (label)) : "";
+}
+
+/* Is it what a finger meets at its middle, and large enough? */
+static gboolean
+is_in_reach (GtkWidget *widget)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget)), *met;
+  graphene_rect_t at;
+
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_is_sensitive (widget) || !gtk_widget_compute_bounds (widget, window, &at)
+      || at.size.width < FINGER || at.size.height < FINGER || at.origin.x < 0 || at.origin.y < 0
+      || at.origin.x + at.size.width > gtk_widget_get_width (window) || at.origin.y + at.size.height > gtk_widget_get_height (window))
+    return FALSE;
+  met = gtk_widget_pick (window, at.origin.x + at.size.width / 2, at.origin.y + at.size.height / 2, GTK_PICK_DEFAULT);
+  return met && (met == widget || gtk_widget_is_ancestor (met, widget));
+}
+
+static GtkWidget *
+find_button (GtkWidget *root, const char *words)
+{
+  if (GTK_IS_BUTTON (root) && strcmp (words_on (root), words) == 0 && is_in_reach (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_button (child, words);
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static void
+tap_in (Rig *rig, GtkWidget *root, const char *words)
+{
+  GtkWidget *button;
+
+  rig_settle (rig);
+  button = find_button (root, words);
+  if (!button)
+    g_error ("no finger reaches: %s", words);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+tap (Rig *rig, const char *words)
+{
+  tap_in (rig, GTK_WIDGET (rig->window), words);
+}
+
+static void
+tap_message (Rig *rig, const char *message)
+{
+  g_autofree char *words = fo_say (message, NULL);
+
+  tap (rig, words);
+}
+
+/* A page: its group is unfolded first where the rail has no room for all. Its button has the key before the words. */
+static GtkWidget *
+find_page_button (GtkWidget *root, const char *words)
+{
+  if (GTK_IS_TOGGLE_BUTTON (root) && rig_find (root, GTK_TYPE_LABEL, words) && is_in_reach (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_page_button (child, words);
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static void
+touch_look (Rig *rig, const char *name)
+{
+  const FoPageRow *row = fo_page_row_named (name);
+  g_autofree char *message = fo_page_row_message (row), *words = fo_say (message, NULL);
+  GtkWidget *button;
+
+  rig_settle (rig);
+  if (!find_page_button (GTK_WIDGET (rig->window), words))
+    tap_message (rig, fo_page_group_message (row->group));
+  rig_settle (rig);
+  button = find_page_button (GTK_WIDGET (rig->window), words);
+  if (!button)
+    g_error ("no finger reaches the page: %s", words);
+  g_signal_emit_by_name (button, "clicked");
+  rig_settle (rig);
+  g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, name));
+}
+
+static void
+touch_open (Rig *rig, const char *name)
+{
+  guint answers = rig->answers + 1;
+
+  touch_look (rig, name);
+  rig_await (rig, answers);
+}
+
+/* On the keys on the screen, which have Latin capitals and small Cyrillic letters, and the others behind a shift. */
+static void
+touch_type (Rig *rig, const char *text)
+{
+  gboolean is_cyrillic = FALSE;
+
+  tap (rig, "⌨");
+  for (const char *at = text; *at; at = g_utf8_next_char (at)) {
+    gunichar character = g_utf8_get_char (at);
+    char key[7] = { 0 };
+
+    g_unichar_to_utf8 (character, key);
+    if ((character >= 0x400 && character < 0x500) != is_cyrillic && g_unichar_isalpha (character)) {
+      tap (rig, "АБВ ABC");
+      is_cyrillic = !is_cyrillic;
+    }
+    if (g_unichar_isupper (character) == is_cyrillic && g_unichar_isalpha (character))
+      tap (rig, "⇧");
+    tap (rig, character == ' ' ? "␣" : key);
+  }
+  if (is_cyrillic)
+    tap (rig, "АБВ ABC");
+}
+
+static void
+touch_enter (Rig *rig)
+{
+  tap (rig, "⏎");
+  tap (rig, "✕");
+}
+
+/* What stands behind a code is typed as it stands on the label: a place, an order; a badge's name. */
+static void
+touch_code (Rig *rig, const char *text, FoVerdict verdict)
+{
+  guint answers = rig->answers + 1;
+
+  touch_type (rig, text);
+  touch_enter (rig);
+  expect (rig, answers, verdict);
+}
+
+static void
+touch_goods (Rig *rig, const char *text, guint n, FoVerdict last)
+{
+  g_autofree char *number = g_strdup_printf ("%u", n);
+
+  touch_code (rig, text, FO_OK);
+  touch_code (rig, number, last);
+}
+
+static void
+touch_offer (Rig *rig, const char *command, FoVerdict verdict)
+{
+  const FoOffer *offer = find_offer (rig, command);
+  g_autofree char *words = fo_say (offer->message_id, NULL);
+  guint answers = rig->answers + 1;
+  gboolean is_asked = offer->destructive;
+
+  tap (rig, words);
+  if (is_asked) {
+    g_assert_nonnull (find_question (rig));
+    tap_in (rig, GTK_WIDGET (find_question (rig)), words);
+  }
+  expect (rig, answers, verdict);
+}
+
 static const Hands by_keys = { "keys", keys_open, press_page_key, keys_code, keys_goods, keys_offer };
 static const Hands by_scans = { "scans", scans_open, scans_look, scans_code, scans_goods, scans_offer };
+static const Hands by_touch = { "touch", touch_open, touch_look, touch_code, touch_goods, touch_offer };
 
 /* ---- what the book says ----------------------------------------------------------------------------------------------------------- */
 
@@ -283,7 +466,7 @@ morning (Rig *rig, const Hands *hands)
   hands->code (rig, "FOT:S:ZP-31", FO_OK);
   assert_shows (rig, "0 / 36");
   hands->goods (rig,
-                hands == &by_keys ? "(01)04601234567893(17)280515(10)N261122" : "01046012345678931728051510N261122", 12,
+                hands != &by_scans ? "(01)04601234567893(17)280515(10)N261122" : "01046012345678931728051510N261122", 12,
                 FO_OK);
   assert_shows (rig, "12 / 36");
   assert_stock (rig, "SEALANT-310", "N261122", "DOCK", "12");
@@ -369,7 +552,10 @@ look_at_deal (Rig *rig, const Hands *hands)
   hands->look (rig, "deal");
   if (hands == &by_keys)
     keys_type (rig, "FOT:O:201");
-  else {
+  else if (hands == &by_touch) {
+    touch_type (rig, "FOT:O:201");
+    touch_enter (rig);
+  } else {
     g_assert_true (fo_scan_init (&scan, "FOT:O:201", 9, FO_SYMBOLOGY_QR, "script", 0));
     g_assert_true (fo_router_scan (GTK_APPLICATION (rig->application), &scan));
   }
@@ -395,6 +581,20 @@ write_note (Rig *rig)
   assert_shows (rig, words);
 }
 
+/* The button with nothing written leads into the note; the keys on the screen follow the caret. */
+static void
+tap_note (Rig *rig)
+{
+  guint answers = rig->answers + 1;
+
+  tap_message (rig, "page.handover.write");
+  touch_type (rig, "насоса нет: B-01-1");
+  tap (rig, "✕");
+  tap_message (rig, "page.handover.write");
+  expect (rig, answers, FO_OK);
+  assert_shows (rig, "насоса нет: B-01-1");
+}
+
 static void
 evening (Rig *rig, const Hands *hands)
 {
@@ -407,6 +607,8 @@ evening (Rig *rig, const Hands *hands)
   assert_shows (rig, "QUARANTINE");
   if (hands == &by_keys) /* a scanner has no words */
     write_note (rig);
+  if (hands == &by_touch)
+    tap_note (rig);
   rig_picture (GTK_WIDGET (rig->window), picture);
   ask_store (rig, read_order, &asked);
   g_assert_cmpuint (asked.faults, ==, 0);
@@ -429,5 +631,6 @@ main (int argc, char **argv)
   rig_init (&argc, &argv);
   g_test_add_data_func ("/ui/whole-day/by-keys", &by_keys, play);
   g_test_add_data_func ("/ui/whole-day/by-scans", &by_scans, play);
+  g_test_add_data_func ("/ui/whole-day/by-touch", &by_touch, play);
   return g_test_run ();
 }

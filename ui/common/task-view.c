@@ -10,6 +10,8 @@
 #include "work-list.h"
 #include "worded.h"
 
+#include <string.h>
+
 struct _FoTaskView {
   GtkWidget parent_instance;
   GtkWidget *box;
@@ -42,10 +44,27 @@ setup_card (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_selectable (item, FALSE);
 }
 
+/* Choices are numbered from one, and each may be pressed. */
+static gboolean
+is_asked_to_choose (FoTaskView *self)
+{
+  return strcmp (self->view.instruction_id, "task.ask.choice") == 0;
+}
+
+static void
+line_pressed (FoTaskView *self, guint i)
+{
+  g_autofree char *command = g_strdup_printf ("choose %u", i + 1);
+
+  if (is_asked_to_choose (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", command);
+}
+
 static void
 bind_card (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   (void) factory;
+  gtk_list_item_set_activatable (item, TRUE);
   fo_line_card_show (FO_LINE_CARD (gtk_list_item_get_child (item)), fo_row_value (gtk_list_item_get_item (item)));
 }
 
@@ -222,6 +241,7 @@ fo_task_view_class_init (FoTaskViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoTaskView, label_picture);
   gtk_widget_class_bind_template_callback (widget_class, setup_card);
   gtk_widget_class_bind_template_callback (widget_class, bind_card);
+  gtk_widget_class_bind_template_callback (widget_class, line_pressed);
 }
 
 static void

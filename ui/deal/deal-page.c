@@ -290,6 +290,12 @@ search_done (FoDealPage *self)
     fo_deal_page_look (self, text);
 }
 
+static void
+look_at (FoPage *page, const char *what)
+{
+  fo_deal_page_look (FO_DEAL_PAGE (page), what);
+}
+
 /* The paper of an order, ours or the one that the sales system prints; every other scan is the desk's. */
 static gboolean
 take_scan (FoPage *page, const FoScan *scan)
@@ -350,6 +356,7 @@ fo_deal_page_iface_init (FoPageInterface *iface)
   iface->open = open;
   iface->refresh = refresh;
   iface->take_scan = take_scan;
+  iface->look = look_at;
 }
 
 static void

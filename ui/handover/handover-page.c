@@ -166,6 +166,8 @@ write_note (FoHandoverPage *self)
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->text)));
   g_autofree char *command = g_strconcat ("note ", text, NULL);
 
+  if (!*text)
+    gtk_widget_grab_focus (GTK_WIDGET (self->text));
   if (!*text || !self->station)
     return;
   gtk_editable_set_text (self->text, "");
@@ -225,10 +227,7 @@ press_key (FoPage *page, int f_key)
 {
   if (f_key != WRITE_KEY)
     return FALSE;
-  if (*gtk_editable_get_text (FO_HANDOVER_PAGE (page)->text))
-    write_note (FO_HANDOVER_PAGE (page));
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (FO_HANDOVER_PAGE (page)->text));
+  write_note (FO_HANDOVER_PAGE (page));
   return TRUE;
 }
 

@@ -199,9 +199,10 @@ static void
 deal_clicked (FoOrdersPage *self)
 {
   const FoOrder *order = chosen_order (self);
+  g_autofree char *where = order ? g_strconcat ("deal:", order->number, NULL) : NULL;
 
-  if (order)
-    gtk_widget_activate_action (GTK_WIDGET (self), "show.deal", "s", order->number);
+  if (where)
+    gtk_widget_activate_action (GTK_WIDGET (self), "show.page", "s", where);
 }
 
 /* ---- what can be done with it ------------------------------------------------------------------------------------------------ */

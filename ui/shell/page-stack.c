@@ -6,6 +6,7 @@
 struct _FoPageStack {
   GtkStack *stack;
   FoStation *station; /* once it is open */
+  FoView last;        /* what pages that are made later are shown */
 };
 
 static GtkWidget *
@@ -16,6 +17,7 @@ make (FoPageStack *self, const FoPageRow *row)
   gtk_stack_add_named (self->stack, page, row->name);
   if (self->station)
     fo_page_open (FO_PAGE (page), self->station);
+  fo_page_show (FO_PAGE (page), &self->last);
   return page;
 }
 
@@ -27,6 +29,7 @@ fo_page_stack_new (GtkStack *stack)
   const FoPageRow *rows = fo_page_rows (&n);
 
   self->stack = stack;
+  fo_view_init (&self->last);
   for (guint i = 0; i < n; i++)
     if (rows[i].hears || rows[i].tasks[1])
       make (self, &rows[i]);
@@ -37,6 +40,7 @@ void
 fo_page_stack_free (FoPageStack *self)
 {
   g_clear_object (&self->station);
+  fo_view_clear (&self->last);
   g_free (self);
 }
 
@@ -73,12 +77,11 @@ fo_page_stack_find (FoPageStack *self, const char *name)
 void
 fo_page_stack_show (FoPageStack *self, const FoView *view)
 {
-  guint n;
-  const FoPageRow *rows = fo_page_rows (&n);
+  g_autoptr (GPtrArray) pages = made (self);
 
-  for (guint i = 0; i < n; i++)
-    if (*rows[i].task || fo_page_row_shows (&rows[i], view->task))
-      fo_page_show (FO_PAGE (fo_page_stack_find (self, rows[i].name)), view);
+  fo_view_copy (&self->last, view);
+  for (guint i = 0; i < pages->len; i++)
+    fo_page_show (pages->pdata[i], view);
 }
 
 void

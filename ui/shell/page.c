@@ -41,3 +41,17 @@ fo_page_take_scan (FoPage *page, const FoScan *scan)
 {
   return FO_PAGE_GET_IFACE (page)->take_scan && FO_PAGE_GET_IFACE (page)->take_scan (page, scan);
 }
+
+void
+fo_page_look (FoPage *page, const char *what)
+{
+  if (FO_PAGE_GET_IFACE (page)->look)
+    FO_PAGE_GET_IFACE (page)->look (page, what);
+}
+
+void
+fo_page_hear (FoPage *page, const FoDeskReply *reply)
+{
+  if (FO_PAGE_GET_IFACE (page)->hear)
+    FO_PAGE_GET_IFACE (page)->hear (page, reply);
+}

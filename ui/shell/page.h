@@ -21,6 +21,10 @@ struct _FoPageInterface {
   void (*show) (FoPage *page, const FoView *view);
   /* TOPICS (FoTopics) changed in the store. */
   void (*refresh) (FoPage *page, guint topics);
+  /* It was opened to show this: a lot, a recall … */
+  void (*look) (FoPage *page, const char *what);
+  /* What was answered to the lane in front, while the page is shown. */
+  void (*hear) (FoPage *page, const FoDeskReply *reply);
   /* A function key; TRUE when the page has a use for it. */
   gboolean (*press_key) (FoPage *page, int f_key);
   /* A scan while the page is shown; TRUE when it is the page's own and goes nowhere else. */
@@ -30,5 +34,7 @@ struct _FoPageInterface {
 void fo_page_open (FoPage *page, FoStation *station);
 void fo_page_show (FoPage *page, const FoView *view);
 void fo_page_refresh (FoPage *page, guint topics);
+void fo_page_look (FoPage *page, const char *what);
+void fo_page_hear (FoPage *page, const FoDeskReply *reply);
 gboolean fo_page_press_key (FoPage *page, int f_key);
 gboolean fo_page_take_scan (FoPage *page, const FoScan *scan);

@@ -20,7 +20,7 @@ typedef enum { FO_PAGE_GROUP_WORK, FO_PAGE_GROUP_LOOK, FO_PAGE_GROUP_SET_UP, FO_
 typedef struct {
   const char *name;  /* as in FO:C:PAGE-NAME, in lower case */
   FoPageGroup group;
-  int f_key;         /* with Ctrl; up to 9 also Alt and that digit; 0 none */
+  int f_key;         /* with Ctrl; up to 9 also Alt and that digit; 13 … 24: with Ctrl and Shift, F1 … F12; 0 none */
   const char *task;  /* the task that opening it begins, "" for none */
   const char *tasks; /* every task that it shows, each between spaces: " pick ship "; " " for none. One page a task */
   gboolean hears;    /* it is told of each scan: it is there from the start. So are pages with tasks; the others are made when they
@@ -39,6 +39,8 @@ gboolean fo_page_row_shows (const FoPageRow *row, const char *task);
 /* "shell.page.NAME" and "fo-NAME-symbolic"; free with g_free. */
 char *fo_page_row_message (const FoPageRow *row);
 char *fo_page_row_icon (const FoPageRow *row);
+/* "Ctrl F3", "Ctrl ⇧F1"; "" without a key. Free with g_free. */
+char *fo_page_row_key (const FoPageRow *row);
 
 /* "shell.group.work" … */
 const char *fo_page_group_message (FoPageGroup group);

@@ -121,7 +121,7 @@ add_page (FoRail *self, const FoPageRow *row)
 {
   GtkWidget *button = gtk_toggle_button_new ();
   g_autofree char *icon = fo_page_row_icon (row), *message = fo_page_row_message (row);
-  g_autofree char *key = row->f_key ? g_strdup_printf ("Ctrl F%d", row->f_key) : g_strdup ("");
+  g_autofree char *key = fo_page_row_key (row);
 
   gtk_button_set_child (GTK_BUTTON (button), picture_and_words (icon, message, key));
   gtk_widget_set_tooltip_text (button, message);

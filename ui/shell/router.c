@@ -37,13 +37,25 @@ fo_router_is_scanner (const char *device)
   return g_str_has_prefix (device, "usb:") || g_str_has_prefix (device, "tty:");
 }
 
-gboolean
-fo_router_names_page (const FoScan *scan, const char *name)
+static gboolean
+names_page (const FoScan *scan, const char *name)
 {
   g_autofree char *command = g_strdup_printf (":C:PAGE-%s", name);
 
   return g_ascii_strncasecmp (scan->bytes, "FO", 2) == 0
          && (g_ascii_strcasecmp (scan->bytes + 2, command) == 0 || g_ascii_strcasecmp (scan->bytes + 3, command) == 0);
+}
+
+const FoPageRow *
+fo_router_page_named (const FoScan *scan)
+{
+  guint n;
+  const FoPageRow *rows = fo_page_rows (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (names_page (scan, rows[i].name))
+      return &rows[i];
+  return NULL;
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "firstout/core/scan.h"
+#include "pages.h"
 #include <gtk/gtk.h>
 
 /* The type of the action's parameter, and both ways. */
@@ -18,8 +19,8 @@ void fo_scan_from_variant (GVariant *variant, FoScan *ret_scan);
  * in front. */
 gboolean fo_router_is_scanner (const char *device);
 
-/* Is it the command barcode that opens the page NAME: FO:C:PAGE-STOCK? */
-gboolean fo_router_names_page (const FoScan *scan, const char *name);
+/* The page that the command barcode opens, FO:C:PAGE-STOCK; NULL: it is none. */
+const FoPageRow *fo_router_page_named (const FoScan *scan);
 
 /* APPLICATION's windows are asked. FALSE: there was nobody to take it. */
 gboolean fo_router_scan (GtkApplication *application, const FoScan *scan);

@@ -22,6 +22,12 @@ list_around (GtkWidget *widget)
 }
 
 gboolean
+fo_tab_is_in_list (GtkWindow *window)
+{
+  return list_around (gtk_window_get_focus (window)) != NULL;
+}
+
+gboolean
 fo_tab_out_of_list (GtkWindow *window, GtkDirectionType direction)
 {
   GtkWidget *list = list_around (gtk_window_get_focus (window));

@@ -7,3 +7,5 @@
 
 /* Moves the focus of WINDOW out of the list it is in, to what comes next; FALSE when it is in none. */
 gboolean fo_tab_out_of_list (GtkWindow *window, GtkDirectionType direction);
+/* Is the keyboard in a list? Enter opens its row, then. */
+gboolean fo_tab_is_in_list (GtkWindow *window);

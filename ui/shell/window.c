@@ -5,7 +5,6 @@
 #include "common/speech.h"
 #include "common/worded.h"
 #include "compact.h"
-#include "deal/deal-page.h"
 #include "devices/devices-page.h"
 #include "doer.h"
 #include "entry.h"
@@ -17,7 +16,7 @@
 #include "rail.h"
 #include "router.h"
 #include "tab.h"
-#include "trace/trace-page.h"
+#include "touch-keys.h"
 
 #include <string.h>
 
@@ -34,6 +33,7 @@ struct _FoWindow {
   FoRail *rail;
   GtkBox *frame;
   GtkEditable *entry;
+  FoTouchKeys *touch_keys;
   GtkWidget *training_strip;
   AdwWindowTitle *warehouse_title;
   GtkLabel *place_label, *person_label, *link_label;
@@ -168,6 +168,8 @@ fo_window_show_answer (FoWindow *self, const FoDeskReply *reply, const FoView *v
     fo_page_stack_add_recent (self->stack, lane, &reply->reply);
   if (lane == front && (reply || error))
     fo_lanes_show_answer (self->lanes, self->band);
+  if (lane == front && reply)
+    fo_page_hear (FO_PAGE (fo_window_page (self)), reply);
   if (lane == front && view)
     show_view (self, view);
   fo_page_stack_refresh (self->stack, reply ? reply->topics : 0);
@@ -232,16 +234,13 @@ station_not_printed (FoWindow *self, const FoReply *refusal)
 static gboolean
 open_scanned_page (FoWindow *self, const FoScan *scan)
 {
-  guint n;
-  const FoPageRow *rows = fo_page_rows (&n);
+  const FoPageRow *row = fo_router_page_named (scan);
 
-  for (guint i = 0; i < n; i++)
-    if (fo_router_names_page (scan, rows[i].name)) {
-      bring_to_front (self, scan->lane);
-      open_page (self, &rows[i]);
-      return TRUE;
-    }
-  return FALSE;
+  if (row) {
+    bring_to_front (self, scan->lane);
+    open_page (self, row);
+  }
+  return row != NULL;
 }
 
 /* What a page takes for itself is of the lane in front; scanners are set up one after the other, whosever they are. */
@@ -288,26 +287,6 @@ desk_confirm (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-lot_open (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoWindow *self = FO_WINDOW (widget);
-
-  (void) name;
-  fo_window_open_page (self, "trace");
-  fo_trace_page_look (FO_TRACE_PAGE (fo_window_find_page (self, "trace")), g_variant_get_string (parameter, NULL));
-}
-
-static void
-deal_open (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoWindow *self = FO_WINDOW (widget);
-
-  (void) name;
-  fo_window_open_page (self, "deal");
-  fo_deal_page_look (FO_DEAL_PAGE (fo_window_find_page (self, "deal")), g_variant_get_string (parameter, NULL));
-}
-
-static void
 lane_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void) name;
@@ -317,8 +296,13 @@ lane_open (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 page_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  FoWindow *self = FO_WINDOW (widget);
+  g_auto (GStrv) page_and_what = g_strsplit (g_variant_get_string (parameter, NULL), ":", 2);
+
   (void) name;
-  fo_window_open_page (FO_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  fo_window_open_page (self, page_and_what[0]);
+  if (page_and_what[1])
+    fo_page_look (FO_PAGE (fo_window_page (self)), page_and_what[1]);
 }
 
 static void
@@ -381,7 +365,7 @@ static gboolean
 press_function_key (FoWindow *self, int n, GdkModifierType state)
 {
   if (state & GDK_CONTROL_MASK)
-    return open_page_of_key (self, n);
+    return open_page_of_key (self, state & GDK_SHIFT_MASK ? n + 12 : n);
   if (n == HELP_KEY) {
     show_keys (self);
     return TRUE;
@@ -399,6 +383,8 @@ press_outside_entry (FoWindow *self, guint keyval)
   gunichar character = gdk_keyval_to_unicode (keyval);
 
   if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) {
+    if (!*gtk_editable_get_text (self->entry) && fo_tab_is_in_list (GTK_WINDOW (self)))
+      return FALSE; /* it opens the row */
     entry_activated (self);
     return TRUE;
   }
@@ -415,7 +401,7 @@ fo_window_press_key (FoWindow *self, guint keyval, GdkModifierType state)
   GdkModifierType held = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
 
   if (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12)
-    return press_function_key (self, (int) (keyval - GDK_KEY_F1) + 1, held);
+    return press_function_key (self, (int) (keyval - GDK_KEY_F1) + 1, state & (held | GDK_SHIFT_MASK));
   if (held == GDK_ALT_MASK && keyval >= GDK_KEY_1 && keyval <= GDK_KEY_9)
     return open_page_of_key (self, (int) (keyval - GDK_KEY_0));
   if (held == GDK_ALT_MASK && keyval == GDK_KEY_0) {
@@ -521,6 +507,7 @@ fo_window_class_init (FoWindowClass *class)
   g_type_ensure (FO_TYPE_BAND);
   g_type_ensure (FO_TYPE_LANES);
   g_type_ensure (FO_TYPE_RAIL);
+  g_type_ensure (FO_TYPE_TOUCH_KEYS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/shell/window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoWindow, band);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, lanes);
@@ -528,6 +515,7 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoWindow, rail);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, frame);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, entry);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, touch_keys);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, training_strip);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, warehouse_title);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, place_label);
@@ -550,8 +538,6 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_install_action (widget_class, "desk.confirm", "(ss)", desk_confirm);
   gtk_widget_class_install_action (widget_class, "show.page", "s", page_open);
   gtk_widget_class_install_action (widget_class, "show.pages", NULL, pages_open);
-  gtk_widget_class_install_action (widget_class, "show.lot", "s", lot_open);
-  gtk_widget_class_install_action (widget_class, "show.deal", "s", deal_open);
   gtk_widget_class_install_action (widget_class, "show.lane", "u", lane_open);
   gtk_widget_class_install_action (widget_class, "show.keys", NULL, keys_open);
 }
@@ -564,6 +550,7 @@ fo_window_init (FoWindow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "firstout");
   fo_worded_init (GTK_WIDGET (self));
   fo_window_set_link (self, -1, "");
+  fo_touch_keys_set_entry (self->touch_keys, self->entry);
   self->stack = fo_page_stack_new (self->pages);
   show_page (self, fo_page_row_named ("receive"));
 }

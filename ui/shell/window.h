@@ -5,13 +5,13 @@
  *   desk.command  (s) a command, as scanning its barcode would
  *   desk.confirm  (ss) a command that destroys something, and the message id that names it: asked first. Scans that come
  *                 meanwhile are held, counted on the question, and run when it closes
- *   show.page     (s) shows a page of the table (pages.h): "receive", "stock" …
- *   show.lot      (s) follows a lot, "ITEM/LOT", on the page of traces
+ *   show.page     (s) shows a page of the table (pages.h): "receive", "stock" …; "trace:ITEM/LOT": and what it shall show there
  *   show.pages    all pages to choose from
  *   show.lane     (u) brings that lane (lanes.h) to the front; F10: the next one
  *   show.keys     what each key does
- * F1 shows the keys; the other function keys are the page's; Ctrl and a function key, or Alt and a digit, opens a page;
- * Alt and 0 shows all pages with a key each. Enter never reaches a button: it gives what is in the entry to the desk. Main thread.
+ * F1 shows the keys; the other function keys are the page's; Ctrl (and Shift) and a function key, or Alt and a digit, opens a page;
+ * Alt and 0 shows all pages with a key each. Enter never reaches a button: it gives what is in the entry to the desk, or, with nothing in
+ * it, opens the row of the list where the keyboard is. Main thread.
  */
 #pragma once
 
