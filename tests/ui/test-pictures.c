@@ -25,9 +25,9 @@ static const struct {
 } views[] = { { "light", ADW_COLOR_SCHEME_FORCE_LIGHT }, { "dark", ADW_COLOR_SCHEME_FORCE_DARK } };
 
 static void
-shoot_once (Rig *rig, const char *name, const char *view)
+shoot_once (Rig *rig, const char *name, const char *view, gsize first)
 {
-  for (gsize s = 0; s < G_N_ELEMENTS (sizes); s++) {
+  for (gsize s = first; s < G_N_ELEMENTS (sizes); s++) {
     g_autofree char *file = g_strdup_printf ("%s-%s-%s%s", name, fo_language_code (fo_speech_language ()), view, sizes[s].name);
 
     gtk_window_set_default_size (GTK_WINDOW (rig->window), sizes[s].width, sizes[s].height);
@@ -38,19 +38,19 @@ shoot_once (Rig *rig, const char *name, const char *view)
   }
 }
 
-/* Light and dark, two sizes, in Russian; German and English light. */
+/* Light and dark, two sizes, in Russian; German and English light on the small one, where their words have least room. */
 static void
 shoot (Rig *rig, const char *name)
 {
   for (gsize v = 0; v < G_N_ELEMENTS (views); v++) {
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), views[v].scheme);
-    shoot_once (rig, name, views[v].name);
+    shoot_once (rig, name, views[v].name, 0);
   }
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
   for (int language = 0; language < FO_N_LANGUAGES; language++)
     if (language != FO_LANGUAGE_RU) {
       fo_speech_set_language ((FoLanguage) language);
-      shoot_once (rig, name, "light");
+      shoot_once (rig, name, "light", 1);
     }
   fo_speech_set_language (FO_LANGUAGE_RU);
 }
@@ -196,7 +196,7 @@ test_returns (void)
   rig_click_label (rig, "S2406", FO_OK);
   rig_type (rig, "4", FO_OK);
   rig_command (rig, "task ship", FO_OK);
-  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.lot", "s", "SEALANT-310/S2406");
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "trace:SEALANT-310/S2406");
   shoot (rig, "trace");
   rig_command (rig, "claim damage 205 Два тубуса помяты", FO_OK);
   open_page (rig, "returns");
@@ -212,6 +212,52 @@ test_returns (void)
   rig_scan (rig, "FOT:P:QUARANTINE", FO_SYMBOLOGY_QR, FO_OK);
   rig_scan (rig, "FOT:L:SEALANT-310/S2406", FO_SYMBOLOGY_QR, FO_OK);
   shoot (rig, "returns");
+}
+
+static void
+press (Rig *rig, guint key)
+{
+  g_assert_true (fo_window_press_key (rig->window, key, 0));
+  rig_settle (rig);
+}
+
+/* A lot in full, an act on it, its movements; the places; a recall, a claim. */
+static void
+test_lots (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  fo_window_open_page (rig->window, "stock");
+  rig_settle (rig);
+  press (rig, GDK_KEY_F7);
+  shoot (rig, "stock-places");
+  rig_command (rig, "order 205", FO_OK);
+  rig_scan (rig, "FOT:P:C-01-1", FO_SYMBOLOGY_QR, FO_OK);
+  rig_click_label (rig, "S2406", FO_OK);
+  rig_type (rig, "4", FO_OK);
+  rig_command (rig, "task ship", FO_OK);
+  rig_command (rig, "ship-part", FO_OK);
+  rig_command (rig, "claim damage 205 lot=S2406 Два тубуса помяты", FO_OK);
+  rig_command (rig, "claim-accept 205-C1 Фотографии подтверждают", FO_OK);
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "trace:SEALANT-310/S2406");
+  rig_settle (rig);
+  press (rig, GDK_KEY_F5);
+  shoot (rig, "lot");
+  press (rig, GDK_KEY_F8);
+  shoot (rig, "lot-relabel");
+  press (rig, GDK_KEY_F12);
+  press (rig, GDK_KEY_F2);
+  press (rig, GDK_KEY_F9);
+  shoot (rig, "lot-block");
+  rig_command (rig, "recall S2406 supplier-notice", FO_OK);
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "returns:recall R1");
+  shoot (rig, "returns-case-recall");
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "returns:claim 205-C1");
+  shoot (rig, "returns-case-claim");
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "returns:new-claim");
+  shoot (rig, "returns-new-claim");
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "stock:moves C-01-1");
+  shoot (rig, "stock-moves");
 }
 
 static void
@@ -327,6 +373,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/lists", test_lists);
   g_test_add_func ("/ui/pictures/board", test_board);
   g_test_add_func ("/ui/pictures/returns", test_returns);
+  g_test_add_func ("/ui/pictures/lots", test_lots);
   g_test_add_func ("/ui/pictures/labels", test_labels);
   g_test_add_func ("/ui/pictures/start", test_start);
   g_test_add_func ("/ui/pictures/expiry", test_expiry);

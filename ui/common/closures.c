@@ -196,3 +196,41 @@ fo_name_in (FoLanguage language, const char *name, const char *de, const char *e
   }
   return name;
 }
+
+char *
+fo_closure_reason (FoLanguage language, const char *reason)
+{
+  g_autofree char *word = g_strdelimit (g_strdup (reason), "-", '_');
+  g_autofree char *id = g_strconcat ("offer.reason.", word, NULL);
+
+  return *word && fo_words_known (language, id) ? fo_words (language, id, NULL) : g_strdup (reason);
+}
+
+/* ---- movements ------------------------------------------------------------------------------------------------------- */
+
+char *
+fo_closure_move (FoLanguage language, const FoMovementLine *move)
+{
+  g_autofree char *id = g_strconcat ("page.move.", fo_move_kind_name (move->kind), NULL), *what = fo_words (language, id, NULL);
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (move->made_at_us / G_USEC_PER_SEC);
+  g_autofree char *when = at ? g_date_time_format (at, "%d.%m.%y %H:%M") : g_strdup (""), *reason = fo_closure_reason (language, move->reason);
+
+  return g_strconcat (what, " · ", when, *move->person ? " · " : "", move->person, *reason ? " · " : "", reason, NULL);
+}
+
+/* A virtual place has a code that nobody has seen on a shelf: its kind says more. */
+static char *
+end_of (FoLanguage language, const char *code, FoPlaceKind kind)
+{
+  g_autofree char *id = g_strconcat ("page.place.", fo_place_kind_name (kind), NULL);
+
+  return fo_place_is_real (kind) ? g_strdup (code) : fo_words (language, id, NULL);
+}
+
+char *
+fo_closure_way (FoLanguage language, const FoMovementLine *move)
+{
+  g_autofree char *from = end_of (language, move->from, move->from_kind), *to = end_of (language, move->to, move->to_kind);
+
+  return g_strconcat (from, " → ", to, NULL);
+}

@@ -8,6 +8,7 @@
 #include "firstout/core/order.h"
 #include "firstout/core/quantity.h"
 #include "firstout/core/scan.h"
+#include "firstout/store/stock.h"
 #include "firstout/words/words.h"
 
 /* How far a line is; nothing asked for is only counted. */
@@ -42,6 +43,13 @@ char *fo_bytes_text (const FoScan *scan, guint room);
 
 /* A name in LANGUAGE: DE or EN where they are not empty, else NAME. Borrowed from the arguments. */
 const char *fo_name_in (FoLanguage language, const char *name, const char *de, const char *en);
+
+/* A reason as people say it: "quality" is a word of scripts, anything else stands as it was said. */
+char *fo_closure_reason (FoLanguage language, const char *reason);
+
+/* What a movement was, and when, who and why: "Shipment · 12.03. 14:05 · Petrova"; where it went: "A-01-2 → BENCH". */
+char *fo_closure_move (FoLanguage language, const FoMovementLine *move);
+char *fo_closure_way (FoLanguage language, const FoMovementLine *move);
 
 /* What an answer is about, "Sealant · B2411", else the paper that is worked on, as far as its arguments say it. */
 char *fo_subject_text (const FoArgs *args);

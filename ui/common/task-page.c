@@ -97,6 +97,13 @@ fo_task_page_set_aside (FoTaskPage *self, GtkWidget *widget)
 }
 
 void
+fo_task_page_set_over (FoTaskPage *self, GtkWidget *widget)
+{
+  gtk_widget_set_parent (widget, GTK_WIDGET (self));
+  g_object_bind_property (widget, "visible", private_of (self)->tasks, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+}
+
+void
 fo_task_page_set_label (FoTaskPage *self, GdkPaintable *picture, const char *path)
 {
   fo_task_view_set_label (private_of (self)->tasks, picture, path);

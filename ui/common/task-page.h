@@ -23,5 +23,7 @@ void fo_task_page_add_recent (FoTaskPage *self, guint32 lane, const FoReply *rep
 void fo_task_page_set_lane (FoTaskPage *self, guint32 lane);
 /* A widget of the page's own above the lines; its reference stays the caller's. */
 void fo_task_page_set_aside (FoTaskPage *self, GtkWidget *widget);
+/* A widget that stands in the place of the tasks while it is visible; its reference stays the caller's. */
+void fo_task_page_set_over (FoTaskPage *self, GtkWidget *widget);
 /* A label that was laid down as PATH. */
 void fo_task_page_set_label (FoTaskPage *self, GdkPaintable *picture, const char *path);

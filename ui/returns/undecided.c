@@ -9,7 +9,7 @@
 #include "firstout/work/returns.h"
 
 /* One behind the other, each by its id. */
-typedef enum { OF_RETURNS, OF_CLAIMS, OF_RECALLS, N_PARTS } Part;
+typedef enum { TO_CLAIM, OF_RETURNS, OF_CLAIMS, OF_RECALLS, N_PARTS } Part;
 
 typedef struct {
   FoWorkRow shown; /* the first: what the list reads */
@@ -57,6 +57,22 @@ add_return (Load *l, const FoReturnRow *row, GError **error)
   return true;
 }
 
+/* Somebody complains: what is not there yet stands first. */
+static bool
+load_to_claim (Load *l, GError **error)
+{
+  Undecided one = { .part = TO_CLAIM, .id = 1 };
+
+  (void) error;
+  g_strlcpy (one.shown.command, "look new-claim", sizeof one.shown.command);
+  say (l, one.shown.title, sizeof one.shown.title, "page.claim.new", NULL);
+  say (l, one.shown.detail, sizeof one.shown.detail, "page.claim.new.hint", NULL);
+  g_strlcpy (one.shown.right, "F6", sizeof one.shown.right);
+  if (l->after == 0)
+    g_array_append_val (l->rows, one);
+  return true;
+}
+
 static bool
 load_returns (Load *l, GError **error)
 {
@@ -91,7 +107,7 @@ load_claims (Load *l, GError **error)
     fo_args_set_text (&args, "kind", kind);
     fo_args_set_text (&args, "customer", order.customer);
     fo_args_set_text (&args, "text", row->said);
-    g_snprintf (one.shown.command, sizeof one.shown.command, "order %s", order.number); /* what comes back for it */
+    g_snprintf (one.shown.command, sizeof one.shown.command, "look claim %s", row->number);
     say (l, one.shown.title, sizeof one.shown.title, "page.returns.claim", &args);
     say (l, one.shown.detail, sizeof one.shown.detail, "page.returns.claim.detail", &args);
     say (l, one.shown.right, sizeof one.shown.right, state, NULL);
@@ -113,9 +129,11 @@ load_recalls (Load *l, GError **error)
     g_auto (FoArgs) args = { 0 };
 
     fo_args_set_text (&args, "recall", row->number);
-    fo_args_set_text (&args, "reason", row->reason);
+    g_autofree char *reason = fo_closure_reason (l->language, row->reason);
+
+    fo_args_set_text (&args, "reason", reason);
     fo_args_set_day (&args, "day", row->opened_on);
-    g_snprintf (one.shown.command, sizeof one.shown.command, "recalled %s", row->number);
+    g_snprintf (one.shown.command, sizeof one.shown.command, "look recall %s", row->number);
     say (l, one.shown.title, sizeof one.shown.title, "page.returns.recall", &args);
     say (l, one.shown.detail, sizeof one.shown.detail, "page.returns.recall.detail", &args);
     g_array_append_val (l->rows, one);
@@ -126,11 +144,11 @@ load_recalls (Load *l, GError **error)
 static bool
 load (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **error)
 {
-  static bool (*const parts[N_PARTS]) (Load *l, GError **error) = { load_returns, load_claims, load_recalls };
+  static bool (*const parts[N_PARTS]) (Load *l, GError **error) = { load_to_claim, load_returns, load_claims, load_recalls };
   const Undecided *after = wish->after;
   Load l = { .txn = txn, .language = wish->language, .after = after ? after->id : 0, .rows = rows };
 
-  for (Part part = after ? after->part : OF_RETURNS; part < N_PARTS && rows->len < wish->limit; part++) {
+  for (Part part = after ? after->part : TO_CLAIM; part < N_PARTS && rows->len < wish->limit; part++) {
     l.limit = wish->limit - rows->len;
     if (!parts[part](&l, error))
       return false;

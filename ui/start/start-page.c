@@ -68,6 +68,13 @@ load_progress (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
   return true;
 }
 
+/* What is brought in is issued by it: so it is chosen first. */
+static gboolean
+is_chosen (FoStartPage *self)
+{
+  return !self->known || self->progress.beginning.issue_chosen;
+}
+
 static void
 say_truth (FoStartPage *self)
 {
@@ -94,10 +101,24 @@ say_progress (FoStartPage *self)
   fo_args_set_count (&args, "counted", self->progress.counted);
   fo_args_set_count (&args, "places", self->progress.places);
   counted = fo_say ("page.start.count.now", &args);
-  issue = fo_say (self->progress.beginning.issue == FO_ISSUE_FIFO ? "page.start.issue.fifo-now" : "page.start.issue.fefo-now", NULL);
+  issue = fo_say (!is_chosen (self)                                  ? "page.start.issue.choose"
+                  : self->progress.beginning.issue == FO_ISSUE_FIFO ? "page.start.issue.fifo-now"
+                                                                    : "page.start.issue.fefo-now",
+                  NULL);
   gtk_label_set_text (self->count_now, counted);
   gtk_label_set_text (self->issue_now, issue);
   say_truth (self);
+}
+
+static void
+let_others (FoStartPage *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (self->steps);
+
+  for (int step = 0; button; step++, button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_sensitive (button, step == FO_START_ISSUE || is_chosen (self));
+  if (!is_chosen (self) && self->step != FO_START_ISSUE)
+    fo_start_page_go (self, FO_START_ISSUE);
 }
 
 static void
@@ -108,6 +129,7 @@ progress_came (const GArray *rows, gpointer owner)
   self->progress = g_array_index (rows, Progress, 0);
   self->known = TRUE;
   say_progress (self);
+  let_others (self);
 }
 
 static void
@@ -131,6 +153,8 @@ fo_start_page_go (FoStartPage *self, FoStartStep step)
 
   if (steps[step].import >= 0 && !fo_import_view_is_idle (self->import))
     step = self->step;
+  if (!is_chosen (self))
+    step = FO_START_ISSUE;
   self->step = step;
   if (steps[step].import >= 0)
     fo_import_view_set_kind (self->import, (FoImportKind) steps[step].import);

@@ -6,11 +6,11 @@
 #include "common/worded.h"
 #include "firstout/store/orders.h"
 
-enum { FREE_KEY = 3, BLOCK_KEY = 5, TRACE_KEY = 8, HOLDS_SHOWN = 4 };
+enum { HOLDS_SHOWN = 4 };
 
 struct _FoLotStrip {
   GtkWidget parent_instance;
-  GtkWidget *box, *block_button, *free_button, *trace_button;
+  GtkWidget *box, *acts_button, *trace_button;
   GtkLabel *title, *days, *holds;
   FoShelfRow row;
 };
@@ -103,46 +103,26 @@ fo_lot_strip_show (FoLotStrip *self, FoStation *station, const FoShelfRow *row)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->holds, "");
   say_days (self);
-  gtk_widget_set_visible (self->block_button, row->stock.state != FO_LOT_STATE_BLOCKED);
-  gtk_widget_set_visible (self->free_button, row->stock.state != FO_LOT_STATE_FREE);
+  gtk_widget_set_visible (self->acts_button, TRUE);
+  gtk_widget_set_visible (self->trace_button, TRUE);
   fo_request (station, &request, G_OBJECT (self));
 }
 
-/* ---- what may be done ------------------------------------------------------------------------------------------------------------------ */
-
-static void
-block (FoLotStrip *self)
+void
+fo_lot_strip_show_place (FoLotStrip *self, const FoPlace *place)
 {
-  g_autofree char *command = g_strdup_printf ("block %s/%s quality", self->row.stock.item, self->row.stock.lot);
+  g_autofree char *kind_id = g_strconcat ("page.place.", fo_place_kind_name (place ? place->kind : FO_PLACE_BIN), NULL);
+  g_autofree char *kind = fo_say (kind_id, NULL);
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "desk.confirm", "(ss)", command, "page.stock.block");
-}
-
-static void
-set_free (FoLotStrip *self)
-{
-  g_autofree char *command = g_strdup_printf ("unblock %s/%s quality", self->row.stock.item, self->row.stock.lot);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "desk.confirm", "(ss)", command, "page.stock.set-free");
-}
-
-static void
-trace (FoLotStrip *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "show.page", "s", "trace");
-}
-
-gboolean
-fo_lot_strip_press_key (FoLotStrip *self, int f_key)
-{
-  GtkWidget *button = f_key == BLOCK_KEY   ? self->block_button
-                      : f_key == FREE_KEY  ? self->free_button
-                      : f_key == TRACE_KEY ? self->trace_button
-                                           : NULL;
-
-  if (button && gtk_widget_get_mapped (button))
-    g_signal_emit_by_name (button, "clicked");
-  return button != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self), place && *place->code);
+  if (!place || !*place->code)
+    return;
+  self->row.stock.lot_id = 0; /* who held the lot that stood here is not asked any more */
+  gtk_label_set_text (self->title, place->code);
+  gtk_label_set_text (self->days, kind);
+  gtk_label_set_text (self->holds, place->name);
+  gtk_widget_set_visible (self->acts_button, FALSE);
+  gtk_widget_set_visible (self->trace_button, FALSE);
 }
 
 /* ---- life -------------------------------------------------------------------------------------------------------------------------------- */
@@ -163,15 +143,11 @@ fo_lot_strip_class_init (FoLotStripClass *class)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/stock/lot-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, FoLotStrip, box);
-  gtk_widget_class_bind_template_child (widget_class, FoLotStrip, block_button);
-  gtk_widget_class_bind_template_child (widget_class, FoLotStrip, free_button);
+  gtk_widget_class_bind_template_child (widget_class, FoLotStrip, acts_button);
   gtk_widget_class_bind_template_child (widget_class, FoLotStrip, trace_button);
   gtk_widget_class_bind_template_child (widget_class, FoLotStrip, title);
   gtk_widget_class_bind_template_child (widget_class, FoLotStrip, days);
   gtk_widget_class_bind_template_child (widget_class, FoLotStrip, holds);
-  gtk_widget_class_bind_template_callback (widget_class, block);
-  gtk_widget_class_bind_template_callback (widget_class, set_free);
-  gtk_widget_class_bind_template_callback (widget_class, trace);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * FoLotStrip: the lot that is chosen in the stock: its days, who holds it, and what may be done with it: block, set free, trace.
- * Main thread.
+ * FoLotStrip: the lot that is chosen in the stock: its days and who holds it; or the place. Its buttons are the actions "stock.acts",
+ * "stock.moves" and "stock.trace" of the page. Main thread.
  */
 #pragma once
 
@@ -13,5 +13,5 @@ G_DECLARE_FINAL_TYPE (FoLotStrip, fo_lot_strip, FO, LOT_STRIP, GtkWidget)
 
 /* ROW NULL: none is chosen. */
 void fo_lot_strip_show (FoLotStrip *self, FoStation *station, const FoShelfRow *row);
-/* F5 block, F3 set free, F8 trace. */
-gboolean fo_lot_strip_press_key (FoLotStrip *self, int f_key);
+/* PLACE NULL: none is. */
+void fo_lot_strip_show_place (FoLotStrip *self, const FoPlace *place);

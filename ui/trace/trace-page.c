@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "trace-page.h"
 
-#include "common/closures.h"
+#include "common/lot-finder.h"
 #include "common/request.h"
 #include "common/speech.h"
 #include "common/worded.h"
 #include "firstout/core/code.h"
-#include "firstout/store/genealogy.h"
 #include "firstout/work/lineage.h"
+#include "stock/lot-dossier.h"
 #include "trace-view.h"
 
-#include <string.h>
+enum { ACTS_KEY = 5 };
 
 struct _FoTracePage {
   GtkWidget parent_instance;
@@ -20,10 +20,13 @@ struct _FoTracePage {
   GtkLabel *unknown;
   GtkScrolledWindow *scroll;
   FoTraceView *view;
+  FoDossier *dossier;
+  GtkWidget *acts_button;
   FoStation *station;
   char *name; /* what is looked for; NULL: nothing yet */
   FoId lot;   /* what is shown, or looked for when it was pressed in the picture */
   guint to_middle;
+  gboolean is_anew; /* another lot was asked for */
 };
 
 static void fo_trace_page_iface_init (FoPageInterface *iface);
@@ -47,87 +50,13 @@ typedef struct {
 } TraceRow;
 
 static bool
-find_of_item (FoTxn *txn, FoId item, const char *number, FoId *ret_lot, GError **error)
-{
-  FoLot lot;
-  FoFound found = fo_lot_find_by_number (txn, item, number, &lot, error);
-
-  if (found == FO_ABSENT)
-    found = fo_lot_find_by_alias (txn, item, number, &lot, error);
-  if (found == FO_FOUND)
-    *ret_lot = lot.id;
-  return found != FO_FAILED;
-}
-
-/* "ITEM/LOT": either may have a "/" of its own. */
-static bool
-find_split (FoTxn *txn, const char *text, FoId *ret_lot, GError **error)
-{
-  for (const char *slash = strchr (text, '/'); slash && !*ret_lot; slash = strchr (slash + 1, '/')) {
-    g_autofree char *code = g_strndup (text, (gsize) (slash - text));
-    FoItem item;
-    FoFound found = fo_item_find_by_code (txn, code, &item, error);
-
-    if (found == FO_FAILED || (found == FO_FOUND && !find_of_item (txn, item.id, slash + 1, ret_lot, error)))
-      return false;
-  }
-  return true;
-}
-
-static bool
-find_numbered (FoTxn *txn, const char *text, FoId *ret_lot, GError **error)
-{
-  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
-
-  if (!*text || !fo_lots_numbered (txn, text, lots, error) || (!lots->len && !fo_lots_aliased (txn, text, lots, error)))
-    return !*text;
-  if (lots->len)
-    *ret_lot = g_array_index (lots, FoLot, 0).id;
-  return true;
-}
-
-/* Our own label, or the maker's with its lot. */
-static bool
-find_of_code (FoTxn *txn, const FoCode *code, FoId *ret_lot, GError **error)
-{
-  char gtin[FO_GTIN_MAX], number[FO_GS1_LOT_MAX];
-  FoQuantity pack_u;
-  FoItem item;
-  FoFound found = FO_ABSENT;
-
-  if (fo_code_may_be (code, FO_CODE_LOT)) {
-    found = fo_item_find_by_code (txn, code->name, &item, error);
-    return found == FO_FOUND ? find_of_item (txn, item.id, code->lot, ret_lot, error) : found == FO_ABSENT;
-  }
-  if (!fo_code_may_be (code, FO_CODE_GS1) || !fo_gs1_gtin (&code->gs1, gtin) || !fo_gs1_lot (&code->gs1, number))
-    return true;
-  found = fo_item_find_by_barcode (txn, gtin, &item, &pack_u, error);
-  return found == FO_FOUND ? find_of_item (txn, item.id, number, ret_lot, error) : found == FO_ABSENT;
-}
-
-static bool
-find_lot (FoTxn *txn, const Asked *asked, FoId *ret_lot, GError **error)
-{
-  g_autofree FoCode *code = g_new0 (FoCode, 1);
-  FoVerdict verdict;
-
-  *ret_lot = asked->lot;
-  if (*ret_lot)
-    return true;
-  verdict = fo_code_read (code, &asked->scan, fo_store_today (fo_txn_store (txn)), asked->training);
-  if (verdict == FO_OK && !find_of_code (txn, code, ret_lot, error))
-    return false;
-  return *ret_lot || !code->text[0]
-         || (find_split (txn, code->text, ret_lot, error) && (*ret_lot || find_numbered (txn, code->text, ret_lot, error)));
-}
-
-static bool
 load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
 {
   g_auto (FoLineage) lineage = { 0 };
-  FoId lot;
+  const Asked *asked = input;
+  FoId lot = asked->lot;
 
-  if (!find_lot (txn, input, &lot, error))
+  if (!lot && !fo_lot_of_scan (txn, &asked->scan, asked->training, &lot, error))
     return false;
   if (!lot)
     return true;
@@ -172,6 +101,34 @@ show_unknown (FoTracePage *self)
   gtk_stack_set_visible_child_name (self->stack, "unknown");
 }
 
+/* ---- what may be done with it ----------------------------------------------------------------------------------------- */
+
+static gboolean
+shows_dossier (FoTracePage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "dossier") == 0;
+}
+
+static void
+open_dossier (FoTracePage *self)
+{
+  char id[FO_ID_TEXT_MAX];
+  g_autofree char *name = g_strconcat ("#", fo_id_print (self->lot, id), NULL);
+
+  if (!self->lot || shows_dossier (self))
+    return;
+  fo_dossier_look (self->dossier, self->station, &fo_lot_dossier_kind, name);
+  gtk_stack_set_visible_child_name (self->stack, "dossier");
+}
+
+static void
+show_picture (FoTracePage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "picture");
+}
+
+/* ---- what came --------------------------------------------------------------------------------------------------------- */
+
 static void
 came (const GArray *rows, gpointer owner)
 {
@@ -197,11 +154,15 @@ came (const GArray *rows, gpointer owner)
   if (!rows->len) {
     fo_lineage_clear (&lineage);
     self->lot = 0;
+    gtk_widget_set_sensitive (self->acts_button, FALSE);
     show_unknown (self);
     return;
   }
   fo_trace_view_show (self->view, &lineage);
-  gtk_stack_set_visible_child_name (self->stack, "picture");
+  if (!shows_dossier (self) || self->is_anew)
+    show_picture (self);
+  self->is_anew = FALSE;
+  gtk_widget_set_sensitive (self->acts_button, TRUE);
   if (!self->to_middle)
     self->to_middle = g_idle_add_full (G_PRIORITY_LOW, scroll_to_middle, self, NULL); /* when its size is known */
 }
@@ -222,6 +183,7 @@ fo_trace_page_look (FoTracePage *self, const char *name)
 
   g_free (self->name);
   self->name = g_strdup (name);
+  self->is_anew = TRUE;
   asked->training = self->station && fo_station_is_training (self->station);
   if (*name && fo_scan_init (&asked->scan, name, strlen (name), FO_SYMBOLOGY_TYPED, "", 0))
     ask (self, asked);
@@ -254,8 +216,11 @@ refresh (FoPage *page, guint topics)
 {
   FoTracePage *self = FO_TRACE_PAGE (page);
 
-  if (topics & FO_TOPIC_STOCK && self->lot && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    lot_chosen (self, self->lot);
+  if (!(topics & FO_TOPIC_STOCK) || !self->lot || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  lot_chosen (self, self->lot);
+  if (shows_dossier (self))
+    fo_dossier_again (self->dossier);
 }
 
 /* A command is not a lot. */
@@ -266,20 +231,61 @@ take_scan (FoPage *page, const FoScan *scan)
   g_autofree FoCode *code = g_new0 (FoCode, 1);
   g_autofree Asked *asked = g_new0 (Asked, 1);
 
-  fo_code_read (code, scan, FO_DAY_NONE, TRUE);
+  if (shows_dossier (self) && fo_dossier_take_scan (self->dossier, scan))
+    return TRUE;
+  fo_code_read (code, scan, 0, TRUE);
+  if (fo_code_may_be (code, FO_CODE_COMMAND) && g_strcmp0 (code->name, "lot-acts") == 0 && self->lot) {
+    open_dossier (self);
+    return TRUE;
+  }
   if (fo_code_may_be (code, FO_CODE_COMMAND) || fo_code_may_be (code, FO_CODE_BADGE))
     return FALSE;
   g_free (self->name);
   self->name = g_strdup (code->text);
+  self->is_anew = TRUE;
   asked->training = self->station && fo_station_is_training (self->station);
   asked->scan = *scan;
   ask (self, asked);
   return TRUE;
 }
 
+static gboolean
+press_key (FoPage *page, int f_key)
+{
+  FoTracePage *self = FO_TRACE_PAGE (page);
+
+  if (shows_dossier (self))
+    return fo_dossier_press_key (self->dossier, f_key);
+  if (f_key == ACTS_KEY)
+    open_dossier (self);
+  return f_key == ACTS_KEY;
+}
+
+static void
+look (FoPage *page, const char *what)
+{
+  fo_trace_page_look (FO_TRACE_PAGE (page), what);
+}
+
+static void
+show (FoPage *page, const FoView *view)
+{
+  fo_dossier_set_person (FO_TRACE_PAGE (page)->dossier, view->person);
+}
+
+static void
+hear (FoPage *page, const FoDeskReply *reply)
+{
+  fo_dossier_hear (FO_TRACE_PAGE (page)->dossier, reply);
+}
+
 static void
 fo_trace_page_iface_init (FoPageInterface *iface)
 {
+  iface->press_key = press_key;
+  iface->look = look;
+  iface->show = show;
+  iface->hear = hear;
   iface->open = open;
   iface->refresh = refresh;
   iface->take_scan = take_scan;
@@ -305,6 +311,7 @@ fo_trace_page_class_init (FoTracePageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   g_type_ensure (FO_TYPE_TRACE_VIEW);
+  g_type_ensure (FO_TYPE_DOSSIER);
   G_OBJECT_CLASS (class)->dispose = fo_trace_page_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/trace/trace-page.ui");
@@ -314,7 +321,11 @@ fo_trace_page_class_init (FoTracePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoTracePage, unknown);
   gtk_widget_class_bind_template_child (widget_class, FoTracePage, scroll);
   gtk_widget_class_bind_template_child (widget_class, FoTracePage, view);
+  gtk_widget_class_bind_template_child (widget_class, FoTracePage, dossier);
+  gtk_widget_class_bind_template_child (widget_class, FoTracePage, acts_button);
   gtk_widget_class_bind_template_callback (widget_class, asked);
+  gtk_widget_class_bind_template_callback (widget_class, open_dossier);
+  gtk_widget_class_bind_template_callback (widget_class, show_picture);
 }
 
 static void

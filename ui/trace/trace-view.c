@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define PADDING 12
+/* A picture that is too wide is drawn smaller, as far as it can be read at arm's length; only then it scrolls. */
+#define SMALLEST 0.7f
 
 struct _FoTraceView {
   GtkWidget parent_instance;
@@ -195,6 +197,18 @@ draw_edges (FoTraceView *self, cairo_t *cr)
   }
 }
 
+static float
+scale_for (FoTraceView *self, int width)
+{
+  return self->width > 0 ? CLAMP ((float) width / self->width, SMALLEST, 1) : 1;
+}
+
+static float
+scale_of (FoTraceView *self)
+{
+  return scale_for (self, gtk_widget_get_width (GTK_WIDGET (self)));
+}
+
 static void
 fo_trace_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -203,11 +217,19 @@ fo_trace_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (!n_nodes (self))
     return;
+  gtk_snapshot_scale (snapshot, scale_of (self), scale_of (self));
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->width, self->height));
   draw_edges (self, cr);
   cairo_destroy (cr);
   for (guint i = 0; i < n_nodes (self); i++)
     draw_node (self, snapshot, i);
+}
+
+static GtkSizeRequestMode
+fo_trace_view_get_request_mode (GtkWidget *widget)
+{
+  (void) widget;
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -216,8 +238,11 @@ fo_trace_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 {
   FoTraceView *self = FO_TRACE_VIEW (widget);
 
-  (void) for_size;
-  *minimum = *natural = (int) (orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = (int) (self->width * SMALLEST);
+    *natural = (int) self->width;
+  } else
+    *minimum = *natural = (int) (self->height * (for_size < 0 ? 1 : scale_for (self, for_size)));
   *minimum_baseline = *natural_baseline = -1;
 }
 
@@ -234,6 +259,8 @@ static void
 pressed (FoTraceView *self, int n_press, double x, double y)
 {
   (void) n_press;
+  x /= scale_of (self);
+  y /= scale_of (self);
   for (guint i = 0; i < n_nodes (self); i++) {
     const FoTraceSpot *spot = spot_at (self, i);
 
@@ -304,6 +331,7 @@ fo_trace_view_class_init (FoTraceViewClass *class)
   G_OBJECT_CLASS (class)->dispose = fo_trace_view_dispose;
   widget_class->snapshot = fo_trace_view_snapshot;
   widget_class->measure = fo_trace_view_measure;
+  widget_class->get_request_mode = fo_trace_view_get_request_mode;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   signals[CHOSEN] = g_signal_new ("chosen", FO_TYPE_TRACE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
@@ -346,7 +374,7 @@ fo_trace_view_middle (FoTraceView *self, float *ret_x, float *ret_y)
   *ret_x = *ret_y = 0;
   for (guint i = 0; i < n_nodes (self); i++)
     if (node_at (self, i)->subject) {
-      *ret_x = spot_at (self, i)->x + FO_TRACE_NODE_WIDTH / 2.0f;
-      *ret_y = spot_at (self, i)->y + spot_at (self, i)->height / 2;
+      *ret_x = (spot_at (self, i)->x + FO_TRACE_NODE_WIDTH / 2.0f) * scale_of (self);
+      *ret_y = (spot_at (self, i)->y + spot_at (self, i)->height / 2) * scale_of (self);
     }
 }
