@@ -9,7 +9,7 @@
 #include "inside.h"
 #include <string.h>
 
-enum { PLACES_MAX = 100, OPERATIONS_MAX = 50000, PAGE = 500 };
+enum { PLACES_MAX = 100, OPERATIONS_MAX = 50000, PAGE = 500, MOVES_MAX = 20000 };
 
 /* ---- the note -------------------------------------------------------------------------------------------------------- */
 
@@ -192,6 +192,86 @@ sum_up (const GArray *done, GHashTable *people)
   }
 }
 
+/* What changes what was promised, counted or written on goods: nobody else asks about it later. */
+static bool
+is_for_lead (const char *kind)
+{
+  static const char *const kinds[] = { "block",   "unblock", "correct-day", "correct-number", "relabel", "recall", "find",   "short",
+                                       "scrap",   "gate",    "preempt",     "priority",       "undo",    "lost",   "return-decide",
+                                       "to-supplier", NULL };
+
+  return g_strv_contains (kinds, kind);
+}
+
+static void
+add_name (gpointer person, gpointer n, gpointer text)
+{
+  GString *detail = text;
+
+  g_string_append_printf (detail, "%s%s%s%u", detail->len ? " · " : "", (const char *) person, *(const char *) person ? " " : "", GPOINTER_TO_UINT (n));
+}
+
+static void
+add_for_lead (GArray *things, const GArray *done)
+{
+  g_autoptr (GHashTable) kinds = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_hash_table_unref);
+  g_autoptr (GList) names = NULL;
+
+  for (guint i = 0; i < done->len; i++) {
+    const FoDone *one = &g_array_index (done, FoDone, i);
+    const char *kind = g_intern_string (one->kind);
+    GHashTable *people = g_hash_table_lookup (kinds, kind);
+
+    if (!is_for_lead (kind))
+      continue;
+    if (!people) {
+      people = g_hash_table_new (g_str_hash, g_str_equal);
+      g_hash_table_insert (kinds, (gpointer) kind, people);
+    }
+    g_hash_table_insert (people, (gpointer) one->person, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (people, one->person)) + 1));
+  }
+  names = g_list_sort (g_hash_table_get_keys (kinds), (GCompareFunc) strcmp);
+  for (GList *name = names; name; name = name->next) {
+    g_autoptr (GString) detail = g_string_new (NULL);
+
+    g_hash_table_foreach (g_hash_table_lookup (kinds, name->data), add_name, detail);
+    add (things, FO_OPEN_FOR_LEAD, name->data, detail->str);
+  }
+}
+
+/* A pick with a reason passed an older lot, or what stood on the label; those of the shift, newest first. */
+static bool
+add_skipped (FoTxn *txn, FoId since, GArray *things, GError **error)
+{
+  g_autoptr (GArray) moves = g_array_new (FALSE, FALSE, sizeof (FoMovementLine));
+  FoId before = 0;
+
+  for (guint looked_at = 0, found = 0; looked_at < MOVES_MAX && found < FO_HANDOVER_EACH_MAX; looked_at += moves->len) {
+    g_array_set_size (moves, 0);
+    if (!fo_movements_page (txn, before, PAGE, moves, error))
+      return false;
+    for (guint i = 0; i < moves->len && found < FO_HANDOVER_EACH_MAX; i++) {
+      const FoMovementLine *move = &g_array_index (moves, FoMovementLine, i);
+      g_autofree char *what = g_strdup_printf ("%s %s", move->item, move->lot), *detail = g_strdup_printf ("%s%s%s", move->from, *move->person ? " · " : "", move->person);
+      FoOpenThing *thing;
+
+      if (move->id <= since)
+        return true;
+      if (move->kind != FO_MOVE_PICK || !*move->reason)
+        continue;
+      thing = add (things, FO_OPEN_SKIPPED, what, detail);
+      thing->quantity_u = move->quantity_u;
+      g_strlcpy (thing->unit, move->unit, sizeof thing->unit);
+      g_strlcpy (thing->reason, move->reason, sizeof thing->reason);
+      found++;
+    }
+    if (moves->len < PAGE)
+      break;
+    before = g_array_index (moves, FoMovementLine, moves->len - 1).id;
+  }
+  return true;
+}
+
 static bool
 add_done (FoTxn *txn, GArray *things, GError **error)
 {
@@ -201,8 +281,9 @@ add_done (FoTxn *txn, GArray *things, GError **error)
   g_autoptr (GList) names = NULL;
   FoId since = id_at (fo_store_now_us (fo_txn_store (txn)) - (gint64) FO_HANDOVER_HOURS * 3600 * G_USEC_PER_SEC);
 
-  if (!fo_operations_since (txn, since, OPERATIONS_MAX, done, error))
+  if (!add_skipped (txn, since, things, error) || !fo_operations_since (txn, since, OPERATIONS_MAX, done, error))
     return false;
+  add_for_lead (things, done);
   sum_up (done, people);
   names = g_list_sort (g_hash_table_get_keys (people), (GCompareFunc) strcmp);
   for (GList *name = names; name; name = name->next)

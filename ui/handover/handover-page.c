@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "handover-page.h"
 
+#include "common/closures.h"
 #include "common/request.h"
 #include "common/row.h"
 #include "common/speech.h"
 #include "common/work-list.h"
 #include "common/worded.h"
 #include "firstout/store/notes.h"
+#include "devices/job-words.h"
+#include "firstout/core/code.h"
 #include "firstout/work/handover.h"
+#include "handover-paper.h"
 
 #include <string.h>
 
-enum { NOTES = 20, WRITE_KEY = 3 };
+enum { NOTES = 20, JOBS = 40, WRITE_KEY = 3, PRINT_KEY = 11 };
 
 struct _FoHandoverPage {
   GtkWidget parent_instance;
@@ -19,9 +23,11 @@ struct _FoHandoverPage {
   FoWorkList *list;
   GtkEditable *text;
   GtkWidget *quiet;
+  GtkLabel *printed;
   GListStore *rows;
   GArray *things; /* FoOpenThing */
   GArray *told;   /* FoNote */
+  GPtrArray *jobs; /* FoRow of FoWorkRow: labels that are not printed */
   FoStation *station;
   gboolean stale;
 };
@@ -41,6 +47,8 @@ static const struct {
   [FO_OPEN_QUARANTINE] = { "◆", "page.handover.quarantine", "" },
   [FO_OPEN_BROKEN] = { "✕", "page.handover.broken", "order %s" },
   [FO_OPEN_CONFLICT] = { "✕", "page.handover.conflict", "" },
+  [FO_OPEN_SKIPPED] = { "▲", "page.handover.skipped", "" },
+  [FO_OPEN_FOR_LEAD] = { "▲", "page.handover.for-lead", "" },
   [FO_OPEN_DONE] = { "✓", "page.handover.done", "" },
 };
 
@@ -69,6 +77,14 @@ add_thing (FoHandoverPage *self, const FoOpenThing *thing)
   const char *command = looks[thing->kind].command, *name = strstr (command, "%s");
 
   fo_args_set_text (&args, "text", *thing->what ? thing->what : nobody);
+  if (thing->kind == FO_OPEN_FOR_LEAD) {
+    g_autofree char *act = g_strconcat ("page.handover.act.", thing->what, NULL);
+    fo_args_set_text (&args, "text", act);
+  }
+  if (thing->kind == FO_OPEN_SKIPPED) {
+    g_autofree char *reason = fo_closure_reason (fo_speech_language (), thing->reason);
+    fo_args_set_text (&args, "reason", reason);
+  }
   title = fo_say (looks[thing->kind].message, &args);
   g_snprintf (row.title, sizeof row.title, "%s %s", looks[thing->kind].sign, title);
   if (thing->kind != FO_OPEN_DONE) /* kinds of acts are words of scripts */
@@ -86,9 +102,11 @@ static void
 say_things (FoHandoverPage *self)
 {
   g_list_store_remove_all (self->rows);
+  for (guint i = 0; self->jobs && i < self->jobs->len; i++)
+    g_list_store_append (self->rows, self->jobs->pdata[i]);
   for (guint i = 0; i < self->things->len; i++)
     add_thing (self, &g_array_index (self->things, FoOpenThing, i));
-  gtk_widget_set_visible (self->quiet, self->things->len == 0);
+  gtk_widget_set_visible (self->quiet, g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0);
 }
 
 static bool
@@ -107,6 +125,43 @@ things_came (const GArray *rows, gpointer owner)
   if (rows->len)
     g_array_append_vals (self->things, rows->data, rows->len);
   say_things (self);
+}
+
+/* ---- labels that are not printed ------------------------------------------------------------------------------------------------- */
+
+static void
+jobs_listed (const GPtrArray *jobs, const GError *error, gpointer data)
+{
+  g_autoptr (FoHandoverPage) self = data;
+
+  if (error || !self->box)
+    return;
+  g_ptr_array_set_size (self->jobs, 0);
+  for (guint i = 0; i < jobs->len; i++) {
+    const FoPrintJob *job = jobs->pdata[i];
+    g_autofree char *why = fo_job_next (job), *pill = fo_job_pill (job), *title = NULL;
+    g_auto (FoArgs) args = { 0 };
+    FoWorkRow row = { .command = "page devices" };
+
+    if (job->state != FO_PRINT_JOB_FAILED && job->state != FO_PRINT_JOB_UNCERTAIN && job->state != FO_PRINT_JOB_WAITING)
+      continue;
+    fo_args_set_text (&args, "text", job->title);
+    title = fo_say ("page.handover.label", &args);
+    g_snprintf (row.title, sizeof row.title, "✕ %s", title);
+    g_strlcpy (row.detail, why, sizeof row.detail);
+    g_strlcpy (row.right, pill, sizeof row.right);
+    g_ptr_array_add (self->jobs, fo_row_new (&row, sizeof row));
+  }
+  say_things (self);
+}
+
+static void
+ask_for_jobs (FoHandoverPage *self)
+{
+  FoPrintQueue *queue = fo_station_print_queue (self->station);
+
+  if (queue)
+    fo_print_queue_list (queue, JOBS, jobs_listed, g_object_ref (self));
 }
 
 /* ---- what was written down ------------------------------------------------------------------------------------------------------------- */
@@ -174,6 +229,39 @@ write_note (FoHandoverPage *self)
   fo_station_command (self->station, command);
 }
 
+/* ---- on paper ------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+was_added (const FoPrintAdded *added, const GError *error, gpointer data)
+{
+  g_autoptr (FoHandoverPage) self = data;
+  g_autofree char *words = fo_added_text (added, error);
+
+  if (!self->box)
+    return;
+  gtk_label_set_text (self->printed, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->printed), TRUE);
+}
+
+static void
+print (FoHandoverPage *self)
+{
+  if (self->station && fo_station_print_queue (self->station))
+    fo_handover_print (self->station, G_LIST_MODEL (self->rows), self->told, was_added, g_object_ref (self));
+}
+
+static gboolean
+take_scan (FoPage *page, const FoScan *scan)
+{
+  g_autofree FoCode *code = g_new0 (FoCode, 1);
+
+  fo_code_read (code, scan, 0, TRUE);
+  if (!fo_code_may_be (code, FO_CODE_COMMAND) || strcmp (code->name, "print") != 0)
+    return FALSE;
+  print (FO_HANDOVER_PAGE (page));
+  return TRUE;
+}
+
 /* ---- as a page ------------------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -187,6 +275,7 @@ look (FoHandoverPage *self)
   self->stale = FALSE;
   fo_request (self->station, &things, G_OBJECT (self));
   fo_request (self->station, &notes, G_OBJECT (self));
+  ask_for_jobs (self);
 }
 
 /* A count is a task of its own; an order is found by any. */
@@ -197,6 +286,10 @@ go_there (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *command = g_variant_get_string (parameter, NULL);
 
   (void) name;
+  if (g_str_has_prefix (command, "page ")) {
+    gtk_widget_activate_action (gtk_widget_get_parent (widget), "show.page", "s", command + strlen ("page "));
+    return;
+  }
   if (g_str_has_prefix (command, "place "))
     fo_station_command (self->station, "task count");
   if (g_str_has_prefix (command, "order "))
@@ -225,8 +318,10 @@ refresh (FoPage *page, guint topics)
 static gboolean
 press_key (FoPage *page, int f_key)
 {
+  if (f_key == PRINT_KEY)
+    print (FO_HANDOVER_PAGE (page));
   if (f_key != WRITE_KEY)
-    return FALSE;
+    return f_key == PRINT_KEY;
   write_note (FO_HANDOVER_PAGE (page));
   return TRUE;
 }
@@ -237,6 +332,7 @@ fo_handover_page_iface_init (FoPageInterface *iface)
   iface->open = open;
   iface->refresh = refresh;
   iface->press_key = press_key;
+  iface->take_scan = take_scan;
 }
 
 static void
@@ -244,6 +340,8 @@ say_again (FoHandoverPage *self)
 {
   say_things (self);
   say_notes (self);
+  if (self->station)
+    ask_for_jobs (self);
 }
 
 static void
@@ -256,6 +354,7 @@ fo_handover_page_dispose (GObject *object)
   g_clear_object (&self->station);
   g_clear_pointer (&self->things, g_array_unref);
   g_clear_pointer (&self->told, g_array_unref);
+  g_clear_pointer (&self->jobs, g_ptr_array_unref);
   G_OBJECT_CLASS (fo_handover_page_parent_class)->dispose (object);
 }
 
@@ -273,7 +372,9 @@ fo_handover_page_class_init (FoHandoverPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoHandoverPage, list);
   gtk_widget_class_bind_template_child (widget_class, FoHandoverPage, text);
   gtk_widget_class_bind_template_child (widget_class, FoHandoverPage, quiet);
+  gtk_widget_class_bind_template_child (widget_class, FoHandoverPage, printed);
   gtk_widget_class_bind_template_callback (widget_class, write_note);
+  gtk_widget_class_bind_template_callback (widget_class, print);
   gtk_widget_class_install_action (widget_class, "desk.command", "s", go_there);
 }
 
@@ -283,6 +384,7 @@ fo_handover_page_init (FoHandoverPage *self)
   self->rows = g_list_store_new (FO_TYPE_ROW);
   self->things = g_array_new (FALSE, FALSE, sizeof (FoOpenThing));
   self->told = g_array_new (FALSE, FALSE, sizeof (FoNote));
+  self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   fo_work_list_set_model (self->list, G_LIST_MODEL (self->rows));
   fo_worded_init (GTK_WIDGET (self));

@@ -17,6 +17,8 @@ typedef enum {
   FO_OPEN_QUARANTINE, /* what is the place, count the lots there */
   FO_OPEN_BROKEN,     /* a promise that does not hold any more: what is the order, detail the item, quantity what the line misses */
   FO_OPEN_CONFLICT,   /* with sales: what is the kind, detail the row */
+  FO_OPEN_SKIPPED,    /* goods were taken out of their turn, or in spite of a warning: what is the item and lot, detail the place and the person */
+  FO_OPEN_FOR_LEAD,   /* acts of the last HOURS that a lead looks at: what is their kind, detail who did how many, count all of them */
   FO_OPEN_DONE,       /* what is the person, detail the kinds of acts, count how many in the last HOURS */
   FO_N_OPENS
 } FoOpenKind;
@@ -27,6 +29,7 @@ typedef enum {
 typedef struct {
   FoOpenKind kind;
   char what[96], detail[224];
+  char reason[64]; /* of FO_OPEN_SKIPPED, as the act has it */
   guint count;
   FoQuantity quantity_u;
   char unit[16];
