@@ -190,6 +190,20 @@ add_commands (const FoLabelRunWish *wish, FoLabelRun *run)
     fo_label_lay_over (fields, wish->given);
 }
 
+/* What TASK is called may be given in any language; on the card it is the reader's. */
+static void
+add_card (const FoLabelRunWish *wish, const char *text, FoLabelRun *run)
+{
+  const char *task = fo_label_card_named (text);
+
+  if (!task) {
+    run->refusal.verdict = FO_TASK_UNKNOWN;
+    fo_args_set_text (&run->refusal.args, "text", text);
+    return;
+  }
+  fo_label_card_fields (task, wish->language, wish->training, add_args (run->records), &run->rows);
+}
+
 /* ---- the run ----------------------------------------------------------------------------------------------------- */
 
 static bool
@@ -205,6 +219,7 @@ bool
 fo_label_run_make (FoTxn *txn, const FoLabelRunWish *wish, FoLabelRun *ret, GError **error)
 {
   static const FoArgs nothing = { 0 };
+  const FoArg *task = wish->given ? fo_args_get (wish->given, "task") : NULL;
 
   fo_label_run_clear (ret);
   ret->records = new_list (sizeof (FoArgs), (GDestroyNotify) fo_args_clear);
@@ -214,6 +229,8 @@ fo_label_run_make (FoTxn *txn, const FoLabelRunWish *wish, FoLabelRun *ret, GErr
     return add_papers (txn, wish, ret, error);
   if (wish->sheet)
     add_table (wish, ret);
+  else if (is_of_commands (wish->template) && task)
+    add_card (wish, task->text, ret);
   else if (is_of_commands (wish->template))
     add_commands (wish, ret);
   else

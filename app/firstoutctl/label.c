@@ -293,6 +293,23 @@ add_commands (CtlLabels *run)
 }
 
 static CtlEnd
+add_card (CtlLabels *run)
+{
+  g_autoptr (GArray) rows = NULL;
+  g_auto (FoArgs) fields = { 0 };
+  g_auto (FoLabelRefusal) refusal = { 0 };
+  const char *text = ctl_option (run->ctl, "--card"), *task = fo_label_card_named (text);
+  g_auto (FoReply) reply = { .verdict = FO_TASK_UNKNOWN };
+
+  if (!task) {
+    fo_args_set_text (&reply.args, "text", text);
+    return ctl_print_reply (&reply);
+  }
+  fo_label_card_fields (task, run->ctl->language, run->training, &fields, &rows);
+  return ctl_labels_add (run, &fields, rows, run->copies, &refusal) == FO_OK ? CTL_DONE : ctl_labels_refused (&refusal);
+}
+
+static CtlEnd
 add_values (CtlLabels *run)
 {
   g_auto (FoArgs) fields = { 0 };
@@ -324,6 +341,8 @@ add_labels (CtlLabels *run)
 
   if (ctl_option (ctl, "--from"))
     ctl_labels_from_table (run, ctl_option (ctl, "--from"), &end);
+  else if (ctl_option (ctl, "--card"))
+    end = add_card (run);
   else if (ctl_option (ctl, "--commands"))
     end = add_commands (run);
   else if (!is_of_store (ctl))
@@ -443,7 +462,7 @@ usual_template (const Ctl *ctl)
   static const struct {
     const char *option, *template;
   } usual[] = { { "--lot", "lot" },     { "--item", "item" },         { "--place", "place" }, { "--order", "task" }, { "--carton", "carton" },
-                { "--supply", "task" }, { "--paper", "voucher" }, { "--commands", "commands" }, { "--from", "lot" } };
+                { "--supply", "task" }, { "--paper", "voucher" }, { "--commands", "commands" }, { "--card", "card" }, { "--from", "lot" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
     if (ctl_option (ctl, usual[i].option))
@@ -558,7 +577,7 @@ ctl_label (const Ctl *ctl)
 
   if (!ctl_option (ctl, "--out") || !template)
     return ctl_fail (
-        "label --lot LOT|--place CODE|--item CODE|--order N|--supply N|--commands|--from FILE|--template T "
+        "label --lot LOT|--place CODE|--item CODE|--order N|--supply N|--commands|--card TASK|--from FILE|--template T "
         "[FIELD=VALUE…] --out FILE.pdf|.png");
   end = gather (&run, template);
   if (end == CTL_DONE)
@@ -574,7 +593,7 @@ ctl_labels_for_queue (const Ctl *ctl, CtlLabels *ret_run)
 
   *ret_run = (CtlLabels){ .ctl = ctl };
   if (!template)
-    return ctl_fail ("print --lot LOT|--place CODE|--item CODE|--order N|--supply N|--commands|--from FILE|--template T "
+    return ctl_fail ("print --lot LOT|--place CODE|--item CODE|--order N|--supply N|--commands|--card TASK|--from FILE|--template T "
                      "[FIELD=VALUE…] | --queue | --resume | --retry|--cancel|--yes|--no|--move|--reprint JOB");
   ret_run->queued = ctl_queued_new ();
   return gather (ret_run, template);

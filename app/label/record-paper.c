@@ -36,24 +36,96 @@ fo_label_badge_fields (const char *person,
 #define SHIP "label.commands.ship"
 #define PAGES "label.commands.pages"
 #define LOT "label.commands.lot"
+#define ISSUE "label.commands.issue"
+#define RETURN "label.commands.return"
 
 static const FoLabelCommand commands[] = {
-  { "undo", ALWAYS },        { "cancel", ALWAYS },        { "print", ALWAYS },       { "no-code", ALWAYS },
-  { "task-receive", PAGES }, { "task-put-away", PAGES }, { "task-pick", PAGES }, { "task-ship", PAGES },
-  { "task-load", PAGES }, { "task-return", PAGES }, { "page-trace", PAGES }, { "page-start", PAGES },
-  { "page-expiry", PAGES }, { "page-hand-over", PAGES }, { "task-pack", PAGES }, { "page-orders", PAGES },
-  { "page-deal", PAGES }, { "page-supplies", PAGES }, { "task-check", PAGES }, { "page-stock", PAGES },
-  { "page-labels", PAGES }, { "page-devices", PAGES }, { "page-backup", PAGES }, { "task-count", PAGES },
-  { "task-move", PAGES },
-  { "task-issue", PAGES }, { "task-write-off", PAGES }, { "task-transfer", PAGES }, { "confirm", RECEIVE },
-  { "quarantine", RECEIVE }, { "finish", RECEIVE }, { "next", PICK }, { "here", PICK }, { "anyway", PICK },
-  { "short-not-found", PICK }, { "short-damaged", PICK }, { "park", PICK }, { "close", SHIP }, { "weight", SHIP },
-  { "out", SHIP }, { "reopen", SHIP }, { "ship", SHIP }, { "ship-part", SHIP }, { "certificate", SHIP },
-  { "lot-acts", LOT }, { "lot-block", LOT }, { "lot-quarantine", LOT }, { "lot-free", LOT }, { "lot-day", LOT }, { "lot-number", LOT },
-  { "lot-relabel", LOT }, { "lot-recall", LOT }, { "claim-new", LOT }, { "reason-quality", LOT }, { "reason-damaged", LOT },
-  { "reason-defect", LOT }, { "reason-supplier-notice", LOT }, { "reason-complaint", LOT }, { "reason-mistyped", LOT },
-  { "reason-wrong-label", LOT }, { "reason-looked-at", LOT }, { "reason-tested", LOT }, { "reason-repacked", LOT }, { "reason-split", LOT },
-  { "do-it", LOT }, { "leave-it", LOT },
+  { "undo", ALWAYS, "*" },
+  { "cancel", ALWAYS, "*" },
+  { "print", ALWAYS, "*" },
+  { "no-code", ALWAYS, "*" },
+  { "task-receive", PAGES, " receive " },
+  { "task-put-away", PAGES, " put-away " },
+  { "task-pick", PAGES, " pick " },
+  { "task-ship", PAGES, " ship " },
+  { "task-load", PAGES, " load " },
+  { "task-return", PAGES, " return " },
+  { "page-trace", PAGES, "" },
+  { "page-start", PAGES, "" },
+  { "page-expiry", PAGES, "" },
+  { "page-hand-over", PAGES, "" },
+  { "task-pack", PAGES, " pack " },
+  { "page-orders", PAGES, "" },
+  { "page-deal", PAGES, "" },
+  { "page-supplies", PAGES, "" },
+  { "task-check", PAGES, " check " },
+  { "page-stock", PAGES, "" },
+  { "page-labels", PAGES, "" },
+  { "page-devices", PAGES, "" },
+  { "page-backup", PAGES, "" },
+  { "task-count", PAGES, " count " },
+  { "task-move", PAGES, " move " },
+  { "task-issue", PAGES, " issue " },
+  { "task-write-off", PAGES, " write-off " },
+  { "task-transfer", PAGES, " transfer " },
+  { "confirm", RECEIVE, " receive count issue transfer " },
+  { "quarantine", RECEIVE, " receive transfer return " },
+  { "finish", RECEIVE, " receive ship load count check transfer return " },
+  { "lot", RECEIVE, " receive " },
+  { "next", PICK, " pick pack count check " },
+  { "here", PICK, " pick " },
+  { "anyway", PICK, " pick issue " },
+  { "short-not-found", PICK, " pick " },
+  { "short-damaged", PICK, " pick " },
+  { "park", PICK, " pick " },
+  { "close", SHIP, " pack " },
+  { "weight", SHIP, " pack " },
+  { "out", SHIP, " pack " },
+  { "reopen", SHIP, " pack " },
+  { "ship", SHIP, " pick pack ship " },
+  { "ship-part", SHIP, " pack ship " },
+  { "certificate", SHIP, " ship " },
+  { "issue-production", ISSUE, " issue " },
+  { "issue-service", ISSUE, " issue " },
+  { "issue-sample", ISSUE, " issue " },
+  { "issue-repair", ISSUE, " issue " },
+  { "issue-other", ISSUE, " issue " },
+  { "back", ISSUE, " issue " },
+  { "write-off-damaged", ISSUE, " write-off " },
+  { "write-off-expired", ISSUE, " write-off " },
+  { "write-off-defect", ISSUE, " write-off " },
+  { "write-off-recalled", ISSUE, " write-off " },
+  { "write-off-other", ISSUE, " write-off " },
+  { "arrived", ISSUE, " transfer " },
+  { "reason-wrong-item", RETURN, " return " },
+  { "reason-not-needed", RETURN, " return " },
+  { "reason-other", RETURN, " return " },
+  { "to-stock", RETURN, " return " },
+  { "scrap", RETURN, " return " },
+  { "to-supplier", RETURN, " return " },
+  { "repair", RETURN, " return " },
+  { "lot-acts", LOT, "" },
+  { "lot-block", LOT, "" },
+  { "lot-quarantine", LOT, "" },
+  { "lot-free", LOT, "" },
+  { "lot-day", LOT, "" },
+  { "lot-number", LOT, "" },
+  { "lot-relabel", LOT, "" },
+  { "lot-recall", LOT, "" },
+  { "claim-new", LOT, "" },
+  { "reason-quality", LOT, " return " },
+  { "reason-damaged", LOT, " return " },
+  { "reason-defect", LOT, "" },
+  { "reason-supplier-notice", LOT, "" },
+  { "reason-complaint", LOT, "" },
+  { "reason-mistyped", LOT, "" },
+  { "reason-wrong-label", LOT, "" },
+  { "reason-looked-at", LOT, "" },
+  { "reason-tested", LOT, "" },
+  { "reason-repacked", LOT, "" },
+  { "reason-split", LOT, "" },
+  { "do-it", LOT, "" },
+  { "leave-it", LOT, "" },
 };
 
 const FoLabelCommand *
@@ -67,20 +139,72 @@ fo_label_commands (guint *ret_n)
 static char *
 words_of_command (const FoLabelCommand *command, FoLanguage language)
 {
+  static const struct {
+    const char *prefix, *offer;
+  } reasons[] = { { "reason-", "offer.reason." }, { "issue-", "offer.purpose." }, { "write-off-", "offer.reason." } };
   g_autofree char *underscored = g_strdelimit (g_strdup (command->name), "-", '_');
   g_autofree char *message = g_strconcat ("label.command.", underscored, NULL), *page = NULL;
   g_auto (FoArgs) args = { 0 };
 
-  if (g_str_has_prefix (command->name, "reason-")) {
-    g_autofree char *reason = g_strconcat ("offer.reason.", underscored + strlen ("reason-"), NULL);
-    return fo_words (language, reason, NULL);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_str_has_prefix (command->name, reasons[i].prefix)) {
+      g_autofree char *offer = g_strconcat (reasons[i].offer, underscored + strlen (reasons[i].prefix), NULL);
+      return fo_words (language, offer, NULL);
+    }
   if (!g_str_has_prefix (command->name, "page-"))
     return fo_words (language, message, NULL);
   page = g_strconcat ("shell.page.", command->name + strlen ("page-"), NULL);
   fo_args_set_text (&args, "text", page);
   return fo_words (language, "label.command.page", &args);
 }
+
+/* ---- the card of a task ------------------------------------------------------------------------------------------ */
+
+static bool
+is_called (const FoLabelCommand *command, const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  if (strcmp (command->name + strlen ("task-"), text) == 0)
+    return true;
+  for (int language = 0; language < FO_N_LANGUAGES; language++) {
+    g_autofree char *words = words_of_command (command, (FoLanguage) language), *other = g_utf8_casefold (words, -1);
+    if (strcmp (other, folded) == 0)
+      return true;
+  }
+  return false;
+}
+
+const char *
+fo_label_card_named (const char *text)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_has_prefix (commands[i].name, "task-") && is_called (&commands[i], text))
+      return commands[i].name + strlen ("task-");
+  return NULL;
+}
+
+void
+fo_label_card_fields (const char *task, FoLanguage language, bool training, FoArgs *ret_fields, GArray **ret_rows)
+{
+  g_autofree char *word = g_strdup_printf (" %s ", task), *opens = g_strconcat ("task-", task, NULL);
+
+  fo_args_clear (ret_fields);
+  *ret_rows = fo_label_rows_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_autofree char *words = strcmp (commands[i].name, opens) == 0 ? words_of_command (&commands[i], language) : NULL;
+
+    if (words)
+      fo_label_set_text (ret_fields, "task", words);
+    if (strcmp (commands[i].tasks, "*") != 0 && !strstr (commands[i].tasks, word))
+      continue;
+    g_array_set_size (*ret_rows, (*ret_rows)->len + 1);
+    fo_label_command_fields (&commands[i], language, training, &g_array_index (*ret_rows, FoArgs, (*ret_rows)->len - 1));
+  }
+  fo_label_set_flag (ret_fields, "training", training);
+}
+
+/* ---- the row of a command ---------------------------------------------------------------------------------------- */
 
 void
 fo_label_command_fields (const FoLabelCommand *command, FoLanguage language, bool training, FoArgs *ret_fields)

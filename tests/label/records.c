@@ -237,6 +237,16 @@ make_commands (FoLanguage language, bool training, FoTestRecord *record)
 }
 
 static void
+make_card (const Writer *writer, FoLanguage language, bool training, FoTestRecord *record)
+{
+  static const char *const tasks[] = { "receive", "put-away", "pick",  "pack",      "ship",     "load",  "count",
+                                       "check",   "move",     "issue", "write-off", "transfer", "return" };
+
+  fo_label_card_fields (tasks[number (writer, 1, G_N_ELEMENTS (tasks)) - 1], language, training, &record->fields, &record->rows);
+  record->kind = FO_CODE_GS1;
+}
+
+static void
 make_task (const Writer *writer, FoLanguage language, bool training, FoTestRecord *record)
 {
   g_auto (FoLabelRefusal) refusal = { 0 };
@@ -347,6 +357,10 @@ fo_test_record_init (FoTestRecord *record,
   case FO_LABEL_RECORD_NONE:
   case FO_N_LABEL_RECORDS:
     break;
+  }
+  if (strcmp (fo_label_template_name (template), "card") == 0) {
+    make_card (&writer, language, training, record);
+    return;
   }
   g_assert_cmpstr (fo_label_template_name (template), ==, "commands");
   make_commands (language, training, record);

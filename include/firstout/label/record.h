@@ -124,10 +124,16 @@ FoVerdict fo_label_badge_fields (const char *person,
 typedef struct {
   const char *name;  /* static */
   const char *where; /* message id of the page it is for, "label.commands.pick"; static */
+  const char *tasks; /* on whose cards it stands, each between spaces: " pick pack "; "*": on all; "" on none. Static */
 } FoLabelCommand;
 
 /* Those worth a code on paper, in the order of the sheet. Static. */
 const FoLabelCommand *fo_label_commands (guint *ret_n);
+
+/* The card of a task: TEXT names it as the desk does ("put-away") or as people do, in any language; its name, static; NULL: there is no
+ * such task. What stands on it: the rows of commands.label, and its field "task", what people call it. */
+const char *fo_label_card_named (const char *text);
+void fo_label_card_fields (const char *task, FoLanguage language, bool training, FoArgs *ret_fields, GArray **ret_rows);
 
 /* The row of a command on commands.label: command (FO:C:… as people read it), text (its words), place (where it is
  * for), own (the code). Asserts that the name can be one. */
