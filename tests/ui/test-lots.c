@@ -272,6 +272,28 @@ test_places_and_moves (void)
   assert_shows (rig, "S2406-B");
 }
 
+/* ---- what the next shift is told ------------------------------------------------------------------------------------------ */
+
+/* Goods out of their turn, and what a lead did, stand in the list; the list becomes a paper. */
+static void
+test_hand_over (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  rig_command (rig, "order 205", FO_OK);
+  rig_scan (rig, "FOT:P:C-01-1", FO_SYMBOLOGY_QR, FO_OK);
+  rig_click_label (rig, "S2409", FO_OLDER_LOT_FIRST);
+  rig_command (rig, "anyway nearer", FO_OK);
+  rig_command (rig, "block BEARING-6308/ quality", FO_OK);
+  fo_window_open_page (rig->window, "hand-over");
+  assert_shows (rig, "Взято не по очереди: SEALANT-310 S2409 — Ближе лежит");
+  assert_shows (rig, "Старшему посмотреть: блокировка партий");
+  g_assert_false (rig_shows (page (rig), "voucher"));
+  press (rig, GDK_KEY_F11);
+  rig_settle (rig);
+  assert_shows (rig, ".pdf");
+}
+
 /* ---- the beginning -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -306,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/lots/recall", test_recall);
   g_test_add_func ("/ui/lots/claim", test_claim);
   g_test_add_func ("/ui/lots/places-and-moves", test_places_and_moves);
+  g_test_add_func ("/ui/lots/hand-over", test_hand_over);
   g_test_add_func ("/ui/lots/issue-order-first", test_issue_order_first);
   return g_test_run ();
 }

@@ -39,6 +39,18 @@ expect_week (const FoOutlook *outlook, int week, int held, int promised, int at_
   g_assert_cmpint (is->held_u, ==, held * FO_ONE);
   g_assert_cmpint (is->promised_u, ==, promised * FO_ONE);
   g_assert_cmpint (is->risk_u, ==, at_risk * FO_ONE);
+  g_assert_cmpuint (is->held_lots + is->promised_lots + is->risk_lots, ==, is->lots);
+}
+
+/* A lot counts once: as what needs a person most. */
+static void
+expect_lots (const FoOutlook *outlook, int week, guint held, guint promised, guint at_risk)
+{
+  const FoOutlookWeek *is = &fo_outlook_weeks (outlook)[week];
+
+  g_assert_cmpuint (is->held_lots, ==, held);
+  g_assert_cmpuint (is->promised_lots, ==, promised);
+  g_assert_cmpuint (is->risk_lots, ==, at_risk);
 }
 
 /* It is 2026-11-22: the first week ends on the 28th, the second on December 5. Promises take what ends first; what nobody takes is at
@@ -61,9 +73,12 @@ WAREHOUSE_TEST (test_weeks)
   g_autoptr (FoOutlook) promised = outlook_of (w);
   expect_week (promised, 1, 0, 10, 0);
   expect_week (promised, 2, 0, 4, 16);
+  expect_lots (promised, 1, 0, 1, 0);
+  expect_lots (promised, 2, 0, 0, 1);
   warehouse_release (w, order, FO_OK);
   g_autoptr (FoOutlook) held = outlook_of (w);
   expect_week (held, 1, 10, 0, 0);
+  expect_lots (held, 1, 1, 0, 0);
   expect_week (held, 2, 4, 0, 16);
   expect_week (held, FO_OUTLOOK_WEEKS, 0, 0, 0);
   g_assert_cmpuint (fo_outlook_lots (held)->len, ==, 2);

@@ -39,7 +39,7 @@ static int
 rank_of (const FoLabelTemplate *template)
 {
   static const char *const order[] = { "lot",  "lot-wide", "lot-link", "item",    "place",   "place-wide", "carton", "task",
-                                       "task-a5", "badge", "command",  "commands" };
+                                       "task-a5", "badge", "command",  "commands", "card" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
     if (strcmp (order[i], fo_label_template_name (template)) == 0)
@@ -177,10 +177,7 @@ add_text (GtkWidget *box, const char *css_class)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 9);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (GTK_LABEL (label), 3);
+  gtk_label_set_width_chars (GTK_LABEL (label), 13);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   gtk_widget_add_css_class (label, css_class);
@@ -200,7 +197,6 @@ say_row (GtkListBoxRow *row, const FoLabelTemplate *template)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (texts)), name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (row), name);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), size);
-  gtk_widget_set_visible (gtk_widget_get_last_child (texts), !strstr (name, "×")); /* the name says it already */
 }
 
 static void
