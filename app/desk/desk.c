@@ -4,6 +4,8 @@
 #include "firstout/work/setting.h"
 #include "inside.h"
 
+#include "firstout/label/record.h"
+
 #include <string.h>
 
 #define TYPED_QUANTITY_MAX 7 /* longer digits are a code */
@@ -113,6 +115,19 @@ takes_word (const char *name, const char *word)
   return strcmp (name, "quarantine") == 0 ? g_strv_contains (reasons, word) : *word && g_strv_contains (knowing, name);
 }
 
+/* One that stands on the sheet of commands and is a page's own: that page is not looked at now. */
+static bool
+is_of_page (const char *name)
+{
+  guint n;
+  const FoLabelCommand *commands = fo_label_commands (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (strcmp (commands[i].name, name) == 0)
+      return !g_str_has_prefix (name, "page-");
+  return false;
+}
+
 /* A command barcode has no room for a space: "quarantine-damaged" is `quarantine damaged`. */
 static bool
 run_command_code (FoStep *step, const char *name, GError **error)
@@ -128,7 +143,7 @@ run_command_code (FoStep *step, const char *name, GError **error)
       return run_command (step, front, dash + 1, error);
   }
   fo_args_set_text (&step->ret->reply.args, "text", name);
-  return fo_step_answer (step, FO_COMMAND_UNKNOWN);
+  return fo_step_answer (step, is_of_page (name) ? FO_COMMAND_NOT_NOW : FO_COMMAND_UNKNOWN);
 }
 
 static bool

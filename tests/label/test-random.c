@@ -11,7 +11,7 @@
 static guint
 weight_of (const char *name)
 {
-  if (strstr (name, "task") || g_str_equal (name, "commands"))
+  if (strstr (name, "task") || g_str_equal (name, "commands") || g_str_equal (name, "card"))
     return 1;
   return g_str_equal (name, "carton") ? 5 : 25;
 }

@@ -90,7 +90,7 @@ test_long (void)
     g_auto (FoTestRecord) record = { 0 };
     g_auto (FoLabelRefusal) refusal = { 0 };
     g_autoptr (GPtrArray) labels = labels_new ();
-    if (strstr (names[i], "command"))
+    if (strstr (names[i], "command") || g_str_equal (names[i], "card"))
       continue; /* their texts are ours, and fit (test_ordinary) */
     fo_test_record_init (&record, template, FO_TEST_LONG, FO_LANGUAGE_RU, false, NULL);
     g_assert_cmpint (record.verdict, ==, FO_OK);
