@@ -49,8 +49,8 @@ static char *
 name_of (const FoOnecSet *set, json_object *raw)
 {
   if (set == &fo_onec_variants)
-    return g_strdup_printf ("%s/%s", fo_http_text (fo_http_object (raw, "item"), "Ref_Key"),
-                            fo_http_text (fo_http_object (raw, "variant"), "Ref_Key"));
+    return fo_onec_pair (fo_http_text (fo_http_object (raw, "item"), "Ref_Key"),
+                         fo_http_text (fo_http_object (raw, "variant"), "Ref_Key"));
   return g_strdup (fo_http_text (raw, set->key)[0] ? fo_http_text (raw, set->key) : "?");
 }
 
@@ -451,14 +451,16 @@ fo_onec_hear_one (FoLink *link, const char *entity, const char *remote_id, GErro
 {
   FoOnec *onec = (FoOnec *) link;
   g_auto (GStrv) halves = g_strsplit (remote_id, "/", 2);
+  g_autofree char *item = NULL, *variant = NULL;
   const FoOnecSet *made =
       fo_onec_set (onec, g_str_equal (onec->production, "erp") ? fo_onec_made_erp.entity : fo_onec_made_unf.entity);
 
+  if (g_str_equal (entity, "item") && fo_onec_unpair (remote_id, &item, &variant))
+    return hear_variant (onec, item, variant, error);
   if (!halves[0] || !fo_onec_is_ref (halves[0]))
     return true;
   if (g_str_equal (entity, "item"))
-    return halves[1] ? hear_variant (onec, halves[0], halves[1], error)
-                     : hear_set (onec, &fo_onec_items, halves[0], error);
+    return hear_set (onec, &fo_onec_items, halves[0], error);
   if (g_str_equal (entity, "order") || g_str_equal (entity, "line"))
     return hear_set (onec, &fo_onec_orders, halves[0], error);
   if (g_str_equal (entity, "customer"))

@@ -23,7 +23,7 @@
  *   closed_words  array: what a refusal says when the day lies in a closed period ["дата запрета", "запрещен", "закрыт"]
  *   documents     object: a form's name → object that overrides what onec-forms.c says of that document
  *
- * Item ids are GUIDs; with a characteristic GUID/GUID. Line ids are the order's GUID/КодСтроки: LineNumber is renumbered.
+ * Item ids are GUIDs; with a characteristic both, each in 22 letters (fo_onec_pair): ids have an end. Line ids are the order's GUID/КодСтроки: LineNumber is renumbered.
  */
 #pragma once
 
@@ -58,6 +58,9 @@ char *fo_onec_key (const char *entity, const char *ref);
 bool fo_onec_is_empty (const char *ref); /* NULL, "", or all zeros */
 /* 36 characters of a GUID and nothing else: only such may stand in a request. */
 bool fo_onec_is_ref (const char *text);
+/* Two GUIDs as one id of 45 letters, and back: false when it is none. */
+char *fo_onec_pair (const char *item, const char *variant);
+bool fo_onec_unpair (const char *id, char **ret_item, char **ret_variant);
 /* A text in quotes for $filter. */
 char *fo_onec_quote (const char *text);
 /* What 1C says in a refusal, JSON or XML; NULL when it says nothing. Free with g_free. */

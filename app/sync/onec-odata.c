@@ -33,6 +33,68 @@ fo_onec_key (const char *entity, const char *ref)
   return g_strdup_printf ("%s(guid'%s')", name, ref);
 }
 
+/* ---- two in one --------------------------------------------------------------------------------------------------------- */
+
+/* Sixteen bytes are 22 letters: base64 with '-' and '_', so that '/' stays the stroke between. */
+static char *
+shorten (const char *ref)
+{
+  guchar bytes[16];
+  char *text;
+  gsize n = 0;
+
+  for (const char *at = ref; *at && n < sizeof bytes; at += *at == '-' ? 1 : 2)
+    if (*at != '-')
+      bytes[n++] = (guchar) (g_ascii_xdigit_value (at[0]) << 4 | g_ascii_xdigit_value (at[1]));
+  text = g_base64_encode (bytes, n);
+  text[22] = '\0';
+  return g_strdelimit (g_strdelimit (text, "/", '_'), "+", '-');
+}
+
+static char *
+lengthen (const char *text)
+{
+  g_autofree char *plain = g_strconcat (text, "==", NULL);
+  g_autofree guchar *bytes = NULL;
+  GString *ref = g_string_new (NULL);
+  gsize n = 0;
+
+  g_strdelimit (g_strdelimit (plain, "_", '/'), "-", '+');
+  bytes = g_base64_decode (plain, &n);
+  for (gsize i = 0; i < n; i++)
+    g_string_append_printf (ref, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", bytes[i]);
+  return g_string_free (ref, FALSE);
+}
+
+char *
+fo_onec_pair (const char *item, const char *variant)
+{
+  g_autofree char *a = NULL, *b = NULL;
+
+  if (!fo_onec_is_ref (item) || !fo_onec_is_ref (variant))
+    return g_strdup ("");
+  a = shorten (item);
+  b = shorten (variant);
+  return g_strdup_printf ("%s/%s", a, b);
+}
+
+bool
+fo_onec_unpair (const char *id, char **ret_item, char **ret_variant)
+{
+  g_auto (GStrv) halves = g_strsplit (id, "/", 2);
+  g_autofree char *item = NULL, *variant = NULL;
+
+  if (!halves[0] || !halves[1] || strlen (halves[0]) != 22 || strlen (halves[1]) != 22)
+    return false;
+  item = lengthen (halves[0]);
+  variant = lengthen (halves[1]);
+  if (!fo_onec_is_ref (item) || !fo_onec_is_ref (variant))
+    return false;
+  *ret_item = g_steal_pointer (&item);
+  *ret_variant = g_steal_pointer (&variant);
+  return true;
+}
+
 char *
 fo_onec_quote (const char *text)
 {

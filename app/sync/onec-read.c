@@ -39,7 +39,7 @@ item_id (json_object *line)
 {
   const char *item = fo_http_text (line, "Номенклатура_Key"), *variant = fo_http_text (line, "Характеристика_Key");
 
-  return fo_onec_is_empty (variant) ? g_strdup (item) : g_strdup_printf ("%s/%s", item, variant);
+  return fo_onec_is_empty (variant) ? g_strdup (item) : fo_onec_pair (item, variant);
 }
 
 static char *
@@ -96,7 +96,7 @@ read_item (FoOnec *onec, const FoLinkObject *object, json_object *body, FoLinkRo
               *unit = fo_http_object (body, "unit");
   json_object *variant = fo_http_object (body, "variant");
   const char *code = fo_http_text (item, onec->item_code), *name = fo_http_text (item, "Description");
-  g_autofree char *life = shelf_life_days (item), *full = NULL, *whole = NULL;
+  g_autofree char *life = shelf_life_days (item), *full = NULL;
   FoLinkRow *row;
 
   if (!code[0]) {
@@ -105,9 +105,8 @@ read_item (FoOnec *onec, const FoLinkObject *object, json_object *body, FoLinkRo
   }
   row = fo_link_rows_add (rows, "item", object->remote_id, NULL);
   full = variant ? g_strdup_printf ("%s/%s", code, fo_http_text (variant, "Description")) : g_strdup (code);
-  whole = variant ? g_strdup_printf ("%s, %s", name, fo_http_text (variant, "Description")) : g_strdup (name);
   fo_link_row_say (row, "code", full);
-  fo_link_row_say (row, "name", whole);
+  fo_link_row_say (row, "name", name); /* its variant stands behind it everywhere */
   fo_link_row_say (row, "unit",
                    unit && fo_http_text (unit, "Description")[0] ? fo_http_text (unit, "Description") : "шт");
   fo_link_row_say (row, "kind", kind_of_item (item));
@@ -342,8 +341,10 @@ read_supply_line (FoOnec *onec, const FoLinkObject *object, json_object *body, j
   g_autofree char *ready = ready_day (supply, line), *done = progress (fo_http_array (body, "stages"));
   FoLinkRow *row;
 
-  if (!id && !bought) /* the tables of production have no КодСтроки everywhere */
-    id = g_strdup_printf ("%s/%s", object->remote_id, item);
+  if (!id && !bought) { /* the tables of production have no КодСтроки everywhere: its item, shortened */
+    g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA1, item, -1);
+    id = g_strdup_printf ("%s/%.16s", object->remote_id, hash);
+  }
   if (!id || !quantity || fo_onec_is_empty (item))
     return false;
   row = fo_link_rows_add (rows, "supply", id, NULL);
