@@ -69,9 +69,11 @@ static const struct {
     "Faults are told by row, and then nothing is booked, unless --skip-faults. The same file again changes nothing.\n"
     "The quantity of stock is what there was at the beginning: a corrected file books the difference to what was\n"
     "opened before.\n" },
-  { "init", ctl_init, "[--upgrade] [--training [--sales URI]] [--issue fefo|fifo] [--name NAME]", "makes the warehouse",
+  { "init", ctl_init, "[--upgrade | --roles] [--training [--sales URI]] [--issue fefo|fifo] [--name NAME]", "makes the warehouse",
     "--training fills it with a small manufacturer's goods and deals, and makes a sales database for them.\n"
-    "NAME is what people call the warehouse: the window shows it.\n" },
+    "NAME is what people call the warehouse: the window shows it.\n"
+    "--roles, on PostgreSQL, as a superuser who owns the warehouse: makes the roles firstout_station and firstout_gateway and what\n"
+    "they may. A station connects as a member: CREATE ROLE station3 LOGIN IN ROLE firstout_station, its password by \\password.\n" },
   { "items", ctl_items, "", "the items", NULL },
   { "kits", ctl_kits, "", "what kits consist of", NULL },
   { "label", ctl_label, "--lot LOT|--place CODE|--item CODE|… --out FILE.pdf|.png [FIELD=VALUE…]", "labels and papers",
@@ -103,6 +105,11 @@ static const struct {
   { "morning", ctl_morning, "", "what expired over night is promised anew, and what broke is listed", NULL },
   { "match", ctl_match, "OURS THEIRS", "what was opened here is what came from sales", NULL },
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
+  { "people", ctl_people, "[list | add NAME --role ROLE [--badge CODE] [--pin] | role|badge|pin|lock|unlock NAME … | two KIND on|off]",
+    "who works here, and what it takes two for",
+    "ROLE is picker, receiver, lead, administrator or auditor. A PIN (4 to 12 digits) is read from standard input. The first person is\n"
+    "an administrator with a PIN; from then on the window and the desk ask for a badge. unlock: after five wrong PINs, or a lock.\n"
+    "two KIND on: such an operation (write-off, scrap, block …) is done with a second badge and PIN.\n" },
   { "pin", ctl_pin, "ORDER-LINE LOT [QUANTITY]", "binds goods of a lot to a line at once",
     "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
   { "move", ctl_move, "--from sqlite:FILE --to postgresql://…", "a warehouse of one station becomes one of many",
@@ -162,7 +169,7 @@ static const char *const flags[] = { "--help", "--told", "--upgrade", "--trainin
                                      "--learned", "--collisions", "--wide",
                                      "--customer", "--again",
                                      "--default", "--queue", "--resume", "--commands",
-                                     "--final", "--ready", "--gone", NULL };
+                                     "--final", "--ready", "--gone", "--roles", "--pin", NULL };
 
 static int
 print_help (FILE *to)

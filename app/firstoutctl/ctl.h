@@ -89,6 +89,7 @@ CtlEnd ctl_serial (const Ctl *ctl);
 CtlEnd ctl_morning (const Ctl *ctl);
 CtlEnd ctl_move (const Ctl *ctl);
 CtlEnd ctl_orders (const Ctl *ctl);
+CtlEnd ctl_people (const Ctl *ctl);
 CtlEnd ctl_pin (const Ctl *ctl);
 CtlEnd ctl_packing (const Ctl *ctl);
 CtlEnd ctl_places (const Ctl *ctl);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl.h"
 #include "firstout/store/meta.h"
+#include "firstout/store/people.h"
 #include "firstout/sync/training-fill.h"
 #include "firstout/work/apply.h"
 #include <errno.h>
@@ -88,6 +89,23 @@ furnish (const Ctl *ctl, FoStore *store, Settings *settings, GError **error)
   return act.operation && fo_work_furnish (store, &act, error);
 }
 
+static CtlEnd
+make_roles (const Ctl *ctl)
+{
+  g_autoptr (FoStore) store = ctl_open (ctl, 0);
+  g_autoptr (GError) error = NULL;
+  json_object *answer;
+
+  if (!store)
+    return CTL_FAILED;
+  if (!fo_store_make_roles (store, &error))
+    return ctl_fail_error (error);
+  answer = json_object_new_object ();
+  json_object_object_add (answer, "verdict", json_object_new_string ("FO_OK"));
+  ctl_print (answer);
+  return CTL_DONE;
+}
+
 CtlEnd
 ctl_init (const Ctl *ctl)
 {
@@ -98,6 +116,8 @@ ctl_init (const Ctl *ctl)
   json_object *answer;
   FoIssueOrder issue;
 
+  if (ctl_option (ctl, "--roles"))
+    return make_roles (ctl);
   if (!settings.issue)
     settings.issue = "fefo";
   if (!fo_issue_order_parse (settings.issue, &issue))

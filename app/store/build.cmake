@@ -26,6 +26,8 @@ endfunction ()
 fo_embed_sql (MODE statements STEM sql PREFIX SQL TYPE FoSql GLOB statements/*.sql OUTPUTS sql.h sql-text.c)
 fo_embed_sql (MODE statements STEM journal-sql PREFIX JOURNAL_SQL TYPE FoJournalSql GLOB journal/*.sql
   OUTPUTS journal-sql.h journal-sql-text.c)
+fo_embed_sql (MODE statements STEM postgres-sql PREFIX PG_SQL TYPE FoPgSql GLOB postgres/*.sql
+  OUTPUTS postgres-sql.h postgres-sql-text.c)
 fo_embed_sql (MODE migrations STEM migrations GLOB migrations/*.sql OUTPUTS migrations.c)
 target_include_directories (fo_store PRIVATE ${made} ${PROJECT_SOURCE_DIR}/app/store)
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "db.h"
+#include "postgres-sql.h"
 
 typedef struct FoDb FoDb;
 
@@ -75,6 +76,11 @@ typedef struct {
   bool (*upgrade_copies) (FoDb *db, int from, GError **error);
   bool (*upgrade_checks) (FoDb *db, GError **error);
   bool (*upgrade_ends) (FoDb *db, GError **error);
+
+  /* Who may, where the engine itself watches over it (else NULL). The functions and policies, after the last script; and with ROLES the
+   * roles that stations connect with. A function of the server's, in the transaction: its answer is one text. */
+  bool (*protect) (FoDb *db, bool roles, GError **error);
+  bool (*call) (FoDb *db, FoPgSql function, const char *const *values, char **ret_answer, GError **error);
 
   /* Is the file itself sound? Reads all of it; and REFERENCES too: does every row find what it refers to? */
   bool (*check) (FoDb *db, bool references, GError **error);

@@ -270,6 +270,26 @@ postgres_clock (FoDb *base, gint64 *ret_now_us, GError **error)
   return true;
 }
 
+static bool
+postgres_protect (FoDb *base, bool roles, GError **error)
+{
+  return postgres_exec (base, fo_postgres_sql_rows[FO_PG_SQL_FUNCTIONS_SCRIPT].text, error)
+         && (!roles || postgres_exec (base, fo_postgres_sql_rows[FO_PG_SQL_ROLES_SCRIPT].text, error));
+}
+
+static bool
+postgres_call (FoDb *base, FoPgSql function, const char *const *values, char **ret_answer, GError **error)
+{
+  const FoSqlRow *row = &fo_postgres_sql_rows[function];
+  PGresult *result = ask ((PgDb *) base, row->text, values, row->parameters, error);
+
+  if (!result)
+    return false;
+  *ret_answer = g_strdup (PQgetvalue (result, 0, 0));
+  PQclear (result);
+  return true;
+}
+
 /* The server process of a connection that broke may not know it yet, and may be about to commit. It is ended, and
  * its end waited for; after that the store says what is true and stays true. */
 static bool
@@ -432,6 +452,8 @@ const FoDbOps fo_db_postgres = {
   .rows_free = postgres_rows_free,
   .find_schema = postgres_find_schema,
   .upgrade_locks = postgres_upgrade_locks,
+  .protect = postgres_protect,
+  .call = postgres_call,
   .prepare = postgres_prepare,
   .clock = postgres_clock,
   .session = postgres_session,

@@ -126,6 +126,8 @@ apply_missing (FoDb *db, bool fresh, const FoMigration *list, gsize n, GError **
   for (gsize i = 0; i < n; i++)
     if (list[i].number > newest && !apply_one (db, &list[i], error))
       return false;
+  if (db->ops->protect && !db->ops->protect (db, false, error))
+    return false;
   return !db->ops->upgrade_checks || db->ops->upgrade_checks (db, error);
 }
 

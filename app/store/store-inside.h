@@ -23,6 +23,8 @@ typedef struct {
   gint64 day_from_us, day_until_us; /* ... in this span */
 } FoStoreClock;
 
+typedef struct FoGuard FoGuard;
+
 struct FoStore {
   const FoDbOps *ops;
   FoDb *db; /* NULL while there is no connection */
@@ -37,6 +39,7 @@ struct FoStore {
   guint64 space;
   FoLease lease;
   FoStoreClock clock;
+  FoGuard *guard; /* NULL: nobody watches */
   FoStoreCount count;
 };
 
@@ -81,3 +84,8 @@ char *fo_machine_boot (void); /* which start of this machine it is; g_free */
 void fo_clock_init (FoStoreClock *clock);
 void fo_clock_clear (FoStoreClock *clock);
 bool fo_clock_set_zone (FoStoreClock *clock, const char *zone, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- guard.c ----------------------------------------------------------------------------------------------------- */
+void fo_guard_free (FoGuard *guard);
+/* A new connection is the same person's; who may not any more is logged out. */
+bool fo_guard_resume (FoStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -64,6 +64,7 @@ connect_once (FoStore *store, FoStoreFlags flags, GError **error)
   if (!store->db)
     return false;
   ready = fo_migrate (store->db, flags, store->migrations, store->n_migrations, error) && set_clock (store, error)
+          && fo_guard_resume (store, error)
           && (!store->lost_session || store->ops->bury (store->db, store->lost_session, error));
   if (ready)
     g_clear_pointer (&store->lost_session, g_free);
@@ -460,6 +461,7 @@ fo_store_free (FoStore *store)
     store->ops->close (store->db);
   fo_lease_clear (&store->lease);
   fo_clock_clear (&store->clock);
+  fo_guard_free (store->guard);
   g_free (store->lost_session);
   g_free (store->uri);
   g_free (store);

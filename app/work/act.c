@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "firstout/store/guard.h"
+#include "firstout/store/people.h"
 #include "inside.h"
 #include "firstout/store/links.h"
+#include "right.h"
 
 typedef struct {
   const FoAct *act;
@@ -73,6 +76,16 @@ add_args (FoArgs *to, const FoArgs *from)
   }
 }
 
+/* Who stood beside is known before what was done is. */
+static void
+note_second (FoTxn *txn, const Run *run)
+{
+  const char *second = fo_guard_second (fo_txn_store (txn), run->kind);
+
+  if (run->work && second)
+    fo_second_add (txn, run->act->operation, second, !*second);
+}
+
 static FoTxnEnd
 run_once (FoTxn *txn, gpointer data, GError **error)
 {
@@ -93,7 +106,9 @@ run_once (FoTxn *txn, gpointer data, GError **error)
   }
   if (run->work) {
     fo_reply_clear (run->reply);
-    end = run->work (txn, &context, run->what, run->reply, error);
+    end = fo_right_guard (fo_txn_store (txn), run->kind, run->reply);
+    if (end == FO_TXN_COMMIT)
+      end = run->work (txn, &context, run->what, run->reply, error);
     add_args (&run->reply->args, run->act->with);
   }
   if (end == FO_TXN_COMMIT) {
@@ -101,19 +116,47 @@ run_once (FoTxn *txn, gpointer data, GError **error)
       run->reply->operation = run->act->operation;
     if (run->work && run->act->due && *run->act->due)
       fo_args_set_text (&run->reply->args, "labels_due", run->act->due);
+    note_second (txn, run);
     fo_act_note (txn, &context, run->kind, run->reply);
   }
   return end;
+}
+
+/* On a store that is watched, acts are done in the name of who logged in, whatever the caller believes. */
+static FoAct
+in_own_name (FoStore *store, const FoAct *act)
+{
+  const FoPerson *person = fo_guard_person (store);
+  FoAct own = *act;
+
+  if (fo_guard_is_closed (store))
+    own.person = person ? person->name : "";
+  return own;
+}
+
+/* The server's no is an answer like our own, where somebody is known to whom it is given. */
+static bool
+take_refusal (FoStore *store, const char *kind, FoReply *reply, GError **error)
+{
+  if (!fo_guard_is_closed (store) || !error || !g_error_matches (*error, FO_STORE_ERROR, FO_STORE_ERROR_PERMISSION))
+    return false;
+  g_clear_error (error);
+  fo_reply_clear (reply);
+  fo_right_refuse (store, kind, reply);
+  return true;
 }
 
 bool
 fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc work, gconstpointer what, FoReply *reply,
             GError **error)
 {
-  Run run = { .act = act, .kind = kind, .work = work, .what = what, .reply = reply };
+  const FoAct own = in_own_name (store, act);
+  Run run = { .act = &own, .kind = kind, .work = work, .what = what, .reply = reply };
 
-  if (!fo_store_write (store, act->operation, run_once, &run, error))
+  if (!fo_store_write (store, act->operation, run_once, &run, error) && !take_refusal (store, kind, reply, error))
     return false;
+  if (reply->operation == act->operation && fo_guard_second (store, kind))
+    fo_guard_forget_second (store);
   if (act->request && !run.repeated && reply->operation != act->operation) {
     run.kind = "refused";
     run.work = NULL;
@@ -125,7 +168,8 @@ fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc work,
 bool
 fo_act_remember (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
 {
-  Run run = { .act = act, .kind = "answered", .reply = reply };
+  const FoAct own = in_own_name (store, act);
+  Run run = { .act = &own, .kind = "answered", .reply = reply };
 
   return fo_store_write (store, act->operation, run_once, &run, error);
 }

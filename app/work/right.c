@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Who may: a note of the warehouse for each thing that not everybody shall do. */
 #include "right.h"
+#include "firstout/store/guard.h"
 #include "firstout/store/meta.h"
+#include "firstout/work/people.h"
 #include "firstout/work/right.h"
 
 #include <string.h>
@@ -17,14 +19,63 @@ is_among (const char *names, const char *person)
   return false;
 }
 
+const char *
+fo_right_words (const char *roles)
+{
+  static const char *const words[] = { [FO_ROLE_PICKER] = "rights.who.picker",
+                                       [FO_ROLE_RECEIVER] = "rights.who.receiver",
+                                       [FO_ROLE_LEAD] = "rights.who.lead",
+                                       [FO_ROLE_ADMINISTRATOR] = "rights.who.administrator" };
+  FoRole first;
+
+  return roles && fo_role_first (roles, &first) ? words[first] : NULL;
+}
+
+static FoTxnEnd
+refuse (const FoStore *store, FoVerdict verdict, const char *roles, FoReply *reply)
+{
+  const FoPerson *person = fo_guard_person (store);
+  bool auditor = person && person->role == FO_ROLE_AUDITOR;
+
+  fo_args_set_text (&reply->args, "person", person ? person->name : "");
+  fo_args_set_text (&reply->args, "who", auditor && !roles ? "rights.who.auditor" : fo_right_words (roles));
+  return fo_refuse (reply, verdict);
+}
+
+FoTxnEnd
+fo_right_guard (const FoStore *store, const char *kind, FoReply *reply)
+{
+  const char *roles;
+  FoVerdict verdict = fo_guard_judge (store, kind, &roles);
+
+  return verdict == FO_OK ? FO_TXN_COMMIT : refuse (store, verdict, roles, reply);
+}
+
+FoTxnEnd
+fo_right_refuse (const FoStore *store, const char *kind, FoReply *reply)
+{
+  const char *roles;
+
+  (void) fo_guard_judge (store, kind, &roles);
+  return refuse (store, FO_RIGHT_MISSING, roles, reply);
+}
+
+static bool
+leads (const FoStore *store)
+{
+  const FoPerson *person = fo_guard_person (store);
+
+  return person && (person->role == FO_ROLE_LEAD || person->role == FO_ROLE_ADMINISTRATOR);
+}
+
 bool
 fo_right_allows (FoTxn *txn, const char *person, const char *name, bool *ret_allowed, GError **error)
 {
-  g_autofree char *who = NULL, *leads = NULL;
+  g_autofree char *who = NULL, *named = NULL;
 
-  if (!fo_meta_get (txn, name, &who, error) || !fo_meta_get (txn, "leads", &leads, error))
+  if (!fo_meta_get (txn, name, &who, error) || !fo_meta_get (txn, "leads", &named, error))
     return false;
-  *ret_allowed = strcmp (who, "lead") != 0 || is_among (leads, person);
+  *ret_allowed = strcmp (who, "lead") != 0 || is_among (named, person) || leads (fo_txn_store (txn));
   return true;
 }
 
@@ -39,5 +90,6 @@ fo_right_judge (FoTxn *txn, const FoAct *act, const char *name, FoReply *reply, 
   if (allowed)
     return FO_TXN_COMMIT;
   fo_args_set_text (&reply->args, "person", person);
+  fo_args_set_text (&reply->args, "who", "rights.who.lead");
   return fo_refuse (reply, FO_RIGHT_MISSING);
 }

@@ -4,6 +4,11 @@
 
 #include "inside.h"
 
+/* May who logged in do acts of KIND? COMMIT, or a refusal that says whose they are. Costs nothing where nobody watches. */
+FoTxnEnd fo_right_guard (const FoStore *store, const char *kind, FoReply *reply);
+/* The refusal itself. */
+FoTxnEnd fo_right_refuse (const FoStore *store, const char *kind, FoReply *reply);
+
 /* May the person do what the warehouse's note NAME is about? It says "any" (what it is without one) or "lead": then the badge must be
- * among the names in the note "leads", apart by commas. COMMIT, or the refusal FO_RIGHT_MISSING. */
+ * among the names in the note "leads", apart by commas; where people are named, a lead and an administrator may too. COMMIT, or the refusal FO_RIGHT_MISSING. */
 FoTxnEnd fo_right_judge (FoTxn *txn, const FoAct *act, const char *name, FoReply *reply, GError **error);

@@ -50,7 +50,18 @@
   V (FO_COMMAND_UNKNOWN, WRONG)                                                                                        \
   V (FO_COMMAND_NOT_NOW, WRONG)      /* the command exists, but not at this step of this task */                       \
   V (FO_NO_TASK, WRONG)              /* a scan that only a task can understand, and none is open */                    \
+  V (FO_LOG_IN_FIRST, ATTENTION)     /* people are named here: a badge and its PIN come first */                       \
+  V (FO_PIN_NEEDED, ATTENTION)       /* the badge says who it is, the PIN that it is him */                            \
+  V (FO_PIN_WRONG, WRONG)            /* or nobody has such a badge: it is not told which */                            \
+  V (FO_BADGE_LOCKED, WRONG)         /* five wrong PINs: a lead or an administrator unlocks it */                      \
+  V (FO_PIN_BAD, WRONG)              /* as a new one: not 4 to 12 digits */                                            \
+  V (FO_PERSON_UNKNOWN, WRONG)                                                                                         \
+  V (FO_PERSON_KNOWN, WRONG)         /* somebody has the name, or the badge */                                         \
+  V (FO_ADMINISTRATOR_FIRST, WRONG)  /* the first person, and the last one, is an administrator with a PIN */          \
   V (FO_RIGHT_MISSING, WRONG)         /* this person may not do that: the warehouse's note says who may */             \
+  V (FO_SECOND_NEEDED, ATTENTION)    /* this takes two: another badge and PIN, or the word that nobody else is there */ \
+  V (FO_SECOND_SAME, WRONG)          /* the second person is another one, and no auditor */                            \
+  V (FO_NOT_ALONE, WRONG)            /* somebody else is logged in: he is asked */                                     \
   V (FO_APPROVAL_NEEDED, ATTENTION)  /* done as far as may be: somebody with the right must say yes */                 \
   V (FO_NOTHING_TO_UNDO, WRONG)                                                                                        \
   V (FO_CANNOT_UNDO, WRONG)          /* others have built on it: goods moved on, or order shipped */                   \
