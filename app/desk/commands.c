@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The commands that every task understands. */
+#include "badge.h"
 #include "due.h"
 #include "step.h"
 
@@ -214,6 +215,7 @@ const FoTaskCommand fo_common_commands[] = {
   { "validity", fo_step_validity }, { "priority", fo_step_priority }, { "take-over", fo_step_take_over },
   { "seen", fo_step_seen },
   { "truth-day", fo_step_truth_day }, { "issue-order", fo_step_issue_order },
-  { "note", fo_step_note },
+  { "note", fo_step_note },         { "log-in", fo_step_log_in }, { "log-out", fo_step_log_out }, { "alone", fo_step_alone },
+  { "unlock", fo_step_unlock },     { "alone-seen", fo_step_alone_seen },
   { NULL, NULL },
 };

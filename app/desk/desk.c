@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The lane: what an input is, whose it is, and when its state counts. */
+#include "badge.h"
 #include "due.h"
+#include "firstout/store/guard.h"
 #include "firstout/work/setting.h"
 #include "inside.h"
 
@@ -38,7 +40,7 @@ fo_desk_new (FoStore *store, const char *station, GError **error)
   desk->station = g_strdup (station);
   desk->ids = fo_ids_new ();
   fo_step_let_go (&step);
-  if (!fo_store_read (store, read_own, desk, error) || !fo_ids_refresh (desk->ids, store, error))
+  if (!fo_guard_watch (store, error) || !fo_store_read (store, read_own, desk, error) || !fo_ids_refresh (desk->ids, store, error))
     return NULL;
   return g_steal_pointer (&desk);
 }
@@ -208,15 +210,6 @@ handle_command (FoStep *step, gconstpointer input, GError **error)
 
 /* ---- scans ------------------------------------------------------------------------------------------------------------------------ */
 
-static bool
-show_badge (FoStep *step, const char *name)
-{
-  g_strlcpy (step->next->person, name, sizeof step->next->person);
-  fo_args_set_text (&step->ret->reply.args, "text", name);
-  fo_args_set_text (&step->ret->reply.args, "person", name);
-  return fo_step_answer (step, FO_OK);
-}
-
 /* No product's code, and not our own: it may be what a person answers. */
 static bool
 may_be_answer (const FoCode *code)
@@ -330,7 +323,7 @@ handle_scan (FoStep *step, gconstpointer input, GError **error)
   if (verdict == FO_TRAINING_LABEL || (verdict != FO_OK && code.kinds == 0))
     return fo_step_unnamed (step, &code, NULL, verdict, error);
   if (verdict == FO_OK && fo_code_may_be (&code, FO_CODE_BADGE))
-    return show_badge (step, code.name);
+    return fo_step_badge (step, code.name);
   if (verdict == FO_OK && fo_code_may_be (&code, FO_CODE_COMMAND))
     return run_command_code (step, code.name, error);
   if (!serial_in_code (step, &code, serial, error))
@@ -408,7 +401,8 @@ complete (FoStep *step, GError **error)
 static char *
 content_of (FoJournalKind kind, const FoScan *scan)
 {
-  g_autofree char *text = g_utf8_make_valid (scan->bytes, (gssize) scan->length);
+  gsize length = kind == FO_JOURNAL_COMMAND ? fo_length_without_pin (scan) : scan->length;
+  g_autofree char *text = g_utf8_make_valid (scan->bytes, (gssize) length);
 
   return g_strconcat (kind == FO_JOURNAL_SCAN ? "scan " : "command ", scan->aim, text, NULL);
 }
@@ -446,6 +440,7 @@ fo_desk_take (FoDesk *desk,
   step.due_with_rest = due_with_rest;
   done = (kind == FO_JOURNAL_SCAN ? handle_scan (&step, scan, error) : handle_command (&step, scan->bytes, error))
          && complete (&step, error);
+  fo_step_note_second (&step);
   fo_args_clear (&step.with);
   if (done)
     desk->state = next;

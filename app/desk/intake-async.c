@@ -9,6 +9,7 @@
  *      ↑ disk full │              ↑ store busy │
  *      └───────────┘              └────────────┘   again after a pause that grows
  */
+#include "badge.h"
 #include "due.h"
 #include "inside.h"
 
@@ -150,6 +151,8 @@ journal_input (gpointer owned, gpointer data)
   position = g_strdup (input->lane->position);
   g_mutex_unlock (&intake->position_mutex);
   entry.operation = input->operation;
+  if (input->kind == FO_JOURNAL_COMMAND)
+    entry.scan.length = fo_length_without_pin (&entry.scan);
   entry.task = position;
   if (!fo_journal_add (owned, &entry, &input->row, &input->error))
     g_atomic_int_set (&intake->stuck, 1);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * In one thread: journal, desk, answer; and what a crash left in the journal. */
+#include "badge.h"
 #include "due.h"
 #include "inside.h"
 
@@ -33,6 +34,8 @@ add (FoDesk *desk, FoJournal *journal, const Input *input, GError **error)
   g_autofree char *position = fo_desk_position (desk);
   FoJournalEntry entry = { .kind = input->kind, .scan = *input->scan, .request = input->request, .task = position };
 
+  if (input->kind == FO_JOURNAL_COMMAND)
+    entry.scan.length = fo_length_without_pin (&entry.scan);
   desk->last.row = 0;
   entry.operation = fo_store_next_id (desk->store, error);
   if (!entry.operation || !fo_journal_add (journal, &entry, &desk->last.row, error))

@@ -81,6 +81,8 @@ typedef struct {
 /* A plain value: copied as a whole for every step. */
 typedef struct {
   char person[FO_CODE_NAME_MAX]; /* "": nobody showed a badge */
+  char badge[FO_CODE_NAME_MAX];  /* a badge whose PIN is not said yet; "" none */
+  bool second_wanted;           /* the next badge is that of a second person */
   const FoTask *task;           /* NULL: none is open */
   FoId order;                   /* pick, ship, look-up */
   char document[FO_NUMBER_MAX]; /* the order's or the supply's number */

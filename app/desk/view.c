@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a page shows, made anew after every input. */
+#include "firstout/store/guard.h"
 #include "firstout/work/documents.h"
 #include "step.h"
 
@@ -265,7 +266,11 @@ fo_view_question (FoTxn *txn, const FoDeskState *now, FoView *view, GError **err
 bool
 fo_view_make (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error)
 {
-  g_strlcpy (view->person, now->person, sizeof view->person);
+  FoStore *store = fo_txn_store (txn);
+  const FoPerson *person = fo_guard_person (store);
+
+  g_strlcpy (view->person, person ? person->name : fo_guard_is_closed (store) ? "" : now->person, sizeof view->person);
+  view->pin_wanted = now->badge[0] != '\0';
   g_strlcpy (view->paper_by, now->paper_by, sizeof view->paper_by);
   view->paper_on = now->paper_on;
   if (!now->task)

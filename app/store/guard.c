@@ -24,7 +24,9 @@ read_table (FoTxn *txn, gpointer data, GError **error)
 
   g_array_set_size (guard->permissions, 0);
   guard->closed = any == FO_FOUND;
-  return any != FO_FAILED && fo_permissions_all (txn, guard->permissions, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  if (any == FO_ABSENT)
+    return FO_TXN_COMMIT;
+  return any == FO_FOUND && fo_permissions_all (txn, guard->permissions, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 bool

@@ -149,7 +149,7 @@ stand_by (FoTxn *txn, gpointer data, GError **error)
     return FO_TXN_FAIL;
   p->reply->verdict = verdict_of (p->found);
   if (p->second)
-    fo_args_set_text (&p->reply->args, "person", p->second);
+    fo_args_set_text (&p->reply->args, "second", p->second);
   return FO_TXN_COMMIT;
 }
 

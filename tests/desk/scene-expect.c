@@ -385,6 +385,7 @@ expect_view (Scene *scene)
     add_text (object, "sentence", sentence);
     add_text (object, "title", view.title);
     add_text (object, "deal", view.deal);
+    add_text (object, "person", view.person);
     add_quantity (object, "documents", view.documents * FO_ONE);
     add_quantity (object, "documents_ready", view.documents_ready * FO_ONE);
     add_quantity (object, "asked", view.asked_u);
@@ -470,7 +471,8 @@ scene_expect (Scene *scene)
                 { "recall", scene_expect_recall },     { "trace", scene_expect_trace },
                 { "papers", scene_expect_papers },
                 { "paper", scene_expect_paper },
-                { "documents", scene_expect_documents } };
+                { "documents", scene_expect_documents },
+                { "alone", scene_expect_alone },       { "nowhere", scene_expect_nowhere } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (kinds[i].what, what) == 0) {

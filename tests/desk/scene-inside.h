@@ -87,6 +87,11 @@ void scene_expect_returned (Scene *scene);
 void scene_expect_claim (Scene *scene);
 void scene_expect_recall (Scene *scene);
 void scene_expect_trace (Scene *scene);
+/* `person`, `two`; `expect alone`, `expect nowhere` (scene-people.c). */
+void scene_set_person (Scene *scene);
+void scene_set_two (Scene *scene);
+void scene_expect_alone (Scene *scene);
+void scene_expect_nowhere (Scene *scene);
 /* `kit`, `customer`, `change`, `ask`; `expect question`, `expect questions`, `expect thread` (scene-deals.c). */
 void scene_set_kit (Scene *scene);
 void scene_set_customer (Scene *scene);

@@ -474,6 +474,7 @@ scene_set (Scene *scene, const char *verb)
                 { "block", set_block }, { "unblock", set_free }, { "cancel", cancel }, { "morning", morning },
                 { "announce", scene_announce }, { "sent", scene_sent }, { "kit", scene_set_kit },
                 { "stage", scene_set_stage },
+                { "person", scene_set_person }, { "two", scene_set_two },
                 { "customer", scene_set_customer }, { "change", scene_change_line }, { "ask", scene_ask }, { "document", scene_set_document } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)

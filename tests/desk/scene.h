@@ -20,6 +20,7 @@
  *   an order and a supply may name our own number: reference=W-000001; a line has source=stock|production|purchase and id=TEXT
  *   gate ORDER open|closed · cancel ORDER [VERDICT that sales is told]
  *   document ORDER KIND NUMBER [file=…] [ready | gone]     a paper of sales
+ *   person NAME ROLE PIN                   the office names somebody; the badge says the name · two KIND: such acts take two
  *   -- people --
  *   station N                              another lane (each has its own desk and journal)
  *   [id=REQUEST] scan TEXT                 <GS> is the separator
@@ -55,6 +56,8 @@
  *   expect claim NUMBER FIELD=VALUE … · expect claim NUMBER scan WHAT FIELD=VALUE … (a scan among its evidence)
  *   expect recall NUMBER FIELD=VALUE … · expect recall NUMBER lots|places|shipped|deals|in_production ITEM/LOT[@PLACE]|ORDER FIELD=VALUE …
  *   expect trace ITEM/LOT KIND TITLE FIELD=VALUE …   a node of the graph of where a lot came from and went
+ *   expect alone KIND PERSON · expect alone none   what was done alone though it takes two, and no lead has seen
+ *   expect nowhere TEXT                    the journal of the lane does not have it
  *   expect papers [KIND/NUMBER …]          the papers to be signed that the last answer prints
  *   expect found VERDICT                   what the start after a crash said of the last input
  *   expect questions COUNT · expect question N FIELD=VALUE …   what waits for a person: kind order item supply quantity day text

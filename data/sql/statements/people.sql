@@ -2,7 +2,7 @@
 -- People, and who may. What is about PINs and sessions runs here only where the store has no functions of its own for it.
 
 -- name: PEOPLE_ALL
-SELECT person_id, name, role, badge, active FROM person ORDER BY name
+SELECT person_id, name, role, badge, active FROM person WHERE name > '' ORDER BY name
 
 -- name: PERSON_BY_BADGE
 SELECT person_id, name, role, badge, active FROM person WHERE badge = $1
@@ -14,7 +14,7 @@ SELECT person_id, name, role, badge, active FROM person WHERE name = $1
 SELECT person_id FROM person LIMIT 1
 
 -- name: PERMISSIONS_ALL
-SELECT act, roles, second FROM permission
+SELECT act, roles, second FROM permission WHERE act > '' ORDER BY act
 
 -- name: PERMISSION_SECOND
 INSERT INTO permission (act, roles, second) VALUES ($1, ' picker receiver lead administrator ', $2)

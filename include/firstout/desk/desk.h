@@ -47,6 +47,7 @@ typedef struct {
   char paper_by[64];          /* what is entered now was done on paper by this person, on PAPER_ON; "": it is not */
   FoDay paper_on;
   char person[64];            /* who works here: whose badge was shown last; "" nobody's */
+  bool pin_wanted;            /* a badge was shown: what is typed next is its PIN, given as `log-in PIN` and shown to nobody */
   GArray *lines;              /* FoViewLine; while a choice is asked, the choices, numbered from one */
   GArray *offers;             /* FoOffer */
   FoQuantity asked_u, done_u; /* of the current line, or of everything when there is none */
@@ -116,6 +117,7 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *              correct-day LOT DAY REASON · correct-number LOT NUMBER REASON · relabel LOT PLACE QUANTITY|all NUMBER [DAY] [WHY] ·
  *              recall, recall-wide LOT REASON · recall-told RECALL ORDER · recall-end RECALL HOW ·
  *              claim KIND ORDER|SHIPMENT|SSCC [lot=LOT] [quantity=N] TEXT · claim-accept, -refuse, -settle, -reopen CLAIM TEXT ·
+ *              log-in PIN (of the badge that was scanned; kept nowhere) · log-out · alone · unlock NAME · alone-seen OPERATION ·
  *              truth-day DAY (or off) · issue-order fefo (or fifo) · note TEXT
  *   receive    lot [NUMBER] (alone: one of ours) · serial NUMBER · expires DAY · best-before DAY · use-by DAY ·
  *              produced DAY · packed DAY · owner [NAME] · quantity N · confirm · quarantine [REASON] · no-code [WORDS] · choose N ·

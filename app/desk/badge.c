@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Who stands at the desk: a badge says who, a PIN that it is him; and the second person beside him. */
+#include "badge.h"
+#include "firstout/store/guard.h"
+#include "firstout/work/people.h"
+
+#include <string.h>
+
+#define LOG_IN "log-in"
+
+/* ---- a PIN is written down nowhere --------------------------------------------------------------------------------------- */
+
+gsize
+fo_length_without_pin (const FoScan *command)
+{
+  gsize length = strlen (LOG_IN);
+
+  return command->length > length && memcmp (command->bytes, LOG_IN " ", length + 1) == 0 ? length : command->length;
+}
+
+/* ---- the badge ------------------------------------------------------------------------------------------------------------- */
+
+bool
+fo_step_badge (FoStep *step, const char *name)
+{
+  FoArgs *args = &step->ret->reply.args;
+
+  fo_args_set_text (args, "text", name);
+  if (fo_guard_is_closed (step->store)) {
+    g_strlcpy (step->next->badge, name, sizeof step->next->badge);
+    return fo_step_answer (step, FO_PIN_NEEDED);
+  }
+  g_strlcpy (step->next->person, name, sizeof step->next->person);
+  fo_args_set_text (args, "person", name);
+  return fo_step_answer (step, FO_OK);
+}
+
+/* One badge, one PIN: after a wrong one it is shown again. */
+static void
+forget_badge (FoStep *step)
+{
+  step->next->badge[0] = '\0';
+}
+
+bool
+fo_step_log_in (FoStep *step, const char *pin, GError **error)
+{
+  const FoPerson *person;
+  bool beside = step->now->second_wanted, done;
+
+  if (!step->now->badge[0])
+    return fo_step_answer (step, fo_guard_is_closed (step->store) ? FO_LOG_IN_FIRST : FO_COMMAND_NOT_NOW);
+  if (!*pin)
+    return fo_step_answer (step, FO_PIN_NEEDED);
+  forget_badge (step);
+  done = beside ? fo_work_stand_by (step->store, &step->act, step->now->badge, pin, fo_step_reply (step), error)
+                : fo_work_log_in (step->store, &step->act, step->now->badge, pin, fo_step_reply (step), error);
+  if (!done)
+    return false;
+  step->remembered = step->ret->reply.operation != 0;
+  person = fo_guard_person (step->store);
+  g_strlcpy (step->next->person, person ? person->name : "", sizeof step->next->person);
+  return true;
+}
+
+bool
+fo_step_log_out (FoStep *step, const char *argument, GError **error)
+{
+  (void) argument;
+  forget_badge (step);
+  step->next->person[0] = '\0';
+  if (!fo_guard_person (step->store))
+    return fo_step_answer (step, FO_OK);
+  if (!fo_work_log_out (step->store, &step->act, fo_step_reply (step), error))
+    return false;
+  step->remembered = true;
+  return true;
+}
+
+/* ---- two persons ------------------------------------------------------------------------------------------------------------- */
+
+bool
+fo_step_alone (FoStep *step, const char *argument, GError **error)
+{
+  (void) argument;
+  if (!step->now->second_wanted)
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  return fo_work_alone (step->store, &step->act, fo_step_reply (step), error);
+}
+
+void
+fo_step_note_second (FoStep *step)
+{
+  FoVerdict said = step->ret->reply.verdict;
+  bool still = said == FO_PIN_NEEDED || said == FO_PIN_WRONG || said == FO_BADGE_LOCKED || said == FO_SECOND_SAME || said == FO_NOT_ALONE;
+
+  step->next->second_wanted = said == FO_SECOND_NEEDED || (still && step->now->second_wanted);
+}
+
+/* "unlock NAME", "alone-seen ID": the lead's. */
+bool
+fo_step_unlock (FoStep *step, const char *argument, GError **error)
+{
+  return fo_work_unlock (step->store, fo_step_act (step), argument, fo_step_reply (step), error);
+}
+
+bool
+fo_step_alone_seen (FoStep *step, const char *argument, GError **error)
+{
+  gint64 operation = g_ascii_strtoll (argument, NULL, 10);
+
+  return fo_work_alone_seen (step->store, fo_step_act (step), operation, fo_step_reply (step), error);
+}
