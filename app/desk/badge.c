@@ -7,24 +7,33 @@
 #include <string.h>
 
 #define LOG_IN "log-in"
+#define PIN " pin=" /* the last word of `person` */
 
 /* ---- a PIN is written down nowhere --------------------------------------------------------------------------------------- */
 
 gsize
 fo_length_without_pin (const FoScan *command)
 {
-  gsize length = strlen (LOG_IN);
+  static const char log_in[] = LOG_IN " ", person[] = "person ", pin[] = PIN;
+  gsize length = command->length;
+  const char *found = NULL;
 
-  return command->length > length && memcmp (command->bytes, LOG_IN " ", length + 1) == 0 ? length : command->length;
+  if (length > strlen (log_in) && memcmp (command->bytes, log_in, strlen (log_in)) == 0)
+    return strlen (LOG_IN);
+  if (length > strlen (person) && memcmp (command->bytes, person, strlen (person)) == 0)
+    found = g_strrstr_len (command->bytes, (gssize) length, pin);
+  return found ? (gsize) (found - command->bytes) : length;
 }
 
 /* ---- the badge ------------------------------------------------------------------------------------------------------------- */
 
 bool
-fo_step_badge (FoStep *step, const char *name)
+fo_step_badge (FoStep *step, const char *name, GError **error)
 {
   FoArgs *args = &step->ret->reply.args;
 
+  if (!fo_guard_watch (step->store, error)) /* people may have been named since */
+    return false;
   fo_args_set_text (args, "text", name);
   if (fo_guard_is_closed (step->store)) {
     g_strlcpy (step->next->badge, name, sizeof step->next->badge);
@@ -92,7 +101,8 @@ void
 fo_step_note_second (FoStep *step)
 {
   FoVerdict said = step->ret->reply.verdict;
-  bool still = said == FO_PIN_NEEDED || said == FO_PIN_WRONG || said == FO_BADGE_LOCKED || said == FO_SECOND_SAME || said == FO_NOT_ALONE;
+  bool still = said == FO_PIN_NEEDED || said == FO_PIN_WRONG || said == FO_BADGE_LOCKED || said == FO_SECOND_SAME
+               || said == FO_NOT_ALONE;
 
   step->next->second_wanted = said == FO_SECOND_NEEDED || (still && step->now->second_wanted);
 }
@@ -110,4 +120,37 @@ fo_step_alone_seen (FoStep *step, const char *argument, GError **error)
   gint64 operation = g_ascii_strtoll (argument, NULL, 10);
 
   return fo_work_alone_seen (step->store, fo_step_act (step), operation, fo_step_reply (step), error);
+}
+
+/* ---- people ------------------------------------------------------------------------------------------------------------------ */
+
+/* "ROLE BADGE|- on|off NAME… [pin=PIN]" */
+bool
+fo_step_person (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *role = fo_next_word (&argument), *badge = fo_next_word (&argument),
+                  *active = fo_next_word (&argument);
+  g_autofree char *name = g_strdup (argument);
+  char *pin = g_strrstr (name, PIN);
+  FoPersonWish wish = { .name = name,
+                        .badge = strcmp (badge, "-") == 0 ? NULL : badge,
+                        .active = strcmp (active, "on") == 0 };
+
+  if (!fo_role_parse (role, &wish.role))
+    return fo_step_answer (step, FO_COMMAND_UNKNOWN);
+  if (pin) {
+    *pin = '\0';
+    wish.pin = pin + strlen (PIN);
+  }
+  return fo_work_person (step->store, fo_step_act (step), &wish, fo_step_reply (step), error);
+}
+
+/* "KIND on|off" */
+bool
+fo_step_two (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *kind = fo_next_word (&argument);
+
+  return fo_work_set_two (step->store, fo_step_act (step), kind, strcmp (argument, "on") == 0, fo_step_reply (step),
+                          error);
 }

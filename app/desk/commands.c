@@ -217,5 +217,6 @@ const FoTaskCommand fo_common_commands[] = {
   { "truth-day", fo_step_truth_day }, { "issue-order", fo_step_issue_order },
   { "note", fo_step_note },         { "log-in", fo_step_log_in }, { "log-out", fo_step_log_out }, { "alone", fo_step_alone },
   { "unlock", fo_step_unlock },     { "alone-seen", fo_step_alone_seen },
+  { "person", fo_step_person },     { "two", fo_step_two },
   { NULL, NULL },
 };

@@ -323,7 +323,7 @@ handle_scan (FoStep *step, gconstpointer input, GError **error)
   if (verdict == FO_TRAINING_LABEL || (verdict != FO_OK && code.kinds == 0))
     return fo_step_unnamed (step, &code, NULL, verdict, error);
   if (verdict == FO_OK && fo_code_may_be (&code, FO_CODE_BADGE))
-    return fo_step_badge (step, code.name);
+    return fo_step_badge (step, code.name, error);
   if (verdict == FO_OK && fo_code_may_be (&code, FO_CODE_COMMAND))
     return run_command_code (step, code.name, error);
   if (!serial_in_code (step, &code, serial, error))

@@ -138,7 +138,11 @@ in_own_name (FoStore *store, const FoAct *act)
 static bool
 take_refusal (FoStore *store, const char *kind, FoReply *reply, GError **error)
 {
-  if (!fo_guard_is_closed (store) || !error || !g_error_matches (*error, FO_STORE_ERROR, FO_STORE_ERROR_PERMISSION))
+  g_autoptr (GError) why = NULL;
+
+  if (!fo_guard_is_watched (store) || !error || !g_error_matches (*error, FO_STORE_ERROR, FO_STORE_ERROR_PERMISSION))
+    return false;
+  if (!fo_guard_watch (store, &why) || !fo_guard_is_closed (store)) /* it may know of the first person before we do */
     return false;
   g_clear_error (error);
   fo_reply_clear (reply);

@@ -3,6 +3,7 @@
 #include "firstout/store/exchange.h"
 #include "firstout/store/notes.h"
 #include "firstout/store/orders.h"
+#include "firstout/store/people.h"
 #include "firstout/store/reservations.h"
 #include "firstout/store/stock.h"
 #include "firstout/store/stocktakes.h"
@@ -119,6 +120,22 @@ add_broken (FoTxn *txn, GArray *things, GError **error)
 
     thing->quantity_u = one->missing_u;
     g_strlcpy (thing->unit, one->unit, sizeof thing->unit);
+  }
+  return true;
+}
+
+static bool
+add_alone (FoTxn *txn, GArray *things, GError **error)
+{
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (FoAlone));
+
+  if (!fo_alone_open (txn, list, error))
+    return false;
+  for (guint i = 0; i < MIN (list->len, FO_HANDOVER_EACH_MAX); i++) {
+    const FoAlone *alone = &g_array_index (list, FoAlone, i);
+    g_autofree char *detail = g_strdup_printf ("%s · %s", alone->kind, alone->station);
+
+    add (things, FO_OPEN_ALONE, alone->person, detail)->id = alone->operation;
   }
   return true;
 }
@@ -296,5 +313,6 @@ fo_handover_read (FoTxn *txn, GArray *things, GError **error)
 {
   return add_orders (txn, things, error) && add_places (txn, FO_PLACE_DOCK, FO_OPEN_PUT_AWAY, things, error)
          && add_counts (txn, things, error) && add_places (txn, FO_PLACE_QUARANTINE, FO_OPEN_QUARANTINE, things, error)
-         && add_broken (txn, things, error) && add_conflicts (txn, things, error) && add_done (txn, things, error);
+         && add_broken (txn, things, error) && add_conflicts (txn, things, error)
+         && add_alone (txn, things, error) && add_done (txn, things, error);
 }

@@ -301,16 +301,18 @@ put_person (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   FoTxnEnd end = make_person (txn, context, put->wish, &person, reply, error);
   bool may;
 
-  fo_args_set_text (&reply->args, "person", put->wish->name);
   if (end == FO_TXN_COMMIT)
     end = judge_names (txn, &person, reply, error);
   if (end == FO_TXN_COMMIT)
     end = judge_administrators (txn, put, &person, reply, error);
+  if (end == FO_TXN_REFUSE)
+    fo_args_set_text (&reply->args, "person", put->wish->name);
   if (end != FO_TXN_COMMIT)
     return end;
   if (!fo_person_put (txn, &person, put->salt, put->proof, &may, error))
     return FO_TXN_FAIL;
-  fo_args_set_text (&reply->args, "text", person.badge);
+  fo_args_set_text (&reply->args, "text", person.name);
+  fo_args_set_text (&reply->args, "badge", person.badge);
   return may ? FO_TXN_COMMIT : fo_refuse (reply, FO_RIGHT_MISSING);
 }
 
@@ -343,9 +345,11 @@ unlock (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, G
   bool may;
 
   (void) context;
-  fo_args_set_text (&reply->args, "person", data);
+  if (found == FO_ABSENT)
+    fo_args_set_text (&reply->args, "person", data);
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_PERSON_UNKNOWN);
+  fo_args_set_text (&reply->args, "text", person.name);
   if (!fo_person_unlock (txn, person.badge, &may, error))
     return FO_TXN_FAIL;
   return may ? FO_TXN_COMMIT : fo_refuse (reply, FO_RIGHT_MISSING);

@@ -28,7 +28,9 @@ do_elsewhere (Scene *scene, Elsewhere func)
 static bool
 put_person (Scene *scene, FoStore *store, const FoAct *act, FoReply *reply, GError **error)
 {
-  FoPersonWish wish = { .name = scene_word (scene, 1), .badge = scene_word (scene, 1), .active = true, .pin = scene_word (scene, 3) };
+  FoPersonWish wish = {
+    .name = scene_word (scene, 1), .badge = scene_word (scene, 1), .active = true, .pin = scene_word (scene, 3)
+  };
 
   if (!fo_role_parse (scene_word (scene, 2), &wish.role))
     scene_fail (scene, "%s is no role", scene_word (scene, 2));

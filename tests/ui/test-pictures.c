@@ -323,6 +323,51 @@ test_hand_over (void)
   shoot (rig, "hand-over");
 }
 
+/* A PIN is typed where everything is typed, and shown to nobody. */
+static void
+log_in (Rig *rig, const char *badge, const char *pin, FoVerdict verdict)
+{
+  rig_scan (rig, badge, FO_SYMBOLOGY_QR, FO_PIN_NEEDED);
+  g_assert_false (gtk_entry_get_visibility (GTK_ENTRY (rig_entry (rig))));
+  rig_type (rig, pin, verdict);
+  g_assert_true (gtk_entry_get_visibility (GTK_ENTRY (rig_entry (rig))));
+}
+
+static void
+test_people (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  fo_window_open_page (rig->window, "people");
+  shoot (rig, "people-none");
+  rig_command (rig, "person administrator 17 on А. Соколова pin=13579", FO_OK);
+  rig_command (rig, "person lead 4 on М. Орлова pin=24680", FO_LOG_IN_FIRST);
+  rig_scan (rig, "FOT:B:17", FO_SYMBOLOGY_QR, FO_PIN_NEEDED);
+  rig_settle (rig);
+  shoot (rig, "people-pin");
+  rig_type (rig, "13579", FO_OK);
+  g_assert_cmpstr (rig->view.person, ==, "А. Соколова");
+  rig_command (rig, "person lead 4 on М. Орлова pin=24680", FO_OK);
+  rig_command (rig, "person picker 23 on П. Лебедев pin=11223", FO_OK);
+  rig_command (rig, "person receiver 8 on Р. Волков", FO_OK);
+  rig_command (rig, "person auditor 90 off Ревизия", FO_OK);
+  rig_command (rig, "two block on", FO_OK);
+  for (int i = 0; i < 5; i++)
+    log_in (rig, "FOT:B:23", "99999", FO_PIN_WRONG);
+  log_in (rig, "FOT:B:23", "11223", FO_BADGE_LOCKED);
+  rig_settle (rig);
+  shoot (rig, "people");
+
+  log_in (rig, "FOT:B:4", "24680", FO_OK);
+  g_assert_cmpstr (rig->view.person, ==, "М. Орлова");
+  rig_command (rig, "person picker 24 on Кто-то", FO_RIGHT_MISSING);
+  rig_command (rig, "block S2406 запах", FO_SECOND_NEEDED);
+  rig_command (rig, "alone", FO_OK);
+  rig_command (rig, "block S2406 запах", FO_OK);
+  fo_window_open_page (rig->window, "hand-over");
+  shoot (rig, "hand-over-alone");
+}
+
 static void
 test_backup (void)
 {
@@ -379,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/expiry", test_expiry);
   g_test_add_func ("/ui/pictures/hand-over", test_hand_over);
   g_test_add_func ("/ui/pictures/backup", test_backup);
+  g_test_add_func ("/ui/pictures/people", test_people);
   g_test_add_func ("/ui/pictures/keys", test_keys);
   return g_test_run ();
 }

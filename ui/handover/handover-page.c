@@ -49,6 +49,7 @@ static const struct {
   [FO_OPEN_CONFLICT] = { "✕", "page.handover.conflict", "" },
   [FO_OPEN_SKIPPED] = { "▲", "page.handover.skipped", "" },
   [FO_OPEN_FOR_LEAD] = { "▲", "page.handover.for-lead", "" },
+  [FO_OPEN_ALONE] = { "◆", "page.handover.alone", "" },
   [FO_OPEN_DONE] = { "✓", "page.handover.done", "" },
 };
 
@@ -65,6 +66,19 @@ say_right (const FoOpenThing *thing, FoWorkRow *row)
     g_snprintf (row->right, sizeof row->right, "%s %s", quantity, thing->unit);
   else if (thing->count > 0)
     g_snprintf (row->right, sizeof row->right, "%u", thing->count);
+}
+
+/* Of "block · 1" the words for "block". */
+static void
+say_kind (const FoOpenThing *thing, FoWorkRow *row)
+{
+  g_auto (GStrv) parts = g_strsplit (thing->detail, " · ", 2);
+  g_autofree char *message = g_strconcat ("page.people.two.", parts[0] ? parts[0] : "", NULL), *words = NULL;
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_text (&args, "text", message);
+  words = fo_say ("page.handover.kind", &args);
+  g_strlcpy (row->detail, words, sizeof row->detail);
 }
 
 static void
@@ -87,12 +101,16 @@ add_thing (FoHandoverPage *self, const FoOpenThing *thing)
   }
   title = fo_say (looks[thing->kind].message, &args);
   g_snprintf (row.title, sizeof row.title, "%s %s", looks[thing->kind].sign, title);
-  if (thing->kind != FO_OPEN_DONE) /* kinds of acts are words of scripts */
+  if (thing->kind != FO_OPEN_DONE && thing->kind != FO_OPEN_ALONE) /* kinds of acts are words of scripts */
     g_strlcpy (row.detail, thing->detail, sizeof row.detail);
   if (name)
     g_snprintf (row.command, sizeof row.command, "%.*s%s", (int) (name - command), command, thing->what);
   else
     g_strlcpy (row.command, command, sizeof row.command);
+  if (thing->kind == FO_OPEN_ALONE) { /* the lead looks at it */
+    say_kind (thing, &row);
+    g_snprintf (row.command, sizeof row.command, "alone-seen %" G_GINT64_FORMAT, thing->id);
+  }
   say_right (thing, &row);
   boxed = fo_row_new (&row, sizeof row);
   g_list_store_append (self->rows, boxed);

@@ -10,6 +10,7 @@
 #include "labels/labels-page.h"
 #include "orders/orders-page.h"
 #include "packing/pack-page.h"
+#include "people/people-page.h"
 #include "picking/pick-page.h"
 #include "putting/acts-page.h"
 #include "putting/put-page.h"
@@ -41,6 +42,7 @@ static const FoPageRow rows[] = {
   { "start", FO_PAGE_GROUP_SET_UP, 17, "", " ", FALSE, fo_start_page_get_type },
   { "labels", FO_PAGE_GROUP_SET_UP, 5, "", " ", FALSE, fo_labels_page_get_type },
   { "devices", FO_PAGE_GROUP_SET_UP, 6, "", " ", TRUE, fo_devices_page_get_type },
+  { "people", FO_PAGE_GROUP_SET_UP, 0, "", " ", FALSE, fo_people_page_get_type },
   { "hand-over", FO_PAGE_GROUP_SET_UP, 12, "", " ", FALSE, fo_handover_page_get_type },
   { "backup", FO_PAGE_GROUP_SET_UP, 18, "", " ", FALSE, fo_backup_page_get_type },
 };

@@ -278,7 +278,7 @@ run_morning (gpointer owned, gpointer data)
                       .station = morning->station->options.station };
   g_auto (FoReply) reply = { 0 };
 
-  if (act.operation && fo_work_morning_once (owned, &act, &reply, &morning->error))
+  if (act.operation && fo_work_morning_once (owned, &act, &reply, &morning->error) && reply.verdict != FO_LOG_IN_FIRST)
     morning->day = today;
 }
 

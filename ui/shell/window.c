@@ -152,6 +152,7 @@ show_view (FoWindow *self, const FoView *view)
   follow_task (self, view->task);
   fo_doer_of_view (view, &self->doer);
   fo_doer_say (self->person_label, &self->doer);
+  fo_entry_set_secret (self->entry, view->pin_wanted);
   fo_page_stack_show (self->stack, view);
 }
 
@@ -340,11 +341,12 @@ static void
 entry_activated (FoWindow *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
+  g_autofree char *command = fo_entry_take_command (self->entry, text);
   FoScan scan;
 
   gtk_editable_set_text (self->entry, "");
-  if (*text == '/')
-    fo_station_command (self->station, text + 1);
+  if (command)
+    fo_station_command (self->station, command);
   else if (fo_scan_init (&scan, text, strlen (text), FO_SYMBOLOGY_TYPED, "window", fo_station_options (self->station)->now_us ()))
     gtk_widget_activate_action_variant (GTK_WIDGET (self->entry), "scan.code", fo_scan_to_variant (&scan));
 }

@@ -117,7 +117,8 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *              correct-day LOT DAY REASON · correct-number LOT NUMBER REASON · relabel LOT PLACE QUANTITY|all NUMBER [DAY] [WHY] ·
  *              recall, recall-wide LOT REASON · recall-told RECALL ORDER · recall-end RECALL HOW ·
  *              claim KIND ORDER|SHIPMENT|SSCC [lot=LOT] [quantity=N] TEXT · claim-accept, -refuse, -settle, -reopen CLAIM TEXT ·
- *              log-in PIN (of the badge that was scanned; kept nowhere) · log-out · alone · unlock NAME · alone-seen OPERATION ·
+ *              log-in PIN (of the badge that was scanned; kept nowhere) · log-out · alone  · unlock NAME · alone-seen OPERATION ·
+ *              person ROLE BADGE|- on|off NAME… [pin=PIN] · two KIND on|off ·
  *              truth-day DAY (or off) · issue-order fefo (or fifo) · note TEXT
  *   receive    lot [NUMBER] (alone: one of ours) · serial NUMBER · expires DAY · best-before DAY · use-by DAY ·
  *              produced DAY · packed DAY · owner [NAME] · quantity N · confirm · quarantine [REASON] · no-code [WORDS] · choose N ·

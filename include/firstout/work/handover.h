@@ -19,6 +19,7 @@ typedef enum {
   FO_OPEN_CONFLICT,   /* with sales: what is the kind, detail the row */
   FO_OPEN_SKIPPED,    /* goods were taken out of their turn, or in spite of a warning: what is the item and lot, detail the place and the person */
   FO_OPEN_FOR_LEAD,   /* acts of the last HOURS that a lead looks at: what is their kind, detail who did how many, count all of them */
+  FO_OPEN_ALONE,      /* done alone though it takes two: what is the person, detail the kind and the station, id the operation */
   FO_OPEN_DONE,       /* what is the person, detail the kinds of acts, count how many in the last HOURS */
   FO_N_OPENS
 } FoOpenKind;
@@ -33,6 +34,7 @@ typedef struct {
   guint count;
   FoQuantity quantity_u;
   char unit[16];
+  FoId id;
 } FoOpenThing;
 
 /* At most FO_HANDOVER_EACH_MAX of a kind, in the order of the kinds. */

@@ -33,7 +33,7 @@ typedef struct {
   const char *pin; /* NULL: as it is */
 } FoPersonWish;
 
-/* A person there is under that name is changed. Reply args: person, text (the badge). Refusals: FO_RIGHT_MISSING, FO_CODE_EMPTY,
+/* A person there is under that name is changed. Reply args: text (the name), badge. Refusals: FO_RIGHT_MISSING, FO_CODE_EMPTY,
  * FO_TEXT_TOO_LONG, FO_PIN_BAD, FO_PERSON_KNOWN, FO_ADMINISTRATOR_FIRST. */
 bool fo_work_person (FoStore *store, const FoAct *act, const FoPersonWish *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
