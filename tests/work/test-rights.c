@@ -432,6 +432,18 @@ operation_person (FoStore *store, FoId operation)
   return g_strdup (doer.person);
 }
 
+/* Policies are looked at where the rows are: a receipt costs a station as many round trips as the owner. */
+static gint64
+trips_of_receipt (Warehouse *w, FoId item, const char *lot)
+{
+  FoStoreCount count;
+
+  fo_store_count_reset (w->store);
+  warehouse_receive (w, item, lot, "2027-03-31", 5);
+  fo_store_counts (w->store, &count);
+  return count.round_trips;
+}
+
 /* Each does his part on the station's connection, in his own name, whatever name the act came with. */
 WAREHOUSE_TEST (test_day)
 {
@@ -452,6 +464,8 @@ WAREHOUSE_TEST (test_day)
   warehouse_receive (&there, item, "L1", "2027-01-31", 5);
   who = operation_person (w->store, there.reply.operation);
   g_assert_cmpstr (who, ==, "Roman");
+  warehouse_receive (w, item, "L8", "2027-03-31", 5); /* its statements are prepared */
+  g_assert_cmpint (trips_of_receipt (&there, item, "L9"), ==, trips_of_receipt (w, item, "L10"));
   warehouse_release (&there, order, FO_OK);
   warehouse_pick (&there, order, "L1", 3, NULL, FO_RIGHT_MISSING);
 
