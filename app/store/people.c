@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define FORGET_US (7 * 86400 * (gint64) G_USEC_PER_SEC) /* wrong proofs of badges that nobody has */
-
 /* ---- people -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -189,7 +187,6 @@ prove (FoTxn *txn, const char *badge, const char *proof, FoProof *ret, FoPerson 
     return false;
   *ret =
       found == FO_FOUND && ret_person->active && g_str_equal (secret.stored, stored) ? FO_PROOF_RIGHT : FO_PROOF_WRONG;
-  fo_txn_write (txn, FO_SQL_LOGIN_SWEEP, FO_ANY, FO_VALUES (FO_INT (now_us - FORGET_US)));
   if (*ret == FO_PROOF_RIGHT)
     fo_txn_write (txn, FO_SQL_LOGIN_FORGET, FO_ANY, FO_VALUES (FO_TEXT (badge)));
   else

@@ -11,7 +11,7 @@ SELECT person_id, name, role, badge, active FROM person WHERE badge = $1
 SELECT person_id, name, role, badge, active FROM person WHERE name = $1
 
 -- name: PERSON_ANY
-SELECT person_id FROM person LIMIT 1
+SELECT person_id FROM person WHERE person_id > 0 LIMIT 1
 
 -- name: PERMISSIONS_ALL
 SELECT act, roles, second FROM permission WHERE act > '' ORDER BY act
@@ -41,9 +41,6 @@ ON CONFLICT (badge) DO UPDATE SET tries = login_try.tries + 1, last_us = exclude
 -- name: LOGIN_FORGET
 DELETE FROM login_try WHERE badge = $1
 
--- name: LOGIN_SWEEP
-DELETE FROM login_try WHERE last_us < $1 AND NOT EXISTS (SELECT 1 FROM person p WHERE p.badge = login_try.badge)
-
 -- name: SESSION_BEGIN
 INSERT INTO session (token, person_id, station, pid, since_us, second, second_us) VALUES ($1, $2, $3, 0, $4, '', 0)
 
@@ -51,10 +48,10 @@ INSERT INTO session (token, person_id, station, pid, since_us, second, second_us
 DELETE FROM session WHERE station = $1
 
 -- name: SESSION_OF_PERSON_END
-DELETE FROM session WHERE person_id = $1
+DELETE FROM session WHERE station > '' AND person_id = $1
 
 -- name: SESSIONS_OF_PERSON
-SELECT station FROM session WHERE person_id = $1 ORDER BY station
+SELECT station FROM session WHERE station > '' AND person_id = $1 ORDER BY station
 
 -- name: OPERATION_SECOND_ADD
 INSERT INTO operation_second (operation_id, person, alone) VALUES ($1, $2, $3)
@@ -65,5 +62,5 @@ INSERT INTO second_seen (operation_id, person, seen_us) VALUES ($1, $2, $3)
 -- name: SECOND_OPEN
 SELECT o.operation_id, o.kind, o.person, o.station, o.day, o.made_at_us
 FROM operation_second s JOIN operation o ON o.operation_id = s.operation_id
-WHERE s.alone = 1 AND NOT EXISTS (SELECT 1 FROM second_seen v WHERE v.operation_id = s.operation_id)
+WHERE s.operation_id > 0 AND s.alone = 1 AND NOT EXISTS (SELECT 1 FROM second_seen v WHERE v.operation_id = s.operation_id)
 ORDER BY s.operation_id
