@@ -36,7 +36,7 @@ read_options (int *argc, char ***argv, Options *options, GError **error)
 {
   const GOptionEntry entries[] = {
     { "store", 0, 0, G_OPTION_ARG_STRING, &options->store, "the warehouse: sqlite:PATH or postgresql://…", "URI" },
-    { "sales", 0, 0, G_OPTION_ARG_STRING, &options->sales, "the sales database; else the one the store remembers",
+    { "sales", 0, 0, G_OPTION_ARG_STRING, &options->sales, "this sales database alone; else all links of the store",
       "URI" },
     { "remember", 0, 0, G_OPTION_ARG_NONE, &options->remember, "let the store remember it", NULL },
     { "once", 0, 0, G_OPTION_ARG_NONE, &options->once, "one round (unless --every is given)", NULL },
@@ -146,11 +146,14 @@ static int
 run (const Options *options, GError **error)
 {
   g_autoptr (FoStore) store = open_store (options, error);
+  const char *in_environment = g_getenv ("FIRSTOUT_SALES");
   g_autoptr (FoGateway) gateway = NULL;
 
+  if (in_environment && !in_environment[0])
+    in_environment = NULL;
   if (!store || (options->remember && options->sales && !fo_gateway_set_sales_uri (store, options->sales, error)))
     return FAILED;
-  gateway = fo_gateway_new (store, options->sales, error);
+  gateway = fo_gateway_new (store, options->sales ? options->sales : in_environment, error);
   if (!gateway)
     return FAILED;
   if (!options->quiet)
