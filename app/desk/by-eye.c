@@ -44,6 +44,8 @@ describe (guint n, const FoItem *item, const FoLot *lot, const FoPlace *place)
   }
   if (lot)
     json_object_object_add (row, "lot", json_object_new_string (lot->number));
+  if (lot && lot->owner[0])
+    json_object_object_add (row, "owner", json_object_new_string (lot->owner));
   if (lot && lot->expires_on != FO_DAY_NONE)
     json_object_object_add (row, "expires_on", json_object_new_string (fo_day_print_iso (lot->expires_on, day)));
   if (place)

@@ -81,7 +81,8 @@ find_goods (FoTxn *txn, Find *find, GError **error)
     found = fo_unit_find (txn, goods->mark.identity, &unit, error);
     find->what.unit = found == FO_FOUND ? unit.id : 0;
   } else if (goods->has_lot && goods->lot[0]) {
-    found = fo_lot_find_by_number (txn, goods->item.id, goods->lot, &lot, error);
+    found = goods->named_lot ? fo_lot_find (txn, goods->named_lot, &lot, error)
+                             : fo_lot_find_by_number (txn, goods->item.id, goods->lot, &lot, error);
     find->what.lot = found == FO_FOUND ? lot.id : 0;
   }
   return found != FO_FAILED;

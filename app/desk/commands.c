@@ -137,14 +137,15 @@ static bool
 set_lot_state (FoStep *step, const char *argument, FoLotState state, GError **error)
 {
   g_autofree char *number = fo_next_word (&argument);
+  const char *command = state == FO_LOT_STATE_FREE ? "unblock" : "block";
   FoBlock what = { .state = state, .reason = argument };
-  FoVerdict verdict;
+  bool found;
   FoLot lot;
 
-  if (!fo_step_lot_named (step, number, &lot, &verdict, error))
+  if (!fo_step_lot_of_command (step, command, number, argument, &lot, &found, error))
     return false;
-  if (verdict != FO_OK)
-    return fo_step_answer (step, verdict);
+  if (!found)
+    return true;
   what.lot = lot.id;
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
   if (!fo_work_block (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
@@ -214,7 +215,7 @@ const FoTaskCommand fo_common_commands[] = {
   { "allow-lot", fo_step_allow_lot }, { "preempt", fo_step_preempt }, { "what-if", fo_step_what_if },
   { "validity", fo_step_validity }, { "priority", fo_step_priority }, { "take-over", fo_step_take_over },
   { "seen", fo_step_seen },
-  { "truth-day", fo_step_truth_day }, { "issue-order", fo_step_issue_order },
+  { "truth-day", fo_step_truth_day }, { "issue-order", fo_step_issue_order }, { "zero-check", fo_step_zero_check },
   { "note", fo_step_note },         { "log-in", fo_step_log_in }, { "log-out", fo_step_log_out }, { "alone", fo_step_alone },
   { "unlock", fo_step_unlock },     { "alone-seen", fo_step_alone_seen },
   { "person", fo_step_person },     { "two", fo_step_two },

@@ -18,13 +18,15 @@
 static FoTxnEnd
 read_own (FoTxn *txn, gpointer data, GError **error)
 {
-  g_autofree char *value = NULL;
+  g_autofree char *value = NULL, *zero_check = NULL;
   FoDesk *desk = data;
   FoPaperDay paper;
 
-  if (!fo_meta_get (txn, "training", &value, error) || !fo_paper_day_read (txn, desk->station, &paper, error))
+  if (!fo_meta_get (txn, "training", &value, error) || !fo_meta_get (txn, "zero_check", &zero_check, error)
+      || !fo_paper_day_read (txn, desk->station, &paper, error))
     return FO_TXN_FAIL;
   desk->training = *value && strcmp (value, "0") != 0;
+  desk->state.zero_check = strcmp (zero_check, "on") == 0;
   g_strlcpy (desk->state.paper_by, paper.who, sizeof desk->state.paper_by);
   desk->state.paper_on = paper.day;
   return FO_TXN_COMMIT;
@@ -95,10 +97,14 @@ static bool
 run_command (FoStep *step, const char *name, const char *argument, GError **error)
 {
   const FoTaskCommand *command = fo_task_command (step->now->task, name);
+  bool asked = false;
 
   if (strcmp (name, "choose") == 0 && step->now->ask == FO_ASK_CHOICE && step->now->asks_for)
-    return strcmp (step->now->asks_for, "learn") == 0 ? fo_step_learn_choice (step, argument, error)
-                                                      : fo_step_choose_meaning (step, argument, error);
+    return strcmp (step->now->asks_for, "learn") == 0   ? fo_step_learn_choice (step, argument, error)
+           : strcmp (step->now->asks_for, "owner") == 0 ? fo_step_choose_owner (step, argument, error)
+                                                        : fo_step_choose_meaning (step, argument, error);
+  if (command && strcmp (name, "lot") == 0 && (!fo_step_asks_owner (step, argument, &asked, error) || asked))
+    return asked;
   if (command)
     return command->run (step, argument, error);
   fo_args_set_text (&step->ret->reply.args, "text", name);
@@ -182,6 +188,7 @@ fo_step_bare_command (const FoStep *step, const char *text)
   case FO_ASK_QUANTITY:
   case FO_ASK_CONFIRM:
   case FO_ASK_MARK:
+  case FO_ASK_ZERO:
   case FO_ASK_NOTHING:
     break;
   }

@@ -28,7 +28,19 @@ typedef struct {
   const char *text;
   FoLot lot;
   FoVerdict verdict;
+  GArray *lots; /* FoLot that it may be */
 } FindLot;
+
+/* Of one item: the lot, or several owners'. */
+static FoFound
+find_meant (FoTxn *txn, const FoItem *item, const char *number, FindLot *find, GError **error)
+{
+  if (!fo_lots_meant (txn, item->id, number, NULL, find->lots, error))
+    return FO_FAILED;
+  if (find->lots->len > 0)
+    find->lot = g_array_index (find->lots, FoLot, 0);
+  return find->lots->len > 0 ? FO_FOUND : FO_ABSENT;
+}
 
 /* ITEM/LOT: either may have a "/" of its own, so every one is tried. */
 static bool
@@ -40,36 +52,53 @@ find_by_item (FoTxn *txn, FindLot *find, GError **error)
     FoFound found = fo_item_find_by_code (txn, code, &item, error);
 
     if (found == FO_FOUND)
-      found = fo_lot_find_by_number (txn, item.id, slash + 1, &find->lot, error);
+      found = find_meant (txn, &item, slash + 1, find, error);
     if (found == FO_ABSENT && item.id)
       found = fo_lot_find_by_alias (txn, item.id, slash + 1, &find->lot, error);
     if (found == FO_FOUND)
-      find->verdict = FO_OK;
+      find->verdict = find->lots->len > 1 ? FO_LOT_AMBIGUOUS : FO_OK;
     if (found != FO_ABSENT)
       return found == FO_FOUND;
   }
   return true;
 }
 
+/* NUMBER or NUMBER@OWNER, of any item. */
+static bool
+find_numbered (FoTxn *txn, FindLot *find, GError **error)
+{
+  const char *at = strrchr (find->text, '@');
+  g_autofree char *number = at ? g_strndup (find->text, (gsize) (at - find->text)) : NULL;
+
+  if (!fo_lots_numbered (txn, find->text, find->lots, error))
+    return false;
+  if (find->lots->len > 0 || !at)
+    return true;
+  if (!fo_lots_numbered (txn, number, find->lots, error))
+    return false;
+  for (guint i = find->lots->len; i > 0; i--)
+    if (strcmp (g_array_index (find->lots, FoLot, i - 1).owner, at + 1) != 0)
+      g_array_remove_index (find->lots, i - 1);
+  return true;
+}
+
 static FoTxnEnd
 find_lot (FoTxn *txn, gpointer data, GError **error)
 {
-  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
   FindLot *find = data;
-  FoFound found;
-  FoId id;
+  GArray *lots = find->lots;
+  FoFound chosen;
 
+  g_array_set_size (lots, 0);
   find->verdict = FO_LOT_UNKNOWN;
-  if (find->text[0] == '#' && fo_id_parse (find->text + 1, &id)) {
-    found = fo_lot_find (txn, id, &find->lot, error);
-    find->verdict = found == FO_FOUND ? FO_OK : FO_LOT_UNKNOWN;
-    return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
-  }
-  if (!find_by_item (txn, find, error))
+  chosen = fo_lot_chosen (txn, find->text, &find->lot, error);
+  if (chosen == FO_FOUND)
+    find->verdict = FO_OK;
+  if (chosen == FO_FAILED || !find_by_item (txn, find, error))
     return FO_TXN_FAIL;
-  if (find->verdict == FO_OK)
+  if (find->verdict != FO_LOT_UNKNOWN)
     return FO_TXN_COMMIT;
-  if (!fo_lots_numbered (txn, find->text, lots, error) || (!lots->len && !fo_lots_aliased (txn, find->text, lots, error)))
+  if (!find_numbered (txn, find, error) || (!lots->len && !fo_lots_aliased (txn, find->text, lots, error)))
     return FO_TXN_FAIL;
   if (lots->len == 1)
     find->lot = g_array_index (lots, FoLot, 0);
@@ -77,22 +106,56 @@ find_lot (FoTxn *txn, gpointer data, GError **error)
   return FO_TXN_COMMIT;
 }
 
+static bool
+find (FoStep *step, FindLot *find, FoLot *ret, FoVerdict *ret_verdict, GError **error)
+{
+  *ret_verdict = FO_LOT_UNKNOWN;
+  if (!*find->text) /* of no lot, and not of the one that has no number */
+    return true;
+  if (!fo_store_read (step->store, find_lot, find, error))
+    return false;
+  if (find->verdict == FO_OK)
+    *ret = find->lot;
+  else
+    fo_args_set_text (&step->ret->reply.args, "lot", find->text);
+  *ret_verdict = find->verdict;
+  return true;
+}
+
 bool
 fo_step_lot_named (FoStep *step, const char *text, FoLot *ret, FoVerdict *ret_verdict, GError **error)
 {
-  FindLot find = { .text = text };
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+  FindLot named = { .text = text, .lots = lots };
 
-  *ret_verdict = FO_LOT_UNKNOWN;
-  if (!*text) /* of no lot, and not of the one that has no number */
-    return true;
-  if (!fo_store_read (step->store, find_lot, &find, error))
+  return find (step, &named, ret, ret_verdict, error);
+}
+
+/* Are they one item's, several owners'? */
+static bool
+are_of_owners (const GArray *lots)
+{
+  for (guint i = 1; i < lots->len; i++)
+    if (g_array_index (lots, FoLot, i).item_id != g_array_index (lots, FoLot, 0).item_id)
+      return false;
+  return lots->len > 1 && lots->len <= FO_CHOICES_MAX;
+}
+
+bool
+fo_step_lot_of_command (FoStep *step, const char *command, const char *text, const char *behind, FoLot *ret, bool *ret_found,
+                        GError **error)
+{
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+  FindLot named = { .text = text, .lots = lots };
+  FoVerdict verdict;
+
+  *ret_found = false;
+  if (!find (step, &named, ret, &verdict, error))
     return false;
-  if (find.verdict == FO_OK)
-    *ret = find.lot;
-  else
-    fo_args_set_text (&step->ret->reply.args, "lot", text);
-  *ret_verdict = find.verdict;
-  return true;
+  if (verdict == FO_LOT_AMBIGUOUS && are_of_owners (lots))
+    return fo_step_ask_owner (step, lots, command, behind, NULL, error);
+  *ret_found = verdict == FO_OK;
+  return *ret_found || fo_step_answer (step, verdict);
 }
 
 /* Labels for every place where goods of the lot lie: those on them say what is not so any more. */
@@ -138,14 +201,19 @@ done (FoStep *step, bool answered)
 static bool
 correct_day (FoStep *step, const char *argument, GError **error)
 {
-  g_autofree char *number = fo_next_word (&argument), *day = fo_next_word (&argument);
+  g_autofree char *number = fo_next_word (&argument);
+  const char *behind = argument;
+  g_autofree char *day = fo_next_word (&argument);
   FoCorrectDay what = { .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE, .reason = argument };
-  FoVerdict verdict;
+  FoVerdict verdict = FO_OK;
+  bool found;
   FoLot lot;
 
-  if (!fo_step_lot_named (step, number, &lot, &verdict, error))
+  if (!fo_step_lot_of_command (step, "correct-day", number, behind, &lot, &found, error))
     return false;
-  if (verdict == FO_OK && fo_day_parse_iso (day, &what.expires_on) != FO_OK)
+  if (!found)
+    return true;
+  if (fo_day_parse_iso (day, &what.expires_on) != FO_OK)
     verdict = fo_day_parse_typed (day, step->today, &what.expires_on);
   if (verdict != FO_OK)
     return fo_step_answer (step, verdict);
@@ -158,15 +226,17 @@ correct_day (FoStep *step, const char *argument, GError **error)
 static bool
 correct_number (FoStep *step, const char *argument, GError **error)
 {
-  g_autofree char *number = fo_next_word (&argument), *right = fo_next_word (&argument);
+  g_autofree char *number = fo_next_word (&argument);
+  const char *behind = argument;
+  g_autofree char *right = fo_next_word (&argument);
   FoCorrectNumber what = { .number = right, .reason = argument };
-  FoVerdict verdict;
+  bool found;
   FoLot lot;
 
-  if (!fo_step_lot_named (step, number, &lot, &verdict, error))
+  if (!fo_step_lot_of_command (step, "correct-number", number, behind, &lot, &found, error))
     return false;
-  if (verdict != FO_OK)
-    return fo_step_answer (step, verdict);
+  if (!found)
+    return true;
   what.lot = lot.id;
   return wish_new_labels (step, &lot, right, error)
          && done (step, fo_work_correct_number (step->store, fo_step_act (step), &what, fo_step_reply (step), error));
@@ -239,20 +309,25 @@ read_units (FoStep *step, const char *list, const FoLot *lot, GArray *marks, FoR
 static bool
 relabel (FoStep *step, const char *argument, GError **error)
 {
-  g_autofree char *number = fo_next_word (&argument), *place = fo_next_word (&argument), *quantity = fo_next_word (&argument),
-                  *to = fo_next_word (&argument);
+  g_autofree char *number = fo_next_word (&argument);
+  const char *said = argument;
+  g_autofree char *place = fo_next_word (&argument), *quantity = fo_next_word (&argument), *to = fo_next_word (&argument);
   const char *behind = argument;
   g_autofree char *day = fo_next_word (&behind);
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (FoMark));
   FoRelabel what = { .number = to, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE };
   FoVerdict verdict;
   FoNames names;
+  bool found;
   FoLot lot;
 
-  if (!fo_step_lot_named (step, number, &lot, &verdict, error) || !fo_step_name_text (step, place, 1u << FO_NAMED_PLACE, &names, error))
+  if (!fo_step_lot_of_command (step, "relabel", number, said, &lot, &found, error))
     return false;
-  if (verdict == FO_OK && !names.n)
-    verdict = FO_PLACE_UNKNOWN;
+  if (!found)
+    return true;
+  if (!fo_step_name_text (step, place, 1u << FO_NAMED_PLACE, &names, error))
+    return false;
+  verdict = names.n ? FO_OK : FO_PLACE_UNKNOWN;
   if (verdict == FO_OK && g_str_has_prefix (quantity, "units=")) {
     if (!read_units (step, quantity + strlen ("units="), &lot, marks, &what, &verdict, error))
       return false;
@@ -274,13 +349,13 @@ call_back (FoStep *step, const char *argument, bool wide, GError **error)
 {
   g_autofree char *number = fo_next_word (&argument);
   FoRecall what = { .n_lots = 1, .reason = argument, .wide = wide };
-  FoVerdict verdict;
+  bool found;
   FoLot lot;
 
-  if (!fo_step_lot_named (step, number, &lot, &verdict, error))
+  if (!fo_step_lot_of_command (step, wide ? "recall-wide" : "recall", number, argument, &lot, &found, error))
     return false;
-  if (verdict != FO_OK)
-    return fo_step_answer (step, verdict);
+  if (!found)
+    return true;
   what.lots = &lot.id;
   return done (step, fo_work_recall (step->store, fo_step_act (step), &what, fo_step_reply (step), error));
 }

@@ -133,8 +133,8 @@ name_choice (FoTxn *txn, const FoGs1Choice *choice, FoNames *ret, GError **error
   return true;
 }
 
-bool
-fo_names_read_outbound (FoTxn *txn, const FoCode *code, FoDay today, FoNames *ret, GError **error)
+static bool
+read_sure (FoTxn *txn, const FoCode *code, FoDay today, FoNames *ret, GError **error)
 {
   g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (KnownLot));
   Known known = { .txn = txn, .lots = lots };
@@ -163,6 +163,51 @@ fo_names_read_outbound (FoTxn *txn, const FoCode *code, FoDay today, FoNames *re
   return true;
 }
 
+/* A unit that is known is its owner's; else all that the number may mean. */
+static bool
+lots_of_named (FoTxn *txn, const FoNamed *named, const FoLotsExpected *expected, GArray *lots, GError **error)
+{
+  const char *number = named->item.tracking == FO_TRACKING_NONE ? "" : named->lot;
+  FoLot lot;
+  FoFound found;
+
+  if (!named->unit.id || named->unit.state == FO_UNIT_GONE || named->unit.state == FO_UNIT_ANNOUNCED)
+    return fo_lots_meant (txn, named->item.id, number, expected, lots, error);
+  found = fo_lot_find_owned (txn, named->item.id, number, named->unit.owner, &lot, error);
+  if (found == FO_FOUND)
+    g_array_append_val (lots, lot);
+  return found != FO_FAILED;
+}
+
+static bool
+split_owners (FoTxn *txn, const FoLotsExpected *expected, FoNames *names, GError **error)
+{
+  guint n = names->n;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+    FoNamed *named = &names->list[i];
+
+    if (named->kind != FO_NAMED_GOODS || !named->item.id || (!named->has_lot && named->item.tracking != FO_TRACKING_NONE))
+      continue;
+    if (!lots_of_named (txn, named, expected, lots, error))
+      return false;
+    if (lots->len > 0)
+      named->lot_id = g_array_index (lots, FoLot, 0).id;
+    for (guint k = 1; k < lots->len && names->n < FO_NAMES_MAX; k++) {
+      names->list[names->n] = *named;
+      names->list[names->n++].lot_id = g_array_index (lots, FoLot, k).id;
+    }
+  }
+  return true;
+}
+
+bool
+fo_names_read_outbound (FoTxn *txn, const FoCode *code, FoDay today, const FoLotsExpected *expected, FoNames *ret, GError **error)
+{
+  return read_sure (txn, code, today, ret, error) && split_owners (txn, expected, ret, error);
+}
+
 /* ---- goods -------------------------------------------------------------------------------------------------------------------- */
 
 void
@@ -178,7 +223,8 @@ fo_goods_init (FoGoods *goods, const FoNamed *named)
                       .pack_u = named->pack_u,
                       .unsure = named->unsure && !named->item.every_unit,
                       .labelled = named->has_lot || named->item.tracking == FO_TRACKING_NONE,
-                      .carton = named->carton ? named->unit.id : 0 };
+                      .carton = named->carton ? named->unit.id : 0,
+                      .named_lot = named->lot_id };
   if (goods->expires_on == FO_DAY_NONE)
     goods->expires_on = fo_item_expiry_from_production (&named->item, named->produced_on);
   if (named->has_lot && named->item.tracking == FO_TRACKING_LOT)
@@ -227,43 +273,42 @@ only_lot_at (FoTxn *txn, FoGoods *goods, FoId place, GError **error)
   return true;
 }
 
-/* The house has none of that number: another owner's, where only one of them has. */
-static FoFound
-only_lot_of_owners (FoTxn *txn, const FoGoods *goods, FoLot *ret, GError **error)
+/* The lot that was named, or those that the number may mean; of none an old number. */
+static bool
+find_meant (FoTxn *txn, const FoGoods *goods, FoId place, GArray *lots, GError **error)
 {
-  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
-  guint n = 0;
+  const FoLotsExpected expected = { .place = place };
+  FoFound found = FO_ABSENT;
+  FoLot lot;
 
-  if (!fo_lots_numbered (txn, goods->lot, lots, error))
-    return FO_FAILED;
-  for (guint i = 0; i < lots->len; i++) {
-    const FoLot *lot = &g_array_index (lots, FoLot, i);
-
-    if (lot->item_id == goods->item.id && n++ == 0)
-      *ret = *lot;
-  }
-  return n == 1 ? FO_FOUND : FO_ABSENT;
+  if (goods->named_lot)
+    found = fo_lot_find (txn, goods->named_lot, &lot, error);
+  else
+    found = fo_lot_chosen (txn, goods->lot, &lot, error);
+  if (found == FO_ABSENT && !goods->named_lot && !fo_lots_meant (txn, goods->item.id, goods->lot, &expected, lots, error))
+    return false;
+  if (found == FO_ABSENT && !lots->len && goods->lot[0]) /* its label is from before its number was put right */
+    found = fo_lot_find_by_alias (txn, goods->item.id, goods->lot, &lot, error);
+  if (found == FO_FOUND)
+    g_array_append_val (lots, lot);
+  return found != FO_FAILED;
 }
 
 bool
 fo_goods_find_lot (FoTxn *txn, FoGoods *goods, FoId place, FoVerdict *ret_verdict, GError **error)
 {
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
   bool by_number = goods->has_lot || goods->item.tracking == FO_TRACKING_NONE;
-  FoFound found = FO_ABSENT;
-  FoLot lot;
 
   *ret_verdict = FO_OK;
   if (by_number) {
-    found = fo_lot_find_by_number (txn, goods->item.id, goods->lot, &lot, error);
-    if (found == FO_ABSENT && goods->lot[0]) /* its label is from before its number was put right */
-      found = fo_lot_find_by_alias (txn, goods->item.id, goods->lot, &lot, error);
-    if (found == FO_ABSENT && goods->lot[0])
-      found = only_lot_of_owners (txn, goods, &lot, error);
-    goods->lot_id = found == FO_FOUND ? lot.id : 0;
-    if (found == FO_FOUND)
-      g_strlcpy (goods->lot, lot.number, sizeof goods->lot);
-    *ret_verdict = found == FO_FOUND ? FO_OK : FO_LOT_UNKNOWN;
-    return found != FO_FAILED;
+    if (!find_meant (txn, goods, place, lots, error))
+      return false;
+    goods->lot_id = lots->len == 1 ? g_array_index (lots, FoLot, 0).id : 0;
+    if (lots->len == 1)
+      g_strlcpy (goods->lot, g_array_index (lots, FoLot, 0).number, sizeof goods->lot);
+    *ret_verdict = lots->len == 1 ? FO_OK : lots->len == 0 ? FO_LOT_UNKNOWN : FO_LOT_AMBIGUOUS;
+    return true;
   }
   if (!only_lot_at (txn, goods, place, error))
     return false;

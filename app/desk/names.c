@@ -73,12 +73,23 @@ name_barcode (FoTxn *txn, const char *text, FoNames *names, FoNamed **ret_named,
 }
 
 static bool
+is_named (const FoNames *names, const FoLot *lot)
+{
+  for (guint i = 0; i < names->n; i++)
+    if (names->list[i].has_lot && names->list[i].item.id == lot->item_id && strcmp (names->list[i].lot, lot->number) == 0)
+      return true;
+  return false;
+}
+
+static bool
 add_lots (FoTxn *txn, const GArray *lots, FoNames *names, GError **error)
 {
   for (guint i = 0; i < lots->len; i++) {
     FoNamed *named;
     FoItem item;
 
+    if (is_named (names, &g_array_index (lots, FoLot, i))) /* another owner's of the same number */
+      continue;
     if (fo_item_find (txn, g_array_index (lots, FoLot, i).item_id, &item, error) != FO_FOUND)
       return false;
     named = add (names, FO_NAMED_GOODS);
@@ -182,10 +193,11 @@ read_carton (FoTxn *txn, FoNamed *named, GError **error)
     return true;
   for (guint i = 1; i < units->len; i++) {
     const FoUnit *unit = &g_array_index (units, FoUnit, i);
-    named->mixed |= unit->item_id != first->item_id || strcmp (unit->lot, first->lot) != 0;
+    named->mixed |= unit->item_id != first->item_id || strcmp (unit->lot, first->lot) != 0 || strcmp (unit->owner, first->owner) != 0;
   }
   if (first->lot[0])
     set_lot (named, first->lot);
+  g_strlcpy (named->unit.owner, first->owner, sizeof named->unit.owner);
   named->expires_on = first->expires_on;
   return fo_item_find (txn, first->item_id, &named->item, error) == FO_FOUND;
 }

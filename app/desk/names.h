@@ -23,6 +23,7 @@ typedef struct {
   bool unsure;       /* it may have: with lost separators it can be read with a count and without */
   bool has_lot;
   char lot[FO_LOT_NUMBER_MAX];
+  FoId lot_id; /* the lot of the book that is meant (fo_names_read_outbound); 0: not looked up, or none */
   FoDay expires_on, produced_on;
   FoLotDays days; /* those the code named, when HAS_DAYS: more than the last usable day */
   bool has_days;

@@ -15,6 +15,10 @@ const FoHold *fo_pick_next (const FoDeskState *now, const GArray *holds, FoId it
 bool fo_pick_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const char *reason, FoQuantity here_u,
                    const FoInstead *instead, GError **error);
 
+/* After a pick (pick-zero.c): the question, where the warehouse wants it and the place is empty by the book. */
+bool fo_pick_ask_zero (FoStep *step, const FoGoods *goods, GError **error);
+bool fo_pick_empty (FoStep *step, const char *argument, GError **error);
+bool fo_pick_not_empty (FoStep *step, const char *argument, GError **error);
 bool fo_pick_anyway (FoStep *step, const char *argument, GError **error);
 bool fo_pick_here (FoStep *step, const char *argument, GError **error);
 bool fo_pick_short (FoStep *step, const char *argument, GError **error);

@@ -4,6 +4,8 @@
 
 #include "firstout/work/setting.h"
 
+#include <string.h>
+
 /* `truth-day DAY`; `truth-day off` takes it back. */
 bool
 fo_step_truth_day (FoStep *step, const char *argument, GError **error)
@@ -30,4 +32,18 @@ fo_step_issue_order (FoStep *step, const char *argument, GError **error)
   }
   step->ret->topics |= FO_TOPIC_ITEMS;
   return fo_work_set_issue_order (step->store, fo_step_act (step), issue, fo_step_reply (step), error);
+}
+
+/* `zero-check on`, `zero-check off` */
+bool
+fo_step_zero_check (FoStep *step, const char *argument, GError **error)
+{
+  bool on = strcmp (argument, "on") == 0;
+
+  if (!on && strcmp (argument, "off") != 0) {
+    fo_args_set_text (&step->ret->reply.args, "text", argument);
+    return fo_step_answer (step, FO_COMMAND_UNKNOWN);
+  }
+  step->next->zero_check = on;
+  return fo_work_set_zero_check (step->store, fo_step_act (step), on, fo_step_reply (step), error);
 }

@@ -27,13 +27,15 @@ typedef enum {
   FO_ASK_QUANTITY, /* what is in the hand is known, but how many its code says is not */
   FO_ASK_SERIAL, /* the serial number of the unit in the hand */
   FO_ASK_WEIGHT, /* of a carton */
-  FO_ASK_MARK   /* the marking code of the unit in the hand: nothing that is typed answers it */
+  FO_ASK_MARK,  /* the marking code of the unit in the hand: nothing that is typed answers it */
+  FO_ASK_ZERO   /* whether the place that was emptied is empty; a scan goes on without an answer */
 } FoAsk;
 
 /* Goods a person has in the hand: named by a code, a choice or a question's answer. */
 typedef struct {
   FoItem item; /* id 0: none */
   FoId lot_id; /* 0: not known to the book, or not looked up */
+  FoId named_lot; /* the lot its code means, of those with its number; 0: a person said the number, or nobody did */
   char lot[FO_LOT_NUMBER_MAX];
   bool has_lot; /* the code or the person said it */
   FoDay expires_on, produced_on;
@@ -105,6 +107,9 @@ typedef struct {
   FoDay paper_on;
   char owner[FO_OWNER_MAX];     /* receive: whose the goods are; "" the house's */
   FoId carton;          /* receive: the open carton that is filled; pack: the one that was chosen, 0 as the station fills one */
+  bool zero_check;      /* pick: the warehouse asks whether what was emptied is empty */
+  FoId emptied, emptied_of; /* pick: the place that is asked about, and the lot that was taken */
+  char emptied_code[FO_PLACE_CODE_MAX];
   bool taking_out;      /* pack: what is scanned next comes out of the carton */
   FoMark unknown_carton; /* receive: a carton nobody said the contents of; identity "": none */
   FoGoods last;         /* of the last booking: digits correct its quantity */

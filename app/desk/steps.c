@@ -315,7 +315,7 @@ ask_meaning (FoStep *step, const FoNames *names, GError **error)
 
   for (guint i = 0; i < names->n_likely; i++) {
     const FoNamed *named = &names->list[names->likely[i]];
-    FoChoice choice = { .item = named->item.id, .place = named->place.id, .quantity_u = named->pack_u, .order = named->order };
+    FoChoice choice = { .item = named->item.id, .lot = named->lot_id, .place = named->place.id, .quantity_u = named->pack_u, .order = named->order };
 
     g_strlcpy (choice.number, named->number, sizeof choice.number);
     g_array_append_val (choices, choice);

@@ -63,10 +63,14 @@ write_off (FoStep *step, const char *argument, GError **error)
   const FoWriteOff what = { .lot = hand->lot_id, .from = hand->place, .quantity_u = hand->quantity_u, .reason = argument,
                             .marks = &hand->mark, .n_marks = hand->mark.identity[0] ? 1 : 0 };
 
-  if (!hand->lot_id)
+  const FoTakeCarton whole = { .carton = hand->carton, .kind = FO_MOVE_SCRAP, .reason = argument };
+
+  if (!hand->lot_id && !hand->carton)
     return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
   if (!g_strv_contains (reasons, argument))
     return fo_step_answer (step, FO_REASON_NEEDED);
+  if (hand->carton)
+    return fo_work_take_carton (step->store, fo_step_act (step), &whole, fo_step_reply (step), error) && end_act (step);
   return fo_work_write_off (step->store, fo_step_act (step), &what, fo_step_reply (step), error) && end_act (step);
 }
 
@@ -111,8 +115,9 @@ issue_hand (FoStep *step, const char *purpose, const char *anyway, GError **erro
   FoCarry what = { .kind = FO_MOVE_ISSUE, .lot = hand->lot_id, .from = hand->place, .quantity_u = hand->quantity_u, .reason = purpose,
                    .deal = fo_take_document (step->now, "deal"), .oldest_first = true, .anyway = anyway, .marks = &hand->mark,
                    .n_marks = hand->mark.identity[0] ? 1 : 0 };
+  FoTakeCarton whole = { .carton = hand->carton, .reason = purpose, .deal = what.deal, .anyway = anyway };
 
-  if (!hand->lot_id)
+  if (!hand->lot_id && !hand->carton)
     return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
   if (!supply_meant (step, &what.supply, error))
     return false;
@@ -123,6 +128,10 @@ issue_hand (FoStep *step, const char *purpose, const char *anyway, GError **erro
   if (what.supply)
     what.kind = FO_MOVE_MATERIAL;
   g_strlcpy (step->next->purpose, purpose, sizeof step->next->purpose);
+  whole.kind = what.kind;
+  whole.supply = what.supply;
+  if (hand->carton)
+    return fo_work_take_carton (step->store, fo_step_act (step), &whole, fo_step_reply (step), error) && end_act (step);
   return fo_work_carry (step->store, fo_step_act (step), &what, fo_step_reply (step), error) && end_act (step);
 }
 

@@ -126,7 +126,7 @@ read_scan (FoTxn *txn, gpointer data, GError **error)
 {
   Scan *s = data;
 
-  if (!fo_names_read_outbound (txn, s->code, s->today, &s->names, error))
+  if (!fo_names_read_outbound (txn, s->code, s->today, NULL, &s->names, error))
     return FO_TXN_FAIL;
   s->named = fo_names_choose (&s->names, rank, NULL, &s->verdict);
   if (!s->named || s->named->kind != FO_NAMED_GOODS)
@@ -177,6 +177,7 @@ lot (FoStep *step, const char *argument, GError **error)
   }
   g_strlcpy (goods.lot, argument, sizeof goods.lot);
   goods.has_lot = true;
+  goods.named_lot = 0;
   step->next->ask = FO_ASK_NOTHING;
   return count (step, &goods, goods.quantity_u, false);
 }

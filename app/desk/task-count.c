@@ -90,7 +90,9 @@ look (FoTxn *txn, gpointer data, GError **error)
   FoVerdict verdict;
 
   if (l->code) {
-    if (!fo_names_read_outbound (txn, l->code, l->step->today, &l->names, error))
+    const FoLotsExpected expected = { .place = l->step->now->place };
+
+    if (!fo_names_read_outbound (txn, l->code, l->step->today, &expected, &l->names, error))
       return FO_TXN_FAIL;
     l->named = fo_names_choose (&l->names, rank, l->step->now, &l->verdict);
     if (!l->named || l->named->kind != FO_NAMED_GOODS)
@@ -226,6 +228,7 @@ say_lot (FoStep *step, const char *argument, GError **error)
     return fo_step_answer (step, FO_TEXT_TOO_LONG);
   g_strlcpy (goods.lot, argument, sizeof goods.lot);
   goods.has_lot = true;
+  goods.named_lot = 0;
   return enter_hand (step, &goods, error);
 }
 

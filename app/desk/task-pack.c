@@ -103,21 +103,36 @@ rank (const FoNamed *named, gconstpointer data)
   return named->kind == FO_NAMED_GOODS || named->kind == FO_NAMED_ORDER ? 2 : 0;
 }
 
+/* FoId of the lots that lie on the bench for the order. */
+static GArray *
+bench_lots (const FoBench *bench)
+{
+  GArray *lots = g_array_new (FALSE, FALSE, sizeof (FoId));
+
+  for (guint i = 0; bench->rows && i < bench->rows->len; i++)
+    g_array_append_val (lots, g_array_index (bench->rows, FoBenchRow, i).lot_id);
+  return lots;
+}
+
 /* What the code says of the lot; what it leaves open, what lies on the bench may say. */
 static bool
 look_for_lot (FoTxn *txn, Look *l, GError **error)
 {
-  FoFound found = FO_ABSENT;
-  FoLot lot;
+  g_autoptr (GArray) bench = bench_lots (&l->read.bench), lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+  const FoLotsExpected expected = { .lots = bench };
 
   l->verdict = FO_OK;
   if (!l->goods.has_lot && l->goods.item.tracking != FO_TRACKING_NONE)
     return true;
-  found = fo_lot_find_by_number (txn, l->goods.item.id, l->goods.lot, &lot, error);
-  l->goods.lot_id = found == FO_FOUND ? lot.id : 0;
-  if (found == FO_ABSENT)
-    l->verdict = FO_NOT_ON_THIS_ORDER;
-  return found != FO_FAILED;
+  l->goods.lot_id = l->goods.named_lot;
+  if (l->goods.lot_id)
+    return true;
+  if (!fo_lots_meant (txn, l->goods.item.id, l->goods.lot, &expected, lots, error))
+    return false;
+  if (lots->len > 0)
+    l->goods.lot_id = g_array_index (lots, FoLot, 0).id;
+  l->verdict = lots->len == 1 ? FO_OK : lots->len == 0 ? FO_NOT_ON_THIS_ORDER : FO_LOT_AMBIGUOUS;
+  return true;
 }
 
 static FoTxnEnd
@@ -128,7 +143,10 @@ look (FoTxn *txn, gpointer data, GError **error)
   if (l->read.order && !fo_bench_read (txn, l->read.order, &l->read.bench, error))
     return FO_TXN_FAIL;
   if (l->code) {
-    if (!fo_names_read_outbound (txn, l->code, l->step->today, &l->names, error))
+    g_autoptr (GArray) lots = bench_lots (&l->read.bench);
+    const FoLotsExpected expected = { .lots = lots };
+
+    if (!fo_names_read_outbound (txn, l->code, l->step->today, &expected, &l->names, error))
       return FO_TXN_FAIL;
     l->named = fo_names_choose (&l->names, rank, l, &l->verdict);
     if (!l->named || l->named->kind != FO_NAMED_GOODS)
@@ -294,6 +312,7 @@ say_lot (FoStep *step, const char *argument, GError **error)
     return fo_step_answer (step, FO_TEXT_TOO_LONG);
   g_strlcpy (goods.lot, argument, sizeof goods.lot);
   goods.has_lot = true;
+  goods.named_lot = 0;
   return take_said (step, &goods, error);
 }
 

@@ -119,7 +119,7 @@ fo_pick_book (FoStep *step,
     fo_step_booked_anew (step, quantity_u, instead ? instead->n : 0);
   else
     fo_step_booked (step, goods, quantity_u);
-  return true;
+  return fo_pick_ask_zero (step, goods, error);
 }
 
 static bool
@@ -207,7 +207,7 @@ take_held_lot (Look *l)
   for (guint i = 0; i < l->holds->len && places_of_lot (l->holds, l->goods.lot_id) == 0; i++) {
     const FoHold *hold = &g_array_index (l->holds, FoHold, i);
 
-    if (hold->picked || hold->item_id != l->goods.item.id || !hold->goods.owner[0] || strcmp (hold->lot, l->goods.lot) != 0)
+    if (hold->picked || hold->item_id != l->goods.item.id || strcmp (hold->lot, l->goods.lot) != 0)
       continue;
     l->goods.lot_id = hold->lot_id;
     l->verdict = FO_OK;
@@ -230,7 +230,7 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
   place = l->here ? l->here : l->next ? l->next->place_id : 0;
   if (!is_on_order (txn, l, &on_order, error) || !fo_goods_find_lot (txn, &l->goods, place, &l->verdict, error))
     return false;
-  if (l->verdict == FO_OK || l->verdict == FO_LOT_UNKNOWN)
+  if (!l->goods.named_lot && (l->verdict == FO_OK || l->verdict == FO_LOT_UNKNOWN || l->verdict == FO_LOT_AMBIGUOUS))
     take_held_lot (l);
   if (!on_order)
     l->verdict = FO_NOT_ON_THIS_ORDER;
@@ -238,6 +238,18 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
     l->verdict = FO_SCAN_PLACE_FIRST;
   l->goods.place = l->here;
   return true;
+}
+
+/* FoId of the lots that are to be picked. */
+static GArray *
+held_lots (const GArray *holds)
+{
+  GArray *lots = g_array_new (FALSE, FALSE, sizeof (FoId));
+
+  for (guint i = 0; i < holds->len; i++)
+    if (!g_array_index (holds, FoHold, i).picked)
+      g_array_append_val (lots, g_array_index (holds, FoHold, i).lot_id);
+  return lots;
 }
 
 static FoTxnEnd
@@ -249,7 +261,10 @@ look (FoTxn *txn, gpointer data, GError **error)
   if (l->step->now->order && !fo_holds_of_order (txn, l->step->now->order, l->holds, error))
     return FO_TXN_FAIL;
   if (l->code) {
-    if (!fo_names_read_outbound (txn, l->code, l->step->today, &l->names, error))
+    g_autoptr (GArray) lots = held_lots (l->holds);
+    const FoLotsExpected expected = { lots, fo_pick_standing_at (l->step->now, l->holds) };
+
+    if (!fo_names_read_outbound (txn, l->code, l->step->today, &expected, &l->names, error))
       return FO_TXN_FAIL;
     l->named = fo_names_choose (&l->names, rank, l, &l->verdict);
     if (!l->named || l->named->kind != FO_NAMED_GOODS)
@@ -363,6 +378,7 @@ say_lot (FoStep *step, const char *argument, GError **error)
     return fo_step_answer (step, FO_TEXT_TOO_LONG);
   g_strlcpy (l.goods.lot, argument, sizeof l.goods.lot);
   l.goods.has_lot = true;
+  l.goods.named_lot = 0;
   return fo_store_read (step->store, look, &l, error) && take_goods (step, &l, error);
 }
 
@@ -442,6 +458,8 @@ static const FoTaskCommand commands[] = {
   { "lot", say_lot },
   { "serial", say_serial },
   { "confirm", confirm },
+  { "empty", fo_pick_empty },
+  { "not-empty", fo_pick_not_empty },
   { "anyway", fo_pick_anyway },
   { "here", fo_pick_here },
   { "short", fo_pick_short },

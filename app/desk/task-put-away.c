@@ -118,7 +118,9 @@ look (FoTxn *txn, gpointer data, GError **error)
   if (!find_from (txn, l->step, &l->from, error))
     return FO_TXN_FAIL;
   if (l->code) {
-    if (!fo_names_read_outbound (txn, l->code, l->step->today, &l->names, error))
+    const FoLotsExpected expected = { .place = l->from.id };
+
+    if (!fo_names_read_outbound (txn, l->code, l->step->today, &expected, &l->names, error))
       return FO_TXN_FAIL;
     l->named = fo_names_choose (&l->names, rank, l->step->now, &l->verdict);
     if (!l->named || l->named->kind != FO_NAMED_GOODS)
@@ -235,6 +237,7 @@ say_lot (FoStep *step, const char *argument, GError **error)
     return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
   g_strlcpy (l.goods.lot, argument, sizeof l.goods.lot);
   l.goods.has_lot = true;
+  l.goods.named_lot = 0;
   return fo_store_read (step->store, look, &l, error) && take_goods (step, &l, error);
 }
 

@@ -126,7 +126,8 @@ find_lot (FoTxn *txn, Look *l, GError **error)
   if (l->goods.has_lot || l->goods.item.tracking == FO_TRACKING_NONE) {
     if (!fo_goods_find_lot (txn, &l->goods, 0, &l->verdict, error))
       return false;
-    l->verdict = FO_OK; /* one the book does not know proves nothing, and comes in all the same */
+    if (l->verdict != FO_LOT_AMBIGUOUS) /* one the book does not know proves nothing, and comes in all the same */
+      l->verdict = FO_OK;
   } else if (!find_lot_of_order (txn, l, error))
     return false;
   if (!fo_return_is_deciding (l->step->now) || !l->goods.lot_id)
@@ -136,6 +137,19 @@ find_lot (FoTxn *txn, Look *l, GError **error)
   for (guint i = rows->len; i > 0; i--)
     if (g_array_index (rows, FoReturnRow, i - 1).state == FO_RETURN_IS_OPEN)
       l->undecided = g_array_index (rows, FoReturnRow, i - 1);
+  return true;
+}
+
+/* FoId of the lots that left for the order. */
+static bool
+expect_shipped (FoTxn *txn, FoId order, GArray *lots, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoToReturn));
+
+  if (order && !fo_shipped_to_return (txn, order, rows, error))
+    return false;
+  for (guint i = 0; i < rows->len; i++)
+    g_array_append_val (lots, g_array_index (rows, FoToReturn, i).lot_id);
   return true;
 }
 
@@ -150,7 +164,11 @@ look (FoTxn *txn, gpointer data, GError **error)
     return FO_TXN_FAIL;
   if (l->shipment.id)
     return FO_TXN_COMMIT;
-  if (!fo_names_read_outbound (txn, l->code, l->step->today, &l->names, error))
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoId));
+  const FoLotsExpected expected = { .lots = lots };
+
+  if (!expect_shipped (txn, l->step->now->order, lots, error)
+      || !fo_names_read_outbound (txn, l->code, l->step->today, &expected, &l->names, error))
     return FO_TXN_FAIL;
   l->named = fo_names_choose (&l->names, rank, NULL, &l->verdict);
   if (!l->named || l->named->kind != FO_NAMED_GOODS)
@@ -315,6 +333,7 @@ say_lot (FoStep *step, const char *argument, GError **error)
     return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
   g_strlcpy (l.goods.lot, argument, sizeof l.goods.lot);
   l.goods.has_lot = true;
+  l.goods.named_lot = 0;
   if (!fo_store_read (step->store, look, &l, error))
     return false;
   return fo_return_is_deciding (step->now) ? choose_goods (step, &l) : take_goods (step, &l.goods, error);

@@ -51,7 +51,12 @@ look (FoTxn *txn, gpointer data, GError **error)
   g_array_set_size (l->holds, 0);
   if (l->step->now->order && !fo_holds_of_order (txn, l->step->now->order, l->holds, error))
     return FO_TXN_FAIL;
-  if (!fo_names_read_outbound (txn, l->code, l->step->today, &l->names, error))
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoId));
+  const FoLotsExpected expected = { .lots = lots };
+
+  for (guint i = 0; i < l->holds->len; i++)
+    g_array_append_val (lots, g_array_index (l->holds, FoHold, i).lot_id);
+  if (!fo_names_read_outbound (txn, l->code, l->step->today, &expected, &l->names, error))
     return FO_TXN_FAIL;
   l->named = fo_names_choose (&l->names, rank, l->holds, &l->verdict);
   l->on_order = l->named && l->named->kind == FO_NAMED_GOODS && is_picked (l->holds, l->named);

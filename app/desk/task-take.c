@@ -105,7 +105,7 @@ find_goods (FoTxn *txn, Look *l, GError **error)
   bool propose = now->task != &fo_task_write_off && !now->place && !l->goods.has_lot && l->goods.item.tracking == FO_TRACKING_LOT;
   FoBalance balance;
 
-  if (fo_take_is_arrival (now)) /* what comes need not be known */
+  if (fo_take_is_arrival (now) || l->goods.carton) /* what comes need not be known, what is in a carton is */
     return true;
   if (propose)
     return propose_oldest (txn, l, error);
@@ -127,9 +127,10 @@ look (FoTxn *txn, gpointer data, GError **error)
 
   if (l->code) {
     bool arrival = fo_take_is_arrival (l->step->now);
+    const FoLotsExpected expected = { .place = l->step->now->place };
 
     if (!(arrival ? fo_names_read (txn, l->code, &l->names, error)
-                  : fo_names_read_outbound (txn, l->code, l->step->today, &l->names, error)))
+                  : fo_names_read_outbound (txn, l->code, l->step->today, &expected, &l->names, error)))
       return FO_TXN_FAIL;
     l->named = fo_names_choose (&l->names, rank, l->step->now, &l->verdict);
     if (!l->named)
@@ -164,10 +165,12 @@ add_to_hand (const FoDeskState *now, FoGoods *goods)
 static bool
 take_goods (FoStep *step, Look *l)
 {
-  bool unit_lacks = fo_item_units_come (&l->goods.item) && !l->goods.mark.identity[0];
+  bool unit_lacks = fo_item_units_come (&l->goods.item) && !l->goods.mark.identity[0] && !l->goods.carton;
 
-  if (l->goods.carton)
+  if (l->goods.carton && (step->now->task == &fo_task_transfer || !l->named || l->named->unit.state != FO_UNIT_STOCK))
     l->verdict = FO_CARTON_OPENED; /* its units are scanned one by one: each is named */
+  else if (l->goods.carton) /* all that is in it, whatever lots that are: the work looks */
+    return fo_step_refuse (step, &l->goods, FO_OK, FO_ASK_NOTHING);
   if (l->place.id)
     fo_args_place (&step->ret->reply.args, &l->place);
   if (l->verdict == FO_OK && unit_lacks) {
@@ -243,6 +246,7 @@ fo_take_lot (FoStep *step, const char *argument, GError **error)
     return fo_step_answer (step, FO_TEXT_TOO_LONG);
   g_strlcpy (goods.lot, argument, sizeof goods.lot);
   goods.has_lot = true;
+  goods.named_lot = 0;
   return look_again (step, &goods, error);
 }
 
@@ -266,7 +270,7 @@ fo_take_quantity (FoStep *step, const char *argument, GError **error)
     verdict = FO_QUANTITY_NOT_POSITIVE;
   if (verdict == FO_OK && !goods.item.id)
     verdict = FO_SCAN_GOODS_FIRST;
-  if (verdict == FO_OK && (goods.mark.identity[0] || goods.item.every_unit))
+  if (verdict == FO_OK && (goods.mark.identity[0] || goods.carton || goods.item.every_unit))
     verdict = FO_EVERY_UNIT_SCANNED;
   if (verdict != FO_OK)
     return fo_step_answer (step, verdict);

@@ -130,6 +130,20 @@ fo_view_documents (FoTxn *txn, const FoOrder *order, FoView *view, GError **erro
 
 /* ---- questions --------------------------------------------------------------------------------------------------------------------- */
 
+/* Whose it is, behind the name: two lots may differ in nothing else. */
+static void
+name_owner (FoViewLine *line, const char *owner)
+{
+  char *const names[] = { line->name, line->name_de, line->name_en };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (names[i][0] || i == 0) {
+      g_strlcat (names[i], " · ", sizeof line->name);
+      g_strlcat (names[i], owner, sizeof line->name);
+    }
+  }
+}
+
 static bool
 show_choices (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
 {
@@ -150,6 +164,8 @@ show_choices (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
       return false;
     if (choice->lot)
       fo_view_line_lot (line, lot.id, lot.number, lot.expires_on);
+    if (choice->lot && lot.owner[0])
+      name_owner (line, lot.owner);
     if (choice->place && fo_place_find (txn, choice->place, &place, error) != FO_FOUND)
       return false;
     if (choice->place)
@@ -235,6 +251,8 @@ question_id (const FoDeskState *now)
     return "task.ask.serial";
   case FO_ASK_MARK:
     return "task.ask.mark";
+  case FO_ASK_ZERO:
+    return "task.ask.zero";
   case FO_ASK_NOTHING:
     break;
   }
@@ -258,6 +276,11 @@ fo_view_question (FoTxn *txn, const FoDeskState *now, FoView *view, GError **err
   if ((now->ask == FO_ASK_CONFIRM || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK || now->ask == FO_ASK_SERIAL)
       && (now->task == &fo_task_receive || (now->task == &fo_task_return && now->ask != FO_ASK_EXPIRY)))
     fo_view_offer (view, "quarantine", "offer.quarantine", 5);
+  if (now->ask == FO_ASK_ZERO) {
+    fo_args_set_text (&view->instruction, "place", now->emptied_code);
+    fo_view_offer (view, "empty", "offer.empty", 3);
+    fo_view_offer (view, "not-empty", "offer.not_empty", 5);
+  }
   fo_view_offer_reasons (view, now->asks_for);
   fo_view_offer (view, "cancel", "offer.cancel", 12);
   return now->ask != FO_ASK_CHOICE || show_choices (txn, now, view, error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl.h"
+#include "firstout/store/lots-meant.h"
 #include "firstout/store/stock.h"
 #include <stdio.h>
 
@@ -20,7 +21,7 @@ name_candidates (FoTxn *txn, Find *find, GError **error)
 
     if (fo_item_find (txn, lot->item_id, &item, error) != FO_FOUND)
       return false;
-    g_ptr_array_add (find->candidates, g_strdup_printf ("%s/%s", item.code, lot->number));
+    g_ptr_array_add (find->candidates, g_strdup_printf ("%s/%s%s%s", item.code, lot->number, find->lots->len > 1 ? "@" : "", lot->owner));
   }
   return true;
 }
@@ -32,15 +33,12 @@ find_split (FoTxn *txn, Find *find, GError **error)
   for (const char *slash = strchr (find->name, '/'); slash; slash = strchr (slash + 1, '/')) {
     g_autofree char *code = g_strndup (find->name, (gsize) (slash - find->name));
     FoItem item;
-    FoLot lot;
     FoFound found = fo_item_find_by_code (txn, code, &item, error);
 
     if (found == FO_FOUND)
-      found = fo_lot_find_by_number (txn, item.id, slash + 1, &lot, error);
+      found = fo_lots_meant (txn, item.id, slash + 1, NULL, find->lots, error) ? FO_FOUND : FO_FAILED;
     if (found == FO_FAILED)
       return false;
-    if (found == FO_FOUND)
-      g_array_append_val (find->lots, lot);
   }
   return true;
 }

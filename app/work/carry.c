@@ -203,7 +203,8 @@ move_units (FoTxn *txn, FoId operation, const FoCarry *what, const Carry *c, FoR
   if (c->units)
     return fo_units_move (txn, operation, &units, c->units, c->to.id, reply, error);
   return fo_place_is_real (c->to.kind)
-         || fo_leaving_book (txn, operation, &c->item, &c->lot, c->from.id, what->marks, what->n_marks, reply, error);
+         || fo_leaving_book (txn, operation, &c->item, &c->lot, c->from.id, what->marks, what->n_marks, what->carton, reply,
+                          error);
 }
 
 static FoTxnEnd
@@ -290,7 +291,7 @@ static FoFound
 find_or_make_lot (FoTxn *txn, const FoFind *what, FoDay today, FoLot *ret_lot, FoItem *ret_item, GError **error)
 {
   FoFound found = what->lot ? fo_lot_find (txn, what->lot, ret_lot, error)
-                            : fo_lot_find_by_number (txn, what->item, what->number, ret_lot, error);
+                            : fo_lot_find_owned (txn, what->item, what->number, what->owner ? what->owner : "", ret_lot, error);
 
   if (found == FO_FAILED || (found == FO_ABSENT && what->lot))
     return found;
@@ -303,6 +304,7 @@ find_or_make_lot (FoTxn *txn, const FoFind *what, FoDay today, FoLot *ret_lot, F
   if (!ret_lot->id)
     return FO_FAILED;
   g_strlcpy (ret_lot->number, what->number, sizeof ret_lot->number);
+  g_strlcpy (ret_lot->owner, what->owner ? what->owner : "", sizeof ret_lot->owner);
   fo_lot_insert (txn, ret_lot, "they-are-here");
   return FO_FOUND;
 }

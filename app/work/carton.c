@@ -3,6 +3,8 @@
 #include "firstout/store/supplies.h"
 #include "firstout/work/deals.h"
 #include "firstout/work/goods.h"
+#include "firstout/work/leaving.h"
+#include "leaving-parts.h"
 #include "marks.h"
 
 #include <string.h>
@@ -52,7 +54,8 @@ put_carton (FoTxn *txn, FoUnit *carton, FoUnitState state, FoId line, FoId opera
 
 typedef struct {
   FoId item;
-  char lot[FO_LOT_NUMBER_MAX];
+  char lot[FO_LOT_NUMBER_MAX], owner[FO_OWNER_MAX];
+  FoId place;
   FoDay expires_on;
   GArray *marks; /* FoMark */
 } Group;
@@ -69,20 +72,24 @@ by_item (gconstpointer a, gconstpointer b)
 {
   const Group *x = a, *y = b;
 
-  return x->item != y->item ? (x->item > y->item) - (x->item < y->item) : strcmp (x->lot, y->lot);
+  int lots = strcmp (x->lot, y->lot);
+
+  return x->item != y->item ? (x->item > y->item) - (x->item < y->item) : lots ? lots : strcmp (x->owner, y->owner);
 }
 
 static Group *
 group_of (GArray *groups, const FoUnit *unit)
 {
-  Group fresh = { .item = unit->item_id, .expires_on = unit->expires_on };
+  Group fresh = { .item = unit->item_id, .place = unit->place_id, .expires_on = unit->expires_on };
 
   for (guint i = 0; i < groups->len; i++) {
     Group *group = &g_array_index (groups, Group, i);
-    if (group->item == unit->item_id && strcmp (group->lot, unit->lot) == 0)
+    if (group->item == unit->item_id && strcmp (group->lot, unit->lot) == 0 && strcmp (group->owner, unit->owner) == 0
+        && group->place == unit->place_id)
       return group;
   }
   g_strlcpy (fresh.lot, unit->lot, sizeof fresh.lot);
+  g_strlcpy (fresh.owner, unit->owner, sizeof fresh.owner);
   fresh.marks = g_array_new (FALSE, FALSE, sizeof (FoMark));
   g_array_append_val (groups, fresh);
   return &g_array_index (groups, Group, groups->len - 1);
@@ -315,14 +322,14 @@ static FoTxnEnd
 pick_group (FoTxn *txn, FoActContext *context, const FoPickCarton *what, const Group *group, FoReply *reply, GError **error)
 {
   FoPickAct part = { .order = what->order,
-                     .place = what->place,
+                     .place = what->place ? what->place : group->place,
                      .quantity_u = (FoQuantity) group->marks->len * FO_ONE,
                      .reason = what->reason,
                      .marks = (const FoMark *) group->marks->data,
                      .n_marks = group->marks->len,
                      .carton = what->carton };
   FoLot lot;
-  FoFound found = fo_lot_find_by_number (txn, group->item, group->lot, &lot, error);
+  FoFound found = fo_lot_find_owned (txn, group->item, group->lot, group->owner, &lot, error);
 
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_LOT_UNKNOWN);
@@ -360,4 +367,58 @@ bool
 fo_work_pick_carton (FoStore *store, const FoAct *act, const FoPickCarton *what, FoReply *reply, GError **error)
 {
   return fo_act_run (store, act, "pick", pick_carton, what, reply, error);
+}
+
+/* ---- leaves as a whole, and for no order ------------------------------------------------------------------------- */
+
+static FoTxnEnd
+take_group (FoTxn *txn, FoActContext *context, const FoTakeCarton *what, const Group *group, FoReply *reply, GError **error)
+{
+  const FoMark *marks = (const FoMark *) group->marks->data;
+  FoQuantity quantity_u = (FoQuantity) group->marks->len * FO_ONE;
+  FoLot lot;
+  FoFound found = fo_lot_find_owned (txn, group->item, group->lot, group->owner, &lot, error);
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_LOT_UNKNOWN);
+  if (!group->place)
+    return fo_refuse (reply, FO_PLACE_UNKNOWN);
+  if (what->kind == FO_MOVE_SCRAP) {
+    const FoWriteOff scrap = { .lot = lot.id, .from = group->place, .quantity_u = quantity_u, .reason = what->reason, .marks = marks,
+                               .n_marks = group->marks->len, .carton = what->carton };
+    return fo_write_off_part (txn, context, &scrap, reply, error);
+  }
+  const FoCarry issue = { .kind = what->kind, .lot = lot.id, .from = group->place, .quantity_u = quantity_u, .reason = what->reason,
+                          .deal = what->deal, .supply = what->supply, .oldest_first = true, .anyway = what->anyway, .marks = marks,
+                          .n_marks = group->marks->len, .carton = what->carton };
+  return fo_carry_part (txn, context, &issue, reply, error);
+}
+
+static FoTxnEnd
+take_carton (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  g_autoptr (GArray) groups = NULL;
+  const FoTakeCarton *what = data;
+  FoUnit carton;
+  FoTxnEnd end = find_carton (txn, what->carton, FO_UNIT_STOCK, &carton, units, reply, error);
+
+  if (end != FO_TXN_COMMIT)
+    return end;
+  groups = group_units (units, FO_UNIT_STOCK);
+  if (groups->len == 0)
+    return fo_refuse (reply, FO_CARTON_OPENED);
+  for (guint i = 0; i < groups->len && end == FO_TXN_COMMIT; i++)
+    end = take_group (txn, context, what, &g_array_index (groups, Group, i), reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  fo_args_set_quantity (&reply->args, "quantity", all_of (groups));
+  return put_carton (txn, &carton, FO_UNIT_GONE, 0, context->act->operation, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+bool
+fo_work_take_carton (FoStore *store, const FoAct *act, const FoTakeCarton *what, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, what->kind == FO_MOVE_SCRAP ? "write-off" : fo_move_kind_name (what->kind), take_carton, what, reply,
+                     error);
 }

@@ -13,8 +13,11 @@ FoTxnEnd fo_carry_part (FoTxn *txn, FoActContext *context, gconstpointer what, F
  * FO_MARKING_NEEDED, FO_MARKING_KNOWN, FO_MARKING_OTHER_ITEM. */
 FoTxnEnd fo_leaving_judge (FoTxn *txn, const FoItem *item, const FoLot *lot, FoQuantity quantity_u, const FoMark *marks, guint n,
                            FoReply *reply, GError **error);
-/* They are gone; the cartons they were in are opened. */
-bool fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, FoId from, const FoMark *marks, guint n, FoReply *reply,
-                      GError **error);
+/* They are gone from FROM; the cartons they were in are opened, but not CARTON (0: none), which goes with them. */
+bool fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, FoId from, const FoMark *marks, guint n, FoId carton,
+                      FoReply *reply, GError **error);
+
+/* WHAT is an FoWriteOff. */
+FoTxnEnd fo_write_off_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
 /* Their codes as a JSON array; free with g_free. */
 char *fo_leaving_codes (const FoMark *marks, guint n);

@@ -38,8 +38,8 @@ open_carton (FoTxn *txn, FoId operation, FoId id, GError **error)
 }
 
 bool
-fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, FoId from, const FoMark *marks, guint n, FoReply *reply,
-                 GError **error)
+fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, FoId from, const FoMark *marks, guint n, FoId carton,
+                 FoReply *reply, GError **error)
 {
   for (guint i = 0; i < n && fo_item_units_come (item); i++) {
     FoUnit unit = { .expires_on = FO_DAY_NONE };
@@ -49,14 +49,14 @@ fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lo
       return false;
     before = unit.state;
     if (before == FO_UNIT_STOCK
-        && (!open_carton (txn, operation, unit.carton_id, error)
+        && ((unit.carton_id != carton && !open_carton (txn, operation, unit.carton_id, error))
             || !fo_unit_note_elsewhere (txn, operation, &unit, lot, from, reply, error)))
       return false;
     if (!unit.id)
       fo_unit_take_code (&unit, &marks[i]);
     fo_unit_set_lot (&unit, item, lot);
     unit.place_id = 0;
-    unit.carton_id = 0;
+    unit.carton_id = unit.carton_id == carton ? carton : 0;
     unit.state = FO_UNIT_GONE;
     unit.operation = operation;
     if (!fo_unit_put (txn, &unit, before, error))

@@ -97,12 +97,12 @@ find_goods (FoTxn *txn, const FoWriteOff *what, FoItem *ret_item, FoQuantity *re
                     : fo_leaving_judge (txn, ret_item, &lot, *ret_u, what->marks, what->n_marks, reply, error);
 }
 
-static FoTxnEnd
-write_off (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+FoTxnEnd
+fo_write_off_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   const FoWriteOff *what = data;
   const FoCarry scrap = { .kind = FO_MOVE_SCRAP, .lot = what->lot, .from = what->from, .quantity_u = what->quantity_u,
-                          .reason = what->reason, .marks = what->marks, .n_marks = what->n_marks };
+                          .reason = what->reason, .marks = what->marks, .n_marks = what->n_marks, .carton = what->carton };
   FoQuantity quantity_u = 0;
   FoItem item;
   FoTxnEnd end = find_goods (txn, what, &item, &quantity_u, reply, error);
@@ -117,7 +117,7 @@ write_off (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply
     return FO_TXN_FAIL;
   if (over)
     end = fo_right_judge (txn, context->act, "write_off", reply, error);
-  if (end == FO_TXN_FAIL)
+  if (end == FO_TXN_FAIL || (end == FO_TXN_REFUSE && what->carton)) /* a request is about one lot's units, and not about a carton */
     return end;
   reply->verdict = FO_OK;
   return end == FO_TXN_COMMIT ? fo_carry_part (txn, context, &scrap, reply, error)
@@ -127,7 +127,7 @@ write_off (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply
 bool
 fo_work_write_off (FoStore *store, const FoAct *act, const FoWriteOff *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "write-off", write_off, what, reply, error);
+  return fo_act_run (store, act, "write-off", fo_write_off_part, what, reply, error);
 }
 
 /* ---- deciding ---------------------------------------------------------------------------------------------------- */

@@ -372,6 +372,28 @@ undo_unit (FoTxn *txn, FoId undone, FoId operation, FoUnitStep *step, bool close
   return FO_TXN_COMMIT;
 }
 
+/* A carton that left with all that was in it is whole again with them. */
+static bool
+left_whole (FoTxn *txn, GArray *steps, const FoUnitStep *carton, FoId undone, bool *ret_whole, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+
+  *ret_whole = false;
+  if (carton->unit.item_id || carton->unit.state != FO_UNIT_GONE || carton->unit.operation != undone || !was_closed (carton))
+    return true;
+  if (!fo_units_of_carton (txn, carton->unit.id, units, error))
+    return false;
+  *ret_whole = units->len > 0;
+  for (guint i = 0; i < units->len; i++) {
+    bool left = false;
+
+    for (guint k = 0; k < steps->len; k++)
+      left |= g_array_index (steps, FoUnitStep, k).unit.id == g_array_index (units, FoUnit, i).id;
+    *ret_whole = *ret_whole && left;
+  }
+  return true;
+}
+
 FoTxnEnd
 fo_marks_undo (FoTxn *txn, FoId undone, FoId operation, FoReply *reply, GError **error)
 {
@@ -383,7 +405,11 @@ fo_marks_undo (FoTxn *txn, FoId undone, FoId operation, FoReply *reply, GError *
     return FO_TXN_FAIL;
   for (guint i = 0; i < steps->len && end == FO_TXN_COMMIT; i++) {
     FoUnitStep *step = &g_array_index (steps, FoUnitStep, i);
-    end = undo_unit (txn, undone, operation, step, &step->unit == closes, reply, error);
+    bool whole;
+
+    if (!left_whole (txn, steps, step, undone, &whole, error))
+      return FO_TXN_FAIL;
+    end = undo_unit (txn, undone, operation, step, whole || &step->unit == closes, reply, error);
   }
   return end;
 }

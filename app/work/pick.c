@@ -493,20 +493,40 @@ all_picked (const FoOrderWork *work)
   return true;
 }
 
+/* Whose goods of the item the order waits for: those are the ones that are here. */
+static bool
+owner_asked_for (FoTxn *txn, const FoPickAct *what, char owner[FO_OWNER_MAX], GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
+
+  if (!fo_lines_of_order (txn, what->order, lines, error))
+    return false;
+  for (guint i = lines->len; i > 0; i--) {
+    const FoLine *line = &g_array_index (lines, FoLine, i - 1);
+
+    if (line->goods && line->item_id == what->item && line->held_u > 0)
+      g_strlcpy (owner, line->owner, FO_OWNER_MAX);
+  }
+  return true;
+}
+
 /* What has to go before: an undo of what is corrected, goods the book did not know. */
 static FoTxnEnd
 prepare (FoTxn *txn, FoActContext *context, Pick *p, FoReply *reply, GError **error)
 {
   const FoPickAct *what = p->what;
-  const FoFind here = { what->lot, what->place, what->here_u, what->limit_u, what->item, what->number, what->expires_on };
+  char owner[FO_OWNER_MAX] = "";
+  const FoFind here = { what->lot, what->place, what->here_u, what->limit_u, what->item, what->number, what->expires_on, owner };
   FoTxnEnd end = fo_undo_part (txn, context, what->instead_of, what->n_instead_of, reply, error);
   FoLot lot;
 
   p->lot_id = what->lot;
+  if (end == FO_TXN_COMMIT && what->here_u && !what->lot && !owner_asked_for (txn, what, owner, error))
+    end = FO_TXN_FAIL;
   if (end == FO_TXN_COMMIT && what->here_u)
     end = fo_find_part (txn, context, &here, reply, error);
   if (end == FO_TXN_COMMIT && what->here_u && !what->lot) {
-    if (fo_lot_find_by_number (txn, what->item, what->number, &lot, error) != FO_FOUND)
+    if (fo_lot_find_owned (txn, what->item, what->number, owner, &lot, error) != FO_FOUND)
       return FO_TXN_FAIL;
     p->lot_id = lot.id;
   }

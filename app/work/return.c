@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Goods come back: whose they were is proved, or not; they go into quarantine either way. */
 #include "firstout/store/genealogy.h"
+#include "firstout/store/lots-meant.h"
 #include "marks.h"
 #include "returns.h"
 
@@ -35,6 +36,27 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Return, return_clear)
 
 /* ---- what is said -------------------------------------------------------------------------------------------------- */
 
+/* The lot that left for the order, where there are several owners' of that number; where nothing says which, it must be said. */
+static FoFound
+find_lot (Return *r, const char *number, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoToReturn)), shipped = g_array_new (FALSE, FALSE, sizeof (FoId)),
+                     lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+  const FoLotsExpected expected = { .lots = shipped };
+
+  if (r->what->order && !fo_shipped_to_return (r->txn, r->what->order, rows, error))
+    return FO_FAILED;
+  for (guint i = 0; i < rows->len; i++)
+    g_array_append_val (shipped, g_array_index (rows, FoToReturn, i).lot_id);
+  if (!fo_lots_meant (r->txn, r->item.id, number, &expected, lots, error))
+    return FO_FAILED;
+  if (lots->len > 0)
+    r->lot = g_array_index (lots, FoLot, 0);
+  if (lots->len > 1)
+    r->reply->verdict = FO_LOT_AMBIGUOUS;
+  return lots->len > 0 ? FO_FOUND : FO_ABSENT;
+}
+
 static FoTxnEnd
 make_lot (Return *r, GError **error)
 {
@@ -49,9 +71,11 @@ make_lot (Return *r, GError **error)
     return fo_refuse (r->reply, FO_LOT_NEEDED);
   if (strlen (number) >= FO_LOT_NUMBER_MAX)
     return fo_refuse (r->reply, FO_TEXT_TOO_LONG);
-  found = fo_lot_find_by_number (r->txn, r->item.id, number, &r->lot, error);
+  found = find_lot (r, number, error);
   if (found != FO_ABSENT)
-    return found == FO_FOUND ? FO_TXN_COMMIT : FO_TXN_FAIL;
+    return found == FO_FAILED          ? FO_TXN_FAIL
+           : r->reply->verdict != FO_OK ? FO_TXN_REFUSE
+                                        : FO_TXN_COMMIT;
   r->lot_is_new = true;
   r->lot = (FoLot){ .id = fo_store_next_id (fo_txn_store (r->txn), error), .item_id = r->item.id, .expires_on = r->what->expires_on,
                     .produced_on = FO_DAY_NONE, .received_on = r->context->day };

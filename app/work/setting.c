@@ -70,3 +70,20 @@ fo_beginning_is_over (FoTxn *txn, FoDay today, bool *ret_over, GError **error)
   *ret_over = beginning.truth_on != FO_DAY_NONE && today >= beginning.truth_on;
   return true;
 }
+
+static FoTxnEnd
+set_zero_check (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  const char *word = *(const bool *) data ? "on" : "off";
+
+  (void) context, (void) error;
+  fo_meta_set (txn, "zero_check", word);
+  fo_args_set_text (&reply->args, "text", word);
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_work_set_zero_check (FoStore *store, const FoAct *act, bool on, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "set-zero-check", set_zero_check, &on, reply, error);
+}

@@ -15,16 +15,42 @@ typedef struct {
   FoId operation;
   FoActContext *context;
   const char *reason; /* of the movements back */
-  FoOrderWork work; /* of a pick */
-  bool has_order;
+  GPtrArray *works;    /* FoOrderWork of every order whose goods it picked or put back */
+  FoOrderWork *work;   /* of them, that of the movement at hand */
 } Undo;
+
+static void
+work_free (gpointer data)
+{
+  fo_order_work_clear (data);
+  g_free (data);
+}
 
 static void
 undo_clear (Undo *u)
 {
-  fo_order_work_clear (&u->work);
+  g_clear_pointer (&u->works, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Undo, undo_clear)
+
+/* The order, opened once. NULL: the world failed. */
+static FoOrderWork *
+work_of (FoTxn *txn, Undo *u, FoId order, FoReply *reply, GError **error)
+{
+  FoOrderWork *work;
+
+  for (guint i = 0; i < u->works->len; i++) {
+    work = g_ptr_array_index (u->works, i);
+    if (work->order.id == order)
+      return u->work = work;
+  }
+  work = g_new0 (FoOrderWork, 1);
+  g_ptr_array_add (u->works, work);
+  if (fo_order_work_open (txn, order, work, error) != FO_FOUND)
+    return NULL;
+  fo_reply_order (reply, &work->order);
+  return u->work = work;
+}
 
 static FoTxnEnd
 undo_return (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
@@ -128,11 +154,12 @@ find_operation (FoTxn *txn, Undo *u, const FoUndoKind **ret_kind, FoReply *ret_w
 
 /* Goods that lie in a carton stay on the bench. */
 static FoTxnEnd
-judge_packed (FoTxn *txn, const Undo *u, const FoMovementRow *row, const GArray *holds, FoReply *reply, GError **error)
+judge_packed (FoTxn *txn, const Undo *u, const FoOrderWork *work, const FoMovementRow *row, const GArray *holds, FoReply *reply,
+              GError **error)
 {
   FoQuantity left_u = -row->quantity_u;
 
-  if (u->work.order.packing == FO_PACKING_OFF)
+  if (work->order.packing == FO_PACKING_OFF)
     return FO_TXN_COMMIT;
   for (guint i = 0; i < holds->len; i++) {
     const FoHold *hold = &g_array_index (holds, FoHold, i);
@@ -146,20 +173,15 @@ static FoTxnEnd
 unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, bool stays_held, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  FoOrderWork *work;
   FoTxnEnd end;
   FoLine line;
 
-  if (fo_line_find (txn, row->line_id, &line, error) != FO_FOUND)
+  if (fo_line_find (txn, row->line_id, &line, error) != FO_FOUND || !(work = work_of (txn, u, line.order_id, reply, error)))
     return FO_TXN_FAIL;
-  if (!u->has_order) {
-    if (fo_order_work_open (txn, line.order_id, &u->work, error) != FO_FOUND)
-      return FO_TXN_FAIL;
-    u->has_order = true;
-    fo_reply_order (reply, &u->work.order);
-  }
   if (!fo_holds_of_order (txn, line.order_id, holds, error))
     return FO_TXN_FAIL;
-  end = judge_packed (txn, u, row, holds, reply, error);
+  end = judge_packed (txn, u, work, row, holds, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   for (guint i = 0; i < holds->len; i++) {
@@ -175,8 +197,8 @@ unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, bool stays_held, FoReply 
     back.picked = false;
     if (stays_held)
       fo_hold_add (txn, &back);
-    fo_line_add (txn, fo_order_work_line (&u->work, row->line_id), 0, stays_held ? row->quantity_u : 0, -row->quantity_u, 0);
-    u->work.reservations_changed = true;
+    fo_line_add (txn, fo_order_work_line (work, row->line_id), 0, stays_held ? row->quantity_u : 0, -row->quantity_u, 0);
+    work->reservations_changed = true;
     return FO_TXN_COMMIT;
   }
   return fo_refuse (reply, FO_CANNOT_UNDO);
@@ -189,18 +211,16 @@ take_again (FoTxn *txn, Undo *u, FoTurn *turn, const FoMovementRow *row, const F
   FoHold hold = { .line_id = row->line_id, .lot_id = row->lot_id, .place_id = row->from_place, .quantity_u = row->quantity_u,
                   .usable_until = u->context->today, .picked = true };
   FoLine found, *line;
+  FoOrderWork *work;
 
   if (fo_line_find (txn, row->line_id, &found, error) != FO_FOUND)
     return FO_TXN_FAIL;
   if (lot->state != FO_LOT_STATE_FREE)
     return fo_refuse (reply, FO_CANNOT_UNDO);
-  if (u->has_order && u->work.order.id != found.order_id) /* of several orders: each goes its own way */
-    return fo_refuse (reply, FO_CANNOT_UNDO);
-  if (!u->has_order && fo_order_work_open (txn, found.order_id, &u->work, error) != FO_FOUND)
+  work = work_of (txn, u, found.order_id, reply, error);
+  if (!work)
     return FO_TXN_FAIL;
-  u->has_order = true;
-  fo_reply_order (reply, &u->work.order);
-  line = fo_order_work_line (&u->work, row->line_id);
+  line = fo_order_work_line (work, row->line_id);
   if (line->cancelled_u >= row->quantity_u && line->promised_u + line->held_u + line->picked_u + line->shipped_u + line->cancelled_u
                                                   + row->quantity_u > line->ordered_u) {
     line->cancelled_u -= row->quantity_u;
@@ -209,7 +229,7 @@ take_again (FoTxn *txn, Undo *u, FoTurn *turn, const FoMovementRow *row, const F
   fo_balance_hold_add (txn, lot->owner[0] ? NULL : turn, row->lot_id, row->to_place, row->quantity_u);
   fo_hold_add (txn, &hold);
   fo_line_add (txn, line, 0, 0, row->quantity_u, 0);
-  u->work.reservations_changed = true;
+  work->reservations_changed = true;
   return FO_TXN_COMMIT;
 }
 
@@ -342,8 +362,8 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
                         .reason = u->reason };
   if (!fo_move_book (txn, &turn, u->context->act->operation, &back, error) || !carry_pins (txn, row, pinned_u, error)
       || (picked && !stays_held
-          && !fo_promise_line (txn, &turn, &item, &u->work, fo_order_work_line (&u->work, row->line_id), u->context->today,
-                               &promised_u, error))
+          && !fo_promise_line (txn, &turn, &item, u->work, fo_order_work_line (u->work, row->line_id), u->context->today, &promised_u,
+                               error))
       || (received && (!unreceive (txn, row, error) || !tell_sales (txn, u, row, &item, &lot, error)))
       || !tell_goods (txn, u, row, &item, &lot, fo_place_is_real (from.kind) ? &from : &to, error)
       || !fo_mend_promises (txn, u->context->act->operation, &turn, &item, u->context->today, NULL, error)
@@ -369,11 +389,15 @@ leave_out (GArray *rows, const char *kind)
 static bool
 settle (FoTxn *txn, Undo *u, GError **error)
 {
-  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
+  for (guint i = 0; i < u->works->len; i++) {
+    g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
+    FoOrderWork *work = g_ptr_array_index (u->works, i);
 
-  if (u->work.order.cancel_asked && !fo_turns_of_order (txn, &u->work, turns, error))
-    return false;
-  return fo_order_settle_called_off (txn, u->context, turns, &u->work, error);
+    if ((work->order.cancel_asked && !fo_turns_of_order (txn, work, turns, error))
+        || !fo_order_settle_called_off (txn, u->context, turns, work, error))
+      return false;
+  }
+  return true;
 }
 
 static FoTxnEnd
@@ -395,7 +419,8 @@ static FoTxnEnd
 undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoMovementRow));
-  g_auto (Undo) u = { .operation = operation, .context = context, .reason = "undo" };
+  g_auto (Undo) u = { .operation = operation, .context = context, .reason = "undo",
+                      .works = g_ptr_array_new_with_free_func (work_free) };
   g_auto (FoReply) was = { 0 };
   const FoUndoKind *kind = NULL;
   FoTxnEnd end = find_operation (txn, &u, &kind, &was, reply, error);
@@ -417,7 +442,7 @@ undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GEr
   if (end != FO_TXN_COMMIT)
     return end;
   fo_args_set_text (&reply->args, "undone", kind->name);
-  return !u.has_order || settle (txn, &u, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  return settle (txn, &u, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 /* One of several: an operation of its own, so that it is marked as undone like any other. */

@@ -8,6 +8,11 @@ SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, sta
 SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, state
 FROM lot WHERE item_id = $1 AND number = $2 AND owner = $3
 
+-- The house's first.
+-- name: LOTS_OF_NUMBER
+SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, state
+FROM lot WHERE item_id = $1 AND number = $2 ORDER BY item_id, number, owner LIMIT 16
+
 -- name: LOTS_NUMBERED
 SELECT lot_id, item_id, number, owner, expires_on, produced_on, received_on, state FROM lot WHERE number = $1 ORDER BY item_id LIMIT 16
 

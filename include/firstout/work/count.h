@@ -47,3 +47,8 @@ bool fo_work_count_enter (FoStore *store, const FoAct *act, const FoCountEntry *
  * after, difference, "codes" of units that were not seen, and "lost", what deals had to give up. Goods that were held for an order
  * and are not there are let go as by a short pick. FO_SCAN_PLACE_FIRST, FO_COUNT_BY_ANOTHER. */
 bool fo_work_count_close (FoStore *store, const FoAct *act, FoId place, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A pick of LOT emptied PLACE by the book, and the person there looked: it IS_EMPTY, or the place is to be counted. Reply args place,
+ * state (empty, not-empty). FO_PLACE_UNKNOWN. */
+bool fo_work_zero_check (FoStore *store, const FoAct *act, FoId place, FoId lot, bool is_empty, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;

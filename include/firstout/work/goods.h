@@ -47,7 +47,7 @@ typedef struct {
   const FoMark *marks; /* of what is known by the unit, one for each; QUANTITY_U is as many. Within the house they may lack where all
                           of the lot goes, or so much of it as is not known one by one */
   guint n_marks;
-  FoId carton;         /* within the house: the units of this carton go; 0 no carton */
+  FoId carton;         /* they are this carton's, which goes as a whole; 0 no carton */
 } FoCarry;
 
 /* Moves free goods. Held goods stay: FO_NOT_ENOUGH_FREE. Taking goods out of use (quarantine, scrap, supplier, issue) that are
@@ -66,6 +66,7 @@ typedef struct {
   FoId item;
   const char *number; /* "" of an untracked item */
   FoDay expires_on;
+  const char *owner;  /* whose they are; NULL or "": the house's */
 } FoFind;
 
 typedef struct {

@@ -4,6 +4,7 @@
  * production. Internal issue and material for production are FoCarry's (goods.h). See act.h for what all of these share. */
 #pragma once
 
+#include "firstout/core/movement.h"
 #include "firstout/work/codes.h"
 
 typedef struct {
@@ -12,6 +13,7 @@ typedef struct {
   const char *reason;    /* damaged, expired, lost-quality, recalled, other: a code */
   const FoMark *marks;   /* of goods that are known one by one, one for each */
   guint n_marks;
+  FoId carton;           /* they are this carton's, which goes as a whole; 0 none */
 } FoWriteOff;
 
 /* Writes goods off; sales hears write.off. The warehouse's note write_off_limit says how much of a unit may be written off at once
@@ -19,6 +21,22 @@ typedef struct {
  * Without it the goods go to quarantine and wait: FO_APPROVAL_NEEDED, arg `request` its number. FO_REASON_NEEDED, and the refusals of
  * fo_work_carry. */
 bool fo_work_write_off (FoStore *store, const FoAct *act, const FoWriteOff *what, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+typedef struct {
+  FoId carton;        /* a supplier's carton that was not opened */
+  FoMoveKind kind;    /* FO_MOVE_SCRAP: written off; FO_MOVE_ISSUE, FO_MOVE_MATERIAL */
+  const char *reason; /* why it is written off, or what for it is issued, as in fo_work_write_off and FoCarry */
+  const char *deal;
+  FoId supply;        /* of FO_MOVE_MATERIAL */
+  const char *anyway; /* of an issue: why not the older lot */
+} FoTakeCarton;
+
+/* A carton and all that is in it are written off, or issued, in one act, lot by lot. Over the limit without the right is
+ * FO_RIGHT_MISSING: what waits for a word is one lot's. Reply args carton, quantity. FO_CARTON_UNKNOWN, FO_CARTON_OPENED,
+ * FO_MARKING_KNOWN (it is not here any more), FO_PLACE_UNKNOWN (nobody has said where its units are), and the refusals of
+ * fo_work_write_off and fo_work_carry. */
+bool fo_work_take_carton (FoStore *store, const FoAct *act, const FoTakeCarton *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* The answer to request REQUEST: written off, or back to where they were. FO_RIGHT_MISSING, FO_REQUEST_UNKNOWN, FO_NOT_ENOUGH,

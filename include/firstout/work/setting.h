@@ -38,3 +38,7 @@ bool fo_work_set_issue_order (FoStore *store, const FoAct *act, FoIssueOrder iss
 /* FO_DAY_NONE takes it back. Reply arg due_on. */
 bool fo_work_set_truth_day (FoStore *store, const FoAct *act, FoDay truth_on, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/* Does a pick that empties a place by the book ask whether it is empty? The warehouse's note zero_check, "on"; off without one. A
+ * station reads it when it starts, or when it is said there. */
+bool fo_work_set_zero_check (FoStore *store, const FoAct *act, bool on, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
