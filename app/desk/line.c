@@ -48,7 +48,8 @@ pop (FoDeskState *next)
 static bool
 same_goods (const FoGoods *a, const FoGoods *b)
 {
-  return a->item.id == b->item.id && strcmp (a->lot, b->lot) == 0 && a->place == b->place && a->supply == b->supply;
+  return a->item.id == b->item.id && strcmp (a->lot, b->lot) == 0 && a->place == b->place && a->supply == b->supply
+         && a->order == b->order;
 }
 
 void

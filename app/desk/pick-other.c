@@ -137,7 +137,7 @@ fo_pick_short (FoStep *step, const char *argument, GError **error)
     return true;
   fo_step_booked_beside (step, step->act.operation);
   fo_step_let_go (step);
-  return true;
+  return fo_pick_wave_on (step, step->now->place, error);
 }
 
 /* ---- between orders ------------------------------------------------------------------------------------------------------------------- */
@@ -163,7 +163,7 @@ fo_pick_park (FoStep *step, const char *argument, GError **error)
     return true;
   fo_step_booked_beside (step, step->act.operation);
   fo_step_close_document (step);
-  return true;
+  return fo_pick_wave_on (step, 0, error);
 }
 
 typedef struct {

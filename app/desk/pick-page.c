@@ -143,7 +143,6 @@ fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
   bool one_place;
   FoOrder order;
 
-  (void) station;
   if (!now->order) {
     fo_view_instruct (view, "task.pick.start");
     add_offers (now, false, FO_PACKING_OFF, view);
@@ -157,7 +156,7 @@ fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
     return false;
   sum_current (holds, next, view);
   instruct (now, next, !one_place, view);
-  if (next && !name_kit (txn, next, &view->instruction, error))
+  if ((next && !name_kit (txn, next, &view->instruction, error)) || !fo_pick_wave_show (txn, station, now, view, error))
     return false;
   add_offers (now, next == NULL, order.packing, view);
   return true;

@@ -15,6 +15,16 @@ const FoHold *fo_pick_next (const FoDeskState *now, const GArray *holds, FoId it
 bool fo_pick_book (FoStep *step, const FoGoods *goods, FoQuantity quantity_u, const char *reason, FoQuantity here_u,
                    const FoInstead *instead, GError **error);
 
+/* ---- a wave (pick-wave.c) ---- */
+
+bool fo_pick_wave (FoStep *step, const char *argument, GError **error);
+/* The order of the next pick is open, one at PLACE first. Nothing where there is no wave. */
+bool fo_pick_wave_on (FoStep *step, FoId place, GError **error);
+/* Which order of STATION's wave GOODS are for: ORDER if it waits for them (HOLDS are its), else the first that does. */
+bool fo_pick_wave_order (FoTxn *txn, const char *station, FoId order, const FoGoods *goods, FoId place, const GArray *holds, FoId *ret_order,
+                         GError **error);
+bool fo_pick_wave_show (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error);
+
 /* After a pick (pick-zero.c): the question, where the warehouse wants it and the place is empty by the book. */
 bool fo_pick_ask_zero (FoStep *step, const FoGoods *goods, GError **error);
 bool fo_pick_empty (FoStep *step, const char *argument, GError **error);

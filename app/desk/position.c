@@ -25,7 +25,7 @@ fo_reply_position (const FoReply *reply)
 }
 
 typedef struct {
-  const char *document;
+  const char *station, *document;
   FoDeskState *state;
 } Resume;
 
@@ -79,7 +79,7 @@ find_document (FoTxn *txn, gpointer data, GError **error)
     return FO_TXN_FAIL;
   if (open)
     fo_step_set_document (&step, names.list[0].order, names.list[0].number);
-  return FO_TXN_COMMIT;
+  return fo_pick_wave_resume (txn, resume->station, resume->state, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 bool
@@ -87,7 +87,7 @@ fo_desk_resume (FoDesk *desk, const char *position, GError **error)
 {
   const char *space = strchr (position, ' ');
   g_autofree char *name = space ? g_strndup (position, (gsize) (space - position)) : g_strdup (position);
-  Resume resume = { space ? space + 1 : "", &desk->state };
+  Resume resume = { desk->station, space ? space + 1 : "", &desk->state };
   FoStep step = { .next = &desk->state };
 
   fo_step_open_task (&step, fo_task_named (name));

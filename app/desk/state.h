@@ -52,6 +52,7 @@ typedef struct {
   FoMark mark;   /* of a unit of marked goods; identity "": not scanned yet */
   FoId unit_at;  /* where the book has that unit; 0: nowhere */
   FoId carton;   /* they are this carton's units, all of them; 0: they are no carton */
+  FoId order;    /* pick: which order of a wave they are for; 0: the one that is open */
 } FoGoods;
 
 /* What was booked last, newest last; those with the same line number are one line of the person's. */
@@ -107,6 +108,7 @@ typedef struct {
   FoDay paper_on;
   char owner[FO_OWNER_MAX];     /* receive: whose the goods are; "" the house's */
   FoId carton;          /* receive: the open carton that is filled; pack: the one that was chosen, 0 as the station fills one */
+  bool wave;            /* pick: several orders in one walk, of which one is open */
   bool zero_check;      /* pick: the warehouse asks whether what was emptied is empty */
   FoId emptied, emptied_of; /* pick: the place that is asked about, and the lot that was taken */
   char emptied_code[FO_PLACE_CODE_MAX];

@@ -47,6 +47,9 @@ struct FoTask {
   bool document_is_text;  /* ... is what stands there, and nothing that is looked up */
 };
 
+/* A lane that picks goes on with its wave (pick-wave.c). */
+bool fo_pick_wave_resume (FoTxn *txn, const char *station, FoDeskState *state, GError **error);
+
 extern const FoTask fo_task_receive, fo_task_put_away, fo_task_pick, fo_task_pack, fo_task_ship, fo_task_load, fo_task_look_up, fo_task_count,
     fo_task_return, fo_task_check, fo_task_move, fo_task_write_off, fo_task_issue, fo_task_transfer;
 

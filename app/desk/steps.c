@@ -164,6 +164,7 @@ fo_step_pick_order (FoStep *step, FoId order, const char *number, GError **error
 
   fo_step_open_task (step, &fo_task_pick);
   fo_step_set_document (step, order, number);
+  step->next->wave = false;
   if (!fo_work_release (step->store, fo_step_act (step), order, fo_step_reply (step), error))
     return false;
   step->ret->topics |= FO_TOPIC_ORDERS | FO_TOPIC_STOCK;

@@ -89,7 +89,9 @@ fo_pick_book (FoStep *step,
               const FoInstead *instead,
               GError **error)
 {
-  const FoPickAct what = { .order = step->now->order,
+  FoId order = goods->order ? goods->order : step->now->order;
+  FoGoods booked = *goods;
+  const FoPickAct what = { .order = order,
                            .lot = goods->lot_id,
                            .place = goods->place,
                            .quantity_u = quantity_u,
@@ -106,7 +108,7 @@ fo_pick_book (FoStep *step,
                            .marks = &goods->mark,
                            .n_marks = goods->mark.identity[0] ? 1 : 0,
                            .is_pack = quantity_u == goods->pack_u && quantity_u > FO_ONE };
-  const FoPickCarton whole = { .order = step->now->order, .carton = goods->carton, .place = goods->place, .reason = reason };
+  const FoPickCarton whole = { .order = order, .carton = goods->carton, .place = goods->place, .reason = reason };
 
   if (goods->carton ? !fo_work_pick_carton (step->store, fo_step_act (step), &whole, fo_step_reply (step), error)
                     : !fo_work_pick (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
@@ -115,11 +117,12 @@ fo_pick_book (FoStep *step,
     return keep_refused (step, goods);
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;
   step->next->just_placed = false;
+  booked.order = step->now->wave ? order : 0; /* what corrects the line is that order's, whichever is open then */
   if (goods->total_u)
     fo_step_booked_anew (step, quantity_u, instead ? instead->n : 0);
   else
-    fo_step_booked (step, goods, quantity_u);
-  return fo_pick_ask_zero (step, goods, error);
+    fo_step_booked (step, &booked, quantity_u);
+  return fo_pick_wave_on (step, goods->place, error) && fo_pick_ask_zero (step, goods, error);
 }
 
 static bool
@@ -139,6 +142,7 @@ typedef struct {
   FoVerdict verdict; /* of the naming, then of the lot */
   FoGoods goods;
   FoId here;
+  FoId order; /* it is picked for: the one that is open, or another of the wave */
   const FoHold *next; /* of the item */
 } Look;
 
@@ -182,7 +186,7 @@ is_on_order (FoTxn *txn, const Look *l, bool *ret_is, GError **error)
   *ret_is = l->next != NULL;
   if (*ret_is)
     return true;
-  if (!fo_lines_of_order (txn, l->step->now->order, lines, error))
+  if (!fo_lines_of_order (txn, l->order, lines, error))
     return false;
   for (guint i = 0; i < lines->len; i++)
     *ret_is |= g_array_index (lines, FoLine, i).item_id == l->goods.item.id;
@@ -240,6 +244,21 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
   return true;
 }
 
+/* Of a wave: the order the goods are for, and its holds. */
+static bool
+choose_order (FoTxn *txn, Look *l, GError **error)
+{
+  FoId place = l->step->now->place, before = l->order;
+
+  if (!fo_pick_wave_order (txn, l->step->act.station, before, &l->goods, place, l->holds, &l->order, error))
+    return false;
+  l->goods.order = l->order;
+  if (l->order == before)
+    return true;
+  g_array_set_size (l->holds, 0);
+  return fo_holds_of_order (txn, l->order, l->holds, error);
+}
+
 /* FoId of the lots that are to be picked. */
 static GArray *
 held_lots (const GArray *holds)
@@ -258,7 +277,8 @@ look (FoTxn *txn, gpointer data, GError **error)
   Look *l = data;
 
   g_array_set_size (l->holds, 0);
-  if (l->step->now->order && !fo_holds_of_order (txn, l->step->now->order, l->holds, error))
+  l->order = l->step->now->order;
+  if (l->order && !fo_holds_of_order (txn, l->order, l->holds, error))
     return FO_TXN_FAIL;
   if (l->code) {
     g_autoptr (GArray) lots = held_lots (l->holds);
@@ -272,6 +292,8 @@ look (FoTxn *txn, gpointer data, GError **error)
     fo_goods_init (&l->goods, l->named);
     fo_goods_know_unit (&l->goods, l->named);
   }
+  if (l->step->now->wave && !choose_order (txn, l, error))
+    return FO_TXN_FAIL;
   return !l->step->now->order || look_for_lot (txn, l, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
@@ -454,6 +476,7 @@ confirm (FoStep *step, const char *argument, GError **error)
 
 static const FoTaskCommand commands[] = {
   { "next", fo_pick_next_order },
+  { "wave", fo_pick_wave },
   { "quantity", say_quantity },
   { "lot", say_lot },
   { "serial", say_serial },

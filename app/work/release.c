@@ -5,6 +5,10 @@
 #include "inside.h"
 #include "kits.h"
 
+#include "firstout/work/wave.h"
+
+#include <string.h>
+
 static void
 add_pick (GString *picks, const FoHold *hold)
 {
@@ -160,7 +164,8 @@ fo_work_release (FoStore *store, const FoAct *act, FoId order, FoReply *reply, G
 
 typedef struct {
   const char *station;
-  FoId order;
+  GArray *orders; /* FoId that were found */
+  guint wanted;
 } Next;
 
 /* What stock has promised to a component beyond whole kits is not to be picked: it waits like goods that are still to come. */
@@ -212,16 +217,16 @@ look_through (FoTxn *txn, Next *next, bool own, GError **error)
     g_array_set_size (orders, 0);
     if (!fo_orders_to_pick (txn, next->station, own, last.id ? &last : NULL, NEXT_PAGE, orders, error))
       return false;
-    for (guint i = 0; i < orders->len && !next->order; i++) {
+    for (guint i = 0; i < orders->len && next->orders->len < next->wanted; i++) {
       const FoOrder *order = &g_array_index (orders, FoOrder, i);
       bool may;
 
       if (!may_pick (txn, order, &may, error))
         return false;
-      if (may)
-        next->order = order->id;
+      if (may && (own || strcmp (order->taken_by, next->station) != 0)) /* those were found before */
+        g_array_append_val (next->orders, order->id);
     }
-  } while (!next->order && orders->len == NEXT_PAGE);
+  } while (next->orders->len < next->wanted && orders->len == NEXT_PAGE);
   return true;
 }
 
@@ -230,20 +235,28 @@ look_for_next (FoTxn *txn, gpointer data, GError **error)
 {
   Next *next = data;
 
-  next->order = 0;
+  g_array_set_size (next->orders, 0);
   if (!look_through (txn, next, true, error))
     return FO_TXN_FAIL;
-  return next->order || look_through (txn, next, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  return next->orders->len == next->wanted || look_through (txn, next, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+bool
+fo_work_orders_next (FoStore *store, const char *station, guint n, GArray *orders, GError **error)
+{
+  Next next = { station, orders, n };
+
+  return fo_store_read (store, look_for_next, &next, error);
 }
 
 bool
 fo_work_next_order (FoStore *store, const char *station, FoId *ret_order, FoVerdict *ret_verdict, GError **error)
 {
-  Next next = { station, 0 };
+  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (FoId));
 
-  if (!fo_store_read (store, look_for_next, &next, error))
+  if (!fo_work_orders_next (store, station, 1, orders, error))
     return false;
-  *ret_order = next.order;
-  *ret_verdict = next.order ? FO_OK : FO_NOTHING_OPEN;
+  *ret_order = orders->len ? g_array_index (orders, FoId, 0) : 0;
+  *ret_verdict = orders->len ? FO_OK : FO_NOTHING_OPEN;
   return true;
 }

@@ -22,3 +22,11 @@ UPDATE unit SET place_id = (
 WHERE state = 'stock' AND item_id IS NOT NULL
   AND (SELECT COUNT (*) FROM lot l JOIN balance b ON b.lot_id = l.lot_id AND b.on_hand_u > 0
        WHERE l.item_id = unit.item_id AND l.number = unit.lot AND l.owner = unit.owner) = 1;
+
+-- One walk for several orders: which of a station's orders goes into which slot of what it takes along. Whose the order is stands in the
+-- order: a row that it has left means nothing.
+CREATE TABLE wave_order (
+  order_id @ID@ PRIMARY KEY REFERENCES sales_order,
+  station TEXT NOT NULL,
+  slot BIGINT NOT NULL,
+  UNIQUE (station, slot));
