@@ -155,16 +155,24 @@ static const struct {
     "retry MESSAGE LINK: it is sent again. resolve MESSAGE LINK done|drop REASON: it was put right over there, or shall not be told.\n"
     "redate MESSAGE LINK YYYY-MM-DD REASON: again, on a day that is not closed there. settle CONFLICT REASON: a disagreement.\n"
     "compare: open orders, lots on hand and messages of both sides; ends with 1 when they differ. --person NAME says who.\n" },
+  { "transfer", ctl_transfer, "to|add|send|arrived|from|take|finish|announce …", "goods to another warehouse and from one",
+    "to PARTNER begins one, or goes on; add NUMBER LOT PLACE QUANTITY puts goods into it; send NUMBER: it is under way; arrived\n"
+    "NUMBER: the other one says so. announce FILE: what another one has sent, as its transfers NUMBER prints it with \"from\",\n"
+    "its name, beside; from NUMBER [PARTNER]: it is arriving; take NUMBER ITEM LOT|- QUANTITY [--expires YYYY-MM-DD] [--place\n"
+    "PLACE] [--quarantine REASON]; finish NUMBER: that was all.\n" },
+  { "transfers", ctl_transfers, "[NUMBER [--in]]", "transfers that have not arrived, or one of ours (of others: --in)", NULL },
   { "trace", ctl_trace, "LOT | record|replay FILE [--seconds N]", "where a lot came from and went; what scanners send",
     "LOT prints a graph: nodes from left to right, and edges. record and replay write down what scanners send, or play it again.\n" },
+  { "units", ctl_units, "PLACE", "the units that are known one by one and lie there", NULL },
   { "unpin", ctl_unpin, "ORDER-LINE", "lets go what is bound to a line before its order is picked", NULL },
   { "unship", ctl_unship, "SHIPMENT [--told]", "takes a shipment back that did not leave; --told: sales agrees", NULL },
   { "validity", ctl_validity, "ORDER YYYY-MM-DD|-", "until when an order's promises are meant to hold; - is for good", NULL },
+  { "wave", ctl_wave, "STATION", "what a station picks in one walk, place by place, with order and slot", NULL },
   { "whatif", ctl_whatif, "ORDER [--line ORDER-LINE]", "what preempt would do: whose dates move", "Changes nothing.\n" },
 };
 
 /* Options that stand alone; every other --option takes a value. */
-static const char *const flags[] = { "--help", "--told", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
+static const char *const flags[] = { "--help", "--in", "--told", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
                                      "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",
                                      "--learned", "--collisions", "--wide",
                                      "--customer", "--again",

@@ -55,7 +55,7 @@ show_undecided (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error
     FoLot lot;
 
     if (fo_lot_find (txn, row->lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND
-        || fo_place_find (txn, row->place_id, &place, error) != FO_FOUND)
+        || fo_return_place (txn, row, &place, error) != FO_FOUND)
       return false;
     line = fo_view_add_line (view, &item, row->open_u, 0);
     line->line_id = row->id;
@@ -101,19 +101,22 @@ static bool
 ask_decision (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
 {
   FoReturnRow row;
+  FoPlace place;
   FoItem item;
   FoLot lot;
   FoFound found = fo_return_find (txn, now->returned, &row, error);
 
   if (found != FO_FOUND || row.state != FO_RETURN_IS_OPEN)
     return found != FO_FAILED;
-  if (fo_lot_find (txn, row.lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND)
+  if (fo_lot_find (txn, row.lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND
+      || fo_return_place (txn, &row, &place, error) != FO_FOUND)
     return false;
   if (fo_return_is_deciding (now) || !now->line) /* behind goods that were taken in just now, more may come */
     fo_view_instruct (view, "task.return.decide");
   fo_args_set_text (&view->instruction, "item", item.name);
   fo_args_set_text (&view->instruction, "lot", lot.number);
   fo_args_set_text (&view->instruction, "unit", item.unit);
+  fo_args_set_text (&view->instruction, "place", place.code);
   fo_args_set_text (&view->instruction, "customer", row.customer);
   fo_args_set_quantity (&view->instruction, "quantity", row.open_u);
   fo_view_offer (view, "to-stock", "offer.to_stock", 3);

@@ -117,8 +117,12 @@ CtlEnd ctl_way (const Ctl *ctl);
 CtlEnd ctl_could (const Ctl *ctl);
 CtlEnd ctl_sync (const Ctl *ctl);
 CtlEnd ctl_sending (const Ctl *ctl); /* sync WORD … */
+CtlEnd ctl_transfer (const Ctl *ctl);
+CtlEnd ctl_transfers (const Ctl *ctl);
 CtlEnd ctl_trace (const Ctl *ctl);
 CtlEnd ctl_unship (const Ctl *ctl);
+CtlEnd ctl_units (const Ctl *ctl);
+CtlEnd ctl_wave (const Ctl *ctl);
 CtlEnd ctl_trace_lot (const Ctl *ctl);
 CtlEnd ctl_unpin (const Ctl *ctl);
 CtlEnd ctl_validity (const Ctl *ctl);

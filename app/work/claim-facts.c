@@ -224,6 +224,23 @@ add_decisions (FoTxn *txn, const FoReturnRow *row, GString *json, GError **error
   return true;
 }
 
+FoFound
+fo_return_place (FoTxn *txn, const FoReturnRow *row, FoPlace *ret, GError **error)
+{
+  g_autoptr (GArray) places = g_array_new (FALSE, TRUE, sizeof (FoLotPlace));
+  FoId best = 0;
+
+  if (!fo_lot_places (txn, row->lot_id, places, error))
+    return FO_FAILED;
+  for (guint i = 0; i < places->len; i++) {
+    const FoLotPlace *place = &g_array_index (places, FoLotPlace, i);
+
+    if (place->kind == FO_PLACE_QUARANTINE && place->on_hand_u >= row->open_u && (!best || place->place_id == row->place_id))
+      best = place->place_id;
+  }
+  return fo_place_find (txn, best ? best : row->place_id, ret, error);
+}
+
 char *
 fo_return_to_json (FoTxn *txn, const FoReturnRow *row, GError **error)
 {
@@ -233,7 +250,7 @@ fo_return_to_json (FoTxn *txn, const FoReturnRow *row, GError **error)
   FoLot lot;
 
   if (fo_lot_find (txn, row->lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND
-      || fo_place_find (txn, row->place_id, &place, error) != FO_FOUND)
+      || fo_return_place (txn, row, &place, error) != FO_FOUND)
     return NULL;
   fo_json_add_id (json, "return", row->id);
   fo_json_add_text (json, "item", item.code);

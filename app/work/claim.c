@@ -131,7 +131,7 @@ open_claim (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   fo_args_set_quantity (&reply->args, "quantity", what->quantity_u);
   fo_args_set_text (&reply->args, "kind", fo_claim_kind_name (what->kind));
   fo_args_set_text (&reply->args, "state", fo_claim_state_name (c.row.state));
-  return FO_TXN_COMMIT;
+  return fo_claim_tell (txn, context, &c.order, &c.row, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 bool
@@ -180,7 +180,7 @@ step_claim (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   fo_claim_set (txn, &row);
   fo_claim_step_insert (txn, &step);
   fo_args_set_text (&reply->args, "state", fo_claim_state_name (row.state));
-  return FO_TXN_COMMIT;
+  return fo_claim_tell (txn, context, &order, &row, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 bool

@@ -15,3 +15,6 @@ FoTxnEnd fo_returns_judge_leaving (FoTxn *txn, FoId lot, FoId place, FoQuantity 
 
 /* Tells sales of QUANTITY_U that came back; negative: it did not after all. (return-undo.c) */
 bool fo_return_tell (FoTxn *txn, FoId operation, const FoReturnRow *row, FoQuantity quantity_u, GError **error);
+
+/* Tells sales of a claim as it is now: its ROW, on ORDER. (claim-tell.c) */
+bool fo_claim_tell (FoTxn *txn, const FoActContext *context, const FoOrder *order, const FoClaimRow *row, GError **error);

@@ -86,10 +86,42 @@ test_returns (Shop *shop)
   warehouse_expect_clean (shop->w);
 }
 
+/* A claim is told when it is opened, and at every step: sales has it as it stands. */
+static void
+test_claims (Shop *shop)
+{
+  Read read = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  sell (shop, &read);
+  g_assert_true (fo_store_read (shop->w->store, read_lot, &read, &error));
+  const FoAct opening = act (shop), accepting = act (shop), settling = act (shop);
+  const FoNewClaim claim = { .order = shop_order (shop, "1"), .kind = FO_CLAIM_DAMAGE, .lot = read.lot.id, .quantity_u = 2 * FO_ONE,
+                             .text = "Two are crushed" };
+
+  g_assert_true (fo_work_claim (shop->w->store, &opening, &claim, &shop->w->reply, &error));
+  g_assert_cmpint (shop->w->reply.verdict, ==, FO_OK);
+  shop_sync (shop);
+  shop_expect_rows (shop, "SELECT claim, kind, state, order_number, position, deal, item, lot, quantity, said, answer FROM claims",
+                    "214-C1|damage|open|214|1|D-1|GLUE|BI|2|Two are crushed|\n");
+  g_assert_true (fo_work_claim_step (shop->w->store, &accepting, "214-C1", FO_CLAIM_ACCEPTED, "The picture shows it", &shop->w->reply,
+                                     &error));
+  g_assert_cmpint (shop->w->reply.verdict, ==, FO_OK);
+  shop_sync (shop);
+  g_assert_true (fo_work_claim_step (shop->w->store, &settling, "214-C1", FO_CLAIM_SETTLED, "Two new ones", &shop->w->reply, &error));
+  g_assert_cmpint (shop->w->reply.verdict, ==, FO_OK);
+  shop_sync (shop);
+  g_assert_cmpuint (shop->round.sent, ==, shop->round.verified);
+  shop_expect_rows (shop, "SELECT claim, state, quantity, answer FROM claims", "214-C1|settled|2|Two new ones\n");
+  shop_expect_rows (shop, "SELECT COUNT (*) FROM fo_inbox WHERE op = 'claim.set'", "3\n");
+  warehouse_expect_clean (shop->w);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   shop_each ("/sync/returns", test_returns);
+  shop_each ("/sync/claims", test_claims);
   return g_test_run ();
 }

@@ -52,6 +52,10 @@
 --   other), "returned_on", and one line: "line", "item", "lot", "expires_on", "quantity" (negative: it was taken back), "codes".
 -- return.decide: what becomes of them. "return", "decision" (stock, scrap, to-supplier, repair), "item", "lot", "expires_on",
 --   "quantity", "reason".
+-- claim.set: what a customer is not content with, as it stands now: told when it is opened and at every step. "claim" (its number for
+--   ever), "kind" (shortage, damage, wrong-item, quality), "state" (open, accepted, refused, settled), "order" (id), "number", "deal",
+--   "customer", "said", "answer", "opened_on", "person", "day"; and where they are known "shipment", "line", "item", "lot",
+--   "expires_on", "carton", "quantity". A later one replaces the earlier ones of the claim.
 -- lot.correct: a lot that was told of is called otherwise, or ends on another day. "item", "was" {"lot", "expires_on"}, "lot",
 --   "expires_on", "merged" (its goods are now of a lot that was there), "reason". What was told of the old one is of the new one.
 -- count.difference: a place has more or less than the book says. "item", "lot", "expires_on", "place", "before", "after",

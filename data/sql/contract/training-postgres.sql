@@ -284,6 +284,16 @@ SELECT op_id, body ->> 'return' AS return_id, body ->> 'decision' AS decision, b
        body ->> 'lot' AS lot, body ->> 'quantity' AS quantity, body ->> 'reason' AS reason
 FROM fo_inbox WHERE op = 'return.decide';
 
+-- Claims as they stand: the last that was said of each.
+CREATE VIEW claims AS
+SELECT m.op_id, m.body ->> 'claim' AS claim, m.body ->> 'kind' AS kind, m.body ->> 'state' AS state,
+       m.body ->> 'number' AS order_number, o.position, m.body ->> 'deal' AS deal,
+       m.body ->> 'item' AS item, m.body ->> 'lot' AS lot, m.body ->> 'quantity' AS quantity, m.body ->> 'said' AS said,
+       m.body ->> 'answer' AS answer, m.body ->> 'person' AS person
+FROM fo_inbox m LEFT JOIN order_lines o ON CAST (o.id AS TEXT) = m.body ->> 'line'
+WHERE m.op = 'claim.set'
+  AND NOT EXISTS (SELECT 1 FROM fo_inbox x WHERE x.op = 'claim.set' AND x.body ->> 'claim' = m.body ->> 'claim' AND (x.created_at, CAST (x.op_id AS TEXT)) > (m.created_at, CAST (m.op_id AS TEXT)));
+
 CREATE VIEW lot_corrections AS
 SELECT op_id, body ->> 'item' AS item, body -> 'was' ->> 'lot' AS lot_was, body -> 'was' ->> 'expires_on' AS expires_on_was,
        body ->> 'lot' AS lot, body ->> 'expires_on' AS expires_on, CASE WHEN body ->> 'merged' = 'true' THEN 1 ELSE 0 END AS merged,

@@ -85,5 +85,7 @@ bool fo_work_claim_step (FoStore *store, const FoAct *act, const char *number, F
 /* All there is to know of a claim as one JSON object: the claim, its steps, and as evidence who took, packed and sent what when
  * ("goods"), the units' codes, and the history of its carton. Free with g_free. */
 FoFound fo_claim_to_json (FoTxn *txn, const FoClaimRow *claim, char **ret_json, GError **error);
+/* In which place of quarantine what is undecided of a return lies now: it may have been carried there since. */
+FoFound fo_return_place (FoTxn *txn, const FoReturnRow *row, FoPlace *ret, GError **error);
 /* Of one return, with its links and what was decided. Free with g_free. */
 char *fo_return_to_json (FoTxn *txn, const FoReturnRow *row, GError **error);
