@@ -60,7 +60,7 @@ INSERT INTO permission (act, roles, second) VALUES
   ('pack', ' picker lead administrator ', 0), ('unpack', ' picker lead administrator ', 0),
   ('ship', ' picker lead administrator ', 0), ('load', ' picker lead administrator ', 0),
   ('issue', ' picker lead administrator ', 0), ('material', ' picker lead administrator ', 0),
-  ('transfer-out', ' picker lead administrator ', 0),
+  ('transfer-out', ' picker lead administrator ', 0), ('wave', ' picker lead administrator ', 0),
 
   ('receive', ' receiver lead administrator ', 0), ('return', ' receiver lead administrator ', 0),
   ('learn', ' receiver lead administrator ', 0), ('forget', ' receiver lead administrator ', 0),
@@ -85,6 +85,7 @@ INSERT INTO permission (act, roles, second) VALUES
   ('furnish', ' administrator ', 0), ('person', ' administrator ', 0),
   ('person-pin', ' administrator ', 0), ('permission', ' administrator ', 0),
   ('set-issue-order', ' administrator ', 0), ('set-packing', ' administrator ', 0), ('set-sscc', ' administrator ', 0),
+  ('set-zero-check', ' administrator ', 0),
   ('set-truth-day', ' administrator ', 0), ('apply-kit-line', ' lead administrator gateway ', 0),
   ('apply-place', ' administrator gateway ', 0), ('apply-order', ' lead administrator gateway ', 0),
   ('apply-line', ' lead administrator gateway ', 0), ('apply-supply', ' lead administrator gateway ', 0),
