@@ -10,6 +10,7 @@
 
 /* Most lines are served by the first lot. */
 #define FIRST_PAGE 1
+#define NEXT_FIRST_PAGE 2 /* once something was bound: what was announced is of before, and is not asked for again */
 #define PAGE 32
 
 /* A line on its way from promises to holds. */
@@ -25,6 +26,7 @@ typedef struct {
   GArray *ending, *promised;
   FoLife life;
   bool life_is_known;
+  bool has_bound;
 } Binding;
 
 static void
@@ -78,6 +80,7 @@ hold_pick (Binding *b, FoPromise *promise, const FoPick *pick)
   fo_hold_add (b->txn, &hold);
   fo_balance_hold_add (b->txn, b->line->owner[0] ? NULL : b->turn, pick->lot_id, pick->place_id, quantity_u);
   b->life_is_known = false;
+  b->has_bound = true;
   promise->quantity_u -= quantity_u;
   if (promise->id) {
     fo_promise_set (b->txn, promise);
@@ -152,7 +155,7 @@ bind_promise (Binding *b, FoPromise *promise, GError **error)
 {
   g_autoptr (GArray) lots = g_array_sized_new (FALSE, FALSE, sizeof (FoOpenLot), PAGE);
   FoOpenCursor cursor = first_candidate (b, promise);
-  guint page = FIRST_PAGE;
+  guint page = b->has_bound ? NEXT_FIRST_PAGE : FIRST_PAGE;
 
   while (promise->quantity_u > 0 && !cursor.ended) {
     g_array_set_size (lots, 0);

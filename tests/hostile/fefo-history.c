@@ -235,15 +235,24 @@ step (Life *l)
 /* ---- what was chosen --------------------------------------------------------------------------------------------- */
 
 static Chosen *
-chosen_for (GArray *list, FoId line, FoId lot)
+find_chosen (GArray *list, FoId line, FoId lot)
 {
-  const Chosen fresh = { .line = line, .lot = lot, .until = FO_DAY_NONE };
-
   for (guint i = 0; i < list->len; i++) {
     Chosen *one = &g_array_index (list, Chosen, i);
     if (one->line == line && one->lot == lot)
       return one;
   }
+  return NULL;
+}
+
+static Chosen *
+chosen_for (GArray *list, FoId line, FoId lot)
+{
+  const Chosen fresh = { .line = line, .lot = lot, .until = FO_DAY_NONE };
+  Chosen *one = find_chosen (list, line, lot);
+
+  if (one)
+    return one;
   g_array_append_val (list, fresh);
   return &g_array_index (list, Chosen, list->len - 1);
 }
@@ -400,6 +409,44 @@ older_that_does (const Sight *s, const Chosen *chosen)
   return NULL;
 }
 
+/* A person who stands at the place took an older lot than the one that had been chosen for the line: better than what may leave
+ * without a word, though something older still may have come in the meantime. */
+static bool
+betters (const Sight *s, const Chosen *now)
+{
+  const Life *l = s->life;
+  const FoLot *taken = lot_with (l, now->lot);
+
+  for (guint i = 0; i < l->chosen->len; i++) {
+    const Chosen *before = &g_array_index (l->chosen, Chosen, i);
+    const Chosen *left = before->line == now->line ? find_chosen (s->now, before->line, before->lot) : NULL;
+
+    if (before->line == now->line && before->lot != now->lot && before->held_u > (left ? left->held_u : 0)
+        && is_older (s, (guint) (taken->item_id - l->items[0]), taken, lot_with (l, before->lot)))
+      return true;
+  }
+  return false;
+}
+
+static FoQuantity
+chosen_in_all (const GArray *list, FoId lot)
+{
+  FoQuantity sum_u = 0;
+
+  for (guint i = 0; i < list->len; i++) {
+    const Chosen *one = &g_array_index (list, Chosen, i);
+    sum_u += one->lot == lot ? one->held_u + one->gone_u : 0;
+  }
+  return sum_u;
+}
+
+/* Two lines have swapped what had been chosen for them: no goods were chosen now. */
+static bool
+is_swapped (const Sight *s, const Chosen *now)
+{
+  return chosen_in_all (s->now, now->lot) <= chosen_in_all (s->life->chosen, now->lot);
+}
+
 /* ---- a life ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -417,7 +464,7 @@ judge (Sight *s)
     /* What joined an earlier choice was asked for until another day than that: which, the book does not say any more. */
     if (is_choice && before.held_u == 0) {
       l->judged++;
-      now->wrong_u += older_that_does (s, now) ? grown_u : 0;
+      now->wrong_u += !is_swapped (s, now) && !betters (s, now) && older_that_does (s, now) ? grown_u : 0;
     }
     if (now->gone_u > before.gone_u && now->wrong_u > 0) {
       l->left_wrong++;

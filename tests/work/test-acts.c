@@ -129,6 +129,25 @@ WAREHOUSE_TEST (test_expired_on_the_bench_does_not_leave)
   warehouse_expect_clean (w);
 }
 
+/* Promised on two days for two different ends: the second promise is bound of what the first has left, on every engine. */
+WAREHOUSE_TEST (test_promises_of_two_days_share_what_there_is)
+{
+  FoId sealant = warehouse_item (w, "SEALANT-310", FO_ISSUE_FEFO, true);
+  FoId order = warehouse_order (w, "214", FO_GATE_OPEN), line = warehouse_line_for (w, order, sealant, 3, 9, "");
+
+  warehouse_opening (w, sealant, "OLD", "2026-12-17", 2);
+  warehouse_promise (w, order, FO_OK);
+  fo_store_set_today (w->store, fo_store_today (w->store) + 1);
+  warehouse_opening (w, sealant, "NEW", "2026-12-21", 3);
+  warehouse_promise (w, order, FO_OK);
+  warehouse_expect_line (w, line, "promised 3 held 0 picked 0 shipped 0 missing 0");
+  warehouse_release (w, order, FO_OK);
+  warehouse_expect_line (w, line, "promised 0 held 3 picked 0 shipped 0 missing 0");
+  warehouse_pick (w, order, "OLD", 2, NULL, FO_OK);
+  warehouse_pick (w, order, "NEW", 1, NULL, FO_COMPLETE);
+  warehouse_expect_clean (w);
+}
+
 /* ---- carrying ---------------------------------------------------------------------------------------------------------------------- */
 
 WAREHOUSE_TEST (test_scrap_gives_promises_up_and_an_issue_does_not)
@@ -292,6 +311,7 @@ main (int argc, char **argv)
   fo_test_each_store ("/work/goods-not-found-are-replaced", test_goods_not_found_are_replaced);
   fo_test_each_store ("/work/a-gate-that-closes-stops-only-the-shipment", test_a_gate_that_closes_stops_only_the_shipment);
   fo_test_each_store ("/work/expired-on-the-bench-does-not-leave", test_expired_on_the_bench_does_not_leave);
+  fo_test_each_store ("/work/promises-of-two-days-share-what-there-is", test_promises_of_two_days_share_what_there_is);
   fo_test_each_store ("/work/scrap-gives-promises-up-and-an-issue-does-not", test_scrap_gives_promises_up_and_an_issue_does_not);
   fo_test_each_store ("/work/held-goods-stay-where-they-are", test_held_goods_stay_where_they_are);
   fo_test_each_store ("/work/they-are-here", test_they_are_here);
