@@ -71,7 +71,7 @@ fill_items (FoTxn *txn, gpointer data, GError **error)
       continue;
     g_autofree char *code = g_ascii_strup (fo_place_kind_name (place.kind), -1);
 
-    place.route = place.kind == FO_PLACE_BIN ? 8000 : 0; /* a scene's own bins come first */
+    place.route = place.kind == FO_PLACE_BIN || place.kind == FO_PLACE_QUARANTINE ? 8000 : 0; /* a scene's own places come first */
     g_strlcpy (place.code, code, sizeof place.code);
     fo_place_insert (txn, &place);
   }

@@ -103,3 +103,4 @@ DELETE FROM feed_cursor WHERE feed = 'gateway';
 ALTER TABLE conflict ADD COLUMN link TEXT NOT NULL DEFAULT '';
 ALTER TABLE conflict ADD COLUMN decided_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE conflict ADD COLUMN decision TEXT NOT NULL DEFAULT '';
+CREATE INDEX conflict_about ON conflict (entity, remote_id) WHERE open = 1;
