@@ -8,8 +8,8 @@ typedef struct {
   float x, y, height;
 } FoTraceSpot;
 
-#define FO_TRACE_NODE_WIDTH 188
-#define FO_TRACE_GAP_ACROSS 32
+#define FO_TRACE_NODE_WIDTH 180
+#define FO_TRACE_GAP_ACROSS 24
 #define FO_TRACE_GAP_DOWN 12
 #define FO_TRACE_MARGIN 16
 
