@@ -3,6 +3,7 @@
 #include "firstout/store/people.h"
 #include "inside.h"
 #include "firstout/store/links.h"
+#include "kits.h"
 #include "right.h"
 
 typedef struct {
@@ -90,7 +91,8 @@ static FoTxnEnd
 run_once (FoTxn *txn, gpointer data, GError **error)
 {
   Run *run = data;
-  FoActContext context = { .act = run->act, .today = fo_store_today (fo_txn_store (txn)) };
+  g_autoptr (GArray) kits_short = NULL;
+  FoActContext context = { .act = run->act, .today = fo_store_today (fo_txn_store (txn)), .kits_short = &kits_short };
   FoTxnEnd end = FO_TXN_COMMIT;
   FoFound found = FO_ABSENT;
 
@@ -109,6 +111,8 @@ run_once (FoTxn *txn, gpointer data, GError **error)
     end = fo_right_guard (fo_txn_store (txn), run->kind, run->reply);
     if (end == FO_TXN_COMMIT)
       end = run->work (txn, &context, run->what, run->reply, error);
+    if (end == FO_TXN_COMMIT && kits_short && !fo_kits_end (txn, &context, run->reply, error))
+      end = FO_TXN_FAIL;
     add_args (&run->reply->args, run->act->with);
   }
   if (end == FO_TXN_COMMIT) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A lot is blocked or set free. */
 #include "firstout/work/goods.h"
+#include "kits.h"
 #include "lots.h"
 
 /* A line's goods of the lot are let go, and that is noted. */
@@ -11,6 +12,7 @@ lose_hold (FoTxn *txn, const FoActContext *context, FoTurn *turn, FoOrderWork *w
   json_object *row;
 
   fo_unhold (txn, turn, work, line, hold, hold->quantity_u);
+  fo_kits_lost (context, line);
   if (!fo_line_lost (txn, context->act->operation, line, hold->quantity_u, error)
       || !fo_order_settle (txn, context->act->operation, work, false, error))
     return false;

@@ -21,6 +21,7 @@ typedef struct {
   FoId undoes; /* set by an undo */
   FoDay today;
   FoDay day; /* it was done: TODAY, or the day on the paper that is entered. Goods are judged and dated by it; promises by TODAY */
+  GArray **kits_short; /* FoId of orders whose kits have lost what was held for a component; *it NULL: none (kits.h) */
 } FoActContext;
 
 /* The operation proper. COMMIT with REPLY filled, or REFUSE with REPLY's verdict and args. May run again: REPLY arrives cleared. */

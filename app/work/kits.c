@@ -182,6 +182,108 @@ fo_kits_trim (FoTxn *txn, const FoKits *kits, GArray *turns, FoOrderWork *work, 
   return true;
 }
 
+/* ---- what a kit has lost ----------------------------------------------------------------------------------------- */
+
+void
+fo_kits_lost (const FoActContext *context, const FoLine *line)
+{
+  if (!(line->flags & FO_LINE_OF_KIT))
+    return;
+  if (!*context->kits_short)
+    *context->kits_short = g_array_new (FALSE, FALSE, sizeof (FoId));
+  fo_ids_add (*context->kits_short, line->order_id);
+}
+
+static bool
+list_given_back (FoTxn *txn, const FoKits *kits, FoOrderWork *work, const GArray *before, json_object *rows, GError **error)
+{
+  for (guint i = 0; i < before->len; i++) {
+    const FoLine *was = &g_array_index (before, FoLine, i), *line = fo_order_work_line (work, was->id);
+    json_object *row;
+    FoItem kit;
+
+    if (line->held_u >= was->held_u)
+      continue;
+    if (fo_item_find (txn, kit_of (kits, work, fo_kits_line_of (kits, line->id)).item_id, &kit, error) != FO_FOUND)
+      return false;
+    row = json_object_new_object ();
+    json_object_object_add (row, "order", json_object_new_string (work->order.number));
+    json_object_object_add (row, "deal", json_object_new_string (work->order.deal));
+    json_object_object_add (row, "line", fo_json_id (line->id));
+    json_object_object_add (row, "kit", json_object_new_string (kit.code));
+    json_object_object_add (row, "given_back", fo_json_quantity (was->held_u - line->held_u));
+    json_object_object_add (row, "missing", fo_json_quantity (fo_line_missing (line)));
+    json_object_array_add (rows, row);
+  }
+  return true;
+}
+
+/* What is given back is promised again at once; what could not be is lost like any other promise. */
+static bool
+note_lost (FoTxn *txn, const FoActContext *context, FoOrderWork *work, const GArray *before, GError **error)
+{
+  for (guint i = 0; i < before->len; i++) {
+    const FoLine *was = &g_array_index (before, FoLine, i);
+    FoLine *line = fo_order_work_line (work, was->id);
+
+    if (!fo_line_lost (txn, context->act->operation, line, fo_line_missing (line) - fo_line_missing (was), error))
+      return false;
+  }
+  return true;
+}
+
+static bool
+trim_order (FoTxn *txn, const FoActContext *context, FoId order, json_object *rows, GError **error)
+{
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn)), before = NULL;
+  g_auto (FoOrderWork) work = { 0 };
+  g_auto (FoKits) kits = { NULL };
+  FoQuantity freed_u;
+
+  if (fo_order_work_open (txn, order, &work, error) != FO_FOUND || !fo_turns_of_order (txn, &work, turns, error)
+      || !fo_kits_load (txn, &work, &kits, error))
+    return false;
+  before = g_array_copy (work.lines);
+  if (!fo_kits_trim (txn, &kits, turns, &work, context->today, &freed_u, error))
+    return false;
+  return freed_u == 0
+         || (list_given_back (txn, &kits, &work, before, rows, error) && note_lost (txn, context, &work, before, error)
+             && fo_order_settle (txn, context->act->operation, &work, false, error));
+}
+
+/* The replies that list what deals have lost: their rows say "lost". Others have no place for it. */
+static void
+add_rows (FoReply *reply, json_object *rows)
+{
+  json_object *lines = json_tokener_parse (reply->lines ? reply->lines : "[]");
+  bool lists_lost = json_object_array_length (lines) > 0
+                    && json_object_object_get_ex (json_object_array_get_idx (lines, 0), "lost", NULL);
+
+  for (size_t i = 0; lists_lost && i < json_object_array_length (rows); i++)
+    json_object_array_add (lines, json_object_get (json_object_array_get_idx (rows, i)));
+  if (lists_lost && json_object_array_length (rows) > 0)
+    fo_reply_lines (reply, json_object_get (lines));
+  json_object_put (lines);
+}
+
+bool
+fo_kits_end (FoTxn *txn, const FoActContext *context, FoReply *reply, GError **error)
+{
+  GArray *orders = *context->kits_short;
+  json_object *rows = json_object_new_array ();
+  bool done = true;
+
+  g_array_sort (orders, fo_ids_order);
+  for (guint i = 0; done && i < orders->len; i++)
+    done = trim_order (txn, context, g_array_index (orders, FoId, i), rows, error);
+  if (done)
+    add_rows (reply, rows);
+  json_object_put (rows);
+  return done;
+}
+
+/* ---- shipping ---------------------------------------------------------------------------------------------------- */
+
 static FoQuantity
 sum_of (GHashTable *sums, FoId line)
 {

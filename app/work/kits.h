@@ -31,6 +31,14 @@ FoQuantity fo_kits_surplus (const FoKits *kits, const FoOrderWork *work, const F
  * items; *ret_freed_u is what is not held any more. A component that asks for certain lots keeps them: they are its promise. */
 bool fo_kits_trim (FoTxn *txn, const FoKits *kits, GArray *turns, FoOrderWork *work, FoDay today, FoQuantity *ret_freed_u, GError **error);
 
+/* What was held for LINE is lost to it. Of a component of a kit: when the act ends, the other components give back what they hold
+ * beyond the whole kits that are left. */
+void fo_kits_lost (const FoActContext *context, const FoLine *line);
+/* The end of an act: trims the kits of the orders that were named. Where the reply lists what deals have lost, it lists what their
+ * kits gave back too: {"order","deal","line","kit","given_back","missing"}. Takes the turns of the orders and of their items: no work
+ * and no turn of the act is looked at any more. */
+bool fo_kits_end (FoTxn *txn, const FoActContext *context, FoReply *reply, GError **error);
+
 /* Shipping: what of each line could leave is offered, and of each component as much may be taken as whole kits take. What is no
  * component is taken as it is. */
 void fo_kits_offer (FoKits *kits, FoId line, FoQuantity quantity_u);

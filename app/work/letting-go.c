@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kits.h"
 #include "letting-go.h"
 
 typedef struct {
@@ -100,6 +101,7 @@ fo_let_go_end (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoIt
     if (!fo_promise_line (txn, turn, item, work, line, context->today, &promised_u, error)
         || !fo_bind_line (txn, turn, item, work, line, context->today, &bound_u, error))
       return false;
+    fo_kits_lost (context, line);
     list (lost, work, line, part->quantity_u - MIN (bound_u, part->quantity_u));
   }
   for (guint i = 0; i < letting_go->works->len; i++)

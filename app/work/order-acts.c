@@ -44,29 +44,6 @@ tell_short (FoTxn *txn, const FoActContext *context, const FoMove *move, FoQuant
   return fo_tell_goods (txn, context, &telling, error);
 }
 
-/* Of a component of a kit, the others' too: without it, what is held of them is not wanted on the bench. */
-static bool
-take_turns (FoTxn *txn, const FoOrderWork *work, const FoHold *hold, GArray *turns, GError **error)
-{
-  for (guint i = 0; i < work->lines->len; i++) {
-    const FoLine *line = &g_array_index (work->lines, FoLine, i);
-
-    if (line->id == hold->line_id && line->flags & FO_LINE_OF_KIT)
-      return fo_turns_of_order (txn, work, turns, error);
-  }
-  return fo_turns_take (txn, &hold->item_id, 1, turns, error);
-}
-
-static bool
-trim_kits (FoTxn *txn, GArray *turns, FoOrderWork *work, const FoLine *line, FoDay today, GError **error)
-{
-  g_auto (FoKits) kits = { NULL };
-  FoQuantity freed_u;
-
-  return !(line->flags & FO_LINE_OF_KIT)
-         || (fo_kits_load (txn, work, &kits, error) && fo_kits_trim (txn, &kits, turns, work, today, &freed_u, error));
-}
-
 /* The goods that were not found leave the usable stock by a movement to difference, so that nobody is sent to them again; a count
  * brings them back. */
 static FoTxnEnd
@@ -76,12 +53,11 @@ short_hold (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   const ShortAct *what = data;
   FoId operation = context->act->operation;
   FoPlace from, difference;
-  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
   FoQuantity promised_u, bound_u;
   FoBalance before;
   FoItem item;
   FoHold hold;
-  FoTurn *turn;
+  FoTurn turn;
   FoLine *line;
   FoLot lot;
   bool done;
@@ -92,25 +68,24 @@ short_hold (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   if (fo_lot_find (txn, hold.lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, hold.item_id, &item, error) != FO_FOUND
       || fo_place_find (txn, hold.place_id, &from, error) != FO_FOUND
       || fo_place_of_kind (txn, FO_PLACE_DIFFERENCE, &difference, error) != FO_FOUND
-      || !take_turns (txn, &work, &hold, turns, error) || !fo_balance_get (txn, lot.id, from.id, &before, error))
+      || !fo_turn_take (txn, hold.item_id, &turn, error) || !fo_balance_get (txn, lot.id, from.id, &before, error))
     return FO_TXN_FAIL;
   fo_reply_item (reply, &item);
   fo_reply_lot (reply, &lot);
   fo_args_set_text (&reply->args, "place", from.code);
   fo_args_set_text (&reply->args, "reason", what->reason);
   fo_args_set_quantity (&reply->args, "quantity", hold.quantity_u);
-  turn = fo_turn_of (turns, item.id);
   line = fo_order_work_line (&work, hold.line_id);
-  fo_unhold (txn, turn, &work, line, &hold, hold.quantity_u);
+  fo_unhold (txn, &turn, &work, line, &hold, hold.quantity_u);
   const FoMove move = { .kind = FO_MOVE_LOST, .item = &item, .lot = &lot, .from = &from, .to = &difference,
                         .quantity_u = hold.quantity_u, .line_id = line->id, .reason = what->reason };
   fo_count_wish_add (txn, operation, from.id, lot.id, what->reason);
-  done = fo_move_book (txn, turn, operation, &move, error) && tell_short (txn, context, &move, before.on_hand_u, error)
-         && fo_promise_line (txn, turn, &item, &work, line, context->today, &promised_u, error)
-         && fo_bind_line (txn, turn, &item, &work, line, context->today, &bound_u, error)
-         && trim_kits (txn, turns, &work, line, context->today, error)
+  fo_kits_lost (context, line);
+  done = fo_move_book (txn, &turn, operation, &move, error) && tell_short (txn, context, &move, before.on_hand_u, error)
+         && fo_promise_line (txn, &turn, &item, &work, line, context->today, &promised_u, error)
+         && fo_bind_line (txn, &turn, &item, &work, line, context->today, &bound_u, error)
          && fo_order_settle (txn, operation, &work, false, error)
-         && fo_mend_promises (txn, operation, turn, &item, context->today, NULL, error);
+         && fo_mend_promises (txn, operation, &turn, &item, context->today, NULL, error);
   if (done)
     fo_args_set_quantity (&reply->args, "missing", fo_line_missing (line));
   return done ? FO_TXN_COMMIT : FO_TXN_FAIL;

@@ -2,6 +2,7 @@
  * A person says which lot a line gets, or must not get. */
 #include "firstout/work/reserve.h"
 #include "inside.h"
+#include "kits.h"
 
 #include <string.h>
 
@@ -329,6 +330,7 @@ plan_again (FoTxn *txn, const FoActContext *context, FoId line, FoId lot, FoRepl
       || (stock_u > 0 && !fo_unpromise_line (txn, &of.turn, &of.work, of.line, of.line->promised_u, error))
       || !promise_rest (txn, context, &of, error) || !settle (txn, context, &of, error))
     return false;
+  fo_kits_lost (context, of.line);
   if (picked_u > 0)
     fo_args_set_quantity (&reply->args, "picked", picked_u);
   return fo_promise_waiting (txn, context->act->operation, &of.turn, &of.item, context->today, error);

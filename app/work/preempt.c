@@ -2,6 +2,7 @@
  * An urgent order takes what was promised to others. Or only looks: everything is done, told, and taken back with the transaction. */
 #include "firstout/work/reserve.h"
 #include "inside.h"
+#include "kits.h"
 #include "right.h"
 
 #include <string.h>
@@ -92,8 +93,10 @@ rob (Preempt *p, const Target *t, FoId robbed_line, FoPromise *promise, const Fo
     return false;
   if (promise && !fo_promise_give_up (p->txn, t->turn, &robbed, line, promise, quantity_u, error))
     return false;
-  if (!promise)
+  if (!promise) {
     fo_unhold (p->txn, t->turn, &robbed, line, hold, quantity_u);
+    fo_kits_lost (p->context, line);
+  }
   return fo_promise_from_stock (p->txn, t->turn, t->item, &p->work, t->line, p->context->today, error)
          && fo_promise_line (p->txn, t->turn, t->item, &robbed, line, p->context->today, &unused_u, error)
          && fo_line_lost (p->txn, p->context->act->operation, line, before.quantity_u - line->promised_u - line->held_u + MAX (line->from_supply_u - waits_u, 0), error)

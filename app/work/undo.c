@@ -451,7 +451,7 @@ undo_beside (FoTxn *txn, const FoActContext *context, FoId operation, FoReply *r
 {
   const FoAct act = { .operation = fo_store_next_id (fo_txn_store (txn), error), .station = context->act->station,
                       .person = context->act->person };
-  FoActContext beside = { .act = &act, .today = context->today, .day = context->day };
+  FoActContext beside = { .act = &act, .today = context->today, .day = context->day, .kits_short = context->kits_short };
   g_auto (FoReply) own = { 0 };
   FoTxnEnd end = act.operation ? undo_one (txn, &beside, operation, &own, error) : FO_TXN_FAIL;
 
