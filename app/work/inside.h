@@ -186,6 +186,8 @@ bool fo_pin_lot (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work
 /* What a line of CUSTOMER's asks for from now on: goods of OWNER ("" the house's), and no lots that are refused for it. Written when it
  * changes; whoever calls it promises anew. (pin.c) */
 bool fo_line_take_wishes (FoTxn *txn, FoLine *line, const char *owner, const char *customer, GError **error);
+/* FO_LOT_REFUSED into *VERDICT when LOT is refused for LINE or for whoever ordered it. Read only of lines that refuse lots. (pin.c) */
+bool fo_line_judge_refused (FoTxn *txn, const FoOrder *order, const FoLine *line, const FoLot *lot, FoVerdict *verdict, GError **error);
 
 /* Goods of LOT that are pinned (held before the release) go with their holds from FROM to TO, at most QUANTITY_U; TO 0: are only counted.
  * The balance is the caller's. (pin.c) */

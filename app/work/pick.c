@@ -392,16 +392,12 @@ free_share (FoTxn *txn, const Pick *p, FoQuantity quantity_u, FoQuantity *ret_u,
 static FoTxnEnd
 judge_line (FoTxn *txn, const Pick *p, const FoHold *bound, FoDay today, FoReply *reply, GError **error)
 {
-  g_autoptr (GArray) refused = g_array_new (FALSE, FALSE, sizeof (FoId));
   const FoLine *line = line_of_hold (p, bound);
   FoVerdict verdict = fo_verdict_first (fo_line_takes_lot (line, p->lot.number, p->lot.owner),
                                         fo_lot_usable (&p->lot, &p->item, today, MAX (bound->usable_until, today)));
 
-  if ((line->flags & FO_LINE_REFUSES) && !fo_lots_refused (txn, line->id, p->work.order.customer, p->item.id, refused, error))
+  if (!fo_line_judge_refused (txn, &p->work.order, line, &p->lot, &verdict, error))
     return FO_TXN_FAIL;
-  for (guint i = 0; i < refused->len; i++)
-    if (g_array_index (refused, FoId, i) == p->lot.id)
-      verdict = fo_verdict_first (verdict, FO_LOT_REFUSED);
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
 }
 

@@ -114,6 +114,22 @@ fo_line_lot_named (FoTxn *txn, FoId line_id, const char *number, FoId *ret_lot, 
 }
 
 bool
+fo_line_judge_refused (FoTxn *txn, const FoOrder *order, const FoLine *line, const FoLot *lot, FoVerdict *verdict, GError **error)
+{
+  g_autoptr (GArray) refused = NULL;
+
+  if (!(line->flags & FO_LINE_REFUSES))
+    return true;
+  refused = g_array_new (FALSE, FALSE, sizeof (FoId));
+  if (!fo_lots_refused (txn, line->id, order->customer, line->item_id, refused, error))
+    return false;
+  for (guint i = 0; i < refused->len; i++)
+    if (g_array_index (refused, FoId, i) == lot->id)
+      *verdict = fo_verdict_first (*verdict, FO_LOT_REFUSED);
+  return true;
+}
+
+bool
 fo_line_take_wishes (FoTxn *txn, FoLine *line, const char *owner, const char *customer, GError **error)
 {
   g_autoptr (GArray) refused = g_array_new (FALSE, FALSE, sizeof (FoId));
@@ -135,19 +151,14 @@ fo_line_take_wishes (FoTxn *txn, FoLine *line, const char *owner, const char *cu
 static FoTxnEnd
 judge_lot (FoTxn *txn, const FoActContext *context, const OfLine *of, const FoLot *lot, FoReply *reply, GError **error)
 {
-  g_autoptr (GArray) refused = g_array_new (FALSE, FALSE, sizeof (FoId));
   FoVerdict verdict = fo_lot_usable (lot, &of->item, context->today,
                                      fo_lot_until_for (context->today, of->work.order.due_on, of->line->min_life_days));
 
   if (lot->item_id != of->item.id)
     return fo_refuse (reply, FO_NOT_ON_THIS_ORDER);
   verdict = fo_verdict_first (verdict, fo_line_takes_lot (of->line, lot->number, lot->owner));
-  if ((of->line->flags & FO_LINE_REFUSES)
-      && !fo_lots_refused (txn, of->line->id, of->work.order.customer, of->item.id, refused, error))
+  if (!fo_line_judge_refused (txn, &of->work.order, of->line, lot, &verdict, error))
     return FO_TXN_FAIL;
-  for (guint i = 0; i < refused->len; i++)
-    if (g_array_index (refused, FoId, i) == lot->id)
-      verdict = fo_verdict_first (verdict, FO_LOT_REFUSED);
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
 }
 

@@ -107,23 +107,6 @@ list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem
   return end;
 }
 
-/* The customer may have refused the lot since it was picked. Asked only of lines that refuse lots. */
-static bool
-judge_refused (FoTxn *txn, const FoOrder *order, const FoLine *line, const FoLot *lot, FoVerdict *verdict, GError **error)
-{
-  g_autoptr (GArray) refused = NULL;
-
-  if (!(line->flags & FO_LINE_REFUSES))
-    return true;
-  refused = g_array_new (FALSE, FALSE, sizeof (FoId));
-  if (!fo_lots_refused (txn, line->id, order->customer, line->item_id, refused, error))
-    return false;
-  for (guint i = 0; i < refused->len; i++)
-    if (g_array_index (refused, FoId, i) == lot->id)
-      *verdict = fo_verdict_first (*verdict, FO_LOT_REFUSED);
-  return true;
-}
-
 /* No turn is taken: goods on a bench are nobody's to promise, so no decision rests on what leaves; the balance's own CHECK holds. */
 static FoTxnEnd
 ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold, FoReply *reply, GError **error)
@@ -140,7 +123,7 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
     return FO_TXN_COMMIT;
   g_assert (hold->picked);
   if (!fo_certificate_judge (txn, line, item, lot, context->day, &verdict, reply, error)
-      || !judge_refused (txn, &s->work.order, line, lot, &verdict, error))
+      || !fo_line_judge_refused (txn, &s->work.order, line, lot, &verdict, error))
     return FO_TXN_FAIL;
   if (verdict != FO_OK) {
     fo_reply_item (reply, item);

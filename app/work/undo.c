@@ -168,11 +168,13 @@ judge_packed (FoTxn *txn, const Undo *u, const FoOrderWork *work, const FoMoveme
   return fo_pack_may_leave_bench (txn, u->operation, row->line_id, row->lot_id, left_u, reply, error);
 }
 
-/* The picked hold goes back to the shelf it was taken from, still held for its line when STAYS_HELD. */
+/* The picked hold goes back to the shelf it was taken from, still held for its line if *STAYS_HELD, and if the line would take the lot
+ * today: it may have been refused since. */
 static FoTxnEnd
-unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, bool stays_held, FoReply *reply, GError **error)
+unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, const FoLot *lot, bool *stays_held, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  FoVerdict takes;
   FoOrderWork *work;
   FoTxnEnd end;
   FoLine line;
@@ -184,6 +186,10 @@ unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, bool stays_held, FoReply 
   end = judge_packed (txn, u, work, row, holds, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
+  takes = fo_line_takes_lot (&line, lot->number, lot->owner);
+  if (!fo_line_judge_refused (txn, &work->order, &line, lot, &takes, error))
+    return FO_TXN_FAIL;
+  *stays_held &= takes == FO_OK;
   for (guint i = 0; i < holds->len; i++) {
     const FoHold *hold = &g_array_index (holds, FoHold, i);
     FoHold back = *hold;
@@ -195,9 +201,9 @@ unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, bool stays_held, FoReply 
     back.place_id = row->from_place;
     back.quantity_u = row->quantity_u;
     back.picked = false;
-    if (stays_held)
+    if (*stays_held)
       fo_hold_add (txn, &back);
-    fo_line_add (txn, fo_order_work_line (work, row->line_id), 0, stays_held ? row->quantity_u : 0, -row->quantity_u, 0);
+    fo_line_add (txn, fo_order_work_line (work, row->line_id), 0, *stays_held ? row->quantity_u : 0, -row->quantity_u, 0);
     work->reservations_changed = true;
     return FO_TXN_COMMIT;
   }
@@ -226,6 +232,9 @@ take_again (FoTxn *txn, Undo *u, FoTurn *turn, const FoMovementRow *row, const F
     line->cancelled_u -= row->quantity_u;
     fo_line_update (txn, line);
   }
+  /* Sales asks for less since, or other goods are promised or held for the line: there is no room for these. */
+  if (fo_line_missing (line) < row->quantity_u)
+    return fo_refuse (reply, FO_CANNOT_UNDO);
   fo_balance_hold_add (txn, lot->owner[0] ? NULL : turn, row->lot_id, row->to_place, row->quantity_u);
   fo_hold_add (txn, &hold);
   fo_line_add (txn, line, 0, 0, row->quantity_u, 0);
@@ -342,7 +351,7 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
   if (picked && (lot.state != FO_LOT_STATE_FREE || !fo_place_issues (to.kind)))
     stays_held = false;
   if (picked)
-    end = unpick (txn, u, row, stays_held, reply, error);
+    end = unpick (txn, u, row, &lot, &stays_held, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   if (!fo_turn_take (txn, item.id, &turn, error) || !count_pins (txn, row, &from, &to, &pinned_u, error))
