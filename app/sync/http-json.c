@@ -5,13 +5,23 @@
 #define MOST_DIGITS 40
 #define DEEPEST 48
 
-/* UTF-8 is GLib's to judge: json-c 0.18 told to look calls Cyrillic letters invalid. */
+static bool
+only_blanks (const char *text, const char *end)
+{
+  while (text < end && g_ascii_isspace (*text))
+    text++;
+  return text == end;
+}
+
+/* Not by the strict mode of json-c: that of 0.18 takes every byte above 0x7f in a value for a control character. UTF-8 is GLib's to judge,
+ * and what stands behind the value is looked at here; a comma too many or a comment does no harm. */
 json_object *
 fo_http_parse (const char *text, gsize length, char **ret_why)
 {
   struct json_tokener *tokener;
   json_object *object = NULL;
   const char *end;
+  gsize parsed;
 
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0) {
     text += 3;
@@ -22,13 +32,15 @@ fo_http_parse (const char *text, gsize length, char **ret_why)
     return NULL;
   }
   tokener = json_tokener_new_ex (DEEPEST);
-  json_tokener_set_flags (tokener, JSON_TOKENER_STRICT);
   if (length <= G_MAXINT32)
     object = json_tokener_parse_ex (tokener, text, (int) length);
-  if (!object)
+  parsed = json_tokener_get_parse_end (tokener);
+  if (!object || !only_blanks (text + parsed, text + length)) {
     *ret_why =
-        g_strdup_printf ("not JSON at byte %zu of %" G_GSIZE_FORMAT " (%s)", json_tokener_get_parse_end (tokener),
-                         length, json_tokener_error_desc (json_tokener_get_error (tokener)));
+        g_strdup_printf ("not JSON at byte %zu of %" G_GSIZE_FORMAT " (%s)", parsed, length,
+                         object ? "something behind it" : json_tokener_error_desc (json_tokener_get_error (tokener)));
+    g_clear_pointer (&object, json_object_put);
+  }
   json_tokener_free (tokener);
   return object;
 }

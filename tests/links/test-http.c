@@ -401,6 +401,38 @@ test_decimals (void)
   }
 }
 
+/* What is no JSON is told where it stops being it; the letters of no language are in the way. */
+static const struct {
+  const char *came;
+  gsize length; /* 0: as long as the text */
+  const char *why; /* NULL: it is JSON */
+} texts[] = {
+  { "{\"Партнёр\":\"ООО Вега\"}", 0, NULL },
+  { "\xef\xbb\xbf[\"€\", \"𝄞\"]\r\n ", 0, NULL },
+  { "{\"a\":\"Вег\xd0\"}", 0, "not UTF-8 at byte 12 of 15" },
+  { "[1]\0", 4, "not UTF-8 at byte 3 of 4" },
+  { "{\"a\":1", 0, "not JSON at byte 6 of 6 (*" },
+  { "{\"a\":1} }", 0, "not JSON at byte 8 of 9 (something behind it)" },
+  { "<html>", 0, "not JSON at byte 0 of 6 (*" },
+  { "", 0, "not JSON at byte 0 of 0 (*" },
+};
+
+static void
+test_json (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    gsize length = texts[i].length ? texts[i].length : strlen (texts[i].came);
+    g_autofree char *why = NULL;
+    json_object *object = fo_http_parse (texts[i].came, length, &why);
+
+    g_test_message ("%s: %s", texts[i].came, why ? why : "JSON");
+    g_assert_true ((object != NULL) == (texts[i].why == NULL));
+    if (texts[i].why)
+      g_assert_true (g_pattern_match_simple (texts[i].why, why));
+    json_object_put (object);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -421,5 +453,6 @@ main (int argc, char **argv)
   g_test_add_func ("/http/certificates are looked at", test_certificates);
   g_test_add_func ("/http/a key in the path stays there", test_secret_in_path);
   g_test_add_func ("/http/decimals are text", test_decimals);
+  g_test_add_func ("/http/what is JSON and what is none", test_json);
   return g_test_run ();
 }
