@@ -91,7 +91,7 @@ static const struct {
     "  --paper KIND --number N [--final]   a paper to be signed, without prices. KIND and what N is: pick-list, packing-list,\n"
     "                    goods-issue (an order or a shipment); goods-receipt, discrepancy (a production or purchase order);\n"
     "                    internal-issue, write-off, return, count (an operation's id); count-sheet (a place); transfer (its\n"
-    "                    number); recall-notice (RECALL/ORDER: for that order's customer). A draft\n"
+    "                    number); recall-notice (RECALL/ORDER: for that order's customer); wave (a station). A draft\n"
     "                    says so until what it says is done; --final refuses a draft\n"
     "Every symbol is read again before the file is written; what does not fit is refused.\n" },
   { "learn", ctl_learn, "CODE ITEM [QUANTITY] [--person NAME]", "teaches a code, or corrects what was taught", NULL },

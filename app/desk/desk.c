@@ -18,15 +18,16 @@
 static FoTxnEnd
 read_own (FoTxn *txn, gpointer data, GError **error)
 {
-  g_autofree char *value = NULL, *zero_check = NULL;
+  g_autofree char *value = NULL, *zero_check = NULL, *slot_check = NULL;
   FoDesk *desk = data;
   FoPaperDay paper;
 
   if (!fo_meta_get (txn, "training", &value, error) || !fo_meta_get (txn, "zero_check", &zero_check, error)
-      || !fo_paper_day_read (txn, desk->station, &paper, error))
+      || !fo_meta_get (txn, "slot_check", &slot_check, error) || !fo_paper_day_read (txn, desk->station, &paper, error))
     return FO_TXN_FAIL;
   desk->training = *value && strcmp (value, "0") != 0;
   desk->state.zero_check = strcmp (zero_check, "on") == 0;
+  desk->state.slot_check = strcmp (slot_check, "on") == 0;
   g_strlcpy (desk->state.paper_by, paper.who, sizeof desk->state.paper_by);
   desk->state.paper_on = paper.day;
   return FO_TXN_COMMIT;

@@ -24,6 +24,7 @@ bool fo_gather_line (FoGathering *g, FoId item, FoVoucherLine line, GError **err
 const char *fo_gather_reason (FoGathering *g, const char *code);
 
 FoFound fo_gather_of_order (FoGathering *g, GError **error);
+FoFound fo_gather_of_wave (FoGathering *g, GError **error);
 FoFound fo_gather_of_supply (FoGathering *g, GError **error);
 FoFound fo_gather_of_operation (FoGathering *g, GError **error);
 FoFound fo_gather_of_count (FoGathering *g, GError **error);

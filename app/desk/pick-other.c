@@ -184,8 +184,11 @@ fo_pick_next_order (FoStep *step, const char *argument, GError **error)
 {
   ReadOrder read = { 0 };
   FoVerdict verdict;
+  bool answered;
 
   (void) argument;
+  if (!fo_pick_slot_due (step, 0, 0, &answered, error) || answered)
+    return answered;
   if (!fo_work_next_order (step->store, step->act.station, &read.id, &verdict, error))
     return false;
   if (!read.id)
@@ -271,7 +274,11 @@ fo_pick_choose (FoStep *step, const char *argument, GError **error)
 bool
 fo_pick_ship (FoStep *step, const char *argument, GError **error)
 {
+  bool answered;
+
   (void) argument;
+  if (!fo_pick_slot_due (step, 0, 0, &answered, error) || answered)
+    return answered;
   return fo_step_ship (step, false, error);
 }
 

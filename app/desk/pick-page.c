@@ -2,6 +2,7 @@
  * What the page of picking shows. */
 #include "pick.h"
 #include "firstout/store/kits.h"
+#include "firstout/work/wave.h"
 
 static void
 offer_for_refused (const FoDeskState *now, FoView *view)
@@ -26,14 +27,18 @@ add_offers (const FoDeskState *now, bool complete, FoPacking packing, FoView *vi
   if (now->order && !complete) {
     fo_view_offer (view, "no-code", "offer.no_code", 2);
     fo_view_offer (view, "short", "offer.short", 6);
+    if (now->wave && packing != FO_PACKING_OFF)
+      fo_view_offer (view, "slot-carton", "offer.slot_carton", 9);
     if (!now->unknown[0]) /* the key teaches the code then */
       fo_view_offer (view, "park", "offer.park", 7);
   }
   if (now->taken_elsewhere && !now->order)
     fo_view_offer (view, "take-over", "offer.take_over", 3);
+  if (now->wave)
+    fo_view_offer (view, "voucher wave", "offer.wave_list", 11);
   if (now->n_booked)
     fo_view_offer (view, "undo", "offer.undo", 4);
-  if (now->line && now->last.by_eye)
+  if (now->line && now->last.by_eye && !now->wave)
     fo_view_offer (view, "print", "offer.print", 11);
   if (now->order && complete && packing != FO_PACKING_OFF)
     fo_view_offer (view, "task pack", "offer.pack", 3);
@@ -45,25 +50,58 @@ add_offers (const FoDeskState *now, bool complete, FoPacking packing, FoView *vi
     fo_view_offer (view, "cancel", "offer.cancel", 12);
 }
 
+static bool
+add_hold (FoTxn *txn, const FoHold *hold, gint64 slot, bool current, FoView *view, GError **error)
+{
+  FoViewLine *line;
+  FoItem item;
+
+  if (fo_item_find (txn, hold->item_id, &item, error) != FO_FOUND)
+    return false;
+  line = fo_view_add_line (view, &item, hold->quantity_u, hold->picked ? hold->quantity_u : 0);
+  line->line_id = hold->line_id;
+  fo_view_line_lot (line, hold->lot_id, hold->lot, hold->expires_on);
+  fo_view_line_place (line, hold->place_id, hold->place);
+  line->slot = (guint) slot;
+  line->current = current;
+  return true;
+}
+
 /* One line for each lot at each place, those to pick first. */
 static bool
 add_holds (FoTxn *txn, const GArray *holds, const FoHold *next, bool picked, FoView *view, GError **error)
 {
   for (guint i = 0; i < holds->len; i++) {
     const FoHold *hold = &g_array_index (holds, FoHold, i);
-    FoViewLine *line;
-    FoItem item;
 
-    if (hold->picked != picked)
-      continue;
-    if (fo_item_find (txn, hold->item_id, &item, error) != FO_FOUND)
+    if (hold->picked == picked && !add_hold (txn, hold, 0, hold == next, view, error))
       return false;
-    line = fo_view_add_line (view, &item, hold->quantity_u, picked ? hold->quantity_u : 0);
-    line->line_id = hold->line_id;
-    fo_view_line_lot (line, hold->lot_id, hold->lot, hold->expires_on);
-    fo_view_line_place (line, hold->place_id, hold->place);
-    line->current = hold == next;
   }
+  return true;
+}
+
+static bool
+is_same (const FoHold *a, const FoHold *b)
+{
+  return b && a->line_id == b->line_id && a->lot_id == b->lot_id && a->place_id == b->place_id && a->picked == b->picked;
+}
+
+/* Of a wave: those of all its orders, in walking order, with the slot each goes to. */
+static bool
+add_wave (FoTxn *txn, const char *station, const FoHold *next, FoView *view, GError **error)
+{
+  g_autoptr (GArray) picks = g_array_new (FALSE, FALSE, sizeof (FoWavePick));
+
+  if (!fo_wave_picks (txn, station, true, picks, error))
+    return false;
+  for (int picked = 0; picked <= 1; picked++)
+    for (guint i = 0; i < picks->len; i++) {
+      const FoWavePick *pick = &g_array_index (picks, FoWavePick, i);
+
+      if (pick->hold.picked == (picked == 1)
+          && !add_hold (txn, &pick->hold, pick->of.slot, is_same (&pick->hold, next), view, error))
+        return false;
+    }
   return true;
 }
 
@@ -135,12 +173,21 @@ name_kit (FoTxn *txn, const FoHold *next, FoArgs *args, GError **error)
   return true;
 }
 
+/* What is in the hand is put away before anything is walked to. */
+static void
+nothing_is_next (FoView *view)
+{
+  for (guint i = 0; i < view->lines->len; i++)
+    g_array_index (view->lines, FoViewLine, i).current = false;
+  view->asked_u = view->done_u = 0;
+}
+
 bool
 fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   const FoHold *next;
-  bool one_place;
+  bool one_place, put;
   FoOrder order;
 
   if (!now->order) {
@@ -152,12 +199,15 @@ fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
       || !fo_pick_one_place (txn, &one_place, error))
     return false;
   next = fo_pick_next (now, holds, 0);
-  if (!add_holds (txn, holds, next, false, view, error) || !add_holds (txn, holds, next, true, view, error))
+  if (now->wave ? !add_wave (txn, station, next, view, error)
+                : !add_holds (txn, holds, next, false, view, error) || !add_holds (txn, holds, next, true, view, error))
     return false;
   sum_current (holds, next, view);
   instruct (now, next, !one_place, view);
-  if ((next && !name_kit (txn, next, &view->instruction, error)) || !fo_pick_wave_show (txn, station, now, view, error))
+  if ((next && !name_kit (txn, next, &view->instruction, error)) || !fo_pick_wave_show (txn, station, now, view, &put, error))
     return false;
+  if (put)
+    nothing_is_next (view);
   add_offers (now, next == NULL, order.packing, view);
   return true;
 }

@@ -133,21 +133,43 @@ fo_pick_wave_order (FoTxn *txn, const char *station, FoId order, const FoGoods *
   return found != FO_FAILED;
 }
 
-/* Into which slot: for the instruction. */
+/* Picked goods come first, then slots without a label, then the next pick. */
+static void
+instruct (const GArray *orders, const FoDeskState *now, FoView *view, bool *ret_put)
+{
+  const FoWaveOrder *waiting = NULL, *bare = NULL, *open = NULL, *shown;
+
+  for (guint i = 0; i < orders->len; i++) {
+    const FoWaveOrder *order = &g_array_index (orders, FoWaveOrder, i);
+
+    waiting = order->waiting_lot ? order : waiting;
+    bare = bare || order->code[0] ? bare : order;
+    open = order->order == now->order ? order : open;
+  }
+  *ret_put = now->slot_check && waiting;
+  shown = *ret_put ? waiting : now->slot_check && bare ? bare : open;
+  if (*ret_put)
+    fo_view_instruct (view, "task.pick.slot");
+  else if (shown && shown == bare && now->slot_check)
+    fo_view_instruct (view, "task.pick.slot_label");
+  if (!shown)
+    return;
+  fo_args_set_count (&view->instruction, "slot", shown->slot);
+  fo_args_set_text (&view->instruction, "order", shown->number);
+  fo_args_set_text (&view->instruction, "text", shown->code);
+}
+
 bool
-fo_pick_wave_show (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error)
+fo_pick_wave_show (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, bool *ret_put, GError **error)
 {
   g_autoptr (GArray) orders = g_array_new (FALSE, TRUE, sizeof (FoWaveOrder));
 
+  *ret_put = false;
   if (!now->wave)
     return true;
   if (!fo_wave_orders (txn, station, orders, error))
     return false;
-  for (guint i = 0; i < orders->len; i++)
-    if (g_array_index (orders, FoWaveOrder, i).order == now->order) {
-      fo_args_set_count (&view->instruction, "slot", g_array_index (orders, FoWaveOrder, i).slot);
-      fo_args_set_text (&view->instruction, "order", now->document);
-    }
+  instruct (orders, now, view, ret_put);
   return true;
 }
 

@@ -23,7 +23,20 @@ bool fo_pick_wave_on (FoStep *step, FoId place, GError **error);
 /* Which order of STATION's wave GOODS are for: ORDER if it waits for them (HOLDS are its), else the first that does. */
 bool fo_pick_wave_order (FoTxn *txn, const char *station, FoId order, const FoGoods *goods, FoId place, const GArray *holds, FoId *ret_order,
                          GError **error);
-bool fo_pick_wave_show (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error);
+/* Which slot, and what is asked of it, into the instruction. RET_PUT: picked goods are to be put into one first. */
+bool fo_pick_wave_show (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, bool *ret_put, GError **error);
+
+/* ---- its slots (pick-slot.c) ---- */
+
+/* Of a pick for ORDER: where the goods are put, and whether that is to be said. Nothing where there is no wave. */
+bool fo_pick_slot_of (FoStep *step, FoId order, FoId *ret_place, bool *ret_waits, GError **error);
+/* A slot's label: *RET_ANSWERED, and the answer is given. */
+bool fo_pick_slot_scan (FoStep *step, const FoCode *code, bool *ret_answered, GError **error);
+/* Where the warehouse wants it: what was picked before is in its slot, unless more of LOT (0: anything) comes to it for ORDER, and every
+ * slot has a label. Else *RET_ANSWERED: FO_SLOT_FIRST. */
+bool fo_pick_slot_due (FoStep *step, FoId order, FoId lot, bool *ret_answered, GError **error);
+/* `slot-carton [N]`: a new carton is the slot. */
+bool fo_pick_slot_carton (FoStep *step, const char *argument, GError **error);
 
 /* After a pick (pick-zero.c): the question, where the warehouse wants it and the place is empty by the book. */
 bool fo_pick_ask_zero (FoStep *step, const FoGoods *goods, GError **error);

@@ -34,16 +34,38 @@ fo_step_issue_order (FoStep *step, const char *argument, GError **error)
   return fo_work_set_issue_order (step->store, fo_step_act (step), issue, fo_step_reply (step), error);
 }
 
+/* "on" or "off"; else the answer is given. */
+static bool
+is_on_or_off (FoStep *step, const char *argument, bool *ret_on)
+{
+  *ret_on = strcmp (argument, "on") == 0;
+  if (*ret_on || strcmp (argument, "off") == 0)
+    return true;
+  fo_args_set_text (&step->ret->reply.args, "text", argument);
+  fo_step_answer (step, FO_COMMAND_UNKNOWN);
+  return false;
+}
+
+/* `slot-check on`, `slot-check off` */
+bool
+fo_step_slot_check (FoStep *step, const char *argument, GError **error)
+{
+  bool on;
+
+  if (!is_on_or_off (step, argument, &on))
+    return true;
+  step->next->slot_check = on;
+  return fo_work_set_slot_check (step->store, fo_step_act (step), on, fo_step_reply (step), error);
+}
+
 /* `zero-check on`, `zero-check off` */
 bool
 fo_step_zero_check (FoStep *step, const char *argument, GError **error)
 {
-  bool on = strcmp (argument, "on") == 0;
+  bool on;
 
-  if (!on && strcmp (argument, "off") != 0) {
-    fo_args_set_text (&step->ret->reply.args, "text", argument);
-    return fo_step_answer (step, FO_COMMAND_UNKNOWN);
-  }
+  if (!is_on_or_off (step, argument, &on))
+    return true;
   step->next->zero_check = on;
   return fo_work_set_zero_check (step->store, fo_step_act (step), on, fo_step_reply (step), error);
 }

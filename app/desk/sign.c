@@ -23,8 +23,10 @@ read_paper (FoTxn *txn, gpointer data, GError **error)
 
 /* What a paper of KIND is of when nobody says: the document, the place, or the last thing that was done. Free with g_free. */
 static char *
-number_at_hand (const FoDeskState *now, FoVoucherKind kind)
+number_at_hand (const FoStep *step, FoVoucherKind kind)
 {
+  const FoDeskState *now = step->now;
+
   switch (kind) {
   case FO_VOUCHER_PICK_LIST:
   case FO_VOUCHER_PACKING_LIST:
@@ -33,6 +35,8 @@ number_at_hand (const FoDeskState *now, FoVoucherKind kind)
   case FO_VOUCHER_DISCREPANCY:
   case FO_VOUCHER_RECALL:
     return g_strdup (now->document);
+  case FO_VOUCHER_WAVE:
+    return g_strdup (step->act.station);
   case FO_VOUCHER_COUNT_SHEET:
     return g_strdup (*now->place_code ? now->place_code : now->document);
   case FO_VOUCHER_INTERNAL_ISSUE:
@@ -92,7 +96,7 @@ fo_step_voucher (FoStep *step, const char *argument, GError **error)
     fo_args_set_text (&step->ret->reply.args, "text", argument);
     return fo_step_answer (step, FO_COMMAND_UNKNOWN);
   }
-  at_hand = number_at_hand (step->now, kind);
+  at_hand = number_at_hand (step, kind);
   r.subject.voucher = kind;
   r.subject.number = number_said (words + 1, &draft);
   r.subject.number = r.subject.number ? r.subject.number : at_hand;

@@ -109,6 +109,7 @@ typedef struct {
   char owner[FO_OWNER_MAX];     /* receive: whose the goods are; "" the house's */
   FoId carton;          /* receive: the open carton that is filled; pack: the one that was chosen, 0 as the station fills one */
   bool wave;            /* pick: several orders in one walk, of which one is open */
+  bool slot_check;      /* ... and where goods were put is said by the slot's label */
   bool zero_check;      /* pick: the warehouse asks whether what was emptied is empty */
   FoId emptied, emptied_of; /* pick: the place that is asked about, and the lot that was taken */
   char emptied_code[FO_PLACE_CODE_MAX];

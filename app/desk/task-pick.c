@@ -91,7 +91,7 @@ fo_pick_book (FoStep *step,
 {
   FoId order = goods->order ? goods->order : step->now->order;
   FoGoods booked = *goods;
-  const FoPickAct what = { .order = order,
+  FoPickAct what = { .order = order,
                            .lot = goods->lot_id,
                            .place = goods->place,
                            .quantity_u = quantity_u,
@@ -108,8 +108,15 @@ fo_pick_book (FoStep *step,
                            .marks = &goods->mark,
                            .n_marks = goods->mark.identity[0] ? 1 : 0,
                            .is_pack = quantity_u == goods->pack_u && quantity_u > FO_ONE };
-  const FoPickCarton whole = { .order = order, .carton = goods->carton, .place = goods->place, .reason = reason };
+  FoPickCarton whole = { .order = order, .carton = goods->carton, .place = goods->place, .reason = reason };
+  bool answered;
 
+  if (!fo_pick_slot_due (step, order, goods->lot_id, &answered, error) || answered)
+    return answered;
+  if (!fo_pick_slot_of (step, order, &what.slot, &what.waits, error))
+    return false;
+  whole.slot = what.slot;
+  whole.waits = what.waits;
   if (goods->carton ? !fo_work_pick_carton (step->store, fo_step_act (step), &whole, fo_step_reply (step), error)
                     : !fo_work_pick (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
     return false;
@@ -367,7 +374,10 @@ scan (FoStep *step, const FoCode *code, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   Look l = { .step = step, .code = code, .holds = holds, .names = { .chosen = step->chosen } };
+  bool answered;
 
+  if (!fo_pick_slot_scan (step, code, &answered, error) || answered)
+    return answered;
   if (!fo_store_read (step->store, look, &l, error))
     return false;
   if (!l.named)
@@ -376,7 +386,7 @@ scan (FoStep *step, const FoCode *code, GError **error)
   case FO_NAMED_GOODS:
     return take_goods (step, &l, error);
   case FO_NAMED_PLACE:
-    return take_place (step, &l);
+    return fo_pick_slot_due (step, 0, 0, &answered, error) && (answered || take_place (step, &l));
   case FO_NAMED_ORDER:
     return fo_step_pick_order (step, l.named->order, l.named->number, error);
   case FO_NAMED_SUPPLY:
@@ -477,6 +487,7 @@ confirm (FoStep *step, const char *argument, GError **error)
 static const FoTaskCommand commands[] = {
   { "next", fo_pick_next_order },
   { "wave", fo_pick_wave },
+  { "slot-carton", fo_pick_slot_carton },
   { "quantity", say_quantity },
   { "lot", say_lot },
   { "serial", say_serial },

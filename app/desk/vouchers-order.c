@@ -6,6 +6,7 @@
 #include "firstout/store/items.h"
 #include "firstout/store/orders.h"
 #include "firstout/store/vouchers.h"
+#include "firstout/work/wave.h"
 
 #include <string.h>
 
@@ -20,10 +21,11 @@ head_order (FoGathering *g, const FoOrder *order)
 }
 
 static bool
-add_hold (FoGathering *g, const FoHold *hold, GError **error)
+add_hold (FoGathering *g, const FoHold *hold, const char *note, GError **error)
 {
   const FoVoucherLine line = { .lot = hold->lot,
                                .place = hold->place,
+                               .note = note,
                                .expires_on = hold->expires_on,
                                .asked_u = hold->quantity_u,
                                .quantity_u = hold->picked ? hold->quantity_u : FO_NOT_SAID };
@@ -40,9 +42,40 @@ read_pick_list (FoGathering *g, const FoOrder *order, GError **error)
   if (!fo_holds_of_order (g->txn, order->id, holds, error))
     return FO_FAILED;
   for (guint i = 0; i < holds->len; i++)
-    if (!add_hold (g, &g_array_index (holds, FoHold, i), error))
+    if (!add_hold (g, &g_array_index (holds, FoHold, i), NULL, error))
       return FO_FAILED;
   g->voucher.draft = holds->len == 0;
+  return FO_FOUND;
+}
+
+/* "slot 2 · 302 · CART-1-B" */
+static char *
+slot_text (const FoGathering *g, const FoWaveOrder *slot)
+{
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_count (&args, "slot", slot->slot);
+  fo_args_set_text (&args, "order", slot->number);
+  fo_args_set_text (&args, "text", slot->place ? slot->code : NULL);
+  return fo_words (g->language, "voucher.wave.slot", &args);
+}
+
+/* In walking order, at one place slot by slot. It is true while the station has a wave. */
+FoFound
+fo_gather_of_wave (FoGathering *g, GError **error)
+{
+  g_autoptr (GArray) picks = g_array_new (FALSE, FALSE, sizeof (FoWavePick));
+
+  if (!fo_wave_picks (g->txn, g->subject->number, true, picks, error))
+    return FO_FAILED;
+  for (guint i = 0; i < picks->len; i++) {
+    const FoWavePick *pick = &g_array_index (picks, FoWavePick, i);
+    g_autofree char *slot = slot_text (g, &pick->of);
+
+    if (!add_hold (g, &pick->hold, slot, error))
+      return FO_FAILED;
+  }
+  g->voucher.draft = picks->len == 0;
   return FO_FOUND;
 }
 
@@ -56,7 +89,7 @@ read_on_bench (FoGathering *g, const FoOrder *order, GError **error)
   if (!fo_holds_of_order (g->txn, order->id, holds, error))
     return FO_FAILED;
   for (guint i = 0; i < holds->len; i++)
-    if (g_array_index (holds, FoHold, i).picked && !add_hold (g, &g_array_index (holds, FoHold, i), error))
+    if (g_array_index (holds, FoHold, i).picked && !add_hold (g, &g_array_index (holds, FoHold, i), NULL, error))
       return FO_FAILED;
   return FO_FOUND;
 }

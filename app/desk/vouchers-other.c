@@ -120,6 +120,7 @@ is_told (FoVoucherKind voucher, FoMoveKind kind)
   case FO_VOUCHER_RETURN:
     return kind == FO_MOVE_RETURN;
   case FO_VOUCHER_PICK_LIST:
+  case FO_VOUCHER_WAVE:
   case FO_VOUCHER_PACKING_LIST:
   case FO_VOUCHER_GOODS_ISSUE:
   case FO_VOUCHER_GOODS_RECEIPT:

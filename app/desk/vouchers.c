@@ -58,6 +58,8 @@ gather (FoGathering *g, GError **error)
   case FO_VOUCHER_PACKING_LIST:
   case FO_VOUCHER_GOODS_ISSUE:
     return fo_gather_of_order (g, error);
+  case FO_VOUCHER_WAVE:
+    return fo_gather_of_wave (g, error);
   case FO_VOUCHER_GOODS_RECEIPT:
   case FO_VOUCHER_DISCREPANCY:
     return fo_gather_of_supply (g, error);

@@ -33,6 +33,7 @@ static const struct {
   bool authority;
 } kinds[FO_N_VOUCHERS] = {
   [FO_VOUCHER_PICK_LIST] = { "pick-list", "voucher.pick_list", PLACE, ASKED, PICKED_U, { PICKED, CHECKED } },
+  [FO_VOUCHER_WAVE] = { "wave", "voucher.wave", PLACE, ASKED, PICKED_U, { PICKED, CHECKED } },
   [FO_VOUCHER_PACKING_LIST] = { "packing-list", "voucher.packing_list", CARTON, NULL, PACKED_U, { PACKED, CHECKED } },
   [FO_VOUCHER_GOODS_ISSUE]
   = { "goods-issue", "voucher.goods_issue", NULL, ASKED, LEFT, { HANDED_OVER, RECEIVED, APPROVED }, true },

@@ -327,7 +327,9 @@ pick_group (FoTxn *txn, FoActContext *context, const FoPickCarton *what, const G
                      .reason = what->reason,
                      .marks = (const FoMark *) group->marks->data,
                      .n_marks = group->marks->len,
-                     .carton = what->carton };
+                     .carton = what->carton,
+                     .slot = what->slot,
+                     .waits = what->waits };
   FoLot lot;
   FoFound found = fo_lot_find_owned (txn, group->item, group->lot, group->owner, &lot, error);
 

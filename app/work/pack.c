@@ -288,8 +288,8 @@ pack_or_unpack (FoTxn *txn, FoActContext *context, const FoPack *what, bool out,
   return end == FO_TXN_COMMIT ? book (&p, error) : end;
 }
 
-static FoTxnEnd
-pack (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
+FoTxnEnd
+fo_pack_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error)
 {
   return pack_or_unpack (txn, context, what, false, reply, error);
 }
@@ -297,7 +297,7 @@ pack (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GEr
 bool
 fo_work_pack (FoStore *store, const FoAct *act, const FoPack *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "pack", pack, what, reply, error);
+  return fo_act_run (store, act, "pack", fo_pack_part, what, reply, error);
 }
 
 static FoTxnEnd

@@ -25,6 +25,8 @@ FoTxnEnd fo_pack_room_open (FoPackRoom *room, FoTxn *txn, FoActContext *context,
                             GError **error);
 /* Takes the next number and opens a carton. */
 FoTxnEnd fo_pack_new_carton (FoPackRoom *room, const char *packaging, GError **error);
+/* WHAT is an FoPack. */
+FoTxnEnd fo_pack_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
 /* Names the carton in the reply. */
 void fo_pack_name_carton (FoPackRoom *room);
 /* What is packed of a line's lot, in all cartons that have not left. */

@@ -2,6 +2,7 @@
 #include "firstout/work/deals.h"
 #include "firstout/work/goods.h"
 #include "firstout/store/reservations.h"
+#include "firstout/store/waves.h"
 #include "marks.h"
 
 /* What a pick found out before it writes. */
@@ -48,7 +49,8 @@ find_all (FoTxn *txn, const FoAct *act, Pick *p, FoReply *reply, GError **error)
   fo_args_set_quantity (&reply->args, "quantity", p->what->quantity_u);
   p->holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   if (!fo_turn_take (txn, p->item.id, &p->turn, error) || !fo_holds_of_order (txn, p->work.order.id, p->holds, error)
-      || !fo_station_places (txn, act->station ? act->station : "", &dock, &p->bench, error))
+      || !(p->what->slot ? fo_place_find (txn, p->what->slot, &p->bench, error) == FO_FOUND
+                         : fo_station_places (txn, act->station ? act->station : "", &dock, &p->bench, error)))
     return FO_TXN_FAIL;
   return FO_TXN_COMMIT;
 }
@@ -549,6 +551,8 @@ fo_pick_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *re
     return end;
   fo_args_set_quantity (&reply->args, "left", p.left_u);
   reply->verdict = all_picked (&p.work) ? FO_COMPLETE : FO_OK;
+  if (p.what->waits)
+    fo_wave_wait (txn, p.work.order.id, p.lot.id, p.what->quantity_u);
   return fo_order_settle (txn, context->act->operation, &p.work, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 

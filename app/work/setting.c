@@ -71,13 +71,19 @@ fo_beginning_is_over (FoTxn *txn, FoDay today, bool *ret_over, GError **error)
   return true;
 }
 
+typedef struct {
+  const char *note;
+  bool on;
+} Switch;
+
 static FoTxnEnd
-set_zero_check (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+set_switch (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
-  const char *word = *(const bool *) data ? "on" : "off";
+  const Switch *what = data;
+  const char *word = what->on ? "on" : "off";
 
   (void) context, (void) error;
-  fo_meta_set (txn, "zero_check", word);
+  fo_meta_set (txn, what->note, word);
   fo_args_set_text (&reply->args, "text", word);
   return FO_TXN_COMMIT;
 }
@@ -85,5 +91,15 @@ set_zero_check (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *
 bool
 fo_work_set_zero_check (FoStore *store, const FoAct *act, bool on, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "set-zero-check", set_zero_check, &on, reply, error);
+  const Switch what = { "zero_check", on };
+
+  return fo_act_run (store, act, "set-zero-check", set_switch, &what, reply, error);
+}
+
+bool
+fo_work_set_slot_check (FoStore *store, const FoAct *act, bool on, FoReply *reply, GError **error)
+{
+  const Switch what = { "slot_check", on };
+
+  return fo_act_run (store, act, "set-slot-check", set_switch, &what, reply, error);
 }

@@ -2,6 +2,7 @@
  *
  * Undo: counter-movements of one operation. What others have built on cannot be undone: then the book says FO_CANNOT_UNDO and
  * nothing changes. */
+#include "firstout/store/waves.h"
 #include "firstout/work/goods.h"
 #include "marks.h"
 #include "returns.h"
@@ -203,6 +204,7 @@ unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, const FoLot *lot, bool *s
     back.picked = false;
     if (*stays_held)
       fo_hold_add (txn, &back);
+    fo_wave_wait (txn, line.order_id, row->lot_id, -row->quantity_u);
     fo_line_add (txn, fo_order_work_line (work, row->line_id), 0, *stays_held ? row->quantity_u : 0, -row->quantity_u, 0);
     work->reservations_changed = true;
     return FO_TXN_COMMIT;

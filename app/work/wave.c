@@ -153,6 +153,8 @@ list (FoTxn *txn, gpointer data, GError **error)
     fo_json_add_quantity (json, "quantity", pick->hold.quantity_u);
     fo_json_add_text (json, "unit", item.unit);
     fo_json_add_count (json, "slot", pick->of.slot);
+    if (pick->of.code[0])
+      fo_json_add_text (json, "slot_code", pick->of.code);
     fo_json_add_text (json, "order", pick->of.number);
     fo_json_add_text (json, "deal", pick->of.deal);
     fo_json_add_json (json, "picked", pick->hold.picked ? "true" : "false");

@@ -26,12 +26,21 @@ show_pill (FoLineCard *self, FoProgress progress)
   gtk_label_set_text (self->pill, text);
 }
 
-/* "B2411 · 31.05.2027 · SEALANT-310": what is cut when it is narrow stands last. */
+static char *
+slot_of (const FoViewLine *line)
+{
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_count (&args, "slot", line->slot);
+  return line->slot ? fo_say ("page.line.slot", &args) : g_strdup ("");
+}
+
+/* "Slot 2 · B2411 · 31.05.2027 · SEALANT-310": what is cut when it is narrow stands last. */
 static char *
 where_of (const FoViewLine *line)
 {
-  g_autofree char *day = fo_words_day (fo_speech_language (), line->expires_on);
-  const char *const parts[] = { line->lot, day, line->item };
+  g_autofree char *day = fo_words_day (fo_speech_language (), line->expires_on), *slot = slot_of (line);
+  const char *const parts[] = { slot, line->lot, day, line->item };
   GString *text = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)

@@ -105,6 +105,8 @@
   V (FO_WEIGHT_NEEDED, ATTENTION)    /* of the carton: scales or a person say it */                                    \
   V (FO_SCAN_PLACE_FIRST, ATTENTION)                                                                                   \
   V (FO_SCAN_GOODS_FIRST, ATTENTION)                                                                                   \
+  V (FO_SLOT_FIRST, ATTENTION)       /* a wave: what was picked lies in no slot yet, or the slot has no label */       \
+  V (FO_SLOT_WRONG, WRONG)           /* ... and this is another order's slot */                                        \
   V (FO_EVERY_UNIT_SCANNED, WRONG)   /* this item's units are scanned one by one, never typed */                       \
   V (FO_NO_CODE_FORBIDDEN, WRONG)    /* this item or deal may not be taken by eye */                                   \
   /* the order */                                                                                                      \

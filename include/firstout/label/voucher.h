@@ -12,6 +12,7 @@
 
 typedef enum {
   FO_VOUCHER_PICK_LIST,      /* what to take from where for an order */
+  FO_VOUCHER_WAVE,           /* the same for the orders a station picks in one walk, each into its slot: by the station's name */
   FO_VOUCHER_PACKING_LIST,   /* what is in the parcels of an order, carton by carton */
   FO_VOUCHER_GOODS_ISSUE,    /* what left with a shipment: the warehouse handed over, the customer or driver received */
   FO_VOUCHER_GOODS_RECEIPT,  /* what came on a production or purchase order */

@@ -80,7 +80,9 @@ bool fo_work_receive_carton (FoStore *store, const FoAct *act, const FoReceiveCa
 typedef struct {
   FoId order, carton;
   FoId place;         /* 0: wherever the order's holds are */
-  const char *reason; /* as in FoPickAct */
+  const char *reason; /* as in FoPickAct, and the next two */
+  FoId slot;
+  bool waits;
 } FoPickCarton;
 /* Picks all units of a carton at once. Refusals of fo_work_pick: FO_MORE_THAN_ORDERED where it holds more than is asked
  * for: then it is opened and its units are scanned. FO_CARTON_OPENED. */

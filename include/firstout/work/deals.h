@@ -29,6 +29,8 @@ typedef struct {
   guint n_marks;
   bool is_pack; /* QUANTITY_U is what one scan counted: more than is asked for is a question, FO_PACK_IS_MORE */
   FoId carton; /* they are this carton, as a whole; 0: a unit that is taken out of one opens it (arg carton) */
+  FoId slot;   /* of a wave: the place picked goods of the order stand at; 0: the station's bench */
+  bool waits;  /* ... and somebody shall say that they lie in the slot: fo_work_wave_slot */
 } FoPickAct;
 
 /* Picks goods of a lot onto the station's bench, with what has to go before, in one transaction. Of a lot that is not the one bound: FO_OLDER_LOT_FIRST (args other_lot,

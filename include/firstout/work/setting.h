@@ -42,3 +42,6 @@ bool fo_work_set_truth_day (FoStore *store, const FoAct *act, FoDay truth_on, Fo
 /* Does a pick that empties a place by the book ask whether it is empty? The warehouse's note zero_check, "on"; off without one. A
  * station reads it when it starts, or when it is said there. */
 bool fo_work_set_zero_check (FoStore *store, const FoAct *act, bool on, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Must every slot of a wave have a label, which is scanned when goods were put into it? The warehouse's note slot_check, likewise. */
+bool fo_work_set_slot_check (FoStore *store, const FoAct *act, bool on, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;

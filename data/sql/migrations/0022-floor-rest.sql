@@ -1,0 +1,11 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The rest of the warehouse's floor.
+
+-- What stands for the slot of a wave: a place picked goods may stand at, or a carton of the order; CODE is what its label says. And what
+-- was picked for it since somebody said that it lies in there: of one lot.
+ALTER TABLE wave_order ADD COLUMN code TEXT NOT NULL DEFAULT '';
+ALTER TABLE wave_order ADD COLUMN place_id BIGINT REFERENCES place;
+ALTER TABLE wave_order ADD COLUMN carton_id BIGINT;
+ALTER TABLE wave_order ADD COLUMN waiting_lot BIGINT;
+ALTER TABLE wave_order ADD COLUMN waiting_u BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX wave_slot ON wave_order (code) WHERE code <> '';
