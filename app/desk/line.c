@@ -121,12 +121,13 @@ fo_step_undo (FoStep *step, const char *argument, GError **error)
   FoInstead newest = { .n = 0 };
 
   (void) argument;
-  if (now->ask != FO_ASK_NOTHING || now->refused != FO_OK
+  if ((now->ask != FO_ASK_NOTHING && now->ask != FO_ASK_ZERO) || now->refused != FO_OK
       || (now->hand.item.id && now->task != &fo_task_look_up)) { /* nothing of it is booked yet */
     fo_step_let_go (step);
     fo_args_goods (&step->ret->reply.args, &now->hand);
     return fo_step_answer (step, FO_OK);
   }
+  step->next->ask = FO_ASK_NOTHING;
   if (now->n_booked)
     newest = (FoInstead){ .list = { now->booked[now->n_booked - 1].operation }, .n = 1 };
   return undo_newest (step, &newest, error);

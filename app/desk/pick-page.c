@@ -193,7 +193,7 @@ fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
   if (!now->order) {
     fo_view_instruct (view, "task.pick.start");
     add_offers (now, false, FO_PACKING_OFF, view);
-    return true;
+    return fo_pick_view_zero (txn, station, now, view, error);
   }
   if (!fo_view_order (txn, now->order, view, &order, error) || !fo_holds_of_order (txn, now->order, holds, error)
       || !fo_pick_one_place (txn, &one_place, error))
@@ -209,5 +209,5 @@ fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
   if (put)
     nothing_is_next (view);
   add_offers (now, next == NULL, order.packing, view);
-  return true;
+  return next || put || fo_pick_view_zero (txn, station, now, view, error);
 }

@@ -138,7 +138,8 @@ fo_pick_slot_due (FoStep *step, FoId order, FoId lot, bool *ret_answered, GError
 static const FoWaveOrder *
 slot_meant (const Slots *s)
 {
-  const FoWaveOrder *waiting = waiting_slot (s), *labelled = slot_labelled (s, s->place.id ? s->place.code : s->carton.sscc);
+  const FoWaveOrder *waiting = waiting_slot (s),
+                    *labelled = slot_labelled (s, s->place.id ? s->place.code : s->carton.sscc);
 
   if (labelled && labelled->waiting_lot)
     return labelled;

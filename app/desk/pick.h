@@ -39,7 +39,9 @@ bool fo_pick_slot_due (FoStep *step, FoId order, FoId lot, bool *ret_answered, G
 bool fo_pick_slot_carton (FoStep *step, const char *argument, GError **error);
 
 /* After a pick (pick-zero.c): the question, where the warehouse wants it and the place is empty by the book. */
-bool fo_pick_ask_zero (FoStep *step, const FoGoods *goods, GError **error);
+void fo_pick_ask_zero (FoStep *step);
+/* When there is nothing left to pick: the oldest question that was not answered, if there is one. */
+bool fo_pick_view_zero (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, GError **error);
 bool fo_pick_empty (FoStep *step, const char *argument, GError **error);
 bool fo_pick_not_empty (FoStep *step, const char *argument, GError **error);
 bool fo_pick_anyway (FoStep *step, const char *argument, GError **error);

@@ -111,7 +111,7 @@ typedef struct {
   bool wave;            /* pick: several orders in one walk, of which one is open */
   bool slot_check;      /* ... and where goods were put is said by the slot's label */
   bool zero_check;      /* pick: the warehouse asks whether what was emptied is empty */
-  FoId emptied, emptied_of; /* pick: the place that is asked about, and the lot that was taken */
+  FoId emptied;         /* ... and asks now: the pick that emptied EMPTIED_CODE */
   char emptied_code[FO_PLACE_CODE_MAX];
   bool taking_out;      /* pack: what is scanned next comes out of the carton */
   FoMark unknown_carton; /* receive: a carton nobody said the contents of; identity "": none */

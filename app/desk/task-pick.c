@@ -107,8 +107,10 @@ fo_pick_book (FoStep *step,
                            .n_instead_of = instead ? instead->n : 0,
                            .marks = &goods->mark,
                            .n_marks = goods->mark.identity[0] ? 1 : 0,
+                           .asks_zero = step->now->zero_check,
                            .is_pack = quantity_u == goods->pack_u && quantity_u > FO_ONE };
-  FoPickCarton whole = { .order = order, .carton = goods->carton, .place = goods->place, .reason = reason };
+  FoPickCarton whole = { .order = order, .carton = goods->carton, .place = goods->place, .reason = reason,
+                         .asks_zero = step->now->zero_check };
   bool answered;
 
   if (!fo_pick_slot_due (step, order, goods->lot_id, &answered, error) || answered)
@@ -129,7 +131,8 @@ fo_pick_book (FoStep *step,
     fo_step_booked_anew (step, quantity_u, instead ? instead->n : 0);
   else
     fo_step_booked (step, &booked, quantity_u);
-  return fo_pick_wave_on (step, goods->place, error) && fo_pick_ask_zero (step, goods, error);
+  fo_pick_ask_zero (step);
+  return fo_pick_wave_on (step, goods->place, error);
 }
 
 static bool

@@ -234,3 +234,43 @@ fo_count_wishes_done (FoTxn *txn, FoId place)
 {
   fo_txn_write (txn, FO_SQL_COUNT_WISHES_DONE, FO_ANY, FO_VALUES (FO_INT (place)));
 }
+
+/* ---- is it empty? -------------------------------------------------------------------------------------------------- */
+
+#define ZERO_CHECK "zero-check"
+
+void
+fo_zero_question_add (FoTxn *txn, FoId operation, FoId place, FoId lot)
+{
+  fo_count_wish_add (txn, operation, place, lot, ZERO_CHECK);
+}
+
+static void
+fill_question (FoRows *rows, gpointer ret)
+{
+  FoZeroQuestion *question = ret;
+
+  question->operation = fo_rows_int (rows, 0);
+  question->place_id = fo_rows_int (rows, 1);
+  question->lot_id = fo_rows_int (rows, 2);
+  fo_rows_copy (rows, 3, question->place, sizeof question->place);
+}
+
+FoFound
+fo_zero_question_find (FoTxn *txn, FoId operation, FoZeroQuestion *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ZERO_QUESTION, FO_VALUES (FO_INT (operation)), fill_question, ret, error);
+}
+
+FoFound
+fo_zero_question_next (FoTxn *txn, const char *station, FoZeroQuestion *ret, GError **error)
+{
+  return fo_fill_one (txn, FO_SQL_ZERO_QUESTION_OPEN, FO_VALUES (FO_TEXT (station)), fill_question, ret, error);
+}
+
+void
+fo_zero_question_answer (FoTxn *txn, FoId operation, bool is_empty)
+{
+  fo_txn_write (txn, FO_SQL_ZERO_QUESTION_SET, FO_ANY,
+                FO_VALUES (FO_INT (operation), FO_INT (is_empty), FO_TEXT (is_empty ? ZERO_CHECK : "not-empty")));
+}

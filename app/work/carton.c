@@ -329,6 +329,7 @@ pick_group (FoTxn *txn, FoActContext *context, const FoPickCarton *what, const G
                      .n_marks = group->marks->len,
                      .carton = what->carton,
                      .slot = what->slot,
+                     .asks_zero = what->asks_zero,
                      .waits = what->waits };
   FoLot lot;
   FoFound found = fo_lot_find_owned (txn, group->item, group->lot, group->owner, &lot, error);

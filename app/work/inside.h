@@ -39,6 +39,8 @@ FoTxnEnd fo_undo_part (FoTxn *txn, FoActContext *context, const FoId *operations
 FoTxnEnd fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
 /* WHAT is an FoBlock. */
 FoTxnEnd fo_block_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+/* Did OPERATION's pick of LOT empty PLACE by the book? Then that is asked about: FoPickAct.asks_zero. */
+bool fo_zero_ask (FoTxn *txn, FoId operation, const FoPlace *place, FoId lot, FoReply *reply, GError **error);
 /* Writes the row of an operation within another's transaction. */
 void fo_act_note (FoTxn *txn, const FoActContext *context, const char *kind, const FoReply *reply);
 

@@ -551,6 +551,8 @@ fo_pick_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *re
     return end;
   fo_args_set_quantity (&reply->args, "left", p.left_u);
   reply->verdict = all_picked (&p.work) ? FO_COMPLETE : FO_OK;
+  if (p.what->asks_zero && !p.count_wished && !fo_zero_ask (txn, context->act->operation, &p.place, p.lot.id, reply, error))
+    return FO_TXN_FAIL;
   if (p.what->waits)
     fo_wave_wait (txn, p.work.order.id, p.lot.id, p.what->quantity_u);
   return fo_order_settle (txn, context->act->operation, &p.work, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;

@@ -2,6 +2,7 @@
  *
  * Undo: counter-movements of one operation. What others have built on cannot be undone: then the book says FO_CANNOT_UNDO and
  * nothing changes. */
+#include "firstout/store/stocktakes.h"
 #include "firstout/store/waves.h"
 #include "firstout/work/goods.h"
 #include "marks.h"
@@ -205,6 +206,7 @@ unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, const FoLot *lot, bool *s
     if (*stays_held)
       fo_hold_add (txn, &back);
     fo_wave_wait (txn, line.order_id, row->lot_id, -row->quantity_u);
+    fo_zero_question_answer (txn, u->operation, true); /* it has goods again */
     fo_line_add (txn, fo_order_work_line (work, row->line_id), 0, *stays_held ? row->quantity_u : 0, -row->quantity_u, 0);
     work->reservations_changed = true;
     return FO_TXN_COMMIT;

@@ -110,7 +110,8 @@ lies_in_carton (FoTxn *txn, FoId unit, bool *ret_lies, GError **error)
 static bool
 waiting_marks (FoTxn *txn, const Slot *s, const FoItem *item, const FoLot *lot, GArray *marks, GError **error)
 {
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine)), units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine)),
+                     units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
   bool lies;
 
   if (!fo_lines_of_order (txn, s->what->order, lines, error))
@@ -140,7 +141,9 @@ static FoTxnEnd
 pack_waiting (FoTxn *txn, FoActContext *context, const Slot *s, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (FoMark));
-  FoPack pack = { .order = s->what->order, .carton = s->label.carton, .lot = s->mine.waiting_lot, .quantity_u = s->mine.waiting_u };
+  FoPack pack = {
+    .order = s->what->order, .carton = s->label.carton, .lot = s->mine.waiting_lot, .quantity_u = s->mine.waiting_u
+  };
   FoItem item;
   FoLot lot;
 

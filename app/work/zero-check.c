@@ -1,33 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A pick has emptied a place by the book: the person who stands there says whether it is empty. */
+ * A pick has emptied a place by the book: somebody says whether it is empty, who stands there or who comes to count it. */
+#include "firstout/store/stocktakes.h"
 #include "firstout/work/count.h"
 #include "inside.h"
 
+bool
+fo_zero_ask (FoTxn *txn, FoId operation, const FoPlace *place, FoId lot, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoBalanceRow));
+
+  if (place->kind != FO_PLACE_BIN)
+    return true;
+  if (!fo_balances_at_place (txn, place->id, rows, error))
+    return false;
+  for (guint i = 0; i < rows->len; i++)
+    if (g_array_index (rows, FoBalanceRow, i).balance.on_hand_u > 0)
+      return true;
+  fo_zero_question_add (txn, operation, place->id, lot);
+  fo_args_set_text (&reply->args, "zero_check", place->code);
+  return true;
+}
+
 typedef struct {
-  FoId place, lot;
+  FoId question;
   bool is_empty;
 } ZeroCheck;
 
 static FoTxnEnd
 zero_check (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
+  const char *station = context->act->station ? context->act->station : "";
   const ZeroCheck *what = data;
-  FoPlace place;
-  FoFound found = fo_place_find (txn, what->place, &place, error);
+  FoZeroQuestion question;
+  FoFound found = what->question ? fo_zero_question_find (txn, what->question, &question, error)
+                                 : fo_zero_question_next (txn, station, &question, error);
 
   if (found != FO_FOUND)
-    return fo_not_found (found, reply, FO_PLACE_UNKNOWN);
-  fo_args_set_text (&reply->args, "place", place.code);
+    return fo_not_found (found, reply, FO_COMMAND_NOT_NOW);
+  fo_args_set_text (&reply->args, "place", question.place);
   fo_args_set_text (&reply->args, "state", what->is_empty ? "empty" : "not-empty");
-  if (!what->is_empty)
-    fo_count_wish_add (txn, context->act->operation, place.id, what->lot, "not-empty");
+  fo_zero_question_answer (txn, question.operation, what->is_empty);
   return FO_TXN_COMMIT;
 }
 
 bool
-fo_work_zero_check (FoStore *store, const FoAct *act, FoId place, FoId lot, bool is_empty, FoReply *reply, GError **error)
+fo_work_zero_check (FoStore *store, const FoAct *act, FoId question, bool is_empty, FoReply *reply, GError **error)
 {
-  const ZeroCheck what = { place, lot, is_empty };
+  const ZeroCheck what = { question, is_empty };
 
   return fo_act_run (store, act, "zero-check", zero_check, &what, reply, error);
 }

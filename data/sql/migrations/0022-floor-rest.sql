@@ -9,3 +9,6 @@ ALTER TABLE wave_order ADD COLUMN carton_id BIGINT;
 ALTER TABLE wave_order ADD COLUMN waiting_lot BIGINT;
 ALTER TABLE wave_order ADD COLUMN waiting_u BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX wave_slot ON wave_order (code) WHERE code <> '';
+
+-- A place that was emptied by the book, and nobody has said yet whether it is: a wish to count it, of the pick that emptied it.
+CREATE INDEX count_wish_zero ON count_wish (operation_id) WHERE done = 0 AND reason = 'zero-check';

@@ -74,5 +74,18 @@ SELECT lot_id, on_hand_u, held_u FROM balance WHERE place_id = $1 AND on_hand_u 
 -- name: COUNT_WISHES_DONE
 UPDATE count_wish SET done = 1 WHERE place_id = $1 AND done = 0
 
+-- name: ZERO_QUESTION
+SELECT w.operation_id, w.place_id, w.lot_id, p.code FROM count_wish w JOIN place p ON p.place_id = w.place_id
+WHERE w.operation_id = $1 AND w.done = 0 AND w.reason = 'zero-check'
+
+-- name: ZERO_QUESTION_OPEN
+SELECT w.operation_id, w.place_id, w.lot_id, p.code
+FROM count_wish w CROSS JOIN operation o JOIN place p ON p.place_id = w.place_id
+WHERE w.done = 0 AND w.reason = 'zero-check' AND w.operation_id > 0 AND o.operation_id = w.operation_id AND o.station = $1
+ORDER BY w.operation_id LIMIT 1
+
+-- name: ZERO_QUESTION_SET
+UPDATE count_wish SET done = $2, reason = $3 WHERE operation_id = $1 AND done = 0 AND reason = 'zero-check'
+
 -- name: LOT_ELSEWHERE
 SELECT 1 FROM balance WHERE lot_id = $1 AND place_id <> $2 AND on_hand_u > 0 LIMIT 1

@@ -71,3 +71,19 @@ FoFound fo_lot_elsewhere (FoTxn *txn, FoId lot, FoId place, GError **error);
 
 /* Nobody asks for a count of PLACE any more. */
 void fo_count_wishes_done (FoTxn *txn, FoId place);
+
+/* ---- is it empty? A place that was emptied by the book, of which nobody has said yet whether it is. Until then it is to be counted. */
+
+typedef struct {
+  FoId operation; /* the pick that emptied it */
+  FoId place_id, lot_id;
+  char place[FO_PLACE_CODE_MAX];
+} FoZeroQuestion;
+
+void fo_zero_question_add (FoTxn *txn, FoId operation, FoId place, FoId lot);
+/* That of an operation, while it is open. */
+FoFound fo_zero_question_find (FoTxn *txn, FoId operation, FoZeroQuestion *ret, GError **error);
+/* The oldest open one of STATION's picks. */
+FoFound fo_zero_question_next (FoTxn *txn, const char *station, FoZeroQuestion *ret, GError **error);
+/* It IS_EMPTY, or the question is void: no count. Else the place is to be counted, for it is not. Nothing when it is not open. */
+void fo_zero_question_answer (FoTxn *txn, FoId operation, bool is_empty);

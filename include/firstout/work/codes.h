@@ -82,7 +82,7 @@ typedef struct {
   FoId place;         /* 0: wherever the order's holds are */
   const char *reason; /* as in FoPickAct, and the next two */
   FoId slot;
-  bool waits;
+  bool asks_zero, waits;
 } FoPickCarton;
 /* Picks all units of a carton at once. Refusals of fo_work_pick: FO_MORE_THAN_ORDERED where it holds more than is asked
  * for: then it is opened and its units are scanned. FO_CARTON_OPENED. */

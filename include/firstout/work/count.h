@@ -48,7 +48,8 @@ bool fo_work_count_enter (FoStore *store, const FoAct *act, const FoCountEntry *
  * and are not there are let go as by a short pick. FO_SCAN_PLACE_FIRST, FO_COUNT_BY_ANOTHER. */
 bool fo_work_count_close (FoStore *store, const FoAct *act, FoId place, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A pick of LOT emptied PLACE by the book, and the person there looked: it IS_EMPTY, or the place is to be counted. Reply args place,
- * state (empty, not-empty). FO_PLACE_UNKNOWN. */
-bool fo_work_zero_check (FoStore *store, const FoAct *act, FoId place, FoId lot, bool is_empty, FoReply *reply, GError **error)
+/* A pick emptied a place by the book, and a person looked: it IS_EMPTY, or it is not and stays to be counted. QUESTION is the pick's
+ * operation; 0: the oldest question of ACT's station that is open. Until it is answered the place is to be counted, too. Reply args
+ * place, state (empty, not-empty). FO_COMMAND_NOT_NOW: it is answered, or there is none. */
+bool fo_work_zero_check (FoStore *store, const FoAct *act, FoId question, bool is_empty, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

@@ -30,6 +30,7 @@ typedef struct {
   bool is_pack; /* QUANTITY_U is what one scan counted: more than is asked for is a question, FO_PACK_IS_MORE */
   FoId carton; /* they are this carton, as a whole; 0: a unit that is taken out of one opens it (arg carton) */
   FoId slot;   /* of a wave: the place picked goods of the order stand at; 0: the station's bench */
+  bool asks_zero; /* a place that it empties by the book is asked about: arg zero_check, and the question stands (fo_work_zero_check) */
   bool waits;  /* ... and somebody shall say that they lie in the slot: fo_work_wave_slot */
 } FoPickAct;
 
