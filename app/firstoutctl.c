@@ -146,6 +146,9 @@ static const struct {
   { "way", ctl_way, "ITEM stock|production|purchase|-", "how what is missing of an item is got, where its line does not say", NULL },
   { "sscc", ctl_sscc, "[EXTENSION-AND-PREFIX [FIRST]]", "the numbers of our cartons, and how many are left", NULL },
   { "expiry", ctl_expiry, "", "what ends in which week, and what of it no deal will take before", NULL },
+  { "station", ctl_station, "[list | revoke STATION REASON | admit STATION | name STATION WORDS]", "who works where and on what",
+    "revoke: of a station that is lost or cut off nothing is booked any more, and others may take its work over at once; admit:\n"
+    "it may work again. --person NAME says who.\n" },
   { "stock", ctl_stock, "[--item CODE] [--place CODE]", "what is where", NULL },
   { "supplies", ctl_supplies, "", "production and purchase orders", NULL },
   { "sync", ctl_sync, "[--sales URI [--remember]] [--all] [--quiet] | status | list [STATE] | retry|resolve|redate|settle … | compare",

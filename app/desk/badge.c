@@ -3,6 +3,7 @@
 #include "badge.h"
 #include "firstout/store/guard.h"
 #include "firstout/work/people.h"
+#include "firstout/work/stations.h"
 
 #include <string.h>
 
@@ -153,4 +154,35 @@ fo_step_two (FoStep *step, const char *argument, GError **error)
 
   return fo_work_set_two (step->store, fo_step_act (step), kind, strcmp (argument, "on") == 0, fo_step_reply (step),
                           error);
+}
+
+/* ---- stations ------------------------------------------------------------------------------------------------------------------ */
+
+/* "STATION REASON…" */
+bool
+fo_step_station_revoke (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *station = fo_next_word (&argument);
+
+  step->ret->topics |= FO_TOPIC_ORDERS;
+  return fo_work_station_revoke (step->store, fo_step_act (step), station, argument, fo_step_reply (step), error);
+}
+
+bool
+fo_step_station_admit (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *station = fo_next_word (&argument);
+
+  step->ret->topics |= FO_TOPIC_ORDERS;
+  return fo_work_station_admit (step->store, fo_step_act (step), station, fo_step_reply (step), error);
+}
+
+/* "STATION WORDS…" */
+bool
+fo_step_station_name (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *station = fo_next_word (&argument);
+
+  step->ret->topics |= FO_TOPIC_ORDERS;
+  return fo_work_station_name (step->store, fo_step_act (step), station, argument, fo_step_reply (step), error);
 }

@@ -16,6 +16,10 @@ bool fo_step_unlock (FoStep *step, const char *argument, GError **error);
 bool fo_step_alone_seen (FoStep *step, const char *argument, GError **error);
 bool fo_step_person (FoStep *step, const char *argument, GError **error);
 bool fo_step_two (FoStep *step, const char *argument, GError **error);
+/* Commands of a lead: station-revoke STATION REASON · station-admit STATION · station-name STATION WORDS. */
+bool fo_step_station_revoke (FoStep *step, const char *argument, GError **error);
+bool fo_step_station_admit (FoStep *step, const char *argument, GError **error);
+bool fo_step_station_name (FoStep *step, const char *argument, GError **error);
 
 /* After an answer: does the next badge belong to a second person? */
 void fo_step_note_second (FoStep *step);

@@ -219,5 +219,7 @@ const FoTaskCommand fo_common_commands[] = {
   { "note", fo_step_note },         { "log-in", fo_step_log_in }, { "log-out", fo_step_log_out }, { "alone", fo_step_alone },
   { "unlock", fo_step_unlock },     { "alone-seen", fo_step_alone_seen },
   { "person", fo_step_person },     { "two", fo_step_two },
+  { "station-revoke", fo_step_station_revoke }, { "station-admit", fo_step_station_admit },
+  { "station-name", fo_step_station_name },
   { NULL, NULL },
 };

@@ -11,6 +11,7 @@
  */
 #include "badge.h"
 #include "due.h"
+#include "firstout/store/stations.h"
 #include "inside.h"
 
 #include <string.h>
@@ -300,6 +301,7 @@ static void
 refresh_ids (gpointer owned, gpointer data)
 {
   (void) fo_ids_refresh (((FoIntake *) data)->ids, owned, NULL);
+  fo_store_station_is_here (owned, NULL);
 }
 
 static void

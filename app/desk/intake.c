@@ -2,6 +2,7 @@
  * In one thread: journal, desk, answer; and what a crash left in the journal. */
 #include "badge.h"
 #include "due.h"
+#include "firstout/store/stations.h"
 #include "inside.h"
 
 #include <string.h>
@@ -69,6 +70,7 @@ take (FoDesk *desk, FoJournal *journal, const Input *input, FoDeskReply *ret, GE
     return false;
   settle (journal, desk->last.row, &ret->reply, NULL);
   desk->last.row = 0;
+  fo_store_station_is_here (desk->store, NULL);
   return true;
 }
 

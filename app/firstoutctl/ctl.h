@@ -104,6 +104,7 @@ CtlEnd ctl_restore (const Ctl *ctl);
 CtlEnd ctl_returns (const Ctl *ctl);
 CtlEnd ctl_refuse_lot (const Ctl *ctl);
 CtlEnd ctl_sscc (const Ctl *ctl);
+CtlEnd ctl_station (const Ctl *ctl);
 CtlEnd ctl_stock (const Ctl *ctl);
 CtlEnd ctl_expiry (const Ctl *ctl);
 CtlEnd ctl_supplies (const Ctl *ctl);

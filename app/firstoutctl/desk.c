@@ -3,6 +3,7 @@
  * is durable. No line ends the program. */
 #include "ctl.h"
 #include "firstout/desk/intake.h"
+#include "firstout/store/stations.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -196,7 +197,8 @@ open_lane (const Ctl *ctl, FoStore *store, const char *station)
   g_autoptr (FoDesk) desk = journal ? fo_desk_new (store, station, &error) : NULL;
   const Lane lane = { ctl, desk, journal };
 
-  if (!desk || !fo_intake_recover (desk, journal, tell_found, (gpointer) ctl, &error))
+  if (!desk || !fo_store_enter_station (store, station, NULL, &error)
+      || !fo_intake_recover (desk, journal, tell_found, (gpointer) ctl, &error))
     return ctl_fail_error (error);
   if (task && fo_desk_open_task (desk, task) != FO_OK)
     return ctl_fail ("--task %s: receive, put-away, pick, ship or look-up", task);

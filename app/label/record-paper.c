@@ -65,6 +65,7 @@ static const FoLabelCommand commands[] = {
   { "page-devices", PAGES, "" },
   { "page-backup", PAGES, "" },
   { "page-people", PAGES, "" },
+  { "page-stations", PAGES, "" },
   { "task-count", PAGES, " count " },
   { "task-move", PAGES, " move " },
   { "task-issue", PAGES, " issue " },

@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/store/operations.h"
 #include "fill.h"
+#include "store-inside.h"
 
+/* A station's own row goes in only while nobody has revoked it: asked by the statement itself, so it costs no trip, and nothing where
+ * stations cannot be revoked. */
 void
 fo_operation_insert (FoTxn *txn, const FoOperation *operation)
 {
-  fo_txn_write (txn, FO_SQL_OPERATION_INSERT, 1,
-                FO_VALUES (FO_INT (operation->id), FO_TEXT (operation->request), FO_TEXT (operation->content),
-                           FO_TEXT (operation->kind), FO_TEXT (operation->reply), FO_TEXT (operation->station),
-                           FO_TEXT (operation->person), FO_DAY (operation->day), FO_INT (operation->made_at_us),
-                           FO_ID (operation->undoes)));
+  const FoPass *pass = &fo_txn_store (txn)->pass;
+
+  fo_txn_write (txn, pass->fenced ? FO_SQL_OPERATION_INSERT_FENCED : FO_SQL_OPERATION_INSERT, 1,
+                (const FoValue[]){ FO_INT (operation->id), FO_TEXT (operation->request), FO_TEXT (operation->content),
+                                   FO_TEXT (operation->kind), FO_TEXT (operation->reply), FO_TEXT (operation->station),
+                                   FO_TEXT (operation->person), FO_DAY (operation->day),
+                                   FO_INT (operation->made_at_us), FO_ID (operation->undoes), FO_TEXT (pass->station),
+                                   FO_INT (pass->epoch) },
+                pass->fenced ? 12 : 10);
 }
 
 typedef struct {

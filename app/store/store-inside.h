@@ -25,6 +25,14 @@ typedef struct {
 
 typedef struct FoGuard FoGuard;
 
+/* As which station this store writes (NULL: none), and under which epoch; FENCED: others can revoke it. */
+typedef struct {
+  char *station;
+  gint64 epoch;
+  bool fenced;
+  gint64 said_us; /* this machine's running time when the store last heard of it */
+} FoPass;
+
 struct FoStore {
   const FoDbOps *ops;
   FoDb *db; /* NULL while there is no connection */
@@ -40,6 +48,7 @@ struct FoStore {
   FoLease lease;
   FoStoreClock clock;
   FoGuard *guard; /* NULL: nobody watches */
+  FoPass pass;
   FoStoreCount count;
 };
 
@@ -84,6 +93,10 @@ char *fo_machine_boot (void); /* which start of this machine it is; g_free */
 void fo_clock_init (FoStoreClock *clock);
 void fo_clock_clear (FoStoreClock *clock);
 bool fo_clock_set_zone (FoStoreClock *clock, const char *zone, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ---- stations.c -------------------------------------------------------------------------------------------------- */
+/* FENCED when the pass is void: the station was revoked. */
+bool fo_pass_holds (FoStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- guard.c ----------------------------------------------------------------------------------------------------- */
 void fo_guard_free (FoGuard *guard);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Opening, and the one place that decides whether a work is run again, what a lost connection means, and what is
  * said when nothing can be said for certain. */
+#include "firstout/store/stations.h"
 #include "store-inside.h"
 
 #define PATIENCE_MS 10000
@@ -128,12 +129,17 @@ step_failed (FoStore *store, GError *why, GError **error)
   return STEP_FAILED;
 }
 
+/* A statement that a pass is part of changes nothing when the pass is void. That is no race. */
 static Step
 after_stale (FoStore *store, Job *job, GError **error)
 {
   GError *why = g_error_copy (store->db->error);
 
   fo_db_forget_trouble (store->db);
+  if (job->writes && store->pass.fenced && !fo_pass_holds (store, error)) {
+    g_error_free (why);
+    return STEP_FAILED;
+  }
   if (++job->stale <= STALE_TRIES) {
     g_error_free (why);
     return again (store);
@@ -456,12 +462,14 @@ fo_store_free (FoStore *store)
   if (!store)
     return;
   g_assert (!store->running);
+  fo_store_leave_station (store);
   fo_lease_give_back (store);
   if (store->db)
     store->ops->close (store->db);
   fo_lease_clear (&store->lease);
   fo_clock_clear (&store->clock);
   fo_guard_free (store->guard);
+  g_free (store->pass.station);
   g_free (store->lost_session);
   g_free (store->uri);
   g_free (store);

@@ -4,6 +4,7 @@
 #include "inside.h"
 #include "firstout/store/links.h"
 #include "kits.h"
+#include "firstout/store/stations.h"
 #include "right.h"
 
 typedef struct {
@@ -154,6 +155,26 @@ take_refusal (FoStore *store, const char *kind, FoReply *reply, GError **error)
   return true;
 }
 
+/* A station that was revoked is told so. When it was admitted again meanwhile, its next act is done under the new epoch. */
+static bool
+take_revocation (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
+{
+  FoStationRow row;
+  gint64 epoch;
+  const char *station = fo_store_station (store, &epoch);
+
+  if (act->epoch || !station || !error || !g_error_matches (*error, FO_STORE_ERROR, FO_STORE_ERROR_FENCED))
+    return false;
+  g_clear_error (error);
+  if (!fo_store_enter_station (store, station, &row, error))
+    return false;
+  fo_reply_clear (reply);
+  reply->verdict = FO_STATION_REVOKED;
+  fo_args_set_text (&reply->args, "station", station);
+  fo_args_set_text (&reply->args, "person", row.changed_by);
+  return true;
+}
+
 bool
 fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc work, gconstpointer what, FoReply *reply,
             GError **error)
@@ -161,14 +182,18 @@ fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc work,
   const FoAct own = in_own_name (store, act);
   Run run = { .act = &own, .kind = kind, .work = work, .what = what, .reply = reply };
 
-  if (!fo_store_write (store, act->operation, run_once, &run, error) && !take_refusal (store, kind, reply, error))
-    return false;
+  if (!fo_store_write (store, act->operation, run_once, &run, error)) {
+    if (take_revocation (store, act, reply, error))
+      return true;
+    if (!take_refusal (store, kind, reply, error))
+      return false;
+  }
   if (reply->operation == act->operation && fo_guard_second (store, kind))
     fo_guard_forget_second (store);
   if (act->request && !run.repeated && reply->operation != act->operation) {
     run.kind = "refused";
     run.work = NULL;
-    return fo_store_write (store, act->operation, run_once, &run, error);
+    return fo_store_write (store, act->operation, run_once, &run, error) || take_revocation (store, act, reply, error);
   }
   return true;
 }
@@ -179,7 +204,7 @@ fo_act_remember (FoStore *store, const FoAct *act, FoReply *reply, GError **erro
   const FoAct own = in_own_name (store, act);
   Run run = { .act = &own, .kind = "answered", .reply = reply };
 
-  return fo_store_write (store, act->operation, run_once, &run, error);
+  return fo_store_write (store, act->operation, run_once, &run, error) || take_revocation (store, act, reply, error);
 }
 
 FoTxnEnd

@@ -2,6 +2,7 @@
  * The short acts on reservations: until when, how urgent, seen to, taken over; and the day a line can leave. */
 #include "firstout/work/reserve.h"
 #include "firstout/store/meta.h"
+#include "firstout/work/stations.h"
 #include "inside.h"
 #include "right.h"
 
@@ -177,19 +178,37 @@ idle_minutes (FoTxn *txn, const char *station, gint64 *ret_minutes, FoReply *rep
   return true;
 }
 
+/* One that does not answer may still be working on it, as long as its lease without the server lasts; unless it was revoked. */
+static bool
+may_still_work (FoTxn *txn, const char *station, bool *ret_may, bool *ret_revoked, GError **error)
+{
+  FoStationRow row = { 0 };
+  gint64 unseen_us, minutes;
+
+  if (fo_station_row_find (txn, station, &row, error) == FO_FAILED || !fo_offline_minutes (txn, &minutes, error))
+    return false;
+  unseen_us = fo_store_now_us (fo_txn_store (txn)) - row.seen_us;
+  *ret_revoked = row.revoked;
+  *ret_may = *row.session && !row.revoked && !fo_store_is_local (fo_txn_store (txn)) && unseen_us > FO_STATION_AWAY_US
+             && unseen_us < minutes * MINUTE_US * 11 / 10;
+  return true;
+}
+
 static FoTxnEnd
 judge_lease (FoTxn *txn, const FoOrder *order, FoReply *reply, GError **error)
 {
   g_autofree char *note = NULL;
   guint64 lease = LEASE_MINUTES;
   gint64 minutes;
+  bool away, revoked;
 
   fo_args_set_text (&reply->args, "station", order->taken_by);
-  if (!fo_meta_get (txn, "lease_minutes", &note, error) || !idle_minutes (txn, order->taken_by, &minutes, reply, error))
+  if (!fo_meta_get (txn, "lease_minutes", &note, error) || !idle_minutes (txn, order->taken_by, &minutes, reply, error)
+      || !may_still_work (txn, order->taken_by, &away, &revoked, error))
     return FO_TXN_FAIL;
   if (!g_ascii_string_to_unsigned (note, 10, 0, G_MAXINT32, &lease, NULL))
     lease = LEASE_MINUTES;
-  return order->parked_at || minutes >= (gint64) lease ? FO_TXN_COMMIT : fo_refuse (reply, FO_ORDER_TAKEN);
+  return order->parked_at || revoked || (minutes >= (gint64) lease && !away) ? FO_TXN_COMMIT : fo_refuse (reply, FO_ORDER_TAKEN);
 }
 
 static FoTxnEnd

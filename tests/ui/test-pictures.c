@@ -11,6 +11,9 @@
 #include "shell/router.h"
 #include "expiry/expiry-page.h"
 #include "start/start-page.h"
+#include "common/work-list.h"
+#include "firstout/store/stations.h"
+#include "firstout/store/store.h"
 
 #include <string.h>
 
@@ -368,6 +371,31 @@ test_people (void)
   shoot (rig, "hand-over-alone");
 }
 
+/* Another station, which is gone with an order in its hands. */
+static void
+test_stations (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoStore) other = fo_store_open (rig->store_uri, 0, &error);
+  bool entered = fo_store_enter_station (other, "7", NULL, &error) && fo_store_enter_station (other, "стол-2", NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (entered);
+  open_page (rig, "pick");
+  rig_command (rig, "order 205", FO_OK);
+  rig_command (rig, "station-name 3 Упаковка у ворот", FO_OK);
+  rig_command (rig, "station-revoke 7 планшет утерян", FO_OK);
+  rig_command (rig, "station-revoke 99 нет такого", FO_STATION_UNKNOWN);
+  fo_window_open_page (rig->window, "stations");
+  rig_settle (rig);
+  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "✕ 7"));
+  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "● 3 · Упаковка у ворот"));
+  gtk_widget_activate_action (rig_find (fo_window_page (rig->window), FO_TYPE_WORK_LIST, NULL), "desk.command", "s", "station 1");
+  rig_settle (rig);
+  shoot (rig, "stations");
+}
+
 static void
 test_backup (void)
 {
@@ -425,6 +453,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/hand-over", test_hand_over);
   g_test_add_func ("/ui/pictures/backup", test_backup);
   g_test_add_func ("/ui/pictures/people", test_people);
+  g_test_add_func ("/ui/pictures/stations", test_stations);
   g_test_add_func ("/ui/pictures/keys", test_keys);
   return g_test_run ();
 }

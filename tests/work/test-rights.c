@@ -111,6 +111,8 @@ static const ServerRow server_rows[] = {
   { "nprlau", "SELECT * FROM balance" },
   { "nprlau", "UPDATE writer SET until_us = until_us" },
   { "nprlau", "INSERT INTO station (station, seen_us) VALUES ('@', 0)" },
+  { "---la-", "INSERT INTO station_epoch (station, epoch, revoked, changed_by, changed_us) VALUES ('@', 1, 1, '', 0)" },
+  { "---la-", OPERATION ("station-revoke") },
 
   { "-p-la-", OPERATION ("pick") },
   { "-p-la-", OPERATION ("ship") },

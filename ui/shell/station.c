@@ -3,6 +3,7 @@
 
 #include "common/speech.h"
 #include "firstout/store/meta.h"
+#include "firstout/store/stations.h"
 #include "firstout/store/store.h"
 #include "firstout/work/goods.h"
 #include "print-job.h"
@@ -134,6 +135,7 @@ open_all (Opening *opening, GError **error)
   }
   opening->today = fo_store_today (opening->reader);
   return fo_store_read (opening->reader, read_notes, opening, error)
+         && fo_store_enter_station (opening->store, options->station, NULL, error)
          && (opening->desks = fo_desks_new (opening->store, options->station, error))
          && (opening->journal = fo_journal_open (journal_path, error))
          && fo_intake_recover_lanes (opening->desks, opening->journal, remember_found, opening, error)

@@ -4,6 +4,12 @@
 INSERT INTO operation (operation_id, request, content, kind, reply, station, person, day, made_at_us, undoes)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 
+-- The same of a station that can be revoked: of another epoch than $12 station $11 writes nothing.
+-- name: OPERATION_INSERT_FENCED
+INSERT INTO operation (operation_id, request, content, kind, reply, station, person, day, made_at_us, undoes)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+WHERE NOT EXISTS (SELECT 1 FROM station_epoch e WHERE e.station = $11 AND (e.epoch <> $12 OR e.revoked = 1))
+
 -- name: OPERATION_BY_REQUEST
 SELECT operation_id, content, reply FROM operation WHERE request = $1 AND station = $2
 

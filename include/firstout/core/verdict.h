@@ -19,6 +19,12 @@
   V (FO_COMPLETE, DONE)              /* the order, supply or task has nothing left to do */                            \
   V (FO_ALREADY_DONE, OK)            /* the same operation came again; the first reply is repeated */                  \
   V (FO_OPERATION_DIFFERS, WRONG)    /* the same operation id with other content */                                    \
+  V (FO_OUTCOME_UNKNOWN, ATTENTION)  /* the server went away at the very end: it is looked up when it is back */       \
+  V (FO_STATION_REVOKED, WRONG)      /* a lead has revoked this station: nothing of it is booked */                    \
+  V (FO_OFFLINE_REFUSED, WRONG)      /* not without the server: others may need the same goods */                      \
+  V (FO_NOT_LEASED, WRONG)           /* without the server only what this station has in hand */                       \
+  V (FO_LEASE_OVER, WRONG)           /* too long without the server: another may have it by now */                     \
+  V (FO_REPLAY_DIFFERS, WRONG)       /* done without the server; by the book it would be something else now */         \
   /* what was scanned, as bytes */                                                                                     \
   V (FO_CODE_EMPTY, WRONG)                                                                                             \
   V (FO_CODE_TOO_LONG, WRONG)                                                                                          \
@@ -91,6 +97,7 @@
   V (FO_RECALL_UNKNOWN, WRONG)                                                                                         \
   V (FO_TRANSFER_UNKNOWN, WRONG)     /* no transfer of that number, or it has arrived */                               \
   V (FO_REQUEST_UNKNOWN, WRONG)      /* nothing waits for an answer under that number */                               \
+  V (FO_STATION_UNKNOWN, WRONG)                                                                                        \
   /* questions the task asks */                                                                                        \
   V (FO_CARTON_UNKNOWN, ATTENTION)    /* nobody has said what is in it: open it and scan its units */                  \
   V (FO_MARKING_NEEDED, ATTENTION)    /* every unit of it bears a marking code, and that is what is scanned */         \
