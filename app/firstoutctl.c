@@ -52,10 +52,10 @@ static const struct {
     "the papers of sales that go with an order's goods", NULL },
   { "explain", ctl_explain, "ORDER-LINE", "why this lot, and why not the others",
     "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
-  { "export", ctl_export, "items|places|stock|orders|cartons|kits FILE", "writes a table for Excel", NULL },
+  { "export", ctl_export, "items|places|stock|orders|cartons|kits|substitutes FILE", "writes a table for Excel", NULL },
   { "forget", ctl_forget, "CODE [--person NAME]", "a learned code means nothing any more", NULL },
   { "gate", ctl_gate, "ORDER open|closed|override [REASON]", "the payment gate", NULL },
-  { "import", ctl_import, "items|places|stock|orders|cartons|kits FILE [--dry-run] [--skip-faults]",
+  { "import", ctl_import, "items|places|stock|orders|cartons|kits|substitutes FILE [--dry-run] [--skip-faults]",
     "takes a table from Excel or 1C",
     "; or , or tab, UTF-8 or Windows-1251, headings in Russian, German or English, in any order:\n"
     "  items   item name name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate\n"
@@ -63,8 +63,9 @@ static const struct {
     "  places  place name kind route\n"
     "  stock   item lot expires_on produced_on received_on place quantity state reason owner\n"
     "  orders  order deal customer channel sales_state gate due_on ship_complete priority position item quantity\n"
-    "          cancelled source min_life_days lot_wanted shipped owner\n"
+    "          cancelled source min_life_days lot_wanted shipped owner substitutes\n"
     "  kits    kit item quantity: a row a component\n"
+    "  substitutes  item stands_for instead quantity priority asks: a row what may leave instead of the item\n"
     "  cartons carton item lot expires_on code: a row a unit of marked goods that will come; GS as <GS> or _x001D_\n"
     "Faults are told by row, and then nothing is booked, unless --skip-faults. The same file again changes nothing.\n"
     "The quantity of stock is what there was at the beginning: a corrected file books the difference to what was\n"
@@ -149,6 +150,12 @@ static const struct {
   { "station", ctl_station, "[list | revoke STATION REASON | admit STATION | name STATION WORDS]", "who works where and on what",
     "revoke: of a station that is lost or cut off nothing is booked any more, and others may take its work over at once; admit:\n"
     "it may work again. --person NAME says who.\n" },
+  { "substitute", ctl_substitute, "ORDER-LINE ITEM [QUANTITY] [--reason TEXT] [--person NAME] | ORDER-LINE --back",
+    "meets a line by another item, or gives back what is not picked", "Only what the table of substitutes allows.\n" },
+  { "substitutes", ctl_substitutes, "[ORDER-LINE | ITEM INSTEAD [--for N] [--quantity N] [--priority N] [--asks WHO] [--remove]]",
+    "what may leave instead of an item; of a line, what could be taken now",
+    "--quantity of INSTEAD stands --for so much of ITEM, 1 for 1 when nothing is said. WHO is nobody, lead or sales: whose\n"
+    "consent it takes where sales has not said of the order's line whether it takes substitutes.\n" },
   { "stock", ctl_stock, "[--item CODE] [--place CODE]", "what is where", NULL },
   { "supplies", ctl_supplies, "", "production and purchase orders", NULL },
   { "sync", ctl_sync, "[--sales URI [--remember]] [--all] [--quiet] | status | list [STATE] | retry|resolve|redate|settle … | compare",
@@ -178,7 +185,7 @@ static const struct {
 static const char *const flags[] = { "--help", "--in", "--told", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
                                      "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",
                                      "--learned", "--collisions", "--wide",
-                                     "--customer", "--again",
+                                     "--customer", "--again", "--back", "--remove",
                                      "--default", "--queue", "--resume", "--commands",
                                      "--final", "--ready", "--gone", "--roles", "--pin", NULL };
 

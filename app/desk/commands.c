@@ -214,7 +214,7 @@ const FoTaskCommand fo_common_commands[] = {
   { "forget", fo_step_forget }, { "voucher", fo_step_voucher }, { "pin", fo_step_pin }, { "unpin", fo_step_unpin }, { "refuse-lot", fo_step_refuse_lot },
   { "allow-lot", fo_step_allow_lot }, { "preempt", fo_step_preempt }, { "what-if", fo_step_what_if },
   { "validity", fo_step_validity }, { "priority", fo_step_priority }, { "take-over", fo_step_take_over },
-  { "seen", fo_step_seen },
+  { "seen", fo_step_seen }, { "substitute", fo_step_substitute }, { "substitute-back", fo_step_substitute_back },
   { "truth-day", fo_step_truth_day }, { "issue-order", fo_step_issue_order }, { "zero-check", fo_step_zero_check }, { "slot-check", fo_step_slot_check },
   { "note", fo_step_note },         { "log-in", fo_step_log_in }, { "log-out", fo_step_log_out }, { "alone", fo_step_alone },
   { "unlock", fo_step_unlock },     { "alone-seen", fo_step_alone_seen },

@@ -103,7 +103,8 @@ run_command (FoStep *step, const char *name, const char *argument, GError **erro
   if (strcmp (name, "choose") == 0 && step->now->ask == FO_ASK_CHOICE && step->now->asks_for)
     return strcmp (step->now->asks_for, "learn") == 0   ? fo_step_learn_choice (step, argument, error)
            : strcmp (step->now->asks_for, "owner") == 0 ? fo_step_choose_owner (step, argument, error)
-                                                        : fo_step_choose_meaning (step, argument, error);
+           : strcmp (step->now->asks_for, "substitute") == 0 ? fo_step_choose_substitute (step, argument, error)
+                                                             : fo_step_choose_meaning (step, argument, error);
   if (command && strcmp (name, "lot") == 0 && (!fo_step_asks_owner (step, argument, &asked, error) || asked))
     return asked;
   if (command)

@@ -20,6 +20,8 @@ typedef struct {
 const char *fo_gather_keep (FoGathering *g, const char *text);
 /* A line of goods; its texts are kept. */
 bool fo_gather_line (FoGathering *g, FoId item, FoVoucherLine line, GError **error);
+/* The same of goods that leave instead of OF: both are named. */
+bool fo_gather_line_instead (FoGathering *g, FoId item, FoId of, FoVoucherLine line, GError **error);
 /* A reason as people say it; what is no code of ours stays as it was typed. */
 const char *fo_gather_reason (FoGathering *g, const char *code);
 

@@ -2,6 +2,8 @@
  * What the page of picking shows. */
 #include "pick.h"
 #include "firstout/store/kits.h"
+#include "firstout/store/substitutes.h"
+#include "firstout/work/substitutes.h"
 #include "firstout/work/wave.h"
 
 static void
@@ -48,6 +50,19 @@ add_offers (const FoDeskState *now, bool complete, FoPacking packing, FoView *vi
     fo_view_offer (view, "next", "offer.next", 8);
   if (now->refused != FO_OK)
     fo_view_offer (view, "cancel", "offer.cancel", 12);
+}
+
+/* All that is there is picked; for what is missing something else may be. */
+static bool
+offer_substitutes (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
+{
+  bool has;
+
+  if (!fo_order_has_substitutes (txn, now->order, &has, error))
+    return false;
+  if (has)
+    fo_view_offer (view, "substitute", "offer.substitute", 6);
+  return true;
 }
 
 static bool
@@ -146,6 +161,22 @@ instruct (const FoDeskState *now, const FoHold *next, bool bin_is_asked, FoView 
   fo_args_set_quantity (args, "asked", view->asked_u);
 }
 
+/* What is picked instead of something else says so. */
+static bool
+name_original (FoTxn *txn, const FoLine *line, FoArgs *args, GError **error)
+{
+  FoStandIn stand_in;
+  FoLine original;
+  FoItem item;
+
+  if (fo_stand_in_find (txn, line->id, &stand_in, error) != FO_FOUND
+      || fo_line_find (txn, stand_in.for_line, &original, error) != FO_FOUND
+      || fo_item_find (txn, original.item_id, &item, error) != FO_FOUND)
+    return false;
+  fo_args_set_text (args, "instead_of", item.name);
+  return true;
+}
+
 /* What is picked as a part of a kit says so. */
 static bool
 name_kit (FoTxn *txn, const FoHold *next, FoArgs *args, GError **error)
@@ -156,6 +187,8 @@ name_kit (FoTxn *txn, const FoHold *next, FoArgs *args, GError **error)
 
   if (fo_line_find (txn, next->line_id, &line, error) != FO_FOUND)
     return false;
+  if (line.flags & FO_LINE_STANDS_IN)
+    return name_original (txn, &line, args, error);
   if (!(line.flags & FO_LINE_OF_KIT))
     return true;
   if (!fo_kit_parts_of_order (txn, line.order_id, parts, error))
@@ -209,5 +242,5 @@ fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
   if (put)
     nothing_is_next (view);
   add_offers (now, next == NULL, order.packing, view);
-  return next || put || fo_pick_view_zero (txn, station, now, view, error);
+  return next || put || (fo_pick_view_zero (txn, station, now, view, error) && offer_substitutes (txn, now, view, error));
 }

@@ -67,6 +67,7 @@ typedef struct {
   FoQuantity quantity_u;
   FoId order;               /* of what an ambiguous code may name */
   char number[FO_NUMBER_MAX]; /* of an order or a supply */
+  FoId line;                  /* that a substitute is for */
 } FoChoice;
 
 /* Receive: what came in this receipt, so that the next package needs no question. */
@@ -98,7 +99,7 @@ typedef struct {
   FoVerdict refused;            /* why they are still in the hand; FO_OK: they are not */
   char unknown[FO_CODE_PRINT_MAX]; /* a code nobody knows yet: to learn, or to take into quarantine */
   FoAsk ask;
-  const char *asks_for; /* static: the command a reason is for; of a choice "code" or "learn", NULL: of the task's goods */
+  const char *asks_for; /* static: the command a reason is for; of a choice "code", "learn", "owner" or "substitute", NULL: of the task's goods */
   FoScan asked;         /* the scan that is unknown, or may be one of the choices */
   FoId shipment;        /* return: whose papers came with the goods, 0 those of the order */
   FoId returned;        /* return: about this one it is decided, 0 none */

@@ -173,6 +173,14 @@ bool fo_step_priority (FoStep *step, const char *argument, GError **error);
 bool fo_step_take_over (FoStep *step, const char *argument, GError **error);
 bool fo_step_seen (FoStep *step, const char *argument, GError **error);
 
+/* ---- an item instead of another (substituting.c) ------------------------------------------------------------------------------ */
+
+/* `substitute` offers what could be taken for the short lines of the order that is open, `choose N` takes it;
+ * `substitute LINE ITEM [QUANTITY] [REASON]`, `substitute-back LINE`. */
+bool fo_step_substitute (FoStep *step, const char *argument, GError **error);
+bool fo_step_choose_substitute (FoStep *step, const char *argument, GError **error);
+bool fo_step_substitute_back (FoStep *step, const char *argument, GError **error);
+
 /* ---- learned codes (learn.c) ---------------------------------------------------------------------------------------------------- */
 
 /* `learn [ITEM|WORDS] [QUANTITY]`, and what is chosen then: the unknown code is taught, and its scan is then applied once. */

@@ -5,6 +5,7 @@
 #include "firstout/store/cartons.h"
 #include "firstout/store/items.h"
 #include "firstout/store/orders.h"
+#include "firstout/store/substitutes.h"
 #include "firstout/store/vouchers.h"
 #include "firstout/work/wave.h"
 
@@ -20,6 +21,22 @@ head_order (FoGathering *g, const FoOrder *order)
   g->voucher.own_name = g->voucher.order;
 }
 
+/* A line of the order's: what leaves instead of something else names both. */
+static bool
+add_of_line (FoGathering *g, FoId line_id, FoId item, FoVoucherLine line, GError **error)
+{
+  FoStandIn stand_in;
+  FoLine found;
+
+  if (fo_line_find (g->txn, line_id, &found, error) != FO_FOUND)
+    return false;
+  if (!(found.flags & FO_LINE_STANDS_IN))
+    return fo_gather_line (g, item, line, error);
+  return fo_stand_in_find (g->txn, line_id, &stand_in, error) == FO_FOUND
+         && fo_line_find (g->txn, stand_in.for_line, &found, error) == FO_FOUND
+         && fo_gather_line_instead (g, item, found.item_id, line, error);
+}
+
 static bool
 add_hold (FoGathering *g, const FoHold *hold, const char *note, GError **error)
 {
@@ -30,7 +47,7 @@ add_hold (FoGathering *g, const FoHold *hold, const char *note, GError **error)
                                .asked_u = hold->quantity_u,
                                .quantity_u = hold->picked ? hold->quantity_u : FO_NOT_SAID };
 
-  return fo_gather_line (g, hold->item_id, line, error);
+  return add_of_line (g, hold->line_id, hold->item_id, line, error);
 }
 
 /* Goods bound and picked, in walking order. A list of what is to be picked is true as soon as the pick was released. */
@@ -112,7 +129,8 @@ add_shipped (FoGathering *g, const FoShipped *shipped, const GArray *lines, GErr
                                .asked_u = ordered_on (lines, shipped->line_id),
                                .quantity_u = shipped->quantity_u };
 
-  return fo_item_find_by_code (g->txn, shipped->item, &item, error) == FO_FOUND && fo_gather_line (g, item.id, line, error);
+  return fo_item_find_by_code (g->txn, shipped->item, &item, error) == FO_FOUND
+         && add_of_line (g, shipped->line_id, item.id, line, error);
 }
 
 /* What left with SHIPMENT (0: the order's last). */
@@ -169,7 +187,7 @@ add_carton (FoGathering *g, const FoCarton *carton, GError **error)
                                  .expires_on = in->expires_on,
                                  .asked_u = FO_NOT_SAID,
                                  .quantity_u = in->quantity_u };
-    if (!fo_gather_line (g, in->item_id, line, error))
+    if (!add_of_line (g, in->line_id, in->item_id, line, error))
       return false;
   }
   return true;

@@ -37,6 +37,42 @@ fo_gather_line (FoGathering *g, FoId item_id, FoVoucherLine line, GError **error
   return true;
 }
 
+static const char *
+name_of (const FoGathering *g, const FoItem *item)
+{
+  const char *name = g->language == FO_LANGUAGE_DE ? item->name_de : g->language == FO_LANGUAGE_EN ? item->name_en : item->name;
+
+  return *name ? name : item->name;
+}
+
+bool
+fo_gather_line_instead (FoGathering *g, FoId item_id, FoId of_id, FoVoucherLine line, GError **error)
+{
+  const FoItem *item = item_of (g, item_id, error), *of = item ? item_of (g, of_id, error) : NULL;
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *name = NULL;
+  FoItem *both;
+
+  if (!of)
+    return false;
+  fo_args_set_text (&args, "item", name_of (g, item));
+  fo_args_set_text (&args, "of", name_of (g, of));
+  name = fo_words (g->language, "label.voucher.instead_of", &args);
+  both = g_new0 (FoItem, 1);
+  *both = *item;
+  both->id = 0; /* nobody else's */
+  g_strlcpy (both->name, name, sizeof both->name);
+  g_strlcpy (both->name_de, name, sizeof both->name_de);
+  g_strlcpy (both->name_en, name, sizeof both->name_en);
+  g_ptr_array_add (g->items, both);
+  line.item = both;
+  line.lot = fo_gather_keep (g, line.lot);
+  line.place = fo_gather_keep (g, line.place);
+  line.note = fo_gather_keep (g, line.note);
+  g_array_append_val (g->lines, line);
+  return true;
+}
+
 /* A reason as people say it; what is no code of ours stays as it was typed. */
 const char *
 fo_gather_reason (FoGathering *g, const char *code)

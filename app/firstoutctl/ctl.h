@@ -107,6 +107,8 @@ CtlEnd ctl_sscc (const Ctl *ctl);
 CtlEnd ctl_station (const Ctl *ctl);
 CtlEnd ctl_stock (const Ctl *ctl);
 CtlEnd ctl_expiry (const Ctl *ctl);
+CtlEnd ctl_substitute (const Ctl *ctl);
+CtlEnd ctl_substitutes (const Ctl *ctl);
 CtlEnd ctl_supplies (const Ctl *ctl);
 CtlEnd ctl_customers (const Ctl *ctl);
 CtlEnd ctl_deal (const Ctl *ctl);

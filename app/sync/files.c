@@ -20,6 +20,7 @@
 static const FoFilesTable tables[] = {
   { "items", "item", { "code" } },
   { "kit_lines", "kit_line", { "item_id", "component_id" } },
+  { "substitutes", "substitute", { "item_id", "instead_id" } },
   { "customers", "customer", { "name" } },
   { "barcodes", "barcode", { "code" } },
   { "order_lines", "line", { "order_id", "position" } }, /* before orders: the longer name */
@@ -243,7 +244,7 @@ hear_file (FoLinkFiles *files, const char *name, GError **error)
 
   if (!table)
     return refuse_file (files, name,
-                        "No table is called so: items, kit_lines, customers, barcodes, orders, order_lines, supply, "
+                        "No table is called so: items, kit_lines, substitutes, customers, barcodes, orders, order_lines, supply, "
                         "documents, availability.",
                         error);
   sheet = fo_sheet_read (path, &why);

@@ -35,7 +35,7 @@ typedef struct {
  * "line"s. BODY is a JSON object of texts named like the view's columns; the gateway adds what is not said of rev, changed_at
  * and deleted. Ids are theirs, plain: the gateway puts the link's name before those of links that are not the main one. */
 typedef struct {
-  char *entity; /* "item", "barcode", "kit_line", "customer", "order", "line", "supply", "document", "availability" */
+  char *entity; /* "item", "barcode", "kit_line", "substitute", "customer", "order", "line", "supply", "document", "availability" */
   char *remote_id, *rev;
   json_object *body;
 } FoLinkRow;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "firstout/work/documents.h"
+#include "firstout/work/substitutes.h"
 #include "rows.h"
 
 #define GATEWAY "gateway" /* the station of what sales says */
@@ -22,6 +23,8 @@ typedef struct {
   FoLine line;
   FoSupply supply;
   FoCustomer customer;
+  FoSubstitute substitute;
+  FoSubstitutesSaid substitutes; /* of the line */
   FoDocument document;
   FoQuantity quantity_u;
   char note[FO_PARTNER_MAX], reference[FO_NUMBER_MAX];
@@ -37,7 +40,7 @@ typedef struct {
   FoItem item;
 } FoRowParent;
 
-typedef enum { FO_ROW_ITEM, FO_ROW_ORDER, FO_ROW_LINE, FO_ROW_COMPONENT } FoRowParentKind;
+typedef enum { FO_ROW_ITEM, FO_ROW_ORDER, FO_ROW_LINE, FO_ROW_COMPONENT, FO_ROW_INSTEAD } FoRowParentKind;
 /* The parent that the row names; where it is not known, what becomes of the row stands in its outcome. */
 bool fo_row_find_parent (FoTxn *txn, FoRow *row, FoRowParentKind kind, FoRowParent *ret, GError **error);
 
@@ -48,7 +51,7 @@ typedef struct {
   bool (*look) (FoTxn *txn, FoRow *r, GError **error);
   bool (*apply) (FoRow *r, const FoAct *act, GError **error);
 } FoRowEntity;
-extern const FoRowEntity fo_row_kit_line, fo_row_customer, fo_row_availability, fo_row_document;
+extern const FoRowEntity fo_row_kit_line, fo_row_substitute, fo_row_customer, fo_row_availability, fo_row_document;
 
 /* The line's item is a kit of which nobody has said what it consists of: it is looked at again when somebody does. */
 bool fo_row_look_at_kit (FoTxn *txn, FoRow *r, const FoItem *item, GError **error);

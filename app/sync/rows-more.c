@@ -80,6 +80,45 @@ apply_kit_line (FoRow *r, const FoAct *act, GError **error)
 
 const FoRowEntity fo_row_kit_line = { "kit_line", read_kit_line, look_kit_line, apply_kit_line };
 
+/* ---- substitutes ------------------------------------------------------------------------------------------------- */
+
+static void
+read_substitute (FoRow *r)
+{
+  FoMessage *m = &r->message;
+
+  fo_message_need (m, "item_id");
+  fo_message_need (m, "instead_id");
+  r->substitute.for_u = fo_message_quantity (m, "stands_for", FO_ONE);
+  r->substitute.instead_u = fo_message_quantity (m, "quantity", FO_ONE);
+  r->substitute.priority = fo_message_number (m, "priority", 0, 1000000);
+  if (!fo_substitute_asks_parse (fo_message_word (m, "asks", "sales"), &r->substitute.asks))
+    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "asks");
+}
+
+static bool
+look_substitute (FoTxn *txn, FoRow *r, GError **error)
+{
+  FoRowParent item, instead = { 0 };
+
+  if (!fo_row_find_parent (txn, r, FO_ROW_ITEM, &item, error)
+      || (r->outcome == FO_OUTCOME_APPLIED && !fo_row_find_parent (txn, r, FO_ROW_INSTEAD, &instead, error)))
+    return false;
+  r->substitute.item = item.id;
+  r->substitute.instead = instead.id;
+  return true;
+}
+
+static bool
+apply_substitute (FoRow *r, const FoAct *act, GError **error)
+{
+  const FoApplySubstitute what = { .substitute = r->substitute, .gone = r->message.deleted, .remote_id = r->row->remote_id };
+
+  return fo_work_apply_substitute (r->gateway->store, act, &what, &r->answer->reply, error);
+}
+
+const FoRowEntity fo_row_substitute = { "substitute", read_substitute, look_substitute, apply_substitute };
+
 /* ---- customers --------------------------------------------------------------------------------------------------- */
 
 static void

@@ -15,6 +15,7 @@ static const struct {
   { "order", "order_id", FO_ORDER_UNKNOWN },
   { "line", "order_line_id", FO_LINE_UNKNOWN },
   { "item", "component_id", FO_ITEM_UNKNOWN },
+  { "item", "instead_id", FO_ITEM_UNKNOWN },
 };
 
 static void
@@ -88,7 +89,7 @@ fo_row_find_parent (FoTxn *txn, FoRow *r, FoRowParentKind parent, FoRowParent *r
   FoFound found = FO_ABSENT;
 
   *ret = (FoRowParent){ 0 };
-  if (parent == FO_ROW_ITEM || parent == FO_ROW_COMPONENT)
+  if (parent == FO_ROW_ITEM || parent == FO_ROW_COMPONENT || parent == FO_ROW_INSTEAD)
     found = find_item (txn, r, remote_id, &ret->item, error);
   else if (parent == FO_ROW_ORDER)
     found = fo_order_find_by_remote (txn, remote_id, &order, error);
@@ -318,6 +319,8 @@ read_line (FoRow *r)
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "min_life_days");
   fo_message_name (m, "lot_wanted", r->line.lot_wanted, sizeof r->line.lot_wanted);
   fo_message_name (m, "owner", r->line.owner, sizeof r->line.owner);
+  if (fo_message_word (m, "substitutes", NULL))
+    r->substitutes = fo_message_flag (m, "substitutes") ? FO_SUBSTITUTES_ALLOWED : FO_SUBSTITUTES_REFUSED;
   if (!fo_item_kind_parse (fo_message_word (m, "kind", "goods"), &kind))
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "kind");
   if (!fo_source_parse (fo_message_word (m, "source", "stock"), &r->line.source))
@@ -348,7 +351,7 @@ look_line (FoTxn *txn, FoRow *r, GError **error)
 static bool
 apply_line (FoRow *r, const FoAct *act, GError **error)
 {
-  const FoApplyLine what = { .line = r->line, .remote_id = r->row->remote_id };
+  const FoApplyLine what = { .line = r->line, .remote_id = r->row->remote_id, .substitutes = r->substitutes };
 
   return fo_work_apply_line (r->gateway->store, act, &what, &r->answer->reply, error);
 }
@@ -419,7 +422,7 @@ static const FoRowEntity row_item = { "item", read_item, look_item, apply_item }
                          row_supply = { "supply", read_supply, look_supply, apply_supply };
 
 static const FoRowEntity *const entities[] = { &row_item,  &row_barcode, &row_order,       &row_line,
-                                               &row_supply, &fo_row_kit_line, &fo_row_customer,
+                                               &row_supply, &fo_row_kit_line, &fo_row_substitute, &fo_row_customer,
                                                &fo_row_availability, &fo_row_document };
 
 static int

@@ -17,6 +17,7 @@ const FoSqlView fo_sql_views[FO_N_SQL_VIEWS] = {
   { "item", "fo_items", FO_SALES_SQL_READ_ITEMS, FO_SALES_SQL_ONE_ITEM, false, HEAD "code,name,unit," },
   { "kit_line", "fo_kit_lines", FO_SALES_SQL_READ_KIT_LINES, FO_N_SALES_SQL, true,
     HEAD "item_id,component_id,quantity," },
+  { "substitute", "fo_substitutes", FO_SALES_SQL_READ_SUBSTITUTES, FO_N_SALES_SQL, true, HEAD "item_id,instead_id," },
   { "customer", "fo_customers", FO_SALES_SQL_READ_CUSTOMERS, FO_N_SALES_SQL, true, HEAD "name," },
   { "barcode", "fo_barcodes", FO_SALES_SQL_READ_BARCODES, FO_N_SALES_SQL, false, HEAD "item_id,code," },
   { "order", "fo_orders", FO_SALES_SQL_READ_ORDERS, FO_SALES_SQL_ONE_ORDER, false, HEAD "number," },

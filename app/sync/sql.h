@@ -12,7 +12,7 @@ typedef struct {
   bool may_lack;        /* older databases do not have it */
   const char *needs;    /* ",name,": columns it is not without, besides id, rev, changed_at and deleted */
 } FoSqlView;
-#define FO_N_SQL_VIEWS 9
+#define FO_N_SQL_VIEWS 10
 extern const FoSqlView fo_sql_views[FO_N_SQL_VIEWS];
 
 typedef struct {

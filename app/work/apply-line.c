@@ -2,6 +2,8 @@
 #include "apply-line.h"
 #include "asks.h"
 #include "born.h"
+#include "stand-ins.h"
+#include "substitute.h"
 
 /* ---- what is said ------------------------------------------------------------------------------------------------ */
 
@@ -69,7 +71,7 @@ find_among_lines (FoApplyingLine *a, GError **error)
   for (guint i = 0; i < lines->len && !a->is_known; i++) {
     const FoLine *line = &g_array_index (lines, FoLine, i);
 
-    if (line->flags & FO_LINE_OF_KIT)
+    if (line->flags & (FO_LINE_OF_KIT | FO_LINE_STANDS_IN))
       continue;
     if (by_name && !may_be_called (a, line, &a->is_known, error))
       return false;
@@ -121,7 +123,7 @@ is_cancelled (const FoApplyingLine *a)
 FoQuantity
 fo_line_said_cancelled (const FoApplyingLine *a)
 {
-  return is_cancelled (a) ? a->what->line.ordered_u : a->what->line.cancelled_u;
+  return is_cancelled (a) ? a->what->line.ordered_u : a->what->line.cancelled_u + a->replaced_u;
 }
 
 /* What the line's goods must live for at least: its own word, else the customer's, else the item's. */
@@ -129,6 +131,14 @@ static int32_t
 life_of (const FoApplyingLine *a, int32_t said_days)
 {
   return a->goods ? fo_min_life_of_line (said_days, a->customer.id ? a->customer.min_life_days : 0, &a->item_life, &a->item) : said_days;
+}
+
+/* What sales says of other goods instead. */
+static void
+set_substitutes (FoApplyingLine *a, FoLine *line)
+{
+  fo_line_mark (a->txn, line, FO_LINE_SUBSTITUTES_YES, a->what->substitutes == FO_SUBSTITUTES_ALLOWED);
+  fo_line_mark (a->txn, line, FO_LINE_SUBSTITUTES_NO, a->what->substitutes == FO_SUBSTITUTES_REFUSED);
 }
 
 static void
@@ -160,6 +170,7 @@ insert_line (FoApplyingLine *a, int32_t position, GError **error)
   fo_line_insert (a->txn, &line, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : NULL);
   set_life (a, &line);
   fo_line_mark (a->txn, &line, FO_LINE_OF_KIT, a->is_part);
+  set_substitutes (a, &line);
   if (a->goods && !fo_line_take_wishes (a->txn, &line, a->what->line.owner, a->work->order.customer, error))
     return false;
   g_array_append_val (a->work->lines, line);
@@ -233,6 +244,7 @@ change_goods (FoApplyingLine *a, FoTurn *turn, GError **error)
   a->line->ordered_u = a->what->line.ordered_u;
   a->line->cancelled_u = fo_line_said_cancelled (a);
   set_life (a, a->line);
+  set_substitutes (a, a->line);
   a->line->source = a->what->line.source;
   g_strlcpy (a->line->lot_wanted, a->what->line.lot_wanted, sizeof a->line->lot_wanted);
   if (a->what->line.position > 0)
@@ -251,10 +263,14 @@ change_goods (FoApplyingLine *a, FoTurn *turn, GError **error)
 FoTxnEnd
 fo_line_write_change (FoApplyingLine *a, GError **error)
 {
-  FoVerdict verdict = fo_line_may_lower (a->line, a->what->line.ordered_u, fo_line_said_cancelled (a));
-  bool other_quantity = a->line->ordered_u != a->what->line.ordered_u || a->line->cancelled_u != fo_line_said_cancelled (a);
+  FoVerdict verdict = FO_OK;
   FoTurn turn = { 0 };
+  bool other_quantity;
 
+  if (a->line->flags & FO_LINE_REPLACED && !is_cancelled (a) && !fo_stand_ins_follow (a, true, &verdict, error))
+    return FO_TXN_FAIL;
+  other_quantity = a->line->ordered_u != a->what->line.ordered_u || a->line->cancelled_u != fo_line_said_cancelled (a);
+  verdict = fo_verdict_first (verdict, fo_line_may_lower (a->line, a->what->line.ordered_u, fo_line_said_cancelled (a)));
   if (a->line->goods && verdict != FO_OK)
     return fo_line_disagree (a, fo_line_dispute_kind (verdict), verdict, error);
   if (a->line->goods && !fo_turn_take (a->txn, a->item.id, &turn, error))
@@ -327,6 +343,8 @@ replace_line (FoApplyingLine *a, GError **error)
   int32_t position = a->line->position;
   FoTxnEnd end = FO_TXN_COMMIT;
 
+  if (verdict == FO_OK && a->line->flags & FO_LINE_REPLACED && !fo_stand_ins_follow (a, false, &verdict, error))
+    return FO_TXN_FAIL;
   if (a->line->goods && verdict != FO_OK)
     return fo_line_disagree (a, "item_changed", verdict, error);
   if (verdict == FO_OK && !a->line->goods)
@@ -350,6 +368,8 @@ open_orders (FoApplyingLine *a, GError **error)
       && !fo_taken_want_waiting (a->txn, &a->taken, a->known.item_id, error))
     return false;
   if (a->is_known && !a->known.goods && !fo_kit_want_waiting (a, error))
+    return false;
+  if (a->is_known && a->known.flags & FO_LINE_REPLACED && !fo_stand_ins_want_waiting (a, error))
     return false;
   return fo_taken_open (a->txn, &a->taken, error);
 }

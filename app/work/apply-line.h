@@ -17,6 +17,7 @@ typedef struct {
   bool is_part; /* a component's line of a kit */
   FoCustomer customer; /* of the order; id 0: nobody we know */
   FoLine known;               /* as it was found, before its order's turn was taken */
+  FoQuantity replaced_u;      /* other lines stand for so much of it */
   bool is_known, is_new_name; /* born here; sales calls it by its own name from now on */
   FoTakenOrders taken;
   FoOrderWork *work;

@@ -3,6 +3,7 @@
 #include "firstout/store/places.h"
 #include "firstout/work/asking.h"
 #include "inside.h"
+#include "firstout/store/substitutes.h"
 
 static FoTxnEnd
 ask (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
@@ -108,6 +109,38 @@ add_lots (FoTxn *txn, GString *body, const Answer *what, FoQuantity *ret_found_u
   return true;
 }
 
+/* Less is there than was asked for: what could leave instead, and how much of it is free. */
+static bool
+add_substitutes (FoTxn *txn, GString *body, const FoItem *item, FoQuantity lacks_u, GError **error)
+{
+  g_autoptr (GArray) substitutes = g_array_new (FALSE, FALSE, sizeof (FoSubstitute));
+  FoDay today = fo_store_today (fo_txn_store (txn));
+
+  if (lacks_u <= 0 || !fo_substitutes_of (txn, item->id, substitutes, error))
+    return lacks_u <= 0;
+  if (substitutes->len == 0)
+    return true;
+  fo_json_open (body, "substitutes", '[');
+  for (guint i = 0; i < substitutes->len; i++) {
+    const FoSubstitute *substitute = &g_array_index (substitutes, FoSubstitute, i);
+    FoQuantity room_u;
+    FoItem instead;
+    FoTurn turn;
+
+    if (fo_item_find (txn, substitute->instead, &instead, error) != FO_FOUND || !fo_turn_look (txn, instead.id, &turn, error)
+        || !fo_stock_room (txn, &turn, &instead, today, today, &room_u, error))
+      return false;
+    fo_json_open (body, NULL, '{');
+    fo_json_add_text (body, "item", instead.code);
+    fo_json_add_quantity (body, "quantity", substitute->instead_u);
+    fo_json_add_quantity (body, "stands_for", substitute->for_u);
+    fo_json_add_quantity (body, "free", room_u);
+    fo_json_close (body, '}');
+  }
+  fo_json_close (body, ']');
+  return true;
+}
+
 static bool
 name_order (FoTxn *txn, FoId order_id, FoOrder *ret, GError **error)
 {
@@ -144,6 +177,10 @@ answer (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, G
     return FO_TXN_FAIL;
   }
   fo_json_add_quantity (body, "found", found_u);
+  if (!add_substitutes (txn, body, &item, asked.quantity_u - found_u, error)) {
+    g_string_free (body, TRUE);
+    return FO_TXN_FAIL;
+  }
   fo_availability_answer (txn, asked.id, operation, found_u);
   fo_args_set_text (&reply->args, "question", fo_id_print (asked.id, number));
   fo_reply_item (reply, &item);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Sales hears of a claim, and of every step of it. */
 #include "returns.h"
+#include "stand-ins.h"
 
 static bool
 add_shipment (FoTxn *txn, const FoClaimRow *row, GString *body, GError **error)
@@ -18,14 +19,16 @@ add_shipment (FoTxn *txn, const FoClaimRow *row, GString *body, GError **error)
 static bool
 add_goods (FoTxn *txn, const FoClaimRow *row, GString *body, GError **error)
 {
+  char told_as[FO_NUMBER_MAX];
   FoLine line;
   FoItem item;
   FoLot lot;
 
-  if (row->line_id && fo_line_find (txn, row->line_id, &line, error) != FO_FOUND)
+  if (row->line_id
+      && (fo_line_find (txn, row->line_id, &line, error) != FO_FOUND || !fo_line_told_as (txn, &line, told_as, error)))
     return false;
   if (row->line_id)
-    fo_json_add_text (body, "line", line.remote_id);
+    fo_json_add_text (body, "line", told_as);
   if (!row->lot_id)
     return true;
   if (fo_lot_find (txn, row->lot_id, &lot, error) != FO_FOUND || fo_item_find (txn, lot.item_id, &item, error) != FO_FOUND)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import-inside.h"
+#include "substitute.h"
 #include <string.h>
 
 #define PAGE 500
@@ -222,6 +223,7 @@ add_line (FoTxn *txn, GString *text, const FoLine *line, GError **error)
   fo_sheet_add (text, line->lot_wanted);
   fo_export_quantity (text, line->shipped_u);
   fo_sheet_add (text, line->owner);
+  fo_sheet_add (text, fo_substitutes_said_name (fo_line_substitutes_said (line)));
   fo_sheet_end_row (text);
   return true;
 }
@@ -236,7 +238,7 @@ export_order (FoTxn *txn, GString *text, const FoOrder *order, GError **error)
   if (!fo_lines_of_order (txn, order->id, lines, error))
     return false;
   for (guint i = 0; i < lines->len; i++) {
-    if (g_array_index (lines, FoLine, i).flags & FO_LINE_OF_KIT) /* it follows the kit's line */
+    if (g_array_index (lines, FoLine, i).flags & (FO_LINE_OF_KIT | FO_LINE_STANDS_IN)) /* it follows another's line */
       continue;
     add_order (text, order);
     if (!add_line (txn, text, &g_array_index (lines, FoLine, i), error))
@@ -244,7 +246,7 @@ export_order (FoTxn *txn, GString *text, const FoOrder *order, GError **error)
   }
   if (lines->len == 0) {
     add_order (text, order);
-    for (int empty = 0; empty < 8; empty++)
+    for (int empty = 0; empty < 10; empty++)
       fo_sheet_add (text, "");
     fo_sheet_end_row (text);
   }
@@ -308,6 +310,9 @@ export_all (FoTxn *txn, gpointer data, GError **error)
   case FO_IMPORT_KITS:
     done = fo_export_kits (txn, e->text, error);
     break;
+  case FO_IMPORT_SUBSTITUTES:
+    done = fo_export_substitutes (txn, e->text, error);
+    break;
   case FO_N_IMPORTS:
     break;
   }
@@ -318,7 +323,8 @@ bool
 fo_export_run (FoStore *store, FoImportKind kind, GString *text, GError **error)
 {
   static const FoImportOps *const ops[FO_N_IMPORTS] = { &fo_import_items, &fo_import_places, &fo_import_stock,
-                                                        &fo_import_orders, &fo_import_cartons, &fo_import_kits };
+                                                        &fo_import_orders, &fo_import_cartons, &fo_import_kits,
+                                                        &fo_import_substitutes };
   Export e = { text, ops[kind]->columns, kind };
 
   return fo_store_read (store, export_all, &e, error);

@@ -36,7 +36,8 @@ typedef struct {
   bool (*apply) (FoImport *import, FoImportRow *row, GError **error);
 } FoImportOps;
 
-extern const FoImportOps fo_import_items, fo_import_places, fo_import_stock, fo_import_orders, fo_import_cartons, fo_import_kits;
+extern const FoImportOps fo_import_items, fo_import_places, fo_import_stock, fo_import_orders, fo_import_cartons, fo_import_kits,
+    fo_import_substitutes;
 
 struct FoImport {
   FoStore *store;
@@ -91,3 +92,4 @@ void fo_export_day (GString *text, FoDay day);
 void fo_export_int (GString *text, gint32 number);
 bool fo_export_cartons (FoTxn *txn, GString *text, GError **error);
 bool fo_export_kits (FoTxn *txn, GString *text, GError **error);
+bool fo_export_substitutes (FoTxn *txn, GString *text, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import-inside.h"
+#include "substitute.h"
 #include <string.h>
 
 enum {
@@ -20,7 +21,8 @@ enum {
   MIN_LIFE,
   LOT_WANTED,
   SHIPPED,
-  OWNER
+  OWNER,
+  SUBSTITUTES
 };
 
 static const FoImportColumn columns[] = {
@@ -46,6 +48,7 @@ static const FoImportColumn columns[] = {
   [LOT_WANTED] = { "lot_wanted", "нужнаяпартия|партия|серия|wunschcharge|charge|lot", false },
   [SHIPPED] = { "shipped", "отгружено|ужеотгружено|geliefert|ausgeliefert|versandt|delivered", false },
   [OWNER] = { "owner", "владелец|собственник|поклажедатель|eigentümer|eigentumer|besitzer", false },
+  [SUBSTITUTES] = { "substitutes", "замены|замена|аналоги|заменадопускается|ersatz|ersatzerlaubt", false },
   { NULL, NULL, false },
 };
 
@@ -58,6 +61,7 @@ struct OrderRow {
   gint32 last_position; /* in the first row */
   FoLine line; /* shipped_u counts when the line is new here */
   FoMinLife min_life; /* of the line */
+  FoSubstitutesSaid substitutes;
   bool has_line;
 };
 
@@ -67,6 +71,8 @@ static const char *const gate_words[] = {
   "не оплачено", "closed", "не оплачен", "closed", "нет",  "closed", "закрыт", "closed", "offen",   "closed",
   "nein",        "closed", "unpaid",     "closed", "no",   "closed", "0",      "closed", NULL
 };
+static const char *const said_words[] = { "да", "yes", "можно", "yes", "ja", "yes", "1",  "yes", "нет", "no",
+                                          "нельзя", "no", "nein", "no", "0", "no", NULL };
 static const char *const source_words[] = { "склад",   "stock",        "со склада",  "stock",      "lager",
                                             "stock",   "производство", "production", "produktion", "production",
                                             "закупка", "purchase",     "einkauf",    "purchase",   NULL };
@@ -129,6 +135,7 @@ read_line (FoImport *import, OrderRow *r)
     fo_import_fault (import, row, MIN_LIFE, FO_MESSAGE_MALFORMED);
   fo_import_get_text (import, row, LOT_WANTED, true, line->lot_wanted, sizeof line->lot_wanted);
   fo_import_get_text (import, row, OWNER, false, line->owner, sizeof line->owner);
+  fo_import_get_word (import, row, SUBSTITUTES, said_words, fo_substitutes_said_parse, &r->substitutes);
   line->position = r->first->last_position + 1;
   fo_import_get_int (import, row, POSITION, 1000000, &line->position);
   r->first->last_position = MAX (r->first->last_position, line->position);
@@ -143,9 +150,9 @@ read_line (FoImport *import, OrderRow *r)
 }
 
 static bool
-same_line (const FoLine *a, const FoLine *b)
+same_line (const FoLine *a, const FoLine *b, FoSubstitutesSaid said)
 {
-  return a->position == b->position && a->item_id == b->item_id && a->ordered_u == b->ordered_u
+  return fo_line_substitutes_said (a) == said && a->position == b->position && a->item_id == b->item_id && a->ordered_u == b->ordered_u
          && a->cancelled_u == b->cancelled_u && a->source == b->source && a->min_life_days == b->min_life_days
          && g_str_equal (a->lot_wanted, b->lot_wanted) && g_str_equal (a->owner, b->owner);
 }
@@ -161,7 +168,7 @@ line_is_known (FoTxn *txn, const OrderRow *r, bool *ret_known, GError **error)
   if (!fo_lines_of_order (txn, r->first->order.id, lines, error))
     return false;
   for (guint i = 0; i < lines->len; i++)
-    *ret_known = *ret_known || same_line (&g_array_index (lines, FoLine, i), &r->line);
+    *ret_known = *ret_known || same_line (&g_array_index (lines, FoLine, i), &r->line, r->substitutes);
   return true;
 }
 
@@ -250,7 +257,8 @@ static bool
 apply_row (FoImport *import, FoImportRow *row, GError **error)
 {
   OrderRow *r = (OrderRow *) row;
-  FoApplyLine what = { .line = r->line, .shipped_before_u = r->line.goods ? r->line.shipped_u : 0 };
+  FoApplyLine what = { .line = r->line, .shipped_before_u = r->line.goods ? r->line.shipped_u : 0,
+                       .substitutes = r->substitutes };
   g_auto (FoReply) reply = { 0 };
   FoAct act;
 

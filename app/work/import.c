@@ -23,6 +23,7 @@ static const struct {
   [FO_IMPORT_ORDERS] = { "orders", &fo_import_orders },
   [FO_IMPORT_CARTONS] = { "cartons", &fo_import_cartons },
   [FO_IMPORT_KITS] = { "kits", &fo_import_kits },
+  [FO_IMPORT_SUBSTITUTES] = { "substitutes", &fo_import_substitutes },
 };
 
 const char *

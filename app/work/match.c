@@ -6,6 +6,8 @@
 #include "firstout/store/customers.h"
 #include "firstout/work/asking.h"
 #include "match.h"
+#include "stand-ins.h"
+#include "substitute.h"
 
 typedef struct {
   FoTxn *txn;
@@ -61,9 +63,9 @@ take_lines (Match *m, const GArray *lines, GError **error)
 
   for (guint i = 0; i < lines->len && end == FO_TXN_COMMIT; i++) {
     const FoLine *line = &g_array_index (lines, FoLine, i);
-    FoApplyLine said = { .line = *line, .remote_id = line->remote_id };
+    FoApplyLine said = { .line = *line, .remote_id = line->remote_id, .substitutes = fo_line_substitutes_said (line) };
 
-    if (line->flags & FO_LINE_OF_KIT)
+    if (line->flags & (FO_LINE_OF_KIT | FO_LINE_STANDS_IN))
       continue;
     if (line->flags & FO_LINE_LIFE_OF_CUSTOMER)
       said.line.min_life_days = 0;
@@ -72,6 +74,21 @@ take_lines (Match *m, const GArray *lines, GError **error)
     end = fo_apply_line_part (m->txn, m->context, &said, m->reply, error);
   }
   return end;
+}
+
+/* Theirs as sales says it: what other goods stand for there is not called off. */
+static bool
+forget_stand_ins (FoTxn *txn, const FoOrderWork *work, GArray *lines, GError **error)
+{
+  g_autoptr (GArray) stand_ins = NULL;
+
+  if (!fo_stand_ins_load (txn, work, &stand_ins, error))
+    return false;
+  for (guint i = 0; stand_ins && i < lines->len; i++) {
+    FoLine *line = &g_array_index (lines, FoLine, i);
+    line->cancelled_u -= fo_stand_ins_replaced (stand_ins, work, line->id);
+  }
+  return true;
 }
 
 static FoTxnEnd
@@ -98,7 +115,8 @@ match_orders (Match *m, GError **error)
   lines = g_array_copy (work.lines);
   said.order = work.order;
   said.remote_id = remote_id = g_strdup (work.order.remote_id);
-  if (!fo_order_gate_said (m->txn, work.order.id, &said.order.gate, &closed_on, error) || !dissolve (m, &work, error))
+  if (!forget_stand_ins (m->txn, &work, lines, error)
+      || !fo_order_gate_said (m->txn, work.order.id, &said.order.gate, &closed_on, error) || !dissolve (m, &work, error))
     return FO_TXN_FAIL;
   end = fo_apply_order_part (m->txn, m->context, &said, m->reply, error);
   return end == FO_TXN_COMMIT ? take_lines (m, lines, error) : end;

@@ -2,6 +2,7 @@
 #include "firstout/core/stage.h"
 #include "inside.h"
 #include "kits.h"
+#include "stand-ins.h"
 
 /* ---- an order under work -------------------------------------------------------------------------------------------------- */
 
@@ -60,6 +61,7 @@ state_body (const FoOrder *order)
   return body;
 }
 
+/* An object, to be closed. */
 static void
 add_line (GString *body, const FoLine *line)
 {
@@ -71,37 +73,42 @@ add_line (GString *body, const FoLine *line)
   fo_json_add_quantity (body, "picked", line->picked_u);
   fo_json_add_quantity (body, "shipped", line->shipped_u);
   fo_json_add_quantity (body, "missing", fo_line_missing (line));
-  fo_json_close (body, '}');
 }
 
-/* Sales knows a kit, not its components. */
-static void
-add_told_line (GString *body, const FoKits *kits, const FoOrderWork *work, const FoLine *line)
+/* Sales knows a kit, not its components; and a line that is met by other goods, not the line of those. */
+static bool
+add_told_line (FoTxn *txn, GString *body, const FoKits *kits, const GArray *stand_ins, const FoOrderWork *work, const FoLine *line,
+               GError **error)
 {
-  FoLine kit;
+  FoLine told = *line;
 
-  if (line->goods && !(line->flags & FO_LINE_OF_KIT))
-    add_line (body, line);
-  if (line->goods || !fo_kits_is_kit (kits, line->id))
-    return;
-  kit = fo_kits_as_line (kits, work, line);
-  add_line (body, &kit);
+  if (line->flags & (FO_LINE_OF_KIT | FO_LINE_STANDS_IN) || (!line->goods && !fo_kits_is_kit (kits, line->id)))
+    return true;
+  if (!line->goods)
+    told = fo_kits_as_line (kits, work, line);
+  add_line (body, &told);
+  if (line->flags & FO_LINE_REPLACED && !fo_stand_ins_tell (txn, body, stand_ins, work, line->id, error))
+    return false;
+  fo_json_close (body, '}');
+  return true;
 }
 
 static bool
 tell_reservations (FoTxn *txn, FoId operation, FoOrderWork *work, GError **error)
 {
   g_auto (FoKits) kits = { NULL };
-  GString *body;
+  g_autoptr (GArray) stand_ins = NULL;
+  g_autoptr (GString) body = NULL;
 
-  if (!fo_kits_load (txn, work, &kits, error))
+  if (!fo_kits_load (txn, work, &kits, error) || !fo_stand_ins_load (txn, work, &stand_ins, error))
     return false;
   body = state_body (&work->order);
   fo_json_open (body, "lines", '[');
   for (guint i = 0; i < work->lines->len; i++)
-    add_told_line (body, &kits, work, &g_array_index (work->lines, FoLine, i));
+    if (!add_told_line (txn, body, &kits, stand_ins, work, &g_array_index (work->lines, FoLine, i), error))
+      return false;
   fo_json_close (body, ']');
-  return fo_tell_sales (txn, operation, "order", work->order.id, "reserve.set", body, error);
+  return fo_tell_sales (txn, operation, "order", work->order.id, "reserve.set", g_steal_pointer (&body), error);
 }
 
 bool

@@ -15,7 +15,7 @@ static FoArgKind
 kind_of (const char *name)
 {
   static const char *const quantities[] = { "quantity", "asked", "done", "on_hand", "held", "free", "missing", "promised", "picked",
-                                            "shipped", "over", "limit", "left", NULL };
+                                            "shipped", "over", "limit", "left", "needs", NULL };
   static const char *const days[] = { "expires_on", "produced_on", "received_on", "other_expires_on", "ready_on", "due_on", "until",
                                       "day", NULL };
   static const char *const counts[] = { "count", "n", "percent", "labels", NULL };

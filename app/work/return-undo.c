@@ -2,6 +2,7 @@
  * What sales hears of a return, and how one is taken back. */
 #include "firstout/store/genealogy.h"
 #include "returns.h"
+#include "stand-ins.h"
 
 #include <string.h>
 
@@ -42,6 +43,7 @@ fo_return_tell (FoTxn *txn, FoId operation, const FoReturnRow *row, FoQuantity q
   g_autoptr (GString) body = fo_json_new ('{');
   FoOrder order = { .id = 0 };
   FoLine line = { .id = 0 };
+  char told_as[FO_NUMBER_MAX] = "";
   FoItem item;
   FoLot lot;
 
@@ -49,14 +51,14 @@ fo_return_tell (FoTxn *txn, FoId operation, const FoReturnRow *row, FoQuantity q
     return false;
   fo_json_add_id (body, "return", row->id);
   fo_json_add_yes (body, "proved", row->line_id != 0);
-  if (row->line_id && !add_shipment (txn, row, body, &order, &line, error))
+  if (row->line_id && (!add_shipment (txn, row, body, &order, &line, error) || !fo_line_told_as (txn, &line, told_as, error)))
     return false;
   fo_json_add_text (body, "customer", row->customer);
   fo_json_add_text (body, "reason", row->reason);
   fo_json_add_day (body, "returned_on", row->returned_on);
   fo_json_open (body, "lines", '[');
   fo_json_open (body, NULL, '{');
-  fo_json_add_text (body, "line", line.remote_id);
+  fo_json_add_text (body, "line", told_as);
   fo_json_add_text (body, "item", item.code);
   fo_json_add_text (body, "lot", lot.number);
   fo_json_add_day (body, "expires_on", lot.expires_on);

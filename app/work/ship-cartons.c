@@ -130,8 +130,11 @@ static void
 tell_content (FoShipCartons *cartons, const FoCartonLine *row, FoOrderWork *work, const GArray *items)
 {
   const FoLine *line = fo_order_work_line (work, row->line_id);
+  const FoStandIn *stand_in = fo_stand_in_of (cartons->stand_ins, row->line_id);
   bool first = true;
 
+  if (stand_in)
+    line = fo_order_work_line (work, stand_in->for_line);
   fo_json_open (cartons->told, NULL, '{');
   fo_json_add_text (cartons->told, "line", line->remote_id);
   fo_json_add_text (cartons->told, "item", fo_item_of (items, row->item_id)->code);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "packing.h"
+#include "stand-ins.h"
 
 typedef struct {
   bool used; /* the order is packed */
@@ -12,6 +13,7 @@ typedef struct {
   GArray *only;     /* FoCartonUnit: those that leave; NULL all */
   GArray *units;    /* FoCartonUnit of all cartons of the order */
   GString *told;    /* JSON for sales; NULL: no cartons leave */
+  const GArray *stand_ins; /* FoStandIn of the order; NULL: none; the caller's */
 } FoShipCartons;
 
 void fo_ship_cartons_clear (FoShipCartons *cartons);

@@ -6,6 +6,7 @@
 #include "kits.h"
 #include "marks.h"
 #include "ship-cartons.h"
+#include "stand-ins.h"
 
 typedef struct {
   FoOrderWork work;
@@ -17,6 +18,7 @@ typedef struct {
   bool part;
   FoShipCartons cartons;
   FoKits kits;
+  GArray *stand_ins; /* FoStandIn; NULL: none */
   GString *lines;     /* for the reply: lines by our ids, as a release names them */
   GString *for_sales; /* the same by what sales calls them */
 } Ship;
@@ -29,6 +31,7 @@ ship_clear (Ship *s)
   g_clear_pointer (&s->items, g_array_unref);
   fo_ship_cartons_clear (&s->cartons);
   fo_kits_clear (&s->kits);
+  g_clear_pointer (&s->stand_ins, g_array_unref);
   if (s->lines)
     g_string_free (g_steal_pointer (&s->lines), TRUE);
   if (s->for_sales)
@@ -83,6 +86,24 @@ number_shipment (FoTxn *txn, Ship *s, GError **error)
   return true;
 }
 
+/* Goods that leave instead of others say so. */
+static void
+name_original (Ship *s, const FoLine *line)
+{
+  const FoStandIn *stand_in = fo_stand_in_of (s->stand_ins, line->id);
+
+  if (stand_in)
+    fo_stand_in_tell (s->lines, stand_in, fo_item_of (s->items, fo_order_work_line (&s->work, stand_in->for_line)->item_id));
+}
+
+static const char *
+told_as (Ship *s, const FoLine *line)
+{
+  const FoStandIn *stand_in = fo_stand_in_of (s->stand_ins, line->id);
+
+  return stand_in ? fo_order_work_line (&s->work, stand_in->for_line)->remote_id : line->remote_id;
+}
+
 static FoTxnEnd
 list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem *item, const FoLot *lot, FoQuantity quantity_u,
            FoReply *reply, GError **error)
@@ -98,11 +119,12 @@ list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem
   fo_json_add_text (s->lines, "lot", lot->number);
   fo_json_add_day (s->lines, "expires_on", lot->expires_on);
   fo_json_add_quantity (s->lines, "quantity", quantity_u);
+  name_original (s, line);
   if (fo_item_units_leave (item))
     end = fo_marks_ship (txn, operation, s->shipment, line->id, item, lot, quantity_u, s->cartons.only, s->lines, reply, error);
   fo_json_close (s->lines, '}');
   fo_json_open (for_sales, NULL, '{');
-  fo_json_add_text (for_sales, "line", line->remote_id);
+  fo_json_add_text (for_sales, "line", told_as (s, line));
   g_string_append (for_sales, s->lines->str + behind_line);
   return end;
 }
@@ -147,8 +169,9 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
 static bool
 offer_kits (FoTxn *txn, Ship *s, GError **error)
 {
-  if (!fo_kits_load (txn, &s->work, &s->kits, error))
+  if (!fo_kits_load (txn, &s->work, &s->kits, error) || !fo_stand_ins_load (txn, &s->work, &s->stand_ins, error))
     return false;
+  s->cartons.stand_ins = s->stand_ins;
   for (guint i = 0; s->kits.parts && i < s->holds->len; i++) {
     const FoHold *hold = &g_array_index (s->holds, FoHold, i);
     fo_kits_offer (&s->kits, hold->line_id, fo_ship_cartons_quantity (&s->cartons, hold));

@@ -214,7 +214,7 @@ split_lines (const Split *s, GError **error)
   for (guint i = 0; i < s->work->lines->len; i++) {
     FoLine *line = &g_array_index (s->work->lines, FoLine, i);
 
-    if (line->goods && fo_line_missing (line) > 0
+    if (line->goods && fo_line_missing (line) > 0 && !(line->flags & FO_LINE_STANDS_IN) /* what it stands for is got instead */
         && !split_line (s, fo_turn_of (turns, line->item_id), fo_item_of (items, line->item_id), line, error))
       return false;
   }

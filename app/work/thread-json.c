@@ -26,6 +26,8 @@ add_line (GString *json, const FoThreadLine *row)
   fo_json_add_text (json, "kind", row->is_kit ? "kit" : line->goods ? "goods" : "service");
   if (row->of_kit[0])
     fo_json_add_text (json, "of_kit", row->of_kit);
+  if (row->instead_of[0])
+    fo_json_add_text (json, "instead_of", row->instead_of);
   fo_json_add_quantity (json, "ordered", line->ordered_u);
   fo_json_add_quantity (json, "cancelled", line->cancelled_u);
   fo_json_add_quantity (json, "promised", line->promised_u);

@@ -3,6 +3,7 @@
 #include "thread.h"
 #include "firstout/store/born.h"
 #include "firstout/store/kits.h"
+#include "firstout/store/substitutes.h"
 
 void
 fo_thread_init (FoThread *thread)
@@ -132,6 +133,25 @@ name_kit (FoTxn *txn, const GArray *lines, FoId kit_line, FoThreadLine *row, GEr
   return true;
 }
 
+/* A line that stands for another says so. */
+static bool
+name_original (FoTxn *txn, FoThreadLine *row, GError **error)
+{
+  FoStandIn stand_in;
+  FoLine original;
+  FoItem item;
+
+  if (!(row->line.flags & FO_LINE_STANDS_IN))
+    return true;
+  if (fo_stand_in_find (txn, row->line.id, &stand_in, error) != FO_FOUND
+      || fo_line_find (txn, stand_in.for_line, &original, error) != FO_FOUND
+      || fo_item_find (txn, original.item_id, &item, error) != FO_FOUND)
+    return false;
+  g_strlcpy (row->instead_of, item.code, sizeof row->instead_of);
+  g_strlcpy (row->instead_of_name, item.name, sizeof row->instead_of_name);
+  return true;
+}
+
 static bool
 add_line (FoTxn *txn, const FoOrder *order, const GArray *lines, const GArray *parts, const FoLine *line, FoThread *thread,
           GError **error)
@@ -141,7 +161,7 @@ add_line (FoTxn *txn, const FoOrder *order, const GArray *lines, const GArray *p
   FoItem item;
 
   if (fo_item_find (txn, line->item_id, &item, error) != FO_FOUND
-      || (part && !name_kit (txn, lines, part->kit_line, &row, error)))
+      || (part && !name_kit (txn, lines, part->kit_line, &row, error)) || !name_original (txn, &row, error))
     return false;
   g_strlcpy (row.order, order->number, sizeof row.order);
   g_strlcpy (row.item, item.code, sizeof row.item);

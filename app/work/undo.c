@@ -116,6 +116,7 @@ static const FoUndoKind kinds[] = {
   { "open-order", false, fo_undo_open_order },
   { "open-supply", false, fo_undo_open_supply },
   { "match", false, fo_undo_match },
+  { "substitute", false, fo_undo_substitute },
   { "answer-availability", false, fo_undo_answer },
   { "decide", false, fo_undo_decide },
   { "learn", false, NULL },

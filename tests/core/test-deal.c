@@ -4,12 +4,85 @@
 #include "firstout/core/customer.h"
 #include "firstout/core/kit.h"
 #include "firstout/core/stage.h"
+#include "firstout/core/substitute.h"
 
 TEST_NAMES (FoStage, stage, FALSE, "new", "in_work", "awaiting_confirmation", "awaiting_arrival", "confirmed", "awaiting_picking",
             "picked", "shipped", "done", "cancelled")
 CELL_OF (FoStage, stage)
 CELL_OF (FoGate, gate)
 CELL_OF (FoOrderState, order_state)
+
+/* ---- substitutes ------------------------------------------------------------------------------------------------- */
+
+static FoQuantity
+amount (const FoTableRow *row, guint cell, FoItem *ret_item)
+{
+  g_auto (GStrv) words = g_strsplit (row->cells[cell], " ", 2);
+  FoQuantity quantity_u = 0;
+
+  *ret_item = (FoItem){ .kind = FO_ITEM_GOODS };
+  if (!words[0] || !words[1] || fo_quantity_parse (words[0], &quantity_u) != FO_OK)
+    fo_row_fail (row, "“%s” is no quantity with its unit", row->cells[cell]);
+  else
+    g_strlcpy (ret_item->unit, words[1], sizeof ret_item->unit);
+  return quantity_u;
+}
+
+static void
+check_substitute (const FoTableRow *row, gpointer data G_GNUC_UNUSED)
+{
+  FoQuantity room_u = 0, missing_u = 0, covers_u, needs_u = 0;
+  FoSubstitute ratio = { 0 };
+  FoItem item, instead;
+
+  ratio.for_u = amount (row, 0, &item);
+  ratio.instead_u = amount (row, 1, &instead);
+  g_assert_cmpint (fo_quantity_parse (row->cells[2], &room_u), ==, FO_OK);
+  g_assert_cmpint (fo_quantity_parse (row->cells[3], &missing_u), ==, FO_OK);
+  covers_u = fo_substitute_covers (&ratio, &item, &instead, room_u, missing_u);
+  row_quantity (row, "covers", covers_u, 4);
+  if (strcmp (row->cells[5], "-") == 0)
+    return;
+  g_assert_true (fo_substitute_needs (&ratio, covers_u, &needs_u));
+  row_quantity (row, "takes", needs_u, 5);
+}
+
+/* Whatever is covered is exact, may be booked on both sides, fits, and one step more would not: by all small numbers. */
+static void
+test_covers (void)
+{
+  const FoItem pieces = { .kind = FO_ITEM_GOODS, .unit = "шт" };
+
+  for (int of = 1; of < 7; of++)
+    for (int with = 1; with < 7; with++)
+      for (int room = 0; room < 14; room++)
+        for (int most = 0; most < 14; most++) {
+          const FoSubstitute ratio = { .for_u = of * FO_ONE, .instead_u = with * FO_ONE };
+          FoQuantity covers_u = fo_substitute_covers (&ratio, &pieces, &pieces, room * FO_ONE, most * FO_ONE), best_u = 0, needs_u;
+
+          for (int q = 1; q <= most; q++)
+            if (q * with % of == 0 && q * with / of <= room)
+              best_u = q * FO_ONE;
+          g_assert_cmpint (covers_u, ==, best_u);
+          g_assert_true (fo_substitute_needs (&ratio, covers_u, &needs_u));
+          g_assert_cmpint (needs_u * of, ==, covers_u * with);
+        }
+}
+
+static void
+test_substitutes (void)
+{
+  fo_table_run ("substitute.table", 6, check_substitute, NULL);
+  for (int asks = FO_ASKS_NOBODY; asks <= (int) FO_ASKS_SALES; asks++)
+    for (int lead = 0; lead < 2; lead++) { /* sales' own word goes before everybody's */
+      g_assert_cmpint (fo_substitute_may ((FoSubstituteAsks) asks, FO_SUBSTITUTES_REFUSED, lead), ==, FO_SUBSTITUTE_REFUSED);
+      g_assert_cmpint (fo_substitute_may ((FoSubstituteAsks) asks, FO_SUBSTITUTES_ALLOWED, lead), ==, FO_OK);
+    }
+  g_assert_cmpint (fo_substitute_may (FO_ASKS_NOBODY, FO_SUBSTITUTES_UNSAID, false), ==, FO_OK);
+  g_assert_cmpint (fo_substitute_may (FO_ASKS_LEAD, FO_SUBSTITUTES_UNSAID, false), ==, FO_RIGHT_MISSING);
+  g_assert_cmpint (fo_substitute_may (FO_ASKS_LEAD, FO_SUBSTITUTES_UNSAID, true), ==, FO_OK);
+  g_assert_cmpint (fo_substitute_may (FO_ASKS_SALES, FO_SUBSTITUTES_UNSAID, true), ==, FO_SUBSTITUTE_ASKED);
+}
 
 /* ---- kits --------------------------------------------------------------------------------------------------------- */
 
@@ -153,6 +226,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/deal/substitutes", test_substitutes);
+  g_test_add_func ("/core/deal/substitutes/covers", test_covers);
   g_test_add_func ("/core/deal/kits", test_kits);
   g_test_add_func ("/core/deal/kit-surplus", test_kit_surplus);
   g_test_add_func ("/core/deal/stage-names", test_stage_names);

@@ -420,6 +420,31 @@ test_round_trip (const char *uri)
   expect_clean (other);
 }
 
+/* What may leave instead: told in three languages, absolute, and out again as it came. */
+static void
+test_substitutes (const char *uri)
+{
+  g_autofree char *text = NULL;
+  g_auto (Ran) bad = { 0 };
+
+  import_well (uri, "items", "item;name\nTUBE-310;Tube\nTUBE-600;Tube\nTUBE-OLD;Tube\n");
+  import_well (uri, "substitutes", "артикул;колво замены;замена;приоритет;кто спрашивается;заменяет количество\n"
+                                   "TUBE-310;1;TUBE-600;2;старший;2\nTUBE-310;;TUBE-OLD;1;никто;\n");
+  text = exported (uri, "substitutes");
+  g_assert_nonnull (strstr (text, "TUBE-310;2;TUBE-600;1;2;lead\r\n"));
+  g_assert_nonnull (strstr (text, "TUBE-310;1;TUBE-OLD;1;1;nobody\r\n"));
+  import_well (uri, "substitutes", "item;instead;asks\nTUBE-310;TUBE-OLD;Verkauf\n");
+  import_well (uri, "substitutes", "item;instead;quantity\nTUBE-310;TUBE-600;0\n");
+  g_free (text);
+  text = exported (uri, "substitutes");
+  g_assert_null (strstr (text, "TUBE-600"));
+  g_assert_nonnull (strstr (text, "TUBE-310;1;TUBE-OLD;1;1;sales\r\n"));
+  import_text (uri, "substitutes", "item;instead\nTUBE-310;TUBE-310\nTUBE-310;TUBE-X\nTUBE-310;TUBE-600\n", 1, &bad);
+  g_free (text);
+  text = exported (uri, "substitutes");
+  g_assert_null (strstr (text, "TUBE-600")); /* nothing of a faulty file */
+}
+
 static void
 expect_line (const char *uri, const char *order, guint n, const char *shipped, const char *missing)
 {
@@ -493,5 +518,6 @@ main (int argc, char **argv)
   each_engine ("/ctl/import/orders-again", test_orders_again);
   each_engine ("/ctl/import/part-shipped", test_part_shipped);
   each_training ("/ctl/import/round-trip", test_round_trip);
+  each_training ("/ctl/import/substitutes", test_substitutes);
   return g_test_run ();
 }

@@ -46,6 +46,42 @@ scene_set_kit (Scene *scene)
             scene->n_words > 4 ? scene->words[4] : NULL);
 }
 
+/* `substitute ITEM INSTEAD [quantity=N] [for=N] [priority=N] [asks=nobody|lead|sales] [gone]` */
+void
+scene_set_substitute (Scene *scene)
+{
+  FoApplySubstitute what = { .gone = scene_option (scene, "gone") != NULL };
+  const char *of = scene_option (scene, "for"), *quantity = scene_option (scene, "quantity"), *priority = scene_option (scene, "priority");
+  const char *asks = scene_option (scene, "asks");
+  g_auto (FoReply) reply = { 0 };
+  GError *error = NULL;
+  FoItem item, instead;
+  FoAct act;
+
+  if (!scene_find_item (scene, scene_word (scene, 1), &item) || !scene_find_item (scene, scene_word (scene, 2), &instead))
+    return;
+  what.substitute = (FoSubstitute){ .item = item.id, .instead = instead.id, .asks = FO_ASKS_LEAD };
+  what.substitute.for_u = of ? scene_quantity (scene, of) : FO_ONE;
+  what.substitute.instead_u = quantity ? scene_quantity (scene, quantity) : FO_ONE;
+  what.substitute.priority = priority ? (int32_t) (scene_quantity (scene, priority) / FO_ONE) : 0;
+  if (asks && !fo_substitute_asks_parse (asks, &what.substitute.asks))
+    scene_fail (scene, "asks whom?");
+  if (!scene->failure && scene_act (scene, &act))
+    answered (scene, fo_work_apply_substitute (scene->store, &act, &what, &reply, &error), error, &reply, NULL);
+}
+
+/* What sales says of a line's substitutes: `substitutes=yes|no`. */
+FoSubstitutesSaid
+scene_substitutes_said (Scene *scene)
+{
+  const char *said = scene_option (scene, "substitutes");
+  FoSubstitutesSaid ret = FO_SUBSTITUTES_UNSAID;
+
+  if (said && !fo_substitutes_said_parse (said, &ret))
+    scene_fail (scene, "substitutes: yes or no?");
+  return ret;
+}
+
 void
 scene_set_customer (Scene *scene)
 {
@@ -107,7 +143,7 @@ find_line (FoTxn *txn, gpointer data, GError **error)
   return FO_TXN_COMMIT;
 }
 
-/* Sales wants another quantity of a line: `change ORDER ITEM QUANTITY [VERDICT]`. */
+/* Sales wants another quantity of a line, or other goods instead: `change ORDER ITEM QUANTITY [VERDICT] [substitutes=yes|no]`. */
 void
 scene_change_line (Scene *scene)
 {
@@ -128,11 +164,17 @@ scene_change_line (Scene *scene)
   what.line = find.line;
   what.line.goods = true;
   what.line.ordered_u = scene_quantity (scene, scene_word (scene, 3));
+  if (find.line.flags & FO_LINE_REPLACED) /* what is called off there stands on other lines: sales called nothing off */
+    what.line.cancelled_u = 0;
   if (find.line.flags & FO_LINE_LIFE_OF_CUSTOMER)
     what.line.min_life_days = 0;
   what.remote_id = find.line.remote_id;
+  what.substitutes = scene_option (scene, "substitutes")             ? scene_substitutes_said (scene)
+                     : find.line.flags & FO_LINE_SUBSTITUTES_YES ? FO_SUBSTITUTES_ALLOWED
+                     : find.line.flags & FO_LINE_SUBSTITUTES_NO  ? FO_SUBSTITUTES_REFUSED
+                                                                 : FO_SUBSTITUTES_UNSAID;
   answered (scene, fo_work_apply_line (scene->store, &act, &what, &reply, &error), error, &reply,
-            scene->n_words > 4 ? scene->words[4] : NULL);
+            scene->n_words > 4 && !strchr (scene->words[4], '=') ? scene->words[4] : NULL);
 }
 
 /* `ask ITEM QUANTITY [for=ORDER] [note=TEXT] [withdrawn]` */

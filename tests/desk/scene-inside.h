@@ -6,6 +6,7 @@
 #include "firstout/store/orders.h"
 #include "firstout/store/stock.h"
 #include "firstout/store/supplies.h"
+#include "firstout/work/substitutes.h"
 #include "scene.h"
 
 typedef struct {
@@ -94,6 +95,8 @@ void scene_expect_alone (Scene *scene);
 void scene_expect_nowhere (Scene *scene);
 /* `kit`, `customer`, `change`, `ask`; `expect question`, `expect questions`, `expect thread` (scene-deals.c). */
 void scene_set_kit (Scene *scene);
+void scene_set_substitute (Scene *scene);
+FoSubstitutesSaid scene_substitutes_said (Scene *scene);
 void scene_set_customer (Scene *scene);
 void scene_set_stage (Scene *scene);
 void scene_change_line (Scene *scene);

@@ -321,6 +321,7 @@ set_line (Scene *scene)
   remote_id = scene_option (scene, "id") ? g_strdup (scene_option (scene, "id"))
                                          : g_strdup_printf ("%s-%d", order.number, what.line.position);
   what.remote_id = remote_id;
+  what.substitutes = scene_substitutes_said (scene);
   must_be_done (scene, fo_work_apply_line (scene->store, &act, &what, &reply, &error), error, &reply);
 }
 
@@ -472,7 +473,7 @@ scene_set (Scene *scene, const char *verb)
   } verbs[] = { { "place", set_place }, { "item", set_item },  { "pack", set_pack }, { "stock", set_stock },
                 { "order", set_order }, { "line", set_line },  { "gate", set_gate }, { "supply", set_supply },
                 { "block", set_block }, { "unblock", set_free }, { "cancel", cancel }, { "morning", morning },
-                { "announce", scene_announce }, { "sent", scene_sent }, { "kit", scene_set_kit },
+                { "announce", scene_announce }, { "sent", scene_sent }, { "kit", scene_set_kit }, { "substitute", scene_set_substitute },
                 { "stage", scene_set_stage },
                 { "person", scene_set_person }, { "two", scene_set_two },
                 { "customer", scene_set_customer }, { "change", scene_change_line }, { "ask", scene_ask }, { "document", scene_set_document } };

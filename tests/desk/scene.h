@@ -14,6 +14,7 @@
  *   order NUMBER [deal=…] [gate=open|closed] [due=DAY] [priority=N] [complete] [customer=…]
  *   line ORDER ITEM QUANTITY [life=DAYS|N%] [lot=NUMBER] [owner=NAME]
  *   supply purchase|production NUMBER ITEM QUANTITY [for=ORDER [only]] [progress=N] [ready=DAY] [tolerance=PERCENT] [state=…]
+ *   substitute ITEM INSTEAD [quantity=N] [for=N] [priority=N] [asks=nobody|lead|sales] [gone] · a line has substitutes=yes|no
  *   kit KIT COMPONENT QUANTITY · customer NAME [life=DAYS] [blocked] [credit] · an item may be a `kit`
  *   change ORDER ITEM QUANTITY [VERDICT]   sales wants another quantity of the line
  *   ask ITEM QUANTITY [for=ORDER [only]] [note=…] [withdrawn]   sales asks whether it is really there

@@ -127,6 +127,8 @@ static const ServerRow server_rows[] = {
   { "---la-", OPERATION ("block") },
   { "---la-", OPERATION ("approve") },
   { "---la-", OPERATION ("gate") },
+  { "-p-la-", OPERATION ("substitute") },
+  { "---la-", OPERATION ("apply-substitute") },
   { "---la-", OPERATION ("recall") },
   { "---la-", OPERATION ("correct-day") },
   { "---la-", OPERATION ("return-decide") },

@@ -60,6 +60,9 @@ name_text (const FoThreadLine *row)
 
   fo_args_set_text (&args, "item", fo_speech_choose (row->name, row->name_de, row->name_en));
   fo_args_set_text (&args, "kit", row->of_kit);
+  fo_args_set_text (&args, "of", row->instead_of_name);
+  if (row->instead_of[0])
+    return fo_say ("page.deal.instead-of", &args);
   return row->of_kit[0] ? fo_say ("page.deal.of-kit", &args) : g_strdup (fo_speech_choose (row->name, row->name_de, row->name_en));
 }
 
@@ -86,7 +89,7 @@ fo_deal_line_new (const FoThreadLine *row, FoDay today)
   if (row->line.goods && fo_line_missing (&row->line) > 0)
     gtk_widget_add_css_class (when, "bad");
   gtk_box_append (GTK_BOX (box), when);
-  if (row->of_kit[0])
+  if (row->of_kit[0] || row->instead_of[0])
     gtk_widget_set_margin_start (box, 24);
   return box;
 }

@@ -2,6 +2,7 @@
 #include "board.h"
 
 #include "firstout/store/items.h"
+#include "firstout/store/substitutes.h"
 #include "firstout/work/reserve.h"
 
 static bool
@@ -43,12 +44,29 @@ load_supplies (FoTxn *txn, FoBoardLine *row, GError **error)
 }
 
 static bool
+load_original (FoTxn *txn, FoBoardLine *row, GError **error)
+{
+  FoStandIn stand_in;
+  FoLine original;
+  FoItem item;
+
+  if (!(row->line.flags & FO_LINE_STANDS_IN))
+    return true;
+  if (fo_stand_in_find (txn, row->line.id, &stand_in, error) != FO_FOUND
+      || fo_line_find (txn, stand_in.for_line, &original, error) != FO_FOUND
+      || fo_item_find (txn, original.item_id, &item, error) != FO_FOUND)
+    return false;
+  g_strlcpy (row->instead_of, item.name, sizeof row->instead_of);
+  return true;
+}
+
+static bool
 load_line (FoTxn *txn, const FoOrder *order, const FoLine *line, GArray *rows, GError **error)
 {
   FoBoardLine row = { .line = *line, .leaves_on = FO_DAY_NONE, .pinned = line->held_u > 0 && !fo_order_is_released (order) };
   FoItem item;
 
-  if (fo_item_find (txn, line->item_id, &item, error) != FO_FOUND || !load_supplies (txn, &row, error)
+  if (fo_item_find (txn, line->item_id, &item, error) != FO_FOUND || !load_supplies (txn, &row, error) || !load_original (txn, &row, error)
       || (fo_line_open (line) > 0
           && !fo_line_leaves_on (txn, line, fo_store_today (fo_txn_store (txn)), &row.leaves_on, error)))
     return false;

@@ -21,6 +21,7 @@ typedef struct {
   FoLine line;
   char item[FO_ITEM_CODE_MAX], name[FO_ITEM_NAME_MAX], name_de[FO_ITEM_NAME_MAX], name_en[FO_ITEM_NAME_MAX];
   char unit[FO_UNIT_MAX];
+  char instead_of[FO_ITEM_NAME_MAX]; /* the name of what it leaves instead of; "" none */
   FoBoardSupply supplies[FO_BOARD_SUPPLIES_MAX];
   guint n_supplies;
   FoDay leaves_on; /* what is open of it; FO_DAY_NONE: not known */

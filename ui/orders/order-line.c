@@ -78,6 +78,20 @@ show_leaves (FoOrderLine *self, const FoBoardLine *line)
     gtk_widget_add_css_class (GTK_WIDGET (self->leaves), "bad");
 }
 
+/* "Sealant 600 ml · instead of Sealant 310 ml" */
+static char *
+name_of (const FoBoardLine *line)
+{
+  const char *name = fo_speech_choose (line->name, line->name_de, line->name_en);
+  g_auto (FoArgs) args = { 0 };
+
+  if (!line->instead_of[0])
+    return g_strdup (name);
+  fo_args_set_text (&args, "item", name);
+  fo_args_set_text (&args, "of", line->instead_of);
+  return fo_say ("page.deal.instead-of", &args);
+}
+
 static void
 show (FoOrderLine *self, const FoBoardLine *line)
 {
@@ -85,7 +99,9 @@ show (FoOrderLine *self, const FoBoardLine *line)
   g_autofree char *amount = g_strdup_printf ("%s %s", ordered, line->unit);
   g_autofree char *service = fo_say ("page.orders.service", NULL);
 
-  gtk_label_set_text (self->name, fo_speech_choose (line->name, line->name_de, line->name_en));
+  g_autofree char *name = name_of (line);
+
+  gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->item, line->line.goods ? line->item : service);
   gtk_label_set_text (self->ordered, amount);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), line->line.goods);

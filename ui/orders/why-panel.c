@@ -84,6 +84,34 @@ add_ways (FoWhyPanel *self, const FoWhyRow *row)
   gtk_box_append (self->box, box);
 }
 
+/* A button that gives a command, behind the words of its row. */
+static void
+add_command (GtkBox *words, const char *message, const char *command)
+{
+  g_autofree char *text = fo_say (message, NULL);
+  GtkWidget *button = gtk_button_new_with_label (text);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "offer");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "desk.command");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", command);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (words))), button);
+}
+
+/* A line that stands for another may be given back. */
+static void
+add_back (FoWhyPanel *self, const FoWhyRow *row)
+{
+  g_autofree char *command = g_strdup_printf ("substitute-back %" G_GINT64_FORMAT, row->line.id);
+  GtkBox *words;
+
+  if (!(row->line.flags & FO_LINE_STANDS_IN) || fo_line_open (&row->line) - row->line.picked_u == 0)
+    return;
+  words = add_row (self);
+  say_into (words, "page.why.stands_in", NULL, "legend");
+  add_command (words, "page.why.back", command);
+}
+
 /* ---- the line --------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -108,6 +136,7 @@ show_line (FoWhyPanel *self, const FoWhyRow *row)
     say_into (self->box, "page.why.needed", &args, "bad");
   } else
     say_into (self->box, "page.why.leaves", &args, "legend");
+  add_back (self, row);
 }
 
 /* ---- a lot ------------------------------------------------------------------------------------------------------------------ */
@@ -221,6 +250,35 @@ show_could (FoWhyPanel *self, const FoWhyRow *row)
   say_into (add_row (self), "page.why.could-on", &args, "name");
 }
 
+/* What could leave instead, how much of it, and who must agree. */
+static void
+show_substitute (FoWhyPanel *self, const FoWhyRow *row)
+{
+  const FoSubstituteOffer *offer = &row->offer;
+  g_autofree char *verdict = g_strdup_printf ("verdict.%s.title", fo_verdict_name (offer->verdict));
+  g_autofree char *asks = g_strconcat ("page.why.asks.", fo_substitute_asks_name (offer->substitute.asks), NULL);
+  g_autofree char *command = g_strdup_printf ("substitute %" G_GINT64_FORMAT " \"%s\"", self->head.line.id, offer->item);
+  GtkBox *words = add_row (self);
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_text (&args, "item", fo_speech_choose (offer->name, offer->name_de, offer->name_en));
+  fo_args_set_text (&args, "code", offer->item);
+  fo_args_set_text (&args, "unit", offer->unit);
+  fo_args_set_text (&args, "of_unit", row->item.unit);
+  fo_args_set_quantity (&args, "free", offer->room_u);
+  fo_args_set_quantity (&args, "quantity", offer->substitute.instead_u);
+  fo_args_set_quantity (&args, "stands_for", offer->substitute.for_u);
+  fo_args_set_quantity (&args, "covers", offer->covers_u);
+  say_into (words, "page.why.substitute", &args, "name");
+  say_into (words, "page.why.substitute.ratio", &args, "legend");
+  if (offer->verdict == FO_OK)
+    say_into (words, "page.why.substitute.covers", &args, "why-good");
+  else
+    say_into (words, offer->verdict == FO_SUBSTITUTE_ASKED || offer->verdict == FO_RIGHT_MISSING ? asks : verdict, NULL, "legend");
+  if (offer->verdict == FO_OK || (offer->verdict == FO_SUBSTITUTE_ASKED && offer->covers_u > 0))
+    add_command (words, offer->verdict == FO_OK ? "page.why.take" : "page.why.ask", command);
+}
+
 static void
 show_row (FoWhyPanel *self, const FoWhyRow *row)
 {
@@ -240,6 +298,9 @@ show_row (FoWhyPanel *self, const FoWhyRow *row)
   case FO_WHY_COULD:
     show_could (self, row);
     return;
+  case FO_WHY_SUBSTITUTE:
+    show_substitute (self, row);
+    return;
   }
 }
 
@@ -247,7 +308,7 @@ void
 fo_why_panel_show (FoWhyPanel *self, const GArray *rows)
 {
   static const char *const headings[] = { NULL, "page.why.lots", "page.why.promised", "page.why.supplies",
-                                         "page.why.could" };
+                                         "page.why.could", "page.why.substitutes" };
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))))

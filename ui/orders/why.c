@@ -37,6 +37,21 @@ add_could (FoTxn *txn, const FoExplanation *e, GArray *rows, GError **error)
   return true;
 }
 
+/* Right below the line: they are what can be done about it. */
+static bool
+add_substitutes (FoTxn *txn, const FoExplanation *e, GArray *rows, GError **error)
+{
+  g_autoptr (GArray) offers = g_array_new (FALSE, FALSE, sizeof (FoSubstituteOffer));
+
+  if (!fo_substitute_offers (txn, e->line.id, offers, error))
+    return false;
+  for (guint i = 0; i < MIN (offers->len, MOST); i++) {
+    FoWhyRow row = { .kind = FO_WHY_SUBSTITUTE, .item = e->item, .offer = g_array_index (offers, FoSubstituteOffer, i) };
+    g_array_insert_val (rows, 1 + i, row);
+  }
+  return true;
+}
+
 static bool
 load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
 {
@@ -48,7 +63,9 @@ load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
   found = fo_explain_line (txn, *line, &explanation, error);
   if (found == FO_FOUND)
     add_rows (&explanation, rows);
-  return found != FO_FAILED && (found == FO_ABSENT || add_could (txn, &explanation, rows, error));
+  return found != FO_FAILED
+         && (found == FO_ABSENT
+             || (add_substitutes (txn, &explanation, rows, error) && add_could (txn, &explanation, rows, error)));
 }
 
 void

@@ -14,6 +14,9 @@
 --                   with a last usable day; serial, lot-serial: each unit has a serial number; serial-shipment,
 --                   lot-serial-shipment: which is asked only when it leaves), issue_order (fefo, fifo), shelf_life_days, certificate (none, before, after), marked
 --   fo_kit_lines    item_id (the kit), component_id, quantity (of the component, for one kit)
+--   fo_substitutes  item_id, instead_id (what may leave instead of it, never silently), quantity (of those), stands_for (so much of the
+--                   item; both 1 when nothing is said), priority (lower is offered first), asks (nobody, lead, sales: whose consent it
+--                   takes where the order's line says nothing; sales when nothing is said)
 --   fo_customers    name (as the orders name him), min_life_days, blocked, credit
 --   fo_barcodes     item_id, code, quantity (what one scan of it counts)
 --   fo_orders       number, deal, customer, channel, sales_state (in the firm's own words), gate (open, closed; NULL is open),
@@ -21,7 +24,7 @@
 --                   sales was down and that was entered here since: W-000017)
 --   fo_order_lines  order_id, item_id, kind (of the item), quantity, cancelled, source (stock, production, purchase),
 --                   min_life_days (days, or 66% of the item's shelf life as text), lot_wanted, owner (whose goods it takes; NULL or
---                   '': the house's)
+--                   '': the house's), substitutes (1: the customer takes other goods instead, 0: he does not; NULL: nothing said)
 --   fo_supply       kind (production, purchase), number, partner (who delivers: the supplier, or the workshop), item_id, quantity,
 --                   order_line_id, dedicated, progress_percent, ready_on, state (open, closed, cancelled), reference (the
 --                   warehouse's number of what it opened or proposed)
@@ -46,6 +49,13 @@
 -- weighed it), "packaging", "contents": [{"line", "item", "lot", "expires_on", "quantity", "codes" (of units that have one)}]}].
 -- shipment.cancel has "shipment", "order", "number", "deal" and "cancelled_on": that shipment did not leave after all. It comes behind the
 -- shipment.create it takes back, and its number is not used again.
+
+-- Goods that leave instead of others are told of under the line they stand for, with the item that leaves and "instead_of": {"item" (that
+-- was ordered), "quantity" (of what leaves), "stands_for" (so much of it)}. In reserve.set such a line has its own quantities and
+-- "instead": [{"item", "quantity", "stands_for", "promised", "from_supply", "held", "picked", "shipped", "missing"}].
+-- line.substitute: a person took other goods for a part of a line. "order" (id), "number", "deal", "line", "item", "quantity", "instead",
+--   "instead_quantity", "reason", "person", "day". Negative: it was given back; then "undoes" where it was undone.
+-- substitute.ask: the same, before anything is done: may they? Sales answers by the line's substitutes.
 
 -- return.create: goods came back into quarantine. "return" is its number for ever, "proved" whether they were shipped; then
 --   "shipment", "order" (id), "number" and "deal" are there. "customer", "reason" (damaged, wrong-item, not-needed, quality, expired,
@@ -76,7 +86,7 @@
 -- barcode.create: a code that the warehouse has learned. "item", "code", "quantity" (what one scan of it counts); "forgotten" when it
 --   means nothing any more.
 --
--- Old databases may lack the views fo_kit_lines, fo_customers, fo_documents and fo_availability, and every column but id, rev,
+-- Old databases may lack the views fo_kit_lines, fo_substitutes, fo_customers, fo_documents and fo_availability, and every column but id, rev,
 -- changed_at, deleted and what an order, a line, an item, a barcode or a supply is not without: what is not there is not said. One
 -- view more helps to compare: fo_stock: item (its code), lot, on_hand (what sales believes is on the shelves).
 
@@ -120,6 +130,10 @@ FROM fo_barcodes WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_a
 SELECT id, rev, changed_at, deleted, item_id, component_id, quantity
 FROM fo_kit_lines WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
 
+-- name: READ_SUBSTITUTES
+SELECT id, rev, changed_at, deleted, item_id, instead_id, quantity, stands_for, priority, asks
+FROM fo_substitutes WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
+
 -- name: READ_CUSTOMERS
 SELECT id, rev, changed_at, deleted, name, min_life_days, blocked, credit
 FROM fo_customers WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
@@ -141,11 +155,11 @@ SELECT id, rev, changed_at, deleted, number, deal, customer, channel, sales_stat
 FROM fo_orders WHERE CAST (id AS TEXT) = $1
 
 -- name: READ_ORDER_LINES
-SELECT id, rev, changed_at, deleted, order_id, item_id, kind, quantity, cancelled, source, min_life_days, lot_wanted, owner
+SELECT id, rev, changed_at, deleted, order_id, item_id, kind, quantity, cancelled, source, min_life_days, lot_wanted, owner, substitutes
 FROM fo_order_lines WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
 
 -- name: ONE_ORDER_LINE
-SELECT id, rev, changed_at, deleted, order_id, item_id, kind, quantity, cancelled, source, min_life_days, lot_wanted, owner
+SELECT id, rev, changed_at, deleted, order_id, item_id, kind, quantity, cancelled, source, min_life_days, lot_wanted, owner, substitutes
 FROM fo_order_lines WHERE CAST (id AS TEXT) = $1
 
 -- name: READ_SUPPLY

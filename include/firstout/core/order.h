@@ -55,7 +55,11 @@ typedef enum {
   FO_LINE_BROKEN = 1 << 2,   /* something that was promised to it is lost, and that stands open */
   FO_LINE_OF_KIT = 1 << 3,   /* it is a component of another line of the order, a kit: core/kit.h */
   FO_LINE_LIFE_OF_CUSTOMER = 1 << 4, /* it says nothing of the life of its goods: the minimum is the customer's or the item's */
-  FO_LINE_LAPSED = 1 << 5    /* its promises were meant to hold until a day that has passed: it waits for nothing until asked */
+  FO_LINE_LAPSED = 1 << 5,   /* its promises were meant to hold until a day that has passed: it waits for nothing until asked */
+  FO_LINE_STANDS_IN = 1 << 6, /* its goods leave instead of another line's: core/substitute.h. Sales does not know it */
+  FO_LINE_REPLACED = 1 << 7,  /* other lines stand for a part of it; so much of it is called off */
+  FO_LINE_SUBSTITUTES_YES = 1 << 8, /* sales says that its customer takes substitutes ... */
+  FO_LINE_SUBSTITUTES_NO = 1 << 9   /* ... or that he does not */
 } FoLineFlags;
 
 typedef struct {

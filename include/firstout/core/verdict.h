@@ -130,6 +130,10 @@
   V (FO_KIT_BAD, WRONG)              /* it is no kit, its components are no goods, or nobody said what it consists of */ \
   V (FO_KIT_CIRCLE, WRONG)          /* a kit that would consist of itself, or of kits in kits without an end */        \
   V (FO_KIT_INCOMPLETE, WRONG)       /* a kit leaves only whole, and some of its components are not there */           \
+  V (FO_SUBSTITUTE_BAD, WRONG)       /* goods that are to stand for others: the same, a kit, a service, or in no ratio */  \
+  V (FO_SUBSTITUTE_UNKNOWN, WRONG)   /* nobody has said that the one may leave instead of the other */                 \
+  V (FO_SUBSTITUTE_REFUSED, WRONG)   /* sales has said that the line takes no other goods */                           \
+  V (FO_SUBSTITUTE_ASKED, ATTENTION) /* it takes sales' word: it is asked */                                           \
   V (FO_NOTHING_OPEN, WRONG)         /* no order waits for this task */                                                \
   V (FO_NOT_ON_THIS_ORDER, WRONG)                                                                                      \
   V (FO_LINE_COMPLETE, WRONG)        /* everything asked for on this line is already there */                          \

@@ -12,6 +12,7 @@
 #include "firstout/core/customer.h"
 #include "firstout/core/item.h"
 #include "firstout/core/place.h"
+#include "firstout/core/substitute.h"
 #include "firstout/core/supply.h"
 #include "firstout/work/act.h"
 
@@ -64,6 +65,7 @@ typedef struct {
   FoLine line;           /* id, promised … shipped are ignored; order_id and item_id are set by the caller */
   FoQuantity shipped_before_u; /* of a line that is new here: what had left before, from elsewhere */
   const char *remote_id; /* NULL: position finds it */
+  FoSubstitutesSaid substitutes; /* may other goods leave instead (work/substitutes.h)? */
 } FoApplyLine;
 /* A new line, which is promised at once, or other quantities of a known one. A line of a kit has a line for each component besides,
  * which follows it: FO_KIT_BAD when nobody has said what the kit consists of. */

@@ -10,9 +10,11 @@
  *   places  place* name kind route
  *   stock   item* lot expires_on produced_on received_on place* quantity* state reason owner
  *   orders  order* deal customer channel sales_state gate due_on ship_complete priority position item* quantity*
- *           cancelled source min_life_days lot_wanted shipped. A row a line; what stands in the first row of an order counts
+ *           cancelled source min_life_days lot_wanted shipped owner substitutes (yes or no). A row a line; what stands in the first row of an order counts
  *           for it.
  *   kits    kit* item* quantity*. A row a component of a kit; quantity 0 takes it out.
+ *   substitutes item* stands_for instead* quantity priority asks. A row a substitute, of which QUANTITY stands for STANDS_FOR
+ *           of the item (1 and 1 when nothing is said); quantity 0 takes it out. ASKS is nobody, lead or sales.
  *   cartons carton* item lot expires_on code*. A row a unit of marked goods that will come: CARTON is its SSCC or its
  *           marking code, CODE the unit's, whole or without its key; GS as the byte, <GS>, _x001D_ or \u001d. Without
  *           an item the GTIN says which.
@@ -48,6 +50,7 @@ typedef enum {
   FO_IMPORT_ORDERS,
   FO_IMPORT_CARTONS,
   FO_IMPORT_KITS,
+  FO_IMPORT_SUBSTITUTES,
   FO_N_IMPORTS
 } FoImportKind;
 

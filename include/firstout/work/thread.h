@@ -14,6 +14,7 @@ typedef struct {
   bool is_kit;
   char item[FO_ITEM_CODE_MAX], name[FO_ITEM_NAME_MAX], name_de[FO_ITEM_NAME_MAX], name_en[FO_ITEM_NAME_MAX], unit[FO_UNIT_MAX];
   char of_kit[FO_ITEM_CODE_MAX]; /* the kit this is a component of; "" none */
+  char instead_of[FO_ITEM_CODE_MAX], instead_of_name[FO_ITEM_NAME_MAX]; /* the item this leaves instead of; "" none */
   /* The day all of it can leave: today when it is here, the last ready day of what it waits for; FO_DAY_NONE: something is missing, or
    * nobody has said when it comes. */
   FoDay leaves_on;
