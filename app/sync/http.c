@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adapter.h"
 #include "http-inside.h"
 #include <string.h>
 
@@ -37,21 +38,13 @@ read_number (json_object *config, const char *name, gint64 otherwise)
   return text[0] ? g_ascii_strtoll (text, NULL, 10) : otherwise;
 }
 
-static const char *
-read_text (json_object *config, const char *name, const char *otherwise)
-{
-  const char *text = fo_http_text (config, name);
-
-  return text[0] ? text : otherwise;
-}
-
 void
 fo_http_setup_read (FoHttpSetup *setup, json_object *config)
 {
-  setup->login = read_text (config, "login", setup->login);
-  setup->secret = read_text (config, "secret", setup->secret);
-  setup->ca_file = read_text (config, "ca_file", setup->ca_file);
-  setup->proxy = read_text (config, "proxy", setup->proxy);
+  setup->login = fo_config_text (config, "login", setup->login);
+  setup->secret = fo_config_text (config, "secret", setup->secret);
+  setup->ca_file = fo_config_text (config, "ca_file", setup->ca_file);
+  setup->proxy = fo_config_text (config, "proxy", setup->proxy);
   setup->plain = fo_http_true (config, "plain_http");
   setup->connect_ms = read_number (config, "connect_s", setup->connect_ms / 1000) * 1000;
   setup->read_ms = read_number (config, "read_s", setup->read_ms / 1000) * 1000;

@@ -58,7 +58,7 @@ marker_of (json_object *document)
   const char *comment = fo_http_text (document, "Комментарий");
   g_autofree char *id = g_strndup (comment, 36);
 
-  return fo_onec_is_ref (id) && g_str_has_prefix (comment + 36, " Firstout") ? g_steal_pointer (&id) : NULL;
+  return fo_link_is_uuid (id) && g_str_has_prefix (comment + 36, " Firstout") ? g_steal_pointer (&id) : NULL;
 }
 
 /* Goods from production come in by the same documents, for another order. */

@@ -15,7 +15,7 @@ fo_onec_thing (FoOnec *onec, const char *entity, const char *ref, const char *se
   gpointer known = NULL;
 
   *ret = NULL;
-  if (fo_onec_is_empty (ref) || !fo_onec_is_ref (ref))
+  if (fo_onec_is_empty (ref) || !fo_link_is_uuid (ref))
     return true;
   if (g_hash_table_lookup_extended (onec->things, key, NULL, &known)) {
     *ret = known;
@@ -261,7 +261,7 @@ add_state (FoOnec *onec, const char *ref, json_object *body, GString *version, G
   json_object *states;
   bool good;
 
-  if (!is_asked (onec) || !fo_onec_is_ref (ref))
+  if (!is_asked (onec) || !fo_link_is_uuid (ref))
     return true;
   g_ptr_array_add (refs, (gpointer) ref);
   if (!ask_states (onec, refs, &states, error))
@@ -316,7 +316,7 @@ compose_made (FoOnec *onec, json_object *raw, json_object **ret_body, GString *v
 
   if (!compose_supply (onec, raw, ret_body, version, error))
     return false;
-  if (!*ret_body || !fo_onec_is_ref (fo_http_text (raw, "Ref_Key")))
+  if (!*ret_body || !fo_link_is_uuid (fo_http_text (raw, "Ref_Key")))
     return true;
   if (!fo_onec_some (onec, &ask, &query, &stages, error))
     return false;

@@ -78,7 +78,7 @@ ref_of_address (const char *id)
   const char *begin = plain ? strstr (plain, "guid'") : NULL;
   g_autofree char *ref = begin ? g_strndup (begin + strlen ("guid'"), 36) : NULL;
 
-  return fo_onec_is_ref (ref) ? g_steal_pointer (&ref) : NULL;
+  return fo_link_is_uuid (ref) ? g_steal_pointer (&ref) : NULL;
 }
 
 static bool
@@ -115,7 +115,7 @@ note_orders (json_object *object, GPtrArray *orders)
 
   for (gsize i = 0; rows && i < json_object_array_length (rows); i++)
     note_orders (json_object_array_get_idx (rows, i), orders);
-  if (fo_onec_is_ref (ref))
+  if (fo_link_is_uuid (ref))
     g_ptr_array_add (orders, g_strdup (ref));
 }
 

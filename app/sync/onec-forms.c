@@ -2,130 +2,82 @@
 #include "onec-writing.h"
 #include <string.h>
 
-#define ROW                                                                                                            \
-  .item = "Номенклатура_Key", .variant = "Характеристика_Key", .lot = "Серия_Key", .quantity = "Количество",           \
-  .packs = "КоличествоУпаковок"
-#define NONE .orders_table = "", .series_table = "", .row_warehouse = "", .action = "", .steps = ""
-#define OF_ITS_OWN                                                                                                     \
-  NONE, .base = "", .base_entity = "", .warehouse = "Склад_Key", .organization = "Организация_Key", .post = "false", ROW
+/* What a form does not say is said here; "" is none. */
+static const FoOnecForm usual = { .table = "Товары",
+                                  .orders_table = "",
+                                  .series_table = "",
+                                  .base = "",
+                                  .base_entity = "",
+                                  .warehouse = "Склад_Key",
+                                  .row_warehouse = "",
+                                  .organization = "",
+                                  .action = "",
+                                  .steps = "",
+                                  .post = "false",
+                                  .item = "Номенклатура_Key",
+                                  .variant = "Характеристика_Key",
+                                  .lot = "Серия_Key",
+                                  .quantity = "Количество",
+                                  .packs = "КоличествоУпаковок" };
+
+#define ARRIVES "КПоступлению,ВРаботе,Принят"
+#define OF_THE_HOUSE .organization = "Организация_Key"
 
 static const FoOnecForm forms[] = {
-  { .name = "shipment",
-    .entity = "Document_РасходныйОрдерНаТовары",
-    .table = "ОтгружаемыеТовары",
-    .orders_table = "ТоварыПоРаспоряжениям",
-    .series_table = "",
-    .base = "Распоряжение",
-    .base_entity = "Document_ЗаказКлиента",
-    .warehouse = "Склад_Key",
-    .row_warehouse = "",
-    .organization = "",
-    .action = "Действие",
-    .steps = "КОтбору,КОтгрузке,Отгружен",
-    .post = "true",
-    ROW },
-  { .name = "sale",
-    .entity = "Document_РеализацияТоваровУслуг",
-    .table = "Товары",
-    .orders_table = "",
-    .series_table = "Серии",
-    .base = "ЗаказКлиента",
-    .base_entity = "Document_ЗаказКлиента",
-    .warehouse = "Склад_Key",
-    .row_warehouse = "Склад_Key",
-    .organization = "",
-    .action = "",
-    .steps = "",
-    .post = "false",
-    ROW },
-  { .name = "receipt",
-    .entity = "Document_ПриходныйОрдерНаТовары",
-    .table = "Товары",
-    .orders_table = "",
-    .series_table = "",
-    .base = "Распоряжение",
-    .base_entity = "Document_ЗаказПоставщику",
-    .warehouse = "Склад_Key",
-    .row_warehouse = "",
-    .organization = "",
-    .action = "",
-    .steps = "КПоступлению,ВРаботе,Принят",
-    .post = "true",
-    ROW },
-  { .name = "made-erp",
-    .entity = "Document_ПриходныйОрдерНаТовары",
-    .table = "Товары",
-    .orders_table = "",
-    .series_table = "",
-    .base = "Распоряжение",
-    .base_entity = "Document_ЗаказНаПроизводство2_2",
-    .warehouse = "Склад_Key",
-    .row_warehouse = "",
-    .organization = "",
-    .action = "",
-    .steps = "КПоступлению,ВРаботе,Принят",
-    .post = "true",
-    ROW },
-  { .name = "made-unf", OF_ITS_OWN, .entity = "Document_СборкаЗапасов", .table = "Продукция" },
-  { .name = "surplus", OF_ITS_OWN, .entity = "Document_ОприходованиеИзлишковТоваров", .table = "Товары" },
-  { .name = "shortage", OF_ITS_OWN, .entity = "Document_СписаниеНедостачТоваров", .table = "Товары" },
-  { .name = "spoilage", OF_ITS_OWN, .entity = "Document_СписаниеНедостачТоваров", .table = "Товары" },
-  { .name = "consumption", OF_ITS_OWN, .entity = "Document_ВнутреннееПотреблениеТоваров", .table = "Товары" },
-  { .name = "material", OF_ITS_OWN, .entity = "Document_ВнутреннееПотреблениеТоваров", .table = "Товары" },
-  { .name = "transfer",
-    NONE,
-    .entity = "Document_ПеремещениеТоваров",
-    .table = "Товары",
-    .base = "",
-    .base_entity = "",
-    .warehouse = "",
-    .organization = "Организация_Key",
-    .post = "false",
-    ROW },
-  { .name = "return",
-    NONE,
-    .entity = "Document_ВозвратТоваровОтКлиента",
-    .table = "Товары",
-    .base = "ДокументРеализации",
-    .base_entity = "Document_РеализацияТоваровУслуг",
-    .warehouse = "Склад_Key",
-    .organization = "",
-    .post = "false",
-    ROW },
+  { "shipment", "Document_РасходныйОрдерНаТовары", .table = "ОтгружаемыеТовары",
+    .orders_table = "ТоварыПоРаспоряжениям", .base = "Распоряжение", .base_entity = "Document_ЗаказКлиента",
+    .action = "Действие", .steps = "КОтбору,КОтгрузке,Отгружен", .post = "true" },
+  { "sale", "Document_РеализацияТоваровУслуг", .series_table = "Серии", .base = "ЗаказКлиента",
+    .base_entity = "Document_ЗаказКлиента", .row_warehouse = "Склад_Key" },
+  { "receipt", "Document_ПриходныйОрдерНаТовары", .base = "Распоряжение", .base_entity = "Document_ЗаказПоставщику",
+    .steps = ARRIVES, .post = "true" },
+  { "made-erp", "Document_ПриходныйОрдерНаТовары", .base = "Распоряжение",
+    .base_entity = "Document_ЗаказНаПроизводство2_2", .steps = ARRIVES, .post = "true" },
+  { "made-unf", "Document_СборкаЗапасов", .table = "Продукция", OF_THE_HOUSE },
+  { "surplus", "Document_ОприходованиеИзлишковТоваров", OF_THE_HOUSE },
+  { "shortage", "Document_СписаниеНедостачТоваров", OF_THE_HOUSE },
+  { "spoilage", "Document_СписаниеНедостачТоваров", OF_THE_HOUSE },
+  { "consumption", "Document_ВнутреннееПотреблениеТоваров", OF_THE_HOUSE },
+  { "material", "Document_ВнутреннееПотреблениеТоваров", OF_THE_HOUSE },
+  { "transfer", "Document_ПеремещениеТоваров", .warehouse = "", OF_THE_HOUSE },
+  { "return", "Document_ВозвратТоваровОтКлиента", .base = "ДокументРеализации",
+    .base_entity = "Document_РеализацияТоваровУслуг" },
 };
 
 const char *const fo_onec_form_names[] = { "shipment", "sale",     "receipt",  "made-erp",    "made-unf",
                                            "surplus",  "shortage", "spoilage", "consumption", "material",
                                            "transfer", "return",   NULL };
 
+/* The fields of a form that are texts, by the names the set-up has for them. */
+static const struct {
+  const char *name;
+  gsize at;
+} fields[] = {
+#define FIELD(name)                                                                                                    \
+  {                                                                                                                    \
+#name, G_STRUCT_OFFSET(FoOnecForm, name)                                                                           \
+  }
+  FIELD (entity),      FIELD (table),     FIELD (orders_table),  FIELD (series_table), FIELD (base),
+  FIELD (base_entity), FIELD (warehouse), FIELD (row_warehouse), FIELD (organization), FIELD (action),
+  FIELD (steps),       FIELD (post),      FIELD (item),          FIELD (variant),      FIELD (lot),
+  FIELD (quantity),    FIELD (packs),
+#undef FIELD
+};
+
+static const char **
+field (FoOnecForm *form, gsize i)
+{
+  return G_STRUCT_MEMBER_P (form, fields[i].at);
+}
+
 static void
 override (FoOnecForm *form, json_object *said)
 {
-  const struct {
-    const char *name;
-    const char **field;
-  } fields[] = { { "entity", &form->entity },
-                 { "table", &form->table },
-                 { "orders_table", &form->orders_table },
-                 { "series_table", &form->series_table },
-                 { "base", &form->base },
-                 { "base_entity", &form->base_entity },
-                 { "warehouse", &form->warehouse },
-                 { "row_warehouse", &form->row_warehouse },
-                 { "organization", &form->organization },
-                 { "action", &form->action },
-                 { "steps", &form->steps },
-                 { "post", &form->post },
-                 { "item", &form->item },
-                 { "variant", &form->variant },
-                 { "lot", &form->lot },
-                 { "quantity", &form->quantity },
-                 { "packs", &form->packs } };
   json_object *value;
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     if (json_object_object_get_ex (said, fields[i].name, &value) && value)
-      *fields[i].field = json_object_get_string (value);
+      *field (form, i) = json_object_get_string (value);
   form->header = fo_http_object (said, "header");
   form->row = fo_http_object (said, "row");
   form->skip = fo_http_true (said, "skip");
@@ -135,12 +87,15 @@ FoOnecForm
 fo_onec_form (FoOnec *onec, const char *name)
 {
   json_object *said = fo_http_object (fo_http_object (onec->config, "documents"), name);
-  FoOnecForm form = { 0 };
+  FoOnecForm form = { 0 }, otherwise = usual;
 
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     if (g_str_equal (forms[i].name, name))
       form = forms[i];
   g_assert (form.name);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (!*field (&form, i))
+      *field (&form, i) = *field (&otherwise, i);
   if (said)
     override (&form, said);
   return form;

@@ -4,8 +4,6 @@
 #include "onec-writing.h"
 #include <string.h>
 
-#define AGAIN_MS 5000
-
 static const char *
 quantity_text (json_object *body)
 {
@@ -14,56 +12,25 @@ quantity_text (json_object *body)
   return difference[0] ? difference : fo_http_text (body, "quantity");
 }
 
-/* What the same goods, told once more with the opposite sign, would be called. */
-static char *
-name_of_goods (FoOnecSending *s, FoQuantity quantity_u)
-{
-  char text[FO_QUANTITY_TEXT_MAX];
-
-  return g_strdup_printf ("%s|%s|%s|%s|%s|%s", s->delivery->op, fo_http_text (s->body, "supply"),
-                          fo_http_text (s->body, "item"), fo_http_text (s->body, "lot"),
-                          fo_http_text (s->body, "expires_on"), fo_quantity_print (ABS (quantity_u), text));
-}
-
 /* ---- undoing ------------------------------------------------------------------------------------------------------------ */
-
-/* The document of the last one of these goods that stands; "entity GUID". *ret_ref NULL: none is known. */
-static bool
-last_made (FoOnecSending *s, const char *key, char **ret_all, char **ret_ref, GError **error)
-{
-  FoLinkHost *host = s->onec->link.host;
-  const char *space;
-
-  *ret_ref = NULL;
-  if (!host->find_ref (host, "made", key, ret_all, error))
-    return false;
-  if (!*ret_all || !(*ret_all)[0])
-    return true;
-  space = strrchr (*ret_all, ' ');
-  *ret_ref = g_strdup (space ? space + 1 : *ret_all);
-  return true;
-}
 
 static bool
 take_last_back (FoOnecSending *s, const char *entity, const char *key, bool *ret_known, GError **error)
 {
   FoLinkHost *host = s->onec->link.host;
-  g_autofree char *all = NULL, *ref = NULL;
+  g_autofree char *ref = NULL;
 
   *ret_known = false;
   s->fate->kind = FO_FATE_LATER;
-  if (!last_made (s, key, &all, &ref, error))
+  if (!fo_made_last (host, key, &ref, error))
     return false;
-  s->fate->kind = FO_ONEC_GO_ON;
-  if (!ref || !fo_onec_is_ref (ref))
+  s->fate->kind = FO_FATE_GO_ON;
+  if (!fo_link_is_uuid (ref))
     return true;
   *ret_known = true;
   if (!fo_onec_take_back (s, entity, ref, error))
     return false;
-  if (s->fate->kind != FO_FATE_VERIFIED)
-    return true;
-  all[strlen (all) - strlen (ref)] = '\0';
-  if (host->keep_ref (host, "made", key, g_strstrip (all), error))
+  if (s->fate->kind != FO_FATE_VERIFIED || fo_made_drop (host, key, ref, error))
     return true;
   s->fate->kind = FO_FATE_UNKNOWN;
   return false;
@@ -76,13 +43,13 @@ put_one (FoOnecSending *s, FoOnecDraft *draft, FoQuantity quantity_u, GError **e
 {
   bool good;
 
-  draft->day = fo_onec_day (s, "day");
+  draft->day = fo_link_day (s->delivery, s->body, "day", s->onec->utc_offset_min);
   draft->label = g_strdup (fo_http_text (s->body, "reason"));
   draft->kind = g_strdup ("made");
-  draft->key = name_of_goods (s, quantity_u);
+  draft->key = fo_made_name (s->delivery, s->body, quantity_u);
   draft->stacked = true;
   if (draft->form.skip)
-    return fo_onec_end (s, FO_FATE_NOT_CARRIED, NULL, NULL);
+    return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
   if (!fo_onec_add_line (s, draft, s->body, ABS (quantity_u), &good, error))
     return false;
   return !good || fo_onec_put (s, draft, error);
@@ -98,9 +65,9 @@ put_or_undo (FoOnecSending *s, const char *form, const char *opposite, GError **
 
   fo_onec_draft_init (&draft, s->onec, form);
   if (fo_quantity_parse (quantity_text (s->body), &quantity_u) != FO_OK || quantity_u == 0)
-    return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-message-broken", "field", "quantity", NULL);
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-message-broken", "field", "quantity", NULL);
   if (fo_http_text (s->body, "undoes")[0]) {
-    g_autofree char *key = name_of_goods (s, quantity_u);
+    g_autofree char *key = fo_made_name (s->delivery, s->body, quantity_u);
     if (!take_last_back (s, draft.form.entity, key, &known, error))
       return false;
     if (known)
@@ -124,9 +91,9 @@ put_difference (FoOnecSending *s, GError **error)
   bool known = false;
 
   if (fo_quantity_parse (quantity_text (s->body), &quantity_u) != FO_OK || quantity_u == 0)
-    return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-message-broken", "field", "difference", NULL);
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-message-broken", "field", "difference", NULL);
   fo_onec_draft_init (&draft, s->onec, less ? "shortage" : "surplus");
-  key = name_of_goods (s, quantity_u);
+  key = fo_made_name (s->delivery, s->body, quantity_u);
   if (undoes) {
     const FoOnecForm undone = fo_onec_form (s->onec, less ? "surplus" : "shortage");
     if (!take_last_back (s, undone.entity, key, &known, error))
@@ -154,7 +121,7 @@ bool
 fo_onec_return_decide (FoOnecSending *s, GError **error)
 {
   if (!g_str_equal (fo_http_text (s->body, "decision"), "scrap"))
-    return fo_onec_end (s, FO_FATE_NOT_CARRIED, NULL, NULL);
+    return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
   return put_or_undo (s, "spoilage", "surplus", error);
 }
 
@@ -173,13 +140,13 @@ find_supply (FoOnecSending *s, const char *entity, const char *number, char **re
   if (!number[0] || !entity[0])
     return true;
   s->fate->kind = FO_FATE_LATER;
-  s->fate->retry_ms = AGAIN_MS;
+  s->fate->retry_ms = FO_LINK_AGAIN_MS;
   if (!fo_onec_some (s->onec, &ask, &query, &found, error))
     return false;
-  s->fate->kind = FO_ONEC_GO_ON;
+  s->fate->kind = FO_FATE_GO_ON;
   for (gsize i = 0; i < json_object_array_length (found); i++) {
     json_object *supply = json_object_array_get_idx (found, i);
-    if (fo_http_true (supply, "DeletionMark") || !fo_onec_is_ref (fo_http_text (supply, "Ref_Key"))
+    if (fo_http_true (supply, "DeletionMark") || !fo_link_is_uuid (fo_http_text (supply, "Ref_Key"))
         || strcmp (fo_http_text (supply, "Date"), latest ? latest : "") < 0)
       continue;
     g_free (latest);
@@ -210,9 +177,9 @@ fo_onec_receipt (FoOnecSending *s, GError **error)
 
   fo_onec_draft_init (&draft, s->onec, receipt_form (s));
   if (fo_quantity_parse (fo_http_text (s->body, "quantity"), &quantity_u) != FO_OK || quantity_u == 0)
-    return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-message-broken", "field", "quantity", NULL);
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-message-broken", "field", "quantity", NULL);
   if (quantity_u < 0) {
-    g_autofree char *key = name_of_goods (s, quantity_u);
+    g_autofree char *key = fo_made_name (s->delivery, s->body, quantity_u);
     if (!take_last_back (s, draft.form.entity, key, &known, error))
       return false;
     if (known)
@@ -240,7 +207,7 @@ add_transfer_lines (FoOnecSending *s, FoOnecDraft *draft, bool *ret_good, GError
     if (fo_quantity_parse (fo_http_text (line, "moved"), &moved_u) != FO_OK
         || fo_quantity_parse (fo_http_text (line, "announced"), &announced_u) != FO_OK) {
       *ret_good = false;
-      return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-message-broken", "field", "lines", NULL);
+      return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-message-broken", "field", "lines", NULL);
     }
     if (moved_u == 0)
       moved_u = announced_u;
@@ -276,7 +243,7 @@ put_rows (FoOnecSending *s, const FoOnecDraft *draft, const char *ref, GError **
   theirs = there ? fo_onec_differs (draft, there) : json_object_new_object ();
   s->fate->remote_id = g_strdup (ref);
   s->fate->theirs = theirs ? g_strdup (json_object_to_json_string (theirs)) : NULL;
-  fo_onec_end (s, theirs ? FO_FATE_DIFFERS : FO_FATE_VERIFIED, theirs ? "link.1c-differs" : NULL, NULL);
+  fo_fate_end (s->fate, theirs ? FO_FATE_DIFFERS : FO_FATE_VERIFIED, theirs ? "link.1c-differs" : NULL, NULL);
   json_object_put (theirs);
   json_object_put (there);
   return true;
@@ -292,12 +259,12 @@ fo_onec_transfer (FoOnecSending *s, GError **error)
   g_auto (FoOnecDraft) draft = { 0 };
   g_autofree char *ref = NULL;
 
-  if (!fo_onec_is_ref (other))
-    return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-partner-unknown", "text", partner, NULL);
+  if (!fo_link_is_uuid (other))
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-partner-unknown", "text", partner, NULL);
   if (!s->onec->warehouse[0])
-    return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-no-warehouse", NULL);
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-no-warehouse", NULL);
   fo_onec_draft_init (&draft, s->onec, "transfer");
-  draft.day = fo_onec_day (s, "day");
+  draft.day = fo_link_day (s->delivery, s->body, "day", s->onec->utc_offset_min);
   draft.label = g_strdup (fo_http_text (s->body, "number"));
   draft.kind = g_strdup ("transfer");
   draft.key = g_strdup (fo_http_text (s->body, "number"));
@@ -313,6 +280,6 @@ fo_onec_transfer (FoOnecSending *s, GError **error)
   s->fate->kind = FO_FATE_LATER;
   if (!host->find_ref (host, "transfer", draft.key, &ref, error))
     return false;
-  s->fate->kind = FO_ONEC_GO_ON;
+  s->fate->kind = FO_FATE_GO_ON;
   return ref ? put_rows (s, &draft, ref, error) : fo_onec_put (s, &draft, error);
 }

@@ -11,33 +11,6 @@
 
 /* ---- keeping ------------------------------------------------------------------------------------------------------------ */
 
-typedef struct {
-  FoOnec *onec;
-  GArray *objects; /* FoLinkObject, its texts owned by `texts` */
-  GPtrArray *texts;
-} Page;
-
-static void
-page_clear (Page *page)
-{
-  g_array_unref (page->objects);
-  g_ptr_array_unref (page->texts);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
-
-static Page
-new_page (FoOnec *onec)
-{
-  return (Page){ onec, g_array_new (FALSE, FALSE, sizeof (FoLinkObject)), g_ptr_array_new_with_free_func (g_free) };
-}
-
-static const char *
-own (Page *page, char *text)
-{
-  g_ptr_array_add (page->texts, text);
-  return text;
-}
-
 static char *
 now_text (FoOnec *onec)
 {
@@ -65,46 +38,25 @@ remember (FoOnec *onec, const FoOnecSet *set, json_object *raw, const char *id, 
 }
 
 static bool
-add_object (Page *page, const FoOnecSet *set, json_object *raw, GError **error)
+add_object (FoOnec *onec, FoLinkPage *page, const FoOnecSet *set, json_object *raw, GError **error)
 {
   g_autoptr (GString) version = g_string_new (fo_http_text (raw, "DataVersion"));
   g_autofree char *id = name_of (set, raw);
   json_object *body = NULL;
-  FoLinkObject object;
 
-  if (!set->compose (page->onec, raw, &body, version, error)) {
+  if (!set->compose (onec, raw, &body, version, error)) {
     json_object_put (body);
     return false;
   }
-  if (body) {
-    object.source = set->entity;
-    object.body =
-        own (page,
-             g_strdup (json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)));
-    if (version->len == 0 || g_str_equal (id, "?")) {
-      g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA1, object.body, -1);
-      g_string_assign (version, hash);
-    }
-    object.remote_id = own (page, g_strdup (id));
-    object.version = own (page, g_strdup (version->str));
-    g_array_append_val (page->objects, object);
-  }
+  if (body)
+    fo_link_page_add (page, set->entity, id, g_str_equal (id, "?") ? NULL : version->str, body);
   json_object_put (body);
   return true;
 }
 
-static bool
-keep_page (Page *page, const char *feed, const char *cursor, GError **error)
-{
-  FoLinkHost *host = page->onec->link.host;
-
-  return (page->objects->len == 0 && !cursor)
-         || host->keep (host, (const FoLinkObject *) page->objects->data, page->objects->len, feed, cursor, error);
-}
-
 /* Only what is durable counts as known. */
 static void
-remember_all (FoOnec *onec, const FoOnecSet *set, json_object *raws, const Page *page)
+remember_all (FoOnec *onec, const FoOnecSet *set, json_object *raws, const FoLinkPage *page)
 {
   guint kept = 0;
 
@@ -123,12 +75,13 @@ bool
 fo_onec_keep (
     FoOnec *onec, const FoOnecSet *set, json_object *raws, const char *feed, const char *cursor, GError **error)
 {
-  g_auto (Page) page = new_page (onec);
+  g_auto (FoLinkPage) page = { 0 };
 
+  fo_link_page_init (&page, onec->link.host);
   for (gsize i = 0; i < json_object_array_length (raws); i++)
-    if (!add_object (&page, set, json_object_array_get_idx (raws, i), error))
+    if (!add_object (onec, &page, set, json_object_array_get_idx (raws, i), error))
       return false;
-  if (!keep_page (&page, feed, cursor, error))
+  if (!fo_link_page_keep (&page, feed, cursor, error))
     return false;
   remember_all (onec, set, raws, &page);
   return true;
@@ -137,11 +90,12 @@ fo_onec_keep (
 bool
 fo_onec_keep_gone (FoOnec *onec, const char *entity, const char *id, GError **error)
 {
-  g_auto (Page) page = new_page (onec);
-  const FoLinkObject object = { entity, id, own (&page, now_text (onec)), NULL };
+  g_auto (FoLinkPage) page = { 0 };
+  g_autofree char *now = now_text (onec);
 
-  g_array_append_val (page.objects, object);
-  if (!keep_page (&page, entity, NULL, error))
+  fo_link_page_init (&page, onec->link.host);
+  fo_link_page_add (&page, entity, id, now, NULL);
+  if (!fo_link_page_keep (&page, entity, NULL, error))
     return false;
   g_hash_table_remove (onec->open, id);
   return true;
@@ -244,7 +198,7 @@ compare_heads (FoOnec *onec, json_object *page, gpointer data, GError **error)
 
     known = g_hash_table_lookup (onec->known, key);
     g_hash_table_add (heads->seen, g_strdup (ref));
-    if (fo_onec_is_ref (ref)
+    if (fo_link_is_uuid (ref)
         && (!known || strncmp (known, version, length) != 0 || (known[length] != '\0' && known[length] != '.')))
       g_ptr_array_add (heads->changed, g_strdup (ref));
   }
@@ -422,7 +376,7 @@ hear_variant (FoOnec *onec, const char *item, const char *variant, GError **erro
 {
   json_object *a, *b, *raw;
 
-  if (!fo_onec_is_ref (variant))
+  if (!fo_link_is_uuid (variant))
     return true;
   if (!fo_onec_thing (onec, fo_onec_items.entity, item, NULL, &a, error)
       || !fo_onec_thing (onec, fo_onec_variants.entity, variant, NULL, &b, error))
@@ -457,7 +411,7 @@ fo_onec_hear_one (FoLink *link, const char *entity, const char *remote_id, GErro
 
   if (g_str_equal (entity, "item") && fo_onec_unpair (remote_id, &item, &variant))
     return hear_variant (onec, item, variant, error);
-  if (!halves[0] || !fo_onec_is_ref (halves[0]))
+  if (!halves[0] || !fo_link_is_uuid (halves[0]))
     return true;
   if (g_str_equal (entity, "item"))
     return hear_set (onec, &fo_onec_items, halves[0], error);

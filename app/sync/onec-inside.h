@@ -27,6 +27,7 @@
  */
 #pragma once
 
+#include "adapter.h"
 #include "http.h"
 #include "link.h"
 
@@ -56,8 +57,6 @@ char *fo_onec_escape (const char *text);
 /* "Document_X(guid'…')" */
 char *fo_onec_key (const char *entity, const char *ref);
 bool fo_onec_is_empty (const char *ref); /* NULL, "", or all zeros */
-/* 36 characters of a GUID and nothing else: only such may stand in a request. */
-bool fo_onec_is_ref (const char *text);
 /* Two GUIDs as one id of 45 letters, and back: false when it is none. */
 char *fo_onec_pair (const char *item, const char *variant);
 bool fo_onec_unpair (const char *id, char **ret_item, char **ret_variant);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #define SERIES "Catalog_СерииНоменклатуры"
-#define AGAIN_MS 5000
 
 /* ---- items -------------------------------------------------------------------------------------------------------------- */
 
@@ -23,7 +22,7 @@ ask_item (FoOnec *onec, const FoDelivery *delivery, const char *code, json_objec
   for (gsize i = 0; i < json_object_array_length (found) && !*ret; i++) {
     json_object *item = json_object_array_get_idx (found, i);
     if (!fo_http_true (item, "IsFolder") && !fo_http_true (item, "DeletionMark")
-        && fo_onec_is_ref (fo_http_text (item, "Ref_Key")))
+        && fo_link_is_uuid (fo_http_text (item, "Ref_Key")))
       *ret = json_object_get (item);
   }
   json_object_put (found);
@@ -45,7 +44,7 @@ ask_variant (FoOnec *onec, const FoDelivery *delivery, const char *item, const c
     json_object *variant = json_object_array_get_idx (found, i);
     bool its_own =
         g_str_equal (fo_http_text (variant, "Owner"), item) || g_str_equal (fo_http_text (variant, "Owner_Key"), item);
-    if ((its_own || !*ret) && fo_onec_is_ref (fo_http_text (variant, "Ref_Key"))) {
+    if ((its_own || !*ret) && fo_link_is_uuid (fo_http_text (variant, "Ref_Key"))) {
       g_free (*ret);
       *ret = g_strdup (fo_http_text (variant, "Ref_Key"));
     }
@@ -122,7 +121,7 @@ choose_series (json_object *found, const FoOnecItem *item, const char *number, c
     json_object *series = json_object_array_get_idx (found, i);
     const char *day = fo_http_text (series, "ГоденДо");
 
-    if (fo_http_true (series, "DeletionMark") || !fo_onec_is_ref (fo_http_text (series, "Ref_Key"))
+    if (fo_http_true (series, "DeletionMark") || !fo_link_is_uuid (fo_http_text (series, "Ref_Key"))
         || !g_str_equal (fo_http_text (series, "Номер"), number))
       continue;
     if (!item->expiry || same_day (day, expires_on))
@@ -178,7 +177,7 @@ make_series (
   json_object_put (body);
   if (!good) {
     s->fate->kind = written.end == FO_HTTP_NOT_SENT ? FO_FATE_LATER : FO_FATE_UNKNOWN;
-    s->fate->retry_ms = AGAIN_MS;
+    s->fate->retry_ms = FO_LINK_AGAIN_MS;
     return false;
   }
   if (written.end != FO_HTTP_DONE)
@@ -186,9 +185,9 @@ make_series (
   s->fate->kind = FO_FATE_UNKNOWN;
   if (!find_series (s, item, number, expires_on, ret, error))
     return false;
-  s->fate->kind = FO_ONEC_GO_ON;
+  s->fate->kind = FO_FATE_GO_ON;
   if (!*ret)
-    return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-lot-not-taken", "lot", number, NULL);
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-lot-not-taken", "lot", number, NULL);
   return true;
 }
 
@@ -202,10 +201,10 @@ fo_onec_lot (
     return true;
   }
   s->fate->kind = FO_FATE_LATER;
-  s->fate->retry_ms = AGAIN_MS;
+  s->fate->retry_ms = FO_LINK_AGAIN_MS;
   if (!find_series (s, item, number, expires_on, ret, error))
     return false;
-  s->fate->kind = FO_ONEC_GO_ON;
+  s->fate->kind = FO_FATE_GO_ON;
   return *ret || make_series (s, item, number, expires_on, ret, error);
 }
 
@@ -217,12 +216,12 @@ body_item (FoOnecSending *s, const FoOnecItem **ret, GError **error)
   const char *code = fo_http_text (s->body, "item");
 
   s->fate->kind = FO_FATE_LATER;
-  s->fate->retry_ms = AGAIN_MS;
+  s->fate->retry_ms = FO_LINK_AGAIN_MS;
   if (!fo_onec_item (s->onec, s->delivery, code, ret, error))
     return false;
-  s->fate->kind = FO_ONEC_GO_ON;
+  s->fate->kind = FO_FATE_GO_ON;
   if (!*ret)
-    fo_onec_end (s, FO_FATE_REFUSED, "link.1c-item-unknown", "item", code, NULL);
+    fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-item-unknown", "item", code, NULL);
   return true;
 }
 
@@ -247,7 +246,7 @@ rename_series (FoOnecSending *s, const FoOnecItem *item, const char *ref, GError
       && (!item->expiry || same_day (fo_http_text (there, "ГоденДо"), day)))
     s->fate->kind = FO_FATE_VERIFIED;
   else
-    fo_onec_end (s, FO_FATE_DIFFERS, "link.1c-lot-not-taken", "lot", number, NULL);
+    fo_fate_end (s->fate, FO_FATE_DIFFERS, "link.1c-lot-not-taken", "lot", number, NULL);
   s->fate->remote_id = g_strdup (ref);
   json_object_put (there);
   return true;
@@ -266,15 +265,15 @@ fo_onec_correct_lot (FoOnecSending *s, GError **error)
   if (!item)
     return true;
   if (!item->lots)
-    return fo_onec_end (s, FO_FATE_NOT_CARRIED, NULL, NULL);
+    return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
   if (fo_http_true (s->body, "merged"))
-    return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-merge-by-hand", "lot", fo_http_text (s->body, "lot"), NULL);
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-merge-by-hand", "lot", fo_http_text (s->body, "lot"), NULL);
   s->fate->kind = FO_FATE_UNKNOWN;
   if (!find_series (s, item, fo_http_text (s->body, "lot"), fo_http_text (s->body, "expires_on"), &now, error)
       || !find_series (s, item, fo_http_text (was, "lot"), fo_http_text (was, "expires_on"), &ref, error))
     return false;
   if (!ref) /* never told of, or called so already */
-    return fo_onec_end (s, now ? FO_FATE_VERIFIED : FO_FATE_NOT_CARRIED, NULL, NULL);
+    return fo_fate_end (s->fate, now ? FO_FATE_VERIFIED : FO_FATE_NOT_CARRIED, NULL, NULL);
   return rename_series (s, item, ref, error);
 }
 
@@ -300,7 +299,7 @@ fo_onec_barcode (FoOnecSending *s, GError **error)
   if (json_object_array_length (found) > 0) {
     good = g_str_equal (fo_http_text (json_object_array_get_idx (found, 0), "Номенклатура_Key"), item->ref);
     json_object_put (found);
-    return fo_onec_end (s, good ? FO_FATE_VERIFIED : FO_FATE_DIFFERS, good ? NULL : "link.1c-barcode-taken", NULL);
+    return fo_fate_end (s->fate, good ? FO_FATE_VERIFIED : FO_FATE_DIFFERS, good ? NULL : "link.1c-barcode-taken", NULL);
   }
   json_object_put (found);
   body = json_object_new_object ();
@@ -313,5 +312,5 @@ fo_onec_barcode (FoOnecSending *s, GError **error)
   s->fate->kind = FO_FATE_UNKNOWN;
   if (!good || (written.end != FO_HTTP_DONE && fo_onec_end_written (s, &written)))
     return good;
-  return fo_onec_end (s, FO_FATE_VERIFIED, NULL, NULL);
+  return fo_fate_end (s->fate, FO_FATE_VERIFIED, NULL, NULL);
 }

@@ -9,17 +9,6 @@ fo_onec_escape (const char *text)
 }
 
 bool
-fo_onec_is_ref (const char *text)
-{
-  gsize i;
-
-  for (i = 0; text && text[i]; i++)
-    if (i == 8 || i == 13 || i == 18 || i == 23 ? text[i] != '-' : !g_ascii_isxdigit (text[i]))
-      return false;
-  return i == 36;
-}
-
-bool
 fo_onec_is_empty (const char *ref)
 {
   return !ref || !ref[0] || g_str_equal (ref, ONEC_EMPTY);
@@ -71,7 +60,7 @@ fo_onec_pair (const char *item, const char *variant)
 {
   g_autofree char *a = NULL, *b = NULL;
 
-  if (!fo_onec_is_ref (item) || !fo_onec_is_ref (variant))
+  if (!fo_link_is_uuid (item) || !fo_link_is_uuid (variant))
     return g_strdup ("");
   a = shorten (item);
   b = shorten (variant);
@@ -88,7 +77,7 @@ fo_onec_unpair (const char *id, char **ret_item, char **ret_variant)
     return false;
   item = lengthen (halves[0]);
   variant = lengthen (halves[1]);
-  if (!fo_onec_is_ref (item) || !fo_onec_is_ref (variant))
+  if (!fo_link_is_uuid (item) || !fo_link_is_uuid (variant))
     return false;
   *ret_item = g_steal_pointer (&item);
   *ret_variant = g_steal_pointer (&variant);
@@ -301,7 +290,7 @@ fo_onec_write (FoOnec *onec,
     .step = ask->step,
     .about = path,
     .headers = ask->match && ask->match[0] ? headers : NULL,
-    .body = body ? json_object_to_json_string_ext (body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE) : NULL
+    .body = body ? fo_link_json (body) : NULL
   };
   g_auto (FoHttpAnswer) answer = { 0 };
   bool good = fo_http_send (onec->http, &request, &answer, error);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #define ORDERS "Document_ЗаказКлиента"
-#define AGAIN_MS 5000
 
 static bool
 get_order (FoOnecSending *s, const char *ref, json_object **ret, GError **error)
@@ -13,10 +12,10 @@ get_order (FoOnecSending *s, const char *ref, json_object **ret, GError **error)
 
   *ret = NULL;
   s->fate->kind = s->delivery->was_tried ? FO_FATE_UNKNOWN : FO_FATE_LATER;
-  s->fate->retry_ms = AGAIN_MS;
-  if (fo_onec_is_ref (ref) && !fo_onec_one (s->onec, &ask, ORDERS, ref, NULL, ret, error))
+  s->fate->retry_ms = FO_LINK_AGAIN_MS;
+  if (fo_link_is_uuid (ref) && !fo_onec_one (s->onec, &ask, ORDERS, ref, NULL, ret, error))
     return false;
-  s->fate->kind = FO_ONEC_GO_ON;
+  s->fate->kind = FO_FATE_GO_ON;
   return true;
 }
 
@@ -55,9 +54,9 @@ fo_onec_add_line (
   s->fate->kind = FO_FATE_LATER;
   if (!fo_onec_item (s->onec, s->delivery, code, &item, error))
     return false;
-  s->fate->kind = FO_ONEC_GO_ON;
+  s->fate->kind = FO_FATE_GO_ON;
   if (!item)
-    return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-item-unknown", "item", code, NULL);
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-item-unknown", "item", code, NULL);
   if (!fo_onec_lot (s, item, fo_http_text (line, "lot"), fo_http_text (line, "expires_on"), &lot, error))
     return false;
   if (!lot)
@@ -82,14 +81,14 @@ add_lines (FoOnecSending *s, FoOnecDraft *draft, bool *ret_good, GError **error)
   for (gsize i = 0; lines && i < json_object_array_length (lines); i++) {
     json_object *line = json_object_array_get_idx (lines, i);
     if (!quantity_of (line, "quantity", &quantity_u))
-      return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-message-broken", "field", "quantity", NULL);
+      return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-message-broken", "field", "quantity", NULL);
     if (!fo_onec_add_line (s, draft, line, ABS (quantity_u), ret_good, error))
       return false;
     if (!*ret_good)
       return true;
   }
   if (!*ret_good)
-    fo_onec_end (s, FO_FATE_REFUSED, "link.1c-message-broken", "field", "lines", NULL);
+    fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-message-broken", "field", "lines", NULL);
   return true;
 }
 
@@ -210,9 +209,9 @@ fo_onec_shipment (FoOnecSending *s, GError **error)
   if (!get_order (s, fo_http_text (s->body, "order"), &draft.order, error))
     return false;
   if (!draft.order)
-    return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-order-unknown", "order", fo_http_text (s->body, "number"), NULL);
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-order-unknown", "order", fo_http_text (s->body, "number"), NULL);
   draft.base = g_strdup (fo_http_text (s->body, "order"));
-  draft.day = fo_onec_day (s, "shipped_on");
+  draft.day = fo_link_day (s->delivery, s->body, "shipped_on", s->onec->utc_offset_min);
   draft.label = g_strdup (fo_http_text (s->body, "shipment"));
   draft.kind = g_strdup ("shipment");
   draft.key = g_strdup (fo_http_text (s->body, "shipment"));
@@ -223,7 +222,7 @@ fo_onec_shipment (FoOnecSending *s, GError **error)
     return true;
   if (!adopt (s, &draft, error))
     return false;
-  return s->fate->kind != FO_ONEC_GO_ON || fo_onec_put (s, &draft, error);
+  return s->fate->kind != FO_FATE_GO_ON || fo_onec_put (s, &draft, error);
 }
 
 /* Its create came before it and is settled; where nothing stands there is nothing to take back. */
@@ -237,7 +236,7 @@ fo_onec_shipment_cancel (FoOnecSending *s, GError **error)
   s->fate->kind = FO_FATE_LATER;
   if (!host->find_ref (host, "shipment", fo_http_text (s->body, "shipment"), &ref, error))
     return false;
-  return ref ? fo_onec_take_back (s, form.entity, ref, error) : fo_onec_end (s, FO_FATE_NOT_CARRIED, NULL, NULL);
+  return ref ? fo_onec_take_back (s, form.entity, ref, error) : fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
 }
 
 /* ---- returns ------------------------------------------------------------------------------------------------------------ */
@@ -264,7 +263,7 @@ take_return_back (FoOnecSending *s, const char *entity, GError **error)
   s->fate->kind = FO_FATE_LATER;
   if (!host->find_ref (host, "return", fo_http_text (s->body, "return"), &ref, error))
     return false;
-  return ref ? fo_onec_take_back (s, entity, ref, error) : fo_onec_end (s, FO_FATE_NOT_CARRIED, NULL, NULL);
+  return ref ? fo_onec_take_back (s, entity, ref, error) : fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
 }
 
 bool
@@ -280,7 +279,7 @@ fo_onec_return (FoOnecSending *s, GError **error)
     return take_return_back (s, draft.form.entity, error);
   if (!return_to (s, &draft, error))
     return false;
-  draft.day = fo_onec_day (s, "returned_on");
+  draft.day = fo_link_day (s->delivery, s->body, "returned_on", s->onec->utc_offset_min);
   draft.label = g_strdup (fo_http_text (s->body, "shipment"));
   draft.kind = g_strdup ("return");
   draft.key = g_strdup (fo_http_text (s->body, "return"));
@@ -368,10 +367,10 @@ static bool
 settle_order (FoOnecSending *s, json_object *there, bool same)
 {
   if (same)
-    return fo_onec_end (s, FO_FATE_VERIFIED, NULL, NULL);
+    return fo_fate_end (s->fate, FO_FATE_VERIFIED, NULL, NULL);
   s->fate->theirs =
-      g_strdup (json_object_to_json_string_ext (there, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
-  return fo_onec_end (s, FO_FATE_DIFFERS, "link.1c-differs", NULL);
+      g_strdup (fo_link_json (there));
+  return fo_fate_end (s->fate, FO_FATE_DIFFERS, "link.1c-differs", NULL);
 }
 
 bool
@@ -381,13 +380,13 @@ fo_onec_reserve (FoOnecSending *s, GError **error)
   bool good;
 
   if (!fo_http_object (s->onec->config, "reserve"))
-    return fo_onec_end (s, FO_FATE_NOT_CARRIED, NULL, NULL);
+    return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
   if (!get_order (s, fo_http_text (s->body, "order"), &order, error))
     return false;
   rows = order ? new_rows (s, order) : NULL;
   if (!rows) {
     json_object_put (order);
-    return fo_onec_end (s, order ? FO_FATE_VERIFIED : FO_FATE_NOT_CARRIED, NULL, NULL);
+    return fo_fate_end (s->fate, order ? FO_FATE_VERIFIED : FO_FATE_NOT_CARRIED, NULL, NULL);
   }
   body = json_object_new_object ();
   json_object_object_add (body, "Товары", json_object_get (rows));
@@ -411,14 +410,14 @@ fo_onec_order_stage (FoOnecSending *s, GError **error)
 
   value = fo_http_text (fo_http_object (says, "values"), fo_http_text (s->body, "stage"));
   if (!field[0] || !value[0])
-    return fo_onec_end (s, FO_FATE_NOT_CARRIED, NULL, NULL);
+    return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
   if (!get_order (s, fo_http_text (s->body, "order"), &order, error))
     return false;
   if (!order)
-    return fo_onec_end (s, FO_FATE_NOT_CARRIED, NULL, NULL);
+    return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
   if (g_str_equal (fo_http_text (order, field), value)) {
     json_object_put (order);
-    return fo_onec_end (s, FO_FATE_VERIFIED, NULL, NULL);
+    return fo_fate_end (s->fate, FO_FATE_VERIFIED, NULL, NULL);
   }
   body = json_object_new_object ();
   json_object_object_add (body, field, json_object_new_string (value));

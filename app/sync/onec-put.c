@@ -6,26 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define AGAIN_MS 5000
-
 /* ---- fates -------------------------------------------------------------------------------------------------------------- */
-
-bool
-fo_onec_end (FoOnecSending *s, FoFateKind kind, const char *id, ...)
-{
-  GString *why = id ? g_string_new (id) : NULL;
-  const char *text;
-  va_list list;
-
-  va_start (list, id);
-  while (id && (text = va_arg (list, const char *)))
-    g_string_append_printf (why, "\t%s", text);
-  va_end (list);
-  s->fate->kind = kind;
-  g_free (s->fate->why);
-  s->fate->why = why ? g_string_free (why, FALSE) : NULL;
-  return true;
-}
 
 bool
 fo_onec_is_closed (FoOnec *onec, const char *why)
@@ -46,22 +27,15 @@ fo_onec_is_closed (FoOnec *onec, const char *why)
   return false;
 }
 
-static void
-end_with_text (FoOnecSending *s, FoFateKind kind, const char *why)
-{
-  s->fate->kind = kind;
-  g_free (s->fate->why);
-  s->fate->why = g_strdup (why);
-}
-
 bool
 fo_onec_end_written (FoOnecSending *s, const FoOnecWritten *written)
 {
   if (written->end == FO_HTTP_REFUSED)
-    end_with_text (s, fo_onec_is_closed (s->onec, written->why) ? FO_FATE_CLOSED : FO_FATE_REFUSED, written->why);
+    fo_fate_end_text (s->fate, fo_onec_is_closed (s->onec, written->why) ? FO_FATE_CLOSED : FO_FATE_REFUSED,
+                      written->why);
   else {
-    end_with_text (s, written->end == FO_HTTP_NOT_SENT ? FO_FATE_LATER : FO_FATE_UNKNOWN, written->why);
-    s->fate->retry_ms = MAX (written->retry_ms, AGAIN_MS);
+    fo_fate_end_text (s->fate, written->end == FO_HTTP_NOT_SENT ? FO_FATE_LATER : FO_FATE_UNKNOWN, written->why);
+    s->fate->retry_ms = MAX (written->retry_ms, FO_LINK_AGAIN_MS);
   }
   return true;
 }
@@ -71,7 +45,7 @@ static bool
 fail_written (FoOnecSending *s, const FoOnecWritten *written)
 {
   s->fate->kind = written->end == FO_HTTP_NOT_SENT ? FO_FATE_LATER : FO_FATE_UNKNOWN;
-  s->fate->retry_ms = MAX (written->retry_ms, AGAIN_MS);
+  s->fate->retry_ms = MAX (written->retry_ms, FO_LINK_AGAIN_MS);
   return false;
 }
 
@@ -83,52 +57,33 @@ or_none (const char *ref)
   return fo_onec_is_empty (ref) ? "" : ref;
 }
 
-static bool
-quantity_of (json_object *object, const char *name, FoQuantity *ret_u)
+static char *
+goods (const char *item, const char *variant, const char *lot)
 {
-  json_object *value = NULL;
-  g_autofree char *text = json_object_object_get_ex (object, name, &value) ? fo_http_decimal (value) : NULL;
-
-  return text && fo_quantity_parse (text, ret_u) == FO_OK;
-}
-
-static void
-sum_up (GHashTable *sums, const char *item, const char *variant, const char *lot, FoQuantity quantity_u)
-{
-  char *key = g_strdup_printf ("%s|%s|%s", item, or_none (variant), or_none (lot));
-  gint64 *sum = g_hash_table_lookup (sums, key), *now = g_new (gint64, 1);
-
-  *now = (sum ? *sum : 0) + quantity_u;
-  if (*now == 0)
-    g_hash_table_remove (sums, key);
-  else {
-    g_hash_table_replace (sums, key, now);
-    return;
-  }
-  g_free (key);
-  g_free (now);
+  return g_strdup_printf ("%s|%s|%s", item, or_none (variant), or_none (lot));
 }
 
 /* Ours are added, theirs taken away: what is left is the difference. */
 static bool
 is_same (const FoOnecDraft *draft, json_object *rows)
 {
-  g_autoptr (GHashTable) sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) sums = fo_tally_new ();
   const FoOnecForm *form = &draft->form;
   FoQuantity quantity_u;
 
   for (guint i = 0; i < draft->rows->len; i++) {
     const FoOnecRow *row = &g_array_index (draft->rows, FoOnecRow, i);
-    sum_up (sums, row->item, row->variant, row->lot, row->quantity_u);
+    fo_tally_add (sums, goods (row->item, row->variant, row->lot), row->quantity_u);
   }
   for (gsize i = 0; rows && i < json_object_array_length (rows); i++) {
     json_object *row = json_object_array_get_idx (rows, i);
     if (form->action[0] && g_str_equal (fo_http_text (row, form->action), "НеОтгружать"))
       continue;
-    if (!quantity_of (row, form->quantity, &quantity_u))
+    if (!fo_link_quantity (row, form->quantity, &quantity_u))
       return false;
-    sum_up (sums, fo_http_text (row, form->item), fo_http_text (row, form->variant), fo_http_text (row, form->lot),
-            -quantity_u);
+    fo_tally_add (
+        sums, goods (fo_http_text (row, form->item), fo_http_text (row, form->variant), fo_http_text (row, form->lot)),
+        -quantity_u);
   }
   return g_hash_table_size (sums) == 0;
 }
@@ -162,17 +117,6 @@ fo_onec_differs (const FoOnecDraft *draft, json_object *document)
       json_object_object_add (theirs, shown[i], json_object_get (value));
   json_object_object_add (theirs, "rows", rows ? json_object_get (rows) : json_object_new_array ());
   return theirs;
-}
-
-static bool
-end_differs (FoOnecSending *s, json_object *theirs, const char *id)
-{
-  fo_onec_end (s, FO_FATE_DIFFERS, id, NULL);
-  g_free (s->fate->theirs);
-  s->fate->theirs =
-      g_strdup (json_object_to_json_string_ext (theirs, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
-  json_object_put (theirs);
-  return true;
 }
 
 /* ---- finding ------------------------------------------------------------------------------------------------------------ */
@@ -209,7 +153,7 @@ fo_onec_find_ours (FoOnecSending *s, const FoOnecDraft *draft, char **ret_ref, G
   for (gsize i = 0; i < json_object_array_length (found) && !*ret_ref; i++) {
     json_object *document = json_object_array_get_idx (found, i);
     if (strstr (fo_http_text (document, "Комментарий"), s->delivery->op_id)
-        && fo_onec_is_ref (fo_http_text (document, "Ref_Key")))
+        && fo_link_is_uuid (fo_http_text (document, "Ref_Key")))
       *ret_ref = g_strdup (fo_http_text (document, "Ref_Key"));
   }
   json_object_put (found);
@@ -221,7 +165,7 @@ find (FoOnecSending *s, const FoOnecDraft *draft, char **ret_ref, GError **error
 {
   FoLinkHost *host = s->onec->link.host;
 
-  if (s->delivery->remote_id && fo_onec_is_ref (s->delivery->remote_id)) {
+  if (s->delivery->remote_id && fo_link_is_uuid (s->delivery->remote_id)) {
     *ret_ref = g_strdup (s->delivery->remote_id);
     return true;
   }
@@ -242,13 +186,14 @@ settle_failed_create (
   if (written->status != 500 || !written->why || !g_str_has_prefix (written->why, "1C ("))
     return fo_onec_end_written (s, written);
   s->fate->kind = FO_FATE_UNKNOWN;
-  s->fate->retry_ms = AGAIN_MS;
+  s->fate->retry_ms = FO_LINK_AGAIN_MS;
   if (!fo_onec_find_ours (s, draft, ret_ref, error))
     return false;
   if (*ret_ref)
-    s->fate->kind = FO_ONEC_GO_ON;
+    s->fate->kind = FO_FATE_GO_ON;
   else
-    end_with_text (s, fo_onec_is_closed (s->onec, written->why) ? FO_FATE_CLOSED : FO_FATE_REFUSED, written->why);
+    fo_fate_end_text (s->fate, fo_onec_is_closed (s->onec, written->why) ? FO_FATE_CLOSED : FO_FATE_REFUSED,
+                      written->why);
   return true;
 }
 
@@ -266,11 +211,11 @@ create (FoOnecSending *s, const FoOnecDraft *draft, char **ret_ref, GError **err
     return fail_written (s, &written);
   if (written.end != FO_HTTP_DONE)
     return settle_failed_create (s, draft, &written, ret_ref, error);
-  if (fo_onec_is_ref (fo_http_text (written.object, "Ref_Key")))
+  if (fo_link_is_uuid (fo_http_text (written.object, "Ref_Key")))
     *ret_ref = g_strdup (fo_http_text (written.object, "Ref_Key"));
   else {
-    s->fate->retry_ms = AGAIN_MS;
-    fo_onec_end (s, FO_FATE_UNKNOWN, "link.1c-no-answer", NULL);
+    s->fate->retry_ms = FO_LINK_AGAIN_MS;
+    fo_fate_end (s->fate, FO_FATE_UNKNOWN, "link.1c-no-answer", NULL);
   }
   return true;
 }
@@ -303,21 +248,21 @@ read_back (Standing *at, GError **error)
   g_clear_pointer (&at->document, json_object_put);
   if (!fo_onec_one (at->s->onec, &ask, at->draft->form.entity, at->ref, NULL, &at->document, error)) {
     at->s->fate->kind = FO_FATE_UNKNOWN;
-    at->s->fate->retry_ms = AGAIN_MS;
+    at->s->fate->retry_ms = FO_LINK_AGAIN_MS;
     return false;
   }
   if (!at->document)
-    return end_differs (at->s, json_object_new_object (), "link.1c-gone");
+    return fo_fate_differs (at->s->fate, json_object_new_object (), "link.1c-gone");
   theirs = fo_onec_differs (at->draft, at->document);
   if (theirs)
-    return end_differs (at->s, theirs, "link.1c-differs");
+    return fo_fate_differs (at->s->fate, theirs, "link.1c-differs");
   return true;
 }
 
 static bool
 goes_on (const Standing *at)
 {
-  return at->s->fate->kind == FO_ONEC_GO_ON;
+  return at->s->fate->kind == FO_FATE_GO_ON;
 }
 
 /* Has somebody written it since we read it? Then what stands there is read and compared again. */
@@ -346,11 +291,12 @@ write_step (Standing *at, const char *step, const char *method, const char *path
   if (written.end == FO_HTTP_DONE)
     return true;
   if (written.status == 412) { /* it was changed in between: once more from its beginning */
-    at->s->fate->retry_ms = AGAIN_MS;
-    return fo_onec_end (at->s, FO_FATE_LATER, "link.1c-changed-there", NULL);
+    at->s->fate->retry_ms = FO_LINK_AGAIN_MS;
+    return fo_fate_end (at->s->fate, FO_FATE_LATER, "link.1c-changed-there", NULL);
   }
   if (written.status == 500 && written.why && g_str_has_prefix (written.why, "1C ("))
-    end_with_text (at->s, fo_onec_is_closed (at->s->onec, written.why) ? FO_FATE_CLOSED : FO_FATE_REFUSED, written.why);
+    fo_fate_end_text (at->s->fate, fo_onec_is_closed (at->s->onec, written.why) ? FO_FATE_CLOSED : FO_FATE_REFUSED,
+                      written.why);
   else
     fo_onec_end_written (at->s, &written);
   return true;
@@ -382,7 +328,7 @@ expect (Standing *at, const char *status)
   if (!goes_on (at)
       || (g_str_equal (fo_http_text (at->document, "Статус"), status) && fo_http_true (at->document, "Posted")))
     return true;
-  return end_differs (at->s, json_object_get (at->document), "link.1c-status-not-taken");
+  return fo_fate_differs (at->s->fate, json_object_get (at->document), "link.1c-status-not-taken");
 }
 
 /* One status: written, posted, read back. What stands there already is not written again. */
@@ -445,7 +391,7 @@ finish (Standing *at, GError **error)
   if (!post_it (at, error) || (goes_on (at) && !read_back (at, error)))
     return false;
   if (goes_on (at) && !fo_http_true (at->document, "Posted"))
-    return end_differs (at->s, json_object_get (at->document), "link.1c-not-posted");
+    return fo_fate_differs (at->s->fate, json_object_get (at->document), "link.1c-not-posted");
   return true;
 }
 
@@ -455,18 +401,11 @@ static bool
 keep_name (FoOnecSending *s, const FoOnecDraft *draft, const char *ref, GError **error)
 {
   FoLinkHost *host = s->onec->link.host;
-  g_autofree char *known = NULL, *more = NULL;
 
   if (!draft->kind)
     return true;
-  if (!draft->stacked)
-    return host->keep_ref (host, draft->kind, draft->key, ref, error);
-  if (!host->find_ref (host, draft->kind, draft->key, &known, error))
-    return false;
-  if (known && strstr (known, ref))
-    return true;
-  more = known && known[0] ? g_strdup_printf ("%s %s", known, ref) : g_strdup (ref);
-  return host->keep_ref (host, draft->kind, draft->key, more, error);
+  return draft->stacked ? fo_made_add (host, draft->key, ref, error)
+                        : host->keep_ref (host, draft->kind, draft->key, ref, error);
 }
 
 static bool
@@ -502,11 +441,11 @@ stand (FoOnecSending *s, const FoOnecDraft *draft, char **ref, GError **error)
   s->fate->kind = FO_FATE_UNKNOWN;
   if (!host->keep_ref (host, "document", s->delivery->op_id, at.ref, error))
     return false;
-  s->fate->kind = FO_ONEC_GO_ON;
+  s->fate->kind = FO_FATE_GO_ON;
   if (!read_back (&at, error))
     return false;
   if (goes_on (&at) && !has_marker (&at))
-    end_differs (s, json_object_get (at.document), "link.1c-comment-cut");
+    fo_fate_differs (s->fate, json_object_get (at.document), "link.1c-comment-cut");
   if (goes_on (&at) && !finish (&at, error))
     return false;
   return settle (&at, error);
@@ -518,14 +457,14 @@ fo_onec_put (FoOnecSending *s, FoOnecDraft *draft, GError **error)
   g_autofree char *ref = NULL;
 
   if (draft->form.skip)
-    return fo_onec_end (s, FO_FATE_NOT_CARRIED, NULL, NULL);
+    return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
   if (draft->form.warehouse[0] && !s->onec->warehouse[0])
-    return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-no-warehouse", NULL);
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-no-warehouse", NULL);
   s->fate->kind = s->delivery->was_tried ? FO_FATE_UNKNOWN : FO_FATE_LATER;
-  s->fate->retry_ms = AGAIN_MS;
+  s->fate->retry_ms = FO_LINK_AGAIN_MS;
   if (!find (s, draft, &ref, error))
     return false;
-  s->fate->kind = FO_ONEC_GO_ON;
+  s->fate->kind = FO_FATE_GO_ON;
   if (!ref && !create (s, draft, &ref, error))
     return false;
   return !ref || stand (s, draft, &ref, error);
@@ -543,10 +482,10 @@ fo_onec_take_back (FoOnecSending *s, const char *entity, const char *ref, GError
   json_object *mark;
 
   s->fate->kind = FO_FATE_UNKNOWN;
-  s->fate->retry_ms = AGAIN_MS;
+  s->fate->retry_ms = FO_LINK_AGAIN_MS;
   if (!fo_onec_one (s->onec, &read, entity, ref, NULL, &at.document, error))
     return false;
-  s->fate->kind = FO_ONEC_GO_ON;
+  s->fate->kind = FO_FATE_GO_ON;
   if (at.document && fo_http_true (at.document, "Posted") && !write_step (&at, "post", "POST", unpost, NULL, error))
     return false;
   if (goes_on (&at) && at.document && !fo_http_true (at.document, "DeletionMark")) {
@@ -564,7 +503,7 @@ fo_onec_take_back (FoOnecSending *s, const char *entity, const char *ref, GError
   if (!fo_onec_one (s->onec, &read, entity, ref, NULL, &at.document, error))
     return false;
   if (at.document && (fo_http_true (at.document, "Posted") || !fo_http_true (at.document, "DeletionMark")))
-    return end_differs (s, json_object_get (at.document), "link.1c-not-taken-back");
+    return fo_fate_differs (s->fate, json_object_get (at.document), "link.1c-not-taken-back");
   s->fate->remote_id = g_strdup (ref);
   s->fate->kind = FO_FATE_VERIFIED;
   return true;

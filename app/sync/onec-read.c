@@ -171,15 +171,6 @@ read_partner (FoOnec *onec, const FoLinkObject *object, json_object *body, FoLin
 /* ---- orders ------------------------------------------------------------------------------------------------------------- */
 
 static bool
-is_in (json_object *array, const char *text)
-{
-  for (gsize i = 0; array && i < json_object_array_length (array); i++)
-    if (g_strcmp0 (json_object_get_string (json_object_array_get_idx (array, i)), text) == 0)
-      return true;
-  return false;
-}
-
-static bool
 state_is_shut (FoOnec *onec, const char *state)
 {
   static const char *const shut[] = {
@@ -188,7 +179,7 @@ state_is_shut (FoOnec *onec, const char *state)
   };
   json_object *firm = fo_http_array (onec->config, "gate_closed");
 
-  return firm ? !state[0] || is_in (firm, state) : g_strv_contains (shut, state);
+  return firm ? !state[0] || fo_config_lists (firm, state) : g_strv_contains (shut, state);
 }
 
 static bool
@@ -209,15 +200,6 @@ fo_onec_gate_is_open (FoOnec *onec, json_object *order, const char *state)
   if (g_str_equal (onec->gate, "prepayment"))
     return asks_no_prepayment (order);
   return !state_is_shut (onec, state);
-}
-
-/* Our own number of an order that the warehouse opened itself stands in the comment: W-000017. */
-static char *
-reference_in (const char *comment)
-{
-  const char *found = strstr (comment, "W-");
-
-  return found && strspn (found + 2, "0123456789") == 6 ? g_strndup (found, 8) : NULL;
 }
 
 static const char *
@@ -270,7 +252,7 @@ read_order (FoOnec *onec, const FoLinkObject *object, json_object *body, FoLinkR
   json_object *series = fo_http_object (body, "series");
   const char *state = fo_http_text (body, "state");
   bool closed = g_str_equal (fo_http_text (order, "Статус"), "Закрыт");
-  g_autofree char *due = day (order, "ДатаОтгрузки"), *reference = reference_in (fo_http_text (order, "Комментарий"));
+  g_autofree char *due = day (order, "ДатаОтгрузки"), *reference = fo_link_reference (fo_http_text (order, "Комментарий"));
   FoLinkRow *row;
 
   if (!fo_http_text (order, "Number")[0] || !lines) {

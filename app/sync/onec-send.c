@@ -2,25 +2,12 @@
 #include "onec-writing.h"
 #include <string.h>
 
-char *
-fo_onec_day (FoOnecSending *s, const char *name)
-{
-  const char *said = s->delivery->day ? s->delivery->day : fo_http_text (s->body, name);
-  gint64 local_us = s->delivery->created_us + (gint64) s->onec->utc_offset_min * 60 * G_USEC_PER_SEC;
-  g_autoptr (GDateTime) local = g_date_time_new_from_unix_utc (local_us / G_USEC_PER_SEC);
-  FoDay day;
-
-  if (fo_day_parse_iso (said, &day) == FO_OK)
-    return g_strdup (said);
-  return g_date_time_format (local, "%Y-%m-%d");
-}
-
 /* It asks, and 1C has no place for the answer. */
 static bool
 not_carried (FoOnecSending *s, GError **error)
 {
   (void) error;
-  return fo_onec_end (s, FO_FATE_NOT_CARRIED, NULL, NULL);
+  return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
 }
 
 static bool
@@ -33,12 +20,12 @@ make_lot (FoOnecSending *s, GError **error)
   if (!fo_onec_item (s->onec, s->delivery, fo_http_text (s->body, "item"), &item, error))
     return false;
   if (!item)
-    return fo_onec_end (s, FO_FATE_REFUSED, "link.1c-item-unknown", "item", fo_http_text (s->body, "item"), NULL);
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-item-unknown", "item", fo_http_text (s->body, "item"), NULL);
   if (!fo_onec_lot (s, item, fo_http_text (s->body, "lot"), fo_http_text (s->body, "expires_on"), &ref, error))
     return false;
   if (!ref)
     return true;
-  fo_onec_end (s, ref[0] ? FO_FATE_VERIFIED : FO_FATE_NOT_CARRIED, NULL, NULL);
+  fo_fate_end (s->fate, ref[0] ? FO_FATE_VERIFIED : FO_FATE_NOT_CARRIED, NULL, NULL);
   s->fate->remote_id = ref[0] ? g_steal_pointer (&ref) : NULL;
   return true;
 }
@@ -73,20 +60,20 @@ fo_onec_deliver (FoLink *link, const FoDelivery *delivery, FoFate *ret_fate, GEr
   g_autofree char *why = NULL;
   bool good = true;
 
-  *ret_fate = (FoFate){ .kind = FO_ONEC_GO_ON };
+  *ret_fate = (FoFate){ .kind = FO_FATE_GO_ON };
   s.body = fo_http_parse (delivery->body, strlen (delivery->body), &why);
   if (!s.body)
-    return fo_onec_end (&s, FO_FATE_REFUSED, "link.1c-message-broken", "text", why, NULL);
+    return fo_fate_end (s.fate, FO_FATE_REFUSED, "link.1c-message-broken", "text", why, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (ops); i++)
     if (g_str_equal (ops[i].op, delivery->op)) {
       good = ops[i].send (&s, error);
       break;
     }
-  if (good && ret_fate->kind == FO_ONEC_GO_ON) /* no such op is known here */
+  if (good && ret_fate->kind == FO_FATE_GO_ON) /* no such op is known here */
     ret_fate->kind = FO_FATE_NOT_CARRIED;
-  if (!good && ret_fate->kind == FO_ONEC_GO_ON)
+  if (!good && ret_fate->kind == FO_FATE_GO_ON)
     ret_fate->kind = FO_FATE_UNKNOWN;
-  g_assert (ret_fate->kind != FO_ONEC_GO_ON);
+  g_assert (ret_fate->kind != FO_FATE_GO_ON);
   json_object_put (s.body);
   return good;
 }

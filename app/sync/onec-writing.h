@@ -61,11 +61,7 @@ typedef struct {
 } FoOnecSending;
 
 /* All below: false is the link's or the store's failure, fate LATER or UNKNOWN. True with fate->kind settled or, where it
- * says so, not yet (FO_ONEC_GO_ON). */
-#define FO_ONEC_GO_ON ((FoFateKind) -1)
-
-/* Settles it with a reason of ours: an id of data/po, then names and texts, NULL. True. */
-bool fo_onec_end (FoOnecSending *s, FoFateKind kind, const char *id, ...) G_GNUC_NULL_TERMINATED;
+ * says so, not yet (FO_FATE_GO_ON). */
 /* What a write came to when it is not done: UNKNOWN, LATER, REFUSED or CLOSED, in 1C's words. True. */
 bool fo_onec_end_written (FoOnecSending *s, const FoOnecWritten *written);
 bool fo_onec_is_closed (FoOnec *onec, const char *why);
@@ -99,5 +95,3 @@ bool fo_onec_return_decide (FoOnecSending *s, GError **error);
 bool fo_onec_receipt (FoOnecSending *s, GError **error);
 bool fo_onec_goods (FoOnecSending *s, GError **error);
 bool fo_onec_transfer (FoOnecSending *s, GError **error);
-/* The day of what happened: a person's, the body's NAME, or the day it was told; YYYY-MM-DD. */
-char *fo_onec_day (FoOnecSending *s, const char *name);

@@ -2,49 +2,26 @@
 #include "onec-inside.h"
 #include <string.h>
 
-static const char *
-text_of (json_object *config, const char *name, const char *otherwise)
-{
-  const char *text = fo_http_text (config, name);
-
-  return text[0] ? text : otherwise;
-}
-
-static int
-number_of (json_object *config, const char *name, int otherwise, int least, int most)
-{
-  const char *text = fo_http_text (config, name);
-
-  return text[0] ? (int) CLAMP (g_ascii_strtoll (text, NULL, 10), least, most) : otherwise;
-}
-
 static void
 read_config (FoOnec *onec)
 {
   json_object *config = onec->config;
 
-  onec->warehouse = text_of (config, "warehouse", "");
-  onec->organization = text_of (config, "organization", "");
-  onec->item_code = text_of (config, "item_code", "Code");
-  onec->gate = text_of (config, "gate", "register");
-  onec->plan = text_of (config, "plan", "");
-  onec->node = text_of (config, "node", "");
-  onec->production = text_of (config, "production", "none");
-  onec->simple = g_str_equal (text_of (config, "scheme", "orders"), "simple");
+  onec->warehouse = fo_config_text (config, "warehouse", "");
+  onec->organization = fo_config_text (config, "organization", "");
+  onec->item_code = fo_config_text (config, "item_code", "Code");
+  onec->gate = fo_config_text (config, "gate", "register");
+  onec->plan = fo_config_text (config, "plan", "");
+  onec->node = fo_config_text (config, "node", "");
+  onec->production = fo_config_text (config, "production", "none");
+  onec->simple = g_str_equal (fo_config_text (config, "scheme", "orders"), "simple");
   onec->adopt = fo_http_true (config, "adopt");
-  onec->allowed_only = !g_str_equal (text_of (config, "allowed_only", "true"), "false");
-  onec->page = number_of (config, "page", 500, 1, 5000);
-  onec->window_days = number_of (config, "window_days", 60, 1, 3660);
-  onec->history_days = number_of (config, "history_days", 400, 1, 36600);
-  onec->catalogs_s = number_of (config, "catalogs_s", 600, 0, 86400);
-  onec->utc_offset_min = number_of (config, "utc_offset_min", 180, -720, 840);
-}
-
-static bool
-wrong (const char *what, GError **error)
-{
-  g_set_error (error, FO_SALES_ERROR, FO_SALES_ERROR_URI, "1C: %s", what);
-  return false;
+  onec->allowed_only = !g_str_equal (fo_config_text (config, "allowed_only", "true"), "false");
+  onec->page = fo_config_number (config, "page", 500, 1, 5000);
+  onec->window_days = fo_config_number (config, "window_days", 60, 1, 3660);
+  onec->history_days = fo_config_number (config, "history_days", 400, 1, 36600);
+  onec->catalogs_s = fo_config_number (config, "catalogs_s", 600, 0, 86400);
+  onec->utc_offset_min = fo_config_number (config, "utc_offset_min", 180, -720, 840);
 }
 
 static bool
@@ -57,16 +34,16 @@ is_word (const char *text, const char *const *words)
 static bool
 check_config (const FoOnec *onec, GError **error)
 {
-  if ((onec->warehouse[0] && !fo_onec_is_ref (onec->warehouse))
-      || (onec->organization[0] && !fo_onec_is_ref (onec->organization))
-      || (onec->node[0] && !fo_onec_is_ref (onec->node)))
-    return wrong ("warehouse, organization and node are GUIDs", error);
+  if ((onec->warehouse[0] && !fo_link_is_uuid (onec->warehouse))
+      || (onec->organization[0] && !fo_link_is_uuid (onec->organization))
+      || (onec->node[0] && !fo_link_is_uuid (onec->node)))
+    return fo_config_wrong ("1C", "warehouse, organization and node are GUIDs", error);
   if (onec->plan[0] && (!g_str_has_prefix (onec->plan, "ExchangePlan_") || !onec->node[0]))
-    return wrong ("plan is ExchangePlan_… and has a node", error);
+    return fo_config_wrong ("1C", "plan is ExchangePlan_… and has a node", error);
   if (!is_word (onec->gate, (const char *const[]){ "register", "status", "prepayment", "open", NULL }))
-    return wrong ("gate is register, status, prepayment or open", error);
+    return fo_config_wrong ("1C", "gate is register, status, prepayment or open", error);
   if (!is_word (onec->production, (const char *const[]){ "none", "hand", "erp", "unf", NULL }))
-    return wrong ("production is none, hand, erp or unf", error);
+    return fo_config_wrong ("1C", "production is none, hand, erp or unf", error);
   return true;
 }
 
