@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adapter.h"
 #include "firstout/core/day.h"
-#include "http.h"
 #include <stdarg.h>
 #include <string.h>
 
@@ -130,6 +129,31 @@ fo_fate_differs (FoFate *fate, json_object *there, const char *id)
   fate->theirs = g_strdup (fo_link_json (there));
   json_object_put (there);
   return true;
+}
+
+void
+fo_written_clear (FoWritten *written)
+{
+  json_object_put (written->object);
+  g_free (written->why);
+  *written = (FoWritten){ 0 };
+}
+
+bool
+fo_fate_end_written (FoFate *fate, const FoWritten *written, bool closed)
+{
+  if (written->end == FO_HTTP_REFUSED)
+    return fo_fate_end_text (fate, closed ? FO_FATE_CLOSED : FO_FATE_REFUSED, written->why);
+  fate->retry_ms = MAX (written->retry_ms, FO_LINK_AGAIN_MS);
+  return fo_fate_end_text (fate, written->end == FO_HTTP_NOT_SENT ? FO_FATE_LATER : FO_FATE_UNKNOWN, written->why);
+}
+
+bool
+fo_fate_lost (FoFate *fate, const FoWritten *written)
+{
+  fate->kind = written->end == FO_HTTP_NOT_SENT ? FO_FATE_LATER : FO_FATE_UNKNOWN;
+  fate->retry_ms = MAX (written->retry_ms, FO_LINK_AGAIN_MS);
+  return false;
 }
 
 /* ---- what was heard ---------------------------------------------------------------------------------------------------- */

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "firstout/core/quantity.h"
-#include "link.h"
+#include "http.h"
 
 /* ---- the set-up ------------------------------------------------------------------------------------------------------ */
 
@@ -41,6 +41,21 @@ bool fo_fate_end (FoFate *fate, FoFateKind kind, const char *id, ...) G_GNUC_NUL
 bool fo_fate_end_text (FoFate *fate, FoFateKind kind, const char *why);
 /* It stands there otherwise: THERE is shown; its reference is taken. True. */
 bool fo_fate_differs (FoFate *fate, json_object *there, const char *id);
+
+/* What a write came to. */
+typedef struct {
+  FoHttpEnd end;
+  guint status;
+  json_object *object; /* what came back; NULL */
+  char *why;           /* in their words; NULL */
+  gint64 retry_ms;
+} FoWritten;
+void fo_written_clear (FoWritten *written);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoWritten, fo_written_clear)
+/* One that is not done: UNKNOWN, LATER, REFUSED, or CLOSED where the refusal is about a closed period. True. */
+bool fo_fate_end_written (FoFate *fate, const FoWritten *written, bool closed);
+/* The link failed behind a write that may have been done, or certainly was not. False. */
+bool fo_fate_lost (FoFate *fate, const FoWritten *written);
 
 /* ---- what was heard ---------------------------------------------------------------------------------------------------- */
 

@@ -23,6 +23,7 @@ struct FoHttp {
   FoHttpWire *wire;
   GArray *units; /* Unit, of the window */
   gint64 rest_until_us, broken_until_us;
+  gint64 said_limit; /* what they say the limit is; 0: nothing */
   guint given_up; /* requests in a row */
   guint32 noise;  /* for ±20 % */
   bool latched;
@@ -305,6 +306,31 @@ asked_ms (FoHttp *http, SoupMessageHeaders *headers)
   return day ? MAX (0, g_date_time_to_unix (day) * 1000 - http->host->now_us (http->host) / 1000) : -1;
 }
 
+static gint64
+number_of (SoupMessageHeaders *headers, const char *name)
+{
+  const char *text = soup_message_headers_get_one (headers, name);
+
+  return text ? g_ascii_strtoll (text, NULL, 10) : -1;
+}
+
+/* Some say with each answer how much is left until when: where nothing is, nothing leaves until then. */
+static void
+note_rate (FoHttp *http, SoupMessageHeaders *headers)
+{
+  gint64 left = number_of (headers, "X-RateLimit-Remaining"), reset_ms = number_of (headers, "X-Lognex-Reset");
+
+  http->said_limit = MAX (number_of (headers, "X-RateLimit-Limit"), http->said_limit);
+  if (left == 0 && reset_ms > 0)
+    http->rest_until_us = MAX (http->rest_until_us, http->host->now_us (http->host) + MIN (reset_ms, LONGEST_WAIT_MS) * 1000);
+}
+
+gint64
+fo_http_said_limit (const FoHttp *http)
+{
+  return http->said_limit;
+}
+
 static bool
 is_reading (const FoHttpRequest *request)
 {
@@ -358,6 +384,7 @@ judge (FoHttp *http, const FoHttpRequest *request, SoupMessage *message, FoHttpW
       return TRY_REFUSED;
     return end->left ? TRY_LOST : TRY_NOT_REACHED;
   }
+  note_rate (http, headers);
   limited = ask_adapter (http, answer, &meant);
   outcome = judge_status (http, request, answer->status, limited, meant);
   if (outcome == TRY_LIMITED)

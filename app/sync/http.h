@@ -104,6 +104,8 @@ json_object *fo_http_parse (const char *text, gsize length, char **ret_why);
 /* A person has acted: the secret is asked for anew, and requests leave again. */
 void fo_http_unlatch (FoHttp *http);
 bool fo_http_latched (const FoHttp *http);
+/* X-RateLimit-Limit as they say it; 0: they say nothing. Where their X-RateLimit-Remaining is 0 nothing leaves until X-Lognex-Reset. */
+gint64 fo_http_said_limit (const FoHttp *http);
 
 /* ---- values ------------------------------------------------------------------------------------------------------- */
 

@@ -229,7 +229,7 @@ put_rows (FoOnecSending *s, const FoOnecDraft *draft, const char *ref, GError **
                   read = { .delivery = s->delivery, .step = "read", .whole = true };
   g_autofree char *path = fo_onec_key (draft->form.entity, ref);
   json_object *there = NULL, *body = json_object_new_object (), *theirs;
-  g_auto (FoOnecWritten) written = { 0 };
+  g_auto (FoWritten) written = { 0 };
   bool good;
 
   fo_onec_add_tables (s->onec, draft, body);

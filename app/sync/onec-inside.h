@@ -101,22 +101,13 @@ bool fo_onec_all (
 /* Those of one array that fits a page; NULL error of 1C is as in fo_onec_one. json_object_put. */
 bool fo_onec_some (FoOnec *onec, const FoOnecAsk *ask, const FoOnecQuery *query, json_object **ret, GError **error);
 
-typedef struct {
-  FoHttpEnd end;
-  guint status;
-  json_object *object; /* what came back; NULL */
-  char *why;
-  gint64 retry_ms;
-} FoOnecWritten;
-void fo_onec_written_clear (FoOnecWritten *written);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoOnecWritten, fo_onec_written_clear)
 /* METHOD is "POST" or "PATCH"; BODY may be NULL. As fo_http_send; ret_written is always filled in. */
 bool fo_onec_write (FoOnec *onec,
                     const FoOnecAsk *ask,
                     const char *method,
                     const char *path,
                     json_object *body,
-                    FoOnecWritten *ret_written,
+                    FoWritten *ret_written,
                     GError **error);
 
 /* ---- the change feed's XML ------------------------------------------------------------------------------------------------ */

@@ -170,7 +170,7 @@ make_series (
 {
   const FoOnecAsk ask = { .delivery = s->delivery, .step = "create" };
   g_autofree char *path = fo_onec_escape (SERIES);
-  g_auto (FoOnecWritten) written = { 0 };
+  g_auto (FoWritten) written = { 0 };
   json_object *body = series_body (item, number, expires_on);
   bool good = fo_onec_write (s->onec, &ask, "POST", path, body, &written, error);
 
@@ -232,7 +232,7 @@ rename_series (FoOnecSending *s, const FoOnecItem *item, const char *ref, GError
   const FoOnecAsk ask = { .delivery = s->delivery, .step = "change" },
                   read = { .delivery = s->delivery, .step = "read" };
   g_autofree char *path = fo_onec_key (SERIES, ref);
-  g_auto (FoOnecWritten) written = { 0 };
+  g_auto (FoWritten) written = { 0 };
   json_object *body = series_body (item, number, day), *there = NULL;
   bool good = fo_onec_write (s->onec, &ask, "PATCH", path, body, &written, error);
 
@@ -287,7 +287,7 @@ fo_onec_barcode (FoOnecSending *s, GError **error)
                   *filter = g_strdup_printf ("Штрихкод eq %s", quoted);
   g_autofree char *path = fo_onec_escape (entity);
   const FoOnecQuery query = { entity, filter, NULL, NULL };
-  g_auto (FoOnecWritten) written = { 0 };
+  g_auto (FoWritten) written = { 0 };
   const FoOnecItem *item;
   json_object *found, *body;
   bool good;
@@ -299,7 +299,8 @@ fo_onec_barcode (FoOnecSending *s, GError **error)
   if (json_object_array_length (found) > 0) {
     good = g_str_equal (fo_http_text (json_object_array_get_idx (found, 0), "Номенклатура_Key"), item->ref);
     json_object_put (found);
-    return fo_fate_end (s->fate, good ? FO_FATE_VERIFIED : FO_FATE_DIFFERS, good ? NULL : "link.1c-barcode-taken", NULL);
+    return fo_fate_end (s->fate, good ? FO_FATE_VERIFIED : FO_FATE_DIFFERS, good ? NULL : "link.1c-barcode-taken",
+                        NULL);
   }
   json_object_put (found);
   body = json_object_new_object ();

@@ -264,38 +264,28 @@ fo_onec_some (FoOnec *onec, const FoOnecAsk *ask, const FoOnecQuery *query, json
 
 /* ---- writing ------------------------------------------------------------------------------------------------------------ */
 
-void
-fo_onec_written_clear (FoOnecWritten *written)
-{
-  json_object_put (written->object);
-  g_free (written->why);
-  *written = (FoOnecWritten){ 0 };
-}
-
 bool
 fo_onec_write (FoOnec *onec,
                const FoOnecAsk *ask,
                const char *method,
                const char *path,
                json_object *body,
-               FoOnecWritten *ret_written,
+               FoWritten *ret_written,
                GError **error)
 {
   g_autofree char *whole = g_strconcat (path, strchr (path, '?') ? "&" : "?", "$format=json", NULL), *broken = NULL;
   const char *const headers[] = { "If-Match", ask->match, NULL };
-  const FoHttpRequest request = {
-    .method = method,
-    .path = whole,
-    .delivery = ask->delivery,
-    .step = ask->step,
-    .about = path,
-    .headers = ask->match && ask->match[0] ? headers : NULL,
-    .body = body ? fo_link_json (body) : NULL
-  };
+  const FoHttpRequest request = { .method = method,
+                                  .path = whole,
+                                  .delivery = ask->delivery,
+                                  .step = ask->step,
+                                  .about = path,
+                                  .headers = ask->match && ask->match[0] ? headers : NULL,
+                                  .body = body ? fo_link_json (body) : NULL };
   g_auto (FoHttpAnswer) answer = { 0 };
   bool good = fo_http_send (onec->http, &request, &answer, error);
 
-  *ret_written = (FoOnecWritten){ .end = answer.end, .status = answer.status, .retry_ms = answer.retry_ms };
+  *ret_written = (FoWritten){ .end = answer.end, .status = answer.status, .retry_ms = answer.retry_ms };
   if (good && answer.end == FO_HTTP_DONE)
     ret_written->object = fo_http_json (&answer, &broken);
   else if (answer.body)

@@ -158,7 +158,7 @@ fill_in (FoOnecSending *s, const FoOnecDraft *draft, json_object *theirs, GError
   g_autofree char *comment =
       g_strdup_printf ("%s Firstout %s %s", s->delivery->op_id, draft->label, fo_http_text (theirs, "Комментарий"));
   json_object *body = json_object_new_object ();
-  g_auto (FoOnecWritten) written = { 0 };
+  g_auto (FoWritten) written = { 0 };
   bool good;
 
   json_object_object_add (body, "Комментарий", json_object_new_string (comment));
@@ -209,7 +209,8 @@ fo_onec_shipment (FoOnecSending *s, GError **error)
   if (!get_order (s, fo_http_text (s->body, "order"), &draft.order, error))
     return false;
   if (!draft.order)
-    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-order-unknown", "order", fo_http_text (s->body, "number"), NULL);
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.1c-order-unknown", "order", fo_http_text (s->body, "number"),
+                        NULL);
   draft.base = g_strdup (fo_http_text (s->body, "order"));
   draft.day = fo_link_day (s->delivery, s->body, "shipped_on", s->onec->utc_offset_min);
   draft.label = g_strdup (fo_http_text (s->body, "shipment"));
@@ -349,7 +350,7 @@ change_order (FoOnecSending *s, json_object *order, json_object *body, json_obje
   const FoOnecAsk read = { .delivery = s->delivery, .step = "read", .whole = true };
   const char *ref = fo_http_text (order, "Ref_Key");
   g_autofree char *path = fo_onec_key (ORDERS, ref);
-  g_auto (FoOnecWritten) written = { 0 };
+  g_auto (FoWritten) written = { 0 };
 
   *ret_there = NULL;
   if (!fo_onec_write (s->onec, &ask, "PATCH", path, body, &written, error)) {
@@ -368,8 +369,7 @@ settle_order (FoOnecSending *s, json_object *there, bool same)
 {
   if (same)
     return fo_fate_end (s->fate, FO_FATE_VERIFIED, NULL, NULL);
-  s->fate->theirs =
-      g_strdup (fo_link_json (there));
+  s->fate->theirs = g_strdup (fo_link_json (there));
   return fo_fate_end (s->fate, FO_FATE_DIFFERS, "link.1c-differs", NULL);
 }
 

@@ -28,25 +28,9 @@ fo_onec_is_closed (FoOnec *onec, const char *why)
 }
 
 bool
-fo_onec_end_written (FoOnecSending *s, const FoOnecWritten *written)
+fo_onec_end_written (FoOnecSending *s, const FoWritten *written)
 {
-  if (written->end == FO_HTTP_REFUSED)
-    fo_fate_end_text (s->fate, fo_onec_is_closed (s->onec, written->why) ? FO_FATE_CLOSED : FO_FATE_REFUSED,
-                      written->why);
-  else {
-    fo_fate_end_text (s->fate, written->end == FO_HTTP_NOT_SENT ? FO_FATE_LATER : FO_FATE_UNKNOWN, written->why);
-    s->fate->retry_ms = MAX (written->retry_ms, FO_LINK_AGAIN_MS);
-  }
-  return true;
-}
-
-/* A failure of the link behind a write that may have been done, or certainly was not. */
-static bool
-fail_written (FoOnecSending *s, const FoOnecWritten *written)
-{
-  s->fate->kind = written->end == FO_HTTP_NOT_SENT ? FO_FATE_LATER : FO_FATE_UNKNOWN;
-  s->fate->retry_ms = MAX (written->retry_ms, FO_LINK_AGAIN_MS);
-  return false;
+  return fo_fate_end_written (s->fate, written, fo_onec_is_closed (s->onec, written->why));
 }
 
 /* ---- comparing ---------------------------------------------------------------------------------------------------------- */
@@ -181,7 +165,7 @@ find (FoOnecSending *s, const FoOnecDraft *draft, char **ret_ref, GError **error
 /* 500 with words of the configuration: its transaction was rolled back, unless it stands there all the same. */
 static bool
 settle_failed_create (
-    FoOnecSending *s, const FoOnecDraft *draft, const FoOnecWritten *written, char **ret_ref, GError **error)
+    FoOnecSending *s, const FoOnecDraft *draft, const FoWritten *written, char **ret_ref, GError **error)
 {
   if (written->status != 500 || !written->why || !g_str_has_prefix (written->why, "1C ("))
     return fo_onec_end_written (s, written);
@@ -202,13 +186,13 @@ create (FoOnecSending *s, const FoOnecDraft *draft, char **ret_ref, GError **err
 {
   const FoOnecAsk ask = { .delivery = s->delivery, .step = "create" };
   g_autofree char *path = fo_onec_escape (draft->form.entity);
-  g_auto (FoOnecWritten) written = { 0 };
+  g_auto (FoWritten) written = { 0 };
   json_object *document = fo_onec_header (s, draft);
   bool good = fo_onec_write (s->onec, &ask, "POST", path, document, &written, error);
 
   json_object_put (document);
   if (!good)
-    return fail_written (s, &written);
+    return fo_fate_lost (s->fate, &written);
   if (written.end != FO_HTTP_DONE)
     return settle_failed_create (s, draft, &written, ret_ref, error);
   if (fo_link_is_uuid (fo_http_text (written.object, "Ref_Key")))
@@ -284,10 +268,10 @@ write_step (Standing *at, const char *step, const char *method, const char *path
   const FoOnecAsk ask = { .delivery = at->s->delivery,
                           .step = step,
                           .match = fo_http_text (at->document, "DataVersion") };
-  g_auto (FoOnecWritten) written = { 0 };
+  g_auto (FoWritten) written = { 0 };
 
   if (!fo_onec_write (at->s->onec, &ask, method, path, body, &written, error))
-    return fail_written (at->s, &written);
+    return fo_fate_lost (at->s->fate, &written);
   if (written.end == FO_HTTP_DONE)
     return true;
   if (written.status == 412) { /* it was changed in between: once more from its beginning */

@@ -252,7 +252,8 @@ read_order (FoOnec *onec, const FoLinkObject *object, json_object *body, FoLinkR
   json_object *series = fo_http_object (body, "series");
   const char *state = fo_http_text (body, "state");
   bool closed = g_str_equal (fo_http_text (order, "Статус"), "Закрыт");
-  g_autofree char *due = day (order, "ДатаОтгрузки"), *reference = fo_link_reference (fo_http_text (order, "Комментарий"));
+  g_autofree char *due = day (order, "ДатаОтгрузки"),
+                  *reference = fo_link_reference (fo_http_text (order, "Комментарий"));
   FoLinkRow *row;
 
   if (!fo_http_text (order, "Number")[0] || !lines) {

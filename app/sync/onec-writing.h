@@ -63,7 +63,7 @@ typedef struct {
 /* All below: false is the link's or the store's failure, fate LATER or UNKNOWN. True with fate->kind settled or, where it
  * says so, not yet (FO_FATE_GO_ON). */
 /* What a write came to when it is not done: UNKNOWN, LATER, REFUSED or CLOSED, in 1C's words. True. */
-bool fo_onec_end_written (FoOnecSending *s, const FoOnecWritten *written);
+bool fo_onec_end_written (FoOnecSending *s, const FoWritten *written);
 bool fo_onec_is_closed (FoOnec *onec, const char *why);
 
 /* Finds it, else creates it, brings it where it belongs, reads it back and compares. Settles the fate. */

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "fake-1c.h"
-#include "host.h"
+#include "link-world.h"
 
 #define REF(kind, n) kind "-0000-11ee-9000-" n
 #define ITEM(n) REF ("000000a1", "00000000000" n)
@@ -19,9 +19,8 @@
 #define PARTNER(n) REF ("000000a4", "00000000000" n)
 
 typedef struct {
-  FakeHost host;
+  LinkWorld w; /* first */
   Fake1c *fake;
-  FoLink *link;
 } World;
 
 /* MORE: members of the set-up besides the usual ones, "\"gate\": \"open\", …"; NULL none. */
@@ -30,14 +29,5 @@ void world_close (World *world);
 /* The gateway is started anew: what a link remembers is gone. */
 void world_restart (World *world, const char *more);
 
-void world_hear (World *world, bool everything);
-/* Does `row` stand among what was heard? Prints all of it when not. */
-void world_expect_row (World *world, const char *row);
-void world_expect_no_row (World *world, const char *begins);
-
-/* Delivers and returns the fate; *error goes away. OP_ID: "1" … */
-FoFateKind world_send (World *world, const char *op, const char *id, const char *body, FoFate *fate);
-/* Again and again, as the gateway does, until it is not UNKNOWN or LATER; at most 20 times. */
-FoFateKind world_settle (World *world, const char *op, const char *id, const char *body, FoFate *fate);
 /* The last document of that kind, its fields and rows in one line: "Статус=… | table: field=… …". */
 char *world_text (World *world, const char *entity, const char *const *fields, const char *table, const char *const *columns);

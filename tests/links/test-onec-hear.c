@@ -18,8 +18,8 @@ test_golden (void)
   World world = { 0 };
 
   world_open (&world, "\"page\": 3");
-  world_hear (&world, true);
-  rows = fake_host_rows (&world.host, world.link);
+  link_world_hear (&world.w, true);
+  rows = fake_host_rows (&world.w.host, world.w.link);
   g_file_get_contents (FO_TEST_WIRE "/1c/rows.txt", &expected, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (rows, ==, expected);
@@ -34,13 +34,13 @@ test_quiet (void)
   guint kept;
 
   world_open (&world, NULL);
-  world_hear (&world, true);
-  kept = world.host.kept->len;
-  world_hear (&world, true);
-  world_hear (&world, false);
+  link_world_hear (&world.w, true);
+  kept = world.w.host.kept->len;
+  link_world_hear (&world.w, true);
+  link_world_hear (&world.w, false);
   world_restart (&world, NULL);
-  world_hear (&world, false);
-  g_assert_cmpuint (world.host.kept->len, ==, kept);
+  link_world_hear (&world.w, false);
+  g_assert_cmpuint (world.w.host.kept->len, ==, kept);
   world_close (&world);
 }
 
@@ -50,32 +50,32 @@ play_changes (const char *setup, bool restart)
   World world = { 0 };
 
   world_open (&world, setup);
-  world_hear (&world, true);
-  world_expect_row (&world, "order " ORDER ("2") " customer=ООО «Заря» deleted=0 due_on=2026-11-25 gate=closed number=УТ-00000215 "
+  link_world_hear (&world.w, true);
+  link_world_expect_row (&world.w, "order " ORDER ("2") " customer=ООО «Заря» deleted=0 due_on=2026-11-25 gate=closed number=УТ-00000215 "
                             "reference=W-000017 sales_state=ОжидаетсяПредоплатаДоОтгрузки ship_complete=0");
   CHANGE (&world, "InformationRegister_СостоянияЗаказовКлиентов", ORDER ("2"), "{\"Состояние\": \"ГотовКОтгрузке\"}");
   if (restart)
     world_restart (&world, setup);
-  world_hear (&world, false);
-  world_expect_row (&world, "order " ORDER ("2") " customer=ООО «Заря» deleted=0 due_on=2026-11-25 gate=open number=УТ-00000215 "
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "order " ORDER ("2") " customer=ООО «Заря» deleted=0 due_on=2026-11-25 gate=open number=УТ-00000215 "
                             "reference=W-000017 sales_state=ГотовКОтгрузке ship_complete=0");
   /* shut and open again: each is news */
   CHANGE (&world, "InformationRegister_СостоянияЗаказовКлиентов", ORDER ("2"), "{\"Состояние\": \"ОжидаетсяПредоплатаДоОтгрузки\"}");
-  world_hear (&world, false);
+  link_world_hear (&world.w, false);
   CHANGE (&world, "InformationRegister_СостоянияЗаказовКлиентов", ORDER ("2"), "{\"Состояние\": \"ГотовКОтгрузке\"}");
-  world_hear (&world, false);
-  world_expect_row (&world, "order " ORDER ("2") " customer=ООО «Заря» deleted=0 due_on=2026-11-25 gate=open number=УТ-00000215 "
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "order " ORDER ("2") " customer=ООО «Заря» deleted=0 due_on=2026-11-25 gate=open number=УТ-00000215 "
                             "reference=W-000017 sales_state=ГотовКОтгрузке ship_complete=0");
   /* lines are renumbered; КодСтроки says which is which */
   CHANGE (&world, "Document_ЗаказКлиента", ORDER ("1"),
           "{\"Товары\": [{\"LineNumber\": \"1\", \"КодСтроки\": \"3\", \"Номенклатура_Key\": \"" ITEM ("3") "\", \"Количество\": 7.5, "
           "\"Склад_Key\": \"" WAREHOUSE ("1") "\"}]}");
-  world_hear (&world, false);
-  world_expect_row (&world, "line " ORDER ("1") "/3 cancelled=0 item_id=" ITEM ("3") " order_id=" ORDER ("1") " quantity=7.5");
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "line " ORDER ("1") "/3 cancelled=0 item_id=" ITEM ("3") " order_id=" ORDER ("1") " quantity=7.5");
   CHANGE (&world, "Document_ЗаказКлиента", ORDER ("1"), "{\"DeletionMark\": true, \"Posted\": false}");
   fake_1c_drop (world.fake, "Document_ЗаказКлиента", ORDER ("3"));
-  world_hear (&world, false);
-  world_expect_row (&world, "order " ORDER ("1") " customer=ООО «Заря» deal=Линия розлива, 2-я очередь deleted=1 due_on=2026-11-25 gate=open "
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "order " ORDER ("1") " customer=ООО «Заря» deal=Линия розлива, 2-я очередь deleted=1 due_on=2026-11-25 gate=open "
                             "number=УТ-00000214 sales_state=ГотовКОтгрузке ship_complete=1");
   world_close (&world);
 }
@@ -111,19 +111,19 @@ test_catalogs (void)
   World world = { 0 };
 
   world_open (&world, NULL);
-  world_hear (&world, true);
+  link_world_hear (&world.w, true);
   CHANGE (&world, "Catalog_Номенклатура", ITEM ("3"), "{\"Description\": \"Болт М8×45\"}");
   CHANGE (&world, "InformationRegister_ШтрихкодыНоменклатуры", "4601234567893", "{\"Номенклатура_Key\": \"" ITEM ("3") "\"}");
-  world_hear (&world, false);
-  world_expect_row (&world, "barcode 4601234567893 code=4601234567893 item_id=" ITEM ("1"));
-  world.host.now_us += (gint64) 601 * G_USEC_PER_SEC;
-  world_hear (&world, false);
-  world_expect_row (&world, "barcode 4601234567893 code=4601234567893 item_id=" ITEM ("3"));
-  world_expect_row (&world, "item " ITEM ("3") " certificate=none code=НФ-00000003 deleted=0 kind=goods name=Болт М8×45 tracking=none unit=шт");
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "barcode 4601234567893 code=4601234567893 item_id=" ITEM ("1"));
+  world.w.host.now_us += (gint64) 601 * G_USEC_PER_SEC;
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "barcode 4601234567893 code=4601234567893 item_id=" ITEM ("3"));
+  link_world_expect_row (&world.w, "item " ITEM ("3") " certificate=none code=НФ-00000003 deleted=0 kind=goods name=Болт М8×45 tracking=none unit=шт");
   CHANGE (&world, "InformationRegister_ШтрихкодыНоменклатуры", "4601234567893", "{\"Номенклатура_Key\": \"" ITEM ("1") "\"}");
-  world.host.now_us += (gint64) 601 * G_USEC_PER_SEC;
-  world_hear (&world, false);
-  world_expect_row (&world, "barcode 4601234567893 code=4601234567893 item_id=" ITEM ("1")); /* back where it was */
+  world.w.host.now_us += (gint64) 601 * G_USEC_PER_SEC;
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "barcode 4601234567893 code=4601234567893 item_id=" ITEM ("1")); /* back where it was */
   world_close (&world);
 }
 
@@ -135,25 +135,25 @@ test_feed_order (void)
   guint kept;
 
   world_open (&world, PLAN);
-  world_hear (&world, true);
+  link_world_hear (&world.w, true);
   CHANGE (&world, "Document_ЗаказКлиента", ORDER ("1"), "{\"Комментарий\": \"W-000020\"}");
-  world.host.deaf = true;
-  g_assert_false (world.link->ops->hear (world.link, false, NULL));
-  world.host.deaf = false;
+  world.w.host.deaf = true;
+  g_assert_false (world.w.link->ops->hear (world.w.link, false, NULL));
+  world.w.host.deaf = false;
   fake_server_forget (world.fake->server);
   fake_server_fault (world.fake->server, FAKE_DO_AND_CUT, 0, "POST", 0, 1); /* the message breaks off, and comes whole */
-  world_hear (&world, false);
+  link_world_hear (&world.w, false);
   g_assert_cmpuint (fake_server_count (world.fake->server, "POST ut/odata/standard.odata/NotifyChangesReceived"), ==, 1);
-  g_assert_nonnull (strstr (fake_host_body (&world.host, "Document_ЗаказКлиента", ORDER ("1")), "W-000020"));
-  kept = world.host.kept->len;
-  world_hear (&world, false);
-  g_assert_cmpuint (world.host.kept->len, ==, kept);
+  g_assert_nonnull (strstr (fake_host_body (&world.w.host, "Document_ЗаказКлиента", ORDER ("1")), "W-000020"));
+  kept = world.w.host.kept->len;
+  link_world_hear (&world.w, false);
+  g_assert_cmpuint (world.w.host.kept->len, ==, kept);
   fake_1c_drop (world.fake, "Document_ЗаказКлиента", ORDER ("2"));
   fake_1c_drop (world.fake, "InformationRegister_ШтрихкодыНоменклатуры", "4601234567893");
-  world_hear (&world, false);
-  g_assert_null (fake_host_body (&world.host, "Document_ЗаказКлиента", ORDER ("2")));
-  g_assert_null (fake_host_body (&world.host, "InformationRegister_ШтрихкодыНоменклатуры", "4601234567893"));
-  world_expect_row (&world, "gone Document_ЗаказКлиента " ORDER ("2"));
+  link_world_hear (&world.w, false);
+  g_assert_null (fake_host_body (&world.w.host, "Document_ЗаказКлиента", ORDER ("2")));
+  g_assert_null (fake_host_body (&world.w.host, "InformationRegister_ШтрихкодыНоменклатуры", "4601234567893"));
+  link_world_expect_row (&world.w, "gone Document_ЗаказКлиента " ORDER ("2"));
   world_close (&world);
 }
 
@@ -164,14 +164,14 @@ test_hidden (void)
   World world = { 0 };
 
   world_open (&world, NULL);
-  world_hear (&world, true);
-  world.host.now_us += (gint64) 100 * 86400 * G_USEC_PER_SEC; /* all orders are older than the window now */
+  link_world_hear (&world.w, true);
+  world.w.host.now_us += (gint64) 100 * 86400 * G_USEC_PER_SEC; /* all orders are older than the window now */
   world.fake->hidden_rows = g_strdup ("|" ORDER ("1") "|");
-  world_hear (&world, false);
-  world_expect_no_row (&world, "gone");
+  link_world_hear (&world.w, false);
+  link_world_expect_no_row (&world.w, "gone");
   fake_1c_drop (world.fake, "Document_ЗаказКлиента", ORDER ("3"));
-  world_hear (&world, false);
-  world_expect_row (&world, "gone Document_ЗаказКлиента " ORDER ("3"));
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "gone Document_ЗаказКлиента " ORDER ("3"));
   world_close (&world);
 }
 
@@ -182,13 +182,13 @@ test_one (void)
   World world = { 0 };
 
   world_open (&world, NULL);
-  g_assert_true (world.link->ops->hear_one (world.link, "item", RED, &error));
-  world_expect_row (&world, "item " RED " certificate=none code=НФ-00000004/красный deleted=0 kind=goods "
+  g_assert_true (world.w.link->ops->hear_one (world.w.link, "item", RED, &error));
+  link_world_expect_row (&world.w, "item " RED " certificate=none code=НФ-00000004/красный deleted=0 kind=goods "
                             "name=Кабель ВВГнг 3×2,5 tracking=lot unit=м variant=красный");
-  g_assert_true (world.link->ops->hear_one (world.link, "line", ORDER ("1") "/3", &error));
-  world_expect_row (&world, "line " ORDER ("1") "/3 cancelled=0 item_id=" ITEM ("3") " order_id=" ORDER ("1") " quantity=3333.330");
-  g_assert_true (world.link->ops->hear_one (world.link, "item", ITEM ("9"), &error));
-  g_assert_true (world.link->ops->hear_one (world.link, "item", "'); drop", &error));
+  g_assert_true (world.w.link->ops->hear_one (world.w.link, "line", ORDER ("1") "/3", &error));
+  link_world_expect_row (&world.w, "line " ORDER ("1") "/3 cancelled=0 item_id=" ITEM ("3") " order_id=" ORDER ("1") " quantity=3333.330");
+  g_assert_true (world.w.link->ops->hear_one (world.w.link, "item", ITEM ("9"), &error));
+  g_assert_true (world.w.link->ops->hear_one (world.w.link, "item", "'); drop", &error));
   g_assert_no_error (error);
   world_close (&world);
 }
@@ -199,12 +199,12 @@ test_foreign (void)
   World world = { 0 };
 
   world_open (&world, NULL);
-  world_hear (&world, true);
-  world_expect_no_row (&world, "order " ORDER ("4")); /* of another warehouse */
-  world_expect_no_row (&world, "order " ORDER ("5")); /* not posted */
+  link_world_hear (&world.w, true);
+  link_world_expect_no_row (&world.w, "order " ORDER ("4")); /* of another warehouse */
+  link_world_expect_no_row (&world.w, "order " ORDER ("5")); /* not posted */
   CHANGE (&world, "Document_ЗаказКлиента", ORDER ("3"), "{\"Склад_Key\": \"" WAREHOUSE ("2") "\", \"Товары\": []}");
-  world_hear (&world, false);
-  world_expect_row (&world, "order " ORDER ("3") " customer=ООО «Заря» deleted=1 gate=open number=УТ-00000216 "
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "order " ORDER ("3") " customer=ООО «Заря» deleted=1 gate=open number=УТ-00000216 "
                             "sales_state=ОжидаетсяОбеспечение ship_complete=0");
   world_close (&world);
 }
@@ -218,15 +218,15 @@ test_unpublished (void)
 
   world_open (&world, NULL);
   world.fake->hidden = g_strdup ("|Document_ЗаказПоставщику|InformationRegister_ШтрихкодыНоменклатуры|Catalog_Партнеры|Catalog_СделкиСКлиентами|");
-  world_hear (&world, true);
-  world_expect_row (&world, "order " ORDER ("1") " deleted=0 due_on=2026-11-25 gate=open number=УТ-00000214 sales_state=ГотовКОтгрузке "
+  link_world_hear (&world.w, true);
+  link_world_expect_row (&world.w, "order " ORDER ("1") " deleted=0 due_on=2026-11-25 gate=open number=УТ-00000214 sales_state=ГотовКОтгрузке "
                             "ship_complete=1");
   world.fake->forbidden = g_strdup ("|Catalog_Номенклатура|");
-  g_assert_false (world.link->ops->hear (world.link, true, &error));
+  g_assert_false (world.w.link->ops->hear (world.w.link, true, &error));
   g_assert_error (error, FO_SALES_ERROR, FO_SALES_ERROR_CONTRACT);
   g_assert_nonnull (strstr (error->message, "Catalog_Номенклатура: 1C (403, 20): Нарушение прав доступа"));
   g_clear_pointer (&world.fake->forbidden, g_free);
-  world_hear (&world, true); /* nothing is latched */
+  link_world_hear (&world.w, true); /* nothing is latched */
   world_close (&world);
 }
 
@@ -245,8 +245,8 @@ test_production (void)
                                               "\", \"Статус\": \"%s\"}", i, i < 3 ? "Завершен" : "Начат");
     fake_1c_put (world.fake, "Document_ЭтапПроизводства2_2", stage);
   }
-  world_hear (&world, true);
-  world_expect_row (&world, "supply " SUPPLY ("7") "/1 item_id=" ITEM ("2") " kind=production number=ЗП-1 progress_percent=75 quantity=5 "
+  link_world_hear (&world.w, true);
+  link_world_expect_row (&world.w, "supply " SUPPLY ("7") "/1 item_id=" ITEM ("2") " kind=production number=ЗП-1 progress_percent=75 quantity=5 "
                             "ready_on=2026-12-10 state=open");
   world_close (&world);
 }
@@ -275,7 +275,7 @@ read_harmlessly (World *world, const char *source, const char *body)
   const FoLinkObject object = { source, ORDER ("1"), "1", body };
 
   fo_link_rows_init (&rows);
-  world->link->ops->read (world->link, &object, &rows);
+  world->w.link->ops->read (world->w.link, &object, &rows);
   if (rows.why)
     g_assert_cmpuint (rows.rows->len, ==, 0);
 }
@@ -290,16 +290,16 @@ test_hostile_bodies (void)
   for (gsize i = 0; i < G_N_ELEMENTS (hostile); i++)
     for (gsize j = 0; j < G_N_ELEMENTS (sources); j++)
       read_harmlessly (&world, sources[j], hostile[i]);
-  world_hear (&world, true);
+  link_world_hear (&world.w, true);
   {
-    const char *whole = fake_host_body (&world.host, "Document_ЗаказКлиента", ORDER ("2"));
+    const char *whole = fake_host_body (&world.w.host, "Document_ЗаказКлиента", ORDER ("2"));
     for (gsize cut = 0; cut < strlen (whole); cut++) {
       g_autofree char *part = g_strndup (whole, cut);
       g_auto (FoLinkRows) rows = { 0 };
       const FoLinkObject object = { "Document_ЗаказКлиента", ORDER ("2"), "1", part };
 
       fo_link_rows_init (&rows);
-      world.link->ops->read (world.link, &object, &rows);
+      world.w.link->ops->read (world.w.link, &object, &rows);
       g_assert_nonnull (rows.why);
       g_assert_cmpuint (rows.rows->len, ==, 0);
     }
@@ -347,13 +347,13 @@ test_hostile_answers (void)
     FakeFault fault = faults[i % G_N_ELEMENTS (faults)];
 
     fake_server_fault (world.fake->server, fault, fault == FAKE_HUGE ? 20 << 20 : 0, NULL, i, 4);
-    if (!world.link->ops->hear (world.link, true, &error))
+    if (!world.w.link->ops->hear (world.w.link, true, &error))
       g_assert_true (error->domain == FO_SALES_ERROR);
     fake_server_no_faults (world.fake->server);
-    world.host.now_us += 40 * G_USEC_PER_SEC;
+    world.w.host.now_us += 40 * G_USEC_PER_SEC;
   }
-  world_hear (&world, true);
-  rows = fake_host_rows (&world.host, world.link);
+  link_world_hear (&world.w, true);
+  rows = fake_host_rows (&world.w.host, world.w.link);
   g_assert_cmpstr (rows, ==, expected);
   world_close (&world);
 }
@@ -368,7 +368,7 @@ test_latched (void)
   fake_server_fault (world.fake->server, FAKE_401, 0, NULL, 3, 100);
   for (int i = 0; i < 10; i++) {
     g_clear_error (&error);
-    g_assert_false (world.link->ops->hear (world.link, true, &error));
+    g_assert_false (world.w.link->ops->hear (world.w.link, true, &error));
     g_assert_error (error, FO_SALES_ERROR, FO_SALES_ERROR_LATCHED);
   }
   g_assert_cmpuint (fake_server_count (world.fake->server, ""), ==, 4);

@@ -3,36 +3,16 @@
  * stands there. */
 #include "onec-world.h"
 
-#include "firstout/words/words.h"
 #include <locale.h>
 #include <string.h>
-
-static void
-collect (const FoFinding *finding, gpointer data)
-{
-  GString *text = data;
-  g_auto (FoArgs) args = { 0 };
-  g_autofree char *words = NULL;
-
-  for (const char *const *name = finding->arguments; name && *name; name += 2)
-    fo_args_set_text (&args, name[0], name[1]);
-  g_assert_true (fo_words_known (FO_LANGUAGE_RU, finding->id));
-  words = fo_words (FO_LANGUAGE_RU, finding->id, &args);
-  if (!finding->good)
-    g_string_append_printf (text, "%s\n", words);
-}
 
 static char *
 probe (World *world, bool works)
 {
-  GString *text = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  bool done = world->link->ops->probe (world->link, collect, text, &error);
+  char *text = link_world_probe (&world->w, works);
 
-  g_assert_cmpint (done, ==, works);
-  g_assert_cmpint (error == NULL, ==, works);
   g_assert_cmpuint (fake_server_count (world->fake->server, "POST") + fake_server_count (world->fake->server, "PATCH"), ==, 0);
-  return g_string_free (text, FALSE);
+  return text;
 }
 
 static void
@@ -51,7 +31,7 @@ test_all_well (void)
   world_open (&world, "\"plan\": \"ExchangePlan_Firstout\", \"node\": \"" NODE "\"");
   text = probe (&world, true);
   g_assert_cmpstr (text, ==, "");
-  g_assert_cmpstr (fake_host_ref (&world.host, "cap", "missing"), ==, "0");
+  g_assert_cmpstr (fake_host_ref (&world.w.host, "cap", "missing"), ==, "0");
   world_close (&world);
 }
 
@@ -74,7 +54,7 @@ test_missing (void)
   expect_said (text, "Document_ПорчаТоваров");
   expect_said (text, "Запасы");
   expect_said (text, WAREHOUSE ("1"));
-  g_assert_cmpstr (fake_host_ref (&world.host, "cap", "missing"), ==, "7");
+  g_assert_cmpstr (fake_host_ref (&world.w.host, "cap", "missing"), ==, "7");
   world_close (&world);
 }
 
@@ -114,13 +94,13 @@ test_compare (void)
   World world = { 0 };
 
   world_open (&world, NULL);
-  g_assert_cmpint (world_send (&world, "shipment.create", "1", body, &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", body, &fate), ==, FO_FATE_VERIFIED);
   g_hash_table_replace (world.fake->objects, g_strdup ("balance rows"),
                         json_tokener_parse ("[{\"Склад_Key\": \"" WAREHOUSE ("1") "\", \"Номенклатура_Key\": \"" ITEM ("1") "\", \"Серия_Key\": \""
                                             SERIES ("1") "\", \"ВНаличииBalance\": 96.500}, {\"Склад_Key\": \"" WAREHOUSE ("2")
                                             "\", \"Номенклатура_Key\": \"" ITEM ("1") "\", \"ВНаличииBalance\": 5}]"));
-  world.host.now_us += (gint64) 86400 * G_USEC_PER_SEC;
-  g_assert_true (world.link->ops->compare (world.link, world.host.now_us - (gint64) 5 * 86400 * G_USEC_PER_SEC, add_line, text, &error));
+  world.w.host.now_us += (gint64) 86400 * G_USEC_PER_SEC;
+  g_assert_true (world.w.link->ops->compare (world.w.link, world.w.host.now_us - (gint64) 5 * 86400 * G_USEC_PER_SEC, add_line, text, &error));
   g_assert_no_error (error);
   expect_said (text->str, "{\"op_id\":\"0198d2a0-0000-7000-8000-000000000001\",\"op\":\"shipment.create\",\"remote_id\":\"00000000-0000-4000-8000-"
                           "000000000001\",\"lines\":[{\"quantity\":\"3.5\",\"item\":\"НФ-00000001\",\"lot\":\"П-77\"}]}");

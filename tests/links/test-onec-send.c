@@ -133,7 +133,7 @@ play_case (gconstpointer data)
   World world = { 0 };
 
   world_open (&world, c->setup);
-  world_send (&world, c->op, "1", c->body, &fate);
+  link_world_send (&world.w, c->op, "1", c->body, &fate);
   if (fate.kind != c->fate)
     g_error ("%s: fate %d, %s", c->name, fate.kind, fate.why ? fate.why : "");
   if (c->entity)
@@ -171,7 +171,7 @@ walk_undisturbed (const Walk *walk, guint *ret_series)
   guint requests;
 
   world_open (&world, walk->setup);
-  g_assert_cmpint (world_send (&world, walk->op, "1", walk->body, &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, walk->op, "1", walk->body, &fate), ==, FO_FATE_VERIFIED);
   requests = fake_server_count (world.fake->server, "");
   *ret_series = fake_1c_count (world.fake, SERIES_SET);
   world_close (&world);
@@ -185,7 +185,7 @@ expect_one (World *world, const Walk *walk, const FoFate *fate, guint series, co
       || fake_1c_count (world->fake, SERIES_SET) != series) {
     g_autofree char *log = fake_server_log (world->fake->server);
     g_error ("%s %s: fate %d (%s), %u documents, %u series\n%s\n%s", walk->op, at, fate->kind, fate->why ? fate->why : "",
-             fake_1c_count (world->fake, walk->entity), fake_1c_count (world->fake, SERIES_SET), log, world->host.steps->str);
+             fake_1c_count (world->fake, walk->entity), fake_1c_count (world->fake, SERIES_SET), log, world->w.host.steps->str);
   }
 }
 
@@ -204,7 +204,7 @@ test_one_document (gconstpointer data)
 
       world_open (&world, walk->setup);
       fake_server_fault (world.fake->server, faults[f], 0, NULL, skip, 1);
-      world_settle (&world, walk->op, "1", walk->body, &fate);
+      link_world_settle (&world.w, walk->op, "1", walk->body, &fate);
       expect_one (&world, walk, &fate, series, at);
       world_close (&world);
     }
@@ -218,12 +218,12 @@ test_marker_finds (void)
   World world = { 0 };
 
   world_open (&world, NULL);
-  g_assert_cmpint (world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
-  g_hash_table_remove_all (world.host.refs);
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
+  g_hash_table_remove_all (world.w.host.refs);
   world_restart (&world, NULL);
-  g_assert_cmpint (world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
   g_assert_cmpuint (fake_1c_count (world.fake, ISSUE), ==, 1);
-  g_assert_cmpint (world_send (&world, "shipment.create", "2", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED); /* another one is another */
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "2", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED); /* another one is another */
   g_assert_cmpuint (fake_1c_count (world.fake, ISSUE), ==, 2);
   world_close (&world);
 }
@@ -238,7 +238,7 @@ test_not_taken (void)
 
   world_open (&world, NULL);
   world.fake->loses_quantity = true;
-  g_assert_cmpint (world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_DIFFERS);
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_DIFFERS);
   g_assert_nonnull (fate.theirs);
   g_assert_nonnull (strstr (fate.theirs, "ОтгружаемыеТовары") ? fate.theirs : strstr (fate.theirs, "rows"));
   world_close (&world);
@@ -252,7 +252,7 @@ test_status_not_taken (void)
 
   world_open (&world, NULL);
   world.fake->ignores_status = true;
-  g_assert_cmpint (world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_DIFFERS);
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_DIFFERS);
   world_close (&world);
 }
 
@@ -265,11 +265,11 @@ test_cut (void)
 
   world_open (&world, NULL);
   world.fake->cut_strings = 37;
-  g_assert_cmpint (world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
   world.fake->cut_strings = 20;
-  g_assert_cmpint (world_send (&world, "shipment.create", "2", SHIPMENT_BODY, &fate), ==, FO_FATE_DIFFERS);
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "2", SHIPMENT_BODY, &fate), ==, FO_FATE_DIFFERS);
   world.fake->cut_strings = 2;
-  g_assert_cmpint (world_send (&world, "receipt.create", "3", RECEIPT_BODY, &fate), ==, FO_FATE_REFUSED);
+  g_assert_cmpint (link_world_send (&world.w, "receipt.create", "3", RECEIPT_BODY, &fate), ==, FO_FATE_REFUSED);
   world_close (&world);
 }
 
@@ -281,7 +281,7 @@ test_if_match (void)
 
   world_open (&world, NULL);
   world.fake->if_match_works = true; /* as the book says: nothing is different for who is alone */
-  g_assert_cmpint (world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
   world_close (&world);
 }
 
@@ -294,11 +294,11 @@ test_refused (void)
 
   world_open (&world, NULL);
   world.fake->refuses_post = g_strdup ("Товар «Клей» не может быть отгружен: не хватает на остатке");
-  g_assert_cmpint (world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_REFUSED);
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_REFUSED);
   g_assert_nonnull (strstr (fate.why, "не хватает"));
   g_assert_nonnull (fate.remote_id);
   g_clear_pointer (&world.fake->refuses_post, g_free);
-  g_assert_cmpint (world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
   g_assert_cmpuint (fake_1c_count (world.fake, ISSUE), ==, 1);
   world_close (&world);
 }
@@ -309,7 +309,7 @@ send_on (World *world, const char *day, FoFate *fate)
   const FoDelivery delivery = { .op = "shipment.create", .op_id = "0198d2a0-0000-7000-8000-000000000001", .body = SHIPMENT_BODY, .day = day };
 
   fo_fate_clear (fate);
-  g_assert_true (world->link->ops->deliver (world->link, &delivery, fate, NULL));
+  g_assert_true (world->w.link->ops->deliver (world->w.link, &delivery, fate, NULL));
   return fate->kind;
 }
 
@@ -343,7 +343,7 @@ test_adopted (void)
   fake_1c_put (world.fake, ISSUE, "{\"Ref_Key\": \"000000f1-0000-11ee-9000-000000000001\", \"Number\": \"УТ-1\", \"Статус\": \"Подготовлено\", "
                "\"Комментарий\": \"к утру\", \"ТоварыПоРаспоряжениям\": [{\"LineNumber\": 1, \"Распоряжение\": \"" ORDER ("1")
                "\"}], \"ОтгружаемыеТовары\": [{\"LineNumber\": 1, \"Номенклатура_Key\": \"" ITEM ("1") "\", \"Количество\": 6}]}");
-  g_assert_cmpint (world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
   g_assert_cmpuint (fake_1c_count (world.fake, ISSUE), ==, 1);
   text = world_text (&world, ISSUE, fields, "ОтгружаемыеТовары", columns);
   g_assert_cmpstr (text, ==, "Статус=Отгружен | " ITEM ("1") " 3 Отгрузить| " ITEM ("1") " 1 Отгрузить| " ITEM ("3")
@@ -365,9 +365,9 @@ test_shipment_cancelled (void)
       json_object *posted = NULL;
 
       world_open (&world, NULL);
-      g_assert_cmpint (world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
+      g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
       fake_server_fault (world.fake->server, faults[f], 0, NULL, skip, 1);
-      g_assert_cmpint (world_settle (&world, "shipment.cancel", "2", cancel, &fate), ==, FO_FATE_VERIFIED);
+      g_assert_cmpint (link_world_settle (&world.w, "shipment.cancel", "2", cancel, &fate), ==, FO_FATE_VERIFIED);
       g_assert_cmpuint (fake_1c_count (world.fake, ISSUE), ==, 0);
       json_object_object_get_ex (fake_1c_last (world.fake, ISSUE), "Posted", &posted);
       g_assert_false (json_object_get_boolean (posted));
@@ -384,17 +384,17 @@ test_undone (void)
   World world = { 0 };
 
   world_open (&world, NULL);
-  g_assert_cmpint (world_send (&world, "write.off", "1", GOODS_BODY ("\"quantity\": \"4\""), &fate), ==, FO_FATE_VERIFIED);
-  g_assert_cmpint (world_send (&world, "write.off", "2", GOODS_BODY ("\"quantity\": \"4\""), &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "write.off", "1", GOODS_BODY ("\"quantity\": \"4\""), &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "write.off", "2", GOODS_BODY ("\"quantity\": \"4\""), &fate), ==, FO_FATE_VERIFIED);
   g_assert_cmpuint (fake_1c_count (world.fake, "Document_СписаниеНедостачТоваров"), ==, 2);
-  g_assert_cmpint (world_send (&world, "write.off", "3", back, &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "write.off", "3", back, &fate), ==, FO_FATE_VERIFIED);
   g_assert_cmpuint (fake_1c_count (world.fake, "Document_СписаниеНедостачТоваров"), ==, 1);
-  g_assert_cmpint (world_send (&world, "write.off", "4", back, &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "write.off", "4", back, &fate), ==, FO_FATE_VERIFIED);
   g_assert_cmpuint (fake_1c_count (world.fake, "Document_СписаниеНедостачТоваров"), ==, 0);
-  g_assert_cmpint (world_send (&world, "write.off", "5", back, &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "write.off", "5", back, &fate), ==, FO_FATE_VERIFIED);
   g_assert_cmpuint (fake_1c_count (world.fake, "Document_ОприходованиеИзлишковТоваров"), ==, 1);
-  g_assert_cmpint (world_send (&world, "return.create", "6", RETURN_BODY ("2"), &fate), ==, FO_FATE_VERIFIED);
-  g_assert_cmpint (world_send (&world, "return.create", "7", RETURN_BODY ("-2"), &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "return.create", "6", RETURN_BODY ("2"), &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "return.create", "7", RETURN_BODY ("-2"), &fate), ==, FO_FATE_VERIFIED);
   g_assert_cmpuint (fake_1c_count (world.fake, "Document_ВозвратТоваровОтКлиента"), ==, 0);
   world_close (&world);
 }
@@ -409,8 +409,8 @@ test_transfer_again (void)
   World world = { 0 };
 
   world_open (&world, PARTNERS);
-  g_assert_cmpint (world_send (&world, "transfer", "1", TRANSFER_BODY ("0"), &fate), ==, FO_FATE_VERIFIED);
-  g_assert_cmpint (world_send (&world, "transfer", "2", TRANSFER_BODY ("6"), &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "transfer", "1", TRANSFER_BODY ("0"), &fate), ==, FO_FATE_VERIFIED);
+  g_assert_cmpint (link_world_send (&world.w, "transfer", "2", TRANSFER_BODY ("6"), &fate), ==, FO_FATE_VERIFIED);
   g_assert_cmpuint (fake_1c_count (world.fake, "Document_ПеремещениеТоваров"), ==, 1);
   text = world_text (&world, "Document_ПеремещениеТоваров", fields, "Товары", columns);
   g_assert_cmpstr (text, ==, "Posted=false | 6");
@@ -429,7 +429,7 @@ test_latched (void)
     world_open (&world, NULL);
     fake_server_fault (world.fake->server, FAKE_401, 0, NULL, skip, 1000);
     for (int i = 0; i < 3; i++)
-      world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate);
+      link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate);
     g_assert_cmpuint (fake_server_count (world.fake->server, ""), ==, skip + 1);
     g_assert_true (fate.kind == FO_FATE_LATER || fate.kind == FO_FATE_UNKNOWN);
     world_close (&world);
@@ -444,8 +444,8 @@ test_fenced (void)
   World world = { 0 };
 
   world_open (&world, NULL);
-  world.host.fenced = true;
-  world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate);
+  world.w.host.fenced = true;
+  link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate);
   g_assert_cmpint (fate.kind, ==, FO_FATE_LATER);
   g_assert_cmpuint (fake_server_count (world.fake->server, "POST") + fake_server_count (world.fake->server, "PATCH"), ==, 0);
   world_close (&world);
@@ -459,8 +459,8 @@ test_secret (void)
   World world = { 0 };
 
   world_open (&world, NULL);
-  world_send (&world, "shipment.create", "1", SHIPMENT_BODY, &fate);
-  g_assert_null (strstr (world.host.steps->str, world.host.secret));
+  link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate);
+  g_assert_null (strstr (world.w.host.steps->str, world.w.host.secret));
   world_close (&world);
 }
 

@@ -187,6 +187,18 @@ pack (GBytes *bytes)
 }
 
 static void
+add_lines (SoupMessageHeaders *headers, const char *lines)
+{
+  g_auto (GStrv) each = g_strsplit (lines ? lines : "", "\n", -1);
+
+  for (char **line = each; *line; line++) {
+    g_auto (GStrv) halves = g_strsplit (*line, ": ", 2);
+    if (halves[0] && halves[1])
+      soup_message_headers_replace (headers, halves[0], halves[1]);
+  }
+}
+
+static void
 give_answer (SoupServerMessage *message, const FakeAnswer *answer)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
@@ -196,6 +208,7 @@ give_answer (SoupServerMessage *message, const FakeAnswer *answer)
   soup_server_message_set_status (message, answer->status ? answer->status : 200, NULL);
   if (answer->header)
     soup_message_headers_replace (headers, answer->header, answer->value);
+  add_lines (headers, answer->lines);
   if (answer->gzip) {
     g_autoptr (GBytes) packed = pack (bytes);
     soup_message_headers_replace (headers, "Content-Encoding", "gzip");
@@ -243,6 +256,7 @@ request_came (SoupServer *soup, SoupServerMessage *message, const char *path, GH
   g_free (answer.body);
   g_free (answer.header);
   g_free (answer.value);
+  g_free (answer.lines);
 }
 
 /* ---- the thread ------------------------------------------------------------------------------------------------------------ */

@@ -22,6 +22,7 @@ typedef struct {
   guint status;
   char *type, *body;    /* g_free */
   char *header, *value; /* one more header; g_free */
+  char *lines;          /* and any others: "Name: value\n…"; g_free */
   gsize length;         /* of the body; 0: it is a text */
   bool gzip;
 } FakeAnswer;
