@@ -68,6 +68,44 @@ numbers (Rig *rig, int total)
   return fo_long_list_new (rig->station, &numbers_kind);
 }
 
+/* As load_numbers, but at most ten at once, the last of which only says how far it was looked. */
+static bool
+load_ten (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **error)
+{
+  const FoLongListWish ten = { wish->after, MIN (wish->limit, 10), wish->words, wish->language };
+
+  return load_numbers (txn, &ten, rows, error);
+}
+
+static bool
+is_tenth (gconstpointer row)
+{
+  return ((const Number *) row)->number % 10 == 0;
+}
+
+static const FoLongListKind ten_kind = { sizeof (Number), load_ten, is_tenth };
+
+/* Where little was found the list is not at its end: it goes on from how far it was looked. */
+static void
+test_goes_on (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (FoLongList) list = NULL;
+
+  n_numbers = 25;
+  n_asked = moved_from = 0;
+  list = fo_long_list_new (rig->station, &ten_kind);
+  fo_long_list_look (list, "");
+  rig_settle (rig);
+  g_assert_cmpuint (count (list), ==, 11);
+  for (guint i = 0; i < 3; i++) {
+    number_at (list, count (list) - 1);
+    rig_settle (rig);
+  }
+  g_assert_cmpuint (count (list), ==, 25);
+  g_assert_cmpuint (number_at (list, 24), ==, 25);
+}
+
 /* One empty row at once, one page when it came, and the next only when somebody comes near the end. */
 static void
 test_million (void)
@@ -356,6 +394,7 @@ main (int argc, char **argv)
   rig_init (&argc, &argv);
   g_test_add_func ("/ui/long-list/million", test_million);
   g_test_add_func ("/ui/long-list/end", test_end);
+  g_test_add_func ("/ui/long-list/goes-on", test_goes_on);
   g_test_add_func ("/ui/long-list/again", test_again);
   g_test_add_func ("/ui/long-list/deep", test_deep);
   g_test_add_func ("/ui/lists/board", test_board);

@@ -86,6 +86,15 @@ list_of (gpointer look)
   return g_object_get_data (look, "fo-long-list");
 }
 
+/* Is the list at its end, when ROWS came where LIMIT could have? */
+static gboolean
+is_end (FoLongList *self, const GArray *rows, guint limit)
+{
+  gconstpointer last = rows->len ? rows->data + (gsize) (rows->len - 1) * self->kind->row_size : NULL;
+
+  return rows->len < limit && !(last && self->kind->goes_on && self->kind->goes_on (last));
+}
+
 /* One page more. */
 static void
 page_came (const GArray *rows, gpointer look)
@@ -96,7 +105,7 @@ page_came (const GArray *rows, gpointer look)
   self->asking = FALSE;
   for (guint i = 0; i < rows->len; i++)
     g_ptr_array_add (self->rows, row_of (self, rows, i));
-  self->complete = rows->len < FO_LONG_LIST_PAGE;
+  self->complete = is_end (self, rows, FO_LONG_LIST_PAGE);
   renew_empty (self);
   g_list_model_items_changed (G_LIST_MODEL (self), before, 1, rows->len + !self->complete);
   g_signal_emit (self, signals[LOADED], 0);
@@ -138,7 +147,7 @@ again_came (const GArray *rows, gpointer look)
 {
   g_autoptr (FoLongList) self = g_object_ref (list_of (look));
   guint limit = GPOINTER_TO_UINT (g_object_get_data (look, "fo-limit"));
-  gboolean was_complete = self->complete, complete = rows->len < limit;
+  gboolean was_complete = self->complete, complete = is_end (self, rows, limit);
   guint front, back, removed, added;
 
   self->asking = FALSE;

@@ -21,12 +21,14 @@ typedef struct {
   FoLanguage language;
 } FoLongListWish;
 
-/* Appends what follows WISH->after, at most WISH->limit rows; fewer say that the list ends there. Runs on the reader's thread. */
+/* Appends what follows WISH->after, at most WISH->limit rows; fewer say that the list ends there, unless the last of them goes on. Runs on
+ * the reader's thread. */
 typedef bool (*FoLongListLoad) (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **error);
 
 typedef struct {
   gsize row_size; /* of a struct without owned pointers, whose bytes tell what follows it */
   FoLongListLoad load;
+  bool (*goes_on) (gconstpointer last); /* that row is but how far it was looked: more may follow; NULL: none of them is. Any thread */
 } FoLongListKind;
 
 #define FO_LONG_LIST_PAGE 200

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* A page of a place's movements is looked for among so many; behind them the list ends, and says so. */
-enum { PIECE = 1000, LOOKED_AT_MAX = 200000 };
+/* A page of a place's movements is looked for among so many; then a row says until when it was looked, and the list goes on from there. */
+enum { PIECE = 1000, LOOKED_AT_MAX = 50000 };
 
 struct _FoMovesView {
   GtkWidget parent_instance;
@@ -29,6 +29,23 @@ static guint signals[N_SIGNALS];
 
 /* ---- reading --------------------------------------------------------------------------------------------------------- */
 
+/* No movement: how far it was looked. */
+static bool
+is_mark (gconstpointer row)
+{
+  const FoMovementLine *move = row;
+
+  return move->id && !move->lot_id;
+}
+
+static void
+add_mark (GArray *rows, const FoMovementLine *last)
+{
+  const FoMovementLine mark = { .id = last->id, .made_at_us = last->made_at_us };
+
+  g_array_append_val (rows, mark);
+}
+
 /* No movement bears an index of its places, for each would pay for it: they are walked over, newest first. */
 static bool
 load_of_place (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **error)
@@ -36,7 +53,11 @@ load_of_place (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **er
   g_autoptr (GArray) piece = g_array_new (FALSE, FALSE, sizeof (FoMovementLine));
   FoId before = wish->after ? ((const FoMovementLine *) wish->after)->id : 0;
 
-  for (guint looked_at = 0; rows->len < wish->limit && looked_at < LOOKED_AT_MAX; looked_at += piece->len) {
+  for (guint looked_at = 0; rows->len < wish->limit; looked_at += piece->len) {
+    if (looked_at >= LOOKED_AT_MAX) {
+      add_mark (rows, &g_array_index (piece, FoMovementLine, piece->len - 1));
+      break;
+    }
     g_array_set_size (piece, 0);
     if (!fo_movements_page (txn, before, PIECE, piece, error))
       return false;
@@ -63,7 +84,7 @@ load (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **error)
   return load_of_place (txn, wish, rows, error);
 }
 
-static const FoLongListKind moves_kind = { sizeof (FoMovementLine), load };
+static const FoLongListKind moves_kind = { sizeof (FoMovementLine), load, is_mark };
 
 /* ---- cells ----------------------------------------------------------------------------------------------------------- */
 
@@ -81,9 +102,11 @@ static void
 show_what (GtkLabel *label, gconstpointer value)
 {
   const FoMovementLine *move = value;
-  g_autofree char *id = g_strconcat ("page.move.", fo_move_kind_name (move->kind), NULL), *what = fo_say (id, NULL);
+  g_autofree char *id = g_strconcat ("page.move.", fo_move_kind_name (move->kind), NULL);
+  g_autofree char *what = fo_say (is_mark (move) ? "page.moves.looked" : id, NULL);
   g_autofree char *reason = fo_closure_reason (fo_speech_language (), move->reason);
-  g_autofree char *markup = g_markup_printf_escaped (*reason ? "<b>%s</b>\n<small>%s</small>" : "<b>%s</b>%s", what, reason);
+  g_autofree char *markup =
+      g_markup_printf_escaped (*reason ? "<b>%s</b>\n<small>%s</small>" : "<b>%s</b>%s", what, reason);
 
   gtk_label_set_markup (label, move->id ? markup : "");
 }
@@ -103,7 +126,7 @@ show_way (GtkLabel *label, gconstpointer value)
   const FoMovementLine *move = value;
   g_autofree char *way = fo_closure_way (fo_speech_language (), move);
 
-  gtk_label_set_text (label, move->id ? way : "");
+  gtk_label_set_text (label, move->lot_id ? way : "");
 }
 
 static void
@@ -114,7 +137,7 @@ show_quantity (GtkLabel *label, gconstpointer value)
   g_autofree char *text = g_strdup_printf ("%s %s", number, move->unit);
 
   gtk_widget_add_css_class (GTK_WIDGET (label), "strong");
-  gtk_label_set_text (label, move->id ? text : "");
+  gtk_label_set_text (label, move->lot_id ? text : "");
 }
 
 static void
@@ -157,7 +180,8 @@ void
 fo_moves_view_again (FoMovesView *self)
 {
   if (self->moves)
-    fo_long_list_again (self->moves, gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table))) >= 1);
+    fo_long_list_again (self->moves,
+                        gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table))) >= 1);
 }
 
 static void
@@ -186,7 +210,8 @@ fo_moves_view_class_init (FoMovesViewClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fo_moves_view_dispose;
-  signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LEFT] =
+      g_signal_new ("left", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/stock/moves-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoMovesView, box);
