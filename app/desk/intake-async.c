@@ -35,6 +35,7 @@ typedef struct {
   FoJournalKind kind;
   FoScan scan;
   bool at_journal, on_disk, held; /* main's to know */
+  bool noted;                     /* it is answered already, and only kept */
   InputStage stage;         /* the store thread's, between it and main */
   FoId operation;
   gint64 row;    /* 0: not on the disk */
@@ -159,23 +160,6 @@ journal_input (gpointer owned, gpointer data)
     g_atomic_int_set (&intake->stuck, 1);
 }
 
-static void
-input_journaled (gpointer data)
-{
-  Input *input = data;
-  FoIntake *intake = input->intake;
-
-  input->at_journal = false;
-  input->on_disk = input->row != 0;
-  if (input->on_disk) {
-    pump (intake);
-  } else if (input->error) {
-    wait_because (intake, input->error);
-  } else {
-    pause_before_retry (intake);
-  }
-}
-
 typedef struct {
   gint64 row;
   FoVerdict verdict;
@@ -209,6 +193,28 @@ note_answer (FoIntake *intake, Input *input)
                       fo_due_print (input->reply.labels) };
   input->reply.owes = settle->owes ? input->row : 0;
   fo_worker_submit (intake->journal_worker, settle_input, NULL, settle, settle_free);
+}
+
+static void
+input_journaled (gpointer data)
+{
+  Input *input = data;
+  FoIntake *intake = input->intake;
+
+  input->at_journal = false;
+  input->on_disk = input->row != 0;
+  if (input->on_disk && input->noted) {
+    g_queue_remove (intake->inputs, input);
+    note_answer (intake, input);
+    input_free (input);
+    pump (intake);
+  } else if (input->on_disk) {
+    pump (intake);
+  } else if (input->error) {
+    wait_because (intake, input->error);
+  } else {
+    pause_before_retry (intake);
+  }
 }
 
 /* ---- the store's thread ------------------------------------------------------------------------------------------------------------ */
@@ -391,7 +397,7 @@ lane_free (gpointer data)
 }
 
 /* Stands in front of BEFORE, or last. */
-static void
+static Input *
 take_in_before (FoIntake *intake, GList *before, FoJournalKind kind, const FoScan *scan)
 {
   Input *input = g_new0 (Input, 1);
@@ -404,20 +410,38 @@ take_in_before (FoIntake *intake, GList *before, FoJournalKind kind, const FoSca
   fo_desk_reply_init (&input->reply);
   fo_view_init (&input->view);
   g_queue_insert_before (intake->inputs, before, input);
-  if (!intake->retry || !g_atomic_int_get (&intake->stuck)) /* a store that is away does not keep the journal waiting */
+  return input;
+}
+
+/* A store that is away does not keep the journal waiting. */
+static void
+send (Input *input)
+{
+  if (!input->intake->retry || !g_atomic_int_get (&input->intake->stuck))
     give_to_journal (input);
 }
 
 static void
 take_in (FoIntake *intake, FoJournalKind kind, const FoScan *scan)
 {
-  take_in_before (intake, NULL, kind, scan);
+  send (take_in_before (intake, NULL, kind, scan));
 }
 
 void
 fo_intake_scan_async (FoIntake *intake, const FoScan *scan)
 {
   take_in (intake, FO_JOURNAL_SCAN, scan);
+}
+
+void
+fo_intake_note_async (FoIntake *intake, const FoScan *scan, const char *page)
+{
+  Input *input = take_in_before (intake, NULL, FO_JOURNAL_SCAN, scan);
+
+  input->noted = true;
+  input->held = false;
+  fo_args_set_text (&input->reply.reply.args, "page", page);
+  send (input);
 }
 
 void
@@ -457,7 +481,7 @@ fo_intake_go_on (FoIntake *intake, uint32_t number, const char *command)
   lane->holds = false;
   if (command && fo_scan_of_command (&scan, command)) {
     scan.lane = number;
-    take_in_before (intake, held, FO_JOURNAL_COMMAND, &scan);
+    send (take_in_before (intake, held, FO_JOURNAL_COMMAND, &scan));
   }
   for (; held; held = held->next)
     if (((Input *) held->data)->lane == lane)

@@ -236,6 +236,42 @@ unsettled (const char *path)
   return n;
 }
 
+static void
+look_at_noted (const FoJournalEntry *entry, gpointer data)
+{
+  bool *good = data;
+
+  *good = entry->scan.length == strlen (HALL_CODE) && entry->reply && strstr (entry->reply, "\"page\":\"trace\"");
+}
+
+/* What a page of the window takes for itself is in the journal, with that as its answer; the desk never sees it. */
+static void
+test_noted (FoStore *store)
+{
+  g_autofree char *path = hall_journal_path ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoJournal) journal = NULL;
+  FoScan scan = hall_scan (HALL_CODE);
+  Day day = { .to_give = 0 };
+  bool good = false;
+
+  day_open (&day, store, path, 250);
+  fo_intake_hold (day.intake, 0); /* it was taken already: no question keeps it waiting */
+  fo_intake_note_async (day.intake, &scan, "trace");
+  while (fo_intake_waiting (day.intake, 0))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (day.answered, ==, 0);
+  fo_intake_go_on (day.intake, 0, NULL);
+  fo_intake_free (day.intake);
+  fo_worker_free (day.worker);
+  g_assert_cmpint (hall_on_hand (store, &day.hall), ==, 0);
+  g_assert_cmpuint (unsettled (path), ==, 0);
+  journal = fo_journal_open (path, &error);
+  g_assert_true (fo_journal_last (journal, 1, look_at_noted, &good, &error));
+  g_assert_true (good);
+  g_assert_cmpint (fo_journal_count (journal), ==, 1);
+}
+
 /* Fifty codes a second while somebody holds the database for two seconds: all are journaled, all have their effect, in order. The
  * patience of the store is short, so that it gives up and the intake tries again. */
 static void
@@ -433,6 +469,7 @@ main (int argc, char **argv)
   fo_test_each_store ("/intake/again-after-busy", test_again_after_busy);
   fo_test_each_store ("/intake/stays-where-it-was", test_stays_where_it_was);
   fo_test_each_store ("/intake/done-after-all", test_done_after_all);
+  fo_test_each_store ("/intake/noted", test_noted);
   fo_test_each_store ("/intake/locked-for-two-seconds", test_locked_for_two_seconds);
   fo_test_each_store ("/intake/journal-disk-full", test_journal_disk_full);
   fo_test_each_store ("/intake/held", test_held);

@@ -460,6 +460,13 @@ fo_station_scan (FoStation *self, const FoScan *scan)
 }
 
 void
+fo_station_note_scan (FoStation *self, const FoScan *scan, const char *page)
+{
+  if (self->intake)
+    fo_intake_note_async (self->intake, scan, page);
+}
+
+void
 fo_station_command (FoStation *self, const char *command)
 {
   if (self->intake)

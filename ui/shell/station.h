@@ -42,6 +42,8 @@ guint32 fo_station_front (FoStation *self);
 
 /* To the scan's own lane. */
 void fo_station_scan (FoStation *self, const FoScan *scan);
+/* PAGE took the scan for itself: it is journaled like every scan. */
+void fo_station_note_scan (FoStation *self, const FoScan *scan, const char *page);
 /* To the lane in front. */
 void fo_station_command (FoStation *self, const char *command);
 /* See fo_intake_hold and fo_intake_go_on. */

@@ -262,10 +262,10 @@ scan_code (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!fo_router_is_scanner (scan.device))
     scan.lane = fo_station_front (self->station);
   fo_devices_page_show_scan (FO_DEVICES_PAGE (fo_window_find_page (self, "devices")), &scan);
-  if (page_hears (self, &scan) && fo_page_take_scan (FO_PAGE (fo_window_page (self)), &scan))
+  if ((page_hears (self, &scan) && fo_page_take_scan (FO_PAGE (fo_window_page (self)), &scan)) || open_scanned_page (self, &scan)) {
+    fo_station_note_scan (self->station, &scan, gtk_stack_get_visible_child_name (self->pages));
     return;
-  if (open_scanned_page (self, &scan))
-    return;
+  }
   fo_holding_scan (self->holding, &scan);
   fo_band_set_waiting (self->band, fo_station_waiting (self->station));
 }

@@ -73,6 +73,8 @@ typedef void (*FoIntakeAnswered) (const FoDeskReply *reply, const FoView *view, 
 FoIntake *fo_intake_new (FoWorker *store_worker, FoDesks *desks, FoJournal *journal, FoIntakeAnswered answered, gpointer data);
 /* To the desk of the scan's lane, which begins with its first input. */
 void fo_intake_scan_async (FoIntake *intake, const FoScan *scan);
+/* PAGE of the window took the scan for itself: it is journaled like every scan, with that as its answer, and goes to no desk. */
+void fo_intake_note_async (FoIntake *intake, const FoScan *scan, const char *page);
 void fo_intake_command_async (FoIntake *intake, uint32_t lane, const char *command);
 /* The labels of an answer (its `owes`) are in the print queue, or it was said why they cannot be: they are not asked for again at the
  * next start. */
