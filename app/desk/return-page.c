@@ -118,7 +118,7 @@ ask_decision (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
   fo_args_set_text (&view->instruction, "unit", item.unit);
   fo_args_set_text (&view->instruction, "place", place.code);
   fo_args_set_text (&view->instruction, "customer", row.customer);
-  fo_args_set_quantity (&view->instruction, "quantity", row.open_u);
+  fo_args_set_quantity (&view->instruction, "quantity", now->hand.mark.identity[0] ? FO_ONE : row.open_u);
   fo_view_offer (view, "to-stock", "offer.to_stock", 3);
   fo_view_offer (view, "repair", "offer.repair", 5);
   fo_view_offer_destructive (view, "scrap", "offer.scrap", 6);

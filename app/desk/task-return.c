@@ -116,6 +116,19 @@ find_lot_of_unit (FoTxn *txn, Look *l, GError **error)
   return found != FO_FAILED;
 }
 
+/* A unit is decided about with the return it came back with. */
+static bool
+unit_came_with (FoTxn *txn, FoId operation, const char *identity, bool *ret_came, GError **error)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (FoUnitStep));
+
+  if (!fo_units_of_operation (txn, operation, steps, error))
+    return false;
+  for (guint i = 0; i < steps->len; i++)
+    *ret_came |= strcmp (g_array_index (steps, FoUnitStep, i).unit.identity, identity) == 0;
+  return true;
+}
+
 static bool
 find_lot (FoTxn *txn, Look *l, GError **error)
 {
@@ -134,9 +147,17 @@ find_lot (FoTxn *txn, Look *l, GError **error)
     return true;
   if (!fo_returns_of_lot (txn, l->goods.lot_id, rows, error))
     return false;
-  for (guint i = rows->len; i > 0; i--)
-    if (g_array_index (rows, FoReturnRow, i - 1).state == FO_RETURN_IS_OPEN)
-      l->undecided = g_array_index (rows, FoReturnRow, i - 1);
+  for (guint i = rows->len; i > 0; i--) {
+    const FoReturnRow *row = &g_array_index (rows, FoReturnRow, i - 1);
+    bool came = false;
+
+    if (row->state != FO_RETURN_IS_OPEN)
+      continue;
+    if (l->goods.mark.identity[0] && !unit_came_with (txn, row->operation, l->goods.mark.identity, &came, error))
+      return false;
+    if (came || !l->goods.mark.identity[0])
+      l->undecided = *row;
+  }
   return true;
 }
 
@@ -276,9 +297,12 @@ choose_goods (FoStep *step, const Look *l)
   fo_args_goods (&step->ret->reply.args, &l->goods);
   if (!l->undecided.id)
     return fo_step_answer (step, FO_RETURN_UNKNOWN);
-  fo_args_set_quantity (&step->ret->reply.args, "quantity", l->undecided.open_u);
+  fo_args_set_quantity (&step->ret->reply.args, "quantity", l->goods.mark.identity[0] ? FO_ONE : l->undecided.open_u);
   fo_args_set_text (&step->ret->reply.args, "customer", l->undecided.customer);
+  fo_step_let_go (step);
   step->next->returned = l->undecided.id;
+  if (l->goods.mark.identity[0]) /* this unit, and no other of them */
+    step->next->hand = l->goods;
   return fo_step_answer (step, FO_OK);
 }
 
@@ -391,21 +415,59 @@ quarantine (FoStep *step, const char *argument, GError **error)
 
 /* ---- deciding ------------------------------------------------------------------------------------------------------ */
 
-/* `to-stock [QUANTITY] [REASON]`, and likewise the others. */
+typedef struct {
+  FoId id;
+  FoPlace place;
+} WhereReturned;
+
+static FoTxnEnd
+find_returned (FoTxn *txn, gpointer data, GError **error)
+{
+  WhereReturned *where = data;
+  FoReturnRow row;
+
+  return fo_return_find (txn, where->id, &row, error) == FO_FOUND && fo_return_place (txn, &row, &where->place, error) == FO_FOUND
+             ? FO_TXN_COMMIT
+             : FO_TXN_FAIL;
+}
+
+/* A part of units that are known one by one: whoever scans one of them, where they lie, says which. */
+static bool
+ask_which (FoStep *step, GError **error)
+{
+  WhereReturned where = { .id = step->now->returned };
+
+  if (!fo_store_read (step->store, find_returned, &where, error))
+    return false;
+  fo_step_close_document (step);
+  fo_step_set_place (step, &where.place);
+  step->next->returned = where.id;
+  return true;
+}
+
+/* `to-stock [QUANTITY] [REASON]`, and likewise the others: of the unit in the hand, else of the return. */
 static bool
 decide (FoStep *step, FoReturnDecision decision, const char *command, const char *argument, GError **error)
 {
   const char *behind = argument;
   g_autofree char *first = fo_next_word (&behind);
+  const FoGoods *hand = &step->now->hand;
   FoReturnDecide what = { .id = step->now->returned, .decision = decision };
 
   if (!what.id)
     return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
   what.reason = *first && fo_quantity_parse (first, &what.quantity_u) == FO_OK ? behind : argument;
+  if (fo_return_is_deciding (step->now) && hand->mark.identity[0]) {
+    what.marks = &hand->mark;
+    what.n_marks = 1;
+    what.quantity_u = FO_ONE;
+  }
   if (!fo_work_return_decide (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
     return false;
   if (step->ret->reply.verdict == FO_REASON_NEEDED)
     return fo_step_ask_reason (step, command);
+  if (step->ret->reply.verdict == FO_MARKING_NEEDED || step->ret->reply.verdict == FO_SERIAL_NEEDED)
+    return ask_which (step, error);
   if (!fo_step_is_done (step))
     return true;
   step->ret->topics |= FO_TOPIC_STOCK | FO_TOPIC_ORDERS;

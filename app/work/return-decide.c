@@ -178,24 +178,41 @@ find_units (Decide *d, GArray *units, GError **error)
   return true;
 }
 
-/* Units that leave the house for good are gone, those of a customer's are his: all of the return's, or it must be said which. Of a part
- * that goes back to the shelves nobody knows which is where. */
+/* Of the return's units those that were said. */
+static FoTxnEnd
+keep_said (Decide *d, GArray *units)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < units->len; i++)
+    for (guint k = 0; k < d->what->n_marks; k++)
+      if (strcmp (g_array_index (units, FoUnit, i).identity, d->what->marks[k].identity) == 0) {
+        g_array_index (units, FoUnit, kept++) = g_array_index (units, FoUnit, i);
+        break;
+      }
+  g_array_set_size (units, kept);
+  return kept == d->what->n_marks ? FO_TXN_COMMIT : fo_refuse (d->reply, FO_MARKING_OTHER_ITEM);
+}
+
+/* Units that leave the house for good are gone, those of a customer's are his, the others lie where they are put: all of the return's, or
+ * it must be said which. */
 static FoTxnEnd
 decide_units (Decide *d, GError **error)
 {
   g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
-  bool all, stock = d->what->decision == FO_RETURN_TO_STOCK, repair = d->what->decision == FO_RETURN_REPAIR;
+  bool stock = d->what->decision == FO_RETURN_TO_STOCK, repair = d->what->decision == FO_RETURN_REPAIR;
 
   if (!find_units (d, units, error))
     return FO_TXN_FAIL;
-  all = (FoQuantity) units->len * FO_ONE == d->quantity_u;
-  if (units->len && !all && !stock)
+  if (d->what->n_marks && keep_said (d, units) != FO_TXN_COMMIT)
+    return FO_TXN_REFUSE;
+  if (units->len && (FoQuantity) units->len * FO_ONE != d->quantity_u)
     return fo_refuse (d->reply, fo_mark_needed (&d->item));
   for (guint i = 0; i < units->len; i++) {
     FoUnit *unit = &g_array_index (units, FoUnit, i);
 
     unit->state = stock || repair ? FO_UNIT_STOCK : FO_UNIT_GONE;
-    unit->place_id = repair ? unit->place_id : stock && all ? d->to.id : 0;
+    unit->place_id = repair ? unit->place_id : stock ? d->to.id : 0;
     if (repair)
       g_strlcpy (unit->owner, d->row.customer, sizeof unit->owner);
     unit->operation = d->context->act->operation;

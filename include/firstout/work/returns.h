@@ -48,12 +48,14 @@ typedef struct {
   FoQuantity quantity_u; /* 0: all that is undecided of it */
   FoId place;            /* to stock: where they go; 0: the station's dock */
   const char *reason;    /* needed for scrap, and to release unproved goods */
+  const FoMark *marks;   /* of units known one by one: these of the return, QUANTITY_U is as many; none: all that are undecided */
+  guint n_marks;
 } FoReturnDecide;
 
 /* Decides about goods that came back. To stock they keep their first receipt day and are promised at once to whoever waits; into repair
  * they stay in quarantine and are the customer's own. Sales is told ("return.decide"). Reply args: item, lot, quantity, place,
  * decision. Refusals: FO_RETURN_UNKNOWN, FO_RETURN_DECIDED, FO_RIGHT_MISSING, FO_REASON_NEEDED, FO_QUANTITY_…, FO_NOT_ENOUGH (they
- * are not in quarantine any more, or that many are not undecided), FO_MARKING_NEEDED (a part of units known one by one), and to stock
+ * are not in quarantine any more, or that many are not undecided), FO_MARKING_NEEDED, FO_SERIAL_NEEDED (a part of units known one by one: which?), FO_MARKING_OTHER_ITEM (not of this return), and to stock
  * what speaks against using the lot: FO_LOT_BLOCKED, FO_LOT_IN_QUARANTINE, FO_LOT_EXPIRED. */
 bool fo_work_return_decide (FoStore *store, const FoAct *act, const FoReturnDecide *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
