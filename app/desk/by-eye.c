@@ -28,6 +28,7 @@ fo_words_fit (const char *words, const FoItem *item, const char *lot)
 
 typedef struct {
   const GArray *choices;
+  const char *asks_for;
   json_object *rows;
 } Describe;
 
@@ -73,7 +74,8 @@ describe_all (FoTxn *txn, gpointer data, GError **error)
       return FO_TXN_FAIL;
     row = describe (i + 1, &item, choice->lot ? &lot : NULL, choice->place ? &place : NULL);
     if (choice->number[0])
-      json_object_object_add (row, choice->order ? "order" : "supply", json_object_new_string (choice->number));
+      json_object_object_add (row, g_strcmp0 (d->asks_for, "whose") == 0 ? "owner" : choice->order ? "order" : "supply",
+                              json_object_new_string (choice->number));
     json_object_array_add (d->rows, row);
   }
   return FO_TXN_COMMIT;
@@ -82,7 +84,7 @@ describe_all (FoTxn *txn, gpointer data, GError **error)
 bool
 fo_step_ask_choice (FoStep *step, const GArray *choices, const char *asks_for, GError **error)
 {
-  Describe d = { .choices = choices };
+  Describe d = { .choices = choices, .asks_for = asks_for };
   FoDeskState *next = step->next;
   bool read = fo_store_read (step->store, describe_all, &d, error);
 

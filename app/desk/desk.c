@@ -100,7 +100,7 @@ run_command (FoStep *step, const char *name, const char *argument, GError **erro
   const FoTaskCommand *command = fo_task_command (step->now->task, name);
   bool asked = false;
 
-  if (strcmp (name, "choose") == 0 && step->now->ask == FO_ASK_CHOICE && step->now->asks_for)
+  if (strcmp (name, "choose") == 0 && step->now->ask == FO_ASK_CHOICE && step->now->asks_for && strcmp (step->now->asks_for, "whose") != 0)
     return strcmp (step->now->asks_for, "learn") == 0   ? fo_step_learn_choice (step, argument, error)
            : strcmp (step->now->asks_for, "owner") == 0 ? fo_step_choose_owner (step, argument, error)
            : strcmp (step->now->asks_for, "substitute") == 0 ? fo_step_choose_substitute (step, argument, error)

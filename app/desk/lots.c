@@ -194,6 +194,8 @@ split_owners (FoTxn *txn, const FoLotsExpected *expected, FoNames *names, GError
       return false;
     if (lots->len > 0)
       named->lot_id = g_array_index (lots, FoLot, 0).id;
+    if (lots->len > 0 && named->has_lot) /* "L1@Vega" on its label, or what it was called before */
+      g_strlcpy (named->lot, g_array_index (lots, FoLot, 0).number, sizeof named->lot);
     for (guint k = 1; k < lots->len && names->n < FO_NAMES_MAX; k++) {
       names->list[names->n] = *named;
       names->list[names->n++].lot_id = g_array_index (lots, FoLot, k).id;

@@ -45,6 +45,8 @@ typedef struct {
   FoQuantity quantity_u;
   FoQuantity pack_u;  /* what one scan of it counts */
   FoQuantity total_u; /* > 0: not a scan more, but what the last line shall be in all */
+  char owner[FO_OWNER_MAX]; /* count: of a lot nobody knows, once HAS_OWNER; "" the house's */
+  bool has_owner;
   bool confirmed, by_eye;
   bool unsure; /* how many one scan counts is not: a person says it */
   bool put_back; /* picked for an order that was called off: back to a shelf */
@@ -99,7 +101,8 @@ typedef struct {
   FoVerdict refused;            /* why they are still in the hand; FO_OK: they are not */
   char unknown[FO_CODE_PRINT_MAX]; /* a code nobody knows yet: to learn, or to take into quarantine */
   FoAsk ask;
-  const char *asks_for; /* static: the command a reason is for; of a choice "code", "learn", "owner" or "substitute", NULL: of the task's goods */
+  const char *asks_for; /* static: the command a reason is for; of a choice "code", "learn", "owner" (whose lot is meant), "whose" (a new one
+                           is) or "substitute", NULL: of the task's goods */
   FoScan asked;         /* the scan that is unknown, or may be one of the choices */
   FoId shipment;        /* return: whose papers came with the goods, 0 those of the order */
   FoId returned;        /* return: about this one it is decided, 0 none */

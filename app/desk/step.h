@@ -207,6 +207,8 @@ const FoChoice *fo_step_chosen (FoStep *step, const char *argument);
 bool fo_step_choice_goods (FoStep *step, const FoChoice *choice, FoGoods *ret_goods, bool *ret_may, GError **error);
 /* The items whose words begin like WORDS: as fo_step_offer_choices; none of them, and it is asked for words. */
 bool fo_step_search_items (FoStep *step, const char *words, GArray *choices, const FoChoice **ret_one, GError **error);
+/* Whose GOODS are, a lot nobody knows: *RET_ASKED, and the answer is given; not where all goods are the house's, or it was said. */
+bool fo_step_ask_whose (FoStep *step, const FoGoods *goods, bool *ret_asked, GError **error);
 bool fo_words_fit (const char *words, const FoItem *item, const char *lot);
 
 /* ---- the beginning (setting.c) ------------------------------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
  *
  * Every scan is kept at once: whoever is interrupted, or takes over, goes on with what was seen.
  */
-#include "step.h"
+#include "inside.h"
 
 #include "firstout/store/stocktakes.h"
 #include "firstout/work/count.h"
@@ -125,7 +125,7 @@ static bool
 enter (FoStep *step, const FoGoods *goods, const GArray *marks, bool in_all, GError **error)
 {
   const FoCountEntry what = { .place = step->now->place, .lot = goods->lot_id, .item = goods->item.id, .number = goods->lot,
-                              .expires_on = goods->expires_on, .quantity_u = goods->quantity_u, .in_all = in_all,
+                              .owner = goods->owner, .expires_on = goods->expires_on, .quantity_u = goods->quantity_u, .in_all = in_all,
                               .marks = marks ? (const FoMark *) marks->data : NULL, .n_marks = marks ? marks->len : 0 };
   FoQuantity before_u = in_all ? step->now->line_total_u : 0;
   FoVerdict verdict;
@@ -166,6 +166,20 @@ begin (FoStep *step, FoId place, const char *code, bool take_over, GError **erro
   return true;
 }
 
+/* A lot the book has never heard of: first whose it is, where there are others' goods. */
+static bool
+enter_new (FoStep *step, Look *l, GError **error)
+{
+  bool asked;
+
+  if (!l->goods.lot_id && (l->goods.lot[0] || l->goods.item.tracking == FO_TRACKING_NONE)
+      && (!fo_step_ask_whose (step, &l->goods, &asked, error) || asked))
+    return asked;
+  if (l->needs_label && (l->goods.lot_id || !l->goods.item.has_expiry || l->goods.expires_on != FO_DAY_NONE))
+    fo_step_wish_labels (step, &l->goods, 1, 0);
+  return enter (step, &l->goods, l->marks, false, error);
+}
+
 static bool
 take_goods (FoStep *step, Look *l, GError **error)
 {
@@ -179,9 +193,7 @@ take_goods (FoStep *step, Look *l, GError **error)
     return true;
   if (l->goods.unsure)
     return fo_step_refuse (step, &l->goods, FO_QUANTITY_NEEDED, FO_ASK_QUANTITY);
-  if (l->needs_label)
-    fo_step_wish_labels (step, &l->goods, 1, 0);
-  return enter (step, &l->goods, l->marks, false, error);
+  return enter_new (step, l, error);
 }
 
 static bool
@@ -212,9 +224,22 @@ enter_hand (FoStep *step, FoGoods *goods, GError **error)
     return fo_step_answer (step, FO_SCAN_PLACE_FIRST);
   if (!fo_store_read (step->store, look, &l, error))
     return false;
-  if (l.needs_label && (l.goods.lot_id || !l.goods.item.has_expiry || l.goods.expires_on != FO_DAY_NONE))
-    fo_step_wish_labels (step, &l.goods, 1, 0);
-  return enter (step, &l.goods, marks, false, error);
+  return enter_new (step, &l, error);
+}
+
+/* `owner [NAME]`: whose the lot in the hand is, that nobody knows; alone: the house's. */
+static bool
+say_owner (FoStep *step, const char *argument, GError **error)
+{
+  FoGoods goods = step->now->hand;
+
+  if (!goods.item.id || goods.lot_id)
+    return fo_step_answer (step, goods.item.id ? FO_COMMAND_NOT_NOW : FO_SCAN_GOODS_FIRST);
+  if (strlen (argument) >= sizeof goods.owner)
+    return fo_step_answer (step, FO_TEXT_TOO_LONG);
+  g_strlcpy (goods.owner, argument, sizeof goods.owner);
+  goods.has_owner = true;
+  return enter_hand (step, &goods, error);
 }
 
 static bool
@@ -377,6 +402,8 @@ choose (FoStep *step, const char *argument, GError **error)
 {
   const FoChoice *choice = fo_step_chosen (step, argument);
 
+  if (choice && g_strcmp0 (step->now->asks_for, "whose") == 0)
+    return say_owner (step, choice->number, error);
   return !choice || take_choice (step, choice, error);
 }
 
@@ -447,7 +474,7 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   return true;
 }
 
-static const FoTaskCommand commands[] = { { "lot", say_lot },     { "expires", say_expiry }, { "quantity", say_quantity },
+static const FoTaskCommand commands[] = { { "lot", say_lot }, { "owner", say_owner },     { "expires", say_expiry }, { "quantity", say_quantity },
                                           { "serial", say_serial }, { "finish", finish },   { "next", open_next },     { "confirm", confirm },
                                           { "no-code", no_code }, { "choose", choose },      { NULL, NULL } };
 

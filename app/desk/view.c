@@ -144,6 +144,18 @@ name_owner (FoViewLine *line, const char *owner)
   }
 }
 
+/* The house has no name here. */
+static void
+name_house (FoViewLine *line)
+{
+  char *const names[] = { [FO_LANGUAGE_RU] = line->name, [FO_LANGUAGE_DE] = line->name_de, [FO_LANGUAGE_EN] = line->name_en };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *text = fo_words ((FoLanguage) i, "task.count.own_goods", NULL);
+    g_strlcpy (names[i], text, sizeof line->name);
+  }
+}
+
 static bool
 show_choices (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
 {
@@ -160,6 +172,8 @@ show_choices (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
     line = fo_view_add_line (view, &item, choice->item ? choice->quantity_u : 0, 0);
     if (!choice->item)
       g_strlcpy (line->name, choice->number, sizeof line->name);
+    if (g_strcmp0 (now->asks_for, "whose") == 0 && !choice->number[0])
+      name_house (line);
     if (choice->lot && fo_lot_find (txn, choice->lot, &lot, error) != FO_FOUND)
       return false;
     if (choice->lot)
@@ -238,7 +252,7 @@ question_id (const FoDeskState *now)
   case FO_ASK_REASON:
     return "task.ask.reason";
   case FO_ASK_CHOICE:
-    return "task.ask.choice";
+    return g_strcmp0 (now->asks_for, "whose") == 0 ? "task.ask.whose" : "task.ask.choice";
   case FO_ASK_WEIGHT:
     return "task.ask.weight";
   case FO_ASK_WORDS:

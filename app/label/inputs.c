@@ -45,7 +45,7 @@ static const Given given[] = {
 static const char *const made[] = { "gs1",      "own",  "ean",   "itf",  "content", "tracked", "expiring", "supply",
                                     "training", "page", "pages", "more", "copy",    "link",    "letters", "signs",
                                     "upc",      "matrix", "cyrillic", "pairing", "last", "title", "head_place", "head_asked", "head_quantity",
-                                    "sign_1", "sign_2", "sign_3", "authority", "draft", NULL };
+                                    "owner", "sign_1", "sign_2", "sign_3", "authority", "draft", NULL };
 
 static FoArgKind
 kind_of (const char *name)

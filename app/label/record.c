@@ -139,7 +139,7 @@ set_codes (FoArgs *fields, const FoLabelLot *lot, const char *gtin, FoDay today)
 
   if (!collect (lot, gtin, today, &elements))
     return;
-  if (fo_gs1_build (elements.pairs, elements.n, today, text, sizeof text) == FO_OK)
+  if ((!lot->lot->owner[0] || lot->quantity_in_code) && fo_gs1_build (elements.pairs, elements.n, today, text, sizeof text) == FO_OK)
     fo_args_set_text (fields, "gs1", text);
   if (fo_gs1_link_build (stem, elements.pairs, elements.n, today, text, sizeof text) == FO_OK)
     fo_args_set_text (fields, "link", text);
@@ -169,6 +169,7 @@ set_lot_texts (FoArgs *fields, const FoLabelLot *lot, FoLanguage language)
   fo_label_set_text (fields, "item", fo_label_item_name (lot->item, language));
   fo_label_set_text (fields, "code", lot->item->code);
   fo_label_set_text (fields, "lot", lot->lot->number);
+  fo_label_set_text (fields, "owner", lot->lot->owner);
   fo_label_set_text (fields, "note", lot->note);
   fo_args_set_day (fields, "expires_on", lot->lot->expires_on);
   fo_label_set_quantity (fields, lot->item, lot->quantity_u);
@@ -180,16 +181,25 @@ set_lot_texts (FoArgs *fields, const FoLabelLot *lot, FoLanguage language)
   fo_label_set_flag (fields, "training", lot->training);
 }
 
+/* "L1@Vega": another owner's lot may bear the number, too. Where there is no room a person is asked when it is scanned. */
+static const char *
+name_in_code (const FoLot *lot, char number[FO_CODE_NAME_MAX])
+{
+  if (!lot->owner[0] || g_snprintf (number, FO_CODE_NAME_MAX, "%s@%s", lot->number, lot->owner) >= FO_CODE_NAME_MAX)
+    return lot->number;
+  return number;
+}
+
 FoVerdict
 fo_label_lot_fields (
     const FoLabelLot *lot, FoLanguage language, FoDay today, FoArgs *ret_fields, FoLabelRefusal *ret_refusal)
 {
-  char gtin[FO_GTIN_MAX] = "", own[FO_CODE_PRINT_MAX];
+  char gtin[FO_GTIN_MAX] = "", own[FO_CODE_PRINT_MAX], number[FO_CODE_NAME_MAX];
   FoVerdict verdict = fo_label_says (lot->gtin) ? fo_gtin_normalise (lot->gtin, gtin) : FO_OK;
 
   if (verdict != FO_OK)
     return fo_label_refuse (ret_refusal, verdict, "gtin", lot->gtin);
-  verdict = fo_code_print (FO_CODE_LOT, lot->item->code, lot->lot->number, lot->training, own);
+  verdict = fo_code_print (FO_CODE_LOT, lot->item->code, name_in_code (lot->lot, number), lot->training, own);
   if (verdict != FO_OK)
     return fo_label_refuse (ret_refusal, verdict, "own", lot->item->code);
   fo_args_clear (ret_fields);

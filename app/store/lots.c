@@ -123,3 +123,26 @@ fo_lot_set (FoTxn *txn, FoTurn *turn, const FoItem *item, const FoLot *before, c
   fo_turn_add (txn, turn, open_after_u - open_before_u, 0);
   return true;
 }
+
+static void
+fill_owner (FoRows *rows, gpointer ret)
+{
+  fo_rows_copy (rows, 0, ret, FO_OWNER_MAX);
+}
+
+GStrv
+fo_lot_owners (FoTxn *txn, const char *after, guint limit, GError **error)
+{
+  g_autoptr (GStrvBuilder) owners = g_strv_builder_new ();
+  char owner[FO_OWNER_MAX];
+
+  g_strlcpy (owner, after, sizeof owner);
+  for (guint i = 0; i < limit; i++) {
+    if (fo_fill_one (txn, FO_SQL_LOT_OWNER_NEXT, FO_VALUES (FO_TEXT (owner)), fill_owner, owner, error) == FO_FAILED)
+      return NULL;
+    if (!owner[0])
+      break;
+    g_strv_builder_add (owners, owner);
+  }
+  return g_strv_builder_end (owners);
+}

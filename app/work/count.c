@@ -167,6 +167,7 @@ make_lot (Enter *e, GError **error)
   if (!e->lot.id)
     return FO_TXN_FAIL;
   g_strlcpy (e->lot.number, what->number, sizeof e->lot.number);
+  g_strlcpy (e->lot.owner, what->owner ? what->owner : "", sizeof e->lot.owner);
   fo_lot_insert (e->txn, &e->lot, "count");
   return FO_TXN_COMMIT;
 }
@@ -176,7 +177,7 @@ find_goods (Enter *e, GError **error)
 {
   const FoCountEntry *what = e->what;
   FoFound found = what->lot ? fo_lot_find (e->txn, what->lot, &e->lot, error)
-                            : fo_lot_find_by_number (e->txn, what->item, what->number, &e->lot, error);
+                            : fo_lot_find_owned (e->txn, what->item, what->number, what->owner ? what->owner : "", &e->lot, error);
   FoTxnEnd end = FO_TXN_COMMIT;
 
   if (found == FO_FAILED || (found == FO_ABSENT && what->lot))

@@ -12,3 +12,6 @@ CREATE INDEX wave_slot ON wave_order (code) WHERE code <> '';
 
 -- A place that was emptied by the book, and nobody has said yet whether it is: a wish to count it, of the pick that emptied it.
 CREATE INDEX count_wish_zero ON count_wish (operation_id) WHERE done = 0 AND reason = 'zero-check';
+
+-- Whose goods are in the house besides its own.
+CREATE INDEX lot_of_owner ON lot (owner) WHERE owner <> '';

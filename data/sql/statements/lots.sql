@@ -46,3 +46,6 @@ WHERE lot_id = $1
 
 -- name: LOT_OPEN_SUM
 SELECT CAST (COALESCE (SUM (on_hand_u - held_u), 0) AS BIGINT) FROM balance WHERE lot_id = $1 AND usable = 1
+
+-- name: LOT_OWNER_NEXT
+SELECT MIN (owner) FROM lot WHERE owner <> '' AND owner > $1

@@ -127,7 +127,7 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *              finish
  *   put-away   lot NUMBER · quantity N · goods ITEM/LOT
  *   move       the same, from any place to any other
- *   count      next · lot NUMBER · serial NUMBER · expires DAY · quantity N (in all) · finish (nothing else here) · confirm (take a place
+ *   count      next · lot NUMBER · owner [NAME] · serial NUMBER · expires DAY · quantity N (in all) · finish (nothing else here) · confirm (take a place
  *              over) · no-code [WORDS] · choose N
  *   issue      issue PURPOSE (production, service, sample, repair, other) · deal NUMBER · anyway REASON (an older lot is left) · confirm
  *              (material for the production order that was scanned) · back (material from it)

@@ -27,13 +27,14 @@ typedef struct {
 } FoLabelLot;
 
 /* The fields of lot.label and lot-wide.label:
- *   item, code, lot, expires_on, quantity, unit, note, gtin, serial; produced_on, packed_on, best_before_on and use_by_on where the
+ *   item, code, lot, owner (of goods that are not the house's), expires_on, quantity, unit, note, gtin, serial; produced_on, packed_on, best_before_on and use_by_on where the
  *              goods named them: for a firm's own templates
  *   gs1        (01) GTIN (17) last usable day (310n) weight (30) count (10) lot (21) serial: what changes from label to
  *              label stands last; not set when the item has no GTIN, or the lot number, the serial or the day cannot be
- *              said in GS1 (Cyrillic, more than 20 characters, more than 50 years from TODAY)
+ *              said in GS1 (Cyrillic, more than 20 characters, more than 50 years from TODAY); nor for another owner's goods,
+ *              whose number may be the house's too, unless a quantity is to be in it
  *   link       the same as a GS1 Digital Link, for lot-link.label; set and not set as gs1
- *   own        FO:L:ITEM/LOT, always
+ *   own        FO:L:ITEM/LOT, always; FO:L:ITEM/LOT@OWNER of another owner's
  *   tracked, expiring, training   "1" or not set; a template's when= asks for them
  * An item tracked by lots without a lot number, or with expiry and without a day, makes compose refuse with
  * FO_LABEL_FIELD_EMPTY. FO_OK and FIELDS filled (cleared first); else FIELDS untouched and *ret_refusal filled with the

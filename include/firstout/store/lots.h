@@ -10,6 +10,8 @@ FoFound fo_lot_find (FoTxn *txn, FoId id, FoLot *ret, GError **error);
 FoFound fo_lot_find_by_number (FoTxn *txn, FoId item, const char *number, FoLot *ret, GError **error);
 /* And OWNER's. */
 FoFound fo_lot_find_owned (FoTxn *txn, FoId item, const char *number, const char *owner, FoLot *ret, GError **error);
+/* Who owns lots besides the house, by name: those after AFTER ("" from the first on), at most LIMIT. Free with g_strfreev; NULL: failed. */
+GStrv fo_lot_owners (FoTxn *txn, const char *after, guint limit, GError **error);
 /* All lots that carry NUMBER, whatever the item; FoLot, at most 16. */
 bool fo_lots_numbered (FoTxn *txn, const char *number, GArray *lots, GError **error);
 

@@ -28,6 +28,7 @@ typedef struct {
   FoId lot; /* 0: one the book has never heard of, as the next three say; it is made */
   FoId item;
   const char *number; /* "" of an untracked item */
+  const char *owner;  /* whose; NULL or "": the house's */
   FoDay expires_on;
   FoQuantity quantity_u;
   bool in_all;         /* QUANTITY_U is how many were seen, not how many more */
