@@ -110,7 +110,9 @@ static const struct {
     "who works here, and what it takes two for",
     "ROLE is picker, receiver, lead, administrator or auditor. A PIN (4 to 12 digits) is read from standard input. The first person is\n"
     "an administrator with a PIN; from then on the window and the desk ask for a badge. unlock: after five wrong PINs, or a lock.\n"
-    "two KIND on: such an operation (write-off, scrap, block …) is done with a second badge and PIN.\n" },
+    "two KIND on: such an operation (write-off, scrap, block …) is done with a second badge and PIN.\n"
+    "On an SQLite file the other commands ask no rights, desk does: who may write the file may write it with any program, so its owner\n"
+    "and mode are its rights. A PostgreSQL server judges every command by whose connection it is.\n" },
   { "pin", ctl_pin, "ORDER-LINE LOT [QUANTITY]", "binds goods of a lot to a line at once",
     "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
   { "move", ctl_move, "--from sqlite:FILE --to postgresql://…", "a warehouse of one station becomes one of many",

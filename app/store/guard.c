@@ -106,6 +106,60 @@ fo_guard_resume (FoStore *store, GError **error)
   return true;
 }
 
+/* ---- a second connection --------------------------------------------------------------------------------------------- */
+
+void
+fo_guard_pass (const FoStore *store, FoGuardPass *ret)
+{
+  const FoGuard *guard = store->guard;
+
+  *ret = (FoGuardPass){ .watched = guard != NULL };
+  if (!guard)
+    return;
+  ret->person = guard->person;
+  ret->token = g_strdup (guard->token);
+}
+
+void
+fo_guard_pass_clear (FoGuardPass *pass)
+{
+  g_clear_pointer (&pass->token, g_free);
+}
+
+bool
+fo_guard_join (FoStore *store, const FoGuardPass *pass, GError **error)
+{
+  g_autofree char *answer = NULL;
+
+  if (!pass->watched)
+    return true;
+  if (!fo_guard_watch (store, error))
+    return false;
+  if (!pass->person.id || !pass->token || !store->ops->call) {
+    if (pass->person.id)
+      fo_guard_enter (store, &pass->person, pass->token);
+    return true;
+  }
+  if (!store->ops->call (store->db, FO_PG_SQL_JOIN, (const char *[]){ pass->token }, &answer, error))
+    return false;
+  if (g_str_has_prefix (answer, "ok ")) {
+    fo_guard_enter (store, &pass->person, answer + strlen ("ok "));
+    return true;
+  }
+  g_set_error_literal (error, FO_STORE_ERROR, FO_STORE_ERROR_PERMISSION, "the server knows no such session any more");
+  return false;
+}
+
+void
+fo_guard_part (FoStore *store)
+{
+  g_autofree char *answer = NULL;
+
+  if (fo_guard_person (store) && store->ops->call)
+    (void) store->ops->call (store->db, FO_PG_SQL_LOG_OUT, NULL, &answer, NULL);
+  fo_guard_leave (store);
+}
+
 /* ---- what ------------------------------------------------------------------------------------------------------------ */
 
 static const FoPermission *

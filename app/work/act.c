@@ -175,6 +175,14 @@ take_revocation (FoStore *store, const FoAct *act, FoReply *reply, GError **erro
   return true;
 }
 
+/* Somebody tried what is not his to do, or what is not paid for: the day's list tells the lead. Other refusals are only remembered for
+ * who asked with a request. */
+static bool
+is_kept (FoVerdict verdict)
+{
+  return verdict == FO_RIGHT_MISSING || verdict == FO_PAYMENT_MISSING || verdict == FO_CUSTOMER_BLOCKED;
+}
+
 bool
 fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc work, gconstpointer what, FoReply *reply,
             GError **error)
@@ -190,7 +198,9 @@ fo_act_run (FoStore *store, const FoAct *act, const char *kind, FoWorkFunc work,
   }
   if (reply->operation == act->operation && fo_guard_second (store, kind))
     fo_guard_forget_second (store);
-  if (act->request && !run.repeated && reply->operation != act->operation) {
+  if ((act->request || is_kept (reply->verdict)) && !run.repeated && reply->operation != act->operation) {
+    if (is_kept (reply->verdict))
+      fo_args_set_text (&reply->args, "act", kind);
     run.kind = "refused";
     run.work = NULL;
     return fo_store_write (store, act->operation, run_once, &run, error) || take_revocation (store, act, reply, error);

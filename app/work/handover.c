@@ -188,7 +188,7 @@ add_person (GArray *things, const char *person, GHashTable *kinds)
 static bool
 is_of_the_floor (const FoDone *done)
 {
-  return !g_str_has_prefix (done->kind, "apply-") && !g_str_equal (done->kind, "announce") && !g_str_equal (done->kind, "morning");
+  return !g_str_has_prefix (done->kind, "apply-") && !g_str_equal (done->kind, "refused") && !g_str_equal (done->kind, "answered") && !g_str_equal (done->kind, "announce") && !g_str_equal (done->kind, "morning");
 }
 
 static void
@@ -215,7 +215,7 @@ is_for_lead (const char *kind)
 {
   static const char *const kinds[] = { "block",   "unblock", "correct-day", "correct-number", "relabel", "recall", "find",   "short",
                                        "scrap",   "gate",    "preempt",     "priority",       "undo",    "lost",   "return-decide",
-                                       "to-supplier", NULL };
+                                       "to-supplier", "refused", NULL };
 
   return g_strv_contains (kinds, kind);
 }

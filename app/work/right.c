@@ -52,6 +52,22 @@ fo_right_guard (const FoStore *store, const char *kind, FoReply *reply)
 }
 
 FoTxnEnd
+fo_right_take_back (const FoStore *store, const char *kind, FoReply *reply)
+{
+  const char *roles;
+  FoVerdict verdict = fo_guard_judge (store, kind, &roles);
+
+  return verdict == FO_RIGHT_MISSING ? refuse (store, verdict, roles, reply) : FO_TXN_COMMIT;
+}
+
+bool
+fo_right_may (const FoStore *store, const char *what, FoReply *reply)
+{
+  fo_reply_clear (reply);
+  return fo_right_guard (store, what, reply) == FO_TXN_COMMIT;
+}
+
+FoTxnEnd
 fo_right_refuse (const FoStore *store, const char *kind, FoReply *reply)
 {
   const char *roles;

@@ -6,6 +6,8 @@
 
 /* May who logged in do acts of KIND? COMMIT, or a refusal that says whose they are. Costs nothing where nobody watches. */
 FoTxnEnd fo_right_guard (const FoStore *store, const char *kind, FoReply *reply);
+/* May who could not do an act of KIND take one back? Where an act takes two, taking it back does not. */
+FoTxnEnd fo_right_take_back (const FoStore *store, const char *kind, FoReply *reply);
 /* The refusal itself. */
 FoTxnEnd fo_right_refuse (const FoStore *store, const char *kind, FoReply *reply);
 

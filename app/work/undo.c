@@ -7,6 +7,7 @@
 #include "firstout/work/goods.h"
 #include "marks.h"
 #include "returns.h"
+#include "right.h"
 #include "packing.h"
 #include "telling.h"
 #include "undo-parts.h"
@@ -439,6 +440,8 @@ undo_one (FoTxn *txn, FoActContext *context, FoId operation, FoReply *reply, GEr
   const FoUndoKind *kind = NULL;
   FoTxnEnd end = find_operation (txn, &u, &kind, &was, reply, error);
 
+  if (end == FO_TXN_COMMIT)
+    end = fo_right_take_back (fo_txn_store (txn), kind->name, reply);
   if (end != FO_TXN_COMMIT)
     return end;
   context->undoes = u.operation;

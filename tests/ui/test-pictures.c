@@ -100,6 +100,28 @@ test_pick (void)
   shoot (rig, "pick");
 }
 
+/* Several orders in one walk: the slots get their cartons, then goods that wait for their slot, then a place that may be empty. */
+static void
+test_wave (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  open_page (rig, "pick");
+  rig_command (rig, "slot-check on", FO_OK);
+  rig_command (rig, "zero-check on", FO_OK);
+  rig_command (rig, "wave", FO_OK);
+  shoot (rig, "wave-slots");
+  for (int i = 0; i < 4 && strcmp (rig->view.instruction_id, "task.pick.slot_label") == 0; i++)
+    rig_command (rig, "slot-carton", FO_OK);
+  rig_settle (rig);
+  shoot (rig, "wave");
+  rig_command (rig, "order 205", FO_OK);
+  rig_command (rig, "wave 205", FO_OK);
+  rig_command (rig, "slot-carton", FO_OK);
+  rig_scan (rig, "FOT:P:C-01-1", FO_SYMBOLOGY_QR, FO_OK);
+  rig_click_label (rig, "S2406", FO_OK);
+  shoot (rig, "wave-put");
+}
 
 /* One carton is closed, the next is filled, and some of the order is not packed yet. */
 static void
@@ -433,6 +455,14 @@ test_floor (void)
   shoot (rig, "count-start");
   open_page (rig, "issue");
   shoot (rig, "issue-start");
+  open_page (rig, "receive");
+  rig_command (rig, "owner Ремонт-Сервис", FO_OK);
+  rig_scan (rig, "FOT:L:SEALANT-310/R-1", FO_SYMBOLOGY_QR, FO_EXPIRY_NEEDED);
+  rig_type (rig, "310527", FO_OK);
+  open_page (rig, "count");
+  rig_scan (rig, "FOT:P:C-01-1", FO_SYMBOLOGY_QR, FO_OK);
+  rig_scan (rig, "FOT:L:SEALANT-310/R-9", FO_SYMBOLOGY_QR, FO_SEVERAL_MATCH);
+  shoot (rig, "count-whose");
 }
 
 int
@@ -441,6 +471,7 @@ main (int argc, char **argv)
   rig_init (&argc, &argv);
   g_test_add_func ("/ui/pictures/receive", test_receive);
   g_test_add_func ("/ui/pictures/pick", test_pick);
+  g_test_add_func ("/ui/pictures/wave", test_wave);
   g_test_add_func ("/ui/pictures/pack", test_pack);
   g_test_add_func ("/ui/pictures/floor", test_floor);
   g_test_add_func ("/ui/pictures/lists", test_lists);

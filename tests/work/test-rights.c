@@ -7,7 +7,10 @@
 #include "firstout/work/leaving.h"
 #include "firstout/work/lot-acts.h"
 #include "firstout/work/people.h"
+#include "firstout/work/count.h"
+#include "firstout/work/right.h"
 #include "firstout/work/setting.h"
+#include "firstout/work/wave.h"
 #include "support/postgres.h"
 #include "warehouse.h"
 
@@ -132,6 +135,15 @@ static const ServerRow server_rows[] = {
   { "---la-", OPERATION ("recall") },
   { "---la-", OPERATION ("correct-day") },
   { "---la-", OPERATION ("return-decide") },
+  { "-prla-", OPERATION ("zero-check") },
+  { "-prla-", OPERATION ("undo") },
+  { "-p-la-", OPERATION ("wave-slot") },
+  { "-p-la-", OPERATION ("carton-close") },
+  { "-p-la-", OPERATION ("short") },
+  { "--rla-", OPERATION ("open") },
+  { "---la-", OPERATION ("unblock") },
+  { "---la-", OPERATION ("shortage") },
+  { "----a-", OPERATION ("set-slot-check") },
   { "----a-", OPERATION ("set-sscc") },
   { "----a-", OPERATION ("person") },
   { "nprlau", OPERATION ("answered") },
@@ -323,6 +335,40 @@ run_gate (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
 }
 
 static bool
+run_unblock (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
+{
+  const FoBlock what = { .lot = 1, .state = FO_LOT_STATE_FREE, .reason = "sound" };
+
+  return fo_work_block (store, act, &what, reply, error);
+}
+
+static bool
+run_wave (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
+{
+  return fo_work_wave (store, act, NULL, 0, reply, error);
+}
+
+static bool
+run_wave_slot (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
+{
+  const FoWaveSlot what = { .order = 1, .place = 1 };
+
+  return fo_work_wave_slot (store, act, &what, reply, error);
+}
+
+static bool
+run_zero_check (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
+{
+  return fo_work_zero_check (store, act, 0, true, reply, error);
+}
+
+static bool
+run_slot_check (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
+{
+  return fo_work_set_slot_check (store, act, true, reply, error);
+}
+
+static bool
 run_setting (FoStore *store, const FoAct *act, FoReply *reply, GError **error)
 {
   return fo_work_set_issue_order (store, act, FO_ISSUE_FIFO, reply, error);
@@ -347,6 +393,8 @@ static const WorkRow work_rows[] = {
   { "ship", "-p-la-", run_ship },     { "put-away", "-prla-", run_put_away }, { "write-off", "--rla-", run_write_off },
   { "block", "---la-", run_block },   { "gate", "---la-", run_gate },         { "setting", "----a-", run_setting },
   { "person", "----a-", run_person }, { "unlock", "---la-", run_unlock },
+  { "unblock", "---la-", run_unblock }, { "wave", "-p-la-", run_wave }, { "wave-slot", "-p-la-", run_wave_slot },
+  { "zero-check", "-prla-", run_zero_check }, { "slot-check", "----a-", run_slot_check },
 };
 
 static void
@@ -408,8 +456,6 @@ WAREHOUSE_TEST (test_matrix)
     check_server_as (uri, names[role], letters[role]);
 }
 
-/* ---- a day under the policies ---------------------------------------------------------------------------------------------------- */
-
 typedef struct {
   FoId operation;
   char person[64];
@@ -435,6 +481,89 @@ operation_person (FoStore *store, FoId operation)
   g_assert_true (fo_store_read (store, read_doer, &doer, &error));
   return g_strdup (doer.person);
 }
+
+/* ---- what is no act, a second connection, and taking back ----------------------------------------------------------------------- */
+
+static FoVerdict
+may_as (FoStore *store, const char *name, const char *what)
+{
+  g_auto (FoReply) reply = { 0 };
+
+  g_assert_cmpint (log_in_as (store, "1", name, "2468"), ==, FO_OK);
+  return fo_right_may (store, what, &reply) ? FO_OK : reply.verdict;
+}
+
+/* A table is read in on a connection of its own, in the name of who works at the station; that one works on. */
+WAREHOUSE_TEST (test_second_connection)
+{
+  FoId item = warehouse_item (w, "A", FO_ISSUE_FEFO, true);
+  g_autoptr (FoStore) station = NULL, beside = NULL;
+  g_autofree char *uri = NULL, *who = NULL;
+  g_autoptr (GError) error = NULL;
+  Warehouse there = *w;
+  FoGuardPass pass;
+
+  name_people (w->store);
+  station = open_as_station (w->store);
+  uri = strcmp (fo_store_engine (w->store), "sqlite") == 0 ? g_strdup (fo_store_uri (w->store)) : station_uri (w->store);
+  beside = fo_store_open (uri, 0, &error);
+  g_assert_no_error (error);
+  fo_store_set_today (beside, fo_day_from_civil (2026, 11, 22));
+  g_assert_true (fo_guard_watch (station, &error));
+  g_assert_cmpint (may_as (station, "Pavel", "import"), ==, FO_RIGHT_MISSING);
+  g_assert_cmpint (may_as (station, "Pavel", "copy"), ==, FO_RIGHT_MISSING);
+  g_assert_cmpint (may_as (station, "Anna", "copy"), ==, FO_OK);
+  g_assert_cmpint (may_as (station, "Roman", "import"), ==, FO_OK);
+
+  fo_guard_pass (station, &pass);
+  g_assert_true (fo_guard_join (beside, &pass, &error));
+  g_assert_no_error (error);
+  there.reply = (FoReply){ 0 };
+  there.store = beside;
+  warehouse_receive (&there, item, "L1", "2027-01-31", 5);
+  who = operation_person (w->store, there.reply.operation);
+  g_assert_cmpstr (who, ==, "Roman");
+  there.store = station;
+  warehouse_receive (&there, item, "L2", "2027-01-31", 5);
+  fo_guard_part (beside);
+  warehouse_receive (&there, item, "L3", "2027-01-31", 5);
+  fo_reply_clear (&there.reply);
+  fo_guard_pass_clear (&pass);
+}
+
+/* Who may not block may not take a block back either, and that he tried is kept for the lead. */
+WAREHOUSE_TEST (test_taking_back)
+{
+  g_autoptr (FoStore) station = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *who = NULL;
+  FoBlock what = { .state = FO_LOT_STATE_BLOCKED, .reason = "smells" };
+  FoAct act;
+
+  warehouse_receive (w, warehouse_item (w, "A", FO_ISSUE_FEFO, true), "L1", "2027-01-31", 5);
+  what.lot = warehouse_lot (w, "L1");
+  name_people (w->store);
+  station = open_as_station (w->store);
+  g_assert_true (fo_guard_watch (station, &error));
+  for (int i = 0; i < 3; i++) {
+    static const struct {
+      const char *name;
+      FoVerdict verdict;
+    } turns[] = { { "Lena", FO_OK }, { "Pavel", FO_RIGHT_MISSING }, { "Lena", FO_OK } };
+    g_auto (FoReply) reply = { 0 };
+
+    g_assert_cmpint (log_in_as (station, "1", turns[i].name, "2468"), ==, FO_OK);
+    act = act_at (station, "1");
+    g_assert_true (i == 0 ? fo_work_block (station, &act, &what, &reply, &error) : fo_work_undo (station, &act, 0, &reply, &error));
+    g_assert_no_error (error);
+    g_assert_cmpstr (fo_verdict_name (reply.verdict), ==, fo_verdict_name (turns[i].verdict));
+    if (turns[i].verdict == FO_RIGHT_MISSING)
+      who = operation_person (w->store, act.operation);
+  }
+  g_assert_cmpstr (who, ==, "Pavel");
+}
+
+/* ---- a day under the policies ---------------------------------------------------------------------------------------------------- */
 
 /* Policies are looked at where the rows are: a receipt costs a station as many round trips as the owner. */
 static gint64
@@ -621,6 +750,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   fo_test_each_store ("/rights/matrix", test_matrix);
   fo_test_each_store ("/rights/day", test_day);
+  fo_test_each_store ("/rights/second-connection", test_second_connection);
+  fo_test_each_store ("/rights/taking-back", test_taking_back);
   fo_test_each_store ("/rights/five-tries", test_five_tries);
   fo_test_each_store ("/rights/two", test_two);
   return g_test_run ();

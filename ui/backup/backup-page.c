@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "backup-page.h"
 
+#include "common/permit.h"
+
 #include "common/request.h"
 #include "common/speech.h"
 #include "common/worded.h"
@@ -211,9 +213,12 @@ restore_told (const FoCopyingNews *news, gpointer owner)
 }
 
 static void
-back_up (FoBackupPage *self)
+may_back_up (gboolean may, const FoGuardPass *pass, gpointer owner)
 {
-  if (!self->station || self->busy)
+  FoBackupPage *self = owner;
+
+  (void) pass;
+  if (!may || self->busy)
     return;
   if (g_mkdir_with_parents (self->path, 0700) != 0) {
     g_autofree char *words = g_strdup_printf ("%s: %s", self->path, g_strerror (errno));
@@ -222,6 +227,13 @@ back_up (FoBackupPage *self)
   }
   set_busy (self, TRUE);
   fo_copying_back_up (fo_station_options (self->station)->store_uri, self->path, backup_told, G_OBJECT (self));
+}
+
+static void
+back_up (FoBackupPage *self)
+{
+  if (self->station && !self->busy)
+    fo_permit_ask (self->station, "copy", may_back_up, G_OBJECT (self));
 }
 
 /* ---- choosing ------------------------------------------------------------------------------------------------------------------------ */

@@ -510,6 +510,15 @@ fo_station_read (FoStation *self, FoJobRun run, FoJobDone done, gpointer data, G
     destroy (data);
 }
 
+void
+fo_station_ask (FoStation *self, FoJobRun run, FoJobDone done, gpointer data, GDestroyNotify destroy)
+{
+  if (self->store_worker)
+    fo_worker_submit (self->store_worker, run, done, data, destroy);
+  else
+    destroy (data);
+}
+
 const FoUiOptions *
 fo_station_options (FoStation *self)
 {

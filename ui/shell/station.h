@@ -60,3 +60,5 @@ FoPrintQueue *fo_station_print_queue (FoStation *self);
 /* Runs RUN on the reader's thread with its own read-only FoStore, then DONE here. DATA is freed by DESTROY. Nothing happens, and
  * DATA is freed, while the station is not open. */
 void fo_station_read (FoStation *self, FoJobRun run, FoJobDone done, gpointer data, GDestroyNotify destroy);
+/* The same on the thread of the store itself, between two inputs: for what takes no time. */
+void fo_station_ask (FoStation *self, FoJobRun run, FoJobDone done, gpointer data, GDestroyNotify destroy);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import-job.h"
 
+#include "common/permit.h"
+#include "common/speech.h"
+
 #include <string.h>
 
 struct FoSharedSheet {
@@ -16,6 +19,8 @@ struct FoStartJob {
   FoImportResult result;
   GArray *faults;
   gint rows, of; /* atomic */
+  FoGuardPass pass;
+  GTask *task; /* while it is asked who may */
 };
 
 /* ---- the sheet --------------------------------------------------------------------------------------------------------------- */
@@ -90,10 +95,14 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   (void) source, (void) cancellable;
   if (store && job->today != FO_DAY_NONE)
     fo_store_set_today (store, job->today);
+  if (store && !job->wish.dry_run && !fo_guard_join (store, &job->pass, &error))
+    g_clear_pointer (&store, fo_store_free);
   if (store && fo_import_run (store, job->wish.kind, job->sheet->sheet, &options, &job->result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+  if (store && job->pass.watched)
+    fo_guard_part (store);
 }
 
 /* ---- from outside ---------------------------------------------------------------------------------------------------------------- */
@@ -105,6 +114,7 @@ job_free (gpointer data)
 
   g_free (job->store_uri);
   fo_shared_sheet_unref (job->sheet);
+  fo_guard_pass_clear (&job->pass);
   g_array_unref (job->faults);
   g_free (job);
 }
@@ -125,6 +135,24 @@ finished (GObject *owner, GAsyncResult *result, gpointer data)
   g_free (alive);
 }
 
+/* Who works at the station does it, and may; or the answer is that he may not. */
+static void
+may_import (gboolean may, const FoGuardPass *pass, gpointer owner)
+{
+  FoStartJob *job = g_task_get_task_data (owner);
+  g_autoptr (GTask) task = g_steal_pointer (&job->task);
+  g_autofree char *words = NULL;
+
+  if (may) {
+    job->pass = *pass;
+    job->pass.token = g_strdup (pass->token);
+    g_task_run_in_thread (task, run);
+    return;
+  }
+  words = fo_say ("verdict.FO_RIGHT_MISSING.title", NULL);
+  g_task_return_new_error (task, FO_STORE_ERROR, FO_STORE_ERROR_PERMISSION, "%s", words);
+}
+
 FoStartJob *
 fo_start_job_run (FoStation *station, FoSharedSheet *sheet, const FoStartWish *wish, FoStartDone done, GObject *owner)
 {
@@ -141,7 +169,12 @@ fo_start_job_run (FoStation *station, FoSharedSheet *sheet, const FoStartWish *w
   job->done = done;
   job->faults = g_array_new (FALSE, FALSE, sizeof (FoStartFault));
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run);
+  if (wish->dry_run) {
+    g_task_run_in_thread (task, run);
+    return job;
+  }
+  job->task = g_object_ref (task);
+  fo_permit_ask (station, "import", may_import, G_OBJECT (task));
   return job;
 }
 

@@ -153,6 +153,23 @@ BEGIN
   RETURN CASE WHEN FOUND THEN 'ok' ELSE 'wrong' END;
 END $$;
 
+-- A second connection of the same station, beside the first: a session of its own, in the same name. 'ok <token>'.
+CREATE OR REPLACE FUNCTION firstout_join (token TEXT) RETURNS TEXT LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  own TEXT := gen_random_uuid () || '-' || gen_random_uuid ();
+BEGIN
+  INSERT INTO session (token, person_id, station, pid, since_us, second, second_us)
+  SELECT firstout_digest (own), s.person_id, s.station, pg_backend_pid (), extract (epoch FROM clock_timestamp ()) * 1000000, '', 0
+  FROM session s WHERE s.token = firstout_digest (firstout_join.token);
+  IF NOT FOUND THEN
+    RETURN 'wrong';
+  END IF;
+  PERFORM set_config ('firstout.token', own, false);
+  RETURN 'ok ' || own;
+END $$;
+
 CREATE OR REPLACE FUNCTION firstout_log_out () RETURNS TEXT LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -221,7 +238,7 @@ SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT (SELECT COUNT (*) FROM person_secret c WHERE c.person_id = id) || ' '
     || (SELECT COUNT (*) FROM person p JOIN login_try t ON t.badge = p.badge AND t.tries >= 5 WHERE p.person_id = id) || ' '
-    || coalesce ((SELECT string_agg (s.station, ', ') FROM session s WHERE s.person_id = id
+    || coalesce ((SELECT string_agg (DISTINCT s.station, ', ') FROM session s WHERE s.person_id = id
                   AND EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.pid = s.pid)), '')
 $$;
 
@@ -300,6 +317,9 @@ SELECT firstout_log_in ($1, $2, $3)
 
 -- name: RESUME
 SELECT firstout_resume ($1)
+
+-- name: JOIN
+SELECT firstout_join ($1)
 
 -- name: LOG_OUT
 SELECT firstout_log_out ()

@@ -121,7 +121,7 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *              log-in PIN (of the badge that was scanned; kept nowhere) · log-out · alone  · unlock NAME · alone-seen OPERATION ·
  *              person ROLE BADGE|- on|off NAME… [pin=PIN] · two KIND on|off ·
  *              station-revoke STATION REASON · station-admit STATION · station-name STATION WORDS ·
- *              truth-day DAY (or off) · issue-order fefo (or fifo) · note TEXT
+ *              truth-day DAY (or off) · issue-order fefo (or fifo) · zero-check on (or off) · slot-check on (or off) · note TEXT
  *   receive    lot [NUMBER] (alone: one of ours) · serial NUMBER · expires DAY · best-before DAY · use-by DAY ·
  *              produced DAY · packed DAY · owner [NAME] · quantity N · confirm · quarantine [REASON] · no-code [WORDS] · choose N ·
  *              finish
@@ -134,7 +134,8 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *   write-off  write-off REASON (damaged, expired, defect, recalled, other) · request ID · approve [ID] · refuse [ID]
  *   transfer   to WAREHOUSE · from NUMBER [WAREHOUSE] · out NUMBER · confirm · quarantine [REASON] · expires DAY · finish ·
  *              arrived [NUMBER]; issue, write-off and transfer share lot, serial, quantity, no-code, choose, request, to, from, out
- *   pick       next · lot NUMBER · serial NUMBER · quantity N · anyway REASON (not-found, damaged, customer-wish, nearer, other) ·
+ *   pick       next · wave [N|ORDER …] (several in one walk) · slot-carton [SLOT] · empty, not-empty (the place that was asked about) ·
+ *              lot NUMBER · serial NUMBER · quantity N · anyway REASON (not-found, damaged, customer-wish, nearer, other) ·
  *              here [QUANTITY] (so many that the book does not know) · short REASON (not-found, damaged, blocked-way,
  *              label-missing, other) · park [PLACE] · no-code [WORDS] · choose N · quarantine [REASON] · ship
  *   pack       next · lot NUMBER · serial NUMBER · quantity N · carton [KIND] (a new one) · close [KG] · weight KG · parcel SSCC · out (what is scanned

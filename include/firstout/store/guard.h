@@ -28,3 +28,19 @@ void fo_guard_set_second (FoStore *store, const char *second);
 void fo_guard_forget_second (FoStore *store);
 /* Who stands beside for ACT: NULL: none is needed; "" alone. */
 const char *fo_guard_second (const FoStore *store, const char *act);
+
+/* What a second connection needs to work in the name of who works on a store: a table that is read in beside the scans. */
+typedef struct {
+  bool watched;
+  FoPerson person; /* id 0: nobody */
+  char *token;
+} FoGuardPass;
+
+/* On the thread of STORE. Of one that is not watched it is a pass for everything. */
+void fo_guard_pass (const FoStore *store, FoGuardPass *ret);
+void fo_guard_pass_clear (FoGuardPass *pass);
+/* From now on acts on STORE are judged as PASS says, until it is freed or fo_guard_part. A server is shown the session's token and makes
+ * one of its own for this connection; FO_STORE_ERROR_PERMISSION: it knows no such session any more. On the thread of STORE. */
+bool fo_guard_join (FoStore *store, const FoGuardPass *pass, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The server forgets this connection's session. */
+void fo_guard_part (FoStore *store);

@@ -5,7 +5,8 @@
  * Every fo_work_… function loads, asks the core, writes, and appends what sales must hear, in one transaction; with it goes the
  * operation row that carries the reply. Asked again with the same request text it changes nothing and gives the first reply;
  * with the same request and other content it is FO_OPERATION_DIFFERS. Each station counts its requests for itself. A refusal
- * changes nothing (but is remembered too when a request was given). True and a reply when the domain answered, also with "no";
+ * changes nothing (but is remembered too when a request was given; and one of right or of payment always, as an operation "refused"
+ * with arg act, what it would have been). True and a reply when the domain answered, also with "no";
  * false and *error when the world failed, and then nothing was done, unless the error is FO_STORE_ERROR_UNCERTAIN. All of them
  * run on the thread that owns STORE.
  */

@@ -7,9 +7,13 @@
  */
 #pragma once
 
-#include "firstout/store/rows.h"
+#include "firstout/work/act.h"
 
 #include <stdbool.h>
 
 /* May PERSON ("": nobody has shown a badge) do what the note NAME is about? */
 bool fo_right_allows (FoTxn *txn, const char *person, const char *name, bool *ret_allowed, GError **error);
+
+/* May who works on STORE do WHAT, a row of the table of rights that is no act on stock ("copy", "import")? Else REPLY, which was
+ * initialised, says whose it is. On the store's thread. */
+bool fo_right_may (const FoStore *store, const char *what, FoReply *reply);
