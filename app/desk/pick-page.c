@@ -23,21 +23,29 @@ offer_for_refused (const FoDeskState *now, FoView *view)
 }
 
 static void
-add_offers (const FoDeskState *now, bool complete, FoPacking packing, FoView *view)
+add_wave_offers (const FoDeskState *now, bool complete, FoPacking packing, const FoPickWaveAsk *ask, FoView *view)
+{
+  if (!now->wave)
+    return;
+  if (!complete && ask->carton && packing != FO_PACKING_OFF)
+    fo_view_offer (view, "slot-carton", "offer.slot_carton", 9);
+  if (complete || !now->n_booked) /* it is printed before the walk, or kept behind it */
+    fo_view_offer (view, "voucher wave", "offer.wave_list", 11);
+}
+
+static void
+add_offers (const FoDeskState *now, bool complete, FoPacking packing, const FoPickWaveAsk *ask, FoView *view)
 {
   offer_for_refused (now, view);
-  if (now->order && !complete) {
+  if (now->order && !complete && !ask->slot) {
     fo_view_offer (view, "no-code", "offer.no_code", 2);
     fo_view_offer (view, "short", "offer.short", 6);
-    if (now->wave && packing != FO_PACKING_OFF)
-      fo_view_offer (view, "slot-carton", "offer.slot_carton", 9);
-    if (!now->unknown[0]) /* the key teaches the code then */
-      fo_view_offer (view, "park", "offer.park", 7);
   }
+  add_wave_offers (now, complete, packing, ask, view);
+  if (now->order && !complete && !now->unknown[0]) /* the key teaches the code then */
+    fo_view_offer (view, "park", "offer.park", 7);
   if (now->taken_elsewhere && !now->order)
     fo_view_offer (view, "take-over", "offer.take_over", 3);
-  if (now->wave)
-    fo_view_offer (view, "voucher wave", "offer.wave_list", 11);
   if (now->n_booked)
     fo_view_offer (view, "undo", "offer.undo", 4);
   if (now->line && now->last.by_eye && !now->wave)
@@ -220,12 +228,13 @@ fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   const FoHold *next;
-  bool one_place, put;
+  FoPickWaveAsk ask = { false, false };
+  bool one_place;
   FoOrder order;
 
   if (!now->order) {
     fo_view_instruct (view, "task.pick.start");
-    add_offers (now, false, FO_PACKING_OFF, view);
+    add_offers (now, false, FO_PACKING_OFF, &ask, view);
     return fo_pick_view_zero (txn, station, now, view, error);
   }
   if (!fo_view_order (txn, now->order, view, &order, error) || !fo_holds_of_order (txn, now->order, holds, error)
@@ -237,10 +246,10 @@ fo_pick_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *v
     return false;
   sum_current (holds, next, view);
   instruct (now, next, !one_place, view);
-  if ((next && !name_kit (txn, next, &view->instruction, error)) || !fo_pick_wave_show (txn, station, now, view, &put, error))
+  if ((next && !name_kit (txn, next, &view->instruction, error)) || !fo_pick_wave_show (txn, station, now, view, &ask, error))
     return false;
-  if (put)
+  if (ask.slot)
     nothing_is_next (view);
-  add_offers (now, next == NULL, order.packing, view);
-  return next || put || (fo_pick_view_zero (txn, station, now, view, error) && offer_substitutes (txn, now, view, error));
+  add_offers (now, next == NULL && !ask.slot, order.packing, &ask, view);
+  return next || ask.slot || (fo_pick_view_zero (txn, station, now, view, error) && offer_substitutes (txn, now, view, error));
 }

@@ -133,9 +133,19 @@ fo_pick_wave_order (FoTxn *txn, const char *station, FoId order, const FoGoods *
   return found != FO_FAILED;
 }
 
+/* As a person finds it on a label: the end of a carton's number. */
+static void
+name_label (FoArgs *args, const FoWaveOrder *slot)
+{
+  gsize length = strlen (slot->code);
+  g_autofree char *end = slot->carton && length > 6 ? g_strdup_printf ("…%s", slot->code + length - 6) : g_strdup (slot->code);
+
+  fo_args_set_text (args, "text", end);
+}
+
 /* Picked goods come first, then slots without a label, then the next pick. */
 static void
-instruct (const GArray *orders, const FoDeskState *now, FoView *view, bool *ret_put)
+instruct (const GArray *orders, const FoDeskState *now, FoView *view, FoPickWaveAsk *ret)
 {
   const FoWaveOrder *waiting = NULL, *bare = NULL, *open = NULL, *shown;
 
@@ -146,30 +156,29 @@ instruct (const GArray *orders, const FoDeskState *now, FoView *view, bool *ret_
     bare = bare || order->code[0] ? bare : order;
     open = order->order == now->order ? order : open;
   }
-  *ret_put = now->slot_check && waiting;
-  shown = *ret_put ? waiting : now->slot_check && bare ? bare : open;
-  if (*ret_put)
-    fo_view_instruct (view, "task.pick.slot");
-  else if (shown && shown == bare && now->slot_check)
-    fo_view_instruct (view, "task.pick.slot_label");
+  ret->slot = now->slot_check && (waiting || bare);
+  shown = !now->slot_check ? open : waiting ? waiting : bare ? bare : open;
+  if (ret->slot)
+    fo_view_instruct (view, waiting ? "task.pick.slot" : "task.pick.slot_label");
   if (!shown)
     return;
+  ret->carton = !shown->place;
   fo_args_set_count (&view->instruction, "slot", shown->slot);
   fo_args_set_text (&view->instruction, "order", shown->number);
-  fo_args_set_text (&view->instruction, "text", shown->code);
+  name_label (&view->instruction, shown);
 }
 
 bool
-fo_pick_wave_show (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, bool *ret_put, GError **error)
+fo_pick_wave_show (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, FoPickWaveAsk *ret, GError **error)
 {
   g_autoptr (GArray) orders = g_array_new (FALSE, TRUE, sizeof (FoWaveOrder));
 
-  *ret_put = false;
+  *ret = (FoPickWaveAsk){ false, false };
   if (!now->wave)
     return true;
   if (!fo_wave_orders (txn, station, orders, error))
     return false;
-  instruct (orders, now, view, ret_put);
+  instruct (orders, now, view, ret);
   return true;
 }
 

@@ -23,8 +23,14 @@ bool fo_pick_wave_on (FoStep *step, FoId place, GError **error);
 /* Which order of STATION's wave GOODS are for: ORDER if it waits for them (HOLDS are its), else the first that does. */
 bool fo_pick_wave_order (FoTxn *txn, const char *station, FoId order, const FoGoods *goods, FoId place, const GArray *holds, FoId *ret_order,
                          GError **error);
-/* Which slot, and what is asked of it, into the instruction. RET_PUT: picked goods are to be put into one first. */
-bool fo_pick_wave_show (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, bool *ret_put, GError **error);
+/* What a wave asks of the person now. */
+typedef struct {
+  bool slot;   /* the next scan is a slot's label: goods lie in no slot, or it has none */
+  bool carton; /* the slot is one a carton may stand for */
+} FoPickWaveAsk;
+
+/* Which slot, and what is asked of it, into the instruction. */
+bool fo_pick_wave_show (FoTxn *txn, const char *station, const FoDeskState *now, FoView *view, FoPickWaveAsk *ret, GError **error);
 
 /* ---- its slots (pick-slot.c) ---- */
 

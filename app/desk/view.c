@@ -156,6 +156,20 @@ name_house (FoViewLine *line)
   }
 }
 
+/* The digit that answers, before the name. */
+static void
+number (FoViewLine *line, guint n)
+{
+  char *const names[] = { line->name, line->name_de, line->name_en };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *text = g_strdup_printf ("%u · %s", n, names[i]);
+
+    if (names[i][0])
+      g_strlcpy (names[i], text, sizeof line->name);
+  }
+}
+
 static bool
 show_choices (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
 {
@@ -186,6 +200,7 @@ show_choices (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
       fo_view_line_place (line, place.id, place.code);
     if (choice->place && !choice->item)
       g_strlcpy (line->name, place.name[0] ? place.name : place.code, sizeof line->name);
+    number (line, i + 1);
   }
   return true;
 }

@@ -123,6 +123,7 @@ set_carton (FoArgs *fields, const FoLabelCarton *carton)
   if (carton->of > 0)
     fo_args_set_count (fields, "of", carton->of);
   fo_label_set_flag (fields, "training", carton->training);
+  fo_label_set_flag (fields, "empty", carton->n_contents == 0);
 }
 
 FoVerdict

@@ -58,6 +58,13 @@ is_too_large (const FoPrintMaker *maker, FoLabelRefusal *ret_refusal)
   return true;
 }
 
+/* An empty carton says so: it is labelled before it is filled. */
+static bool
+may_be_empty (const FoArgs *fields, FoLabelRecord of)
+{
+  return of == FO_LABEL_RECORD_CARTON && fo_args_get (fields, "empty");
+}
+
 /* A carton of more than one thing, or a sheet of commands, whose list got lost on the way here: never printed without it. An order
  * or a supply may have nothing open, and its card has no list then. */
 static bool
@@ -69,7 +76,8 @@ lacks_list (const FoPrintMaker *maker, guint record, FoLabelRefusal *ret_refusal
   guint n;
 
   if ((of != FO_LABEL_RECORD_CARTON && of != FO_LABEL_RECORD_COMMAND) || maker->rows->len > 0
-      || !fo_label_template_list (maker->template, &n, &one_page) || fo_args_get (maker->records->pdata[record], field))
+      || !fo_label_template_list (maker->template, &n, &one_page) || fo_args_get (maker->records->pdata[record], field)
+      || may_be_empty (maker->records->pdata[record], of))
     return false;
   fo_label_refusal_clear (ret_refusal);
   ret_refusal->verdict = FO_LABEL_FIELD_EMPTY;

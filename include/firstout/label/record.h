@@ -92,6 +92,7 @@ typedef struct {
 
 /* The fields of carton.label:
  *   sscc, sender, receiver, order, deal, weight, n, of, training
+ *   empty      "1" of one that nothing lies in yet: it is labelled before it is filled
  *   gs1        (00) SSCC; of the training warehouse with (99)FOT behind
  *   content    (02) GTIN (37) count [(15|17) …] (10) lot, when all of it is one lot of one item with a GTIN, counted
  *              whole, and GS1 can say it; also its words: item, code, lot, expires_on, quantity, unit
