@@ -19,6 +19,36 @@ typedef struct {
   const char *wrong; /* no item's code, or no way */
 } Ways;
 
+/* The ways as they are stored, and as they are said in the languages of the house. */
+static bool
+parse_way (const char *word, FoSource *ret)
+{
+  static const struct {
+    const char *said;
+    FoSource way;
+  } said[] = {
+    { "склад", FO_SOURCE_STOCK },  { "производство", FO_SOURCE_PRODUCTION }, { "закупка", FO_SOURCE_PURCHASE },
+    { "lager", FO_SOURCE_STOCK },  { "fertigung", FO_SOURCE_PRODUCTION },    { "einkauf", FO_SOURCE_PURCHASE },
+  };
+  g_autofree char *lower = g_utf8_strdown (word, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
+    if (strcmp (lower, said[i].said) == 0) {
+      *ret = said[i].way;
+      return true;
+    }
+  return fo_source_parse (word, ret);
+}
+
+/* Behind which the customer or the supplier is named. */
+static bool
+is_of_whom (const char *word)
+{
+  static const char *const words[] = { "for", "from", "для", "от", "für", "von", NULL };
+
+  return g_strv_contains (words, word);
+}
+
 /* A line by its id, "#…", or all lines of an item by its code. */
 static FoFound
 find_lines (FoTxn *txn, const char *word, FoShortageWay *way, GError **error)
@@ -45,7 +75,7 @@ read_ways (FoTxn *txn, gpointer data, GError **error)
 
   w->n_ways = 0;
   w->wrong = NULL;
-  while (first < w->n && !fo_source_parse (w->words[first], &way.way))
+  while (first < w->n && !parse_way (w->words[first], &way.way))
     first++;
   w->n_order = first;
   for (guint i = first; i < w->n; i += 2) {
@@ -53,7 +83,7 @@ read_ways (FoTxn *txn, gpointer data, GError **error)
 
     if (found == FO_FAILED)
       return FO_TXN_FAIL;
-    if (!fo_source_parse (w->words[i], &way.way) || (found == FO_ABSENT && i > first)) {
+    if (!parse_way (w->words[i], &way.way) || (found == FO_ABSENT && i > first)) {
       w->wrong = w->words[found == FO_ABSENT && i > first ? i - 1 : i];
       return FO_TXN_COMMIT;
     }
@@ -141,7 +171,7 @@ way (FoStep *step, const char *argument, GError **error)
   Code code = { .code = words[0] };
   FoSource way;
 
-  if (g_strv_length (words) != 2 || (strcmp (words[1], "-") != 0 && !fo_source_parse (words[1], &way))) {
+  if (g_strv_length (words) != 2 || (strcmp (words[1], "-") != 0 && !parse_way (words[1], &way))) {
     fo_args_set_text (&step->ret->reply.args, "text", argument);
     return fo_step_answer (step, FO_COMMAND_UNKNOWN);
   }
@@ -164,7 +194,7 @@ typedef struct {
   const char *wrong;
 } Opening;
 
-/* ITEM QUANTITY [ITEM QUANTITY …] [for|from|für|для … ] */
+/* ITEM QUANTITY [ITEM QUANTITY …] [for|from … ] */
 static FoTxnEnd
 read_lines (FoTxn *txn, gpointer data, GError **error)
 {
@@ -172,7 +202,7 @@ read_lines (FoTxn *txn, gpointer data, GError **error)
 
   o->n_lines = 0;
   o->verdict = FO_OK;
-  for (o->at = 1; o->at < o->n && strcmp (o->words[o->at], "for") != 0 && strcmp (o->words[o->at], "from") != 0; o->at += 2) {
+  for (o->at = 1; o->at < o->n && !is_of_whom (o->words[o->at]); o->at += 2) {
     FoOpenLine *line = &o->lines[o->n_lines];
     FoItem item;
     FoFound found = fo_item_find_by_code (txn, o->words[o->at], &item, error);

@@ -202,6 +202,37 @@ fo_step_priority (FoStep *step, const char *argument, GError **error)
   return fo_work_priority (step->store, fo_step_act (step), order.id, (gint32) priority, fo_step_reply (step), error);
 }
 
+/* `gate-override [ORDER] REASON`: it may leave though payment has not come; `gate-close [ORDER] REASON`: it may not, whatever came. */
+static bool
+set_gate (FoStep *step, const char *argument, FoGate gate, GError **error)
+{
+  g_autofree char *reason = NULL;
+  FoOrder order;
+
+  if (!find_order (step, argument, &order, &reason, error))
+    return false;
+  if (!*reason)
+    return fo_step_answer (step, FO_REASON_NEEDED);
+  changed (step);
+  if (!fo_work_gate (step->store, fo_step_act (step), order.id, gate, reason, fo_step_reply (step), error))
+    return false;
+  if (fo_step_is_done (step))
+    fo_step_booked_beside (step, step->act.operation);
+  return true;
+}
+
+bool
+fo_step_gate_override (FoStep *step, const char *argument, GError **error)
+{
+  return set_gate (step, argument, FO_GATE_OVERRIDE, error);
+}
+
+bool
+fo_step_gate_close (FoStep *step, const char *argument, GError **error)
+{
+  return set_gate (step, argument, FO_GATE_CLOSED, error);
+}
+
 bool
 fo_step_take_over (FoStep *step, const char *argument, GError **error)
 {

@@ -167,6 +167,8 @@ bool fo_step_unpin (FoStep *step, const char *argument, GError **error);
 bool fo_step_refuse_lot (FoStep *step, const char *argument, GError **error);
 bool fo_step_allow_lot (FoStep *step, const char *argument, GError **error);
 bool fo_step_preempt (FoStep *step, const char *argument, GError **error);
+bool fo_step_gate_override (FoStep *step, const char *argument, GError **error);
+bool fo_step_gate_close (FoStep *step, const char *argument, GError **error);
 bool fo_step_what_if (FoStep *step, const char *argument, GError **error);
 bool fo_step_validity (FoStep *step, const char *argument, GError **error);
 bool fo_step_priority (FoStep *step, const char *argument, GError **error);

@@ -16,6 +16,7 @@
 #include "shell/band.h"
 #include "shell/keys-window.h"
 #include "shell/moods.h"
+#include "shell/acts-window.h"
 #include "shell/pages-window.h"
 #include "shell/pages.h"
 #include "shell/question.h"
@@ -54,7 +55,7 @@ test_new_and_destroy (void)
   const GType types[] = { FO_TYPE_BAND,          FO_TYPE_INSTRUCTION,  FO_TYPE_LINE_CARD,  FO_TYPE_OFFERS,      FO_TYPE_RECENT,
                           FO_TYPE_TASK_VIEW,     FO_TYPE_WORK_LIST,    FO_TYPE_LINE_BAR,   FO_TYPE_ORDER_LINE,  FO_TYPE_ORDER_CARD,
                           FO_TYPE_DECISIONS,     FO_TYPE_TRACE_VIEW,   FO_TYPE_SYMBOL_ART, FO_TYPE_LABEL_SHEET, FO_TYPE_KEYS_WINDOW,
-                          FO_TYPE_QUESTION,      FO_TYPE_RAIL,         FO_TYPE_PAGES_WINDOW, FO_TYPE_OUTLOOK_CHART,
+                          FO_TYPE_QUESTION,      FO_TYPE_RAIL,         FO_TYPE_PAGES_WINDOW, FO_TYPE_ACTS_WINDOW, FO_TYPE_OUTLOOK_CHART,
                           FO_TYPE_IMPORT_VIEW };
   guint n;
   const FoPageRow *rows = fo_page_rows (&n);

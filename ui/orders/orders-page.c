@@ -397,10 +397,19 @@ press_key (FoPage *page, int f_key)
   return FALSE;
 }
 
+static const char *
+order_number (FoPage *page)
+{
+  const FoOrder *order = chosen_order (FO_ORDERS_PAGE (page));
+
+  return order ? order->number : NULL;
+}
+
 static void
 fo_orders_page_iface_init (FoPageInterface *iface)
 {
   iface->press_key = press_key;
+  iface->order = order_number;
   iface->open = open;
   iface->refresh = refresh;
 }

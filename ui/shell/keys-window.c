@@ -17,7 +17,7 @@ static const struct {
   { "F5", "offer.quarantine" },   { "F5", "offer.here" },       { "F6", "offer.short" },         { "F7", "offer.park" },
   { "F8", "offer.next" },         { "F9", "offer.finish" },     { "F10", "shell.lane.next" },    { "F11", "offer.print" },
   { "F12", "offer.cancel" },
-  { "Enter", "shell.keys.enter" }, { "Esc", "shell.keys.escape" }, { "Ctrl F1 … F12", "shell.keys.pages" }, { "Ctrl ⇧F1 … F6", "shell.keys.pages" }, { "Alt 0", "shell.pages.tip" },
+  { "Enter", "shell.keys.enter" }, { "Esc", "shell.keys.escape" }, { "Ctrl F1 … F12", "shell.keys.pages" }, { "Ctrl ⇧F1 … F6", "shell.keys.pages" }, { "Alt 0", "shell.pages.tip" }, { "⇧F10", "shell.acts.tip" },
 };
 
 static gboolean

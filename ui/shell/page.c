@@ -42,6 +42,14 @@ fo_page_take_scan (FoPage *page, const FoScan *scan)
   return FO_PAGE_GET_IFACE (page)->take_scan && FO_PAGE_GET_IFACE (page)->take_scan (page, scan);
 }
 
+const char *
+fo_page_order (FoPage *page)
+{
+  const char *number = FO_PAGE_GET_IFACE (page)->order ? FO_PAGE_GET_IFACE (page)->order (page) : NULL;
+
+  return number ? number : "";
+}
+
 void
 fo_page_look (FoPage *page, const char *what)
 {

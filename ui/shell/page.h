@@ -29,6 +29,8 @@ struct _FoPageInterface {
   gboolean (*press_key) (FoPage *page, int f_key);
   /* A scan while the page is shown; TRUE when it is the page's own and goes nowhere else. */
   gboolean (*take_scan) (FoPage *page, const FoScan *scan);
+  /* The number of the order that is chosen on it, NULL none. */
+  const char *(*order) (FoPage *page);
 };
 
 void fo_page_open (FoPage *page, FoStation *station);
@@ -38,3 +40,5 @@ void fo_page_look (FoPage *page, const char *what);
 void fo_page_hear (FoPage *page, const FoDeskReply *reply);
 gboolean fo_page_press_key (FoPage *page, int f_key);
 gboolean fo_page_take_scan (FoPage *page, const FoScan *scan);
+/* "": none is chosen. */
+const char *fo_page_order (FoPage *page);

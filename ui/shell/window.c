@@ -9,10 +9,9 @@
 #include "doer.h"
 #include "entry.h"
 #include "holding.h"
-#include "keys-window.h"
+#include "menus.h"
 #include "lanes.h"
 #include "page-stack.h"
-#include "pages-window.h"
 #include "rail.h"
 #include "router.h"
 #include "tab.h"
@@ -41,7 +40,7 @@ struct _FoWindow {
   GtkWidget *link_box;
   GtkToggleButton *dark_button, *mute_button;
   GtkToggleButton *language_ru, *language_de, *language_en;
-  GtkWindow *keys, *menu; /* weak pointers: open, or NULL */
+  FoMenus menus;
   FoHolding *holding;   /* scans that wait for a question's end */
   const char *task;     /* of the last view; static */
   FoDoerShown doer;     /* of the last view */
@@ -307,33 +306,30 @@ page_open (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-show_keys (FoWindow *self)
-{
-  if (!self->keys)
-    g_set_weak_pointer (&self->keys, fo_keys_window_new (GTK_WINDOW (self)));
-  gtk_window_present (self->keys);
-}
-
-static void
 keys_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void) name, (void) parameter;
-  show_keys (FO_WINDOW (widget));
-}
-
-static void
-show_pages (FoWindow *self)
-{
-  if (!self->menu)
-    g_set_weak_pointer (&self->menu, fo_pages_window_new (GTK_WINDOW (self)));
-  gtk_window_present (self->menu);
+  fo_menus_show_keys (&FO_WINDOW (widget)->menus, GTK_WINDOW (widget));
 }
 
 static void
 pages_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void) name, (void) parameter;
-  show_pages (FO_WINDOW (widget));
+  fo_menus_show_pages (&FO_WINDOW (widget)->menus, GTK_WINDOW (widget));
+}
+
+static void
+show_acts (FoWindow *self)
+{
+  fo_menus_show_acts (&self->menus, GTK_WINDOW (self), self->task, fo_page_order (FO_PAGE (fo_window_page (self))));
+}
+
+static void
+acts_open (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) name, (void) parameter;
+  show_acts (FO_WINDOW (widget));
 }
 
 /* What was typed: "/…" is a command by name, anything else is as if it were scanned. */
@@ -369,7 +365,11 @@ press_function_key (FoWindow *self, int n, GdkModifierType state)
   if (state & GDK_CONTROL_MASK)
     return open_page_of_key (self, state & GDK_SHIFT_MASK ? n + 12 : n);
   if (n == HELP_KEY) {
-    show_keys (self);
+    fo_menus_show_keys (&self->menus, GTK_WINDOW (self));
+    return TRUE;
+  }
+  if (n == LANE_KEY && state & GDK_SHIFT_MASK) {
+    show_acts (self);
     return TRUE;
   }
   if (n == LANE_KEY) {
@@ -406,8 +406,12 @@ fo_window_press_key (FoWindow *self, guint keyval, GdkModifierType state)
     return press_function_key (self, (int) (keyval - GDK_KEY_F1) + 1, state & (held | GDK_SHIFT_MASK));
   if (held == GDK_ALT_MASK && keyval >= GDK_KEY_1 && keyval <= GDK_KEY_9)
     return open_page_of_key (self, (int) (keyval - GDK_KEY_0));
+  if (keyval == GDK_KEY_Menu) {
+    show_acts (self);
+    return TRUE;
+  }
   if (held == GDK_ALT_MASK && keyval == GDK_KEY_0) {
-    show_pages (self);
+    fo_menus_show_pages (&self->menus, GTK_WINDOW (self));
     return TRUE;
   }
   if (keyval == GDK_KEY_Escape) {
@@ -488,12 +492,7 @@ fo_window_dispose (GObject *object)
 
   fo_compact_clear (&self->compact);
   g_clear_pointer (&self->holding, fo_holding_free);
-  if (self->keys)
-    gtk_window_destroy (self->keys);
-  g_clear_weak_pointer (&self->keys);
-  if (self->menu)
-    gtk_window_destroy (self->menu);
-  g_clear_weak_pointer (&self->menu);
+  fo_menus_close (&self->menus);
   g_clear_pointer (&self->stack, fo_page_stack_free);
   g_clear_object (&self->station);
   G_OBJECT_CLASS (fo_window_parent_class)->dispose (object);
@@ -540,6 +539,7 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_install_action (widget_class, "desk.confirm", "(ss)", desk_confirm);
   gtk_widget_class_install_action (widget_class, "show.page", "s", page_open);
   gtk_widget_class_install_action (widget_class, "show.pages", NULL, pages_open);
+  gtk_widget_class_install_action (widget_class, "show.acts", NULL, acts_open);
   gtk_widget_class_install_action (widget_class, "show.lane", "u", lane_open);
   gtk_widget_class_install_action (widget_class, "show.keys", NULL, keys_open);
 }

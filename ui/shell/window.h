@@ -7,10 +7,11 @@
  *                 meanwhile are held, counted on the question, and run when it closes
  *   show.page     (s) shows a page of the table (pages.h): "receive", "stock" …; "trace:ITEM/LOT": and what it shall show there
  *   show.pages    all pages to choose from
+ *   show.acts     the menu of acts (acts-window.h)
  *   show.lane     (u) brings that lane (lanes.h) to the front; F10: the next one
  *   show.keys     what each key does
  * F1 shows the keys; the other function keys are the page's; Ctrl (and Shift) and a function key, or Alt and a digit, opens a page;
- * Alt and 0 shows all pages with a key each. Enter never reaches a button: it gives what is in the entry to the desk, or, with nothing in
+ * Alt and 0 shows all pages with a key each, Shift and F10 or the menu key all acts. Enter never reaches a button: it gives what is in the entry to the desk, or, with nothing in
  * it, opens the row of the list where the keyboard is. Main thread.
  */
 #pragma once
