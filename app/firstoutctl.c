@@ -128,11 +128,13 @@ static const struct {
     "in doubt was printed; --move JOB --printer NAME sends it elsewhere. A line for each job when nothing more happens by\n"
     "itself, after --wait S (60) at the latest; ends with 1 when one failed, is uncertain or still waits. The journal belongs to\n"
     "one program at a time: a station whose window is open prints there.\n" },
-  { "printers", ctl_printers, "[look | add NAME URI … | remove NAME | test NAME]", "the printers of this PC",
+  { "printers", ctl_printers, "[look | add NAME URI … | set NAME … | state [NAME] | remove NAME | test NAME]", "the printers of this PC",
     "URI is cups:QUEUE, ipp://HOST[:PORT]/PATH, usb:VVVV:PPPP:SERIAL, tcp://HOST[:PORT] or file:/FOLDER.\n"
-    "add takes --language pdf|zpl|tspl --dpi N --size WxH --gap MM --speed N --darkness N --native --default; look says what is\n"
-    "plugged in and what CUPS has; test prints a label with the printer's own name. --printers FILE is another list than\n"
-    "printers.conf in the configuration folder.\n" },
+    "add and set take --language pdf|zpl|tspl --dpi N --size WxH --gap MM|auto --mark MM --speed N --darkness N --default, and\n"
+    "--native (ZPL: the printer makes the symbols itself, and what it makes is not read back) or --drawn; without --dpi the\n"
+    "printer is asked, and it must be said where it does not answer. state asks each how it is just now; look says what is plugged\n"
+    "in and what CUPS has, with dpi 0 where a label printer does not say; test prints a label with the printer's own name.\n"
+    "--printers FILE is another list than printers.conf in the configuration folder.\n" },
   { "promise", ctl_promise, "ORDER", "promises what its lines miss", NULL },
   { "recall", ctl_recall, "LOT… --reason TEXT [--wide] | RECALL --told ORDER | RECALL --end TEXT", "calls lots back, in one act",
     "They, what was made of them and what they were made of is blocked; --wide takes what else was made of those, too.\n" },
@@ -185,7 +187,7 @@ static const struct {
 
 /* Options that stand alone; every other --option takes a value. */
 static const char *const flags[] = { "--help", "--in", "--told", "--upgrade", "--training", "--dry-run", "--skip-faults", "--once",
-                                     "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",
+                                     "--free", "--force",   "--remember", "--all",     "--quiet",       "--native",  "--drawn",
                                      "--learned", "--collisions", "--wide",
                                      "--customer", "--again", "--back", "--remove",
                                      "--default", "--queue", "--resume", "--commands",

@@ -89,17 +89,43 @@ FoPrinterStatus fo_tspl_status_of (guint8 byte);
 /* GET_PORT_STATUS: bit 5 no paper, bit 4 selected, bit 3 no error. */
 FoPrintReason fo_usb_port_reason (guint8 status);
 
-/* "MFG:Zebra;MDL:ZD420;CMD:ZPL;" behind its two bytes of length. RET: texts to be freed, "" where the printer says nothing; the
- * language is FO_PRINTER_PDF when it is none of ours. */
+/* What answers ~HI: <STX>model,version,dots a millimetre,memory,…<ETX>. False: not all of it yet, or no resolution there is. */
+bool fo_zpl_dpi_parse (const char *text, gsize length, int *ret_dpi);
+/* "300" and the end of the line, which answers GETSETTING$. */
+bool fo_tspl_dpi_parse (const char *text, gsize length, int *ret_dpi);
+
+/* "MFG:Zebra;MDL:ZTC ZD420-300dpi ZPL;CMD:ZPL;" behind its two bytes of length. RET: texts to be freed, "" where the printer says
+ * nothing; the language is FO_PRINTER_PDF when it is none of ours. */
 typedef struct {
   char *maker, *model, *serial;
   FoPrinterLanguage language;
+  int dpi; /* 0: it is not in the name of the model */
 } FoPrinterId;
 
 void fo_printer_id_parse (const guint8 *bytes, gsize length, FoPrinterId *ret_id);
 void fo_printer_id_clear (FoPrinterId *id);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoPrinterId, fo_printer_id_clear)
 
-/* Appends what is plugged in, or what CUPS has. */
+/* Appends what is plugged in, dpi 0 where its id does not say it; or what CUPS has. */
 void fo_printer_usb_look (GArray *printers);
 void fo_printer_ipp_look (GArray *printers);
+
+/* ---- questions (printer-ask.c) -------------------------------------------------------------------------------------- */
+
+/* One talk to an address at a time in this program: a question within a label would be part of it, and two on the USB take the
+ * interface from each other. HOLD waits; false: cancelled. */
+bool fo_printer_hold (const char *uri, GCancellable *cancel);
+bool fo_printer_try_hold (const char *uri);
+void fo_printer_release (const char *uri);
+
+typedef enum { FO_LINE_ANSWERED, FO_LINE_SILENT, FO_LINE_GONE } FoLineAnswer;
+
+/* How it is, in LANGUAGE: ~HS or <ESC>!?. What it said unasked before is dropped. */
+FoLineAnswer fo_line_ask_status (FoPrinterLine *line, FoPrinterLanguage language, int timeout_ms, FoPrinterStatus *ret_status);
+
+/* ---- IPP (printer-ipp-line.c) ----------------------------------------------------------------------------------------- */
+
+/* The dots an inch that a printer of pages gets: see fo_printer_ask_dpi. 0 stays 300. */
+int fo_printer_page_dpi (int dpi);
+void fo_printer_ipp_ask_state (const char *uri, FoPrinterState *ret_state);
+int fo_printer_ipp_ask_dpi (const char *uri); /* 0: it does not say */

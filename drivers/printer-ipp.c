@@ -2,24 +2,17 @@
  * A run to a queue of CUPS or to a printer that speaks IPP: one job for all its labels. The job is made first and its number
  * written down; only then it gets its document. So whoever comes after a crash asks the printer what became of the job, and one
  * without a number never had a document. A printer that knows no Create-Job gets Print-Job, with the document at once. */
-#include "identity.h"
-#include "printer-inside.h"
+#include "printer-ipp.h"
 
-#include <cups/cups.h>
 #include <string.h>
 
-#define CONNECT_MS 5000
-#define ANSWER_S 10.0
 #define LOOK_MS 500
 #define CHUNK 16384
 #define WITHDRAW_LOOKS 10
 
 typedef struct {
+  FoIpp to;
   FoPrintSend *send;
-  http_t *http;
-  char host[HTTP_MAX_HOST], resource[HTTP_MAX_URI], uri[HTTP_MAX_URI];
-  int port;
-  http_encryption_t encryption;
 } Ipp;
 
 typedef struct {
@@ -31,143 +24,22 @@ typedef struct {
   char text[FO_PRINT_TEXT_MAX];
 } Job;
 
-/* ---- the connection ---------------------------------------------------------------------------------------------- */
-
-static bool
-find_target (const char *uri, Ipp *ipp)
-{
-  char scheme[16], user[64];
-
-  if (g_str_has_prefix (uri, "cups:")) {
-    g_strlcpy (ipp->host, cupsServer (), sizeof ipp->host);
-    ipp->port = ippPort ();
-    ipp->encryption = cupsEncryption ();
-    g_snprintf (ipp->resource, sizeof ipp->resource, "/printers/%s", uri + strlen ("cups:"));
-    return httpAssembleURI (HTTP_URI_CODING_ALL, ipp->uri, sizeof ipp->uri, "ipp", NULL, "localhost", 0, ipp->resource)
-           >= HTTP_URI_STATUS_OK;
-  }
-  g_strlcpy (ipp->uri, uri, sizeof ipp->uri);
-  if (httpSeparateURI (HTTP_URI_CODING_ALL, uri, scheme, sizeof scheme, user, sizeof user, ipp->host, sizeof ipp->host,
-                       &ipp->port, ipp->resource, sizeof ipp->resource)
-      < HTTP_URI_STATUS_OK)
-    return false;
-  ipp->encryption = g_str_equal (scheme, "ipps") ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED;
-  return true;
-}
-
-/* Within a call that waits: shall it go on? */
-static int
-on_timeout (http_t *http, void *data)
-{
-  (void) http;
-  (void) data;
-  return 0;
-}
-
-static bool
-connect_to (Ipp *ipp)
-{
-  g_clear_pointer (&ipp->http, httpClose);
-  ipp->http = httpConnect2 (ipp->host, ipp->port, NULL, AF_UNSPEC, ipp->encryption, 1, CONNECT_MS, NULL);
-  if (ipp->http)
-    httpSetTimeout (ipp->http, ANSWER_S, on_timeout, NULL);
-  return ipp->http != NULL;
-}
-
 static ipp_t *
 new_request (Ipp *ipp, ipp_op_t operation, int job)
 {
-  ipp_t *request = ippNewRequest (operation);
-
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, ipp->uri);
-  if (job > 0)
-    ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, cupsUser ());
-  return request;
+  return fo_ipp_new_request (&ipp->to, operation, job);
 }
 
-/* Answers what it can, over a new connection when the old one is gone. NULL: nobody answered. */
 static ipp_t *
 ask (Ipp *ipp, ipp_t *request)
 {
-  ipp_t *answer;
-
-  if (!ipp->http && !connect_to (ipp)) {
-    ippDelete (request);
-    return NULL;
-  }
-  answer = cupsDoRequest (ipp->http, request, ipp->resource); /* takes the request */
-  if (!answer || ippGetStatusCode (answer) == IPP_STATUS_ERROR_SERVICE_UNAVAILABLE
-      || ippGetStatusCode (answer) == IPP_STATUS_ERROR_INTERNAL) {
-    g_clear_pointer (&ipp->http, httpClose);
-    g_clear_pointer (&answer, ippDelete);
-  }
-  return answer;
+  return fo_ipp_ask (&ipp->to, request);
 }
 
 static bool
 is_fine (const ipp_t *answer)
 {
   return ippGetStatusCode ((ipp_t *) answer) < IPP_STATUS_REDIRECTION_OTHER_SITE;
-}
-
-/* ---- how the printer is ------------------------------------------------------------------------------------------ */
-
-static const struct {
-  const char *keyword;
-  FoPrintReason reason;
-} keywords[] = {
-  { "media-empty", FO_PRINT_NO_PAPER },      { "media-needed", FO_PRINT_NO_PAPER },
-  { "media-jam", FO_PRINT_JAM },             { "cover-open", FO_PRINT_HEAD_OPEN },
-  { "door-open", FO_PRINT_HEAD_OPEN },       { "marker-supply-empty", FO_PRINT_NO_RIBBON },
-  { "toner-empty", FO_PRINT_NO_RIBBON },     { "paused", FO_PRINT_PAUSED },
-  { "moving-to-paused", FO_PRINT_PAUSED },   { "shutdown", FO_PRINT_OFFLINE },
-  { "offline", FO_PRINT_OFFLINE },           { "connecting-to-device", FO_PRINT_OFFLINE },
-  { "timed-out", FO_PRINT_OFFLINE },
-};
-
-static FoPrintReason
-reason_in (ipp_t *answer, const char *name)
-{
-  ipp_attribute_t *list = ippFindAttribute (answer, name, IPP_TAG_KEYWORD);
-
-  for (int i = 0; list && i < ippGetCount (list); i++)
-    for (gsize k = 0; k < G_N_ELEMENTS (keywords); k++)
-      if (g_str_has_prefix (ippGetString (list, i, NULL), keywords[k].keyword))
-        return keywords[k].reason;
-  return FO_PRINT_FINE;
-}
-
-static void
-copy_text (ipp_t *answer, const char *name, char *ret_text)
-{
-  ipp_attribute_t *text = ippFindAttribute (answer, name, IPP_TAG_ZERO);
-  const char *said = text ? ippGetString (text, 0, NULL) : NULL;
-
-  if (said && *said && !g_str_equal (said, "none"))
-    fo_text_clean (said, ret_text, FO_PRINT_TEXT_MAX);
-}
-
-/* Why a job of ours does not move. */
-static FoPrintReason
-ask_printer (Ipp *ipp, char *ret_text)
-{
-  static const char *const wanted[] = { "printer-state", "printer-state-reasons", "printer-state-message" };
-  ipp_t *request = new_request (ipp, IPP_OP_GET_PRINTER_ATTRIBUTES, 0), *answer;
-  ipp_attribute_t *state;
-  FoPrintReason reason;
-
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
-  if (!(answer = ask (ipp, request)))
-    return FO_PRINT_OFFLINE;
-  reason = reason_in (answer, "printer-state-reasons");
-  state = ippFindAttribute (answer, "printer-state", IPP_TAG_ENUM);
-  if (reason == FO_PRINT_FINE && state && ippGetInteger (state, 0) == IPP_PSTATE_STOPPED)
-    reason = FO_PRINT_ATTENTION;
-  if (reason != FO_PRINT_FINE)
-    copy_text (answer, "printer-state-message", ret_text);
-  ippDelete (answer);
-  return reason;
 }
 
 /* ---- a job ------------------------------------------------------------------------------------------------------- */
@@ -191,9 +63,9 @@ read_job (ipp_t *answer, Job *job)
   job->impressions = done ? ippGetInteger (done, 0) : -1;
   job->incomplete = has_keyword (answer, "job-state-reasons", "job-incoming")
                     || has_keyword (answer, "job-state-reasons", "job-data-insufficient");
-  job->reason = reason_in (answer, "job-state-reasons");
-  copy_text (answer, "job-state-reasons", job->text);
-  copy_text (answer, "job-state-message", job->text);
+  job->reason = fo_ipp_reason_in (answer, "job-state-reasons");
+  fo_ipp_copy_text (answer, "job-state-reasons", job->text);
+  fo_ipp_copy_text (answer, "job-state-message", job->text);
 }
 
 /* A server that lost its disk begins its numbers anew: a job of ours has our title. Servers may cut a long one. */
@@ -275,7 +147,7 @@ tell_job (Ipp *ipp, const Job *job)
   if (job->state == IPP_JSTATE_HELD)
     reason = FO_PRINT_PAUSED;
   else if (reason == FO_PRINT_FINE)
-    reason = ask_printer (ipp, text);
+    reason = fo_ipp_ask_reason (&ipp->to, text);
   if (reason == FO_PRINT_FINE && job->state == IPP_JSTATE_STOPPED)
     reason = FO_PRINT_ATTENTION;
   fo_print_tell (ipp->send, reason == FO_PRINT_FINE ? FO_PRINT_SENDING : FO_PRINT_WAITING, reason, *text ? text : NULL);
@@ -409,7 +281,7 @@ write_document (Ipp *ipp, const guint8 *bytes, gsize length)
   http_status_t status = HTTP_STATUS_CONTINUE;
 
   for (gsize at = 0; at < length && status == HTTP_STATUS_CONTINUE; at += CHUNK)
-    status = cupsWriteRequestData (ipp->http, (const char *) bytes + at, MIN (CHUNK, length - at));
+    status = cupsWriteRequestData (ipp->to.http, (const char *) bytes + at, MIN (CHUNK, length - at));
   return status;
 }
 
@@ -423,15 +295,15 @@ send_with_document (Ipp *ipp, ipp_t *request, GBytes *document, bool *ret_begun)
   const guint8 *bytes = g_bytes_get_data (document, &length);
 
   *ret_begun = false;
-  if ((ipp->http || connect_to (ipp))
-      && cupsSendRequest (ipp->http, request, ipp->resource, ippLength (request) + length) == HTTP_STATUS_CONTINUE) {
+  if ((ipp->to.http || fo_ipp_connect (&ipp->to))
+      && cupsSendRequest (ipp->to.http, request, ipp->to.resource, ippLength (request) + length) == HTTP_STATUS_CONTINUE) {
     *ret_begun = true;
     if (write_document (ipp, bytes, length) == HTTP_STATUS_CONTINUE)
-      answer = cupsGetResponse (ipp->http, ipp->resource);
+      answer = cupsGetResponse (ipp->to.http, ipp->to.resource);
   }
   ippDelete (request);
   if (!answer)
-    g_clear_pointer (&ipp->http, httpClose);
+    g_clear_pointer (&ipp->to.http, httpClose);
   return answer;
 }
 
@@ -550,11 +422,11 @@ fo_print_ipp (FoPrintSend *send)
 {
   Ipp ipp = { .send = send };
 
-  if (!find_target (send->run.printer.uri, &ipp))
+  if (!fo_ipp_find (send->run.printer.uri, &ipp.to))
     end (&ipp, FO_PRINT_FAILED, FO_PRINT_REFUSED, "address");
   else if (send->run.remote)
     take_up (&ipp, send->run.remote);
   else
     send_anew (&ipp);
-  g_clear_pointer (&ipp.http, httpClose);
+  g_clear_pointer (&ipp.to.http, httpClose);
 }

@@ -54,44 +54,10 @@ now_ms (void)
 
 /* ---- asking how it is -------------------------------------------------------------------------------------------- */
 
-typedef enum { ASK_ANSWERED, ASK_SILENT, ASK_BROKEN } Ask;
-
-static bool
-understand (const Session *s, const guint8 *bytes, gsize length, FoPrinterStatus *ret_status)
-{
-  if (is_zpl (s))
-    return fo_zpl_status_parse ((const char *) bytes, length, ret_status);
-  if (length == 0)
-    return false;
-  *ret_status = fo_tspl_status_of (bytes[length - 1]);
-  return true;
-}
-
-static Ask
+static FoLineAnswer
 ask (Session *s, int timeout_ms, FoPrinterStatus *ret_status)
 {
-  const char *question = is_zpl (s) ? "~HS\r\n" : "\x1b!?";
-  guint8 bytes[512];
-  gsize used = 0;
-  gint64 until_ms = now_ms () + timeout_ms;
-  gssize n;
-
-  while ((n = s->line->ops->read (s->line, bytes, sizeof bytes, 0)) > 0) /* what it said unasked */
-    ;
-  if (n < 0)
-    return ASK_BROKEN;
-  n = s->line->ops->write (s->line, (const guint8 *) question, strlen (question), timeout_ms);
-  if (n < (gssize) strlen (question))
-    return n < 0 ? ASK_BROKEN : ASK_SILENT; /* the rest of the question would be in the way: see ready () */
-  while (now_ms () < until_ms && used < sizeof bytes) {
-    n = s->line->ops->read (s->line, bytes + used, sizeof bytes - used, STEP_MS);
-    if (n < 0)
-      return ASK_BROKEN;
-    used += (gsize) n;
-    if (understand (s, bytes, used, ret_status))
-      return ASK_ANSWERED;
-  }
-  return ASK_SILENT;
+  return fo_line_ask_status (s->line, s->send->run.printer.language, timeout_ms, ret_status);
 }
 
 /* Does it answer, and to begin with, may it be sent to? */
@@ -99,10 +65,10 @@ static Step
 meet (Session *s)
 {
   FoPrinterStatus status;
-  Ask asked = s->line->one_way ? ASK_SILENT : ask (s, ANSWER_MS, &status);
+  FoLineAnswer asked = s->line->one_way ? FO_LINE_SILENT : ask (s, ANSWER_MS, &status);
 
-  s->answers = asked == ASK_ANSWERED;
-  return asked == ASK_BROKEN ? end (s, FO_PRINT_FAILED, FO_PRINT_OFFLINE, NULL) : STEP_ON;
+  s->answers = asked == FO_LINE_ANSWERED;
+  return asked == FO_LINE_GONE ? end (s, FO_PRINT_FAILED, FO_PRINT_OFFLINE, NULL) : STEP_ON;
 }
 
 /* Waits for paper and for whatever else keeps it. */
@@ -112,7 +78,7 @@ ready (Session *s)
   while (!fo_print_stops (s->send)) {
     FoPrinterStatus status = { .reason = s->line->ops->status (s->line) };
 
-    if (s->answers && status.reason == FO_PRINT_FINE && ask (s, ANSWER_MS, &status) != ASK_ANSWERED)
+    if (s->answers && status.reason == FO_PRINT_FINE && ask (s, ANSWER_MS, &status) != FO_LINE_ANSWERED)
       return end (s, FO_PRINT_FAILED, FO_PRINT_OFFLINE, NULL);
     if (status.reason == FO_PRINT_FINE) {
       fo_print_tell (s->send, FO_PRINT_SENDING, FO_PRINT_FINE, NULL);
@@ -212,17 +178,17 @@ follow (Session *s)
 
   for (;;) {
     FoPrinterStatus status = { 0 };
-    Ask asked = ask (s, ANSWER_MS, &status);
-    Look look = asked == ASK_ANSWERED ? judge (s, &status, was_printing, now_ms () - since_ms) : LOOK_AGAIN;
+    FoLineAnswer asked = ask (s, ANSWER_MS, &status);
+    Look look = asked == FO_LINE_ANSWERED ? judge (s, &status, was_printing, now_ms () - since_ms) : LOOK_AGAIN;
 
     was_printing = was_printing || status.printing;
-    if (asked == ASK_BROKEN)
+    if (asked == FO_LINE_GONE)
       return end (s, FO_PRINT_UNKNOWN, FO_PRINT_CUT, NULL);
     if (look != LOOK_AGAIN) {
       s->confirmed = look == LOOK_PRINTED;
       return STEP_ON;
     }
-    heard_ms = asked == ASK_ANSWERED ? now_ms () : heard_ms;
+    heard_ms = asked == FO_LINE_ANSWERED ? now_ms () : heard_ms;
     if (now_ms () - heard_ms > s->send->run.patience_ms)
       return end (s, FO_PRINT_UNKNOWN, FO_PRINT_SILENT, NULL);
     if (fo_print_stops (s->send) && !stopped_ms)
@@ -272,12 +238,16 @@ fo_print_raw (FoPrintSend *send)
   char text[FO_PRINT_TEXT_MAX] = "";
   Session s = { .send = send };
 
-  s.line = g_str_has_prefix (uri, "usb:") ? fo_printer_usb_open (uri, send->cancel, &reason, text)
-                                          : fo_printer_tcp_open (uri, send->cancel, &reason, text);
-  if (!s.line) {
-    fo_print_tell (send, FO_PRINT_FAILED, fo_print_stops (send) ? FO_PRINT_STOPPED : reason, text);
+  if (!fo_printer_hold (uri, send->cancel)) {
+    fo_print_tell (send, FO_PRINT_FAILED, FO_PRINT_STOPPED, NULL);
     return;
   }
-  run_session (&s);
-  s.line->ops->close (s.line);
+  s.line = g_str_has_prefix (uri, "usb:") ? fo_printer_usb_open (uri, send->cancel, &reason, text)
+                                          : fo_printer_tcp_open (uri, send->cancel, &reason, text);
+  if (s.line) {
+    run_session (&s);
+    s.line->ops->close (s.line);
+  } else
+    fo_print_tell (send, FO_PRINT_FAILED, fo_print_stops (send) ? FO_PRINT_STOPPED : reason, text);
+  fo_printer_release (uri);
 }

@@ -59,6 +59,27 @@ fo_zpl_status_parse (const char *text, gsize length, FoPrinterStatus *ret_status
   return true;
 }
 
+/* As the makers call them: 6 dots a millimetre are 152 dpi and 12 are 300. */
+bool
+fo_zpl_dpi_parse (const char *text, gsize length, int *ret_dpi)
+{
+  static const struct {
+    int per_mm, dpi;
+  } rows[] = { { 6, 152 }, { 8, 203 }, { 12, 300 }, { 16, 406 }, { 24, 600 } };
+  const char *at = text, *line, *end;
+  int per_mm;
+
+  if (!next_line (&at, text + length, &line, &end))
+    return false;
+  per_mm = field_of (line, end, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].per_mm == per_mm) {
+      *ret_dpi = rows[i].dpi;
+      return true;
+    }
+  return false;
+}
+
 /* ---- TSPL -------------------------------------------------------------------------------------------------------- */
 
 FoPrinterStatus
@@ -74,6 +95,20 @@ fo_tspl_status_of (guint8 byte)
                   : byte & 0xc0 ? FO_PRINT_ATTENTION
                                 : FO_PRINT_FINE;
   return status;
+}
+
+bool
+fo_tspl_dpi_parse (const char *text, gsize length, int *ret_dpi)
+{
+  int dpi = 0;
+  gsize at = 0;
+
+  for (; at < length && at < 4 && g_ascii_isdigit (text[at]); at++)
+    dpi = dpi * 10 + (text[at] - '0');
+  if (at == length || (text[at] != '\r' && text[at] != '\n') || dpi < 150 || dpi > 1200)
+    return false;
+  *ret_dpi = dpi;
+  return true;
 }
 
 /* ---- USB --------------------------------------------------------------------------------------------------------- */
@@ -117,6 +152,20 @@ language_of (const char *commands)
                                                             : FO_PRINTER_PDF;
 }
 
+/* "ZD420-300dpi": its dots an inch; else 0. */
+static int
+dpi_in (const char *model)
+{
+  g_autofree char *lower = g_ascii_strdown (model, -1);
+  const char *word = strstr (lower, "dpi"), *at = word;
+  gint64 dpi;
+
+  while (at && at > lower && g_ascii_isdigit (at[-1]))
+    at--;
+  dpi = word ? g_ascii_strtoll (at, NULL, 10) : 0;
+  return dpi >= 150 && dpi <= 1200 ? (int) dpi : 0;
+}
+
 static void
 set_text (char **to, const char *pair)
 {
@@ -134,7 +183,7 @@ fo_printer_id_parse (const guint8 *bytes, gsize length, FoPrinterId *ret_id)
   g_autofree char *text = n > 2 ? g_strndup ((const char *) bytes + 2, n - 2) : g_strdup ("");
   g_auto (GStrv) pairs = g_strsplit (text, ";", -1);
 
-  *ret_id = (FoPrinterId){ g_strdup (""), g_strdup (""), g_strdup (""), FO_PRINTER_PDF };
+  *ret_id = (FoPrinterId){ g_strdup (""), g_strdup (""), g_strdup (""), FO_PRINTER_PDF, 0 };
   for (char **pair = pairs; *pair; pair++) {
     char *at = g_strchug (*pair);
     if (!strchr (at, ':'))
@@ -148,4 +197,5 @@ fo_printer_id_parse (const guint8 *bytes, gsize length, FoPrinterId *ret_id)
     else if (key_is (at, "CMD", "COMMAND SET"))
       ret_id->language = language_of (at + strcspn (at, ":") + 1);
   }
+  ret_id->dpi = dpi_in (ret_id->model);
 }

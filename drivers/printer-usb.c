@@ -304,6 +304,7 @@ add_printer (libusb_device *device, GArray *printers)
   fo_printer_init (&printer, name, is.id);
   if (id.language != FO_PRINTER_PDF)
     printer.language = id.language;
+  printer.dpi = id.dpi;
   g_array_append_val (printers, printer);
   if (handle)
     libusb_close (handle);

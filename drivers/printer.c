@@ -55,7 +55,7 @@ fo_printer_init (FoPrinter *printer, const char *name, const char *uri)
 {
   bool raw = g_str_has_prefix (uri, "usb:") || g_str_has_prefix (uri, "tcp:");
 
-  *printer = (FoPrinter){ .language = raw ? FO_PRINTER_ZPL : FO_PRINTER_PDF, .dpi = 203, .gap_um = 2000, .darkness = -1 };
+  *printer = (FoPrinter){ .language = raw ? FO_PRINTER_ZPL : FO_PRINTER_PDF, .dpi = 203, .gap_um = -1, .darkness = -1 };
   g_strlcpy (printer->name, name, sizeof printer->name);
   g_strlcpy (printer->uri, uri, sizeof printer->uri);
 }
@@ -130,9 +130,9 @@ fo_printer_check (const FoPrinter *printer, GError **error)
     return refuse (printer, "dpi is 150 to 1200", error);
   if (printer->width_um < 0 || printer->width_um > 300000 || printer->height_um < 0 || printer->height_um > 300000)
     return refuse (printer, "the paper is up to 300 mm", error);
-  if (printer->gap_um < 0 || printer->gap_um > 50000 || printer->speed < 0 || printer->speed > 14 || printer->darkness < -1
-      || printer->darkness > 30)
-    return refuse (printer, "gap up to 50 mm, speed up to 14, darkness up to 30", error);
+  if (printer->gap_um < -1 || printer->gap_um > 50000 || printer->mark_um < 0 || printer->mark_um > 50000 || printer->speed < 0
+      || printer->speed > 14 || printer->darkness < -1 || printer->darkness > 30)
+    return refuse (printer, "gap and mark up to 50 mm, speed up to 14, darkness up to 30", error);
   return true;
 }
 
@@ -164,7 +164,10 @@ read_group (GKeyFile *file, const char *group, FoPrinter *printer)
   printer->dpi = number_of (file, group, "dpi", printer->dpi);
   printer->width_um = number_of (file, group, "width-um", 0);
   printer->height_um = number_of (file, group, "height-um", 0);
-  printer->gap_um = number_of (file, group, "gap-um", printer->gap_um);
+  printer->mark_um = number_of (file, group, "mark-um", 0);
+  /* Files without marks are of a time when every printer was added with a gap and ZPL never heard of it. */
+  if (printer->language != FO_PRINTER_ZPL || g_key_file_has_key (file, group, "mark-um", NULL))
+    printer->gap_um = number_of (file, group, "gap-um", printer->gap_um);
   printer->speed = number_of (file, group, "speed", 0);
   printer->darkness = number_of (file, group, "darkness", -1);
   printer->native = g_key_file_get_boolean (file, group, "native", NULL);
@@ -204,6 +207,7 @@ write_group (GKeyFile *file, const FoPrinter *printer, bool is_default)
   g_key_file_set_integer (file, printer->name, "width-um", printer->width_um);
   g_key_file_set_integer (file, printer->name, "height-um", printer->height_um);
   g_key_file_set_integer (file, printer->name, "gap-um", printer->gap_um);
+  g_key_file_set_integer (file, printer->name, "mark-um", printer->mark_um);
   g_key_file_set_integer (file, printer->name, "speed", printer->speed);
   g_key_file_set_integer (file, printer->name, "darkness", printer->darkness);
   g_key_file_set_boolean (file, printer->name, "native", printer->native);
@@ -268,6 +272,10 @@ fo_printers_look (void)
   GArray *printers = g_array_new (FALSE, TRUE, sizeof (FoPrinter));
 
   fo_printer_usb_look (printers);
+  for (guint i = 0; i < printers->len; i++) {
+    FoPrinter *printer = &g_array_index (printers, FoPrinter, i);
+    printer->dpi = printer->dpi ? printer->dpi : fo_printer_ask_dpi (printer, NULL);
+  }
   fo_printer_ipp_look (printers);
   return printers;
 }

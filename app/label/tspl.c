@@ -35,6 +35,17 @@ append_bitmap (GString *tspl, const FoRaster *raster)
   g_string_append (tspl, "\r\n");
 }
 
+/* Nothing: as the printer is set. */
+static void
+append_media (GString *tspl, const FoPrinterStyle *style)
+{
+  if (style->mark_um <= 0 && style->gap_um < 0)
+    return;
+  g_string_append (tspl, style->mark_um > 0 ? "BLINE " : "GAP ");
+  append_mm (tspl, style->mark_um > 0 ? style->mark_um : style->gap_um);
+  g_string_append (tspl, ",0 mm\r\n");
+}
+
 GBytes *
 fo_raster_to_tspl (const FoRaster *raster, const FoPrinterStyle *style)
 {
@@ -45,9 +56,8 @@ fo_raster_to_tspl (const FoRaster *raster, const FoPrinterStyle *style)
   append_mm (tspl, um_of (raster->width, style->dpi));
   g_string_append_c (tspl, ',');
   append_mm (tspl, um_of (raster->height, style->dpi));
-  g_string_append (tspl, "\r\nGAP ");
-  append_mm (tspl, style->gap_um);
-  g_string_append (tspl, ",0 mm\r\n");
+  g_string_append (tspl, "\r\n");
+  append_media (tspl, style);
   if (style->speed > 0)
     g_string_append_printf (tspl, "SPEED %d\r\n", MIN (style->speed, 14));
   if (style->darkness >= 0)

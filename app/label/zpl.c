@@ -170,6 +170,8 @@ fo_zpl_fields (
   if (style->darkness >= 0)
     g_string_append_printf (zpl, "~SD%02d\n", MIN (style->darkness, 30));
   g_string_append_printf (zpl, "^XA^CI28^PON^LH0,0^LS0^PW%d^LL%d\n", width, height);
+  if (style->mark_um > 0 || style->gap_um >= 0) /* by mark, gap, or not at all */
+    g_string_append_printf (zpl, "^MN%c\n", style->mark_um > 0 ? 'M' : style->gap_um > 0 ? 'Y' : 'N');
   if (style->speed > 0)
     g_string_append_printf (zpl, "^PR%d\n", MIN (style->speed, 14));
   if (dots)

@@ -225,7 +225,7 @@ GBytes *
 fo_print_bytes_of (FoLabel *label, const FoPrinter *printer)
 {
   const FoPrinterStyle style = { .dpi = printer->dpi, .copies = 1, .speed = printer->speed, .darkness = printer->darkness,
-                                 .gap_um = printer->gap_um };
+                                 .gap_um = printer->gap_um, .mark_um = printer->mark_um };
 
   if (printer->language == FO_PRINTER_PDF)
     return fo_label_to_pdf (&label, 1, "Firstout");

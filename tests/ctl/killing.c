@@ -107,7 +107,7 @@ killing_run (const Killing *killing)
   guint jobs = fo_test_count (killing->jobs), n = 0, first = killing->printed (killing->data);
 
   s.printers = g_strconcat (s.journal, ".conf", NULL);
-  g_auto (Ran) added = run_to (0, "printers add P %s --language %s --printers %s", killing->uri, killing->language, s.printers);
+  g_auto (Ran) added = run_to (0, "printers add P %s --dpi 203 --language %s --printers %s", killing->uri, killing->language, s.printers);
   command = g_strdup_printf ("print --place A-1 --count %u --store %s --journal %s --printers %s%s", killing->copies, store,
                              s.journal, s.printers, killing->options ? killing->options : "");
   for (guint i = 0; i < jobs || (!is_enough (&s, n, jobs) && i < 10 * jobs); i++) {

@@ -30,6 +30,85 @@ test_printers (void)
   g_assert_cmpstr (said (&gone, 0, "printer"), ==, "Laser");
 }
 
+/* A printer is asked how fine it is; one that does not say it is added by somebody who knows. */
+static void
+test_fineness (void)
+{
+  g_autofree char *file = file_path ("printers-dpi.conf");
+  g_autoptr (Sink) zebra = sink_new (SINK_ZPL), tsc = sink_new (SINK_TSPL);
+
+  sink_set_dpi (zebra, 300);
+  sink_set_dpi (tsc, 600);
+  g_auto (Ran) one = run_to (0, "printers add Zebra %s --printers %s", sink_uri (zebra), file);
+  g_auto (Ran) two = run_to (0, "printers add TSC %s --language tspl --printers %s", sink_uri (tsc), file);
+  g_assert_cmpstr (said (&one, 0, "dpi"), ==, "300");
+  g_assert_cmpstr (said (&one, 0, "gap_um"), ==, "-1");
+  g_assert_cmpstr (said (&two, 1, "dpi"), ==, "600");
+  sink_set_dpi (zebra, 0);
+  g_auto (Ran) mute = run_to (2, "printers add Mute %s --printers %s", sink_uri (zebra), file);
+  g_auto (Ran) away = run_to (2, "printers add Away tcp://127.0.0.1:1 --printers %s", file);
+  g_auto (Ran) told = run_to (0, "printers add Mute %s --dpi 600 --printers %s", sink_uri (zebra), file);
+  g_assert_nonnull (strstr (mute.err, "--dpi 203, 300 or 600"));
+  g_assert_nonnull (strstr (away.err, "--dpi 203, 300 or 600"));
+  g_assert_cmpstr (said (&told, 2, "dpi"), ==, "600");
+}
+
+/* What was chosen may be changed, and what is not named stays. */
+static void
+test_set (void)
+{
+  g_autofree char *file = file_path ("printers-set.conf");
+  g_auto (Ran) added = run_to (0, "printers add Z tcp://10.0.0.7 --dpi 203 --size 58x40 --gap 3 --printers %s", file);
+  g_auto (Ran) other = run_to (0, "printers add Y tcp://10.0.0.8 --dpi 203 --default --printers %s", file);
+  g_auto (Ran) set = run_to (0, "printers set Z --dpi 300 --mark 4 --native --default --printers %s", file);
+  g_auto (Ran) both = run_to (2, "printers set Z --gap 2 --mark 4 --printers %s", file);
+  g_auto (Ran) none = run_to (2, "printers set X --dpi 300 --printers %s", file);
+  g_auto (Ran) back = run_to (0, "printers set Z --gap auto --drawn --printers %s", file);
+
+  g_assert_cmpstr (said (&set, 0, "dpi"), ==, "300");
+  g_assert_cmpstr (said (&set, 0, "gap_um"), ==, "-1");
+  g_assert_cmpstr (said (&set, 0, "mark_um"), ==, "4000");
+  g_assert_cmpstr (said (&set, 0, "native"), ==, "true");
+  g_assert_cmpstr (said (&set, 0, "width_um"), ==, "58000");
+  g_assert_cmpstr (said (&set, 0, "default"), ==, "true");
+  g_assert_cmpstr (said (&set, 1, "default"), ==, "false");
+  g_assert_nonnull (strstr (both.err, "--mark"));
+  g_assert_nonnull (strstr (none.err, "\"X\""));
+  g_assert_cmpstr (said (&back, 0, "mark_um"), ==, "0");
+  g_assert_cmpstr (said (&back, 0, "gap_um"), ==, "-1");
+  g_assert_cmpstr (said (&back, 0, "native"), ==, "false");
+  g_assert_cmpstr (said (&back, 0, "dpi"), ==, "300");
+}
+
+static void
+assert_state (const char *file, const char *state)
+{
+  g_auto (Ran) ran = run_to (0, "printers state Z --printers %s", file);
+
+  g_assert_cmpuint (ran.lines->len, ==, 1);
+  g_assert_cmpstr (said (&ran, 0, "state"), ==, state);
+}
+
+static void
+test_state (void)
+{
+  g_autofree char *file = file_path ("printers-state.conf");
+  g_autoptr (Sink) sink = sink_new (SINK_ZPL);
+  g_auto (Ran) added = run_to (0, "printers add Z %s --printers %s", sink_uri (sink), file);
+  g_auto (Ran) away = run_to (0, "printers add Away tcp://127.0.0.1:1 --dpi 203 --printers %s", file);
+
+  assert_state (file, "ready");
+  sink_set_paper (sink, false);
+  assert_state (file, "no-paper");
+  sink_open_head (sink, true);
+  assert_state (file, "head-open");
+  sink_fall_silent (sink);
+  assert_state (file, "silent");
+  g_auto (Ran) all = run_to (0, "printers state --printers %s", file);
+  g_assert_cmpstr (said (&all, 1, "state"), ==, "offline");
+  g_assert_cmpuint (sink_taken (sink), ==, 0);
+}
+
 static void
 test_test_label (void)
 {
@@ -50,7 +129,7 @@ test_queue (void)
   g_auto (Ran) added = run_to (0, "printers add P %s --printers %s", sink_uri (sink), file);
   g_auto (Ran) ran = run_to (0, "print --place A-1 --count 2 --store %s --journal %s --printers %s", uri, journal, file);
   g_auto (Ran) nowhere = run_to (1, "print --place B-9 --store %s --journal %s --printers %s", uri, journal, file);
-  g_auto (Ran) off = run_to (0, "printers add P tcp://127.0.0.1:1 --printers %s", file);
+  g_auto (Ran) off = run_to (0, "printers add P tcp://127.0.0.1:1 --dpi 203 --printers %s", file);
   g_auto (Ran) waits = run_to (1, "print --place A-1 --wait 1 --store %s --journal %s --printers %s", uri, journal, file);
   g_auto (Ran) cancelled = run_to (0, "print --cancel 2 --journal %s --printers %s", journal, file);
   g_auto (Ran) book = run_to (0, "print --queue --journal %s --printers %s", journal, file);
@@ -174,6 +253,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ctl/print/printers", test_printers);
+  g_test_add_func ("/ctl/print/fineness", test_fineness);
+  g_test_add_func ("/ctl/print/set", test_set);
+  g_test_add_func ("/ctl/print/state", test_state);
   g_test_add_func ("/ctl/print/test-label", test_test_label);
   g_test_add_func ("/ctl/print/queue", test_queue);
   each_training ("/ctl/print/papers", test_papers);

@@ -66,9 +66,9 @@ status_of (const FakePrinter *printer)
 {
   guint left = printer->taken - printer->printed;
 
-  return g_strdup_printf ("\x02" "030,%d,0,0320,%03u,0,0,0,000,0,0,0\x03\r\n"
+  return g_strdup_printf ("\x02" "030,%d,%d,0320,%03u,0,0,0,000,0,0,0\x03\r\n"
                           "\x02" "001,0,0,0,1,2,4,0,%08u,1,000\x03\r\n\x02" "1234,0\x03\r\n",
-                          !printer->paper, left, left);
+                          !printer->paper, printer->paused, left, left);
 }
 
 static void
@@ -95,6 +95,8 @@ fake_printer_hear (FakePrinter *printer, const guint8 *bytes, gsize length)
 
   if (length == 5 && memcmp (bytes, "~HS\r\n", 5) == 0)
     return status_of (printer);
+  if (length == 5 && memcmp (bytes, "~HI\r\n", 5) == 0)
+    return printer->dpi ? g_strdup_printf ("\x02ZD420,V84.20,%d,8176KB\x03\r\n", (printer->dpi + 20) / 25) : NULL;
   for (gsize i = 0; i < length; i++) {
     printer->matched = bytes[i] == (guint8) end[printer->matched] ? printer->matched + 1 : bytes[i] == '^';
     if (printer->matched < strlen (end))
@@ -119,6 +121,13 @@ void
 fake_device_set_paper (FakeDevice *device, bool paper)
 {
   fake_printer_set_paper (fake_device_lock_printer (device), paper);
+  fake_device_unlock_printer (device);
+}
+
+void
+fake_device_set_dpi (FakeDevice *device, int dpi)
+{
+  fake_device_lock_printer (device)->dpi = dpi;
   fake_device_unlock_printer (device);
 }
 

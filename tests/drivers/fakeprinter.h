@@ -10,13 +10,14 @@ int fake_printer_answer (const guint8 *setup, const char *id, guint8 port_status
 
 /* A label printer at PORT: one way in, usblp bound to it. */
 FakeModel fake_printer_model (const char *port, const char *serial, const char *id);
-/* The same with a way out: it answers ~HS, and prints what ends with ^XZ as long as it has paper. */
+/* The same with a way out: it answers ~HS and ~HI, and prints what ends with ^XZ as long as it has paper. */
 FakeModel fake_printer_model_two_way (const char *port, const char *serial, const char *id);
 
-/* What is behind the plug: a printer's state, which the device keeps. { .paper = true } at first. */
+/* What is behind the plug: a printer's state, which the device keeps. { .paper = true, .dpi = 203 } at first. */
 typedef struct {
   guint8 port_status;
-  bool paper;
+  bool paper, paused;
+  int dpi; /* 0: it does not say */
   guint taken, printed; /* labels whose last command has come; and those on paper */
   guint matched;        /* so much of ^XZ */
   guint paper_for;      /* the paper is enough for so many labels in all; 0: for any. It finds out with the next one in it */
@@ -36,5 +37,7 @@ void fake_device_unlock_printer (FakeDevice *device);
 void fake_device_set_port (FakeDevice *device, guint8 status);
 /* What one that answers has: paper; for how many labels in all; and the labels that are on it so far. */
 void fake_device_set_paper (FakeDevice *device, bool paper);
+/* What one that answers says of how fine it is; 0: nothing. */
+void fake_device_set_dpi (FakeDevice *device, int dpi);
 void fake_device_paper_for (FakeDevice *device, guint labels);
 guint fake_device_printed (FakeDevice *device);

@@ -673,9 +673,8 @@ fake_usb_plug (FakeUsb *usb, const FakeModel *model)
   device->n_interfaces = model->n_interfaces;
   device->refuses_sends = -1;
   device->printer_id = model->printer_id;
-  device->printer.port_status = 0x18;
   device->printer_answers = model->printer_answers;
-  device->printer.paper = true;
+  device->printer = (FakePrinter){ .port_status = 0x18, .paper = true, .dpi = 203 };
   device->sent = g_string_new (NULL);
   g_queue_init (&device->urbs);
   g_queue_init (&device->done);

@@ -68,12 +68,15 @@ test_ids (void)
   static const struct {
     const char *id, *maker, *model;
     FoPrinterLanguage language;
+    int dpi;
   } cases[] = {
-    { ID, "Zebra Technologies", "ZD420", FO_PRINTER_ZPL },
-    { "MANUFACTURER:TSC; MODEL:TE200; COMMAND SET:TSPL2;", "TSC", "TE200", FO_PRINTER_TSPL },
-    { "MFG:HP;MDL:LaserJet;CMD:PJL,PCL;", "HP", "LaserJet", FO_PRINTER_PDF },
-    { "MFG:\x01X^XZ;;:;MDL", "_X^XZ", "", FO_PRINTER_PDF },
-    { "", "", "", FO_PRINTER_PDF },
+    { ID, "Zebra Technologies", "ZD420", FO_PRINTER_ZPL, 0 },
+    { "MFG:Zebra Technologies;MDL:ZTC ZD420-300dpi ZPL;CMD:ZPL;", "Zebra Technologies", "ZTC ZD420-300dpi ZPL", FO_PRINTER_ZPL, 300 },
+    { "MFG:X;MDL:dpi 90dpi;CMD:ZPL;", "X", "dpi 90dpi", FO_PRINTER_ZPL, 0 },
+    { "MANUFACTURER:TSC; MODEL:TE200; COMMAND SET:TSPL2;", "TSC", "TE200", FO_PRINTER_TSPL, 0 },
+    { "MFG:HP;MDL:LaserJet;CMD:PJL,PCL;", "HP", "LaserJet", FO_PRINTER_PDF, 0 },
+    { "MFG:\x01X^XZ;;:;MDL", "_X^XZ", "", FO_PRINTER_PDF, 0 },
+    { "", "", "", FO_PRINTER_PDF, 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -88,6 +91,7 @@ test_ids (void)
     g_assert_cmpstr (id.maker, ==, cases[i].maker);
     g_assert_cmpstr (id.model, ==, cases[i].model);
     g_assert_cmpint (id.language, ==, cases[i].language);
+    g_assert_cmpint (id.dpi, ==, cases[i].dpi);
     for (gsize cut = 0; cut < n; cut++) { /* shorter than it says */
       g_auto (FoPrinterId) part = { 0 };
       fo_printer_id_parse (bytes, cut, &part);
@@ -141,6 +145,140 @@ test_found (void)
   g_assert_cmpstr (found->uri, ==, URI);
   g_assert_cmpint (found->language, ==, FO_PRINTER_ZPL);
   g_assert_true (fake_device_has_driver (device, 0)); /* looked at, not taken */
+}
+
+/* ---- asked --------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_fineness (void)
+{
+  static const struct {
+    const char *text;
+    int zpl, tspl; /* 0: it says none */
+  } rows[] = {
+    { "\x02ZD421,V93.21.26Z,8,8192KB,0\x03\r\n", 203, 0 },
+    { "\x02ZTC ZT411-300dpi,V92,12,65536KB\x03\r\n", 300, 0 },
+    { "\x02X,V1,24,1KB\x03", 600, 0 },
+    { "\x02X,V1,13,1KB\x03", 0, 0 },
+    { "\x02X\x03", 0, 0 },
+    { "300\r\n", 0, 300 },
+    { "203\n", 0, 203 },
+    { "20\r\n", 0, 0 },
+    { "300", 0, 0 }, /* more may come */
+    { "", 0, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    int dpi = 0;
+
+    g_assert_cmpint (fo_zpl_dpi_parse (rows[i].text, strlen (rows[i].text), &dpi) ? dpi : 0, ==, rows[i].zpl);
+    g_assert_cmpint (fo_tspl_dpi_parse (rows[i].text, strlen (rows[i].text), &dpi) ? dpi : 0, ==, rows[i].tspl);
+  }
+}
+
+static int
+look_for_dpi (FoPrinterLanguage *ret_language)
+{
+  g_autoptr (GArray) found = fo_printers_look ();
+
+  g_assert_cmpuint (found->len, ==, 1);
+  *ret_language = g_array_index (found, FoPrinter, 0).language;
+  return g_array_index (found, FoPrinter, 0).dpi;
+}
+
+/* A found printer says itself how fine it is; of one that does not nothing is assumed. */
+static void
+test_found_dpi (void)
+{
+  static const struct {
+    const char *id;
+    bool two_way;
+    int says, found;
+  } rows[] = {
+    { ID, true, 203, 203 }, { ID, true, 300, 300 },  { ID, true, 600, 600 },
+    { ID, true, 0, 0 },     { ID, false, 300, 0 }, /* there is no way for an answer */
+    { "MFG:Zebra;MDL:ZTC ZD420-300dpi ZPL;CMD:ZPL;", false, 203, 300 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (FakeUsb) usb = fake_usb_new ();
+    const FakeModel model = rows[i].two_way ? fake_printer_model_two_way ("1-1", "Z1", rows[i].id)
+                                            : fake_printer_model ("1-1", "Z1", rows[i].id);
+    FakeDevice *device = fake_usb_plug (usb, &model);
+    FoPrinterLanguage language;
+
+    fake_device_set_dpi (device, rows[i].says);
+    g_assert_cmpint (look_for_dpi (&language), ==, rows[i].found);
+    g_assert_cmpint (language, ==, FO_PRINTER_ZPL);
+    g_assert_true (fake_device_has_driver (device, 0));
+  }
+}
+
+static FoPrintReason
+ask_state (void)
+{
+  FoPrinter printer;
+  FoPrinterState state;
+
+  fo_printer_init (&printer, "Z", URI);
+  fo_printer_ask_state (&printer, NULL, &state);
+  return state.reason;
+}
+
+/* Without a job: what a person at the page wants to know. */
+static void
+test_state (void)
+{
+  g_autoptr (FakeUsb) usb = fake_usb_new ();
+  const FakeModel model = fake_printer_model_two_way ("1-1", "Z1", ID);
+  FakeDevice *device;
+
+  g_assert_cmpint (ask_state (), ==, FO_PRINT_OFFLINE);
+  device = fake_usb_plug (usb, &model);
+  g_assert_cmpint (ask_state (), ==, FO_PRINT_FINE);
+  fake_device_set_paper (device, false);
+  g_assert_cmpint (ask_state (), ==, FO_PRINT_NO_PAPER);
+  fake_device_set_paper (device, true);
+  fake_device_lock_printer (device)->paused = true;
+  fake_device_unlock_printer (device);
+  g_assert_cmpint (ask_state (), ==, FO_PRINT_PAUSED);
+  g_assert_true (fake_device_has_driver (device, 0)); /* usblp has it between two questions */
+  fake_device_unplug (device);
+  g_assert_cmpint (ask_state (), ==, FO_PRINT_OFFLINE);
+}
+
+/* One that cannot answer still has a port. */
+static void
+test_state_of_port (void)
+{
+  g_autoptr (FakeUsb) usb = fake_usb_new ();
+  const FakeModel model = fake_printer_model ("1-1", "Z1", ID);
+  FakeDevice *device = fake_usb_plug (usb, &model);
+
+  g_assert_cmpint (ask_state (), ==, FO_PRINT_FINE);
+  fake_device_set_port (device, 0x30);
+  g_assert_cmpint (ask_state (), ==, FO_PRINT_NO_PAPER);
+  fake_device_set_port (device, 0x10);
+  g_assert_cmpint (ask_state (), ==, FO_PRINT_ATTENTION);
+}
+
+/* A question never comes between the bytes of a label. */
+static void
+test_state_within_a_run (void)
+{
+  g_autoptr (FakeUsb) usb = fake_usb_new ();
+  const FakeModel model = fake_printer_model_two_way ("1-1", "Z1", ID);
+  FakeDevice *device = fake_usb_plug (usb, &model);
+  Watch w = { 0 };
+
+  fake_device_set_paper (device, false);
+  watch_start (&w, 1);
+  heard_until (w.last.stage == FO_PRINT_WAITING);
+  g_assert_cmpint (ask_state (), ==, FO_PRINT_BUSY);
+  g_assert_cmpuint (fake_device_claims (device), ==, 1);
+  fake_device_set_paper (device, true);
+  watch_end (&w, FO_PRINT_PRINTED, FO_PRINT_FINE);
+  g_assert_cmpint (ask_state (), ==, FO_PRINT_FINE);
 }
 
 static void
@@ -309,6 +447,11 @@ main (int argc, char **argv)
   g_test_add_func ("/printer-usb/ids", test_ids);
   g_test_add_func ("/printer-usb/zpl-status", test_zpl_status);
   g_test_add_func ("/printer-usb/found", test_found);
+  g_test_add_func ("/printer-usb/fineness", test_fineness);
+  g_test_add_func ("/printer-usb/found-dpi", test_found_dpi);
+  g_test_add_func ("/printer-usb/state", test_state);
+  g_test_add_func ("/printer-usb/state-of-port", test_state_of_port);
+  g_test_add_func ("/printer-usb/state-within-a-run", test_state_within_a_run);
   g_test_add_func ("/printer-usb/printed", test_printed);
   g_test_add_func ("/printer-usb/paper-out", test_paper_out);
   g_test_add_func ("/printer-usb/answers", test_answers);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static const FoPrinterStyle usual = { .dpi = 203, .copies = 1, .darkness = -1, .gap_um = 2000 };
+static const FoPrinterStyle usual = { .dpi = 203, .copies = 1, .darkness = -1, .gap_um = -1 };
 
 #define g_assert_words(words, expected)                                                                                \
   G_STMT_START                                                                                                         \
@@ -33,7 +33,7 @@ static void
 test_zpl_of_dots (void)
 {
   g_autoptr (FoRaster) raster = fo_raster_new (20, 3);
-  FoPrinterStyle style = { .dpi = 203, .copies = 7, .speed = 4, .darkness = 15 };
+  FoPrinterStyle style = { .dpi = 203, .copies = 7, .speed = 4, .darkness = 15, .gap_um = -1 };
 
   fo_raster_fill (raster, 0, 0, 20, 1, true);
   g_autoptr (GBytes) zpl = fo_raster_to_zpl (raster, &style);
@@ -53,6 +53,41 @@ test_tspl_of_dots (void)
 
   g_assert_words (words, "SIZE 58.1 mm,0.3 mm GAP 2.0 mm,0 mm SPEED 4 DENSITY 8 DIRECTION 0,0 REFERENCE 0,0 CLS "
                          "BITMAP0,0,58,2,0, PRINT 1,3");
+}
+
+/* What tells one label from the next: nothing said leaves the printer as it is set. */
+static void
+test_media (void)
+{
+  static const struct {
+    int gap_um, mark_um;
+    const char *zpl, *tspl;
+  } rows[] = {
+    { -1, 0, NULL, NULL },
+    { 0, 0, "^MNN", "GAP 0.0 mm,0 mm" },
+    { 3000, 0, "^MNY", "GAP 3.0 mm,0 mm" },
+    { -1, 4000, "^MNM", "BLINE 4.0 mm,0 mm" },
+    { 2000, 4000, "^MNM", "BLINE 4.0 mm,0 mm" },
+  };
+  g_autoptr (FoRaster) raster = fo_raster_new (16, 2);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    FoPrinterStyle style = usual;
+
+    style.gap_um = rows[i].gap_um;
+    style.mark_um = rows[i].mark_um;
+    g_autoptr (GBytes) zpl = fo_raster_to_zpl (raster, &style), tspl = fo_raster_to_tspl (raster, &style);
+    g_autoptr (GPtrArray) zpl_words = zpl_read (zpl), tspl_words = tspl_read (tspl);
+    g_autofree char *zpl_said = printer_words (zpl_words), *tspl_said = printer_words (tspl_words);
+
+    if (rows[i].zpl) {
+      g_assert_nonnull (strstr (zpl_said, rows[i].zpl));
+      g_assert_nonnull (strstr (tspl_said, rows[i].tspl));
+      continue;
+    }
+    g_assert_null (strstr (zpl_said, "^MN"));
+    g_assert_true (!strstr (tspl_said, "GAP") && !strstr (tspl_said, "BLINE"));
+  }
 }
 
 static void
@@ -224,10 +259,10 @@ assert_as_dots (const char *text, gsize length)
   g_assert_nonnull (zpl_words);
   g_assert_nonnull (tspl_words);
   g_assert_cmpuint (zpl_words->len, ==, 12);
-  g_assert_cmpuint (tspl_words->len, ==, 7);
+  g_assert_cmpuint (tspl_words->len, ==, 6);
   drawn = zpl_render (zpl_words);
   assert_same (raster, drawn);
-  g_assert_cmpmem (g_bytes_get_data (((PrinterWord *) tspl_words->pdata[5])->data, NULL), length, text, length);
+  g_assert_cmpmem (g_bytes_get_data (((PrinterWord *) tspl_words->pdata[4])->data, NULL), length, text, length);
 }
 
 static void
@@ -275,6 +310,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/label/printer-language/zpl-of-dots", test_zpl_of_dots);
   g_test_add_func ("/label/printer-language/tspl-of-dots", test_tspl_of_dots);
+  g_test_add_func ("/label/printer-language/media", test_media);
   g_test_add_func ("/label/printer-language/native-fields", test_native_fields);
   g_test_add_func ("/label/printer-language/pictures", test_pictures);
   g_test_add_func ("/label/printer-language/native-label", test_native_label);

@@ -149,6 +149,21 @@ make_job (ipp_t *request)
   return answer;
 }
 
+static void
+describe_printer (ipp_t *answer)
+{
+  const IppSmallHow *how = &small.how;
+
+  ippAddInteger (answer, IPP_TAG_PRINTER, IPP_TAG_ENUM, "printer-state", how->trouble ? IPP_PSTATE_STOPPED : IPP_PSTATE_IDLE);
+  ippAddString (answer, IPP_TAG_PRINTER, IPP_TAG_KEYWORD, "printer-state-reasons", NULL, how->trouble ? how->trouble : "none");
+  ippAddStrings (answer, IPP_TAG_PRINTER, IPP_TAG_MIMETYPE, "document-format-supported", 2, NULL,
+                 (const char *const[]){ "application/vnd.zebra-zpl", "application/pdf" });
+  if (how->dpi)
+    ippAddResolution (answer, IPP_TAG_PRINTER, "printer-resolution-default", IPP_RES_PER_INCH, how->dpi, how->dpi);
+  if (how->per_cm)
+    ippAddResolution (answer, IPP_TAG_PRINTER, "printer-resolution-supported", IPP_RES_PER_CM, how->per_cm, how->per_cm);
+}
+
 static ipp_t *
 answer_to (http_t *http, ipp_t *request)
 {
@@ -167,10 +182,7 @@ answer_to (http_t *http, ipp_t *request)
     return cancel_job (request);
   case IPP_OP_GET_PRINTER_ATTRIBUTES:
     answer = new_answer (request, IPP_STATUS_OK);
-    ippAddInteger (answer, IPP_TAG_PRINTER, IPP_TAG_ENUM, "printer-state", IPP_PSTATE_IDLE);
-    ippAddString (answer, IPP_TAG_PRINTER, IPP_TAG_KEYWORD, "printer-state-reasons", NULL, "none");
-    ippAddStrings (answer, IPP_TAG_PRINTER, IPP_TAG_MIMETYPE, "document-format-supported", 2, NULL,
-                   (const char *const[]){ "application/vnd.zebra-zpl", "application/pdf" });
+    describe_printer (answer);
     return answer;
   default:
     return new_answer (request, IPP_STATUS_ERROR_OPERATION_NOT_SUPPORTED);

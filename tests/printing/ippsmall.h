@@ -14,6 +14,8 @@ typedef struct {
   bool refuse;        /* no document is taken: its format is not ours */
   guint pause_ms;     /* between a document and its answer */
   guint looks;        /* a job is printed when it was asked after so many times */
+  int dpi, per_cm;    /* what it says of how fine it is: dots an inch, or a centimetre; 0: nothing */
+  const char *trouble; /* one of its state reasons; NULL: it is idle and well */
 } IppSmallHow;
 
 /* Starts it, behind world_leave. */

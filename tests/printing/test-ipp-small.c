@@ -105,6 +105,57 @@ test_not_written_down (void)
   g_assert_cmpuint (ippsmall_documents (), ==, before);
 }
 
+/* ---- asked by itself --------------------------------------------------------------------------------------------- */
+
+static void
+test_fineness (void)
+{
+  static const struct {
+    int dpi, per_cm;
+    int label, page; /* what a label printer gets, and one of pages */
+  } rows[] = {
+    { 300, 0, 300, 300 }, { 203, 0, 203, 203 }, { 600, 0, 600, 300 }, { 1200, 0, 1200, 300 },
+    { 0, 80, 203, 203 },  { 0, 118, 300, 300 }, { 0, 0, 0, 300 },
+  };
+  FoPrinter printer;
+
+  fo_printer_init (&printer, "P", ippsmall_uri ());
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    ippsmall_set ((IppSmallHow){ .dpi = rows[i].dpi, .per_cm = rows[i].per_cm });
+    printer.language = FO_PRINTER_ZPL;
+    g_assert_cmpint (fo_printer_ask_dpi (&printer, NULL), ==, rows[i].label);
+    printer.language = FO_PRINTER_PDF;
+    g_assert_cmpint (fo_printer_ask_dpi (&printer, NULL), ==, rows[i].page);
+  }
+}
+
+static void
+test_state (void)
+{
+  static const struct {
+    const char *trouble;
+    FoPrintReason reason;
+  } rows[] = {
+    { NULL, FO_PRINT_FINE },
+    { "media-empty-error", FO_PRINT_NO_PAPER },
+    { "cover-open", FO_PRINT_HEAD_OPEN },
+    { "paused", FO_PRINT_PAUSED },
+    { "other", FO_PRINT_ATTENTION },
+  };
+  FoPrinter printer;
+  FoPrinterState state;
+
+  fo_printer_init (&printer, "P", ippsmall_uri ());
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    ippsmall_set ((IppSmallHow){ .trouble = rows[i].trouble });
+    fo_printer_ask_state (&printer, NULL, &state);
+    g_assert_cmpstr (fo_print_reason_name (state.reason), ==, fo_print_reason_name (rows[i].reason));
+  }
+  fo_printer_init (&printer, "P", "ipp://127.0.0.1:1/ipp/print");
+  fo_printer_ask_state (&printer, NULL, &state);
+  g_assert_cmpint (state.reason, ==, FO_PRINT_OFFLINE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -119,6 +170,8 @@ main (int argc, char **argv)
   g_test_add_func ("/printing/ipp-small/document-cut", test_document_cut);
   g_test_add_func ("/printing/ipp-small/answer-lost-with-number", test_answer_lost_with_number);
   g_test_add_func ("/printing/ipp-small/not-written-down", test_not_written_down);
+  g_test_add_func ("/printing/ipp-small/fineness", test_fineness);
+  g_test_add_func ("/printing/ipp-small/state", test_state);
   ippsmall_start ();
   status = g_test_run ();
   ippsmall_stop ();

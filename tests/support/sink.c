@@ -17,21 +17,41 @@ struct Sink {
   gsize looked; /* at so many bytes of SEEN, of this connection from START on */
   guint taken, printed, connections, close_after;
   int left; /* labels until the paper ends in the middle of one; -1: plenty */
-  bool paper, hold, silent, ending, was_printing;
+  int dpi;
+  bool paper, head_open, hold, silent, ending, was_printing;
 };
 
 /* ---- what it says ------------------------------------------------------------------------------------------------- */
 
+typedef enum { HOW_IS_IT, HOW_FINE, N_QUESTIONS } Question;
+
+static const char *const questions[][N_QUESTIONS] = {
+  [SINK_ZPL] = { "~HS\r\n", "~HI\r\n" },
+  [SINK_TSPL] = { "\x1b!?", "OUT GETSETTING$(\"SYSTEM\",\"INFORMATION\",\"DPI\")\r\n" },
+  [SINK_SILENT] = { "~HS\r\n", "~HI\r\n" },
+};
+
 static char *
-answer_to (Sink *sink)
+fineness_of (const Sink *sink)
+{
+  if (!sink->dpi || sink->silent || sink->kind == SINK_SILENT)
+    return NULL;
+  return sink->kind == SINK_ZPL ? g_strdup_printf ("\x02ZD421,V93.21,%d,8192KB\x03\r\n", (sink->dpi + 20) / 25)
+                                : g_strdup_printf ("%d\r\n", sink->dpi);
+}
+
+static char *
+state_of (Sink *sink)
 {
   guint waiting = sink->taken - sink->printed;
 
   if (sink->silent || sink->kind == SINK_SILENT)
     return NULL;
   if (sink->kind == SINK_ZPL)
-    return g_strdup_printf ("\x02" "030,%d,0,0320,%03u,0,0,0,000,0,0,0\x03\r\n\x02" "001,0,0,0,1,2,4,0,%08u,1,000\x03\r\n"
-                            "\x02" "1234,0\x03\r\n", !sink->paper, waiting, waiting);
+    return g_strdup_printf ("\x02" "030,%d,0,0320,%03u,0,0,0,000,0,0,0\x03\r\n\x02" "001,0,%d,0,1,2,4,0,%08u,1,000\x03\r\n"
+                            "\x02" "1234,0\x03\r\n", !sink->paper, waiting, sink->head_open, waiting);
+  if (sink->head_open)
+    return g_strdup ("\x01");
   if (!sink->paper)
     return g_strdup ("\x04");
   if (sink->was_printing) {
@@ -42,9 +62,9 @@ answer_to (Sink *sink)
 }
 
 static void
-say (Sink *sink, GSocket *line)
+say (Sink *sink, GSocket *line, Question question)
 {
-  g_autofree char *text = answer_to (sink);
+  g_autofree char *text = question == HOW_IS_IT ? state_of (sink) : fineness_of (sink);
 
   if (text)
     g_socket_send (line, text, MAX (strlen (text), 1), NULL, NULL);
@@ -76,18 +96,20 @@ print_taken (Sink *sink)
 static void
 hear (Sink *sink, GSocket *line)
 {
-  const char *question = sink->kind == SINK_TSPL ? "\x1b!?" : "~HS\r\n";
   const char *end = sink->kind == SINK_TSPL ? "PRINT 1,1\r\n" : "^XZ\n";
 
   while (sink->looked < sink->seen->len) {
     gsize at = ++sink->looked;
 
-    if (ends_with (sink, at, question)) {
-      g_byte_array_remove_range (sink->seen, (guint) (at - strlen (question)), (guint) strlen (question));
-      sink->looked = at - strlen (question);
-      say (sink, line);
-    } else if (ends_with (sink, at, end)) {
+    if (ends_with (sink, at, end))
       sink->taken++;
+    for (int i = 0; i < N_QUESTIONS; i++) {
+      const char *question = questions[sink->kind][i];
+      if (!ends_with (sink, at, question))
+        continue;
+      g_byte_array_remove_range (sink->seen, (guint) (at - strlen (question)), (guint) strlen (question));
+      sink->looked = at = at - strlen (question);
+      say (sink, line, (Question) i);
     }
     print_taken (sink);
   }
@@ -170,6 +192,7 @@ sink_new (SinkKind kind)
 
   sink->kind = kind;
   sink->paper = true;
+  sink->dpi = 203;
   sink->left = -1;
   sink->seen = g_byte_array_new ();
   g_mutex_init (&sink->lock);
@@ -219,6 +242,22 @@ sink_paper_for (Sink *sink, guint labels)
 {
   g_mutex_lock (&sink->lock);
   sink->left = (int) labels;
+  g_mutex_unlock (&sink->lock);
+}
+
+void
+sink_set_dpi (Sink *sink, int dpi)
+{
+  g_mutex_lock (&sink->lock);
+  sink->dpi = dpi;
+  g_mutex_unlock (&sink->lock);
+}
+
+void
+sink_open_head (Sink *sink, bool open)
+{
+  g_mutex_lock (&sink->lock);
+  sink->head_open = open;
   g_mutex_unlock (&sink->lock);
 }
 

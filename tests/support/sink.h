@@ -8,8 +8,8 @@
 #include <stdbool.h>
 
 typedef enum {
-  SINK_ZPL,   /* answers ~HS */
-  SINK_TSPL,  /* answers <ESC>!? */
+  SINK_ZPL,   /* answers ~HS and ~HI */
+  SINK_TSPL,  /* answers <ESC>!? and GETSETTING$ */
   SINK_SILENT /* takes everything and says nothing */
 } SinkKind;
 
@@ -26,6 +26,10 @@ const char *sink_uri (Sink *sink);
 void sink_set_paper (Sink *sink, bool paper);
 /* The paper ends behind so many labels; it finds out with the next one in it. */
 void sink_paper_for (Sink *sink, guint labels);
+/* Of how many dots an inch it is; 203 at first. 0: it does not say. */
+void sink_set_dpi (Sink *sink, int dpi);
+/* Somebody opened it. */
+void sink_open_head (Sink *sink, bool open);
 /* It does not read; what the system takes for it is not with it. */
 void sink_hold (Sink *sink, bool hold);
 /* The next connections are closed when so many more bytes have come; 0: never. */

@@ -195,7 +195,9 @@ test_printers (void)
   rig_wait (queue_is_open, rig);
   fo_devices_page_set_section (devices (rig), FO_DEVICES_PRINTERS);
   shoot (rig, "printers-none");
-  fo_printer_adder_type (fo_printer_view_adder (view), "Zebra", "192.168.0.7");
+  fo_printer_adder_choose_dpi (fo_printer_view_adder (view), 203);
+  fo_printer_adder_type (fo_printer_view_adder (view), "Zebra", "127.0.0.1:1");
+  fo_printer_adder_choose_dpi (fo_printer_view_adder (view), 300);
   fo_printer_adder_type (fo_printer_view_adder (view), "Office", "cups:Office");
   fo_printer_init (&printer, "Godex G500", "usb:195f:0001:G5");
   g_array_append_val (found, printer);

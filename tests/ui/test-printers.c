@@ -65,6 +65,34 @@ nothing_is_open (gpointer rig)
   return fo_print_queue_count_open (fo_station_print_queue (((Rig *) rig)->station)) == 0;
 }
 
+static gboolean
+is_known (gpointer data)
+{
+  Shown *shown = data;
+  const FoPrinter *printer
+      = fo_printers_find (fo_print_queue_printers (fo_station_print_queue (shown->rig->station)), shown->text);
+
+  return printer != NULL;
+}
+
+/* By its address; it is asked how fine it is, unless DPI says so. */
+static void
+add (Rig *rig, const char *name, const char *uri, int dpi)
+{
+  FoPrinterAdder *adder = fo_printer_view_adder (fo_devices_page_printers (devices (rig)));
+
+  rig_wait (queue_is_open, rig);
+  fo_printer_adder_choose_dpi (adder, dpi);
+  fo_printer_adder_type (adder, name, uri);
+  rig_wait (is_known, &(Shown){ rig, name });
+}
+
+static const FoPrinter *
+kept (Rig *rig, const char *name)
+{
+  return fo_printers_find (fo_print_queue_printers (fo_station_print_queue (rig->station)), name);
+}
+
 /* ---- addresses ----------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -146,7 +174,7 @@ test_settings (void)
   const FoPrinter *printer;
   int width_um = 0, height_um = 0;
 
-  fo_printer_adder_type (fo_printer_view_adder (view), "Zebra", sink_uri (sink));
+  add (rig, "Zebra", sink_uri (sink), 0);
   fo_printer_settings_type (fo_printer_view_settings (view), "58 x 40,5", "3", "31");
   g_assert_true (rig_shows (GTK_WIDGET (view), "Пусто — как настроен принтер"));
   printer = fo_printers_find (fo_print_queue_printers (fo_station_print_queue (rig->station)), "Zebra");
@@ -169,17 +197,135 @@ test_settings (void)
   g_assert_false (fo_printer_paper_parse ("58x400", &width_um, &height_um));
 }
 
+/* What the printer is, and what lies in it, may be put right later. */
+static void
+test_kind (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (Sink) sink = sink_new (SINK_ZPL);
+  FoPrinterView *view = open_printers (rig);
+  FoPrinterSettings *settings = fo_printer_view_settings (view);
+
+  sink_set_dpi (sink, 300);
+  add (rig, "Zebra", sink_uri (sink), 0);
+  g_assert_cmpint (kept (rig, "Zebra")->dpi, ==, 300);
+  g_assert_cmpint (kept (rig, "Zebra")->gap_um, ==, -1);
+  g_assert_false (kept (rig, "Zebra")->native);
+  fo_printer_settings_choose (settings, 600, FO_PRINTER_BY_MARK, "", TRUE); /* how high a mark? */
+  g_assert_true (rig_shows (GTK_WIDGET (view), "зазор или метка до 50 мм"));
+  g_assert_cmpint (kept (rig, "Zebra")->dpi, ==, 300);
+  fo_printer_settings_choose (settings, 600, FO_PRINTER_BY_MARK, "4,5", TRUE);
+  g_assert_cmpint (kept (rig, "Zebra")->dpi, ==, 600);
+  g_assert_cmpint (kept (rig, "Zebra")->mark_um, ==, 4500);
+  g_assert_true (kept (rig, "Zebra")->native);
+  g_assert_true (rig_shows (GTK_WIDGET (view), "600 dpi"));
+  rig_picture (GTK_WIDGET (rig->window), "printers-kind-ru-light");
+  fo_printer_settings_choose (settings, 203, FO_PRINTER_BY_GAP, "3", FALSE);
+  g_assert_cmpint (kept (rig, "Zebra")->gap_um, ==, 3000);
+  g_assert_cmpint (kept (rig, "Zebra")->mark_um, ==, 0);
+  fo_printer_settings_choose (settings, 203, FO_PRINTER_ENDLESS, "", FALSE);
+  g_assert_cmpint (kept (rig, "Zebra")->gap_um, ==, 0);
+  fo_printer_settings_choose (settings, 203, FO_PRINTER_AS_SET, "", FALSE);
+  g_assert_cmpint (kept (rig, "Zebra")->gap_um, ==, -1);
+  g_assert_cmpint (kept (rig, "Zebra")->dpi, ==, 203);
+}
+
+/* One that says nothing is not added before somebody chose; what was typed stays meanwhile. */
+static void
+test_dpi_unknown (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (Sink) sink = sink_new (SINK_SILENT);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (FoPrinter));
+  FoPrinterView *view = open_printers (rig);
+  FoPrinterAdder *adder = fo_printer_view_adder (view);
+  FoPrinter printer;
+
+  rig_wait (queue_is_open, rig);
+  fo_printer_adder_type (adder, "Godex", sink_uri (sink));
+  wait_for (rig, "Принтер не говорит, сколько у него точек на дюйм");
+  g_assert_null (kept (rig, "Godex"));
+  rig_picture (GTK_WIDGET (rig->window), "printers-dpi-ru-light");
+  fo_printer_adder_choose_dpi (adder, 300);
+  press (rig, "Добавить");
+  g_assert_cmpint (kept (rig, "Godex")->dpi, ==, 300);
+
+  fo_printer_init (&printer, "Старая Zebra", "usb:0a5f:0166:Z1"); /* found, and it does not say either */
+  printer.dpi = 0;
+  g_array_append_val (found, printer);
+  fo_printer_adder_show_found (adder, found);
+  press (rig, "Добавить найденный");
+  g_assert_true (rig_shows (GTK_WIDGET (view), "Принтер не говорит"));
+  g_assert_null (kept (rig, "Старая Zebra"));
+  fo_printer_adder_choose_dpi (adder, 600);
+  press (rig, "Добавить найденный");
+  g_assert_cmpint (kept (rig, "Старая Zebra")->dpi, ==, 600);
+}
+
+/* How it is just now, without a job: what the last one came to stands beside it. */
+static void
+test_state (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  Sink *sink = sink_new (SINK_ZPL);
+  FoPrinterView *view;
+
+  view = open_printers (rig);
+  add (rig, "Zebra", sink_uri (sink), 0);
+  wait_for (rig, "✓ Готов к печати");
+  wait_for (rig, "Последнее задание: ещё не печатал");
+  press (rig, "Пробная этикетка");
+  wait_for (rig, "Последнее задание: ✓ Напечатано");
+  sink_set_paper (sink, false);
+  wait_for (rig, "▲ Вставьте бумагу в принтер");
+  wait_for (rig, "Последнее задание: ✓ Напечатано");
+  rig_picture (GTK_WIDGET (rig->window), "printers-state-ru-light");
+  sink_open_head (sink, true);
+  wait_for (rig, "▲ Закройте крышку принтера");
+  sink_free (sink);
+  wait_for (rig, "▲ Принтер не отвечает");
+  g_assert_true (gtk_widget_is_visible (GTK_WIDGET (view)));
+}
+
+static gboolean
+end_wait (gpointer is_over)
+{
+  *(gboolean *) is_over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody looks: nobody is asked. */
+static void
+test_state_unseen (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (Sink) sink = sink_new (SINK_ZPL);
+  gboolean is_over = FALSE;
+  guint asked;
+
+  open_printers (rig);
+  add (rig, "Zebra", sink_uri (sink), 0);
+  wait_for (rig, "✓ Готов к печати");
+  fo_devices_page_set_section (devices (rig), FO_DEVICES_SCANNERS);
+  rig_settle (rig);
+  asked = sink_connections (sink);
+  g_timeout_add_seconds (5, end_wait, &is_over); /* longer than between two questions */
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (sink_connections (sink), ==, asked);
+}
+
 /* Paper out is said where a person looks, and goes on by itself when there is paper. */
 static void
 test_paper (void)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_autoptr (Sink) sink = sink_new (SINK_ZPL);
-  FoPrinterView *view = open_printers (rig);
 
+  open_printers (rig);
   rig_wait (queue_is_open, rig);
   sink_set_paper (sink, false);
-  fo_printer_adder_type (fo_printer_view_adder (view), "Zebra", sink_uri (sink));
+  add (rig, "Zebra", sink_uri (sink), 0);
   press (rig, "Пробная этикетка");
   wait_for (rig, "▲ Вставьте бумагу в принтер");
   rig_picture (GTK_WIDGET (rig->window), "printers-paper-ru-light");
@@ -202,14 +348,16 @@ test_offline (void)
   g_autoptr (Rig) rig = rig_new ();
   Sink *sink = sink_new (SINK_SILENT);
   g_autofree char *uri = g_strdup (sink_uri (sink));
-  FoPrinterView *view = open_printers (rig);
 
   sink_free (sink);
+  open_printers (rig);
   rig_wait (queue_is_open, rig);
-  fo_printer_adder_type (fo_printer_view_adder (view), "Zebra", uri);
+  add (rig, "Zebra", uri, 203);
   press (rig, "Пробная этикетка");
   wait_for (rig, "▲ Принтер не отвечает");
   fo_devices_page_set_section (devices (rig), FO_DEVICES_QUEUE);
+  wait_for (rig, "Пробная этикетка");
+  wait_for (rig, "▲ Принтер не отвечает");
   press (rig, "Отменить");
   wait_for (rig, "– Отменено");
 }
@@ -221,12 +369,12 @@ test_doubt (gconstpointer data)
   gboolean was_printed = GPOINTER_TO_INT (data);
   g_autoptr (Rig) rig = rig_new ();
   g_autoptr (Sink) sink = sink_new (SINK_ZPL);
-  FoPrinterView *view = open_printers (rig);
   guint taken;
 
+  open_printers (rig);
   rig_wait (queue_is_open, rig);
   sink_paper_for (sink, 1); /* the second label goes in and does not come out */
-  fo_printer_adder_type (fo_printer_view_adder (view), "Zebra", sink_uri (sink));
+  add (rig, "Zebra", sink_uri (sink), 0);
   press (rig, "Пробная этикетка");
   wait_for (rig, "✓ Напечатано");
   press (rig, "Пробная этикетка");
@@ -251,6 +399,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/printers/addresses", test_addresses);
   g_test_add_func ("/ui/printers/folder", test_folder);
   g_test_add_func ("/ui/printers/settings", test_settings);
+  g_test_add_func ("/ui/printers/kind", test_kind);
+  g_test_add_func ("/ui/printers/dpi-unknown", test_dpi_unknown);
+  g_test_add_func ("/ui/printers/state", test_state);
+  g_test_add_func ("/ui/printers/state-unseen", test_state_unseen);
   g_test_add_func ("/ui/printers/paper", test_paper);
   g_test_add_func ("/ui/printers/offline", test_offline);
   g_test_add_data_func ("/ui/printers/doubt/printed", GINT_TO_POINTER (TRUE), test_doubt);

@@ -7,12 +7,18 @@
 
 #include <string.h>
 
-enum { PAPER, SPEED, DARKNESS, N_ENTRIES };
+enum { PAPER, SPEED, DARKNESS, BETWEEN, N_ENTRIES };
+
+static const int resolutions[] = { 203, 300, 600 };
 
 struct _FoPrinterSettings {
   GtkWidget parent_instance;
   GtkWidget *box;
   GtkEntry *entries[N_ENTRIES];
+  GtkWidget *boxes[N_ENTRIES]; /* of an entry and what it is called */
+  GtkDropDown *dpi, *media;
+  GtkCheckButton *native;
+  GtkWidget *native_note;
   GtkLabel *told;
   FoPrinter printer;
 };
@@ -87,6 +93,81 @@ print_paper (const FoPrinter *printer)
   return g_string_free (text, FALSE);
 }
 
+/* ---- what tells the labels apart ------------------------------------------------------------------------------------------ */
+
+static FoPrinterMedia
+media_of (const FoPrinter *printer)
+{
+  return printer->mark_um > 0    ? FO_PRINTER_BY_MARK
+         : printer->gap_um > 0   ? FO_PRINTER_BY_GAP
+         : printer->gap_um == 0  ? FO_PRINTER_ENDLESS
+                                 : FO_PRINTER_AS_SET;
+}
+
+static gboolean
+needs_mm (FoPrinterMedia media)
+{
+  return media == FO_PRINTER_BY_GAP || media == FO_PRINTER_BY_MARK;
+}
+
+/* FALSE: how high a gap or a mark is must be said. */
+static gboolean
+put_media (FoPrinter *printer, FoPrinterMedia media, const char *between)
+{
+  int um = 0;
+
+  if (needs_mm (media) && (!parse_mm (between, &um) || um < 100 || um > 50000))
+    return FALSE;
+  printer->mark_um = media == FO_PRINTER_BY_MARK ? um : 0;
+  printer->gap_um = media == FO_PRINTER_BY_GAP ? um : media == FO_PRINTER_ENDLESS ? 0 : -1;
+  return TRUE;
+}
+
+static void
+media_chosen (FoPrinterSettings *self)
+{
+  gtk_widget_set_visible (self->boxes[BETWEEN], needs_mm (gtk_drop_down_get_selected (self->media)));
+}
+
+static void
+say_media (FoPrinterSettings *self)
+{
+  static const char *const ids[] = { "page.printers.media-as-set", "page.printers.media-gap", "page.printers.media-mark",
+                                     "page.printers.media-endless" };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint selected = gtk_drop_down_get_selected (self->media);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    gtk_string_list_take (list, fo_say (ids[i], NULL));
+  gtk_drop_down_set_model (self->media, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->media, selected == GTK_INVALID_LIST_POSITION ? FO_PRINTER_AS_SET : selected);
+}
+
+/* The usual ones, and the printer's own when it is another. */
+static void
+show_dpi (FoPrinterSettings *self, int dpi)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint chosen = G_N_ELEMENTS (resolutions);
+
+  for (guint i = 0; i < G_N_ELEMENTS (resolutions); i++) {
+    gtk_string_list_take (list, g_strdup_printf ("%d dpi", resolutions[i]));
+    chosen = resolutions[i] == dpi ? i : chosen;
+  }
+  if (chosen == G_N_ELEMENTS (resolutions))
+    gtk_string_list_take (list, g_strdup_printf ("%d dpi", dpi));
+  gtk_drop_down_set_model (self->dpi, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->dpi, chosen);
+}
+
+static int
+chosen_dpi (FoPrinterSettings *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->dpi);
+
+  return selected < G_N_ELEMENTS (resolutions) ? resolutions[selected] : self->printer.dpi;
+}
+
 /* ---- what a person does ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -111,8 +192,11 @@ keep (FoPrinterSettings *self)
   FoPrinter printer = self->printer;
   gboolean fine = fo_printer_paper_parse (typed (self, PAPER), &printer.width_um, &printer.height_um)
                   && parse_number (typed (self, SPEED), 1, 14, 0, &printer.speed)
-                  && parse_number (typed (self, DARKNESS), 0, (guint64) darkest, -1, &printer.darkness);
+                  && parse_number (typed (self, DARKNESS), 0, (guint64) darkest, -1, &printer.darkness)
+                  && put_media (&printer, gtk_drop_down_get_selected (self->media), typed (self, BETWEEN));
 
+  printer.dpi = chosen_dpi (self);
+  printer.native = printer.language == FO_PRINTER_ZPL && gtk_check_button_get_active (self->native);
   tell (self, fine ? "page.printers.settings-kept" : "page.printers.settings-bad");
   if (fine)
     g_signal_emit (self, keep_signal, 0, &printer);
@@ -127,12 +211,42 @@ fo_printer_settings_type (FoPrinterSettings *self, const char *paper, const char
   keep (self);
 }
 
+void
+fo_printer_settings_choose (FoPrinterSettings *self, int dpi, FoPrinterMedia media, const char *between, gboolean native)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (resolutions); i++)
+    if (resolutions[i] == dpi)
+      gtk_drop_down_set_selected (self->dpi, i);
+  gtk_drop_down_set_selected (self->media, media);
+  gtk_editable_set_text (GTK_EDITABLE (self->entries[BETWEEN]), between);
+  gtk_check_button_set_active (self->native, native);
+  keep (self);
+}
+
 static void
 set_number (GtkEntry *entry, int number, int none)
 {
   g_autofree char *text = number == none ? g_strdup ("") : g_strdup_printf ("%d", number);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static void
+native_chosen (FoPrinterSettings *self)
+{
+  gtk_widget_set_visible (self->native_note, self->printer.language == FO_PRINTER_ZPL && gtk_check_button_get_active (self->native));
+}
+
+static void
+show_media (FoPrinterSettings *self, const FoPrinter *printer)
+{
+  g_autoptr (GString) between = g_string_new (NULL);
+
+  if (needs_mm (media_of (printer)))
+    append_mm (between, printer->mark_um > 0 ? printer->mark_um : printer->gap_um);
+  gtk_editable_set_text (GTK_EDITABLE (self->entries[BETWEEN]), between->str);
+  gtk_drop_down_set_selected (self->media, media_of (printer));
+  media_chosen (self);
 }
 
 /* The same one again is left alone: somebody may be typing. */
@@ -150,25 +264,60 @@ fo_printer_settings_show (FoPrinterSettings *self, const FoPrinter *printer)
   gtk_editable_set_text (GTK_EDITABLE (self->entries[PAPER]), paper);
   set_number (self->entries[SPEED], printer->speed, 0);
   set_number (self->entries[DARKNESS], printer->darkness, -1);
+  show_dpi (self, printer->dpi);
+  show_media (self, printer);
+  gtk_check_button_set_active (self->native, printer->native);
+  gtk_widget_set_visible (GTK_WIDGET (self->native), printer->language == FO_PRINTER_ZPL);
+  native_chosen (self);
 }
 
 /* ---- life ------------------------------------------------------------------------------------------------------------------- */
 
-static void
-add_entry (FoPrinterSettings *self, GtkBox *row, int entry, const char *message_id, int chars)
+static GtkWidget *
+add_field (GtkBox *row, GtkWidget *field, const char *message_id)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *label = gtk_label_new (message_id), *field = gtk_entry_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *label = gtk_label_new (message_id);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "muted");
-  gtk_editable_set_width_chars (GTK_EDITABLE (field), chars);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (field), chars);
-  g_signal_connect_object (field, "activate", G_CALLBACK (keep), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), field);
   gtk_box_append (row, box);
+  return box;
+}
+
+static void
+add_entry (FoPrinterSettings *self, GtkBox *row, int entry, const char *message_id, int chars)
+{
+  GtkWidget *field = gtk_entry_new ();
+
+  gtk_editable_set_width_chars (GTK_EDITABLE (field), chars);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (field), chars);
+  g_signal_connect_object (field, "activate", G_CALLBACK (keep), self, G_CONNECT_SWAPPED);
+  self->boxes[entry] = add_field (row, field, message_id);
   self->entries[entry] = GTK_ENTRY (field);
+}
+
+static GtkDropDown *
+add_choice (GtkBox *row, const char *message_id)
+{
+  GtkWidget *choice = gtk_drop_down_new (NULL, NULL);
+
+  add_field (row, choice, message_id);
+  return GTK_DROP_DOWN (choice);
+}
+
+static GtkLabel *
+add_words (GtkBox *box, const char *message_id, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (message_id);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (box, label);
+  return GTK_LABEL (label);
 }
 
 static void
@@ -187,27 +336,46 @@ fo_printer_settings_class_init (FoPrinterSettingsClass *class)
                               G_TYPE_POINTER);
 }
 
+/* What the printer is, and what lies in it. */
 static void
-fo_printer_settings_init (FoPrinterSettings *self)
+add_rows (FoPrinterSettings *self, GtkBox *box)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *button = gtk_button_new_with_label ("page.printers.keep"),
-            *told = gtk_label_new (NULL);
+  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8),
+            *button = gtk_button_new_with_label ("page.printers.keep");
 
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->told = GTK_LABEL (told);
-  add_entry (self, GTK_BOX (row), PAPER, "page.printers.paper", 8);
-  add_entry (self, GTK_BOX (row), SPEED, "page.printers.speed", 3);
-  add_entry (self, GTK_BOX (row), DARKNESS, "page.printers.darkness", 3);
+  self->dpi = add_choice (GTK_BOX (first), "page.printers.dpi");
+  add_entry (self, GTK_BOX (first), PAPER, "page.printers.paper", 8);
+  add_entry (self, GTK_BOX (first), SPEED, "page.printers.speed", 3);
+  add_entry (self, GTK_BOX (first), DARKNESS, "page.printers.darkness", 3);
+  self->media = add_choice (GTK_BOX (second), "page.printers.media");
+  add_entry (self, GTK_BOX (second), BETWEEN, "page.printers.between", 4);
+  g_signal_connect_object (self->media, "notify::selected", G_CALLBACK (media_chosen), self, G_CONNECT_SWAPPED);
   gtk_widget_set_valign (button, GTK_ALIGN_END);
   gtk_widget_add_css_class (button, "offer");
   g_signal_connect_object (button, "clicked", G_CALLBACK (keep), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (row), button);
-  gtk_label_set_xalign (self->told, 0);
-  gtk_label_set_wrap (self->told, TRUE);
-  gtk_widget_set_visible (told, FALSE);
-  gtk_widget_add_css_class (told, "answer");
-  gtk_box_append (GTK_BOX (self->box), row);
-  gtk_box_append (GTK_BOX (self->box), told);
+  gtk_box_append (GTK_BOX (second), button);
+  gtk_box_append (box, first);
+  gtk_box_append (box, second);
+}
+
+static void
+fo_printer_settings_init (FoPrinterSettings *self)
+{
+  GtkWidget *native = gtk_check_button_new ();
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  add_rows (self, GTK_BOX (self->box));
+  gtk_box_append (GTK_BOX (self->box), native);
+  self->native = GTK_CHECK_BUTTON (native);
+  self->native_note = GTK_WIDGET (add_words (GTK_BOX (self->box), "page.printers.native-note", "muted"));
+  g_signal_connect_object (native, "notify::active", G_CALLBACK (native_chosen), self, G_CONNECT_SWAPPED);
+  self->told = add_words (GTK_BOX (self->box), NULL, "answer");
+  gtk_widget_set_visible (GTK_WIDGET (self->told), FALSE);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   fo_worded_init (GTK_WIDGET (self));
+  fo_worded_set (native, "label", "page.printers.native");
+  say_media (self);
+  media_chosen (self);
+  native_chosen (self);
+  g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (say_media), self, G_CONNECT_SWAPPED);
 }

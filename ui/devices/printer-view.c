@@ -6,12 +6,14 @@
 #include "common/worded.h"
 #include "job-words.h"
 #include "printer-settings.h"
+#include "printer-watch.h"
 
 #include <string.h>
 
-/* How a printer is doing: its newest job that was not cancelled. */
+/* How a printer did: its newest job that was not cancelled. */
 typedef struct {
   gboolean is_known;
+  gboolean is_under_way;
   char *pill;
   const char *css_class;
 } Doing;
@@ -21,11 +23,12 @@ struct _FoPrinterView {
   GtkWidget *box, *detail, *default_button;
   GtkStack *stack;
   FoCardList *list;
-  GtkLabel *name, *pill, *how, *told;
+  GtkLabel *name, *pill, *how, *last, *told;
   FoPrinterAdder *adder;
   FoPrinterSettings *settings;
   FoStation *station;
   GHashTable *doing; /* printer's name → Doing */
+  FoPrinterWatch *watch;
 };
 
 G_DEFINE_FINAL_TYPE (FoPrinterView, fo_printer_view, GTK_TYPE_WIDGET)
@@ -68,19 +71,52 @@ note (FoPrinterView *self, const FoPrintJob *job)
     return;
   doing = g_new0 (Doing, 1);
   doing->is_known = job->state != FO_PRINT_JOB_WAITING || job->reason != FO_PRINT_FINE;
+  doing->is_under_way = job->state == FO_PRINT_JOB_SENDING;
   doing->pill = job->state == FO_PRINT_JOB_FAILED && job->reason != FO_PRINT_FINE ? fo_reason_text (job->reason) : fo_job_pill (job);
   doing->css_class = fo_job_css_class (job);
   g_hash_table_insert (self->doing, g_strdup (job->printer), doing);
 }
 
+/* NULL: nothing is known of how it is just now. A label that is on its way says more. */
+static const FoPrinterState *
+state_of (FoPrinterView *self, const FoPrinter *printer)
+{
+  const Doing *doing = g_hash_table_lookup (self->doing, printer->name);
+  const FoPrinterState *state = fo_printer_watch_get (self->watch, printer);
+
+  return (doing && doing->is_under_way) || !state || state->reason == FO_PRINT_SILENT || state->reason == FO_PRINT_BUSY ? NULL
+                                                                                                                         : state;
+}
+
+/* As the printer says itself; of one that does not, what its last job told. */
 static char *
 say_pill (FoPrinterView *self, const FoPrinter *printer, const char **ret_css_class)
 {
   const Doing *doing = g_hash_table_lookup (self->doing, printer->name);
-  g_autofree char *word = doing && doing->is_known ? g_strdup (doing->pill) : fo_say ("page.printers.unused", NULL);
+  const FoPrinterState *state = state_of (self, printer);
+  g_autofree char *reason = state ? fo_reason_text (state->reason) : NULL;
 
+  if (state) {
+    *ret_css_class = state->reason == FO_PRINT_FINE ? "pill-done" : "pill-part";
+    return state->reason == FO_PRINT_FINE ? fo_say ("page.printers.ready", NULL) : g_strdup_printf ("▲ %s", reason);
+  }
   *ret_css_class = doing && doing->is_known ? doing->css_class : "pill-waiting";
-  return g_steal_pointer (&word);
+  return doing && doing->is_known ? g_strdup (doing->pill) : fo_say ("page.printers.unused", NULL);
+}
+
+/* What became of its last job, when the pill says something else; else NULL. */
+static char *
+say_last (FoPrinterView *self, const FoPrinter *printer)
+{
+  const Doing *doing = g_hash_table_lookup (self->doing, printer->name);
+  const FoPrinterState *state = state_of (self, printer);
+  g_autofree char *unused = fo_say ("page.printers.unused", NULL);
+  g_auto (FoArgs) args = { 0 };
+
+  if (!state)
+    return NULL;
+  fo_args_set_text (&args, "text", doing && doing->is_known ? doing->pill : unused);
+  return fo_say ("page.printers.last", &args);
 }
 
 static char *
@@ -120,23 +156,26 @@ say_chosen (FoPrinterView *self)
 {
   const FoPrinter *printer = chosen (self);
   const char *classes[] = { "pill", NULL, NULL };
-  g_autofree char *pill = NULL, *how = NULL;
+  g_autofree char *pill = NULL, *how = NULL, *last = NULL;
 
   gtk_widget_set_visible (self->detail, printer != NULL);
   if (!printer)
     return;
   pill = say_pill (self, printer, &classes[1]);
   how = say_how (printer);
+  last = say_last (self, printer);
   gtk_label_set_text (self->name, printer->name);
   gtk_label_set_text (self->pill, pill);
   gtk_widget_set_css_classes (GTK_WIDGET (self->pill), classes);
   gtk_label_set_text (self->how, how);
+  gtk_label_set_text (self->last, last ? last : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->last), last != NULL);
   fo_printer_settings_show (self->settings, printer);
   gtk_widget_set_visible (self->default_button, !printer->is_default);
 }
 
 static void
-say_all (FoPrinterView *self)
+show_all (FoPrinterView *self)
 {
   const GArray *printers = self->box ? printers_of (self) : NULL;
   g_autoptr (GArray) cards = g_array_new (FALSE, FALSE, sizeof (FoCard));
@@ -148,6 +187,33 @@ say_all (FoPrinterView *self)
   fo_card_list_show (self->list, cards);
   gtk_stack_set_visible_child_name (self->stack, cards->len ? "list" : "none");
   say_chosen (self);
+}
+
+static void
+said (gpointer self)
+{
+  show_all (self);
+}
+
+static void
+say_all (FoPrinterView *self)
+{
+  if (self->box)
+    fo_printer_watch_set (self->watch, printers_of (self));
+  show_all (self);
+}
+
+static void
+look_on (FoPrinterView *self)
+{
+  fo_printer_watch_run (self->watch, TRUE);
+}
+
+static void
+look_away (FoPrinterView *self)
+{
+  if (self->watch) /* it is hidden once more when it goes */
+    fo_printer_watch_run (self->watch, FALSE);
 }
 
 void
@@ -309,6 +375,7 @@ fo_printer_view_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->station);
   g_clear_pointer (&self->doing, g_hash_table_unref);
+  g_clear_pointer (&self->watch, fo_printer_watch_free);
   G_OBJECT_CLASS (fo_printer_view_parent_class)->dispose (object);
 }
 
@@ -331,6 +398,7 @@ fo_printer_view_class_init (FoPrinterViewClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoPrinterView, name);
   gtk_widget_class_bind_template_child (widget_class, FoPrinterView, pill);
   gtk_widget_class_bind_template_child (widget_class, FoPrinterView, how);
+  gtk_widget_class_bind_template_child (widget_class, FoPrinterView, last);
   gtk_widget_class_bind_template_child (widget_class, FoPrinterView, told);
   gtk_widget_class_bind_template_child (widget_class, FoPrinterView, adder);
   gtk_widget_class_bind_template_child (widget_class, FoPrinterView, settings);
@@ -346,8 +414,11 @@ static void
 fo_printer_view_init (FoPrinterView *self)
 {
   self->doing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, doing_free);
+  self->watch = fo_printer_watch_new (said, self);
   gtk_widget_init_template (GTK_WIDGET (self));
   fo_worded_init (GTK_WIDGET (self));
   say_all (self);
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (say_all), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (look_on), NULL);
+  g_signal_connect (self, "unmap", G_CALLBACK (look_away), NULL);
 }

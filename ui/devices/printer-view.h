@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * FoPrinterView: the printers of this PC and how each is doing, as far as its last job tells; a test page, which one is the default,
- * adding and removing. Main thread.
+ * FoPrinterView: the printers of this PC and how each is: asked every few seconds while the view is shown, and by its last job where
+ * it does not say; a test page, which one is the default, adding and removing. Main thread.
  */
 #pragma once
 

@@ -13,7 +13,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -42,13 +42,14 @@ typedef struct {
   FoPrinterLanguage language;
   int dpi;
   int width_um, height_um; /* the paper in it; 0: whatever the label is */
-  int gap_um;              /* between two labels; 0: endless */
+  int gap_um;              /* between two labels; 0: endless paper; -1: as the printer is set */
+  int mark_um;             /* where black marks on the back tell the labels apart: how high one is; 0: there are none */
   int speed, darkness;     /* as FoPrinterStyle; 0 and -1: as the printer is set */
   bool native;             /* ZPL: symbols by the printer's own hand */
   bool is_default;
 } FoPrinter;
 
-/* 203 dpi, 2 mm gap, the language that the address suggests. */
+/* 203 dpi, the paper as the printer is set, the language that the address suggests. What it says of itself: fo_printer_ask_dpi. */
 void fo_printer_init (FoPrinter *printer, const char *name, const char *uri);
 
 /* FO_PRINTER_ERROR_BAD unless name, address and numbers are possible. */
@@ -72,7 +73,8 @@ const FoPrinter *fo_printers_find (const GArray *printers, const char *name);
 const FoPrinter *fo_printers_find_for_sheets (const GArray *printers);
 
 /* Printers that are here but perhaps not in the file: the queues of CUPS, and class 7 on the USB with the language their device id
- * tells. Asks; may take a second. FoPrinter; what cannot be asked is left out. Free with g_array_unref. */
+ * tells. Asks; may take some seconds. FoPrinter, with dpi 0 where a label printer does not say it: somebody must choose before it is
+ * added. What cannot be asked is left out. Free with g_array_unref. */
 GArray *fo_printers_look (void);
 
 /* ---- sending ----------------------------------------------------------------------------------------------------- */
@@ -170,3 +172,20 @@ void fo_print_free (FoPrintSend *send);
 
 /* Where file: lays label run TITLE. Free with g_free. */
 char *fo_print_file_path (const FoPrinter *printer, const char *title);
+
+/* ---- asking ------------------------------------------------------------------------------------------------------ */
+
+/* How a printer is just now. A value. */
+typedef struct {
+  FoPrintReason reason; /* FO_PRINT_FINE: it would print. FO_PRINT_SILENT: it does not say (a folder; one that never answers).
+                         * FO_PRINT_BUSY: a run of this program is with it, or another program has it */
+  char text[FO_PRINT_TEXT_MAX]; /* in its own words, cleaned; may be "" */
+} FoPrinterState;
+
+/* Both ask the printer itself, and wait: up to some seconds for one that is away. Any thread but that of a window; a run that begins
+ * meanwhile waits for the end of the question. */
+void fo_printer_ask_state (const FoPrinter *printer, GCancellable *cancel, FoPrinterState *ret_state);
+
+/* Its dots an inch: ZPL ~HI, TSPL GETSETTING$, the device id, IPP printer-resolution-default. A printer of pages draws lines, not our
+ * dots: 300 for all whose own are a multiple of it, and for those that do not say. 0: it does not say. */
+int fo_printer_ask_dpi (const FoPrinter *printer, GCancellable *cancel);

@@ -17,7 +17,8 @@ typedef struct {
   guint copies;     /* 1 to FO_PRINTER_COPIES_MAX */
   int speed;        /* inches a second, 1 to 14; 0: as the printer is set */
   int darkness;     /* ZPL 0 to 30, TSPL 0 to 15; -1: as the printer is set */
-  int gap_um;       /* TSPL: between two labels; 0: endless paper */
+  int gap_um;       /* between two labels; 0: endless paper; -1: as the printer is set. ZPL finds out how long the gap is */
+  int mark_um;      /* where black marks tell the labels apart, and no gap: how high one is; else 0 */
 } FoPrinterStyle;
 
 /* One label, complete: the size, the dots at the origin, print COPIES of it. */
