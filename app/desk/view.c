@@ -184,6 +184,7 @@ show_choices (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
     if (choice->item && fo_item_find (txn, choice->item, &item, error) != FO_FOUND)
       return false;
     line = fo_view_add_line (view, &item, choice->item ? choice->quantity_u : 0, 0);
+    line->is_choice = true;
     if (!choice->item)
       g_strlcpy (line->name, choice->number, sizeof line->name);
     if (g_strcmp0 (now->asks_for, "whose") == 0 && !choice->number[0])

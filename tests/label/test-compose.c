@@ -107,6 +107,30 @@ test_days_of_a_package (void)
   fo_args_clear (&fields);
 }
 
+/* Two owners' lots may bear one number: the label of who is not the house names him, on paper and in its code. */
+static void
+test_owner (void)
+{
+  FoTestGoods goods;
+  g_autoptr (FoLabel) label = NULL;
+  FoLabelRefusal refusal;
+  FoSymbolFound found;
+  FoArgs fields;
+
+  fo_test_goods_init (&goods);
+  goods.record.item = &goods.item; /* they were copied */
+  goods.record.lot = &goods.lot;
+  g_strlcpy (goods.lot.owner, "Вега Плюс", sizeof goods.lot.owner);
+  label = fo_test_label ("lot", FO_LANGUAGE_RU, &goods);
+  found = read_one (label);
+  assert_reads (&found, FO_SYMBOLOGY_QR,
+                "FO:L:SEALANT-310/B2411-07%40%D0%92%D0%B5%D0%B3%D0%B0%20%D0%9F%D0%BB%D1%8E%D1%81");
+  fo_args_init (&fields);
+  g_assert_cmpint (fo_label_lot_fields (&goods.record, FO_LANGUAGE_RU, fo_test_today (), &fields, &refusal), ==, FO_OK);
+  g_assert_cmpstr (fo_args_get (&fields, "owner")->text, ==, "Вега Плюс");
+  fo_args_clear (&fields);
+}
+
 static void
 test_untracked (void)
 {
@@ -593,6 +617,7 @@ main (int argc, char **argv)
   g_test_add_func ("/label/without-gtin", test_without_gtin);
   g_test_add_func ("/label/beyond-gs1", test_beyond_gs1);
   g_test_add_func ("/label/days-of-a-package", test_days_of_a_package);
+  g_test_add_func ("/label/owner", test_owner);
   g_test_add_func ("/label/untracked", test_untracked);
   g_test_add_func ("/label/quantity-in-code", test_quantity_in_code);
   g_test_add_func ("/label/training", test_training);

@@ -83,10 +83,10 @@ test_codes (void)
     g_autofree char *before = NULL, *after = NULL, *command = g_strconcat ("task ", pages[p], NULL);
 
     rig_command (rig, command, FO_OK);
-    before = store_digest (rig->store_uri, NULL);
+    before = store_digest (rig->store_uri, "station"); /* it says now and then that it is there */
     for (guint i = 0; i < codes->len; i++)
       try_code (rig, codes->pdata[i], &typed);
-    after = store_digest (rig->store_uri, NULL);
+    after = store_digest (rig->store_uri, "station");
     g_assert_cmpstr (before, ==, after);
   }
   g_test_message ("%u hostile codes typed on %u pages: %u refused as keys, %u by the desk, %u a key or two, %u ours with an Enter",

@@ -287,7 +287,7 @@ test_hand_over (void)
   rig_command (rig, "block BEARING-6308/ quality", FO_OK);
   fo_window_open_page (rig->window, "hand-over");
   assert_shows (rig, "Взято не по очереди: SEALANT-310 S2409 — Ближе лежит");
-  assert_shows (rig, "Старшему посмотреть: блокировка партий");
+  assert_shows (rig, "Старшему: блокировка партий");
   g_assert_false (rig_shows (page (rig), "voucher"));
   press (rig, GDK_KEY_F11);
   rig_settle (rig);

@@ -54,6 +54,7 @@ fo_line_card_show (FoLineCard *self, const FoViewLine *line)
 {
   g_autofree char *count = fo_count_text (fo_speech_language (), line->done_u, line->asked_u);
   g_autofree char *amount = g_strdup_printf ("%s %s", count, line->unit);
+  gboolean counts = !line->is_choice;
   g_autofree char *where = where_of (line);
 
   gtk_label_set_text (self->name, fo_speech_choose (line->name, line->name_de, line->name_en));
@@ -61,6 +62,8 @@ fo_line_card_show (FoLineCard *self, const FoViewLine *line)
   gtk_widget_set_visible (GTK_WIDGET (self->place), *line->place != '\0');
   gtk_label_set_text (self->where, where);
   gtk_label_set_text (self->amount, amount);
+  gtk_widget_set_visible (GTK_WIDGET (self->amount), counts || line->asked_u > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), counts);
   show_pill (self, fo_progress_of (line->done_u, line->asked_u));
   if (line->current)
     gtk_widget_add_css_class (GTK_WIDGET (self), "current");

@@ -120,7 +120,7 @@ show_heading (FoTaskView *self)
   gtk_label_set_text (self->subtitle, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
   gtk_label_set_text (self->total, total);
-  gtk_widget_set_visible (GTK_WIDGET (self->total), view->lines->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->total), view->lines->len > 1 && !g_array_index (view->lines, FoViewLine, 0).is_choice);
 }
 
 static void

@@ -29,6 +29,7 @@ struct _FoPeoplePage {
   GtkCheckButton *active;
   GtkCheckButton *two[G_N_ELEMENTS (kinds)];
   GtkLabel *about;
+  gboolean is_new; /* what ABOUT says: nobody yet */
   GListStore *rows;
   GArray *people; /* Row */
   FoStation *station;
@@ -204,10 +205,20 @@ say_roles (FoPeoplePage *self)
 }
 
 static void
+say_new (FoPeoplePage *self)
+{
+  g_autofree char *words = fo_say ("page.people.new", NULL);
+
+  if (self->is_new)
+    gtk_label_set_text (self->about, words);
+}
+
+static void
 show_person (FoPeoplePage *self, const Row *one)
 {
-  g_autofree char *head = one ? g_strdup (one->person.name) : fo_say ("page.people.new", NULL);
-
+  self->is_new = !one;
+  gtk_label_set_text (self->about, one ? one->person.name : "");
+  say_new (self);
   gtk_editable_set_text (self->name, one ? one->person.name : "");
   gtk_editable_set_text (self->badge, one ? one->person.badge : "");
   gtk_editable_set_text (self->pin, "");
@@ -215,7 +226,6 @@ show_person (FoPeoplePage *self, const Row *one)
                                           : self->people->len ? FO_ROLE_PICKER
                                                               : FO_ROLE_ADMINISTRATOR);
   gtk_check_button_set_active (self->active, !one || one->person.active);
-  gtk_label_set_text (self->about, head);
 }
 
 static void
@@ -327,6 +337,7 @@ fo_people_page_iface_init (FoPageInterface *iface)
 static void
 say_again (FoPeoplePage *self)
 {
+  say_new (self);
   say_people (self);
   say_roles (self);
   say_twos (self);

@@ -125,6 +125,10 @@ show_way (GtkLabel *label, gconstpointer value)
 {
   const FoMovementLine *move = value;
   g_autofree char *way = fo_closure_way (fo_speech_language (), move);
+  char *arrow = strstr (way, " → ");
+
+  if (arrow) /* where it went stands in a line of its own: it is what is looked for */
+    *arrow = '\n';
 
   gtk_label_set_text (label, move->lot_id ? way : "");
 }

@@ -35,6 +35,7 @@ typedef struct {
   char place[48];
   FoQuantity asked_u, done_u; /* asked 0: nothing was asked for, only counted */
   bool current;               /* the one the instruction speaks of */
+  bool is_choice;             /* it is one of several to choose from, and counts nothing */
   guint slot;                 /* of a wave: which it goes to; 0 there is none */
 } FoViewLine;
 
