@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The tasks, and whose a command is. */
-#include "step.h"
+#include "sending.h"
 
 #include <string.h>
 
@@ -35,7 +35,9 @@ fo_task_command (const FoTask *task, const char *name)
     command = find (fo_common_commands, name);
   if (!command)
     command = find (fo_dealing_commands, name);
-  return command ? command : find (fo_lot_commands, name);
+  if (!command)
+    command = find (fo_lot_commands, name);
+  return command ? command : find (fo_sending_commands, name);
 }
 
 bool

@@ -231,6 +231,7 @@ print_difference (const FoDifference *difference, gpointer data)
   add_text (object, "difference", difference->kind);
   add_text (object, "link", difference->link);
   add_text (object, "about", difference->about);
+  add_text (object, "owner", fo_owner_name (difference->owner));
   add_text (object, "ours", difference->ours);
   add_text (object, "theirs", difference->theirs);
   ctl_print (object);
@@ -255,6 +256,22 @@ compare (const Ctl *ctl, FoStore *store)
   return compared.differences > 0 ? CTL_REFUSED : CTL_DONE;
 }
 
+static CtlEnd
+forget (const Ctl *ctl, FoStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoGateway) gateway = fo_gateway_new (store, ctl_option (ctl, "--sales"), &error);
+  guint64 forgotten;
+  json_object *object;
+
+  if (!gateway || !fo_gateway_forget (gateway, &forgotten, &error))
+    return ctl_fail_error (error);
+  object = json_object_new_object ();
+  json_object_object_add (object, "forgotten", json_object_new_int64 ((gint64) forgotten));
+  ctl_print (object);
+  return CTL_DONE;
+}
+
 CtlEnd
 ctl_sending (const Ctl *ctl)
 {
@@ -264,11 +281,12 @@ ctl_sending (const Ctl *ctl)
   } parts[] = {
     { "status", print_status }, { "list", print_list }, { "retry", retry },     { "redate", redate },
     { "resolve", resolve },     { "settle", settle },   { "compare", compare },
+    { "forget", forget },
   };
   g_autoptr (FoStore) store = ctl_open (ctl, 0);
 
   for (gsize i = 0; store && i < G_N_ELEMENTS (parts); i++)
     if (g_str_equal (ctl_argument (ctl, 0), parts[i].name))
       return parts[i].run (ctl, store);
-  return store ? ctl_fail ("sync [status | list | retry | redate | resolve | settle | compare]") : CTL_FAILED;
+  return store ? ctl_fail ("sync [status | list | retry | redate | resolve | settle | compare | forget]") : CTL_FAILED;
 }

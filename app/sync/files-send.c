@@ -190,7 +190,7 @@ compare (const Sending *s, FoFate *fate)
   }
   fate->kind = FO_FATE_DIFFERS;
   fate->theirs = g_steal_pointer (&kept);
-  fate->why = g_strdup_printf ("%s is not what was written.", s->sent);
+  fate->why = g_strdup_printf ("link.files-differs\tpath\t%s", s->sent);
 }
 
 bool

@@ -384,8 +384,12 @@ files_close (FoLink *base)
   g_free (files);
 }
 
+static const char *const formats[] = { "csv", "json", NULL };
+static const FoLinkField fields[] = { { "address", NULL, NULL, true }, { "format", formats, "csv", false }, { NULL, NULL, NULL, false } };
+
 const FoLinkOps fo_link_files = {
   .kind = "files",
+  .fields = fields,
   .open = files_open,
   .close = files_close,
   .hear = files_hear,

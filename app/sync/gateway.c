@@ -341,46 +341,6 @@ wait_for_next (FoGateway *gateway, gint64 every_ms)
   return !stopping;
 }
 
-#define COMPARE_EVERY_US ((gint64) 24 * 3600 * G_USEC_PER_SEC)
-
-typedef struct {
-  gint64 contact_us;
-} Compared;
-
-static FoTxnEnd
-read_compared (FoTxn *txn, gpointer data, GError **error)
-{
-  Compared *compared = data;
-  g_autofree char *text = NULL;
-
-  return fo_cursor_get (txn, "compared", &text, &compared->contact_us, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
-}
-
-static FoTxnEnd
-write_compared (FoTxn *txn, gpointer data, GError **error)
-{
-  (void) data, (void) error;
-  fo_cursor_set (txn, "compared", "");
-  return FO_TXN_COMMIT;
-}
-
-/* Once a day, beginning a day after the first round: then there is something to compare. What cannot be compared today can be
- * tomorrow. */
-static void
-compare_daily (FoGateway *gateway)
-{
-  Compared compared = { 0 };
-  FoCompared counts;
-  g_autoptr (GError) error = NULL;
-
-  if (!fo_store_read (gateway->store, read_compared, &compared, &error)
-      || fo_gateway_now_us (gateway) - compared.contact_us < COMPARE_EVERY_US
-      || !fo_gateway_write (gateway, write_compared, NULL, &error))
-    return;
-  if (compared.contact_us > 0 && !fo_gateway_compare (gateway, NULL, NULL, &counts, &error))
-    g_debug ("not compared today: %s", error->message);
-}
-
 #define FAST_MS 3000 /* below that the lease is not given back and taken again each time */
 
 void
@@ -394,7 +354,7 @@ fo_gateway_run (FoGateway *gateway, gint64 every_ms, FoGatewayEnded ended, gpoin
 
     ended (&round, done ? NULL : error, data);
     if (done && !round.busy)
-      compare_daily (gateway);
+      fo_gateway_do_daily (gateway);
   } while (wait_for_next (gateway, every_ms));
   gateway->keeps_lease = false;
   fo_gateway_return_lease (gateway);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What an adapter may ask of the world, out of the warehouse's store. */
 #include "inside.h"
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -295,6 +296,7 @@ host_keep_cap (FoLinkHost *host, const char *name, const char *value, GError **e
 {
   FoGatewayLink *l = of (host);
   json_object *caps = json_tokener_parse (l->row.caps);
+  g_autoptr (GError) why = NULL;
 
   if (!caps)
     caps = json_object_new_object ();
@@ -303,7 +305,12 @@ host_keep_cap (FoLinkHost *host, const char *name, const char *value, GError **e
   l->row.caps =
       g_strdup (json_object_to_json_string_ext (caps, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
   json_object_put (caps);
-  return fo_store_write (l->gateway->store, 0, write_caps, l, error);
+  if (fo_store_write (l->gateway->store, 0, write_caps, l, &why))
+    return true;
+  if (g_error_matches (why, FO_STORE_ERROR, FO_STORE_ERROR_PERMISSION)) /* who tests may look, and need not write */
+    return true;
+  g_propagate_error (error, g_steal_pointer (&why));
+  return false;
 }
 
 /* $CREDENTIALS_DIRECTORY is the service manager's (LoadCredential=); FIRSTOUT_SECRETS and the user's own folder are for
@@ -345,6 +352,34 @@ fo_gateway_secret (const char *name, char **ret_secret, GError **error)
   }
   *ret_secret = g_strdup (g_strchomp (text));
   return true;
+}
+
+bool
+fo_gateway_has_secret (const char *name)
+{
+  g_autofree char *path = name[0] && !strchr (name, '/') && name[0] != '.' ? secret_path (name) : NULL;
+
+  return path && g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+bool
+fo_gateway_keep_secret (const char *name, const char *secret, GError **error)
+{
+  const char *own = g_getenv ("FIRSTOUT_SECRETS");
+  g_autofree char *folder = own && own[0] ? g_strdup (own)
+                                          : g_build_filename (g_get_user_config_dir (), "firstout", "secrets", NULL),
+                  *path = g_build_filename (folder, name, NULL);
+
+  if (!name[0] || strchr (name, '/') || name[0] == '.') {
+    g_set_error (error, FO_SALES_ERROR, FO_SALES_ERROR_URI, "\"%s\" is no name of a secret.", name);
+    return false;
+  }
+  if (g_mkdir_with_parents (folder, S_IRWXU) != 0) {
+    g_set_error (error, FO_SALES_ERROR, FO_SALES_ERROR_URI, "%s: %s", folder, g_strerror (errno));
+    return false;
+  }
+  return g_file_set_contents_full (path, secret, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   S_IRUSR | S_IWUSR, error);
 }
 
 static bool

@@ -10,6 +10,7 @@
 #include "firstout/store/exchange.h"
 #include "firstout/store/heard.h"
 #include "firstout/store/links.h"
+#include "firstout/store/retention.h"
 #include "link.h"
 #include "message.h"
 
@@ -45,6 +46,7 @@ struct FoGateway {
   bool keeps_lease; /* between rounds, for they come fast */
   char *warehouse;  /* what sales calls us; "" when every order is ours */
   bool read_all, insists;
+  FoForgetting forgetting; /* what is kept long enough; WHICH FO_N_KEPT, or BEFORE 0: nothing is under way */
   FoGatewayRound round;
   FoGatewayTell tell;
   gpointer tell_data;
@@ -104,6 +106,12 @@ bool fo_gateway_read (FoGatewayLink *l, GError **error);
 
 /* take.c: the inbox through the work. CAN_ASK: links answer, so a parent that is missing can be asked for. */
 bool fo_gateway_take (FoGateway *gateway, bool can_ask, GError **error);
+
+/* daily.c: between two rounds, what is done once a day or was wished for. */
+void fo_gateway_do_daily (FoGateway *gateway);
+
+/* ours.c: what of BODY is of fields that are sales' own (core/ownership.h) does not leave. BODY is freed and made anew then. */
+void fo_message_withhold (const char *op, char **body);
 
 /* send.c: the outbox to a link. */
 bool fo_gateway_send (FoGatewayLink *l, GError **error);

@@ -133,6 +133,7 @@ struct FoLinkHost {
 
 typedef struct {
   const char *kind; /* "sql", "1c", "moysklad", "files", "bitrix24" */
+  const FoLinkField *fields; /* what its set-up asks for; NULL: an address, and the configuration as it is */
 
   /* ADDRESS and CONFIG (JSON text) are the set-up's; a wrong one is refused with FO_SALES_ERROR_URI. Connects later. */
   FoLink *(*open) (FoLinkHost *host, const char *address, json_object *config, GError **error);

@@ -11,6 +11,17 @@
 
 static const FoLinkOps *const kinds[] = { &fo_link_sql, &fo_link_files, &fo_link_1c, &fo_link_moysklad };
 
+bool
+fo_link_kind (guint n, FoLinkKind *ret)
+{
+  static const FoLinkField only_address[] = { { "address", NULL, NULL, true }, { NULL, NULL, NULL, false } };
+
+  if (n >= G_N_ELEMENTS (kinds))
+    return false;
+  *ret = (FoLinkKind){ kinds[n]->kind, kinds[n]->fields ? kinds[n]->fields : only_address };
+  return true;
+}
+
 static const FoLinkOps *
 ops_of (const FoGateway *gateway, const char *kind)
 {
@@ -275,6 +286,20 @@ fo_gateway_our_ids (const FoGatewayLink *l, json_object *body)
   }
 }
 
+char *
+fo_sales_error_coded (const GError *error)
+{
+  static const char *const ids[] = {
+    [FO_SALES_ERROR_URI] = "link.error.uri",           [FO_SALES_ERROR_OFFLINE] = "link.error.offline",
+    [FO_SALES_ERROR_CONTRACT] = "link.error.contract", [FO_SALES_ERROR_BUSY] = "link.error.busy",
+    [FO_SALES_ERROR_LATCHED] = "link.error.latched",   [FO_SALES_ERROR_REFUSED] = "link.error.refused",
+  };
+  bool ours = error->domain == FO_SALES_ERROR && error->code >= 0 && (gsize) error->code < G_N_ELEMENTS (ids);
+  g_autofree char *text = g_strdelimit (g_strdup (error->message), "\t", ' ');
+
+  return g_strdup_printf ("%s\ttext\t%s", ours ? ids[error->code] : "link.error.store", text);
+}
+
 /* ---- the round is over ------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -302,25 +327,28 @@ write_end (FoTxn *txn, gpointer data, GError **error)
 {
   const LinkEnd *end = data;
   const FoGatewayLink *l = end->l;
+  g_autofree char *why = l->why ? fo_sales_error_coded (l->why) : NULL;
 
   (void) error;
   fo_gateway_host_flush (txn, l);
   if (!l->why)
     fo_link_contact (txn, l->row.id, end->now_us);
   else if (g_error_matches (l->why, FO_SALES_ERROR, FO_SALES_ERROR_LATCHED))
-    fo_link_latch (txn, l->row.id, l->why->message);
+    fo_link_latch (txn, l->row.id, why);
   else
-    fo_link_failed (txn, l->row.id, end->failures, end->until_us, l->why->message);
+    fo_link_failed (txn, l->row.id, end->failures, end->until_us, why);
   return FO_TXN_COMMIT;
 }
 
 static bool
 is_worth_writing (const FoGatewayLink *l, gint64 now_us)
 {
+  g_autofree char *why = l->why ? fo_sales_error_coded (l->why) : NULL;
+
   if (l->endings->len > 0)
     return true;
-  if (l->why)
-    return !l->answered || l->row.failures > 0 || !g_str_equal (l->why->message, l->row.why);
+  if (why)
+    return !l->answered || l->row.failures > 0 || !g_str_equal (why, l->row.why);
   return (l->heard_all || l->answered)
          && (l->row.failures > 0 || l->row.why[0] || now_us - l->contact_us >= CONTACT_EVERY_US);
 }

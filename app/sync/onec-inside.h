@@ -171,3 +171,5 @@ bool fo_onec_deliver (FoLink *link, const FoDelivery *delivery, FoFate *ret_fate
 bool fo_onec_probe (FoLink *link, FoFindingEach each, gpointer data, GError **error);
 bool fo_onec_compare (
     FoLink *link, gint64 from_us, void (*each) (json_object *there, gpointer data), gpointer data, GError **error);
+
+extern const FoLinkField fo_onec_fields[];

@@ -2,6 +2,7 @@
  * Both sides compared: messages, open orders, lots on hand. What differs is shown to a person; nothing is put right by itself,
  * for only he can go and look. */
 #include "firstout/store/compare.h"
+#include "firstout/work/sending.h"
 #include "inside.h"
 #include <string.h>
 
@@ -287,9 +288,19 @@ compare_lots (Comparing *c, GError **error)
 static bool
 is_of_comparing (const char *kind)
 {
-  static const char *const kinds[] = { "not_there", "order_gone", "order_unknown", "stock_differs", NULL };
+  const FoConflict conflict = { .kind = (char *) kind, .entity = (char *) "" };
+  const FoOwnedField *field = fo_conflict_field (&conflict);
 
-  return g_strv_contains (kinds, kind);
+  return field && field->owner != FO_OWNER_NAME && !g_str_equal (kind, "not_theirs");
+}
+
+static FoOwner
+owner_of (const char *kind)
+{
+  const FoConflict conflict = { .kind = (char *) kind, .entity = (char *) "" };
+  const FoOwnedField *field = fo_conflict_field (&conflict);
+
+  return field ? field->owner : FO_OWNER_BOTH;
 }
 
 static bool
@@ -381,8 +392,8 @@ compare_link (FoGatewayLink *l, FoDifferenceEach each, gpointer data, FoCompared
   compared = compare_all (&c, error);
   for (guint i = 0; compared && i < found->len; i++) {
     const Found *one_found = &g_array_index (found, Found, i);
-    const FoDifference difference = { one_found->kind, l->row.name, one_found->about, one_found->ours,
-                                      one_found->theirs };
+    const FoDifference difference = { one_found->kind, l->row.name,  one_found->about,
+                                      one_found->ours, one_found->theirs, owner_of (one_found->kind) };
 
     if (each)
       each (&difference, data);

@@ -53,5 +53,9 @@ typedef struct {
 } FoRowEntity;
 extern const FoRowEntity fo_row_kit_line, fo_row_substitute, fo_row_customer, fo_row_availability, fo_row_document;
 
+/* ours.c: takes out of the message what sales has no word about (core/ownership.h); what of it is ours and said otherwise goes into the
+ * answer. */
+bool fo_row_keep_ours (FoRow *row, GError **error);
+
 /* The line's item is a kit of which nobody has said what it consists of: it is looked at again when somebody does. */
 bool fo_row_look_at_kit (FoTxn *txn, FoRow *r, const FoItem *item, GError **error);

@@ -536,6 +536,10 @@ fo_row_take (FoGateway *gateway, const FoInboxRow *row, FoRowAnswer *answer, GEr
   fo_args_init (&answer->reply.args);
   fo_message_init (&r.message, row->body, &answer->reply);
   r.head_is_wrong = r.message.wrong;
+  if (entity_index (row->entity) >= 0 && !r.message.wrong && !fo_row_keep_ours (&r, error)) {
+    fo_message_clear (&r.message);
+    return FO_OUTCOME_FAILED;
+  }
   if (entity_index (row->entity) < 0)
     fo_message_refuse (&r.message, FO_MESSAGE_MALFORMED, "entity");
   else if (!r.message.wrong)
@@ -557,6 +561,8 @@ fo_row_answer_clear (FoRowAnswer *answer)
 {
   fo_reply_clear (&answer->reply);
   g_free (answer->parent_id);
+  g_free (answer->ours);
+  g_free (answer->theirs);
 }
 
 char *

@@ -20,6 +20,7 @@ typedef struct {
   const char *parent; /* WAITS, REJECTED: the entity it waits for, and its id there */
   char *parent_id;
   bool parent_is_coming; /* it is in the inbox, and new */
+  char *ours, *theirs;   /* JSON of fields that are the warehouse's and that sales says otherwise; NULL none */
 } FoRowAnswer;
 
 void fo_row_answer_clear (FoRowAnswer *answer);

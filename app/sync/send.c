@@ -117,7 +117,7 @@ waits_for_shipment (FoGatewayLink *l, const FoDeliveryRow *row, FoFate *fate, bo
   if (read && before.found == FO_FOUND && before.state != FO_DELIVERY_VERIFIED
       && before.state != FO_DELIVERY_NOT_CARRIED) {
     *ret_waits = true;
-    *fate = (FoFate){ .kind = FO_FATE_LATER, .why = g_strdup_printf ("It waits for shipment %s.", before.shipment) };
+    *fate = (FoFate){ .kind = FO_FATE_LATER, .why = g_strdup_printf ("link.waits-for-shipment\tshipment\t%s", before.shipment) };
   }
   g_free (before.shipment);
   return read;
@@ -159,6 +159,7 @@ put_into_words (FoGatewayLink *l, FoDeliveryRow *row, bool *ret_carried, GError 
   json_object *body;
 
   *ret_carried = true;
+  fo_message_withhold (row->op, &row->body);
   if (!fo_stage_say (l->gateway, row->op, &row->body, error))
     return false;
   if (l->gateway->links->len < 2)
@@ -240,7 +241,7 @@ send_row (Sending *s, FoDeliveryRow *row, GError **error)
   done = deliver (l, row, &fate, &why);
   l->delivery = 0;
   if (!done && !fate.why)
-    fate.why = g_strdup (why->message);
+    fate.why = fo_sales_error_coded (why);
   fo_ending_judge (l->gateway, row, &fate, l->changing, !done, &ending);
   tell_ending (l, row, &ending);
   if (!fo_delivery_is_settled (ending.end.state))

@@ -416,7 +416,7 @@ compare (const FoDelivery *delivery, const char *body, const Standing *standing,
     return;
   }
   fate->kind = FO_FATE_DIFFERS;
-  fate->why = g_strdup (standing->found ? "It stands there with other words." : "It was taken and is not there.");
+  fate->why = g_strdup (standing->found ? "link.differs" : "link.gone");
   fate->theirs = standing->found ? message_json (standing->op, standing->body) : NULL;
 }
 
@@ -435,7 +435,7 @@ refused (GError *why, FoFate *fate, GError **error)
     return false;
   }
   fate->kind = is_closed (why->message) ? FO_FATE_CLOSED : FO_FATE_REFUSED;
-  fate->why = g_strdup (why->message);
+  fate->why = fo_sales_error_coded (why);
   return true;
 }
 
@@ -460,7 +460,10 @@ sql_deliver (FoLink *base, const FoDelivery *delivery, FoFate *fate, GError **er
   return true;
 }
 
+static const FoLinkField fields[] = { { "address", NULL, NULL, true }, { NULL, NULL, NULL, false } };
+
 const FoLinkOps fo_link_sql = { .kind = "sql",
+                                .fields = fields,
                                 .open = sql_open,
                                 .close = sql_close,
                                 .hear = sql_hear,

@@ -11,6 +11,7 @@ typedef struct {
   FoInboxRow row;
   FoOutcome outcome;
   char *why; /* the reason as JSON, "" none */
+  char *ours, *theirs; /* of FoRowAnswer */
 } Mark;
 
 static void
@@ -18,6 +19,8 @@ mark_clear (Mark *mark)
 {
   fo_inbox_row_clear (&mark->row);
   g_free (mark->why);
+  g_free (mark->ours);
+  g_free (mark->theirs);
 }
 
 typedef struct {
@@ -65,7 +68,8 @@ write_mark (FoTxn *txn, const Mark *mark, GError **error)
     if (missed)
       fo_inbox_revive (txn, missed);
   }
-  return true;
+  /* what sales says of a field of ours is not taken, whatever became of the rest */
+  return !mark->ours || fo_conflict_open (txn, row->entity, row->remote_id, "not_theirs", mark->ours, mark->theirs, error);
 }
 
 static FoTxnEnd
@@ -180,7 +184,7 @@ take_row (Taking *t, FoInboxRow *row, GError **error)
   if (outcome == FO_OUTCOME_WAITS)
     return true;
   tell (t, row, outcome, &answer.reply);
-  mark = (Mark){ *row, outcome, fo_row_why (&answer, outcome) };
+  mark = (Mark){ *row, outcome, fo_row_why (&answer, outcome), g_steal_pointer (&answer.ours), g_steal_pointer (&answer.theirs) };
   *row = (FoInboxRow){ 0 };
   g_array_append_val (t->marks, mark);
   return true;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "firstout/work/sending.h"
+#include "sending.h"
 #include "inside.h"
+#include "right.h"
 #include <string.h>
 
 /* ---- a message --------------------------------------------------------------------------------------------------- */
 
-static bool
-is_given (const char *text)
+bool
+fo_is_given (const char *text)
 {
   return text && text[0];
 }
@@ -33,25 +34,39 @@ judge (const FoSendingAct *what, const FoDeliveryRow *row, FoReply *reply)
     return fo_refuse (reply, FO_REQUEST_UNKNOWN);
   if (what->day && !is_day (what->day))
     return fo_refuse (reply, FO_DAY_BAD);
-  if ((what->decision != FO_SENDING_AGAIN || what->day) && !is_given (what->words))
+  if ((what->decision != FO_SENDING_AGAIN || what->day) && !fo_is_given (what->words))
     return fo_refuse (reply, FO_REASON_NEEDED);
   return FO_TXN_COMMIT;
+}
+
+bool
+fo_sending_again (FoTxn *txn, const FoDeliveryRow *row, FoDeliveryState *ret, GError **error)
+{
+  FoFound later = is_absolute (row->op) ? fo_outbox_later (txn, row, error) : FO_ABSENT;
+
+  if (later == FO_FOUND)
+    *ret = FO_DELIVERY_NOT_CARRIED;
+  else if (row->state == FO_DELIVERY_UNKNOWN || row->state == FO_DELIVERY_VERIFIED)
+    *ret = FO_DELIVERY_UNKNOWN;
+  else
+    *ret = FO_DELIVERY_WAITING;
+  return later != FO_FAILED;
 }
 
 static bool
 state_after (FoTxn *txn, const FoSendingAct *what, const FoDeliveryRow *row, FoDeliveryState *ret, GError **error)
 {
-  FoFound later = FO_ABSENT;
-
-  if (what->decision == FO_SENDING_AGAIN && is_absolute (row->op))
-    later = fo_outbox_later (txn, row, error);
-  if (what->decision == FO_SENDING_DROP || later == FO_FOUND)
-    *ret = FO_DELIVERY_NOT_CARRIED;
-  else if (what->decision == FO_SENDING_DONE)
+  switch (what->decision) {
+  case FO_SENDING_AGAIN:
+    return fo_sending_again (txn, row, ret, error);
+  case FO_SENDING_DONE:
     *ret = FO_DELIVERY_VERIFIED;
-  else
-    *ret = row->state == FO_DELIVERY_UNKNOWN ? FO_DELIVERY_UNKNOWN : FO_DELIVERY_WAITING;
-  return later != FO_FAILED;
+    return true;
+  case FO_SENDING_DROP:
+    *ret = FO_DELIVERY_NOT_CARRIED;
+    return true;
+  }
+  g_assert_not_reached ();
 }
 
 static FoTxnEnd
@@ -67,6 +82,8 @@ decide_sending (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_REQUEST_UNKNOWN);
   end = judge (what, &row, reply);
+  if (end == FO_TXN_COMMIT && (what->decision != FO_SENDING_AGAIN || what->day))
+    end = fo_right_judge (txn, context->act, "sending", reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   if (!state_after (txn, what, &row, &state, error))
@@ -81,7 +98,9 @@ decide_sending (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *
 bool
 fo_work_decide_sending (FoStore *store, const FoAct *act, const FoSendingAct *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, "decide-sending", decide_sending, what, reply, error);
+  bool is_only_again = what->decision == FO_SENDING_AGAIN && !what->day;
+
+  return fo_act_run (store, act, is_only_again ? "send-again" : "decide-sending", decide_sending, what, reply, error);
 }
 
 /* ---- a disagreement ---------------------------------------------------------------------------------------------- */
@@ -97,13 +116,17 @@ decide_conflict (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply 
   const ConflictAct *what = data;
   FoConflict conflict = { 0 };
   FoFound found = fo_conflict_find (txn, what->conflict, &conflict, error);
+  FoTxnEnd end;
 
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_REQUEST_UNKNOWN);
   fo_args_set_text (&reply->args, "text", conflict.kind);
   fo_conflict_clear (&conflict);
-  if (!is_given (what->words))
+  if (!fo_is_given (what->words))
     return fo_refuse (reply, FO_REASON_NEEDED);
+  end = fo_right_judge (txn, context->act, "sending", reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
   fo_conflict_decide (txn, what->conflict, context->act->person ? context->act->person : "", what->words);
   return FO_TXN_COMMIT;
 }
@@ -146,8 +169,8 @@ has_password (const char *address)
 static bool
 is_json_object (const char *text)
 {
-  json_object *object = is_given (text) ? json_tokener_parse (text) : NULL;
-  bool is = !is_given (text) || json_object_is_type (object, json_type_object);
+  json_object *object = fo_is_given (text) ? json_tokener_parse (text) : NULL;
+  bool is = !fo_is_given (text) || json_object_is_type (object, json_type_object);
 
   json_object_put (object);
   return is;
@@ -157,7 +180,7 @@ static FoTxnEnd
 judge_link (const FoSalesLink *link, FoReply *reply)
 {
   const char *wrong = !is_link_name (link->name)       ? "name"
-                      : !is_given (link->kind)         ? "kind"
+                      : !fo_is_given (link->kind)         ? "kind"
                       : has_password (link->address)   ? "address"
                       : !is_json_object (link->config) ? "config"
                                                        : NULL;
@@ -196,7 +219,8 @@ set_link (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply,
   FoTxnEnd end = judge_link (what, reply);
   FoFound found;
 
-  (void) context;
+  if (end == FO_TXN_COMMIT)
+    end = fo_right_judge (txn, context->act, "settings", reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   if (link.role == FO_LINK_ROLE_MAIN && !is_other_main (txn, what, &other, error))
@@ -225,6 +249,70 @@ fo_work_set_link (FoStore *store, const FoAct *act, const FoSalesLink *link, FoR
   return fo_act_run (store, act, "set-link", set_link, link, reply, error);
 }
 
+/* TEXT as JSON: an object or an array stays one. */
+static json_object *
+value_of (const char *text)
+{
+  json_object *value = text[0] == '{' || text[0] == '[' ? json_tokener_parse (text) : NULL;
+
+  return value ? value : json_object_new_string (text);
+}
+
+static char *
+with_field (const char *config, const char *field, const char *value)
+{
+  json_object *object = json_tokener_parse (config);
+  char *text;
+
+  if (!json_object_is_type (object, json_type_object)) {
+    json_object_put (object);
+    object = json_object_new_object ();
+  }
+  if (fo_is_given (value))
+    json_object_object_add (object, field, value_of (value));
+  else
+    json_object_object_del (object, field);
+  text = g_strdup (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+  json_object_put (object);
+  return text;
+}
+
+static FoTxnEnd
+set_link_field (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  const FoLinkFieldAct *what = data;
+  g_auto (FoSalesLink) known = { 0 };
+  FoFound found = fo_link_by_name (txn, what->link, &known, error);
+  g_autofree char *config = NULL;
+  FoSalesLink link;
+  FoTxnEnd end;
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_REQUEST_UNKNOWN);
+  link = known;
+  if (g_str_equal (what->field, "secret"))
+    link.secret = (char *) what->value;
+  else if (g_str_equal (what->field, "address"))
+    link.address = (char *) what->value;
+  else
+    link.config = config = with_field (known.config, what->field, what->value);
+  end = judge_link (&link, reply);
+  if (end == FO_TXN_COMMIT)
+    end = fo_right_judge (txn, context->act, "settings", reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  fo_link_set_up (txn, &link);
+  fo_args_set_text (&reply->args, "name", what->link);
+  fo_args_set_text (&reply->args, "field", what->field);
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_work_set_link_field (FoStore *store, const FoAct *act, const FoLinkFieldAct *what, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "set-link", set_link_field, what, reply, error);
+}
+
 typedef struct {
   const char *name;
   FoLinkSwitch how;
@@ -236,10 +324,13 @@ switch_link (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *rep
   const SwitchAct *what = data;
   g_auto (FoSalesLink) link = { 0 };
   FoFound found = fo_link_by_name (txn, what->name, &link, error);
+  FoTxnEnd end;
 
-  (void) context;
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_REQUEST_UNKNOWN);
+  end = fo_right_judge (txn, context->act, "settings", reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
   fo_args_set_text (&reply->args, "name", what->name);
   switch (what->how) {
   case FO_LINK_ON:

@@ -103,3 +103,81 @@ fo_work_set_slot_check (FoStore *store, const FoAct *act, bool on, FoReply *repl
 
   return fo_act_run (store, act, "set-slot-check", set_switch, &what, reply, error);
 }
+
+/* ---- numbers ------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *note, *act;
+  guint otherwise, least, most;
+} NumberKind;
+
+static const NumberKind numbers[FO_N_NUMBERS] = {
+  [FO_NUMBER_SYNC_KEEP_DAYS] = { "sync_keep_days", "set-sync-keep", 180, FO_TOLD_KEPT_DAYS, 3660 },
+  [FO_NUMBER_IDLE_LOCK_MINUTES] = { "idle_lock_minutes", "set-idle-lock", 0, 0, 600 },
+};
+
+bool
+fo_number_read (FoTxn *txn, FoNumber which, guint *ret, GError **error)
+{
+  const NumberKind *kind = &numbers[which];
+  g_autofree char *text = NULL;
+  guint64 value;
+
+  if (!fo_meta_get (txn, kind->note, &text, error))
+    return false;
+  *ret = g_ascii_string_to_unsigned (text, 10, kind->least, kind->most, &value, NULL) ? (guint) value : kind->otherwise;
+  return true;
+}
+
+typedef struct {
+  FoNumber which;
+  gint64 value;
+} NumberAct;
+
+static FoTxnEnd
+set_number (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  const NumberAct *what = data;
+  const NumberKind *kind = &numbers[what->which];
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, what->value);
+  FoTxnEnd end = fo_right_judge (txn, context->act, "settings", reply, error);
+
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (what->value < kind->least || what->value > kind->most)
+    return fo_refuse (reply, FO_QUANTITY_BAD);
+  fo_meta_set (txn, kind->note, text);
+  fo_args_set_text (&reply->args, "text", text);
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_work_set_number (FoStore *store, const FoAct *act, FoNumber which, gint64 value, FoReply *reply, GError **error)
+{
+  const NumberAct what = { which, value };
+
+  return fo_act_run (store, act, numbers[which].act, set_number, &what, reply, error);
+}
+
+/* ---- channels ------------------------------------------------------------------------------------------------------ */
+
+static FoTxnEnd
+set_channel_word (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
+{
+  const FoChannelWord *word = data;
+  FoTxnEnd end = fo_right_judge (txn, context->act, "settings", reply, error);
+
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (!*word->word)
+    return fo_refuse (reply, FO_REASON_NEEDED);
+  fo_channel_set (txn, word);
+  fo_args_set_text (&reply->args, "text", word->word);
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_work_set_channel_word (FoStore *store, const FoAct *act, const FoChannelWord *word, FoReply *reply, GError **error)
+{
+  return fo_act_run (store, act, "set-channel", set_channel_word, word, reply, error);
+}

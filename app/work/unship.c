@@ -4,6 +4,7 @@
  * in its cartons. What sales had not heard yet it never hears; else it hears that the shipment is taken back. */
 #include "firstout/core/lot.h"
 #include "firstout/store/channels.h"
+#include "firstout/work/setting.h"
 #include "marks.h"
 #include "packing.h"
 
@@ -63,6 +64,7 @@ tell_cancel (Unship *u, GError **error)
   return fo_tell_sales (u->txn, u->context->act->operation, "order", u->work.order.id, "shipment.cancel", body, error);
 }
 
+/* A message that is not there was never sent, or was told so long ago that it is kept no more. */
 static FoTxnEnd
 settle_message (Unship *u, bool told, GError **error)
 {
@@ -76,9 +78,9 @@ settle_message (Unship *u, bool told, GError **error)
     return FO_TXN_FAIL;
   if (!told && (g_str_equal (state, "verified") || u->shipment.shipped_on != u->context->day))
     return fo_refuse (u->reply, FO_SHIPMENT_TOLD);
-  if (found == FO_ABSENT)
+  if (found == FO_ABSENT && u->shipment.shipped_on > u->context->day - FO_TOLD_KEPT_DAYS)
     return FO_TXN_COMMIT;
-  if (g_str_equal (state, "waiting")) {
+  if (found == FO_FOUND && g_str_equal (state, "waiting")) {
     fo_outbox_forget (u->txn, message);
     return FO_TXN_COMMIT;
   }

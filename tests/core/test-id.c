@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "firstout/core/id.h"
+#include "firstout/core/uuid.h"
 
 #include "support/seed.h"
 #include <string.h>
@@ -127,6 +127,7 @@ test_uuid (void)
   g_autoptr (GRand) rand = fo_test_rand ("id/uuid");
   FoIdMaker maker;
   char last[FO_UUID_TEXT_MAX] = "", uuid[FO_UUID_TEXT_MAX], again[FO_UUID_TEXT_MAX];
+  FoId back;
 
   fo_id_maker_init (&maker, 3, 0);
   for (int i = 0; i < 20000; i++) {
@@ -137,6 +138,9 @@ test_uuid (void)
     g_assert_nonnull (strchr ("89ab", uuid[19]));
     g_assert_cmpint (strcmp (last, uuid), <, 0);
     g_assert_cmpstr (fo_id_uuid (id, 42, again), ==, uuid);
+    g_assert_true (fo_id_of_uuid (uuid, 42, &back));
+    g_assert_cmpint (back, ==, id);
+    g_assert_false (fo_id_of_uuid (uuid, 43, &back));
     g_assert_cmpstr (fo_id_uuid (id, 43, again), !=, uuid);
     g_assert_cmpstr (fo_id_uuid (id, 42 | G_GUINT64_CONSTANT (1) << 63, again), !=, uuid);
     memcpy (last, uuid, sizeof last);

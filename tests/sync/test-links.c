@@ -243,7 +243,7 @@ WAREHOUSE_TEST (test_latched)
   start (&world);
   run_round (&world);
   expect_told (&toy, "");
-  expect (&world, "SELECT latched, why FROM link", "1|the toy is broken\n");
+  expect (&world, "SELECT latched, why FROM link", "1|link.error.latched\ttext\tthe toy is broken\n");
   unlatch (&world);
   run_round (&world);
   expect_told (&toy, "receipt.create|receipt.create|");

@@ -70,6 +70,17 @@ fo_dossier_add_line (GArray *rows, const char *title, const char *detail, const 
   return &g_array_index (rows, FoDossierRow, rows->len - 1);
 }
 
+void
+fo_dossier_add_pair (GArray *rows, const char *title, const char *detail, const char *other)
+{
+  FoDossierRow *row = fo_dossier_add_line (rows, title, detail, NULL);
+
+  if (!other)
+    return;
+  row->kind = FO_DOSSIER_PAIR;
+  g_strlcpy (row->other, other, sizeof row->other);
+}
+
 /* ---- what is known --------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -133,6 +144,36 @@ line_of (FoDossier *self, const FoDossierRow *row)
       gtk_box_append (GTK_BOX (box), button_of (self, &row->buttons[i]));
   gtk_widget_add_css_class (box, "dossier-line");
   return box;
+}
+
+static GtkWidget *
+pair_of (const FoDossierRow *row)
+{
+  gboolean same = strcmp (row->detail, row->other) == 0;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *sides = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+
+  gtk_box_set_homogeneous (GTK_BOX (sides), TRUE);
+  gtk_box_append (GTK_BOX (box), label_of (row->title, "muted"));
+  gtk_box_append (GTK_BOX (sides), label_of (*row->detail ? row->detail : "—", same ? NULL : "strong"));
+  gtk_box_append (GTK_BOX (sides), label_of (row->other, same ? NULL : "differs"));
+  gtk_box_append (GTK_BOX (box), sides);
+  gtk_widget_add_css_class (box, "dossier-line");
+  return box;
+}
+
+static GtkWidget *
+row_of (FoDossier *self, const FoDossierRow *row)
+{
+  switch (row->kind) {
+  case FO_DOSSIER_SECTION:
+    return label_of (row->title, "dossier-section");
+  case FO_DOSSIER_PAIR:
+    return pair_of (row);
+  case FO_DOSSIER_HEAD:
+  case FO_DOSSIER_LINE:
+    return line_of (self, row);
+  }
+  g_assert_not_reached ();
 }
 
 static void
@@ -283,7 +324,7 @@ came (const GArray *rows, gpointer owner)
   empty (self->rows);
   for (guint i = 1; i < rows->len; i++) {
     const FoDossierRow *row = &g_array_index (rows, FoDossierRow, i);
-    gtk_box_append (GTK_BOX (self->rows), row->kind == FO_DOSSIER_SECTION ? label_of (row->title, "dossier-section") : line_of (self, row));
+    gtk_box_append (GTK_BOX (self->rows), row_of (self, row));
   }
   say_acts (self);
 }

@@ -13,7 +13,7 @@
 #include "firstout/store/rows.h"
 #include "shell/station.h"
 
-typedef enum { FO_DOSSIER_HEAD, FO_DOSSIER_SECTION, FO_DOSSIER_LINE } FoDossierRowKind;
+typedef enum { FO_DOSSIER_HEAD, FO_DOSSIER_SECTION, FO_DOSSIER_LINE, FO_DOSSIER_PAIR } FoDossierRowKind;
 
 typedef struct {
   const char *message; /* static; NULL: no button */
@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
   FoDossierRowKind kind;
   char title[256], detail[640], right[64];
+  char other[320];        /* of a pair: what the other side says beside DETAIL */
   const char *pill_class;     /* of the head's RIGHT; static or NULL */
   FoDossierButton buttons[2]; /* of a line */
   FoDay today;                /* of the head, as all below */
@@ -49,6 +50,9 @@ bool fo_dossier_judge (FoTxn *txn, const FoDossierKind *kind, const FoDossierWis
 /* Appends a section's title, a line. Texts are copied; each may be NULL. */
 void fo_dossier_add_section (GArray *rows, FoLanguage language, const char *message);
 FoDossierRow *fo_dossier_add_line (GArray *rows, const char *title, const char *detail, const char *right);
+
+/* One field as two sides have it, beside each other and marked where they differ. OTHER NULL: there is one side only. */
+void fo_dossier_add_pair (GArray *rows, const char *title, const char *detail, const char *other);
 
 #define FO_TYPE_DOSSIER (fo_dossier_get_type ())
 G_DECLARE_FINAL_TYPE (FoDossier, fo_dossier, FO, DOSSIER, GtkWidget)

@@ -129,13 +129,13 @@ fo_application_startup (GApplication *application)
 }
 
 static void
-link_heard (FoLinkState state, const char *text, gboolean changed, gpointer data)
+link_heard (gboolean changed, gpointer data)
 {
   FoApplication *self = data;
 
   if (!self->window)
     return;
-  fo_window_set_link (self->window, (int) state, text);
+  fo_window_look_at_links (self->window);
   if (changed)
     fo_window_refresh (self->window);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "link.h"
 
-#include "common/speech.h"
 #include "firstout/store/store.h"
 #include "firstout/sync/gateway.h"
 
@@ -21,8 +20,7 @@ struct FoLink {
 
 typedef struct {
   FoLink *link;
-  gboolean went_well, changed;
-  guint waiting;
+  gboolean changed;
 } Heard;
 
 static void
@@ -35,15 +33,10 @@ heard_free (gpointer heard)
 static gboolean
 tell (gpointer data)
 {
-  Heard *heard = data;
-  g_auto (FoArgs) args = { 0 };
-  g_autofree char *text = NULL;
+  const Heard *heard = data;
 
-  fo_args_set_count (&args, "count", heard->waiting);
-  if (!heard->link->heard) /* freed meanwhile */
-    return G_SOURCE_REMOVE;
-  text = fo_say (!heard->went_well ? "shell.link.away" : heard->waiting ? "shell.link.unsent" : "shell.link.there", &args);
-  heard->link->heard (heard->went_well ? FO_LINK_THERE : FO_LINK_AWAY, text, heard->changed, heard->link->data);
+  if (heard->link->heard) /* not freed meanwhile */
+    heard->link->heard (heard->changed, heard->link->data);
   return G_SOURCE_REMOVE;
 }
 
@@ -52,10 +45,9 @@ round_ended (const FoGatewayRound *round, const GError *error, gpointer data)
 {
   Heard *heard = g_new0 (Heard, 1);
 
+  (void) error;
   heard->link = g_atomic_rc_box_acquire (data);
   heard->changed = round->applied > 0;
-  heard->went_well = error == NULL;
-  heard->waiting = round->unknown;
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell, heard, heard_free);
 }
 

@@ -8,10 +8,9 @@
 #include "firstout/ui/application.h"
 
 typedef struct FoLink FoLink;
-typedef enum { FO_LINK_AWAY, FO_LINK_THERE } FoLinkState;
 
-/* TEXT is what the header shows, in the window's language. CHANGED: sales said something new, lists should look again. */
-typedef void (*FoLinkHeard) (FoLinkState state, const char *text, gboolean changed, gpointer data);
+/* A round is over; how it went stands in the store, with the links. CHANGED: sales said something new, lists should look again. */
+typedef void (*FoLinkHeard) (gboolean changed, gpointer data);
 
 FoLink *fo_link_new (const FoUiOptions *options, FoLinkHeard heard, gpointer data);
 /* Ends after the round it is in. */

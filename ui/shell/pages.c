@@ -20,11 +20,12 @@
 #include "stations/stations-page.h"
 #include "stock/stock-page.h"
 #include "supplies/supplies-page.h"
+#include "sync/sync-page.h"
 #include "trace/trace-page.h"
 
 #include <string.h>
 
-/* The keys of the first six are what people have learned; they stay. One that comes takes the next behind Ctrl and Shift: 21. A page
+/* The keys of the first six are what people have learned; they stay. One that comes takes the next behind Ctrl and Shift: 22. A page
  * that takes a task over from another (pack: ship; put-away: put-away) takes it out of that row. */
 static const FoPageRow rows[] = {
   { "receive", FO_PAGE_GROUP_WORK, 1, "receive", " receive ", FALSE, fo_receive_page_get_type },
@@ -43,6 +44,7 @@ static const FoPageRow rows[] = {
   { "start", FO_PAGE_GROUP_SET_UP, 17, "", " ", FALSE, fo_start_page_get_type },
   { "labels", FO_PAGE_GROUP_SET_UP, 5, "", " ", FALSE, fo_labels_page_get_type },
   { "devices", FO_PAGE_GROUP_SET_UP, 6, "", " ", TRUE, fo_devices_page_get_type },
+  { "sync", FO_PAGE_GROUP_SET_UP, 21, "", " ", FALSE, fo_sync_page_get_type },
   { "people", FO_PAGE_GROUP_SET_UP, 19, "", " ", FALSE, fo_people_page_get_type },
   { "stations", FO_PAGE_GROUP_SET_UP, 20, "", " ", FALSE, fo_stations_page_get_type },
   { "hand-over", FO_PAGE_GROUP_SET_UP, 12, "", " ", FALSE, fo_handover_page_get_type },

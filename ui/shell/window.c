@@ -14,6 +14,7 @@
 #include "page-stack.h"
 #include "rail.h"
 #include "router.h"
+#include "sync/link-lights.h"
 #include "tab.h"
 #include "touch-keys.h"
 
@@ -35,9 +36,8 @@ struct _FoWindow {
   FoTouchKeys *touch_keys;
   GtkWidget *training_strip;
   AdwWindowTitle *warehouse_title;
-  GtkLabel *place_label, *person_label, *link_label;
-  GtkImage *link_icon;
-  GtkWidget *link_box;
+  GtkLabel *place_label, *person_label;
+  FoLinkLights *lights;
   GtkToggleButton *dark_button, *mute_button;
   GtkToggleButton *language_ru, *language_de, *language_en;
   FoMenus menus;
@@ -207,8 +207,10 @@ station_opened (FoWindow *self, const GError *error)
 {
   if (error)
     fo_band_show_error (self->band, error);
-  else
+  else {
     fo_page_stack_open (self->stack, self->station);
+    fo_link_lights_open (self->lights, self->station);
+  }
   say_warehouse (self);
   show_training (self);
 }
@@ -433,11 +435,9 @@ key_pressed (FoWindow *self, guint keyval, guint keycode, GdkModifierType state)
 /* ---- link and switches of the header ------------------------------------------------------------------------------------ */
 
 void
-fo_window_set_link (FoWindow *self, int linked, const char *text)
+fo_window_look_at_links (FoWindow *self)
 {
-  gtk_image_set_from_icon_name (self->link_icon, linked > 0 ? "fo-link-symbolic" : "fo-unlink-symbolic");
-  gtk_label_set_text (self->link_label, text);
-  gtk_widget_set_visible (self->link_box, linked >= 0);
+  fo_link_lights_look (self->lights);
 }
 
 static void
@@ -507,6 +507,7 @@ fo_window_class_init (FoWindowClass *class)
   widget_class->size_allocate = fo_window_size_allocate;
   g_type_ensure (FO_TYPE_BAND);
   g_type_ensure (FO_TYPE_LANES);
+  g_type_ensure (FO_TYPE_LINK_LIGHTS);
   g_type_ensure (FO_TYPE_RAIL);
   g_type_ensure (FO_TYPE_TOUCH_KEYS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/shell/window.ui");
@@ -521,9 +522,7 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoWindow, warehouse_title);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, place_label);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, person_label);
-  gtk_widget_class_bind_template_child (widget_class, FoWindow, link_label);
-  gtk_widget_class_bind_template_child (widget_class, FoWindow, link_icon);
-  gtk_widget_class_bind_template_child (widget_class, FoWindow, link_box);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, lights);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, dark_button);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, mute_button);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, language_ru);
@@ -551,7 +550,6 @@ fo_window_init (FoWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "firstout");
   fo_worded_init (GTK_WIDGET (self));
-  fo_window_set_link (self, -1, "");
   fo_touch_keys_set_entry (self->touch_keys, self->entry);
   self->stack = fo_page_stack_new (self->pages);
   show_page (self, fo_page_row_named ("receive"));

@@ -120,7 +120,7 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *              recall, recall-wide LOT REASON · recall-told RECALL ORDER · recall-end RECALL HOW ·
  *              claim KIND ORDER|SHIPMENT|SSCC [lot=LOT] [quantity=N] TEXT · claim-accept, -refuse, -settle, -reopen CLAIM TEXT ·
  *              log-in PIN (of the badge that was scanned; kept nowhere) · log-out · alone  · unlock NAME · alone-seen OPERATION ·
- *              person ROLE BADGE|- on|off NAME… [pin=PIN] · two KIND on|off ·
+ *              person ROLE BADGE|- on|off NAME… [pin=PIN] · two KIND on|off · those of desk/sending.c ·
  *              station-revoke STATION REASON · station-admit STATION · station-name STATION WORDS ·
  *              truth-day DAY (or off) · issue-order fefo (or fifo) · zero-check on (or off) · slot-check on (or off) · note TEXT
  *   receive    lot [NUMBER] (alone: one of ours) · serial NUMBER · expires DAY · best-before DAY · use-by DAY ·

@@ -17,6 +17,7 @@
  * */
 #pragma once
 
+#include "firstout/core/ownership.h"
 #include "firstout/work/act.h"
 
 typedef struct FoGateway FoGateway;
@@ -94,6 +95,31 @@ void fo_gateway_wake (FoGateway *gateway);
 
 /* ---- set-up ------------------------------------------------------------------------------------------------------ */
 
+/* What the set-up of a link of some kind asks for: a name in its configuration, and "address" and "secret", which stand beside it. What
+ * people call it is the message "link.field.NAME", or "link.field.NAME.KIND" where a kind has its own word for it; a choice is
+ * "link.choice.NAME.WORD". */
+typedef struct {
+  const char *name;           /* NULL ends a list */
+  const char *const *choices; /* the words it may be, NULL-terminated; NULL: any text */
+  const char *otherwise;      /* when it is not said; NULL nothing */
+  bool is_needed;
+} FoLinkField;
+
+typedef struct {
+  const char *kind;          /* "1c": the message "link.kind.1c" */
+  const FoLinkField *fields; /* in the order people are asked */
+} FoLinkKind;
+/* The N-th kind of links this program speaks with; false behind the last. Static. Any thread. */
+bool fo_link_kind (guint n, FoLinkKind *ret);
+
+/* Writes the secret of that name where the gateway of this machine and user reads it, for nobody else to read. Any thread. */
+bool fo_gateway_keep_secret (const char *name, const char *secret, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Is there one? */
+bool fo_gateway_has_secret (const char *name);
+
+/* What went wrong with a link, as fo_words_coded reads it: "link.error.offline TAB text TAB …". Free with g_free. */
+char *fo_sales_error_coded (const GError *error);
+
 /* One finding of a connection test, in the order they were looked at: an id of data/po with arguments, so that an
  * administrator reads which right or object is missing in his own words ("link.1c-object-missing", object=…). */
 typedef struct {
@@ -112,15 +138,29 @@ bool fo_gateway_test (FoStore *store, const char *link, FoFindingEach each, gpoi
 typedef struct {
   const char *kind, *link, *about;
   const char *ours, *theirs;
+  FoOwner owner; /* who says how it is (core/ownership.h) */
 } FoDifference;
 typedef void (*FoDifferenceEach) (const FoDifference *difference, gpointer data);
 typedef struct {
   guint messages, orders, lots, differences; /* compared; differing */
 } FoCompared;
+/* When the gateway that runs, wherever it does, last compared, µs UTC, 0 never; whether somebody asked for it since
+ * (fo_work_wish_compare); and what it found. */
+typedef struct {
+  gint64 at_us;
+  bool is_wished;
+  FoCompared found;
+} FoComparedLast;
+bool fo_gateway_compared (FoTxn *txn, FoComparedLast *ret, GError **error);
+
 /* Each difference becomes a disagreement that a person sees; nothing is put right by itself, and one that is no more is closed.
  * By itself once a day while fo_gateway_run runs. EACH may be NULL. */
 bool fo_gateway_compare (FoGateway *gateway, FoDifferenceEach each, gpointer data, FoCompared *ret, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/* Forgets at once what was told and heard longer ago than the warehouse keeps it (work/setting.h) and nothing is open about. By itself
+ * once a day, a few rows between two rounds, while fo_gateway_run runs. */
+bool fo_gateway_forget (FoGateway *gateway, guint64 *ret_forgotten, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* When sales was last heard in full, µs UTC; 0 never. */
 bool fo_gateway_last_contact (FoStore *store, gint64 *ret_contact_us, GError **error) G_GNUC_WARN_UNUSED_RESULT;

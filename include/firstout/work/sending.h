@@ -2,11 +2,15 @@
  *
  * What a person says about messages to sales and about the links that carry them. What there is to decide stands in
  * store/deliveries.h (fo_deliveries_shown, fo_outbox_not_begun, fo_delivery_counts), store/links.h (fo_links) and
- * store/exchange.h (fo_conflicts_page); each of these acts is an operation like any other, see act.h.
+ * store/exchange.h (fo_conflicts_page); each of these acts is an operation like any other, see act.h. Who may say what becomes
+ * of a message or a disagreement: the right "sending"; who sets links up: "settings" (right.h), FO_RIGHT_MISSING; to send once more what is
+ * due anyway everybody may.
  */
 #pragma once
 
+#include "firstout/core/ownership.h"
 #include "firstout/store/deliveries.h"
+#include "firstout/store/exchange.h"
 #include "firstout/store/links.h"
 #include "firstout/work/act.h"
 
@@ -34,10 +38,35 @@ bool fo_work_decide_sending (FoStore *store, const FoAct *act, const FoSendingAc
 bool fo_work_decide_conflict (FoStore *store, const FoAct *act, FoId conflict, const char *words, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* Which side of a disagreement stands. OURS: a message is sent again, what sales says otherwise is left. THEIRS: a message counts as
+ * told, what sales said is taken once more and applied if the work can by now, an order that is gone there is called off here. */
+typedef enum { FO_SIDE_OURS, FO_SIDE_THEIRS } FoSide;
+/* Which field of the table of owners a disagreement that was found by comparing, or about a field of the warehouse, is about; NULL: it is
+ * about a row as a whole. */
+const FoOwnedField *fo_conflict_field (const FoConflict *conflict);
+/* Can SIDE win? What was moved by hands only a count or a movement changes. */
+bool fo_side_may_win (const FoConflict *conflict, FoSide side);
+/* FO_REQUEST_UNKNOWN: it is settled, or that side cannot win. FO_REASON_NEEDED. */
+bool fo_work_choose_side (FoStore *store, const FoAct *act, FoId conflict, FoSide side, const char *words, FoReply *reply,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A cursor of no feed: when a person last wished that both sides were compared. */
+#define FO_FEED_COMPARE_WISHED "compare-wished"
+/* The gateway, wherever it runs, compares both sides in its next round. */
+bool fo_work_wish_compare (FoStore *store, const FoAct *act, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Makes the link of that name, or sets it up anew; an id is not looked at. FO_NUMBER_TAKEN: there is another main link.
  * FO_MESSAGE_MALFORMED and "field": a name that is not letters, digits, "-" and "_"; an address with a password in it, which
  * belongs into a secret; a configuration that is no JSON object. */
 bool fo_work_set_link (FoStore *store, const FoAct *act, const FoSalesLink *link, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* One field of the set-up: "secret" (its name), "address", or what the kind reads in its configuration; a text that is a JSON object or
+ * array stays one, "" takes it away. FO_REQUEST_UNKNOWN, and FO_MESSAGE_MALFORMED as above. */
+typedef struct {
+  const char *link, *field, *value;
+} FoLinkFieldAct;
+bool fo_work_set_link_field (FoStore *store, const FoAct *act, const FoLinkFieldAct *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
 typedef enum { FO_LINK_ON, FO_LINK_OFF, FO_LINK_UNLATCH, FO_LINK_REMOVE } FoLinkSwitch;

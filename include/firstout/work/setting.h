@@ -6,6 +6,7 @@
 #pragma once
 
 #include "firstout/core/item.h"
+#include "firstout/store/channels.h"
 #include "firstout/work/act.h"
 
 typedef struct {
@@ -45,3 +46,18 @@ bool fo_work_set_zero_check (FoStore *store, const FoAct *act, bool on, FoReply 
 
 /* Must every slot of a wave have a label, which is scanned when goods were put into it? The warehouse's note slot_check, likewise. */
 bool fo_work_set_slot_check (FoStore *store, const FoAct *act, bool on, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Numbers of the warehouse that a person may change (notes of the same names): how many days what was told to sales and heard from it
+ * is kept when nothing is open about it (sync_keep_days; 180 without one, 40 at least: so far back both sides are compared); after how
+ * many minutes without a key, a touch or a scan the window shows nothing until a badge is shown (idle_lock_minutes; 0, and without
+ * one: never). */
+#define FO_TOLD_KEPT_DAYS 40 /* so long at least */
+typedef enum { FO_NUMBER_SYNC_KEEP_DAYS, FO_NUMBER_IDLE_LOCK_MINUTES, FO_N_NUMBERS } FoNumber;
+bool fo_number_read (FoTxn *txn, FoNumber which, guint *ret, GError **error);
+/* FO_QUANTITY_BAD: too small or too great. */
+bool fo_work_set_number (FoStore *store, const FoAct *act, FoNumber which, gint64 value, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* How a sales channel calls a stage; channel "": those that say nothing else. */
+bool fo_work_set_channel_word (FoStore *store, const FoAct *act, const FoChannelWord *word, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
