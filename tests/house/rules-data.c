@@ -76,6 +76,50 @@ fo_rule_statements (FoTree *tree)
   }
 }
 
+/* ---- rights ---------------------------------------------------------------------------------------------------------- */
+
+static void
+ask_who_may (FoTree *tree, const FoSource *source, guint line, const char *what)
+{
+  g_autofree char *row = g_strdup_printf ("('%s',", what);
+
+  for (guint i = 0; i < tree->sources->len; i++) {
+    const FoSource *sql = g_ptr_array_index (tree->sources, i);
+    if (g_str_has_prefix (sql->path, "data/sql/migrations/") && strstr (sql->text, row))
+      return;
+  }
+  fo_finding (tree, source->path, line, "who may \"%s\"? Give it a row of permission in a migration", what);
+}
+
+/* Each literal in the call. */
+static void
+found_kinds (FoTree *tree, const FoSource *source, guint line, GMatchInfo *match, gpointer prefix)
+{
+  g_autofree char *call = g_match_info_fetch (match, 0);
+  g_autoptr (GRegex) literals = g_regex_new ("\"([a-z-]+)\"", G_REGEX_RAW, 0, NULL);
+  g_autoptr (GMatchInfo) literal = NULL;
+
+  g_regex_match (literals, call, 0, &literal);
+  for (; g_match_info_matches (literal); g_match_info_next (literal, NULL)) {
+    g_autofree char *kind = g_match_info_fetch (literal, 1), *what = g_strconcat (prefix, kind, NULL);
+    ask_who_may (tree, source, line, what);
+  }
+}
+
+void
+fo_rule_rights (FoTree *tree)
+{
+  const FoSource *movement = fo_tree_source (tree, "app/core/movement.c");
+
+  for (guint i = 0; i < tree->sources->len; i++) {
+    const FoSource *source = g_ptr_array_index (tree->sources, i);
+    if (fo_is_c (source) && g_str_has_prefix (source->path, "app/"))
+      fo_each_match (tree, source, source->text, "\\bfo_act_run \\([^;{]*;", found_kinds, (gpointer) "");
+  }
+  if (movement)
+    fo_each_match (tree, movement, movement->text, "FO_NAMED \\(FoMoveKind[^;{)]*\\)", found_kinds, (gpointer) "move:");
+}
+
 /* ---- words ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -16,6 +16,7 @@ static const FoRule rules[] = {
   { "sql", fo_rule_sql },
   { "statements", fo_rule_statements },
   { "verdicts", fo_rule_verdicts },
+  { "rights", fo_rule_rights },
   { "words", fo_rule_words },
 };
 
@@ -70,6 +71,8 @@ static const File clean[] = {
     "-- SPDX-License-Identifier: GPL-3.0-or-later\n-- name: LOT_SET\nUPDATE lot SET a = 1\n" },
   { "data/sql/statements/a.sql", "-- SPDX-License-Identifier: GPL-3.0-or-later\n-- name: ALL\nSELECT 1\n" },
   { "app/store/a.c", C_HEAD "#define ROW(name) FO_SQL_##name\nROW (ALL)\n" },
+  { "data/sql/migrations/0001-a.sql",
+    "-- SPDX-License-Identifier: GPL-3.0-or-later\nINSERT INTO permission VALUES ('look', ' lead ', 0), ('move:walk', ' lead ', 0);\n" },
   { "data/po/en.po", SENTENCES },
   { "data/po/de.po", SENTENCES },
   { "data/po/ru.po", SENTENCES },
@@ -161,6 +164,17 @@ static const struct {
   { "statements",
     { "data/sql/statements/b.sql", "\n-- name: LOT\nSELECT 1\n" },
     "data/sql/statements/b.sql:2: statements: LOT " },
+  /* rights */
+  { "rights",
+    { "app/work/a.c", C_HEAD "\n  return fo_act_run (store, act, \"eat\", eat, &what, reply, error);\n" },
+    "app/work/a.c:3: rights: who may \"eat\"?" },
+  { "rights",
+    { "app/work/a.c", C_HEAD "return fo_act_run (s, a, b ? \"look\" : \"eat\",\n eat, w, r, e);\n" },
+    "app/work/a.c:2: rights: who may \"eat\"?" },
+  { "rights", { "app/work/a.c", C_HEAD "return fo_act_run (s, a, \"look\", eat, w, r, e);\n" }, NULL },
+  { "rights",
+    { "app/core/movement.c", C_HEAD "FO_NAMED (FoMoveKind, move_kind, \"walk\",\n  \"fly\")\n" },
+    "app/core/movement.c:2: rights: who may \"move:fly\"?" },
   /* words */
   { "verdicts",
     { "include/firstout/core/verdict.h", "  V (FO_OK, OK)\n  V (FO_NO, WRONG)\n" },
