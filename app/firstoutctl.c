@@ -45,8 +45,9 @@ static const struct {
   { "decode", ctl_decode, "FILE…", "reads the symbols of pictures", NULL },
   { "demo", ctl_demo, "[--folder PATH]", "plays a whole day in a new training warehouse",
     "Made in PATH, else in the state folder. Ends with 1 when anything went otherwise than it should.\n" },
-  { "desk", ctl_desk, "--station N [--task T] [--journal PATH]", "scans and commands from standard input",
-    "Lines are \"scan TEXT\" and \"command NAME [WORDS]\", with \"id=REQUEST \" in front of what may come again.\n" },
+  { "desk", ctl_desk, "--station N [--task T] [--journal PATH] [--offline]", "scans and commands from standard input",
+    "--offline: when the server is gone, what the station has in hand is finished on a copy beside the journal, and booked when it\n"
+    "is back. Lines are \"scan TEXT\" and \"command NAME [WORDS]\", with \"id=REQUEST \" in front of what may come again.\n" },
   { "devices", ctl_devices, "", "the scanners of this PC, and what keeps them from working", NULL },
   { "documents", ctl_documents, "ORDER [--add KIND --number N [--on DAY] [--file PATH] [--ready | --gone]]",
     "the papers of sales that go with an order's goods", NULL },
@@ -191,7 +192,7 @@ static const char *const flags[] = { "--help", "--in", "--told", "--upgrade", "-
                                      "--learned", "--collisions", "--wide",
                                      "--customer", "--again", "--back", "--remove",
                                      "--default", "--queue", "--resume", "--commands",
-                                     "--final", "--ready", "--gone", "--roles", "--pin", NULL };
+                                     "--offline", "--final", "--ready", "--gone", "--roles", "--pin", NULL };
 
 static int
 print_help (FILE *to)

@@ -36,6 +36,8 @@ fo_step_badge (FoStep *step, const char *name, GError **error)
   if (!fo_guard_watch (step->store, error)) /* people may have been named since */
     return false;
   fo_args_set_text (args, "text", name);
+  if (fo_guard_is_closed (step->store) && fo_act_is_gated (step->store)) /* only the server knows PINs */
+    return fo_step_answer (step, FO_OFFLINE_REFUSED);
   if (fo_guard_is_closed (step->store)) {
     g_strlcpy (step->next->badge, name, sizeof step->next->badge);
     return fo_step_answer (step, FO_PIN_NEEDED);
@@ -58,6 +60,8 @@ fo_step_log_in (FoStep *step, const char *pin, GError **error)
   const FoPerson *person;
   bool beside = step->now->second_wanted, done;
 
+  if (fo_act_is_gated (step->store))
+    return fo_step_answer (step, FO_OFFLINE_REFUSED);
   if (!step->now->badge[0])
     return fo_step_answer (step, fo_guard_is_closed (step->store) ? FO_LOG_IN_FIRST : FO_COMMAND_NOT_NOW);
   if (!*pin)
@@ -77,6 +81,8 @@ bool
 fo_step_log_out (FoStep *step, const char *argument, GError **error)
 {
   (void) argument;
+  if (fo_guard_is_closed (step->store) && fo_act_is_gated (step->store)) /* nobody could come back */
+    return fo_step_answer (step, FO_OFFLINE_REFUSED);
   forget_badge (step);
   step->next->person[0] = '\0';
   if (!fo_guard_person (step->store))

@@ -54,6 +54,7 @@ fo_desk_free (FoDesk *desk)
   if (!desk)
     return;
   fo_ids_free (desk->ids);
+  g_free (desk->before);
   g_free (desk->station);
   g_free (desk->last.request);
   g_free (desk);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The desks of a station: a lane each. */
+#include "firstout/store/stations.h"
 #include "inside.h"
 
 static void
@@ -25,6 +26,7 @@ fo_desks_free (FoDesks *desks)
 {
   if (!desks)
     return;
+  fo_offline_free (desks->offline);
   g_array_unref (desks->lanes);
   g_free (desks->station);
   g_free (desks);
@@ -41,9 +43,39 @@ fo_desks_lane (FoDesks *desks, uint32_t lane, GError **error)
       return there->desk;
   }
   made.desk = fo_desk_new (desks->store, desks->station, error);
-  if (made.desk)
-    g_array_append_val (desks->lanes, made);
+  if (!made.desk)
+    return NULL;
+  made.desk->offline = desks->offline;
+  g_array_append_val (desks->lanes, made);
   return made.desk;
+}
+
+void
+fo_desks_allow_offline (FoDesks *desks, const char *path)
+{
+  if (desks->offline || fo_store_is_local (desks->store))
+    return;
+  desks->offline = fo_offline_new (desks, path);
+  for (guint i = 0; i < desks->lanes->len; i++)
+    g_array_index (desks->lanes, FoDeskLane, i).desk->offline = desks->offline;
+}
+
+void
+fo_desks_tend (FoDesks *desks)
+{
+  (void) fo_offline_tend (desks->offline);
+}
+
+void
+fo_desks_make_ready (FoDesks *desks)
+{
+  fo_offline_make_ready (desks->offline);
+}
+
+void
+fo_desks_offline_state (const FoDesks *desks, FoOfflineState *ret)
+{
+  fo_offline_state (desks->offline, ret);
 }
 
 bool

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ids.h"
 
-#define STOCK 4096 /* at fifty codes a second, more than a minute without the store */
+#define STOCK 16384 /* a shift without the store, at a scan every two seconds */
 #define FRESH_US (10 * G_USEC_PER_SEC)
 
 struct FoIds {

@@ -5,6 +5,7 @@
 #include "firstout/desk/intake.h"
 #include "firstout/store/meta.h"
 #include "ids.h"
+#include "offline.h"
 #include "step.h"
 
 /* The last input that was journaled in this thread, while it has no answer. */
@@ -24,6 +25,8 @@ struct FoDesk {
   FoId failed; /* the operation whose outcome is open, 0 none */
   FoLast last;
   FoDeskState state;
+  FoOffline *offline;  /* of the desks it is one of, or NULL */
+  FoDeskState *before; /* while the server is gone: what it was when it went; else NULL */
 };
 
 typedef struct {
@@ -35,6 +38,7 @@ struct FoDesks {
   FoStore *store;
   char *station;
   GArray *lanes; /* FoDeskLane; lane 0 first */
+  FoOffline *offline; /* NULL: there is no work without the server */
 };
 
 /* Where the lane is, as the journal notes it beside each input: "pick 214". Free with g_free. */

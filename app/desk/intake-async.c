@@ -10,9 +10,8 @@
  *      └───────────┘              └────────────┘   again after a pause that grows
  */
 #include "badge.h"
-#include "due.h"
 #include "firstout/store/stations.h"
-#include "inside.h"
+#include "intake-inside.h"
 
 #include <string.h>
 
@@ -20,59 +19,15 @@
 #define PAUSE_MOST_MS 5000
 #define IDS_EVERY_S 30
 
-typedef enum { INPUT_TO_ASK, INPUT_ANSWERED, INPUT_GIVEN_UP } InputStage;
-
-/* One for each lane that ever had an input; lives as long as the intake. */
-typedef struct {
-  uint32_t number;
-  bool holds, blocked; /* main's to know */
-  char *position;      /* as of its last answer; under the mutex */
-} Lane;
-
-typedef struct {
-  FoIntake *intake;
-  Lane *lane;
-  FoJournalKind kind;
-  FoScan scan;
-  bool at_journal, on_disk, held; /* main's to know */
-  bool noted;                     /* it is answered already, and only kept */
-  InputStage stage;         /* the store thread's, between it and main */
-  FoId operation;
-  gint64 row;    /* 0: not on the disk */
-  GError *error; /* of the last try */
-  FoDeskReply reply;
-  FoView view;
-} Input;
-
-struct FoIntake {
-  FoWorker *store_worker; /* not ours */
-  FoWorker *journal_worker;
-  FoDesks *desks; /* on the store's thread */
-  FoIds *ids;     /* of the first desk; any thread */
-  FoIntakeAnswered answered;
-  gpointer data;
-  GMainContext *home;
-  GQueue *inputs;   /* Input, oldest first */
-  GPtrArray *lanes; /* Lane */
-  bool at_desk;
-  GSource *retry, *refresh;
-  guint pause_ms;
-  char *told; /* the reason that was last told for waiting */
-  guint busy; /* jobs of ours at the store's thread */
-  gint stuck; /* set by the journal thread: what follows is not tried */
-  GMutex position_mutex;
-};
-
-static void pump (FoIntake *intake);
-
-static void
-input_free (gpointer data)
+void
+fo_input_free (gpointer data)
 {
   Input *input = data;
 
   g_clear_error (&input->error);
   fo_desk_reply_clear (&input->reply);
   fo_view_clear (&input->view);
+  g_free (input->person);
   g_free (input);
 }
 
@@ -100,7 +55,7 @@ try_again (gpointer data)
     return G_SOURCE_REMOVE;
   }
   g_atomic_int_set (&intake->stuck, 0);
-  pump (intake);
+  fo_intake_pump (intake);
   return G_SOURCE_REMOVE;
 }
 
@@ -116,8 +71,8 @@ pause_before_retry (FoIntake *intake)
 }
 
 /* A reason is told when it is new. */
-static void
-wait_because (FoIntake *intake, const GError *error)
+void
+fo_intake_wait (FoIntake *intake, const GError *error)
 {
   if (g_strcmp0 (intake->told, error->message) != 0) {
     g_free (intake->told);
@@ -127,8 +82,8 @@ wait_because (FoIntake *intake, const GError *error)
   pause_before_retry (intake);
 }
 
-static void
-goes_well (FoIntake *intake)
+void
+fo_intake_goes_well (FoIntake *intake)
 {
   g_clear_pointer (&intake->told, g_free);
   intake->pause_ms = PAUSE_FIRST_MS;
@@ -160,41 +115,6 @@ journal_input (gpointer owned, gpointer data)
     g_atomic_int_set (&intake->stuck, 1);
 }
 
-typedef struct {
-  gint64 row;
-  FoVerdict verdict;
-  char *json, *owes;
-} Settle;
-
-static void
-settle_input (gpointer owned, gpointer data)
-{
-  const Settle *settle = data;
-
-  fo_journal_settle (owned, settle->row, settle->verdict, settle->json, settle->owes);
-}
-
-static void
-settle_free (gpointer data)
-{
-  Settle *settle = data;
-
-  g_free (settle->json);
-  g_free (settle->owes);
-  g_free (settle);
-}
-
-static void
-note_answer (FoIntake *intake, Input *input)
-{
-  Settle *settle = g_new (Settle, 1);
-
-  *settle = (Settle){ input->row, input->reply.reply.verdict, fo_reply_to_json (&input->reply.reply),
-                      fo_due_print (input->reply.labels) };
-  input->reply.owes = settle->owes ? input->row : 0;
-  fo_worker_submit (intake->journal_worker, settle_input, NULL, settle, settle_free);
-}
-
 static void
 input_journaled (gpointer data)
 {
@@ -205,108 +125,26 @@ input_journaled (gpointer data)
   input->on_disk = input->row != 0;
   if (input->on_disk && input->noted) {
     g_queue_remove (intake->inputs, input);
-    note_answer (intake, input);
-    input_free (input);
-    pump (intake);
+    fo_intake_note_answer (intake, input);
+    fo_input_free (input);
+    fo_intake_pump (intake);
   } else if (input->on_disk) {
-    pump (intake);
+    fo_intake_pump (intake);
   } else if (input->error) {
-    wait_because (intake, input->error);
+    fo_intake_wait (intake, input->error);
   } else {
     pause_before_retry (intake);
   }
 }
 
-/* ---- the store's thread ------------------------------------------------------------------------------------------------------------ */
-
-static void
-note_position (FoIntake *intake, Lane *lane, const FoDesk *desk)
-{
-  g_mutex_lock (&intake->position_mutex);
-  g_free (lane->position);
-  lane->position = fo_desk_position (desk);
-  g_mutex_unlock (&intake->position_mutex);
-}
-
-static bool
-may_pass (const GError *error)
-{
-  static const FoStoreError passing[] = { FO_STORE_ERROR_BUSY, FO_STORE_ERROR_OFFLINE, FO_STORE_ERROR_UNCERTAIN,
-                                          FO_STORE_ERROR_FULL, FO_STORE_ERROR_IO };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (passing); i++)
-    if (g_error_matches (error, FO_STORE_ERROR, passing[i]))
-      return true;
-  return false;
-}
-
-/* What is booked is answered with its page; when that cannot be read just now, the answer waits for it. */
-static void
-read_page (FoDesk *desk, Input *input)
-{
-  g_autoptr (GError) why = NULL;
-
-  if (!fo_desk_view (desk, &input->view, &why) && input->stage == INPUT_ANSWERED && may_pass (why))
-    input->error = g_steal_pointer (&why);
-  input->view.lane = input->lane->number;
-}
-
-static void
-ask_desk (gpointer owned, gpointer data)
-{
-  Input *input = data;
-  FoIntake *intake = input->intake;
-  FoDesk *desk;
-
-  (void) owned;
-  g_clear_error (&input->error);
-  desk = fo_desks_lane (intake->desks, input->lane->number, &input->error);
-  if (!desk) {
-    input->stage = may_pass (input->error) ? INPUT_TO_ASK : INPUT_GIVEN_UP;
-    return;
-  }
-  if (input->stage == INPUT_TO_ASK) {
-    if (fo_desk_take (desk, input->operation, input->kind, &input->scan, NULL, &input->reply, &input->error))
-      input->stage = INPUT_ANSWERED;
-    else if (!may_pass (input->error))
-      input->stage = INPUT_GIVEN_UP;
-    else
-      return;
-  }
-  note_position (intake, input->lane, desk);
-  read_page (desk, input);
-  (void) fo_ids_refresh (intake->ids, intake->desks->store, NULL);
-}
-
-static void
-desk_asked (gpointer data)
-{
-  Input *input = data;
-  FoIntake *intake = input->intake;
-  bool answered = input->stage == INPUT_ANSWERED && !input->error;
-
-  intake->at_desk = false;
-  intake->busy--;
-  if (!answered && input->stage != INPUT_GIVEN_UP) {
-    wait_because (intake, input->error);
-    return;
-  }
-  g_queue_remove (intake->inputs, input);
-  goes_well (intake);
-  if (answered)
-    note_answer (intake, input);
-  if (input->kind == FO_JOURNAL_SCAN)
-    g_strlcpy (input->reply.device, input->scan.device, sizeof input->reply.device);
-  input->reply.lane = input->view.lane = input->lane->number;
-  intake->answered (answered ? &input->reply : NULL, &input->view, input->error, intake->data);
-  input_free (input);
-  pump (intake);
-}
-
 static void
 refresh_ids (gpointer owned, gpointer data)
 {
-  (void) fo_ids_refresh (((FoIntake *) data)->ids, owned, NULL);
+  const FoIntake *intake = data;
+
+  if (fo_offline_is_on (intake->desks->offline))
+    return;
+  (void) fo_ids_refresh (intake->ids, owned, NULL);
   fo_store_station_is_here (owned, NULL);
 }
 
@@ -353,8 +191,8 @@ next_for_desk (FoIntake *intake)
 }
 
 /* Whatever can go one station further does. */
-static void
-pump (FoIntake *intake)
+void
+fo_intake_pump (FoIntake *intake)
 {
   Input *next;
 
@@ -367,9 +205,7 @@ pump (FoIntake *intake)
   }
   if (intake->at_desk || !(next = next_for_desk (intake)))
     return;
-  intake->at_desk = true;
-  intake->busy++;
-  fo_worker_submit (intake->store_worker, ask_desk, desk_asked, next, NULL);
+  fo_intake_ask (intake, next);
 }
 
 static Lane *
@@ -486,7 +322,7 @@ fo_intake_go_on (FoIntake *intake, uint32_t number, const char *command)
   for (; held; held = held->next)
     if (((Input *) held->data)->lane == lane)
       ((Input *) held->data)->held = false;
-  pump (intake);
+  fo_intake_pump (intake);
 }
 
 static void
@@ -536,7 +372,7 @@ fo_intake_new (FoWorker *store_worker, FoDesks *desks, FoJournal *journal, FoInt
   g_mutex_init (&intake->position_mutex);
   for (guint i = 0; i < desks->lanes->len; i++) {
     const FoDeskLane *lane = &g_array_index (desks->lanes, FoDeskLane, i);
-    note_position (intake, lane_of (intake, lane->lane), lane->desk);
+    fo_intake_note_position (intake, lane_of (intake, lane->lane), lane->desk);
   }
   intake->ids = g_array_index (desks->lanes, FoDeskLane, 0).desk->ids;
   intake->answered = answered;
@@ -547,6 +383,7 @@ fo_intake_new (FoWorker *store_worker, FoDesks *desks, FoJournal *journal, FoInt
   intake->refresh = g_timeout_source_new_seconds (IDS_EVERY_S);
   g_source_set_callback (intake->refresh, time_for_ids, intake, NULL);
   g_source_attach (intake->refresh, intake->home);
+  fo_intake_expect_absence (intake);
   return intake;
 }
 
@@ -563,7 +400,7 @@ free_desks (gpointer owned, gpointer data)
 static void
 finish (FoIntake *intake)
 {
-  while (intake->busy || !journal_is_idle (intake) || (!g_queue_is_empty (intake->inputs) && !intake->retry))
+  while (intake->busy || fo_absence_is_busy (intake->absence) || !journal_is_idle (intake) || (!g_queue_is_empty (intake->inputs) && !intake->retry))
     g_main_context_iteration (intake->home, TRUE);
 }
 
@@ -586,9 +423,11 @@ fo_intake_free (FoIntake *intake)
   finish (intake);
   end_source (&intake->retry);
   end_source (&intake->refresh);
+  end_source (&intake->tend);
+  g_clear_pointer (&intake->absence, fo_absence_free);
   fo_worker_free (intake->journal_worker);
   fo_worker_submit (intake->store_worker, free_desks, NULL, intake->desks, NULL);
-  g_queue_free_full (intake->inputs, input_free);
+  g_queue_free_full (intake->inputs, fo_input_free);
   g_mutex_clear (&intake->position_mutex);
   g_main_context_unref (intake->home);
   g_ptr_array_unref (intake->lanes);

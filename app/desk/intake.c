@@ -38,7 +38,7 @@ add (FoDesk *desk, FoJournal *journal, const Input *input, GError **error)
   if (input->kind == FO_JOURNAL_COMMAND)
     entry.scan.length = fo_length_without_pin (&entry.scan);
   desk->last.row = 0;
-  entry.operation = fo_store_next_id (desk->store, error);
+  entry.operation = fo_offline_is_on (desk->offline) ? fo_ids_take (desk->ids) : fo_store_next_id (desk->store, error);
   if (!entry.operation || !fo_journal_add (journal, &entry, &desk->last.row, error))
     return false;
   desk->last.kind = input->kind;
@@ -50,15 +50,19 @@ add (FoDesk *desk, FoJournal *journal, const Input *input, GError **error)
 }
 
 static void
-settle (FoJournal *journal, gint64 row, const FoReply *reply, const char *owes)
+settle (FoDesk *desk, FoJournal *journal, gint64 row, const FoReply *reply, const char *owes)
 {
   g_autofree char *json = fo_reply_to_json (reply);
 
-  fo_journal_settle (journal, row, reply->verdict, json, owes);
+  if (fo_offline_is_on (desk->offline))
+    fo_journal_settle_offline (journal, row, reply->verdict, json, owes, fo_offline_epoch (desk->offline),
+                               fo_offline_person (desk->offline));
+  else
+    fo_journal_settle (journal, row, reply->verdict, json, owes);
 }
 
 static bool
-take (FoDesk *desk, FoJournal *journal, const Input *input, FoDeskReply *ret, GError **error)
+take_once (FoDesk *desk, FoJournal *journal, const Input *input, FoDeskReply *ret, GError **error)
 {
   FoFound found = fo_desk_recall (desk, input->kind, input->scan, input->request, ret, error);
 
@@ -66,9 +70,93 @@ take (FoDesk *desk, FoJournal *journal, const Input *input, FoDeskReply *ret, GE
     return found == FO_FOUND;
   if (!goes_on (desk, input) && !add (desk, journal, input, error))
     return false;
-  if (!fo_desk_take (desk, desk->last.operation, input->kind, input->scan, input->request, ret, error))
+  return fo_desk_take (desk, desk->last.operation, input->kind, input->scan, input->request, ret, error);
+}
+
+static bool
+begin_offline (FoDesk *desk, FoJournal *journal, const GError *why)
+{
+  g_autoptr (GArray) rows = fo_offline_rows_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 row;
+
+  if (!fo_offline_may_begin (desk->offline, why, &row))
     return false;
-  settle (journal, desk->last.row, &ret->reply, NULL);
+  if (fo_journal_since (journal, row, fo_offline_rows_add, rows, &error) && fo_offline_begin (desk->offline, rows, &error))
+    return true;
+  g_warning ("no work without the server: %s", error->message);
+  return false;
+}
+
+/* What the journal knows of each row that was replayed. */
+static void
+note_replayed (FoJournal *journal, const GArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    const FoOfflineRow *row = &g_array_index (rows, FoOfflineRow, i);
+
+    if (row->became != FO_JOURNAL_ONLINE)
+      fo_journal_replayed (journal, row->entry.row, row->became);
+  }
+}
+
+/* The server is back, as far as one can see: what waits is done there. False: it is not; what was done there until then is noted. */
+static bool
+end_offline (FoOffline *offline, FoJournal *journal, GError **error)
+{
+  g_autoptr (GArray) rows = fo_offline_rows_new ();
+  bool done;
+
+  if (!fo_journal_offline (journal, fo_offline_rows_add, rows, error))
+    return false;
+  fo_offline_set_waiting (offline, rows->len);
+  if (!rows->len && !fo_offline_is_on (offline))
+    return true;
+  done = fo_offline_return (offline, rows, error);
+  note_replayed (journal, rows);
+  return fo_journal_flush (journal, done ? error : NULL) && done;
+}
+
+static void
+tend (FoDesk *desk, FoJournal *journal)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (fo_offline_tend (desk->offline) == FO_OFFLINE_ROWS_THAT_WAIT && !end_offline (desk->offline, journal, &why))
+    g_debug ("still without the server: %s", why->message);
+}
+
+/* The server went away at the very end, and the shadow does not do such things: it is known when the server is back. */
+static bool
+is_open_question (bool uncertain, const FoDesk *desk, const FoDeskReply *reply)
+{
+  return uncertain && reply->reply.operation != desk->last.operation;
+}
+
+static bool
+take (FoDesk *desk, FoJournal *journal, const Input *input, FoDeskReply *ret, GError **error)
+{
+  g_autofree char *before = fo_desk_position (desk), *after = NULL;
+  g_autoptr (GError) why = NULL;
+  bool uncertain = false;
+
+  tend (desk, journal);
+  if (!take_once (desk, journal, input, ret, &why)) {
+    uncertain = g_error_matches (why, FO_STORE_ERROR, FO_STORE_ERROR_UNCERTAIN);
+    if (!begin_offline (desk, journal, why)) {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return false;
+    }
+    if (!take_once (desk, journal, input, ret, error))
+      return false;
+  }
+  if (is_open_question (uncertain, desk, ret))
+    ret->reply.verdict = FO_OUTCOME_UNKNOWN;
+  else if (!ret->repeated) {
+    after = fo_desk_position (desk);
+    settle (desk, journal, desk->last.row, &ret->reply, NULL);
+    fo_offline_answered (desk->offline, desk->last.row, strcmp (before, after) != 0);
+  }
   desk->last.row = 0;
   fo_store_station_is_here (desk->store, NULL);
   return true;
@@ -106,6 +194,7 @@ typedef struct {
   char *position; /* beside the newest row */
   bool found_any;
   bool prints; /* what an answer owes is printed in this life */
+  FoDesk *desk;
   GError **error;
   bool failed;
 } Recovery;
@@ -149,13 +238,27 @@ due_of (const FoReply *reply)
   return due && *due->text ? due->text : NULL;
 }
 
+/* Done without the server by the session before, which ended before it could note so: it waits like what it did note. */
+static bool
+settle_as_offline (Recovery *r, const FoJournalEntry *entry)
+{
+  g_auto (FoReply) reply = { 0 };
+  gint64 epoch;
+  g_autofree char *json = fo_offline_recall (r->desk->offline, entry->operation, &epoch);
+
+  if (!json || !fo_reply_from_json (json, &reply))
+    return false;
+  fo_journal_settle_offline (r->journal, entry->row, reply.verdict, json, NULL, epoch, "");
+  return true;
+}
+
 static void
 recover_row (const FoJournalEntry *entry, gpointer data)
 {
   g_auto (FoReply) reply = { 0 };
   Recovery *r = data;
 
-  if (r->failed)
+  if (r->failed || settle_as_offline (r, entry))
     return;
   r->failed = !look_up (r->store, entry->operation, &reply, r->error);
   if (r->failed)
@@ -165,19 +268,33 @@ recover_row (const FoJournalEntry *entry, gpointer data)
   g_free (r->position);
   r->position = position_after (entry, &reply);
   r->found_any = true;
-  settle (r->journal, entry->row, &reply, r->prints ? due_of (&reply) : NULL);
+  settle (r->desk, r->journal, entry->row, &reply, r->prints ? due_of (&reply) : NULL);
   if (r->found)
     r->found (entry, &reply, r->data);
+}
+
+/* What the session before did without the server is done there now. Where that needs somebody who logs in, it waits for him. */
+static bool
+recover_offline (FoDesk *desk, FoJournal *journal, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (!desk->offline || end_offline (desk->offline, journal, &why))
+    return true;
+  if (g_error_matches (why, FO_STORE_ERROR, FO_STORE_ERROR_BUSY))
+    return true;
+  g_propagate_error (error, g_steal_pointer (&why));
+  return false;
 }
 
 bool
 fo_intake_recover (FoDesk *desk, FoJournal *journal, FoIntakeFound found, gpointer data, GError **error)
 {
-  Recovery r = { .store = desk->store, .journal = journal, .found = found, .data = data, .error = error };
+  Recovery r = { .store = desk->store, .journal = journal, .found = found, .data = data, .desk = desk, .error = error };
   bool read = fo_journal_unsettled (journal, recover_row, &r, error);
   g_autofree char *position = r.position;
 
-  if (!read || r.failed)
+  if (!read || r.failed || !recover_offline (desk, journal, error))
     return false;
   return !position || fo_desk_resume (desk, position, error);
 }
@@ -250,12 +367,13 @@ bool
 fo_intake_recover_lanes (FoDesks *desks, FoJournal *journal, FoIntakeFound found, gpointer data, GError **error)
 {
   Recovery r = {
-    .store = desks->store, .journal = journal, .found = found, .data = data, .prints = true, .error = error
+    .store = desks->store, .journal = journal, .found = found, .data = data, .prints = true, .error = error,
+    .desk = g_array_index (desks->lanes, FoDeskLane, 0).desk
   };
   bool read = fo_journal_unsettled (journal, recover_row, &r, error);
 
   g_free (r.position);
-  if (!read || r.failed)
+  if (!read || r.failed || !recover_offline (r.desk, journal, error))
     return false;
   return !r.found_any || resume_lanes (desks, journal, error);
 }

@@ -157,11 +157,43 @@ fo_step_set_place (FoStep *step, const FoPlace *place)
   g_strlcpy (step->next->place_code, place->code, sizeof step->next->place_code);
 }
 
+typedef struct {
+  FoId order;
+  FoOrder found;
+} FindOrder;
+
+static FoTxnEnd
+find_order (FoTxn *txn, gpointer data, GError **error)
+{
+  FindOrder *find = data;
+
+  return fo_order_find (txn, find->order, &find->found, error) == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+/* Without the server nothing is claimed: an order this station has already is opened, and no other. */
+static bool
+open_leased (FoStep *step, FoId order, const char *number, GError **error)
+{
+  FindOrder find = { .order = order };
+
+  fo_args_set_text (&step->ret->reply.args, "order", number);
+  if (!fo_store_read (step->store, find_order, &find, error))
+    return false;
+  if (find.found.parked_at || strcmp (find.found.taken_by, step->act.station) != 0)
+    return fo_step_answer (step, FO_NOT_LEASED);
+  fo_step_open_task (step, &fo_task_pick);
+  fo_step_set_document (step, order, number);
+  step->next->wave = false;
+  return fo_step_answer (step, FO_OK);
+}
+
 bool
 fo_step_pick_order (FoStep *step, FoId order, const char *number, GError **error)
 {
   const FoDeskState before = *step->next;
 
+  if (fo_act_is_gated (step->store))
+    return open_leased (step, order, number, error);
   fo_step_open_task (step, &fo_task_pick);
   fo_step_set_document (step, order, number);
   step->next->wave = false;
@@ -196,19 +228,6 @@ fo_step_ship_order (FoStep *step, FoId order, const char *number, GError **error
   fo_step_set_document (step, order, number);
   fo_args_set_text (&step->ret->reply.args, "order", number);
   return fo_step_answer (step, FO_OK);
-}
-
-typedef struct {
-  FoId order;
-  FoOrder found;
-} FindOrder;
-
-static FoTxnEnd
-find_order (FoTxn *txn, gpointer data, GError **error)
-{
-  FindOrder *find = data;
-
-  return fo_order_find (txn, find->order, &find->found, error) == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
 }
 
 bool

@@ -3,6 +3,7 @@
  * is durable. No line ends the program. */
 #include "ctl.h"
 #include "firstout/desk/intake.h"
+#include "firstout/store/shadow.h"
 #include "firstout/store/stations.h"
 #include <stdio.h>
 #include <string.h>
@@ -191,14 +192,17 @@ static CtlEnd
 open_lane (const Ctl *ctl, FoStore *store, const char *station)
 {
   const char *path = ctl_option (ctl, "--journal"), *task = ctl_option (ctl, "--task");
-  g_autofree char *usual = fo_journal_default_path (ctl->store_uri, station);
+  g_autofree char *usual = fo_journal_default_path (ctl->store_uri, station), *shadow = fo_shadow_path (path ? path : usual);
   g_autoptr (GError) error = NULL;
   g_autoptr (FoJournal) journal = fo_journal_open (path ? path : usual, &error);
-  g_autoptr (FoDesk) desk = journal ? fo_desk_new (store, station, &error) : NULL;
+  bool entered = journal && fo_store_enter_station (store, station, NULL, &error);
+  g_autoptr (FoDesks) desks = entered ? fo_desks_new (store, station, &error) : NULL;
+  FoDesk *desk = desks ? fo_desks_lane (desks, 0, &error) : NULL;
   const Lane lane = { ctl, desk, journal };
 
-  if (!desk || !fo_store_enter_station (store, station, NULL, &error)
-      || !fo_intake_recover (desk, journal, tell_found, (gpointer) ctl, &error))
+  if (desk && ctl_option (ctl, "--offline"))
+    fo_desks_allow_offline (desks, shadow);
+  if (!desk || !fo_intake_recover (desk, journal, tell_found, (gpointer) ctl, &error))
     return ctl_fail_error (error);
   if (task && fo_desk_open_task (desk, task) != FO_OK)
     return ctl_fail ("--task %s: receive, put-away, pick, ship or look-up", task);

@@ -7,7 +7,7 @@ fo_book_migrations (void)
   static const char *const columns[] = { "number", "name", "checksum", NULL };
   FoBookTable *table = g_new0 (FoBookTable, 1);
 
-  *table = (FoBookTable){ g_strdup ("migration"), g_strdupv ((char **) columns), 3, 1 };
+  *table = (FoBookTable){ g_strdup ("migration"), g_strdupv ((char **) columns), 3, 1, NULL };
   return table;
 }
 
@@ -28,6 +28,7 @@ fo_book_table_free (FoBookTable *table)
     return;
   g_free (table->name);
   g_strfreev (table->columns);
+  g_free (table->where);
   g_free (table);
 }
 

@@ -9,6 +9,7 @@ typedef struct {
   char *name;
   char **columns; /* those of the key first, in its order */
   guint n, n_key;
+  char *where; /* which rows are read; NULL: all */
 } FoBookTable;
 void fo_book_table_free (FoBookTable *table);
 
@@ -40,6 +41,9 @@ struct FoBook {
 /* KEEP_OTHERS_OUT: until it is closed nobody else reads or writes the file; BUSY when somebody has it open. */
 FoBook *fo_book_open_sqlite (const char *uri, bool keep_others_out, GError **error);
 FoBook *fo_book_open_postgres (const char *uri, GError **error);
+
+/* From now on rows may stand there without those they refer to. */
+bool fo_book_ignore_references (FoBook *sqlite_book, GError **error);
 
 /* The tables of an SQLite book, each behind those that it refers to; not the list of migrations. */
 GPtrArray *fo_book_tables (FoBook *sqlite_book, GError **error);

@@ -89,7 +89,8 @@ postgres_read (FoBook *base, const FoBookTable *table, GError **error)
   PgBook *book = (PgBook *) base;
   g_autofree char *columns = fo_book_columns (table, table->n), *key = fo_book_columns (table, table->n_key);
   g_autofree char *text =
-      g_strdup_printf ("COPY (SELECT %s FROM \"%s\" ORDER BY %s) TO STDOUT", columns, table->name, key);
+      g_strdup_printf ("COPY (SELECT %s FROM \"%s\" WHERE %s ORDER BY %s) TO STDOUT", columns, table->name,
+                       table->where ? table->where : "true", key);
 
   base->table = table;
   g_free (book->values);

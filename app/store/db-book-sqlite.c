@@ -143,6 +143,12 @@ fo_book_open_sqlite (const char *uri, bool keep_others_out, GError **error)
   return NULL;
 }
 
+bool
+fo_book_ignore_references (FoBook *base, GError **error)
+{
+  return fo_sqlite_exec (((SqliteBook *) base)->file.sqlite, "PRAGMA foreign_keys = OFF", error);
+}
+
 /* ---- which tables there are --------------------------------------------------------------------------------------- */
 
 /* The first column of every row that TEXT finds. */

@@ -219,6 +219,14 @@ fo_conflict_open_at (FoTxn *txn, const char *link, const char *entity, const cha
   return true;
 }
 
+void
+fo_conflict_open_operation (FoTxn *txn, FoId operation, const char *station, const char *kind, const char *ours, const char *theirs)
+{
+  fo_txn_write (txn, FO_SQL_CONFLICT_INSERT_OPERATION, FO_ANY,
+                FO_VALUES (FO_INT (operation), FO_TEXT (station), FO_TEXT (kind), FO_TEXT (ours), FO_TEXT (theirs),
+                           FO_INT (fo_store_now_us (fo_txn_store (txn)))));
+}
+
 bool
 fo_conflict_open (FoTxn *txn, const char *entity, const char *remote_id, const char *kind, const char *ours, const char *theirs,
                   GError **error)

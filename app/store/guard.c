@@ -218,3 +218,17 @@ fo_guard_second (const FoStore *store, const char *act)
 
   return permission && permission->second && store->guard->second ? store->guard->second : NULL;
 }
+
+/* ---- the work's gate ------------------------------------------------------------------------------------------------- */
+
+void
+fo_store_set_gate (FoStore *store, gconstpointer gate)
+{
+  store->gate = gate;
+}
+
+gconstpointer
+fo_store_gate (const FoStore *store)
+{
+  return store->gate;
+}

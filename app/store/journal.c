@@ -7,7 +7,10 @@ typedef struct {
   gint64 row;
   bool pays; /* only that what was owed is done */
   FoVerdict verdict;
-  char *reply, *owes;
+  char *reply, *owes, *person;
+  FoJournalOffline offline;
+  gint64 epoch;
+  bool replays; /* only what became of it on the server */
 } Settled;
 
 static void
@@ -17,10 +20,11 @@ settled_clear (gpointer data)
 
   g_free (settled->reply);
   g_free (settled->owes);
+  g_free (settled->person);
 }
 
 #define JOURNAL_APPLICATION 1179594314 /* "FO.J", as the schema sets it */
-#define JOURNAL_VERSION 4
+#define JOURNAL_VERSION 5
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
@@ -58,7 +62,8 @@ static bool
 make_tables (FoJournal *journal, int from, GError **error)
 {
   static const FoJournalSql scripts[] = { FO_JOURNAL_SQL_SCHEMA_SCRIPT, FO_JOURNAL_SQL_UPGRADE_2_SCRIPT,
-                                          FO_JOURNAL_SQL_UPGRADE_3_SCRIPT, FO_JOURNAL_SQL_UPGRADE_4_SCRIPT };
+                                          FO_JOURNAL_SQL_UPGRADE_3_SCRIPT, FO_JOURNAL_SQL_UPGRADE_4_SCRIPT,
+                                          FO_JOURNAL_SQL_UPGRADE_5_SCRIPT };
   bool done = fo_sqlite_exec (journal->sqlite, "BEGIN IMMEDIATE", error);
 
   for (int version = from; done && version < JOURNAL_VERSION; version++)
@@ -216,14 +221,21 @@ fo_journal_run (sqlite3_stmt *prepared)
 static int
 write_settled (FoJournal *journal, const Settled *settled)
 {
-  sqlite3_stmt *change = journal->statements[settled->pays ? FO_JOURNAL_SQL_PAY : FO_JOURNAL_SQL_SETTLE];
+  sqlite3_stmt *change = journal->statements[settled->pays      ? FO_JOURNAL_SQL_PAY
+                                             : settled->replays ? FO_JOURNAL_SQL_OFFLINE_SET
+                                                                : FO_JOURNAL_SQL_SETTLE];
 
   sqlite3_bind_int64 (change, 1, settled->row);
-  if (settled->pays)
+  if (settled->replays)
+    sqlite3_bind_int (change, 2, (int) settled->offline);
+  if (settled->pays || settled->replays)
     return fo_journal_run (change);
   sqlite3_bind_text (change, 2, fo_verdict_name (settled->verdict), -1, SQLITE_STATIC);
   sqlite3_bind_text (change, 3, settled->reply ? settled->reply : "", -1, SQLITE_STATIC);
   sqlite3_bind_text (change, 4, settled->owes, -1, SQLITE_STATIC);
+  sqlite3_bind_int (change, 5, (int) settled->offline);
+  sqlite3_bind_int64 (change, 6, settled->epoch);
+  sqlite3_bind_text (change, 7, settled->person, -1, SQLITE_STATIC);
   return fo_journal_run (change);
 }
 
@@ -305,6 +317,30 @@ fo_journal_settle (FoJournal *journal, gint64 row, FoVerdict verdict, const char
 }
 
 void
+fo_journal_settle_offline (FoJournal *journal, gint64 row, FoVerdict verdict, const char *reply, const char *owes, gint64 epoch,
+                           const char *person)
+{
+  const Settled settled = { .row = row, .verdict = verdict, .reply = g_strdup (reply), .owes = g_strdup (owes),
+                            .offline = FO_JOURNAL_WAITS, .epoch = epoch, .person = g_strdup (person) };
+
+  g_array_append_val (journal->settled, settled);
+}
+
+void
+fo_journal_replayed (FoJournal *journal, gint64 row, FoJournalOffline offline)
+{
+  const Settled settled = { .row = row, .offline = offline, .replays = true };
+
+  g_array_append_val (journal->settled, settled);
+}
+
+bool
+fo_journal_flush (FoJournal *journal, GError **error)
+{
+  return !journal->settled->len || fo_journal_write (journal, NULL, NULL, error);
+}
+
+void
 fo_journal_pay (FoJournal *journal, gint64 row)
 {
   const Settled paid = { .row = row, .pays = true };
@@ -349,7 +385,10 @@ read_entry (sqlite3_stmt *row, FoJournalEntry *entry)
                              .request = (const char *) sqlite3_column_text (row, 9),
                              .task = (const char *) sqlite3_column_text (row, 10),
                              .reply = (const char *) sqlite3_column_text (row, 11),
-                             .owed = (const char *) sqlite3_column_text (row, 12) };
+                             .owed = (const char *) sqlite3_column_text (row, 12),
+                             .offline = (FoJournalOffline) sqlite3_column_int (row, 13),
+                             .epoch = sqlite3_column_int64 (row, 14),
+                             .person = (const char *) sqlite3_column_text (row, 15) };
   if (length)
     memcpy (entry->scan.bytes, bytes, length);
   entry->scan.length = length;
@@ -367,7 +406,7 @@ add_what_waits (const FoJournal *journal, FoJournalEntry *entry)
   for (guint i = 0; i < journal->settled->len; i++) {
     const Settled *settled = &g_array_index (journal->settled, Settled, i);
 
-    if (settled->row != entry->row)
+    if (settled->row != entry->row || settled->replays)
       continue;
     if (!settled->pays)
       entry->reply = settled->reply ? settled->reply : "";
@@ -403,13 +442,27 @@ fo_journal_unsettled (FoJournal *journal, FoJournalFound found, gpointer data, G
   return read_all (journal, FO_JOURNAL_SQL_UNSETTLED, ROWS_UNSETTLED, found, data, error);
 }
 
+bool
+fo_journal_offline (FoJournal *journal, FoJournalFound found, gpointer data, GError **error)
+{
+  return fo_journal_flush (journal, error) && fo_journal_ready (journal, error)
+         && read_all (journal, FO_JOURNAL_SQL_OFFLINE, ROWS_ALL, found, data, error);
+}
+
+bool
+fo_journal_since (FoJournal *journal, gint64 row, FoJournalFound found, gpointer data, GError **error)
+{
+  if (!fo_journal_flush (journal, error) || !fo_journal_ready (journal, error))
+    return false;
+  sqlite3_bind_int64 (journal->statements[FO_JOURNAL_SQL_SINCE], 1, row);
+  return read_all (journal, FO_JOURNAL_SQL_SINCE, ROWS_ALL, found, data, error);
+}
+
 /* What waits for the next write is not in the index. */
 bool
 fo_journal_owed (FoJournal *journal, FoJournalFound found, gpointer data, GError **error)
 {
-  if (journal->settled->len && !fo_journal_write (journal, NULL, NULL, error))
-    return false;
-  if (!fo_journal_ready (journal, error))
+  if (!fo_journal_flush (journal, error) || !fo_journal_ready (journal, error))
     return false;
   return read_all (journal, FO_JOURNAL_SQL_OWED, ROWS_OWED, found, data, error);
 }

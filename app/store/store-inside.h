@@ -49,6 +49,7 @@ struct FoStore {
   FoStoreClock clock;
   FoGuard *guard; /* NULL: nobody watches */
   FoPass pass;
+  gconstpointer gate; /* the work's */
   FoStoreCount count;
 };
 

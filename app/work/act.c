@@ -88,6 +88,38 @@ note_second (FoTxn *txn, const Run *run)
     fo_second_add (txn, run->act->operation, second, !*second);
 }
 
+/* ---- gates ------------------------------------------------------------------------------------------------------------------ */
+
+void
+fo_act_set_gate (FoStore *store, const FoActGate *gate)
+{
+  fo_store_set_gate (store, gate);
+}
+
+bool
+fo_act_is_gated (const FoStore *store)
+{
+  return fo_store_gate (store) != NULL;
+}
+
+static FoTxnEnd
+pass_gate (FoStore *store, const char *kind, FoReply *reply)
+{
+  const FoActGate *gate = fo_store_gate (store);
+  FoVerdict verdict = gate ? gate->before (kind, gate->data) : FO_OK;
+
+  return verdict == FO_OK ? fo_right_guard (store, kind, reply) : fo_refuse (reply, verdict);
+}
+
+static FoTxnEnd
+leave_gate (FoStore *store, const char *kind, FoReply *reply)
+{
+  const FoActGate *gate = fo_store_gate (store);
+  FoVerdict verdict = gate ? gate->after (kind, reply, gate->data) : FO_OK;
+
+  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
+}
+
 static FoTxnEnd
 run_once (FoTxn *txn, gpointer data, GError **error)
 {
@@ -109,11 +141,13 @@ run_once (FoTxn *txn, gpointer data, GError **error)
   }
   if (run->work) {
     fo_reply_clear (run->reply);
-    end = fo_right_guard (fo_txn_store (txn), run->kind, run->reply);
+    end = pass_gate (fo_txn_store (txn), run->kind, run->reply);
     if (end == FO_TXN_COMMIT)
       end = run->work (txn, &context, run->what, run->reply, error);
     if (end == FO_TXN_COMMIT && kits_short && !fo_kits_end (txn, &context, run->reply, error))
       end = FO_TXN_FAIL;
+    if (end == FO_TXN_COMMIT)
+      end = leave_gate (fo_txn_store (txn), run->kind, run->reply);
     add_args (&run->reply->args, run->act->with);
   }
   if (end == FO_TXN_COMMIT) {

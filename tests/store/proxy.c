@@ -69,9 +69,10 @@ contains (const char *bytes, gssize n, const char *words)
 static FoProxyMode
 mode_for (FoProxy *proxy, const char *bytes, gssize n, const char **ret_words)
 {
-  FoProxyMode mode = FO_PROXY_PASS;
+  FoProxyMode mode;
 
   g_mutex_lock (&proxy->lock);
+  mode = proxy->mode == FO_PROXY_REFUSE ? FO_PROXY_REFUSE : FO_PROXY_PASS;
   if (proxy->words && contains (bytes, n, proxy->words)) {
     mode = proxy->on_words;
     *ret_words = proxy->words;

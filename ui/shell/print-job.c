@@ -118,3 +118,14 @@ fo_label_job_run (gpointer owned, gpointer data)
   }
   fo_paper_clear (&reading.paper);
 }
+
+const char *
+fo_label_job_printer (const FoLabelJob *job, FoPrintQueue *queue)
+{
+  const FoPrinter *sheets;
+
+  if (!queue || job->subject.record != FO_LABEL_RECORD_VOUCHER)
+    return NULL;
+  sheets = fo_printers_find_for_sheets (fo_print_queue_printers (queue));
+  return sheets ? sheets->name : "file";
+}

@@ -42,3 +42,6 @@ FoLabelJob *fo_label_job_new (FoLabelDebt *debt, FoLanguage language, const FoLa
 void fo_label_job_free (gpointer job);
 /* A FoJobRun: OWNED is the reader's store. */
 void fo_label_job_run (gpointer owned, gpointer data);
+
+/* A paper to be signed does not come out of a label printer: where there is no other, it is laid down as a file. NULL: as usual. */
+const char *fo_label_job_printer (const FoLabelJob *job, FoPrintQueue *queue);

@@ -7,11 +7,14 @@
 #include "firstout/store/store.h"
 #include "firstout/work/goods.h"
 #include "print-job.h"
+#include "shadow-reader.h"
 
 struct _FoStation {
   GObject parent_instance;
   FoUiOptions options; /* its texts are interned: there is one station a process, or a few in tests */
   FoWorker *store_worker, *reader;
+  FoWorker *shadow_reader; /* while the server is gone: lists and labels are read from the copy */
+  FoOfflineState offline;
   FoIntake *intake;
   FoPrintQueue *print_queue;
   char *warehouse;
@@ -25,7 +28,7 @@ enum { WATCH_S = 2 };
 
 G_DEFINE_FINAL_TYPE (FoStation, fo_station, G_TYPE_OBJECT)
 
-enum { OPENED, ANSWERED, CHANGED, PRINTED, NOT_PRINTED, PRINT_CHANGED, N_SIGNALS };
+enum { OPENED, ANSWERED, CHANGED, LINK_CHANGED, PRINTED, NOT_PRINTED, PRINT_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* ---- opening, on a thread of its own -------------------------------------------------------------------------------------- */
@@ -118,13 +121,22 @@ read_notes (FoTxn *txn, gpointer data, GError **error)
   return FO_TXN_COMMIT;
 }
 
+static FoDesks *
+open_desks (Opening *opening, GError **error)
+{
+  g_autofree char *shadow = fo_shadow_path_of (&opening->options);
+
+  opening->desks = fo_desks_new (opening->store, opening->options.station, error);
+  if (opening->desks)
+    fo_desks_allow_offline (opening->desks, shadow);
+  return opening->desks;
+}
+
 static gboolean
 open_all (Opening *opening, GError **error)
 {
   const FoUiOptions *options = &opening->options;
-  g_autofree char *journal_path = options->journal_path
-                                      ? g_strdup (options->journal_path)
-                                      : fo_journal_default_path (options->store_uri, options->station);
+  g_autofree char *journal_path = fo_journal_path_of (options);
 
   if (!(opening->store = fo_store_open (options->store_uri, 0, error))
       || !(opening->reader = fo_store_open (options->store_uri, FO_STORE_READ_ONLY, error)))
@@ -136,7 +148,7 @@ open_all (Opening *opening, GError **error)
   opening->today = fo_store_today (opening->reader);
   return fo_store_read (opening->reader, read_notes, opening, error)
          && fo_store_enter_station (opening->store, options->station, NULL, error)
-         && (opening->desks = fo_desks_new (opening->store, options->station, error))
+         && open_desks (opening, error)
          && (opening->journal = fo_journal_open (journal_path, error))
          && fo_intake_recover_lanes (opening->desks, opening->journal, remember_found, opening, error)
          && fo_intake_read_owed (opening->store, opening->journal, opening->owed, error)
@@ -153,6 +165,30 @@ run_opening (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+}
+
+/* ---- without the server ---------------------------------------------------------------------------------------------------- */
+
+static void
+link_changed (const FoOfflineState *state, gpointer data)
+{
+  FoStation *self = data;
+  gboolean other = state->offline != self->offline.offline;
+
+  self->offline = *state;
+  if (other && state->offline)
+    self->shadow_reader = fo_shadow_reader_new (&self->options);
+  else if (other)
+    g_clear_pointer (&self->shadow_reader, fo_worker_free);
+  g_signal_emit (self, signals[LINK_CHANGED], 0);
+  if (other)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+const FoOfflineState *
+fo_station_offline (FoStation *self)
+{
+  return &self->offline;
 }
 
 /* ---- labels that an answer wants ------------------------------------------------------------------------------------------- */
@@ -183,25 +219,13 @@ label_added (const FoPrintAdded *added, const GError *error, gpointer data)
   fo_label_debt_pay (debt, error != NULL);
 }
 
-/* A paper to be signed does not come out of a label printer: where there is no other, it is laid down as a file. NULL: as usual. */
-static const char *
-printer_for (FoStation *self, const FoLabelJob *job)
-{
-  const FoPrinter *sheets;
-
-  if (!self->print_queue || job->subject.record != FO_LABEL_RECORD_VOUCHER)
-    return NULL;
-  sheets = fo_printers_find_for_sheets (fo_print_queue_printers (self->print_queue));
-  return sheets ? sheets->name : "file";
-}
-
 static void
 label_read (gpointer data)
 {
   FoLabelJob *job = data;
   FoStation *self = FO_STATION (job->owner);
   g_autofree char *templates = g_build_filename (self->options.data_folder, "labels", NULL);
-  const FoPrintWish wish = { .printer = printer_for (self, job),
+  const FoPrintWish wish = { .printer = fo_label_job_printer (job, self->print_queue),
                              .template = fo_paper_template_in (&job->subject, templates), .language = job->language, .records = &job->fields, .n_records = 1,
                              .copies = CLAMP (job->count, 1, FO_PRINT_LABELS_MAX), .title = job->title,
                              .origin = job->origin,
@@ -351,7 +375,7 @@ watch (gpointer data)
   FoStation *self = data;
   Watch *job;
 
-  if (fo_worker_waiting (self->reader))
+  if (fo_worker_waiting (self->reader) || self->shadow_reader)
     return G_SOURCE_CONTINUE;
   job = g_new0 (Watch, 1);
   job->station = g_object_ref (self);
@@ -384,6 +408,7 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
     self->reader = fo_worker_new ("reader", g_steal_pointer (&opening->reader), (GDestroyNotify) fo_store_free);
     self->intake = fo_intake_new (self->store_worker, g_steal_pointer (&opening->desks),
                                   g_steal_pointer (&opening->journal), answered, self);
+    fo_intake_watch_link (self->intake, link_changed, self);
     self->print_queue = open_print_queue (self);
     self->warehouse = g_steal_pointer (&opening->warehouse);
     self->options.training = opening->options.training;
@@ -505,7 +530,7 @@ void
 fo_station_read (FoStation *self, FoJobRun run, FoJobDone done, gpointer data, GDestroyNotify destroy)
 {
   if (self->reader)
-    fo_worker_submit (self->reader, run, done, data, destroy);
+    fo_worker_submit (self->shadow_reader ? self->shadow_reader : self->reader, run, done, data, destroy);
   else
     destroy (data);
 }
@@ -534,6 +559,7 @@ fo_station_close (FoStation *self)
   g_clear_pointer (&self->print_queue, fo_print_queue_free);
   g_clear_pointer (&self->intake, fo_intake_free);
   g_clear_pointer (&self->store_worker, fo_worker_free);
+  g_clear_pointer (&self->shadow_reader, fo_worker_free);
   g_clear_pointer (&self->reader, fo_worker_free);
 }
 
@@ -556,6 +582,8 @@ fo_station_class_init (FoStationClass *class)
   signals[ANSWERED] = g_signal_new ("answered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                     G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_POINTER);
   signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LINK_CHANGED]
+      = g_signal_new ("link-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[PRINTED] = g_signal_new ("printed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                    G_TYPE_STRING, G_TYPE_BYTES);
   signals[NOT_PRINTED]

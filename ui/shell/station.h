@@ -8,6 +8,7 @@
  *   answered (const FoDeskReply *, const FoView *, const GError *)   see FoIntakeAnswered. After a crash first the view alone of
  *                                               each lane that goes on, then what was found
  *   changed ()   another station, or the gateway, wrote something: lists look again
+ *   link-changed ()   the server is gone, or back, or an input waits for it: fo_station_offline
  *   printed (const char *where, GBytes *png)    a label that the answer wanted is in the print queue; WHERE is its printer's name,
  *                                               or the file it becomes
  *   not-printed (const FoReply *)               or refused
@@ -35,6 +36,9 @@ gboolean fo_station_is_open (FoStation *self);
 const char *fo_station_warehouse (FoStation *self);
 /* Is it a training warehouse? Known when it is open, before that what the options say. */
 gboolean fo_station_is_training (FoStation *self);
+
+/* Whether it works without its server; never NULL. */
+const FoOfflineState *fo_station_offline (FoStation *self);
 
 /* The lane that the window shows and works for; 0 at first. */
 void fo_station_set_front (FoStation *self, guint32 lane);

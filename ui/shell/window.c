@@ -11,6 +11,7 @@
 #include "holding.h"
 #include "menus.h"
 #include "lanes.h"
+#include "offline-strip.h"
 #include "page-stack.h"
 #include "rail.h"
 #include "router.h"
@@ -35,6 +36,7 @@ struct _FoWindow {
   GtkEditable *entry;
   FoTouchKeys *touch_keys;
   GtkWidget *training_strip;
+  GtkLabel *offline_strip;
   AdwWindowTitle *warehouse_title;
   GtkLabel *place_label, *person_label;
   FoLinkLights *lights;
@@ -141,6 +143,7 @@ say_header (FoWindow *self)
   gtk_label_set_text (self->place_label, place);
   fo_doer_say (self->person_label, &self->doer);
   say_warehouse (self);
+  fo_offline_strip_show (self->offline_strip, self->station);
 }
 
 /* ---- answers --------------------------------------------------------------------------------------------------------------- */
@@ -519,6 +522,7 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoWindow, entry);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, touch_keys);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, training_strip);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, offline_strip);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, warehouse_title);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, place_label);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, person_label);
@@ -570,6 +574,7 @@ fo_window_new (GtkApplication *application, FoStation *station, FoSounds *sounds
   g_signal_connect_object (station, "answered", G_CALLBACK (station_answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "opened", G_CALLBACK (station_opened), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "changed", G_CALLBACK (fo_window_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "link-changed", G_CALLBACK (say_header), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "printed", G_CALLBACK (station_printed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "not-printed", G_CALLBACK (station_not_printed), self, G_CONNECT_SWAPPED);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));

@@ -39,6 +39,11 @@ SELECT value, contact_us FROM feed_cursor WHERE feed = $1
 INSERT INTO feed_cursor (feed, value, contact_us) VALUES ($1, $2, $3)
 ON CONFLICT (feed) DO UPDATE SET value = excluded.value, contact_us = excluded.contact_us
 
+-- Of what a station did without the server: once for each operation.
+-- name: CONFLICT_INSERT_OPERATION
+INSERT INTO conflict (conflict_id, entity, remote_id, kind, ours, theirs, open, opened_us, link)
+VALUES ($1, 'station', $2, $3, $4, $5, 1, $6, '') ON CONFLICT (conflict_id) DO NOTHING
+
 -- name: CONFLICT_INSERT
 INSERT INTO conflict (conflict_id, entity, remote_id, kind, ours, theirs, open, opened_us, link)
 SELECT CAST ($1 AS BIGINT), CAST ($2 AS TEXT), CAST ($3 AS TEXT), CAST ($4 AS TEXT), CAST ($5 AS TEXT), CAST ($6 AS TEXT), 1,

@@ -26,6 +26,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoDesks, fo_desks_free)
 /* The desk of LANE; with no task open when it was not there before. NULL: the store failed, see fo_desk_new. */
 FoDesk *fo_desks_lane (FoDesks *desks, uint32_t lane, GError **error);
 
+/* ---- ... without their server (desk/offline.h says how) ------------------------------------------------------------------ */
+
+typedef struct {
+  bool offline;
+  gint64 since_us;  /* by this machine's clock */
+  gint64 until_us;  /* until when what is leased may be picked and shipped */
+  guint waits;      /* inputs that are still to be done on the server */
+  guint conflicts;  /* of the last return: what a person must decide */
+  bool wants_person; /* they wait for somebody to log in */
+  bool ready;       /* the copy has what the station has in hand */
+} FoOfflineState;
+
+/* From now on the desks go on when the server is gone, on a copy in the file PATH (fo_shadow_path). Does nothing for a store that is a
+ * file of this machine. */
+void fo_desks_allow_offline (FoDesks *desks, const char *path);
+/* Looks after the copy; never waits. The intakes do it beside each input. */
+void fo_desks_tend (FoDesks *desks);
+/* Somebody is about to leave the net: makes the copy now, and waits for it. */
+void fo_desks_make_ready (FoDesks *desks);
+void fo_desks_offline_state (const FoDesks *desks, FoOfflineState *ret);
+
 /* What the page of each desk shows: SHOW is called for each lane in the order they were made. */
 typedef void (*FoDesksShow) (const FoView *view, gpointer data);
 bool fo_desks_view (FoDesks *desks, FoDesksShow show, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -76,6 +97,10 @@ void fo_intake_scan_async (FoIntake *intake, const FoScan *scan);
 /* PAGE of the window took the scan for itself: it is journaled like every scan, with that as its answer, and goes to no desk. */
 void fo_intake_note_async (FoIntake *intake, const FoScan *scan, const char *page);
 void fo_intake_command_async (FoIntake *intake, uint32_t lane, const char *command);
+/* Called on the main context when the station has lost its server and goes on without, when an answer waits for it, and when it is
+ * back. */
+typedef void (*FoIntakeLink) (const FoOfflineState *state, gpointer data);
+void fo_intake_watch_link (FoIntake *intake, FoIntakeLink changed, gpointer data);
 /* The labels of an answer (its `owes`) are in the print queue, or it was said why they cannot be: they are not asked for again at the
  * next start. */
 void fo_intake_pay (FoIntake *intake, gint64 owes);

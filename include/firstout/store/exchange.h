@@ -56,6 +56,8 @@ void fo_cursor_set (FoTxn *txn, const char *feed, const char *text);
  * where the main one is meant. */
 bool fo_conflict_open (FoTxn *txn, const char *entity, const char *remote_id, const char *kind, const char *ours,
                        const char *theirs, GError **error);
+/* What STATION did under OPERATION without the server, and is not booked there: entity "station", KIND "offline"; once. */
+void fo_conflict_open_operation (FoTxn *txn, FoId operation, const char *station, const char *kind, const char *ours, const char *theirs);
 bool fo_conflict_open_at (FoTxn *txn, const char *link, const char *entity, const char *remote_id, const char *kind,
                           const char *ours, const char *theirs, GError **error);
 typedef struct {

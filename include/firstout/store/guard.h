@@ -44,3 +44,6 @@ void fo_guard_pass_clear (FoGuardPass *pass);
 bool fo_guard_join (FoStore *store, const FoGuardPass *pass, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The server forgets this connection's session. */
 void fo_guard_part (FoStore *store);
+/* Whatever else judges acts on STORE: the work's own (work/act.h), kept here with it. NULL: nothing. */
+void fo_store_set_gate (FoStore *store, gconstpointer gate);
+gconstpointer fo_store_gate (const FoStore *store);

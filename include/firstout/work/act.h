@@ -39,6 +39,19 @@ typedef struct {
 void fo_reply_clear (FoReply *reply);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoReply, fo_reply_clear)
 
+/* What judges acts on a store besides rights, where something is special about it: the shadow of a station without its server, or the
+ * server when what was done meanwhile is done again. BEFORE: may an act of KIND be tried at all? AFTER, in its transaction: may what it
+ * would answer be kept? FO_OK, or the refusal; may add to REPLY's args. */
+typedef struct {
+  FoVerdict (*before) (const char *kind, gpointer data);
+  FoVerdict (*after) (const char *kind, FoReply *reply, gpointer data);
+  gpointer data;
+} FoActGate;
+/* GATE must outlive its use; NULL: none, as at first. */
+void fo_act_set_gate (FoStore *store, const FoActGate *gate);
+/* Is there one? Then what only opens an order is done without claiming it. */
+bool fo_act_is_gated (const FoStore *store);
+
 /* As the operation row keeps it and scripts see it: {"verdict":…,"operation":…,<args>,"lines":[…]}. Quantities are decimal text,
  * days ISO, ids text. The argument `code` is called "item" and `item` is called "name" there. Free with g_free. */
 char *fo_reply_to_json (const FoReply *reply);

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A station whose server is gone: what it may do, what becomes of it, and what it must not. */
+#include "crew.h"
+#include "firstout/work/reserve.h"
+#include "firstout/work/stations.h"
+
+#define GOODS "scan " HALL_CODE
+
+static void
+stock_up (Crew *crew, guint units)
+{
+  Mate *mate = crew_join (crew, "dock");
+
+  mate_expect (mate, "task receive", FO_OK);
+  for (guint i = 0; i < units; i++)
+    mate_expect (mate, GOODS, FO_OK);
+}
+
+/* Two orders; station 1 has the first in hand. */
+static Mate *
+begin_to_pick (Crew *crew)
+{
+  Mate *mate;
+
+  stock_up (crew, 5);
+  hall_order (&crew->hall, "300");
+  hall_order (&crew->hall, "301");
+  mate = crew_join (crew, "1");
+  mate_expect (mate, "task pick", FO_OK);
+  mate_expect (mate, "order 300", FO_OK);
+  mate_copy (mate);
+  return mate;
+}
+
+static gint64
+shipped (Crew *crew)
+{
+  return crew_ask (crew, "SELECT COALESCE (SUM (quantity_u), 0) / 1000000 FROM movement WHERE kind = 'ship'");
+}
+
+static gint64
+conflicts (Crew *crew)
+{
+  return crew_ask (crew, "SELECT COUNT (*) FROM conflict WHERE entity = 'station' AND open = 1");
+}
+
+static void
+finish_300 (Mate *mate)
+{
+  mate_expect (mate, GOODS, FO_COMPLETE);
+  mate_expect (mate, "ship", FO_COMPLETE);
+}
+
+static void
+test_what_is_leased_is_finished (void)
+{
+  g_autoptr (Crew) crew = crew_new ();
+  Mate *mate = begin_to_pick (crew);
+
+  mate_cut (mate);
+  finish_300 (mate);
+  g_assert_true (mate_state (mate).offline);
+  g_assert_cmpint (shipped (crew), ==, 0);
+  mate_expect (mate, "task receive", FO_OK);
+  mate_expect (mate, GOODS, FO_OK);
+  mate_expect (mate, GOODS, FO_OK);
+  g_assert_cmpuint (mate_state (mate).waits, ==, 5);
+
+  mate_mend (mate);
+  while (mate_state (mate).offline)
+    mate_do (mate, "task receive");
+  g_assert_cmpuint (mate_state (mate).conflicts, ==, 0);
+  g_assert_cmpint (shipped (crew), ==, 1);
+  g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, (5 - 1 + 2) * FO_ONE);
+  g_assert_cmpint (conflicts (crew), ==, 0);
+  mate_expect (mate, GOODS, FO_OK); /* and goes on */
+  g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, (5 - 1 + 3) * FO_ONE);
+  hall_expect_clean (crew->hall.store);
+}
+
+static void
+test_what_others_may_need_is_refused (void)
+{
+  g_autoptr (Crew) crew = crew_new ();
+  Mate *mate = begin_to_pick (crew);
+
+  mate_cut (mate);
+  mate_expect (mate, "order 301", FO_NOT_LEASED);
+  mate_expect (mate, "promise 301", FO_OFFLINE_REFUSED);
+  mate_expect (mate, "release 301", FO_OFFLINE_REFUSED);
+  mate_expect (mate, "short not-found", FO_OFFLINE_REFUSED);
+  mate_expect (mate, "park", FO_OFFLINE_REFUSED);
+  mate_expect (mate, "order 300", FO_OK);
+  finish_300 (mate);
+  mate_mend (mate);
+  while (mate_state (mate).offline)
+    mate_do (mate, "task pick");
+  g_assert_cmpint (shipped (crew), ==, 1);
+  g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM sales_order WHERE number = '301' AND taken_by IS NULL"), ==,
+                   1);
+  hall_expect_clean (crew->hall.store);
+}
+
+static FoAct
+lead (Crew *crew)
+{
+  g_autoptr (GError) error = NULL;
+
+  return (FoAct){ .operation = fo_store_next_id (crew->hall.store, &error), .station = "lead", .person = "Lena" };
+}
+
+static void
+revoke (Crew *crew, const char *station)
+{
+  FoAct act = lead (crew);
+  g_auto (FoReply) reply = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fo_work_station_revoke (crew->hall.store, &act, station, "lost", &reply, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (reply.verdict, ==, FO_OK);
+}
+
+static void
+admit (Crew *crew, const char *station)
+{
+  FoAct act = lead (crew);
+  g_auto (FoReply) reply = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fo_work_station_admit (crew->hall.store, &act, station, &reply, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_what_a_revoked_station_did_is_a_question (void)
+{
+  g_autoptr (Crew) crew = crew_new ();
+  Mate *mate = begin_to_pick (crew);
+
+  mate_cut (mate);
+  finish_300 (mate);
+  mate_expect (mate, "task receive", FO_OK);
+  mate_expect (mate, GOODS, FO_OK);
+  revoke (crew, "1");
+  admit (crew, "1"); /* welcome again, but not what it did meanwhile */
+  mate_mend (mate);
+  while (mate_state (mate).offline)
+    mate_do (mate, "task receive");
+  g_assert_cmpint (shipped (crew), ==, 0);
+  g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, 5 * FO_ONE);
+  g_assert_cmpint (conflicts (crew), ==, 3); /* pick, ship, receive */
+  g_assert_cmpuint (mate_state (mate).conflicts, ==, 3);
+  mate_expect (mate, GOODS, FO_OK);
+  hall_expect_clean (crew->hall.store);
+}
+
+/* Somebody else was given the order: both sides are shown, nothing is booked twice. */
+static void
+test_what_was_taken_over_is_a_question (void)
+{
+  g_autoptr (Crew) crew = crew_new ();
+  Mate *mate = begin_to_pick (crew), *other = crew_join (crew, "2");
+  FoAct act;
+  g_auto (FoReply) reply = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  mate_cut (mate);
+  finish_300 (mate);
+  crew_ask (crew, "UPDATE sales_order SET taken_by = '2' WHERE number = '300' RETURNING 1");
+  act = lead (crew);
+  (void) act;
+  mate_expect (other, "task pick", FO_OK);
+  mate_expect (other, "order 300", FO_OK);
+  finish_300 (other);
+  mate_mend (mate);
+  while (mate_state (mate).offline)
+    mate_do (mate, "task pick");
+  g_assert_cmpint (shipped (crew), ==, 1);
+  g_assert_cmpint (conflicts (crew), ==, 2);
+  g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM conflict WHERE ours LIKE '%FO_COMPLETE%' AND theirs <> ''"),
+                   ==, 2);
+  hall_expect_clean (crew->hall.store);
+}
+
+static void
+test_a_killed_station_loses_nothing (void)
+{
+  g_autoptr (Crew) crew = crew_new ();
+  Mate *mate = begin_to_pick (crew);
+
+  mate_cut (mate);
+  finish_300 (mate);
+  mate_expect (mate, "task receive", FO_OK);
+  mate_expect (mate, GOODS, FO_OK);
+  mate_mend (mate);
+  mate_kill (mate);
+  g_assert_false (mate_state (mate).offline);
+  g_assert_cmpint (shipped (crew), ==, 1);
+  g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, 5 * FO_ONE);
+  g_assert_cmpint (conflicts (crew), ==, 0);
+  mate_kill (mate);
+  g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, 5 * FO_ONE);
+  hall_expect_clean (crew->hall.store);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/offline/leased", test_what_is_leased_is_finished);
+  g_test_add_func ("/offline/refused", test_what_others_may_need_is_refused);
+  g_test_add_func ("/offline/revoked", test_what_a_revoked_station_did_is_a_question);
+  g_test_add_func ("/offline/taken-over", test_what_was_taken_over_is_a_question);
+  g_test_add_func ("/offline/killed", test_a_killed_station_loses_nothing);
+  return g_test_run ();
+}
