@@ -254,7 +254,8 @@ run_settle (gpointer owned, gpointer data)
   const FoSettle *settle = data;
 
   if (settle->offline)
-    fo_journal_settle_offline (owned, settle->row, settle->verdict, settle->json, settle->owes, settle->epoch, settle->person);
+    fo_journal_settle_offline (owned, settle->row, settle->verdict, settle->json, settle->owes, settle->epoch,
+                               settle->person);
   else
     fo_journal_settle (owned, settle->row, settle->verdict, settle->json, settle->owes);
 }

@@ -10,8 +10,13 @@
 void
 fo_intake_note_answer (FoIntake *intake, Input *input)
 {
-  FoSettle settle = { input->row, input->reply.reply.verdict, fo_reply_to_json (&input->reply.reply),
-                      fo_due_print (input->reply.labels), input->offline, input->epoch, g_strdup (input->person) };
+  FoSettle settle = { input->row,
+                      input->reply.reply.verdict,
+                      fo_reply_to_json (&input->reply.reply),
+                      fo_due_print (input->reply.labels),
+                      input->offline,
+                      input->epoch,
+                      g_strdup (input->person) };
 
   if (input->settled)
     return;
@@ -57,7 +62,7 @@ read_page (FoDesk *desk, Input *input)
 static void
 note_how (Input *input, FoDesk *desk, const char *before)
 {
-  g_autofree char *after = fo_desk_position (desk);
+  g_autofree char *after = before ? fo_desk_position (desk) : NULL;
 
   input->offline = fo_offline_is_on (desk->offline);
   input->open = input->uncertain && input->reply.reply.operation != input->operation;
@@ -68,14 +73,14 @@ note_how (Input *input, FoDesk *desk, const char *before)
     input->person = g_strdup (fo_offline_person (desk->offline));
   }
   if (!input->open)
-    fo_offline_answered (desk->offline, input->row, strcmp (before, after) != 0);
+    fo_offline_answered (desk->offline, input->row, g_strcmp0 (before, after) != 0);
 }
 
 /* False: it is to be tried again. */
 static bool
 take (Input *input, FoDesk *desk)
 {
-  g_autofree char *before = fo_desk_position (desk);
+  g_autofree char *before = desk->offline ? fo_desk_position (desk) : NULL;
 
   if (fo_desk_take (desk, input->operation, input->kind, &input->scan, NULL, &input->reply, &input->error)) {
     input->stage = INPUT_ANSWERED;
@@ -148,10 +153,60 @@ returning (gpointer data)
   intake->busy++;
 }
 
+/* ---- what was left open ------------------------------------------------------------------------------------------------------------ */
+
+static void
+look_up (gpointer owned, gpointer data)
+{
+  Input *input = data;
+  FoReply *reply = &input->reply.reply;
+  FoStore *store = input->intake->desks->store;
+  bool done;
+
+  (void) owned;
+  g_clear_error (&input->error);
+  if (!fo_store_settle (store, input->operation, &done, &input->error))
+    return;
+  fo_reply_clear (reply);
+  if (done)
+    (void) fo_act_recall (store, input->operation, reply, &input->error);
+  else
+    reply->verdict = FO_SCAN_NOT_DONE;
+}
+
+static void
+looked_up (gpointer data)
+{
+  Input *input = data;
+  FoIntake *intake = input->intake;
+
+  intake->busy--;
+  if (input->error) {
+    g_queue_push_tail (&intake->open, input);
+    return;
+  }
+  input->open = input->offline = false;
+  fo_intake_note_answer (intake, input);
+  intake->answered (&input->reply, NULL, NULL, intake->data);
+  fo_input_free (input);
+}
+
+static void
+look_up_open (FoIntake *intake)
+{
+  for (guint n = intake->open.length; n > 0; n--) {
+    intake->busy++;
+    fo_worker_submit (intake->store_worker, look_up, looked_up, g_queue_pop_head (&intake->open), NULL);
+  }
+}
+
 static void
 returned (const GArray *views, gpointer data)
 {
   FoIntake *intake = data;
+
+  if (views)
+    look_up_open (intake);
 
   intake->at_desk = false;
   intake->busy--;
@@ -226,7 +281,10 @@ desk_asked (gpointer data)
     g_strlcpy (input->reply.device, input->scan.device, sizeof input->reply.device);
   input->reply.lane = input->view.lane = input->lane->number;
   intake->answered (answered ? &input->reply : NULL, &input->view, input->error, intake->data);
-  fo_input_free (input);
+  if (input->open)
+    g_queue_push_tail (&intake->open, input);
+  else
+    fo_input_free (input);
   fo_intake_pump (intake);
 }
 

@@ -428,6 +428,7 @@ fo_intake_free (FoIntake *intake)
   fo_worker_free (intake->journal_worker);
   fo_worker_submit (intake->store_worker, free_desks, NULL, intake->desks, NULL);
   g_queue_free_full (intake->inputs, fo_input_free);
+  g_queue_clear_full (&intake->open, fo_input_free);
   g_mutex_clear (&intake->position_mutex);
   g_main_context_unref (intake->home);
   g_ptr_array_unref (intake->lanes);

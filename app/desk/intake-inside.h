@@ -46,6 +46,7 @@ struct FoIntake {
   bool at_desk;
   GSource *retry, *refresh, *tend;
   FoAbsence *absence; /* NULL: there is no work without the server */
+  GQueue open;        /* Input: whose outcome is known when the server is back */
   Input *lost;        /* the one the server went away with, while it is seen whether one can do without */
   FoIntakeLink link_changed;
   gpointer link_data;

@@ -136,7 +136,7 @@ is_open_question (bool uncertain, const FoDesk *desk, const FoDeskReply *reply)
 static bool
 take (FoDesk *desk, FoJournal *journal, const Input *input, FoDeskReply *ret, GError **error)
 {
-  g_autofree char *before = fo_desk_position (desk), *after = NULL;
+  g_autofree char *before = desk->offline ? fo_desk_position (desk) : NULL, *after = NULL;
   g_autoptr (GError) why = NULL;
   bool uncertain = false;
 
@@ -153,9 +153,9 @@ take (FoDesk *desk, FoJournal *journal, const Input *input, FoDeskReply *ret, GE
   if (is_open_question (uncertain, desk, ret))
     ret->reply.verdict = FO_OUTCOME_UNKNOWN;
   else if (!ret->repeated) {
-    after = fo_desk_position (desk);
+    after = before ? fo_desk_position (desk) : NULL;
     settle (desk, journal, desk->last.row, &ret->reply, NULL);
-    fo_offline_answered (desk->offline, desk->last.row, strcmp (before, after) != 0);
+    fo_offline_answered (desk->offline, desk->last.row, g_strcmp0 (before, after) != 0);
   }
   desk->last.row = 0;
   fo_store_station_is_here (desk->store, NULL);

@@ -181,7 +181,6 @@ remember_states (FoOffline *offline)
 
     g_free (desk->before);
     desk->before = g_memdup2 (&desk->state, sizeof desk->state);
-    desk->failed = 0;
   }
 }
 

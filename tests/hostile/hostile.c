@@ -40,6 +40,7 @@ static const struct {
   { "power", hostile_power },     { "faults", hostile_faults }, { "oversell", hostile_oversell },
   { "restart", hostile_restart }, { "scans", hostile_scans },   { "model", hostile_model }, { "fefo", hostile_fefo },
   { "kills", hostile_kills },     { "codes", hostile_codes },
+  { "partitions", hostile_partitions },
 };
 
 static bool

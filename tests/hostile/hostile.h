@@ -30,3 +30,5 @@ void hostile_fefo (void);
 void hostile_kills (void);
 /* Codes that must do nothing, on every way into the desk. */
 void hostile_codes (void);
+/* Stations whose wires are cut and mended, that are killed and revoked. */
+void hostile_partitions (void);

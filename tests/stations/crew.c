@@ -18,8 +18,8 @@ journal_path (const Mate *mate)
   return g_strdup_printf ("%s/journal-%u.db", mate->folder, mate->life);
 }
 
-static void
-start (Mate *mate)
+void
+mate_start (Mate *mate)
 {
   g_autofree char *journal = journal_path (mate), *shadow = fo_shadow_path (journal);
   g_autoptr (GError) error = NULL;
@@ -38,8 +38,8 @@ start (Mate *mate)
   fo_store_set_patience (mate->store, PATIENCE_MS);
 }
 
-static void
-stop (Mate *mate)
+void
+mate_stop (Mate *mate)
 {
   g_clear_pointer (&mate->desks, fo_desks_free);
   g_clear_pointer (&mate->journal, fo_journal_free);
@@ -67,9 +67,9 @@ mate_kill (Mate *mate)
 {
   g_assert_false (mate->cut);
   keep_files (mate);
-  stop (mate);
+  mate_stop (mate);
   mate->life++;
-  start (mate);
+  mate_start (mate);
 }
 
 void
@@ -83,6 +83,7 @@ void
 mate_mend (Mate *mate)
 {
   mate->cut = false;
+  fo_proxy_when (mate->wire, NULL, FO_PROXY_PASS, FO_PROXY_PASS); /* what did not come to pass will not */
   fo_proxy_set (mate->wire, FO_PROXY_PASS);
 }
 
@@ -116,9 +117,12 @@ mate_do (Mate *mate, const char *text)
     done = fo_intake_scan (mate->desk, mate->journal, &scan, NULL, &mate->reply, &error);
   } else
     done = fo_intake_command (mate->desk, mate->journal, text, NULL, &mate->reply, &error);
-  if (!done)
+  if (done)
+    return mate->reply.reply.verdict;
+  if (error->code != FO_STORE_ERROR_OFFLINE && error->code != FO_STORE_ERROR_UNCERTAIN)
     g_error ("station %s was shown: %s", mate->name, error->message);
-  return mate->reply.reply.verdict;
+  fo_reply_clear (&mate->reply.reply);
+  return FO_SCAN_NOT_DONE;
 }
 
 void
@@ -152,7 +156,7 @@ crew_join (Crew *crew, const char *name)
   mate->wire = fo_proxy_new (fo_test_server_folder (fo_test_server ()));
   mate->uri = uri_through (fo_store_uri (crew->hall.store), mate->wire);
   fo_desk_reply_init (&mate->reply);
-  start (mate);
+  mate_start (mate);
   g_ptr_array_add (crew->mates, mate);
   return mate;
 }
@@ -164,7 +168,7 @@ mate_free (gpointer data)
   g_autoptr (GDir) dir = NULL;
   const char *name;
 
-  stop (mate);
+  mate_stop (mate);
   fo_proxy_free (mate->wire);
   fo_desk_reply_clear (&mate->reply);
   dir = g_dir_open (mate->folder, 0, NULL);

@@ -34,10 +34,13 @@ void mate_cut (Mate *mate);
 void mate_mend (Mate *mate);
 /* As if its power was cut and it was started again; its wire must be whole. */
 void mate_kill (Mate *mate);
+/* It is closed in order, and started. */
+void mate_stop (Mate *mate);
+void mate_start (Mate *mate);
 /* Until its copy has what it has in hand. */
 void mate_copy (Mate *mate);
 
-/* TEXT is "scan CODE" or a command. The verdict; the world must not fail. */
+/* TEXT is "scan CODE" or a command. The verdict; FO_SCAN_NOT_DONE: the server is gone, and there is no copy to work on yet. */
 FoVerdict mate_do (Mate *mate, const char *text);
 void mate_expect (Mate *mate, const char *text, FoVerdict verdict);
 FoOfflineState mate_state (const Mate *mate);

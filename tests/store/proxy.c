@@ -15,6 +15,7 @@ struct FoProxy {
   GMutex lock;
   FoProxyMode mode, on_words, then;
   const char *words;
+  int skip; /* so often the words are let through first */
   int cuts;
   bool stopping;
   GPtrArray *wires; /* threads */
@@ -73,7 +74,7 @@ mode_for (FoProxy *proxy, const char *bytes, gssize n, const char **ret_words)
 
   g_mutex_lock (&proxy->lock);
   mode = proxy->mode == FO_PROXY_REFUSE ? FO_PROXY_REFUSE : FO_PROXY_PASS;
-  if (proxy->words && contains (bytes, n, proxy->words)) {
+  if (proxy->words && contains (bytes, n, proxy->words) && proxy->skip-- == 0) {
     mode = proxy->on_words;
     *ret_words = proxy->words;
     proxy->mode = proxy->then;
@@ -262,6 +263,15 @@ fo_proxy_when (FoProxy *proxy, const char *words, FoProxyMode mode, FoProxyMode 
   proxy->words = words;
   proxy->on_words = mode;
   proxy->then = then;
+  proxy->skip = 0;
+  g_mutex_unlock (&proxy->lock);
+}
+
+void
+fo_proxy_skip (FoProxy *proxy, int times)
+{
+  g_mutex_lock (&proxy->lock);
+  proxy->skip = times;
   g_mutex_unlock (&proxy->lock);
 }
 

@@ -23,6 +23,8 @@ const char *fo_proxy_folder (const FoProxy *proxy);
 
 /* When the client next says WORDS, a whole statement, do MODE, once; THEN is how the wire is afterwards. */
 void fo_proxy_when (FoProxy *proxy, const char *words, FoProxyMode mode, FoProxyMode then);
+/* ... but lets the words through so many times first. */
+void fo_proxy_skip (FoProxy *proxy, int times);
 void fo_proxy_set (FoProxy *proxy, FoProxyMode mode);
 
 /* How often it was cut. */

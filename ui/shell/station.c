@@ -2,12 +2,12 @@
 #include "station.h"
 
 #include "common/speech.h"
-#include "firstout/store/meta.h"
 #include "firstout/store/stations.h"
 #include "firstout/store/store.h"
 #include "firstout/work/goods.h"
 #include "print-job.h"
 #include "shadow-reader.h"
+#include "station-notes.h"
 
 struct _FoStation {
   GObject parent_instance;
@@ -100,27 +100,6 @@ remember_view (const FoView *view, gpointer data)
   g_array_append_val (opening->views, copy);
 }
 
-static bool
-read_note (FoTxn *txn, const char *key, char **ret_value, GError **error)
-{
-  g_clear_pointer (ret_value, g_free);
-  return fo_meta_get (txn, key, ret_value, error);
-}
-
-/* Its own name, else what sales calls it; and whether it is for training. */
-static FoTxnEnd
-read_notes (FoTxn *txn, gpointer data, GError **error)
-{
-  Opening *opening = data;
-  g_autofree char *training = NULL;
-
-  if (!read_note (txn, "training", &training, error) || !read_note (txn, "name", &opening->warehouse, error)
-      || (!*opening->warehouse && !read_note (txn, "sales_warehouse", &opening->warehouse, error)))
-    return FO_TXN_FAIL;
-  opening->options.training = *training && !g_str_equal (training, "0");
-  return FO_TXN_COMMIT;
-}
-
 static FoDesks *
 open_desks (Opening *opening, GError **error)
 {
@@ -146,7 +125,7 @@ open_all (Opening *opening, GError **error)
     fo_store_set_today (opening->reader, options->today);
   }
   opening->today = fo_store_today (opening->reader);
-  return fo_store_read (opening->reader, read_notes, opening, error)
+  return fo_station_notes_read (opening->reader, &opening->warehouse, &opening->options.training, error)
          && fo_store_enter_station (opening->store, options->station, NULL, error)
          && open_desks (opening, error)
          && (opening->journal = fo_journal_open (journal_path, error))
