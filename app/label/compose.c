@@ -52,15 +52,17 @@ fo_label_refuse (FoLabelRefusal *ret_refusal, FoVerdict verdict, const char *fie
   return verdict;
 }
 
-/* "28.5 × 20 mm" in tenths of a millimetre; UP: rounded up, else down. */
-static char *
-print_size (FoLanguage language, int width_um, int height_um, bool up)
+char *
+fo_label_size_text (FoLanguage language, int width_um, int height_um, bool up)
 {
   int more = up ? 99 : 0;
+  g_auto (FoArgs) args = { 0 };
   g_autofree char *width = fo_words_quantity (language, FO_ONE / 10 * ((width_um + more) / 100));
   g_autofree char *height = fo_words_quantity (language, FO_ONE / 10 * ((height_um + more) / 100));
 
-  return g_strdup_printf ("%s × %s %s", width, height, language == FO_LANGUAGE_RU ? "мм" : "mm");
+  fo_args_set_text (&args, "count", width);
+  fo_args_set_text (&args, "asked", height);
+  return fo_words (language, "label.size", &args);
 }
 
 /* ---- placing ----------------------------------------------------------------------------------------------------- */
@@ -109,8 +111,8 @@ refuse_size (Composing *composing, const FoLabelBox *box, const char *text, cons
   fo_label_refuse (&one, FO_LABEL_DOES_NOT_FIT, box->name, text);
   one.needed_width_um = MAX (box->width_um, fo_label_to_um (needed->width, composing->label->dpi));
   one.needed_height_um = MAX (box->height_um, fo_label_to_um (needed->height, composing->label->dpi));
-  size = print_size (composing->language, one.needed_width_um, one.needed_height_um, true);
-  available = print_size (composing->language, box->width_um, box->height_um, false);
+  size = fo_label_size_text (composing->language, one.needed_width_um, one.needed_height_um, true);
+  available = fo_label_size_text (composing->language, box->width_um, box->height_um, false);
   fo_args_set_text (&one.args, "size", size);
   fo_args_set_text (&one.args, "available", available);
   keep (composing, &one);

@@ -145,22 +145,13 @@ fits (const FoLabelPaper *paper, int width_um, int height_um)
          && last.top_um + height_um <= paper->height_um;
 }
 
-static char *
-print_size (FoLanguage language, int width_um, int height_um)
-{
-  g_autofree char *width = fo_words_quantity (language, FO_ONE / 10 * (width_um / 100));
-  g_autofree char *height = fo_words_quantity (language, FO_ONE / 10 * (height_um / 100));
-
-  return g_strdup_printf ("%s × %s %s", width, height, language == FO_LANGUAGE_RU ? "мм" : "mm");
-}
-
 FoVerdict
 fo_label_paper_judge (
     const FoLabelPaper *paper, FoLanguage language, int width_um, int height_um, FoLabelRefusal *ret_refusal)
 {
   const Sticker first = sticker (paper, 0);
-  g_autofree char *size = print_size (language, width_um, height_um);
-  g_autofree char *available = print_size (language, first.width_um, first.height_um);
+  g_autofree char *size = fo_label_size_text (language, width_um, height_um, true);
+  g_autofree char *available = fo_label_size_text (language, first.width_um, first.height_um, false);
 
   if (fits (paper, width_um, height_um))
     return FO_OK;

@@ -240,7 +240,7 @@ choose_printer (Adding *adding, const char *name)
     name = of_pages ? of_pages->name : FO_PRINT_FILE;
   g_clear_error (&adding->error);
   if (!fo_print_queue_printer (adding->queue, name, &adding->printer)) {
-    g_set_error (&adding->error, FO_PRINTER_ERROR, FO_PRINTER_ERROR_BAD, "there is no printer \"%s\" here", name);
+    g_set_error (&adding->error, FO_PRINTER_ERROR, FO_PRINTER_ERROR_NONE, "there is no printer \"%s\" here", name);
     return false;
   }
   fo_print_row_set_text (&adding->row->printer, adding->printer.name);

@@ -5,6 +5,18 @@
 
 #include <string.h>
 
+/* Whoever reads a failed job reads it in the language of its labels. */
+static void
+fail (GError **error, GQuark domain, int code, FoLanguage language, const char *message, const char *text)
+{
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *words = NULL;
+
+  fo_args_set_text (&args, "text", text);
+  words = fo_words (language, message, &args);
+  g_set_error_literal (error, domain, code, words);
+}
+
 bool
 fo_print_maker_init (FoPrintMaker *maker, const FoPrintRow *row, const FoPrinter *printer, const char *templates_folder,
                      GError **error)
@@ -14,14 +26,14 @@ fo_print_maker_init (FoPrintMaker *maker, const FoPrintRow *row, const FoPrinter
 
   *maker = (FoPrintMaker){ .copies = MAX (row->copies, 1), .printer = *printer };
   if (strchr (row->template, '/') || !fo_language_parse (row->language, &maker->language)) {
-    g_set_error (error, FO_LABEL_ERROR, FO_LABEL_ERROR_TEMPLATE, "no such template: %s", row->template);
+    fail (error, FO_LABEL_ERROR, FO_LABEL_ERROR_TEMPLATE, maker->language, "fault.label.no-template", row->template);
     return false;
   }
   maker->records = fo_print_records_read (row->records, &maker->rows, &maker->paper);
   if (!maker->records)
-    g_set_error_literal (error, FO_LABEL_ERROR, FO_LABEL_ERROR_TEMPLATE, "the fields of the labels cannot be read");
+    fail (error, FO_LABEL_ERROR, FO_LABEL_ERROR_TEMPLATE, maker->language, "fault.label.fields", NULL);
   else if (maker->paper.columns && printer->language != FO_PRINTER_PDF)
-    g_set_error (error, FO_PRINTER_ERROR, FO_PRINTER_ERROR_BAD, "the printer \"%s\" takes labels, not sheets of them", printer->name);
+    fail (error, FO_PRINTER_ERROR, FO_PRINTER_ERROR_SHEETS, maker->language, "fault.printer.sheets", NULL);
   else
     maker->template = fo_label_template_load (path, error);
   return maker->template != NULL;
@@ -41,7 +53,7 @@ static bool
 is_too_large (const FoPrintMaker *maker, FoLabelRefusal *ret_refusal)
 {
   const FoPrinter *printer = &maker->printer;
-  g_autofree char *size = NULL;
+  g_autofree char *size = NULL, *available = NULL;
   int width_um, height_um;
 
   fo_label_template_size (maker->template, &width_um, &height_um);
@@ -49,12 +61,15 @@ is_too_large (const FoPrintMaker *maker, FoLabelRefusal *ret_refusal)
     return fo_label_paper_judge (&maker->paper, maker->language, width_um, height_um, ret_refusal) != FO_OK;
   if ((!printer->width_um || width_um <= printer->width_um) && (!printer->height_um || height_um <= printer->height_um))
     return false;
-  size = g_strdup_printf ("%d × %d mm", (width_um + 999) / 1000, (height_um + 999) / 1000);
+  size = fo_label_size_text (maker->language, width_um, height_um, true);
+  available = fo_label_size_text (maker->language, printer->width_um ? printer->width_um : width_um,
+                                  printer->height_um ? printer->height_um : height_um, false);
   fo_label_refusal_clear (ret_refusal);
   ret_refusal->verdict = FO_LABEL_DOES_NOT_FIT;
   ret_refusal->needed_width_um = width_um;
   ret_refusal->needed_height_um = height_um;
   fo_args_set_text (&ret_refusal->args, "size", size);
+  fo_args_set_text (&ret_refusal->args, "available", available);
   return true;
 }
 

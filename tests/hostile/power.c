@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The power is cut. A day's work is done once on a recording disk; then the disk is put together again as a cut behind each call
  * may leave it, opened as any start opens it, and looked at: what was answered is there, nothing is there twice or half, and the
- * step that was under way is there whole or not at all. Every fourth warehouse is cut a second time while it is recovering. */
+ * step that was under way is there whole or not at all. Every fourth warehouse is cut a second time while it is recovering. Labels are
+ * printed meanwhile: with what the queue knows behind a cut each is on paper once in the end. */
 #include "day.h"
+#include "firstout/store/print-jobs.h"
 #include "firstout/work/act.h"
 #include "hostile.h"
 #include "memdisk.h"
@@ -17,15 +19,25 @@ typedef struct {
   guint begun, journaled, answered;
 } Mark;
 
+#define LABELS 2      /* of a job */
+#define PRINTS_EVERY 2 /* steps */
+
+/* The same of a print job, and where its labels went to the printer. */
+typedef struct {
+  guint asked, given[LABELS];
+} Paper;
+
 typedef struct {
   char *store_uri, *journal_uri;
   Disk *disk;
   Mark *marks;
+  Paper *papers; /* papers[step]; of those that print */
   GPtrArray *pictures; /* pictures[n]: the warehouse behind n steps */
 } Recording;
 
 typedef struct {
   guint calls, cuts, lost, twice, contradictions, unopened, journal_lost, more_than_one;
+  guint labels_twice, labels_lost; /* cuts behind which one was, or would be */
 } Tally;
 
 /* ---- the day, recorded -------------------------------------------------------------------------------------------------------------- */
@@ -35,6 +47,30 @@ uri_of (const char *path, const char *synchronous)
 {
   return synchronous ? g_strdup_printf ("%s?vfs=" MEMDISK "&synchronous=%s", path, synchronous)
                      : g_strdup_printf ("%s?vfs=" MEMDISK, path);
+}
+
+/* As the print queue does it: what a printer is given is noted before it is given. */
+static void
+print_labels (Recording *r, FoJournal *journal, guint step)
+{
+  g_autofree char *origin = g_strdup_printf ("%u", step);
+  FoPrintRow row = { .state = FO_PRINT_JOB_WAITING, .printer = "Z", .template = "lot", .language = "ru", .records = "[]",
+                     .title = "LOT", .origin = origin, .copies = LABELS, .labels = LABELS, .reason = "", .text = "" };
+  Paper *paper = &r->papers[step];
+  bool is_new;
+
+  g_assert (fo_journal_print_add (journal, &row, &row.job, &is_new, NULL) && is_new);
+  paper->asked = disk_calls (r->disk);
+  row.state = FO_PRINT_JOB_SENDING;
+  for (guint label = 0; label < LABELS; label++) {
+    row.begun = label + 1;
+    row.printed = label;
+    g_assert (fo_journal_print_note (journal, &row, NULL));
+    paper->given[label] = disk_calls (r->disk);
+  }
+  row.state = FO_PRINT_JOB_PRINTED;
+  row.printed = LABELS;
+  g_assert (fo_journal_print_note (journal, &row, NULL));
 }
 
 static void
@@ -55,6 +91,8 @@ record_session (Recording *r, guint from, guint to)
     g_assert (day_book (store, step, &error));
     r->marks[step].answered = disk_calls (r->disk);
     fo_journal_settle (journal, row, FO_OK, "{}", NULL);
+    if (step % PRINTS_EVERY == 0)
+      print_labels (r, journal, step);
     g_ptr_array_add (r->pictures, day_picture (store, &error));
     g_assert_no_error (error);
   }
@@ -82,6 +120,7 @@ record (Recording *r, const char *synchronous)
   r->journal_uri = uri_of (JOURNAL_PATH, synchronous);
   r->disk = disk_new ();
   r->marks = g_new0 (Mark, day_steps ());
+  r->papers = g_new0 (Paper, day_steps ());
   r->pictures = g_ptr_array_new_with_free_func (g_free);
   disk_use (r->disk);
   make_warehouse (r);
@@ -97,6 +136,7 @@ recording_clear (Recording *r)
   g_free (r->journal_uri);
   disk_free (r->disk);
   g_free (r->marks);
+  g_free (r->papers);
   g_ptr_array_unref (r->pictures);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Recording, recording_clear)
@@ -117,6 +157,60 @@ see_row (const FoJournalEntry *entry, gpointer data)
   seen->rows++;
 }
 
+/* What the journal knows of a job. */
+typedef struct {
+  guint jobs; /* of that step: never more than one */
+  FoPrintState state;
+  guint begun, printed;
+} Known;
+
+static void
+see_job (const FoPrintRow *row, gpointer data)
+{
+  guint64 step = row->origin ? g_ascii_strtoull (row->origin, NULL, 10) : G_MAXUINT64;
+  Known *known = data;
+
+  if (step >= day_steps ()) /* of a damaged file */
+    return;
+  known += step;
+  *known = (Known){ known->jobs + 1, row->state, row->begun, row->printed };
+}
+
+/* How often LABEL is on paper when everything has gone on: what is not begun is sent, of the one in doubt somebody says the truth,
+ * and what is not known is asked for again. */
+static guint
+times_on_paper (const Paper *paper, const Known *known, guint label, guint calls)
+{
+  bool is_on_paper = paper->given[label] <= calls;
+  bool is_sent = !known->jobs || (known->state != FO_PRINT_JOB_PRINTED && label >= known->begun);
+  bool is_in_doubt = known->jobs && label + 1 == known->begun && label >= known->printed;
+
+  return (guint) is_on_paper + (is_sent || (is_in_doubt && !is_on_paper));
+}
+
+static void
+look_at_labels (const Recording *r, FoJournal *journal, guint calls, Tally *tally)
+{
+  g_autofree Known *known = g_new0 (Known, day_steps ());
+  bool is_twice = false, is_lost = false;
+
+  if (!fo_journal_print_last (journal, G_MAXINT, see_job, known, NULL)) {
+    tally->unopened++;
+    return;
+  }
+  for (guint step = 0; step < day_steps (); step += PRINTS_EVERY) {
+    is_twice |= known[step].jobs > 1;
+    is_lost |= !known[step].jobs && r->papers[step].asked <= calls; /* nobody who asks again knows that he must */
+    for (guint label = 0; label < LABELS; label++) {
+      guint times = times_on_paper (&r->papers[step], &known[step], label, calls);
+      is_twice |= times > 1;
+      is_lost |= times == 0;
+    }
+  }
+  tally->labels_twice += is_twice;
+  tally->labels_lost += is_lost;
+}
+
 static void
 look_at_journal (const Recording *r, guint calls, int done, Tally *tally)
 {
@@ -135,6 +229,7 @@ look_at_journal (const Recording *r, guint calls, int done, Tally *tally)
   }
   tally->journal_lost += seen.rows < answered || (int) seen.rows < done;
   tally->more_than_one += seen.rows > begun || !seen.in_order;
+  look_at_labels (r, journal, calls, tally);
 }
 
 /* DONE steps are there, ANSWERED of them were answered, BEGUN were begun. */
@@ -253,10 +348,14 @@ hostile_power (void)
   bar_at_most ("power cuts: contradictions", tally.contradictions, 0);
   bar_at_most ("power cuts: not to be opened", tally.unopened, 0);
   bar_at_most ("power cuts: inputs lost from the journal", tally.journal_lost, 0);
+  bar_at_most ("power cuts: labels printed twice", tally.labels_twice, 0);
+  bar_at_most ("power cuts: labels lost", tally.labels_lost, 0);
   tally = cut_everywhere ("NORMAL", count / 10, rand);
   bar_at_least ("control, synchronous=NORMAL: % of cuts that lost", percent (tally.lost, tally.cuts), 10);
   bar_at_least ("control, synchronous=NORMAL: % of cuts that lost inputs", percent (tally.journal_lost, tally.cuts),
                 10);
+  bar_at_least ("control, synchronous=NORMAL: % of cuts that printed twice", percent (tally.labels_twice, tally.cuts), 10);
+  bar_at_least ("control, synchronous=NORMAL: % of cuts that lost labels", percent (tally.labels_lost, tally.cuts), 10);
   tally = cut_everywhere ("OFF", count / 10, rand);
   bar_at_least ("control, synchronous=OFF: % of cuts that lost or damaged",
                 percent (tally.lost + tally.unopened, tally.cuts), 10);

@@ -376,6 +376,34 @@ test_image (void)
   g_assert_true (fo_window_page (rig->window) == fo_window_find_page (rig->window, "pick"));
 }
 
+static gboolean
+says_fault (gpointer rig)
+{
+  return rig_shows (GTK_WIDGET (devices (rig)), "Это не картинка PNG или JPEG, или файл повреждён: note.txt");
+}
+
+static gboolean
+says_missing (gpointer rig)
+{
+  return rig_shows (GTK_WIDGET (devices (rig)), "Такого файла нет: gone.png");
+}
+
+/* What is no picture is refused in the words of the one who chose it. */
+static void
+test_no_image (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autofree char *path = g_build_filename (rig->folder, "note.txt", NULL), *gone = g_build_filename (rig->folder, "gone.png", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path), nothing = g_file_new_for_path (gone);
+
+  g_assert_true (g_file_set_contents (path, "FOT:O:201", -1, NULL));
+  fo_window_open_page (rig->window, "devices");
+  fo_devices_page_read_image (devices (rig), file);
+  rig_wait (says_fault, rig);
+  fo_devices_page_read_image (devices (rig), nothing);
+  rig_wait (says_missing, rig);
+}
+
 /* ---- life --------------------------------------------------------------------------------------------------------------------- */
 
 /* Each class alone comes and goes, and is freed. */
@@ -409,5 +437,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/devices/fault", test_fault);
   g_test_add_func ("/ui/devices/pairing", test_pairing);
   g_test_add_func ("/ui/devices/image", test_image);
+  g_test_add_func ("/ui/devices/no-image", test_no_image);
   return g_test_run ();
 }

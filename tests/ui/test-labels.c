@@ -242,6 +242,23 @@ test_table (void)
   rig_picture (GTK_WIDGET (rig->window), "labels-table");
 }
 
+/* Neither a table nor a file to write to: said in the words of the one who chose it. */
+static void
+test_faults (void)
+{
+  g_autoptr (Rig) rig = rig_on_page ("lot");
+  g_autofree char *path = g_build_filename (rig->folder, "labels.xls", NULL), *empty = g_build_filename (rig->folder, "e.csv", NULL);
+  GtkWidget *page = GTK_WIDGET (labels (rig));
+
+  g_assert_true (g_file_set_contents (path, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, NULL));
+  fo_labels_page_read_table (labels (rig), path);
+  g_assert_true (rig_shows (page, "Это не таблица, или файл повреждён: labels.xls. Сохраните таблицу как .xlsx или .csv."));
+  g_assert_true (g_file_set_contents (empty, "", 0, NULL));
+  fo_labels_page_read_table (labels (rig), empty);
+  g_assert_true (rig_shows (page, "Таблица пустая: e.csv"));
+  rig_picture (GTK_WIDGET (rig->window), "labels-fault");
+}
+
 /* ---- printing ----------------------------------------------------------------------------------------------------------------------- */
 
 static guint
@@ -414,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/labels/dates-and-ranges", test_dates_and_ranges);
   g_test_add_func ("/ui/labels/one-per-unit", test_one_per_unit);
   g_test_add_func ("/ui/labels/table", test_table);
+  g_test_add_func ("/ui/labels/faults", test_faults);
   g_test_add_func ("/ui/labels/print-and-repeat", test_print_and_repeat);
   g_test_add_func ("/ui/labels/copies-are-numbered", test_copies_are_numbered);
   g_test_add_func ("/ui/labels/papers-are-printed", test_papers_are_printed);

@@ -116,6 +116,8 @@ added (const FoPrintAdded *told, const GError *error, gpointer data)
   q->answered = true;
   q->last = told ? told->job : 0;
   q->verdict = told ? told->verdict : FO_OK;
+  const FoArg *needed = told && told->args ? fo_args_get (told->args, "size") : NULL;
+  g_strlcpy (q->needed, needed ? needed->text : "", sizeof q->needed);
   q->repeated = told && told->repeated;
   q->error = error ? g_strdup (error->message) : NULL;
 }
@@ -130,7 +132,7 @@ add (Queue *q, const char *printer, guint n, const char *origin, const FoLabelPa
     fo_args_set_text (&records[i], "text", text);
   }
   const FoPrintWish wish = { .printer = printer, .template = "test", .records = records, .n_records = n, .copies = 1,
-                             .title = "test", .origin = origin, .paper = paper };
+                             .title = "test", .origin = origin, .paper = paper, .language = FO_LANGUAGE_RU };
   q->answered = false;
   fo_print_queue_add (q->queue, &wish, added, q);
   queue_until (q, q->answered);

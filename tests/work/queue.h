@@ -15,6 +15,7 @@ typedef struct {
   FoVerdict verdict;
   bool repeated, answered;
   char *error;
+  char needed[64]; /* what a refused label would need: "30 × 20 mm"; else "" */
 } Queue;
 
 /* FOLDER keeps journal, printers and files; NULL: a new one. */

@@ -212,6 +212,7 @@ test_refused (void)
   g_assert_true (fo_print_queue_set_printers (q->queue, printers, NULL));
   g_assert_cmpint (queue_add (q, "S", 1, NULL), ==, 0); /* 30 mm on paper of 25 */
   g_assert_cmpint (q->verdict, ==, FO_LABEL_DOES_NOT_FIT);
+  g_assert_cmpstr (q->needed, ==, "30 × 20 мм"); /* in the language of the label */
   g_assert_cmpint (queue_add (q, "nobody", 1, NULL), ==, 0);
   g_assert_nonnull (strstr (q->error, "nobody"));
   g_assert_true (queue_settled (q));
@@ -415,7 +416,7 @@ test_sheets (void)
   for (gint64 job = 1; job <= 3; job++)
     g_assert_cmpint (queue_state (q, job), ==, FO_PRINT_JOB_PRINTED);
   g_assert_cmpint (queue_add_sheets (q, "Z", 1, "3x8"), ==, 0);
-  g_assert_nonnull (strstr (q->error, "sheets"));
+  g_assert_nonnull (strstr (q->error, "Лист с наклейками"));
   g_assert_cmpint (queue_add_sheets (q, "P", 1, "8x8"), ==, 0); /* 26 mm wide, and the label has 30 */
   g_assert_cmpint (q->verdict, ==, FO_LABEL_DOES_NOT_FIT);
   g_assert_cmpint (reprint (q, 3, 0, 0), ==, 4);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "devices-page.h"
 
+#include "common/fault.h"
 #include "common/speech.h"
 #include "common/worded.h"
 #include "firstout/drivers/image.h"
@@ -195,13 +196,14 @@ image_was_read (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) scans = g_task_propagate_pointer (G_TASK (result), &error);
   g_auto (FoArgs) args = { 0 };
+  const ImageJob *job = g_task_get_task_data (G_TASK (result));
   g_autofree char *said = NULL;
 
   (void) data;
   if (!self->box)
     return;
   fo_args_set_count (&args, "count", scans ? scans->len : 0);
-  said = error ? g_strdup (error->message) : fo_say ("page.devices.image-result", &args);
+  said = error ? fo_fault_text (error, job->path) : fo_say ("page.devices.image-result", &args);
   fo_scanner_view_tell (self->scanners, said);
   for (guint i = 0; scans && i < scans->len; i++) {
     const FoScan *scan = &g_array_index (scans, FoScan, i);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job-words.h"
 
+#include "common/fault.h"
 #include "common/speech.h"
 
 static const struct {
@@ -81,7 +82,8 @@ fo_added_text (const FoPrintAdded *added, const GError *error)
   g_autofree char *title = NULL, *next = NULL;
 
   if (error) {
-    fo_args_set_text (&args, "text", error->message);
+    g_autofree char *fault = fo_fault_text (error, NULL);
+    fo_args_set_text (&args, "text", fault);
     return fo_say ("page.queue.not-added", &args);
   }
   if (added->verdict != FO_OK) {

@@ -2,6 +2,7 @@
 #include "printer-view.h"
 
 #include "card-list.h"
+#include "common/fault.h"
 #include "common/speech.h"
 #include "common/worded.h"
 #include "job-words.h"
@@ -261,7 +262,8 @@ keep (FoPrinterView *self, const GArray *printers)
   g_autofree char *text = NULL;
 
   if (!fo_print_queue_set_printers (queue_of (self), printers, &error)) {
-    fo_args_set_text (&args, "text", error->message);
+    g_autofree char *fault = fo_fault_text (error, NULL);
+    fo_args_set_text (&args, "text", fault);
     text = fo_say ("page.printers.not-kept", &args);
   }
   tell (self, text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "job-list.h"
 
+#include "common/fault.h"
 #include "common/speech.h"
 #include "common/worded.h"
 #include "template-list.h"
@@ -278,7 +279,7 @@ added (const FoPrintAdded *added, const GError *error, gpointer data)
   g_autofree char *words = NULL;
 
   if (error)
-    words = g_strdup (error->message);
+    words = fo_fault_text (error, NULL);
   else if (added->verdict != FO_OK)
     words = fo_words_verdict_title (fo_speech_language (), added->verdict, added->args);
   else {

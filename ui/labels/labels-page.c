@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "labels-page.h"
 
+#include "common/fault.h"
 #include "common/speech.h"
 #include "common/worded.h"
 #include "scanned.h"
@@ -11,10 +12,9 @@ enum { PRINT_KEY = 11, LEAVE_KEY = 12 };
 
 struct _FoLabelsPage {
   GtkWidget parent_instance;
-  GtkWidget *box;
+  GtkWidget *box, *ways, *choose_button, *type_button, *table_button;
   FoTemplateList *templates;
   GtkLabel *title, *wrong, *sum;
-  GtkWidget *ways, *choose_button, *type_button, *table_button;
   GtkStack *middle, *side;
   GtkToggleButton *label_toggle, *queue_toggle;
   FoSubjectPicker *picker;
@@ -106,11 +106,12 @@ show_made (FoLabelsPage *self, FoMaking *making)
   gboolean good = making->label && !has_faults (self, making);
   gboolean is_there = !making->on_paper || fo_print_bar_takes_pages (self->bar);
   g_autofree char *rest = fo_label_form_refuse (self->form, making->refusals);
+  g_autofree char *fault = making->error ? fo_fault_text (making->error, self->table ? self->table->path : NULL) : NULL;
   g_autofree char *other = good && !is_there ? fo_say ("page.labels.sheet-printer", NULL) : NULL;
 
   if (self->table)
     fo_table_form_tell (self->table_form, making);
-  say_wrong (self, making->error ? making->error->message : other ? other : rest);
+  say_wrong (self, fault ? fault : other ? other : rest);
   say_sum (self, making->label ? making->labels : 0);
   fo_label_preview_show (self->preview, g_steal_pointer (&making->label));
   fo_print_bar_allow (self->bar, good && is_there, good, making->run.name);
@@ -272,7 +273,8 @@ fo_labels_page_read_table (FoLabelsPage *self, const char *path)
   FoLabelTable *table = fo_label_table_read (path, &error);
 
   if (!table) {
-    say_wrong (self, error->message);
+    g_autofree char *fault = fo_fault_text (error, path);
+    say_wrong (self, fault);
     return;
   }
   forget_subject (self);
@@ -372,10 +374,9 @@ saved (FoMaking *making, gpointer owner)
 
   fo_args_set_count (&args, "count", making->labels);
   fo_args_set_text (&args, "text", making->path);
-  if (refusal)
-    words = fo_words_verdict_title (fo_speech_language (), refusal->verdict, &refusal->args);
-  else
-    words = making->error ? g_strdup (making->error->message) : fo_say ("page.labels.saved", &args);
+  words = refusal         ? fo_words_verdict_title (fo_speech_language (), refusal->verdict, &refusal->args)
+          : making->error ? fo_fault_text (making->error, making->path)
+                          : fo_say ("page.labels.saved", &args);
   fo_print_bar_say (self->bar, words, refusal || making->error);
 }
 

@@ -23,7 +23,8 @@ GQuark fo_printer_error_quark (void);
 typedef enum {
   FO_PRINTER_ERROR_BAD,  /* an address, a number or a name that cannot be; the message names it */
   FO_PRINTER_ERROR_FILE, /* the key file cannot be read or written */
-  FO_PRINTER_ERROR_ASK   /* CUPS or the USB cannot be asked */
+  FO_PRINTER_ERROR_NONE, /* there is no printer of that name here */
+  FO_PRINTER_ERROR_SHEETS /* it takes single labels, not sheets of them */
 } FoPrinterError;
 
 typedef enum { FO_PRINTER_PDF, FO_PRINTER_ZPL, FO_PRINTER_TSPL, FO_N_PRINTER_LANGUAGES } FoPrinterLanguage;
@@ -45,7 +46,7 @@ typedef struct {
   int gap_um;              /* between two labels; 0: endless paper; -1: as the printer is set */
   int mark_um;             /* where black marks on the back tell the labels apart: how high one is; 0: there are none */
   int speed, darkness;     /* as FoPrinterStyle; 0 and -1: as the printer is set */
-  bool native;             /* ZPL: symbols by the printer's own hand */
+  bool native;             /* ZPL: symbols by the printer's own hand, which nobody reads back; off unless somebody chose it */
   bool is_default;
 } FoPrinter;
 

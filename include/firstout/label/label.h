@@ -45,6 +45,9 @@ typedef struct {
 void fo_label_refusal_clear (FoLabelRefusal *refusal);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoLabelRefusal, fo_label_refusal_clear)
 
+/* "28,5 × 20 мм" in tenths of a millimetre; UP: rounded up (what is needed), else down (what there is). Free with g_free. */
+char *fo_label_size_text (FoLanguage language, int width_um, int height_um, bool up);
+
 /* Fills TEMPLATE with FIELDS in LANGUAGE and draws it at DPI (FO_LABEL_DPI_MIN to _MAX, asserted): values printed as
  * fo_words prints them, data of symbols as the bytes of the field. White space in a text field is one space; a field of
  * white space alone is empty. Every symbol is decoded from the drawn dots and compared before this returns.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Labels in the languages of label printers: ZPL and TSPL. A label goes as the dots that were read back, so a printer draws
- * what was proved; in ZPL it may also go as fields the printer draws itself. Nobody's text can become a command: dots
+ * what was proved; in ZPL it may also go as fields the printer draws itself (see fo_label_to_native_zpl for what is proved then). Nobody's text can become a command: dots
  * travel as hexadecimal digits or under a counted length, text with every byte but letters, digits and blanks in
  * hexadecimal. Pure: any thread.
  */
@@ -52,5 +52,8 @@ GBytes *fo_zpl_fields (
     int width, int height, const FoRaster *dots, const FoZplField *fields, guint n, const FoPrinterStyle *style);
 
 /* LABEL with every symbol that ZPL has made by the printer itself, sharper on some and a tenth of the bytes; the rest (text,
- * and symbols that a printer would draw in another size) as dots. What the printer makes is not read back. */
+ * and symbols that a printer would draw in another size) as dots. The one exception from "read back before it is sent", and only
+ * where somebody chose it: what is proved is that the label as we draw it reads, and that the printer is told the same bytes at the
+ * same place and size; what comes of it on paper is the printer's own. tests/label/outside/zpl-renderer.sh has another program
+ * draw them. */
 GBytes *fo_label_to_native_zpl (const FoLabel *label, const FoPrinterStyle *style);

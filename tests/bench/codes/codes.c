@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The bars of codes and labels: instructions of a GS1 code and of a label (drawn and read back), and the table of damaged
- * pictures: how many of a hundred still read, and that none is ever read as something else. */
+ * pictures: how many of the ten of a cell still read, and that none is ever read as something else. */
 #include "../instructions.h"
 #include "firstout/core/gs1.h"
 #include "firstout/label/label.h"
