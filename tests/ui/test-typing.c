@@ -31,9 +31,15 @@ static const Burst bursts[] = {
   { "a short code", "A1^M", 4, FO_BURST_SCAN, "A1", 0 },
   { "Enter and Enter", "460123^M^M", 4, FO_BURST_SCAN, "460123", 0 },
   { "a place", "FO:P:A-02-3^M", 4, FO_BURST_SCAN, "FO:P:A-02-3", 0 },
-  { "a person", "460123^M", 40, FO_BURST_PERSON, NULL, 0 },
+  { "a slow one that is even", "460123^M", 45, FO_BURST_SCAN, "460123", 0 },
+  { "the same without an end", "460123", 45, FO_BURST_TEXT, NULL, 0 },
+  { "a character and Enter", "1^M", 4, FO_BURST_SCAN, "1", 0 },
+  { "a space and Enter", " ^M", 4, FO_BURST_SCAN, " ", 0 },
+  { "a person", "46^P0123^M", 40, FO_BURST_PERSON, NULL, 0 },
   { "fingers that roll", "abc", 10, FO_BURST_PERSON, NULL, 0 },
-  { "a number and Enter", "5^M", 14, FO_BURST_PERSON, NULL, 0 },
+  { "a number and Enter", "5^M", 60, FO_BURST_PERSON, NULL, 0 },
+  { "quick fingers, or a slow scanner", "5^M", 20, FO_BURST_TEXT, NULL, 0 },
+  { "likewise", "12^M", 30, FO_BURST_TEXT, NULL, 0 },
   { "one key", "^F", 4, FO_BURST_PERSON, NULL, 0 },
   { "a person hits two function keys", "^F^F", 20, FO_BURST_PERSON, NULL, 0 },
   { "no end", "460123", 4, FO_BURST_TEXT, NULL, 0 },
@@ -358,6 +364,8 @@ test_button (Keys *keys, gconstpointer data)
   g_assert_true (gtk_widget_grab_focus (button));
   press_keys ("box 1 of 2^M", 2);
   rig_await (keys->rig, answers + 1);
+  press_keys ("1^M", 2); /* two keys, and the second presses buttons */
+  rig_await (keys->rig, answers + 2);
   press_keys ("no end at all ", 2);
   await_band (keys, title);
   g_assert_cmpstr (rig_band (keys->rig), ==, title);
@@ -415,6 +423,23 @@ test_person (Keys *keys, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "460123");
 }
 
+/* A number field takes what a person types and nothing of a scanner's. */
+static void
+test_number_field (Keys *keys, gconstpointer data)
+{
+  GtkWidget *entry = entry_of (keys);
+  g_autofree char *title = fo_words_verdict_title (FO_LANGUAGE_RU, FO_KEYS_NO_CODE, NULL);
+
+  (void) data;
+  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_NUMBER);
+  gtk_widget_grab_focus (entry);
+  press_keys ("460123", 2);
+  await_band (keys, title);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  press_keys ("12", 70);
+  await_entry (entry, "12");
+}
+
 /* Keys that a person presses act as ever. */
 static void
 test_person_acts (Keys *keys, gconstpointer data)
@@ -454,6 +479,7 @@ main (int argc, char **argv)
   SCENE ("button", test_button);
   SCENE ("fence", test_fence);
   SCENE ("person", test_person);
+  SCENE ("number-field", test_number_field);
   SCENE ("person-acts", test_person_acts);
   SCENE ("repeat", test_repeat);
   return g_test_run ();

@@ -10,7 +10,8 @@
 enum {
   STROKES_MIN = 6,     /* a person's fingers roll over two or three keys as fast as a scanner, not over six */
   MEAN_MAX_MS = 35,
-  FAST_MEAN_MAX_MS = 15 /* and so fast not over two when one of them does something, nor over a short code and its Enter */
+  FAST_MEAN_MAX_MS = 15, /* and so fast not over two when one of them does something, nor over a character and its Enter */
+  SPREAD_MAX_MS = 8      /* nor is anybody so even, at whatever pace */
 };
 
 #define FRESH_US 1000000
@@ -72,14 +73,14 @@ typedef struct {
   guint strokes;
   gboolean acts; /* a key in it does something, or would with the Ctrl or Alt in it */
   guint16 last;
-  guint mean_ms;
+  guint mean_ms, spread_ms; /* of the times between strokes: on average; the longest less the shortest */
 } Pace;
 
 static Pace
 measure (const GArray *keys)
 {
   Pace pace = { 0 };
-  guint32 first_ms = 0, last_ms = 0;
+  guint32 first_ms = 0, last_ms = 0, shortest_ms = G_MAXUINT32, longest_ms = 0;
 
   for (guint i = 0; i < keys->len; i++) {
     const FoBurstKey *key = &g_array_index (keys, FoBurstKey, i);
@@ -88,22 +89,34 @@ measure (const GArray *keys)
       continue;
     if (pace.strokes++ == 0)
       first_ms = key->at_ms;
+    else {
+      shortest_ms = MIN (shortest_ms, key->at_ms - last_ms);
+      longest_ms = MAX (longest_ms, key->at_ms - last_ms);
+    }
     last_ms = key->at_ms;
     pace.last = key->code;
     pace.acts |= !types (key->code) && !is_end (key->code);
   }
   pace.mean_ms = pace.strokes > 1 ? (last_ms - first_ms) / (pace.strokes - 1) : G_MAXUINT;
+  pace.spread_ms = pace.strokes > 1 ? longest_ms - shortest_ms : G_MAXUINT;
   return pace;
 }
 
 static gboolean
 is_scanner (const Pace *pace)
 {
-  if (pace->strokes >= STROKES_MIN && pace->mean_ms < MEAN_MAX_MS)
+  if (pace->strokes >= STROKES_MIN && (pace->mean_ms < MEAN_MAX_MS || pace->spread_ms <= SPREAD_MAX_MS))
     return TRUE;
   if (pace->mean_ms >= FAST_MEAN_MAX_MS)
     return FALSE;
-  return (pace->strokes >= 2 && pace->acts) || (pace->strokes >= 3 && is_end (pace->last));
+  return pace->strokes >= 2 && (pace->acts || is_end (pace->last));
+}
+
+/* A short code and its Enter from a slow scanner, or a number from quick fingers: nobody can tell. */
+static gboolean
+is_doubtful (const Pace *pace)
+{
+  return pace->strokes >= 2 && pace->mean_ms < MEAN_MAX_MS && is_end (pace->last);
 }
 
 /* ---- the code --------------------------------------------------------------------------------------------------------- */
@@ -171,8 +184,10 @@ fo_burst_judge (const GArray *keys, gint64 at_us, FoScan *ret_scan, FoVerdict *r
   Pace pace = measure (keys);
   FoScan scan;
 
-  if (!is_scanner (&pace))
-    return FO_BURST_PERSON;
+  if (!is_scanner (&pace)) {
+    *ret_verdict = FO_KEYS_NO_CODE;
+    return is_doubtful (&pace) ? FO_BURST_TEXT : FO_BURST_PERSON;
+  }
   if (!pace.acts && !is_end (pace.last))
     return FO_BURST_TEXT;
   *ret_verdict = FO_KEYS_NO_CODE;

@@ -18,11 +18,11 @@ typedef struct {
 
 typedef enum {
   FO_BURST_PERSON, /* give the keys to the widgets */
-  FO_BURST_TEXT,   /* a scanner's, but without an end: text for an entry, nothing for anybody else */
+  FO_BURST_TEXT,   /* a scanner's without an end, or perhaps a person's few keys and an Enter: for an entry, for nobody else */
   FO_BURST_SCAN,
   FO_BURST_REFUSED /* drop them, and say *ret_verdict */
 } FoBurstKind;
 
 /* KEYS of FoBurstKey, in their order. *ret_scan is filled for FO_BURST_SCAN only, with AT_US; *ret_verdict for
- * FO_BURST_REFUSED. */
+ * FO_BURST_REFUSED, and FO_BURST_TEXT that nobody takes. */
 FoBurstKind fo_burst_judge (const GArray *keys, gint64 at_us, FoScan *ret_scan, FoVerdict *ret_verdict);

@@ -42,6 +42,20 @@ set_free (FoTyping *self)
   drop (self);
 }
 
+/* What a scanner sends is no quantity, no day and no number of copies. */
+static gboolean
+is_number_field (GtkWidget *editable)
+{
+  GtkInputPurpose purpose = GTK_INPUT_PURPOSE_FREE_FORM;
+
+  if (GTK_IS_ENTRY (editable))
+    purpose = gtk_entry_get_input_purpose (GTK_ENTRY (editable));
+  else if (GTK_IS_TEXT (editable))
+    purpose = gtk_text_get_input_purpose (GTK_TEXT (editable));
+  return purpose == GTK_INPUT_PURPOSE_DIGITS || purpose == GTK_INPUT_PURPOSE_NUMBER
+         || gtk_widget_get_ancestor (editable, GTK_TYPE_SPIN_BUTTON);
+}
+
 static gboolean
 is_for_an_entry (FoTyping *self)
 {
@@ -50,7 +64,7 @@ is_for_an_entry (FoTyping *self)
   GtkRoot *root = native ? gtk_widget_get_root (GTK_WIDGET (native)) : NULL;
   GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
 
-  return focus && GTK_IS_EDITABLE (focus);
+  return focus && GTK_IS_EDITABLE (focus) && !is_number_field (focus);
 }
 
 static void
