@@ -193,17 +193,61 @@ fo_step_learn_choice (FoStep *step, const char *argument, GError **error)
   return verdict == FO_OK ? teach (step, choice->item, quantity_u, error) : fo_step_answer (step, verdict);
 }
 
-bool
-fo_step_forget (FoStep *step, const char *argument, GError **error)
+/* Taught or forgotten beside whatever is at work: undo takes it back. */
+static bool
+done_beside (FoStep *step)
 {
-  if (!*argument)
-    return fo_step_answer (step, FO_CODE_EMPTY);
-  if (!fo_work_forget (step->store, fo_step_act (step), argument, fo_step_reply (step), error))
-    return false;
   if (!fo_step_is_done (step))
     return true;
   step->ret->topics |= FO_TOPIC_ITEMS;
   fo_step_let_go (step);
   fo_step_booked_beside (step, step->act.operation);
   return true;
+}
+
+static bool
+is_one_item (const FoNames *names)
+{
+  for (guint i = 1; i < names->n; i++)
+    if (names->list[i].item.id != names->list[0].item.id)
+      return false;
+  return names->n > 0;
+}
+
+/* A code may have blanks: it stands last, in quotes or not. */
+static char *
+last_word (const char *argument)
+{
+  return *argument == '"' ? fo_next_word (&argument) : g_strdup (argument);
+}
+
+bool
+fo_step_teach (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *article = fo_next_word (&argument), *amount = fo_next_word (&argument), *code = last_word (argument);
+  FoLearn what = { .code = code };
+  FoVerdict verdict = *code ? read_quantity (amount, &what.quantity_u) : FO_CODE_EMPTY;
+  FoNames names;
+
+  if (verdict != FO_OK)
+    return fo_step_answer (step, verdict);
+  if (!fo_step_name_text (step, article, 1u << FO_NAMED_GOODS, &names, error))
+    return false;
+  if (!is_one_item (&names)) {
+    fo_args_set_text (&step->ret->reply.args, "code", article);
+    return fo_step_answer (step, FO_ITEM_UNKNOWN);
+  }
+  what.item = names.list[0].item.id;
+  fo_args_set_text (&step->with, "learned", code);
+  return fo_work_learn (step->store, fo_step_act (step), &what, fo_step_reply (step), error) && done_beside (step);
+}
+
+bool
+fo_step_forget (FoStep *step, const char *argument, GError **error)
+{
+  g_autofree char *code = last_word (argument);
+
+  if (!*code)
+    return fo_step_answer (step, FO_CODE_EMPTY);
+  return fo_work_forget (step->store, fo_step_act (step), code, fo_step_reply (step), error) && done_beside (step);
 }

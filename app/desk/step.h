@@ -188,6 +188,8 @@ bool fo_step_substitute_back (FoStep *step, const char *argument, GError **error
 /* `learn [ITEM|WORDS] [QUANTITY]`, and what is chosen then: the unknown code is taught, and its scan is then applied once. */
 bool fo_step_learn (FoStep *step, const char *argument, GError **error);
 bool fo_step_learn_choice (FoStep *step, const char *argument, GError **error);
+/* `teach ITEM QUANTITY CODE`: a code that is known, or any other, means this from now on. */
+bool fo_step_teach (FoStep *step, const char *argument, GError **error);
 /* `forget CODE` */
 bool fo_step_forget (FoStep *step, const char *argument, GError **error);
 /* The scan that is kept in the state, once more. */

@@ -81,6 +81,12 @@ fo_codes_page (FoTxn *txn, const char *after, guint limit, GArray *rows, GError 
   return fo_fill_all (txn, FO_SQL_BARCODE_PAGE, FO_VALUES (FO_TEXT (after), FO_INT (limit)), fill_code, rows, error);
 }
 
+bool
+fo_codes_of_item (FoTxn *txn, FoId item, guint limit, GArray *rows, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_BARCODE_OF_ITEM, FO_VALUES (FO_INT (item), FO_INT (limit)), fill_code, rows, error);
+}
+
 static void
 fill_history (FoRows *rows, gpointer ret)
 {

@@ -184,6 +184,85 @@ test_refused (void)
   assert_shows (rig, "Не делать");
 }
 
+/* ---- codes --------------------------------------------------------------------------------------------------------------- */
+
+/* The quantity stands behind the code. */
+static GtkWidget *
+second_entry (GtkWidget *root)
+{
+  GtkWidget *form = rig_find (root, FO_TYPE_ACT_FORM, NULL), *first = rig_find (form, GTK_TYPE_ENTRY, NULL), *found = NULL;
+
+  for (GtkWidget *at = first; at && !found; at = gtk_widget_get_parent (at))
+    for (GtkWidget *next = gtk_widget_get_next_sibling (at); next && !found && at != form; next = gtk_widget_get_next_sibling (next))
+      found = GTK_IS_ENTRY (next) ? next : rig_find (next, GTK_TYPE_ENTRY, NULL);
+  return found;
+}
+
+static void
+click (Rig *rig, const char *text, guint answers)
+{
+  g_signal_emit_by_name (rig_find (page (rig), GTK_TYPE_BUTTON, text), "clicked");
+  if (answers)
+    expect (rig, answers, FO_OK);
+  rig_settle (rig);
+}
+
+/* From the lot to the codes of its item; a code is taught by its scan, found by its scan, corrected, forgotten, put back; and each
+ * stands in its history with who did it. */
+static void
+test_codes (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  guint answers;
+
+  rig_scan (rig, "FOT:B:Петрова", FO_SYMBOLOGY_QR, FO_OK);
+  fo_window_open_page (rig->window, "stock");
+  scan_here (rig, "FOT:L:SEALANT-310/S2406");
+  click (rig, "Коды товара", 0);
+  assert_shows (rig, "Из учёта продаж");
+  answers = rig->answers;
+  press (rig, GDK_KEY_F5);
+  scan_here (rig, "МЕШОК 12");
+  assert_shows (rig, "Новый код");
+  press (rig, GDK_KEY_F9);
+  expect (rig, ++answers, FO_OK);
+  assert_shows (rig, "МЕШОК 12");
+  assert_shows (rig, "Научили: Петрова");
+  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "Код МЕШОК 12 выучен"));
+  rig_picture (GTK_WIDGET (rig->window), "codes-of-item-ru-light");
+  scan_here (rig, "МЕШОК 12"); /* looked at, not received */
+  g_assert_cmpuint (rig->answers, ==, answers);
+  assert_shows (rig, "SEALANT-310 × 1");
+  assert_shows (rig, "ничего → SEALANT-310 × 1");
+  press (rig, GDK_KEY_F6);
+  gtk_editable_set_text (GTK_EDITABLE (second_entry (page (rig))), "12");
+  press (rig, GDK_KEY_F9);
+  expect (rig, ++answers, FO_OK);
+  assert_shows (rig, "SEALANT-310 × 1 → SEALANT-310 × 12");
+  rig_picture (GTK_WIDGET (rig->window), "code-history-ru-light");
+  press (rig, GDK_KEY_F7);
+  press (rig, GDK_KEY_F9);
+  say_yes (rig);
+  expect (rig, ++answers, FO_OK);
+  assert_shows (rig, "SEALANT-310 × 12 → ничего");
+  click (rig, "Вернуть как было", ++answers);
+  assert_shows (rig, "ничего → SEALANT-310 × 12");
+}
+
+/* Where only a lead may teach, the others see it and why. */
+static void
+test_codes_not_allowed (void)
+{
+  static const char *const notes[] = { "learn", "lead", "leads", "Петрова", NULL };
+  g_autoptr (Rig) rig = rig_new ();
+
+  note (rig, notes);
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "stock:codes SEALANT-310");
+  rig_settle (rig);
+  assert_shows (rig, "только старший смены");
+  g_assert_false (fo_window_press_key (rig->window, GDK_KEY_F5, 0));
+}
+
 /* ---- recalls and claims ------------------------------------------------------------------------------------------------- */
 
 /* From the picture of a lot: it is asked once more; then who got it is told, and the paper is offered. */
@@ -320,6 +399,8 @@ int
 main (int argc, char **argv)
 {
   rig_init (&argc, &argv);
+  g_test_add_func ("/ui/lots/codes", test_codes);
+  g_test_add_func ("/ui/lots/codes-not-allowed", test_codes_not_allowed);
   g_test_add_func ("/ui/lots/block-by-keys", test_block_by_keys);
   g_test_add_func ("/ui/lots/block-by-scans", test_block_by_scans);
   g_test_add_func ("/ui/lots/correct-by-its-label", test_correct_by_its_label);

@@ -230,6 +230,8 @@ fo_act_form_take_scan (FoActForm *self, const FoScan *scan)
   fo_code_read (code, scan, self->today, TRUE);
   if (fo_code_may_be (code, FO_CODE_COMMAND))
     return take_command (self, code->name);
+  if (fill (self, FO_ACT_CODE, code->text))
+    return TRUE;
   if (fo_code_may_be (code, FO_CODE_PLACE))
     return fill (self, FO_ACT_PLACE, code->name);
   if (fo_code_may_be (code, FO_CODE_ORDER))
@@ -254,7 +256,7 @@ add_label (GtkWidget *box, const char *text, const char *css_class)
 }
 
 static GtkEditable *
-add_entry (FoActForm *self, GtkWidget *box, const char *message, gboolean optional)
+add_entry (FoActForm *self, GtkWidget *box, const char *message, gboolean optional, gboolean is_number)
 {
   g_auto (FoArgs) args = { 0 };
   g_autofree char *text = NULL, *name = fo_say (message, NULL);
@@ -264,6 +266,8 @@ add_entry (FoActForm *self, GtkWidget *box, const char *message, gboolean option
   text = fo_say (optional ? "page.act.optional" : "page.act.field", &args);
   gtk_widget_set_vexpand (add_label (box, text, "strong"), TRUE);
   gtk_widget_add_css_class (entry, "act-entry");
+  if (is_number)
+    gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_NUMBER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (do_clicked), self);
   gtk_box_append (GTK_BOX (box), entry);
@@ -323,7 +327,7 @@ add_reasons (FoActForm *self)
   }
   gtk_box_append (GTK_BOX (self->body), grid);
   if (self->kind->own_words)
-    self->own_words = add_entry (self, self->body, "page.act.own-words", TRUE);
+    self->own_words = add_entry (self, self->body, "page.act.own-words", TRUE, FALSE);
 }
 
 static void
@@ -373,7 +377,8 @@ add_fields (FoActForm *self)
       column = 0;
       row++;
     }
-    self->fields[i] = add_entry (self, box, field->message, field->instead != NULL);
+    self->fields[i] = add_entry (self, box, field->message, field->instead != NULL,
+                                 field->kind == FO_ACT_QUANTITY || field->kind == FO_ACT_DAY);
     gtk_grid_attach (GTK_GRID (grid), box, column, row, span, 1);
     column += span;
   }

@@ -22,6 +22,7 @@ typedef enum {
   FO_ACT_QUANTITY,
   FO_ACT_DOCUMENT,
   FO_ACT_TEXT,
+  FO_ACT_CODE, /* whatever is scanned; typed as it stands */
   FO_N_ACT_FIELD_KINDS
 } FoActFieldKind;
 

@@ -247,6 +247,16 @@ add_moves (Load *l, GError **error)
   return true;
 }
 
+/* What is scanned for it, and who taught it. */
+static void
+add_codes (Load *l)
+{
+  FoDossierRow *line = fo_dossier_add_line (l->rows, NULL, NULL, NULL);
+
+  line->buttons[0].message = "page.codes.of-item";
+  g_snprintf (line->buttons[0].command, sizeof line->buttons[0].command, "show stock:codes %s", l->item.code);
+}
+
 static bool
 load (FoTxn *txn, const FoDossierWish *wish, GArray *rows, GError **error)
 {
@@ -260,8 +270,11 @@ load (FoTxn *txn, const FoDossierWish *wish, GArray *rows, GError **error)
     return found == FO_ABSENT;
   if (fo_item_find (txn, l.lot.item_id, &l.item, error) != FO_FOUND)
     return false;
-  return add_head (&l, error) && add_places (&l, error) && add_holds (&l, error) && add_names (&l, error) && add_recalls (&l, error)
-         && add_moves (&l, error);
+  if (!add_head (&l, error) || !add_places (&l, error) || !add_holds (&l, error) || !add_names (&l, error) || !add_recalls (&l, error)
+      || !add_moves (&l, error))
+    return false;
+  add_codes (&l);
+  return true;
 }
 
 const FoDossierKind fo_lot_dossier_kind = { acts, N_ACTS, load };

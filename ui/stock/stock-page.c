@@ -3,6 +3,7 @@
 
 #include "common/speech.h"
 #include "common/worded.h"
+#include "code-dossier.h"
 #include "common/lot-finder.h"
 #include "common/request.h"
 #include "firstout/core/code.h"
@@ -31,6 +32,7 @@ struct _FoStockPage {
   FoStation *station;
   FoLongList *shelf, *places;
   FoShelfFilter filter;
+  gboolean shows_codes; /* the dossier is of codes: what is scanned is looked at there */
   gboolean is_looked_up; /* the task of that name hears the scans as well */
   gboolean stale;
 };
@@ -98,13 +100,20 @@ show_shelf (FoStockPage *self)
 }
 
 static void
+open_kind (FoStockPage *self, const FoDossierKind *kind, const char *name)
+{
+  self->shows_codes = kind != &fo_lot_dossier_kind;
+  fo_dossier_look (self->dossier, self->station, kind, name);
+  gtk_stack_set_visible_child_name (self->stack, "dossier");
+}
+
+static void
 open_dossier (FoStockPage *self, FoId lot)
 {
   char id[FO_ID_TEXT_MAX];
   g_autofree char *name = g_strconcat ("#", fo_id_print (lot, id), NULL);
 
-  fo_dossier_look (self->dossier, self->station, &fo_lot_dossier_kind, name);
-  gtk_stack_set_visible_child_name (self->stack, "dossier");
+  open_kind (self, &fo_lot_dossier_kind, name);
 }
 
 static void
@@ -398,6 +407,17 @@ look_for_lot (FoStockPage *self, const FoScan *scan)
   fo_request (self->station, &request, G_OBJECT (self));
 }
 
+/* Who looks at codes scans the one that is wrong. */
+static gboolean
+look_at_code (FoStockPage *self, const FoScan *scan)
+{
+  g_autofree char *name = shows (self, "dossier") && self->shows_codes ? fo_code_dossier_name (scan) : NULL;
+
+  if (name)
+    open_kind (self, &fo_code_kind, name);
+  return name != NULL;
+}
+
 static gboolean
 take_scan (FoPage *page, const FoScan *scan)
 {
@@ -407,6 +427,8 @@ take_scan (FoPage *page, const FoScan *scan)
   if (!self->station)
     return FALSE;
   if (shows (self, "dossier") && fo_dossier_take_scan (self->dossier, scan))
+    return TRUE;
+  if (look_at_code (self, scan))
     return TRUE;
   fo_code_read (code, scan, 0, TRUE);
   if (fo_code_may_be (code, FO_CODE_PLACE))
@@ -418,7 +440,7 @@ take_scan (FoPage *page, const FoScan *scan)
   return !self->is_looked_up;
 }
 
-/* "#ID" a lot, "moves #ID", "place CODE". */
+/* "#ID" a lot, "moves #ID", "place CODE", "codes ITEM", "code CODE". */
 static void
 look (FoPage *page, const char *what)
 {
@@ -427,6 +449,10 @@ look (FoPage *page, const char *what)
 
   if (g_str_has_prefix (what, "moves "))
     open_moves (self, what + strlen ("moves "), NULL);
+  else if (g_str_has_prefix (what, "codes "))
+    open_kind (self, &fo_item_codes_kind, what + strlen ("codes "));
+  else if (g_str_has_prefix (what, "code "))
+    open_kind (self, &fo_code_kind, what + strlen ("code "));
   else if (g_str_has_prefix (what, "place "))
     look_at_place (self, what + strlen ("place "));
   else if (*what == '#' && fo_id_parse (what + 1, &lot))

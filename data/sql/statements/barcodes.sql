@@ -24,6 +24,11 @@ SELECT b.code, i.code, i.name, b.quantity_u, b.learned_by, o.person, o.station, 
 FROM barcode b JOIN item i ON i.item_id = b.item_id LEFT JOIN operation o ON o.operation_id = b.learned_by
 WHERE b.code > $1 ORDER BY b.code LIMIT $2
 
+-- name: BARCODE_OF_ITEM
+SELECT b.code, i.code, i.name, b.quantity_u, b.learned_by, o.person, o.station, o.made_at_us
+FROM barcode b JOIN item i ON i.item_id = b.item_id LEFT JOIN operation o ON o.operation_id = b.learned_by
+WHERE b.item_id = $1 ORDER BY b.quantity_u, b.code LIMIT $2
+
 -- name: BARCODE_HISTORY
 SELECT c.operation_id, a.code, c.quantity_before_u, z.code, c.quantity_after_u, o.person, o.station, o.made_at_us, o.kind
 FROM barcode_change c LEFT JOIN item a ON a.item_id = c.item_before LEFT JOIN item z ON z.item_id = c.item_after

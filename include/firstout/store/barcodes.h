@@ -39,6 +39,8 @@ typedef struct {
 } FoCodeRow;
 /* By code, a page of what follows AFTER ("" from the beginning); FoCodeRow. */
 bool fo_codes_page (FoTxn *txn, const char *after, guint limit, GArray *rows, GError **error);
+/* Of one item, the smallest pack first; FoCodeRow. */
+bool fo_codes_of_item (FoTxn *txn, FoId item, guint limit, GArray *rows, GError **error);
 /* Oldest first; FoCodeRow. */
 bool fo_code_history (FoTxn *txn, const char *code, GArray *rows, GError **error);
 
