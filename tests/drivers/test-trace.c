@@ -252,6 +252,62 @@ play_file (const FoProfiles *profiles, const char *path, GHashTable *profile_nam
                      i < expected->len ? g_ptr_array_index (expected, i) : "(nothing)");
 }
 
+/* The line that begins with "#= ": how a scanner that types was paired; NULL: there is none. */
+static char *
+quirks_of (const char *path)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], "#= "))
+      return g_strdup (lines[i] + 3);
+  return NULL;
+}
+
+/* A profile that says of this keyboard what its pairing would. */
+static FoProfiles *
+profiles_of (const char *quirks)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("firstout-wedge-XXXXXX", &error), *path = g_build_filename (folder, "wedge.device", NULL);
+  g_autofree char *text = g_strdup_printf ("[Device]\nName=Wedge\nMatch=usb:13ba:0018\nTransport=usb-hid\nDecoder=keyboard-hid\n"
+                                           "Quirks=%s\n", quirks);
+
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  FoProfiles *profiles = fo_profiles_load (folder, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_remove (path);
+  g_rmdir (folder);
+  return profiles;
+}
+
+/* The same codes through nine settings of a scanner that types: three keyboards, three ways to say a separator; one set of bytes. And
+ * read as another is set they are not: the trace is of that setting. */
+static void
+test_wedges_read_their_traces (void)
+{
+  static const char *const layouts[] = { "us", "ru", "de" }, *const ways[] = { "ctrl", "alt", "f8" };
+  g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (layouts); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (ways); k++) {
+      g_autofree char *path = g_strdup_printf (TRACES "/wedge-%s-%s.trace", layouts[i], ways[k]);
+      g_autofree char *quirks = quirks_of (path), *wrong = g_strdup_printf ("layout=%s", layouts[(i + 1) % 3]);
+      g_autoptr (FoProfiles) profiles = profiles_of (quirks), others = profiles_of (wrong);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FoTrace) trace = fo_trace_read (path, &error);
+      g_autoptr (Heard) heard = heard_new ();
+
+      g_test_message ("%s", path);
+      g_assert_no_error (error);
+      play_file (profiles, path, used);
+      fo_scanners_play (others, trace, &heard_listener, heard);
+      g_assert_cmpuint (heard_count (heard, "scan * unknown BOX-zy/1"), ==, 0);
+    }
+}
+
 static void
 test_profiles_read_their_traces (void)
 {
@@ -263,7 +319,7 @@ test_profiles_read_their_traces (void)
   g_assert_nonnull (dir);
   for (const char *file = g_dir_read_name (dir); file != NULL; file = g_dir_read_name (dir)) {
     g_autofree char *path = g_build_filename (TRACES, file, NULL);
-    if (!g_str_has_suffix (file, ".trace"))
+    if (!g_str_has_suffix (file, ".trace") || g_str_has_prefix (file, "wedge-"))
       continue;
     g_test_message ("%s", file);
     play_file (profiles, path, used);
@@ -362,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drivers/trace/longest-record", test_longest_record);
   g_test_add_func ("/drivers/trace/write", test_write);
   g_test_add_func ("/drivers/trace/writer-refused", test_writer_refused);
+  g_test_add_func ("/drivers/trace/wedges-read-their-traces", test_wedges_read_their_traces);
   g_test_add_func ("/drivers/trace/profiles-read-their-traces", test_profiles_read_their_traces);
   g_test_add_func ("/drivers/trace/play-is-repeatable", test_play_is_repeatable);
   g_test_add_func ("/drivers/trace/sent-is-checked", test_sent_is_checked);
