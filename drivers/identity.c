@@ -45,21 +45,22 @@ fo_device_identify (FoDevice *device, bool by_port)
   make_visible (device->id);
 }
 
-void
+FoDeviceHelp
 fo_device_help_no_access (const FoDevice *device, bool rule_is_shipped, bool is_port, char *help)
 {
-  if (rule_is_shipped)
-    g_strlcpy (help, "udev rule " FO_UDEV_RULES " is missing, or has not been applied yet", FO_DEVICE_HELP_MAX);
-  else if (is_port && device->vendor == 0)
-    g_strlcpy (help, "add the person to the group “dialout”", FO_DEVICE_HELP_MAX);
-  else if (is_port)
-    g_snprintf (help, FO_DEVICE_HELP_MAX,
-                "add the person to the group “dialout”, or to udev: SUBSYSTEM==\"tty\", ATTRS{idVendor}==\"%04x\", "
-                "TAG+=\"uaccess\"",
-                device->vendor);
+  if (rule_is_shipped) {
+    g_strlcpy (help, FO_UDEV_RULES, FO_DEVICE_HELP_MAX);
+    return FO_HELP_RULE_SHIPPED;
+  }
+  if (is_port && device->vendor == 0) {
+    g_strlcpy (help, "dialout", FO_DEVICE_HELP_MAX);
+    return FO_HELP_DIALOUT;
+  }
+  if (is_port)
+    g_snprintf (help, FO_DEVICE_HELP_MAX, "SUBSYSTEM==\"tty\", ATTRS{idVendor}==\"%04x\", TAG+=\"uaccess\"", device->vendor);
   else
     g_snprintf (help, FO_DEVICE_HELP_MAX,
-                "add to udev: SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{idVendor}==\"%04x\", "
-                "TAG+=\"uaccess\"",
+                "SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{idVendor}==\"%04x\", TAG+=\"uaccess\"",
                 device->vendor);
+  return is_port ? FO_HELP_RULE_PORT : FO_HELP_RULE;
 }

@@ -14,10 +14,9 @@ void fo_text_clean (const char *from, char *to, gsize size);
  * rest of the serial number becomes '_'. */
 void fo_device_identify (FoDevice *device, bool by_port);
 
-#define FO_DEVICE_HELP_PORT_BUSY                                                                                       \
-  "another program has this serial port; if it is ModemManager: udev rule " FO_UDEV_RULES " keeps it away"
+#define FO_DEVICE_HELP_PORT_BUSY "another program has this serial port: ModemManager, most likely"
 #define FO_UDEV_RULES "70-firstout.rules"
 
 /* How to get access to DEVICE, or to its serial port, into HELP (FO_DEVICE_HELP_MAX bytes): the rule we ship, or one to
  * add. */
-void fo_device_help_no_access (const FoDevice *device, bool rule_is_shipped, bool is_port, char *help);
+FoDeviceHelp fo_device_help_no_access (const FoDevice *device, bool rule_is_shipped, bool is_port, char *help);

@@ -118,8 +118,10 @@ to_scans (const FoSymbolFound *found, int n, const char *path, int64_t at_us)
   for (int i = 0; i < n; i++) {
     FoScan scan;
     if (found[i].length <= FO_SCAN_BYTES_MAX
-        && fo_scan_init (&scan, found[i].bytes, found[i].length, found[i].symbology, device, at_us))
+        && fo_scan_init (&scan, found[i].bytes, found[i].length, found[i].symbology, device, at_us)) {
+      scan.separators = FO_SEPARATORS_SENT; /* both libraries keep them */
       g_array_append_val (scans, scan);
+    }
   }
   return scans;
 }

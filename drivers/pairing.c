@@ -9,6 +9,7 @@
 #define HEADER " Scanners of this PC that type, as they were paired on the Devices page: a group a device."
 #define ASIDE_MAX 100
 #define LANE_GROUP "lane "
+#define SEPARATORS_GROUP "separators "
 
 struct FoPairings {
   char *path;
@@ -73,17 +74,25 @@ read_group (GKeyFile *file, const char *group, FoPairing *pairing, char **ret_tr
 
 /* The other way; NULL: not an id that could be written. Free with g_free. */
 static char *
-id_of_lane (const char *group)
+id_behind (const char *prefix, const char *group)
 {
   GString *id;
 
-  if (!g_str_has_prefix (group, LANE_GROUP))
+  if (!g_str_has_prefix (group, prefix))
     return NULL;
-  id = g_string_new (group + strlen (LANE_GROUP));
+  id = g_string_new (group + strlen (prefix));
   g_string_replace (id, "%5B", "[", 0);
   g_string_replace (id, "%5D", "]", 0);
   g_string_replace (id, "%25", "%", 0);
   return g_string_free (id, FALSE);
+}
+
+char *
+fo_pairing_id_of_group (const char *group)
+{
+  bool is_more = g_str_has_prefix (group, LANE_GROUP) || g_str_has_prefix (group, SEPARATORS_GROUP);
+
+  return is_more ? NULL : id_behind ("", group);
 }
 
 void
@@ -92,10 +101,29 @@ fo_pairings_lanes (const FoPairings *pairings, FoPairingsLane found, void *user)
   g_auto (GStrv) groups = g_key_file_get_groups (pairings->file, NULL);
 
   for (guint i = 0; groups[i] != NULL; i++) {
-    g_autofree char *id = id_of_lane (groups[i]);
+    g_autofree char *id = id_behind (LANE_GROUP, groups[i]);
     int lane = g_key_file_get_integer (pairings->file, groups[i], "Lane", NULL);
     if (id != NULL && lane >= 1 && lane <= FO_LANES_MAX)
       found (id, (uint32_t) lane - 1, user);
+  }
+}
+
+static const struct {
+  FoSeparators separators;
+  const char *word;
+} known_separators[] = { { FO_SEPARATORS_SENT, "sent" }, { FO_SEPARATORS_LOST, "lost" } };
+
+void
+fo_pairings_separators (const FoPairings *pairings, FoPairingsSeparators found, void *user)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (pairings->file, NULL);
+
+  for (guint i = 0; groups[i] != NULL; i++) {
+    g_autofree char *id = id_behind (SEPARATORS_GROUP, groups[i]);
+    g_autofree char *word = id ? g_key_file_get_string (pairings->file, groups[i], "Separators", NULL) : NULL;
+    for (gsize k = 0; word != NULL && k < G_N_ELEMENTS (known_separators); k++)
+      if (g_str_equal (word, known_separators[k].word))
+        found (id, known_separators[k].separators, user);
   }
 }
 
@@ -235,6 +263,17 @@ fo_pairings_keep_lane (FoPairings *pairings, const char *id, uint32_t lane, GErr
     g_key_file_set_integer (pairings->file, group, "Lane", (int) lane + 1);
   else if (!g_key_file_remove_group (pairings->file, group, NULL))
     return true;
+  return write_file (pairings, error);
+}
+
+bool
+fo_pairings_keep_separators (FoPairings *pairings, const char *id, FoSeparators separators, GError **error)
+{
+  g_autofree char *of = group_of (id), *group = g_strconcat (SEPARATORS_GROUP, of, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known_separators); i++)
+    if (known_separators[i].separators == separators)
+      g_key_file_set_string (pairings->file, group, "Separators", known_separators[i].word);
   return write_file (pairings, error);
 }
 

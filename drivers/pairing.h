@@ -27,6 +27,11 @@ void fo_pairings_lanes (const FoPairings *pairings, FoPairingsLane found, void *
 /* Lane 0 is not written. As fo_pairings_keep. */
 bool fo_pairings_keep_lane (FoPairings *pairings, const char *id, uint32_t lane, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a scanner sends GS, in groups of their own, too: "[separators usb:0c2e:0b61:X]". UNKNOWN is not written. */
+typedef void (*FoPairingsSeparators) (const char *id, FoSeparators separators, void *user);
+void fo_pairings_separators (const FoPairings *pairings, FoPairingsSeparators found, void *user);
+bool fo_pairings_keep_separators (FoPairings *pairings, const char *id, FoSeparators separators, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* On the disk when it returns true; G_FILE_ERROR, and remembered until the program ends, when it could not be written. */
 bool fo_pairings_keep (FoPairings *pairings, const FoPairing *pairing, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool fo_pairings_forget (FoPairings *pairings, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -160,7 +160,7 @@ fo_plugged_device (const FoPlugged *plugged)
 }
 
 void
-fo_plugged_set_state (FoPlugged *plugged, FoDeviceState state, const char *help)
+fo_plugged_set_state (FoPlugged *plugged, FoDeviceState state, FoDeviceHelp help_is, const char *help)
 {
   FoDevice *device = &plugged->device;
 
@@ -169,6 +169,7 @@ fo_plugged_set_state (FoPlugged *plugged, FoDeviceState state, const char *help)
   if (device->state == state && strcmp (device->help, help) == 0)
     return;
   device->state = state;
+  device->help_is = help_is;
   g_strlcpy (device->help, help, sizeof device->help);
   plugged->listener->device (device, FO_DEVICE_CHANGED, plugged->user);
 }
@@ -215,7 +216,7 @@ fo_plugged_start (FoPlugged *plugged,
   plugged->now_us = now_us;
   if (plugged->decoder->opened != NULL)
     plugged->decoder->opened (plugged->state, now_us, &decoder_sink, plugged);
-  fo_plugged_set_state (plugged, FO_DEVICE_READY, NULL);
+  fo_plugged_set_state (plugged, FO_DEVICE_READY, FO_HELP_NONE, NULL);
   return true;
 }
 
@@ -236,7 +237,7 @@ fo_plugged_start_pairing (FoPlugged *plugged,
     plugged->attempt = NULL;
     return false;
   }
-  fo_plugged_set_state (plugged, FO_DEVICE_PAIRING, NULL);
+  fo_plugged_set_state (plugged, FO_DEVICE_PAIRING, FO_HELP_NONE, NULL);
   return true;
 }
 

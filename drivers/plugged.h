@@ -19,8 +19,8 @@ void fo_plugged_free (FoPlugged *plugged);
 
 const FoDevice *fo_plugged_device (const FoPlugged *plugged);
 
-/* Tells FO_DEVICE_CHANGED when there is a difference. HELP may be NULL: none. */
-void fo_plugged_set_state (FoPlugged *plugged, FoDeviceState state, const char *help);
+/* Tells FO_DEVICE_CHANGED when there is a difference. HELP is NULL for FO_HELP_NONE. */
+void fo_plugged_set_state (FoPlugged *plugged, FoDeviceState state, FoDeviceHelp help_is, const char *help);
 
 /* Opens TRANSPORT, which it owns from here on, and becomes FO_DEVICE_READY. DESCRIPTOR is the HID report descriptor,
  * not kept. On failure (FO_TRANSPORT_ERROR) nothing runs and the state is as it was. */

@@ -130,10 +130,11 @@ begin_visit (FoReplay *replay, Visit *visit, int64_t now_us)
     fo_text_clean (profile->name, device.profile, sizeof device.profile);
   visit->plugged = fo_plugged_new (&device, replay->listener, replay->user);
   if (profile == NULL)
-    fo_plugged_set_state (visit->plugged, reason != NULL ? FO_DEVICE_UNSUPPORTED : FO_DEVICE_UNKNOWN, reason);
+    fo_plugged_set_state (visit->plugged, reason != NULL ? FO_DEVICE_UNSUPPORTED : FO_DEVICE_UNKNOWN,
+                          reason != NULL ? FO_HELP_DESCRIPTOR : FO_HELP_NONE, reason);
   else if (!fo_plugged_start (visit->plugged, fo_replay_transport_new (replay->trace, visit->first, replay->begun_us),
                               profile, plug->bytes, plug->length, now_us, &error))
-    fo_plugged_set_state (visit->plugged, FO_DEVICE_UNSUPPORTED, error->message);
+    fo_plugged_set_state (visit->plugged, FO_DEVICE_UNSUPPORTED, FO_HELP_DESCRIPTOR, error->message);
 }
 
 static void

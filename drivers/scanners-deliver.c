@@ -2,6 +2,9 @@
  * The owner's side: out of the queue, into the list of devices, to the listener. */
 #include "scanners-inside.h"
 
+#include "firstout/core/chart.h"
+#include "firstout/core/gs1.h"
+
 #include <string.h>
 
 #define DELIVERED_AT_ONCE 64 /* then the main loop may paint */
@@ -26,6 +29,29 @@ lane_of (FoScanners *scanners, const char *id)
   return GPOINTER_TO_UINT (g_hash_table_lookup (scanners->lanes, id));
 }
 
+static FoSeparators
+separators_of (FoScanners *scanners, const char *id)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (scanners->separators, id));
+}
+
+/* A separator says that it sends them, whenever it comes; only the test chart, whose codes have some, says that it does not. */
+static void
+judge_separators (FoScanners *scanners, const FoScan *scan)
+{
+  FoChartFinding finding;
+
+  if (memchr (scan->bytes, '\x1d', scan->length) != NULL) {
+    fo_scanners_note_separators (scanners, scan->device, FO_SEPARATORS_SENT);
+    return;
+  }
+  if (strstr (scan->bytes, FO_GS1_TRAINING_VALUE) == NULL) /* those of the chart end with it */
+    return;
+  fo_chart_judge (scan, &finding);
+  if (finding.faults & (1u << FO_CHART_GS_LOST | 1u << FO_CHART_GS_REPLACED))
+    fo_scanners_note_separators (scanners, scan->device, FO_SEPARATORS_LOST);
+}
+
 static void
 deliver_scan (FoScanners *scanners, FoScan *scan)
 {
@@ -33,6 +59,8 @@ deliver_scan (FoScanners *scanners, FoScan *scan)
   FoDevice *device = fo_scanners_find (scanners, scan->device, NULL);
 
   scan->lane = lane_of (scanners, scan->device);
+  judge_separators (scanners, scan);
+  scan->separators = separators_of (scanners, scan->device);
   if (device != NULL)
     device->scans++;
   if (listener->scan != NULL)
@@ -60,6 +88,7 @@ deliver_device (FoScanners *scanners, FoDevice *told, FoDeviceChange change)
   FoDevice *known = fo_scanners_find (scanners, told->id, &index);
 
   told->lane = lane_of (scanners, told->id);
+  told->separators = separators_of (scanners, told->id);
   if (known != NULL) {
     told->scans = known->scans;
     told->faults = known->faults;
@@ -70,6 +99,18 @@ deliver_device (FoScanners *scanners, FoDevice *told, FoDeviceChange change)
     g_ptr_array_remove_index (scanners->devices, known != NULL ? index : scanners->devices->len - 1);
   if (listener->device != NULL)
     listener->device (told, change, scanners->options.user);
+}
+
+static void
+deliver_pairing (FoScanners *scanners, const FoPairingNews *news)
+{
+  const FoScannersListener *listener = scanners->options.listener;
+  bool lost = news->quirks.gs_key == FO_GS_NONE && !news->quirks.has_gs;
+
+  if (news->outcome == FO_PAIRING_DONE) /* its code has a separator */
+    fo_scanners_note_separators (scanners, news->device_id, lost ? FO_SEPARATORS_LOST : FO_SEPARATORS_SENT);
+  if (listener->pairing != NULL)
+    listener->pairing (news, scanners->options.user);
 }
 
 bool
@@ -97,8 +138,7 @@ fo_scanners_deliver_one (FoScanners *scanners)
       listener->settled (scanners->options.user);
     break;
   case EVENT_PAIRING:
-    if (listener->pairing != NULL)
-      listener->pairing (&event->pairing, scanners->options.user);
+    deliver_pairing (scanners, &event->pairing);
     break;
   }
   return true;

@@ -36,7 +36,7 @@ typedef struct {
 } Play;
 
 /* What the owner wants of a device. */
-typedef enum { WISH_FEEDBACK, WISH_PAIR, WISH_END_PAIRING, WISH_FORGET, WISH_LANE } WishKind;
+typedef enum { WISH_FEEDBACK, WISH_PAIR, WISH_END_PAIRING, WISH_FORGET, WISH_LANE, WISH_SEPARATORS } WishKind;
 
 typedef struct {
   WishKind kind;
@@ -45,6 +45,7 @@ typedef struct {
   char code[FO_PAIRING_CODE_MAX]; /* WISH_PAIR */
   guint seconds;
   uint32_t lane; /* WISH_LANE */
+  FoSeparators separators; /* WISH_SEPARATORS */
 } Wish;
 
 struct FoScanners {
@@ -55,6 +56,7 @@ struct FoScanners {
   GSource *source;
   GPtrArray *devices; /* of FoDevice */
   GHashTable *lanes;  /* device id → lane */
+  GHashTable *separators; /* device id → FoSeparators, of those that are known */
 
   /* between them, under the lock */
   GMutex lock;
@@ -77,5 +79,7 @@ GSourceFuncs *fo_scanners_source_funcs (void);
 gboolean fo_scanners_deliver (gpointer scanners);
 /* The oldest thing told; false when there was none. */
 bool fo_scanners_deliver_one (FoScanners *scanners);
+/* What was seen of a device: into the table, and through the thread into the file. */
+void fo_scanners_note_separators (FoScanners *scanners, const char *id, FoSeparators separators);
 /* Of the list; NULL when it is not in it. RET_INDEX may be NULL. */
 FoDevice *fo_scanners_find (FoScanners *scanners, const char *id, guint *ret_index);

@@ -66,6 +66,7 @@ tell_of_file (FoScanners *scanners, const char *trouble)
 {
   FoPairingNews news = { .outcome = FO_PAIRING_FILE };
 
+  news.help_is = FO_HELP_FILE;
   g_strlcpy (news.help, trouble, sizeof news.help);
   on_pairing (&news, scanners);
 }
@@ -125,14 +126,22 @@ collect (FoScanners *scanners)
 static void
 grant_pairing (FoScanners *scanners, const Wish *wish, int64_t now_us)
 {
+  int64_t until_us = now_us + (int64_t) wish->seconds * G_USEC_PER_SEC;
+
   if (scanners->usb == NULL)
     return;
-  if (wish->kind == WISH_PAIR)
-    fo_usb_pair (scanners->usb, wish->device_id, wish->code, now_us + (int64_t) wish->seconds * G_USEC_PER_SEC, now_us);
-  else if (wish->kind == WISH_END_PAIRING)
+  if (wish->kind != WISH_FORGET) { /* one at a time */
     fo_usb_end_pairing (scanners->usb);
-  else
+    fo_ports_end_pairing (scanners->ports);
+  }
+  if (wish->kind == WISH_PAIR && fo_ports_has (scanners->ports, wish->device_id))
+    fo_ports_pair (scanners->ports, wish->device_id, wish->code, until_us, now_us);
+  else if (wish->kind == WISH_PAIR)
+    fo_usb_pair (scanners->usb, wish->device_id, wish->code, until_us, now_us);
+  else if (wish->kind == WISH_FORGET) {
+    fo_ports_forget (scanners->ports, wish->device_id);
     fo_usb_forget (scanners->usb, wish->device_id);
+  }
 }
 
 static void
@@ -141,6 +150,16 @@ grant_lane (FoScanners *scanners, const Wish *wish)
   g_autoptr (GError) error = NULL;
 
   if (scanners->pairings != NULL && !fo_pairings_keep_lane (scanners->pairings, wish->device_id, wish->lane, &error))
+    tell_of_file (scanners, error->message);
+}
+
+static void
+grant_separators (FoScanners *scanners, const Wish *wish)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (scanners->pairings != NULL
+      && !fo_pairings_keep_separators (scanners->pairings, wish->device_id, wish->separators, &error))
     tell_of_file (scanners, error->message);
 }
 
@@ -167,6 +186,8 @@ take_wishes (FoScanners *scanners, int64_t now_us)
       grant_feedback (scanners, wish, now_us);
     else if (wish->kind == WISH_LANE)
       grant_lane (scanners, wish);
+    else if (wish->kind == WISH_SEPARATORS)
+      grant_separators (scanners, wish);
     else
       grant_pairing (scanners, wish, now_us);
   } while (true);
@@ -207,7 +228,7 @@ wait_until (FoScanners *scanners, int64_t due_us)
     return;
   }
   g_mutex_lock (&scanners->lock);
-  if (!scanners->stopping && g_queue_is_empty (&scanners->requests))
+  if (!scanners->stopping && g_queue_is_empty (&scanners->requests) && g_queue_is_empty (&scanners->wishes))
     g_cond_wait_until (&scanners->woken, &scanners->lock, until_us);
   g_mutex_unlock (&scanners->lock);
 }
@@ -222,6 +243,23 @@ wake (FoScanners *scanners)
   g_mutex_unlock (&scanners->lock);
 }
 
+/* What was learned last is not lost because the program ends. */
+static void
+keep_the_last (FoScanners *scanners)
+{
+  do {
+    g_mutex_lock (&scanners->lock);
+    g_autofree Wish *wish = g_queue_pop_head (&scanners->wishes);
+    g_mutex_unlock (&scanners->lock);
+    if (wish == NULL)
+      return;
+    if (wish->kind == WISH_SEPARATORS)
+      grant_separators (scanners, wish);
+    else if (wish->kind == WISH_LANE)
+      grant_lane (scanners, wish);
+  } while (true);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -231,6 +269,7 @@ run (gpointer data)
     on_settled (scanners);
   while (!is_stopping (scanners))
     wait_until (scanners, tick (scanners, g_get_monotonic_time ()));
+  keep_the_last (scanners);
   g_ptr_array_set_size (scanners->plays, 0);
   g_clear_pointer (&scanners->ports, fo_ports_free);
   if (scanners->usb != NULL)
@@ -250,6 +289,7 @@ fo_scanners_new (const FoScannersOptions *options)
   scanners->options.pairing_file = g_strdup (options->pairing_file);
   scanners->devices = g_ptr_array_new_with_free_func (g_free);
   scanners->lanes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  scanners->separators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   scanners->plays = g_ptr_array_new_with_free_func ((GDestroyNotify) play_free);
   g_mutex_init (&scanners->lock);
   g_cond_init (&scanners->woken);
@@ -265,6 +305,12 @@ remember_lane (const char *id, uint32_t lane, void *user)
   g_hash_table_replace (((FoScanners *) user)->lanes, g_strdup (id), GUINT_TO_POINTER (lane));
 }
 
+static void
+remember_separators (const char *id, FoSeparators separators, void *user)
+{
+  g_hash_table_replace (((FoScanners *) user)->separators, g_strdup (id), GUINT_TO_POINTER (separators));
+}
+
 bool
 fo_scanners_start (FoScanners *scanners, GError **error)
 {
@@ -276,13 +322,15 @@ fo_scanners_start (FoScanners *scanners, GError **error)
     scanners->pairings = fo_pairings_load (options->pairing_file, &trouble);
   if (scanners->pairings != NULL)
     fo_pairings_lanes (scanners->pairings, remember_lane, scanners);
+  if (scanners->pairings != NULL)
+    fo_pairings_separators (scanners->pairings, remember_separators, scanners);
   if (!options->without_usb) {
     scanners->usb = fo_usb_new (options->profiles, scanners->pairings, options->record, &queue_listener, scanners, error);
     if (scanners->usb == NULL) {
       g_clear_pointer (&scanners->pairings, fo_pairings_free);
       return false;
     }
-    scanners->ports = fo_ports_new (options->profiles, options->record, &queue_listener, scanners);
+    scanners->ports = fo_ports_new (options->profiles, scanners->pairings, options->record, &queue_listener, scanners);
   }
   scanners->source = g_source_new (fo_scanners_source_funcs (), sizeof (GSource));
   g_source_set_static_name (scanners->source, "scanners");
@@ -325,6 +373,7 @@ fo_scanners_free (FoScanners *scanners)
   g_ptr_array_unref (scanners->devices);
   g_ptr_array_unref (scanners->plays);
   g_hash_table_unref (scanners->lanes);
+  g_hash_table_unref (scanners->separators);
   g_mutex_clear (&scanners->lock);
   g_cond_clear (&scanners->woken);
   g_free ((char *) scanners->options.pairing_file);
@@ -407,4 +456,17 @@ fo_scanners_set_lane (FoScanners *scanners, const char *device_id, uint32_t lane
   if (device != NULL)
     device->lane = lane;
   ask_for (scanners, device_id, &(Wish){ .kind = WISH_LANE, .lane = lane });
+}
+
+void
+fo_scanners_note_separators (FoScanners *scanners, const char *id, FoSeparators separators)
+{
+  FoDevice *device = fo_scanners_find (scanners, id, NULL);
+
+  if (GPOINTER_TO_UINT (g_hash_table_lookup (scanners->separators, id)) == separators)
+    return;
+  remember_separators (id, separators, scanners);
+  if (device != NULL)
+    device->separators = separators;
+  ask_for (scanners, id, &(Wish){ .kind = WISH_SEPARATORS, .separators = separators });
 }

@@ -94,16 +94,17 @@ announce (FoUsbNode *node)
   FoDevice *device = &node->look.device;
 
   device->state = FO_DEVICE_OPENING;
+  device->is_port = node->face == FO_FACE_SERIAL;
   if (node->profile != NULL)
     fo_text_clean (node->profile->name, device->profile, sizeof device->profile);
   node->plugged = fo_plugged_new (device, node->shared->listener, node->shared->user);
 }
 
 static void
-give_up (FoUsbNode *node, FoDeviceState state, const char *help)
+give_up (FoUsbNode *node, FoDeviceState state, FoDeviceHelp help_is, const char *help)
 {
   announce (node);
-  fo_plugged_set_state (node->plugged, state, help);
+  fo_plugged_set_state (node->plugged, state, help_is, help);
   fo_usb_node_set_stage (node, FO_USB_NOTHING, FO_NEVER_US);
 }
 
@@ -158,7 +159,7 @@ judge_scanner (FoUsbNode *node, int64_t now_us)
   if (!find_profile (node) || (fo_profile_is_for_any_port (node->profile) && node->face == FO_FACE_SERIAL))
     return false;
   if (node->face != FO_FACE_SERIAL && !fo_usb_look_route (&node->look, &route)) {
-    give_up (node, FO_DEVICE_UNSUPPORTED, "no interrupt IN endpoint");
+    give_up (node, FO_DEVICE_UNSUPPORTED, FO_HELP_DESCRIPTOR, "no interrupt IN endpoint");
     node->shared->listener->fault (node->look.device.id, FO_FAULT_DESCRIPTOR, node->shared->user);
   } else {
     announce (node);
@@ -167,14 +168,17 @@ judge_scanner (FoUsbNode *node, int64_t now_us)
   return true;
 }
 
-static const char *
-help_unknown (const FoUsbLook *look)
+static void
+give_up_unknown (FoUsbNode *node, FoDeviceState state)
 {
+  const FoUsbLook *look = &node->look;
+
   if (look->kind == FO_HID_POS || look->kind == FO_HID_OEM)
-    return "no profile in data/devices reads this kind of HID scanner";
-  if (look->has_port && look->tty[0] == '\0')
-    return "a serial port for which the kernel has no driver (cdc_acm)";
-  return NULL;
+    give_up (node, state, FO_HELP_NO_PROFILE, "no profile in data/devices reads this kind of HID scanner");
+  else if (look->has_port && look->tty[0] == '\0')
+    give_up (node, state, FO_HELP_NO_DRIVER, "a serial port for which the kernel has no driver (cdc_acm)");
+  else
+    give_up (node, state, FO_HELP_NONE, NULL);
 }
 
 /* A keyboard that is no scanner otherwise: listed, and opened when a person has paired it. */
@@ -195,7 +199,7 @@ judge_keyboard (FoUsbNode *node, int64_t now_us)
     fo_usb_node_set_stage (node, FO_USB_OPENING, now_us);
   } else {
     node->profile = NULL;
-    give_up (node, fo_usb_node_is_known_maker (node) ? FO_DEVICE_KEYBOARD : FO_DEVICE_UNPAIRED, NULL);
+    give_up (node, fo_usb_node_is_known_maker (node) ? FO_DEVICE_KEYBOARD : FO_DEVICE_UNPAIRED, FO_HELP_NONE, NULL);
   }
   return true;
 }
@@ -216,7 +220,7 @@ judge_port (FoUsbNode *node, int64_t now_us)
     fo_usb_node_set_stage (node, FO_USB_OPENING, now_us);
   } else {
     node->profile = NULL;
-    give_up (node, FO_DEVICE_UNPAIRED, NULL);
+    give_up (node, FO_DEVICE_UNPAIRED, FO_HELP_NONE, NULL);
   }
   return true;
 }
@@ -229,10 +233,10 @@ judge_other (FoUsbNode *node)
 
   node->profile = fo_profiles_know (node->shared->profiles, look->device.vendor, look->device.product);
   if (look->kind == FO_HID_UNSUPPORTED || (look->kind == FO_HID_MALFORMED && node->profile != NULL)) {
-    give_up (node, FO_DEVICE_UNSUPPORTED, look->reason);
+    give_up (node, FO_DEVICE_UNSUPPORTED, FO_HELP_DESCRIPTOR, look->reason);
     node->shared->listener->fault (look->device.id, FO_FAULT_DESCRIPTOR, node->shared->user);
   } else if (node->profile != NULL || is_scanner)
-    give_up (node, look->has_keyboard && !is_scanner ? FO_DEVICE_KEYBOARD : FO_DEVICE_UNKNOWN, help_unknown (look));
+    give_up_unknown (node, look->has_keyboard && !is_scanner ? FO_DEVICE_KEYBOARD : FO_DEVICE_UNKNOWN);
   else
     fo_usb_node_set_stage (node, FO_USB_NOTHING, FO_NEVER_US);
 }
@@ -294,12 +298,14 @@ refused (FoUsbNode *node, const GError *error, int64_t now_us)
     return;
   }
   if (g_error_matches (error, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_NO_ACCESS)) {
-    fo_device_help_no_access (fo_plugged_device (node->plugged), by_vendor, node->face == FO_FACE_SERIAL, help);
-    fo_plugged_set_state (node->plugged, FO_DEVICE_NO_ACCESS, help);
+    FoDeviceHelp help_is
+        = fo_device_help_no_access (fo_plugged_device (node->plugged), by_vendor, node->face == FO_FACE_SERIAL, help);
+    fo_plugged_set_state (node->plugged, FO_DEVICE_NO_ACCESS, help_is, help);
   } else if (g_error_matches (error, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_BUSY))
-    fo_plugged_set_state (node->plugged, FO_DEVICE_BUSY, node->face == FO_FACE_SERIAL ? FO_DEVICE_HELP_PORT_BUSY : NULL);
+    fo_plugged_set_state (node->plugged, FO_DEVICE_BUSY, node->face == FO_FACE_SERIAL ? FO_HELP_PORT_BUSY : FO_HELP_NONE,
+                          node->face == FO_FACE_SERIAL ? FO_DEVICE_HELP_PORT_BUSY : NULL);
   else
-    fo_plugged_set_state (node->plugged, FO_DEVICE_FAILED, error->message);
+    fo_plugged_set_state (node->plugged, FO_DEVICE_FAILED, FO_HELP_SYSTEM, error->message);
   fo_usb_node_set_stage (node, FO_USB_RESTING, now_us + REST_US);
 }
 
@@ -387,7 +393,7 @@ open_device (FoUsbNode *node, int64_t now_us)
 static void
 rest (FoUsbNode *node, int64_t now_us)
 {
-  fo_plugged_set_state (node->plugged, FO_DEVICE_FAILED, "the device stopped answering");
+  fo_plugged_set_state (node->plugged, FO_DEVICE_FAILED, FO_HELP_SILENT, "the device stopped answering");
   fo_usb_node_set_stage (node, FO_USB_RESTING, now_us + REST_US);
 }
 

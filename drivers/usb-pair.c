@@ -7,13 +7,14 @@
 #define FADE_US 300000
 
 static void
-tell_pairing (const FoUsbNode *node, FoPairingOutcome outcome, const FoQuirks *quirks, const char *help)
+tell_pairing (const FoUsbNode *node, FoPairingOutcome outcome, const FoQuirks *quirks, FoDeviceHelp help_is, const char *help)
 {
   FoPairingNews news = { .outcome = outcome };
 
   g_strlcpy (news.device_id, node->look.device.id, sizeof news.device_id);
   if (quirks != NULL)
     news.quirks = *quirks;
+  news.help_is = help_is;
   g_strlcpy (news.help, help != NULL ? help : "", sizeof news.help);
   node->shared->listener->pairing (&news, node->shared->user);
 }
@@ -24,22 +25,23 @@ tell_not_taken (const FoUsbNode *node, const GError *error)
   char help[FO_DEVICE_HELP_MAX] = "";
 
   if (g_error_matches (error, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_NO_ACCESS)) {
-    fo_device_help_no_access (fo_plugged_device (node->plugged), fo_usb_node_is_known_maker (node),
-                              node->face == FO_FACE_SERIAL, help);
-    tell_pairing (node, FO_PAIRING_NO_ACCESS, NULL, help);
+    FoDeviceHelp help_is = fo_device_help_no_access (
+        fo_plugged_device (node->plugged), fo_usb_node_is_known_maker (node), node->face == FO_FACE_SERIAL, help);
+    tell_pairing (node, FO_PAIRING_NO_ACCESS, NULL, help_is, help);
   } else if (g_error_matches (error, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_BUSY))
-    tell_pairing (node, FO_PAIRING_BUSY, NULL, NULL);
+    tell_pairing (node, FO_PAIRING_BUSY, NULL, FO_HELP_NONE, NULL);
   else if (g_error_matches (error, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_GONE))
-    tell_pairing (node, FO_PAIRING_GONE, NULL, NULL);
+    tell_pairing (node, FO_PAIRING_GONE, NULL, FO_HELP_NONE, NULL);
   else
-    tell_pairing (node, FO_PAIRING_FAILED, NULL, error->message);
+    tell_pairing (node, FO_PAIRING_FAILED, NULL, FO_HELP_SYSTEM, error->message);
 }
 
 static void
 be_unpaired (FoUsbNode *node)
 {
   fo_plugged_set_profile (node->plugged, "");
-  fo_plugged_set_state (node->plugged, fo_usb_node_is_known_maker (node) ? FO_DEVICE_KEYBOARD : FO_DEVICE_UNPAIRED, NULL);
+  fo_plugged_set_state (node->plugged, fo_usb_node_is_known_maker (node) ? FO_DEVICE_KEYBOARD : FO_DEVICE_UNPAIRED,
+                        FO_HELP_NONE, NULL);
   fo_usb_node_set_stage (node, FO_USB_NOTHING, FO_NEVER_US);
 }
 
@@ -64,7 +66,7 @@ fo_usb_node_pair (FoUsbNode *node, const char *code, int64_t until_us, int64_t n
   g_autoptr (GError) error = NULL;
 
   if (node->stage != FO_USB_NOTHING || (!node->wedge.is_there && node->any_port.name == NULL)) {
-    tell_pairing (node, FO_PAIRING_GONE, NULL, "this device is not to be paired");
+    tell_pairing (node, FO_PAIRING_GONE, NULL, FO_HELP_NONE, "this device is not to be paired");
     return;
   }
   node->giving_back = false;
@@ -90,11 +92,11 @@ keep (FoUsbNode *node, const FoQuirks *quirks, int64_t now_us)
   g_strlcpy (pairing.id, device->id, sizeof pairing.id);
   g_strlcpy (pairing.name, device->name, sizeof pairing.name);
   if (!fo_pairings_keep (node->shared->pairings, &pairing, &error))
-    tell_pairing (node, FO_PAIRING_FILE, NULL, error->message);
+    tell_pairing (node, FO_PAIRING_FILE, NULL, FO_HELP_FILE, error->message);
   prepare (node, quirks);
   fo_plugged_set_profile (node->plugged, node->profile->name);
-  fo_plugged_set_state (node->plugged, FO_DEVICE_OPENING, NULL);
-  tell_pairing (node, FO_PAIRING_DONE, quirks, NULL);
+  fo_plugged_set_state (node->plugged, FO_DEVICE_OPENING, FO_HELP_NONE, NULL);
+  tell_pairing (node, FO_PAIRING_DONE, quirks, FO_HELP_NONE, NULL);
   fo_usb_node_set_stage (node, FO_USB_OPENING, now_us);
 }
 
@@ -110,11 +112,11 @@ conclude_pairing (FoUsbNode *node, int64_t now_us)
   }
   be_unpaired (node);
   if (fo_pair_try_is_over (attempt))
-    tell_pairing (node, fo_pair_try_heard (attempt) ? FO_PAIRING_OTHER : FO_PAIRING_NOTHING, NULL, NULL);
+    tell_pairing (node, fo_pair_try_heard (attempt) ? FO_PAIRING_OTHER : FO_PAIRING_NOTHING, NULL, FO_HELP_NONE, NULL);
   else if (node->giving_back)
-    tell_pairing (node, FO_PAIRING_ENDED, NULL, NULL);
+    tell_pairing (node, FO_PAIRING_ENDED, NULL, FO_HELP_NONE, NULL);
   else
-    tell_pairing (node, FO_PAIRING_FAILED, NULL, "the device stopped answering");
+    tell_pairing (node, FO_PAIRING_FAILED, NULL, FO_HELP_SILENT, "the device stopped answering");
 }
 
 /* Its transport ended and nobody wanted it: most likely it is unplugged, and that is announced in a moment. */
@@ -168,5 +170,5 @@ fo_usb_node_forget (FoUsbNode *node)
 void
 fo_usb_node_lose_pairing (FoUsbNode *node)
 {
-  tell_pairing (node, FO_PAIRING_GONE, NULL, NULL);
+  tell_pairing (node, FO_PAIRING_GONE, NULL, FO_HELP_NONE, NULL);
 }

@@ -160,6 +160,7 @@ tell_pairing (FoUsb *usb, FoPairingOutcome outcome, const char *device_id, const
   FoPairingNews news = { .outcome = outcome };
 
   g_strlcpy (news.device_id, device_id, sizeof news.device_id);
+  news.help_is = outcome == FO_PAIRING_FILE ? FO_HELP_FILE : FO_HELP_NONE;
   g_strlcpy (news.help, help, sizeof news.help);
   usb->shared.listener->pairing (&news, usb->shared.user);
 }

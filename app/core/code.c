@@ -250,11 +250,25 @@ is_plain_key (const FoCode *code, size_t length)
          && is_sound_key (code->text, length);
 }
 
+/* (414) where it is, (410) where it goes; else who bills, supplies or is billed. */
+static bool
+gln_of_gs1 (const FoGs1 *gs1, char ret_gln[FO_GLN_MAX])
+{
+  static const char *const others[] = { "413", "412", "411" };
+
+  if (fo_gs1_location (gs1, ret_gln) || fo_gs1_ship_to (gs1, ret_gln))
+    return true;
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    if (fo_gs1_text (gs1, others[i], ret_gln, FO_GLN_MAX))
+      return true;
+  return false;
+}
+
 bool
 fo_code_gln (const FoCode *code, char ret_gln[FO_GLN_MAX])
 {
   if (fo_code_may_be (code, FO_CODE_GS1))
-    return fo_gs1_location (&code->gs1, ret_gln) || fo_gs1_ship_to (&code->gs1, ret_gln);
+    return gln_of_gs1 (&code->gs1, ret_gln);
   if (!is_plain_key (code, FO_GLN_MAX - 1))
     return false;
   memcpy (ret_gln, code->text, FO_GLN_MAX);

@@ -296,6 +296,19 @@ judge_separators (FoGs1 *gs1)
     last->flags |= FO_GS1_ENTRY_SPLITTABLE;
 }
 
+bool
+fo_gs1_may_have_lost_separators (const FoGs1 *gs1)
+{
+  if (gs1->has_separator || gs1->is_bracketed || gs1->is_link)
+    return false;
+  if (gs1->verdict == FO_GS1_SEPARATOR_LOST)
+    return true;
+  for (int i = 0; i < gs1->count; i++)
+    if (gs1->entries[i].flags & FO_GS1_ENTRY_SPLITTABLE)
+      return gs1->verdict == FO_OK;
+  return false;
+}
+
 FoVerdict
 fo_gs1_parse (FoGs1 *gs1, const char *bytes, size_t length, FoDay today)
 {

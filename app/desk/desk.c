@@ -399,7 +399,8 @@ complete (FoStep *step, GError **error)
     return false;
   if (step->remembered)
     return true;
-  if (step->scan && step->ret->reply.verdict == FO_GS1_SEPARATOR_LOST) /* whose setting is to be changed */
+  if (step->scan && step->scan->symbology != FO_SYMBOLOGY_TYPED
+      && fo_verdict_is_of_separators (step->ret->reply.verdict)) /* whose setting is to be changed */
     fo_args_set_text (args, "device", step->scan->device);
   fo_args_set_text (args, "task", step->next->task ? step->next->task->name : "");
   if (step->next->document[0])

@@ -80,20 +80,11 @@ know_unit (Known *known, const FoGs1 *reading, GError **error)
   return fo_names_add_unit (known->txn, identity, &known->units, error);
 }
 
-/* No separator was seen where one may have been: the code may say something else than it seems to. */
-static bool
-may_have_lost_separators (const FoCode *code)
+bool
+fo_code_may_have_lost_separators (const FoCode *code)
 {
-  const FoGs1 *gs1 = &code->gs1;
-
-  if (!fo_code_may_be (code, FO_CODE_GS1) || gs1->has_separator || gs1->is_bracketed || gs1->is_link)
-    return false;
-  if (code->verdict == FO_GS1_SEPARATOR_LOST)
-    return true;
-  for (guint i = 0; i < gs1->count; i++)
-    if (gs1->entries[i].flags & FO_GS1_ENTRY_SPLITTABLE)
-      return code->verdict == FO_OK;
-  return false;
+  return fo_code_may_be (code, FO_CODE_GS1) && (code->verdict == FO_OK || code->verdict == FO_GS1_SEPARATOR_LOST)
+         && fo_gs1_may_have_lost_separators (&code->gs1);
 }
 
 /* Every reading is held against the book: a lot by its number, so that it costs the same with ten lots and with two thousand. */
@@ -143,7 +134,7 @@ read_sure (FoTxn *txn, const FoCode *code, FoDay today, FoNames *ret, GError **e
 
   if (!fo_names_read (txn, code, ret, error))
     return false;
-  if (!may_have_lost_separators (code))
+  if (!fo_code_may_have_lost_separators (code))
     return true;
   if (!read_known (code, today, &known, error))
     return false;

@@ -16,6 +16,14 @@ typedef struct FoStep FoStep;
  * EXPECTED (NULL: nothing) leaves: fo_lots_meant. */
 bool fo_names_read_outbound (FoTxn *txn, const FoCode *code, FoDay today, const FoLotsExpected *expected, FoNames *ret,
                              GError **error);
+/* It says something else, or less, when the scanner dropped a separator. */
+bool fo_code_may_have_lost_separators (const FoCode *code);
+/* Perhaps the scanner dropped a separator, or surely: nothing that hangs on it is booked without a person's word. */
+static inline bool
+fo_verdict_is_of_separators (FoVerdict verdict)
+{
+  return verdict == FO_GS1_SEPARATOR_LOST || verdict == FO_GS1_SEPARATOR_UNSURE;
+}
 /* Goods from what was named; FoQuantity of one scan. Units of marked goods count one by one, whatever their GTIN counts for. */
 void fo_goods_init (FoGoods *goods, const FoNamed *named);
 /* Each unit is scanned by its own code. */

@@ -6,7 +6,7 @@
 
 /* Who presses the key without a reason means the one that was just shown. */
 static const char *
-reason_of (FoVerdict refused)
+reason_of (FoVerdict refused, bool marked)
 {
   static const struct {
     FoVerdict refused;
@@ -17,8 +17,10 @@ reason_of (FoVerdict refused)
                   { FO_SUPPLY_CLOSED, "not-expected" },    { FO_NOT_ON_THIS_ORDER, "not-expected" },
                   { FO_EXPIRY_NEEDED, "no-expiry" },     { FO_MARKING_NEEDED, "no-marking" },
                   { FO_SERIAL_NEEDED, "no-serial" },
-                  { FO_GS1_SEPARATOR_LOST, "no-marking" } };
+                  { FO_GS1_SEPARATOR_LOST, "lot-unsure" }, { FO_GS1_SEPARATOR_UNSURE, "lot-unsure" } };
 
+  if (refused == FO_GS1_SEPARATOR_LOST && marked) /* a marking code without them is none */
+    return "no-marking";
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (reasons[i].refused == refused)
       return reasons[i].reason;
@@ -65,7 +67,7 @@ bool
 fo_receive_aside (FoStep *step, const char *argument, GError **error)
 {
   FoGoods goods = step->now->hand;
-  const char *reason = *argument ? argument : step->now->unknown[0] ? "unknown" : reason_of (step->now->refused);
+  const char *reason = *argument ? argument : step->now->unknown[0] ? "unknown" : reason_of (step->now->refused, goods.item.marked);
 
   if (!goods.item.id && !step->now->unknown[0])
     return fo_step_answer (step, FO_COMMAND_NOT_NOW);

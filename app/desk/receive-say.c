@@ -15,6 +15,12 @@ seen_of (FoDeskState *state, FoId item, const char *lot)
   return NULL;
 }
 
+bool
+fo_receive_seen (const FoDeskState *now, FoId item, const char *lot)
+{
+  return seen_of ((FoDeskState *) now, item, lot) != NULL;
+}
+
 /* Newest last; the oldest goes when there is no room. */
 FoSeen *
 fo_receive_see (FoDeskState *next, const FoGoods *goods)
@@ -165,6 +171,8 @@ say_day (FoStep *step, const char *argument, Said said, GError **error)
     return fo_step_answer (step, verdict);
   }
   set_day (&goods, said, day);
+  if (fo_verdict_is_of_separators (step->now->refused)) /* its lot is still to be said */
+    return fo_step_refuse (step, &goods, step->now->refused, step->now->ask);
   return book_hand (step, &goods, error);
 }
 
@@ -230,9 +238,10 @@ fo_receive_confirm (FoStep *step, const char *argument, GError **error)
   FoGoods goods = step->now->hand;
 
   (void) argument;
-  if (step->now->ask != FO_ASK_CONFIRM)
+  if (step->now->ask != FO_ASK_CONFIRM && step->now->refused != FO_GS1_SEPARATOR_UNSURE)
     return fo_step_answer (step, FO_COMMAND_NOT_NOW);
-  goods.confirmed = true;
+  if (step->now->refused != FO_GS1_SEPARATOR_UNSURE) /* that it was read right says nothing of how many there may be */
+    goods.confirmed = true;
   return book_hand (step, &goods, error);
 }
 
@@ -283,5 +292,7 @@ fo_receive_say_quantity (FoStep *step, const char *argument, GError **error)
   if (hand.total_u)
     return set_last_line (step, quantity_u, error);
   hand.quantity_u = quantity_u;
+  if (fo_verdict_is_of_separators (step->now->refused))
+    return fo_step_refuse (step, &hand, step->now->refused, step->now->ask);
   return book_hand (step, &hand, error);
 }

@@ -14,6 +14,7 @@ bool fo_receive_more (FoStep *step, const FoGoods *goods, FoQuantity quantity_u,
 
 /* What GOODS say is remembered in NEXT; what they do not say is as on the package before. */
 FoSeen *fo_receive_see (FoDeskState *next, const FoGoods *goods);
+bool fo_receive_seen (const FoDeskState *now, FoId item, const char *lot);
 void fo_receive_recall (const FoDeskState *now, FoGoods *goods);
 
 /* `lot [NUMBER]`, `serial NUMBER`, `expires DAY` and what else may stand on a package, `owner NAME`, `confirm`, `quantity N` */

@@ -393,6 +393,18 @@ fo_step_refuses_mark (FoStep *step, const FoGoods *goods)
   return true;
 }
 
+/* What is no goods has a kind all the same: a shipment of the supplier's, a place or a firm. */
+static void
+name_key (FoArgs *args, const FoCode *code)
+{
+  char gsin[FO_GSIN_MAX], gln[FO_GLN_MAX];
+
+  if (fo_code_gsin (code, gsin))
+    fo_args_set_text (args, "gsin", gsin);
+  if (fo_code_may_be (code, FO_CODE_GS1) && fo_code_gln (code, gln))
+    fo_args_set_text (args, "gln", gln);
+}
+
 bool
 fo_step_unnamed (FoStep *step, const FoCode *code, const FoNames *names, FoVerdict verdict, GError **error)
 {
@@ -405,6 +417,8 @@ fo_step_unnamed (FoStep *step, const FoCode *code, const FoNames *names, FoVerdi
   fo_args_set_text (&step->ret->reply.args, "text", text);
   if (fo_code_may_be (code, FO_CODE_GS1) && code->gs1.verdict == verdict)
     name_element (&step->ret->reply.args, &code->gs1);
+  if (verdict == FO_CODE_UNKNOWN)
+    name_key (&step->ret->reply.args, code);
   if (verdict == FO_PLACE_UNKNOWN)
     fo_args_set_text (&step->ret->reply.args, "place", code->name);
   if (verdict == FO_ORDER_UNKNOWN || verdict == FO_SUPPLY_UNKNOWN)

@@ -5,6 +5,7 @@
  *     │                                                      ↑
  *     ├─ "which lot?" "which day?"  ── lot, expires ─────────┤   (remembered for the next package of this receipt)
  *     ├─ more than ordered, unusual ── confirm ──────────────┤
+ *     ├─ perhaps a separator was lost ── confirm, lot ───────┤
  *     └─ refused ──────────────────── quarantine REASON ─────┘
  */
 #include "receive.h"
@@ -193,6 +194,8 @@ look (FoTxn *txn, gpointer data, GError **error)
 static bool
 asks_about (const FoDeskState *now, FoId item)
 {
+  if (fo_verdict_is_of_separators (now->refused)) /* what was read may be nothing: it answers no question, and adds to nothing */
+    return false;
   return (now->ask == FO_ASK_LOT || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK || now->ask == FO_ASK_SERIAL) && now->hand.item.id == item;
 }
 
@@ -273,9 +276,34 @@ refuse_unit (FoStep *step, const Look *l, const FoGoods *goods)
                             : fo_step_refuse (step, goods, FO_SERIAL_NEEDED, FO_ASK_SERIAL);
 }
 
+/* A code whose separators may be lost is believed from a scanner that sends them; else its lot is, when it came in this receipt already.
+ * A marking code is whole or it is none. */
+static FoVerdict
+doubt (const FoStep *step, const Look *l, const FoGoods *goods)
+{
+  FoSeparators separators = step->scan ? step->scan->separators : FO_SEPARATORS_UNKNOWN;
+  bool whole = goods->carton || goods->item.marked;
+
+  if (whole || separators == FO_SEPARATORS_SENT || !fo_code_may_have_lost_separators (l->code))
+    return FO_OK;
+  if (goods->has_lot && !goods->mark.identity[0] && fo_receive_seen (step->now, goods->item.id, goods->lot))
+    return FO_OK;
+  return separators == FO_SEPARATORS_LOST ? FO_GS1_SEPARATOR_LOST : FO_GS1_SEPARATOR_UNSURE;
+}
+
+/* The lot is asked for: typed, scanned from another label, or confirmed as it was read. */
+static bool
+refuse_doubted (FoStep *step, const FoGoods *goods, FoVerdict why)
+{
+  if (goods->item.tracking == FO_TRACKING_LOT && !goods->mark.identity[0])
+    return fo_step_refuse (step, goods, why, FO_ASK_LOT);
+  return fo_step_refuse (step, goods, why, why == FO_GS1_SEPARATOR_UNSURE ? FO_ASK_CONFIRM : FO_ASK_NOTHING);
+}
+
 static bool
 take_goods (FoStep *step, const Look *l, GError **error)
 {
+  FoVerdict doubted;
   FoGoods goods;
 
   fo_goods_init (&goods, l->named);
@@ -295,6 +323,9 @@ take_goods (FoStep *step, const Look *l, GError **error)
     return refuse_unit (step, l, &goods);
   if (step->now->document[0] && !l->on_document && !goods.carton)
     return fo_step_refuse (step, &goods, FO_NOT_ON_THIS_ORDER, FO_ASK_NOTHING);
+  doubted = doubt (step, l, &goods);
+  if (doubted != FO_OK)
+    return refuse_doubted (step, &goods, doubted);
   return fo_receive_book (step, &goods, goods.quantity_u, NULL, NULL, error);
 }
 

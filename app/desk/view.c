@@ -260,11 +260,13 @@ question_id (const FoDeskState *now)
 {
   switch (now->ask) {
   case FO_ASK_LOT:
-    return "task.ask.lot";
+    return fo_verdict_is_of_separators (now->refused) ? "task.ask.lot_read" : "task.ask.lot";
   case FO_ASK_EXPIRY:
     return "task.ask.expiry";
   case FO_ASK_CONFIRM:
-    return now->refused == FO_PACK_IS_MORE ? "task.ask.part" : "task.ask.confirm";
+    return now->refused == FO_PACK_IS_MORE           ? "task.ask.part"
+           : now->refused == FO_GS1_SEPARATOR_UNSURE ? "task.ask.read"
+                                                     : "task.ask.confirm";
   case FO_ASK_REASON:
     return "task.ask.reason";
   case FO_ASK_CHOICE:
@@ -299,11 +301,14 @@ fo_view_question (FoTxn *txn, const FoDeskState *now, FoView *view, GError **err
   g_array_set_size (view->offers, 0);
   fo_view_instruct (view, question);
   fo_args_goods (&view->instruction, &now->hand);
-  if (now->ask == FO_ASK_CONFIRM)
+  if (now->refused == FO_GS1_SEPARATOR_UNSURE)
+    fo_view_offer (view, "confirm", "offer.as_read", 3);
+  else if (now->ask == FO_ASK_CONFIRM)
     fo_view_offer (view, "confirm", now->refused == FO_PACK_IS_MORE ? "offer.take_part" : "offer.confirm", 3);
-  if (now->ask == FO_ASK_LOT && now->task == &fo_task_receive)
+  else if (now->ask == FO_ASK_LOT && now->task == &fo_task_receive && now->refused != FO_GS1_SEPARATOR_LOST)
     fo_view_offer (view, "lot", "offer.own_lot", 3);
-  if ((now->ask == FO_ASK_CONFIRM || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK || now->ask == FO_ASK_SERIAL)
+  if ((now->ask == FO_ASK_CONFIRM || now->ask == FO_ASK_EXPIRY || now->ask == FO_ASK_MARK || now->ask == FO_ASK_SERIAL
+       || fo_verdict_is_of_separators (now->refused))
       && (now->task == &fo_task_receive || (now->task == &fo_task_return && now->ask != FO_ASK_EXPIRY)))
     fo_view_offer (view, "quarantine", "offer.quarantine", 5);
   if (now->ask == FO_ASK_ZERO) {

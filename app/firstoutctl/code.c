@@ -70,13 +70,17 @@ static json_object *
 describe (const FoCode *code)
 {
   json_object *answer = json_object_new_object ();
-  char gtin[FO_GTIN_MAX] = "";
+  char gtin[FO_GTIN_MAX] = "", gsin[FO_GSIN_MAX], gln[FO_GLN_MAX];
 
   json_object_object_add (answer, "kind", json_object_new_string (fo_code_kind_name (code->kind)));
   json_object_object_add (answer, "ais", code->kind == FO_CODE_GS1 ? ais_of (&code->gs1) : json_object_new_object ());
   json_object_object_add (answer, "verdict", json_object_new_string (fo_verdict_name (code->verdict)));
   if (fo_code_gtin (code, gtin))
     add_text (answer, "gtin", gtin);
+  if (fo_code_gsin (code, gsin))
+    add_text (answer, "gsin", gsin);
+  if (code->kind == FO_CODE_GS1 && fo_code_gln (code, gln))
+    add_text (answer, "gln", gln);
   if (code->kind == FO_CODE_GS1) {
     add_day (answer, "expires_on", fo_gs1_expires_on (&code->gs1));
     add_day (answer, "best_before_on", fo_gs1_best_before_on (&code->gs1));

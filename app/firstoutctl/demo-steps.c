@@ -290,6 +290,7 @@ demo_scan (Demo *demo, const DemoStep *step)
 
   if (!fo_scan_init (&scan, bytes, strlen (bytes), FO_SYMBOLOGY_UNKNOWN, "demo", g_get_real_time ()))
     return demo_differs (demo, "a scan", bytes);
+  scan.separators = FO_SEPARATORS_SENT;
   return give_scan (demo, step, &scan);
 }
 

@@ -113,8 +113,10 @@ read_scan (const char *text, FoScan *scan, FoVerdict *ret_verdict)
   g_autoptr (GString) bytes = g_string_new (text);
 
   g_string_replace (bytes, "<GS>", "\x1d", 0);
-  if (fo_scan_init (scan, bytes->str, bytes->len, FO_SYMBOLOGY_TYPED, "script", g_get_real_time ()))
+  if (fo_scan_init (scan, bytes->str, bytes->len, FO_SYMBOLOGY_TYPED, "script", g_get_real_time ())) {
+    scan->separators = FO_SEPARATORS_SENT; /* a script says all that it has */
     return true;
+  }
   *ret_verdict = bytes->len <= 3 ? FO_CODE_EMPTY : FO_CODE_TOO_LONG;
   return false;
 }

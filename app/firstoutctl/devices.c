@@ -60,6 +60,7 @@ print_device (const FoDevice *device, const char *event)
   json_object_object_add (line, "serial", json_object_new_string (device->serial));
   json_object_object_add (line, "port", json_object_new_string (device->port));
   json_object_object_add (line, "profile", json_object_new_string (device->profile));
+  json_object_object_add (line, "help_is", json_object_new_string (fo_device_help_name (device->help_is)));
   json_object_object_add (line, "help", json_object_new_string (device->help));
   ctl_print (line);
 }

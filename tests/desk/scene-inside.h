@@ -32,6 +32,7 @@ typedef struct {
   guint input_line;         /* ... and where it stands */
   FoVerdict found;          /* what the last start said */
   guint made;               /* names for new things */
+  FoSeparators separators;  /* what is known of the scanner */
   SceneWatch watch;         /* NULL: nobody */
   gpointer watch_data;
 } Scene;

@@ -201,7 +201,10 @@ scan (Scene *scene, const char *text, FoSymbology symbology, const char *request
   g_string_replace (bytes, "<GS>", "\x1d", 0);
   if (!fo_scan_init (&input, bytes->str, bytes->len, symbology, "scene", 0))
     scene_fail (scene, "this is no scan");
-  else if (!fo_intake_scan (scene->lane->desk, scene->lane->journal, &input, request, &scene->reply, &error))
+  input.separators = scene->separators;
+  if (scene->failure)
+    return;
+  if (!fo_intake_scan (scene->lane->desk, scene->lane->journal, &input, request, &scene->reply, &error))
     scene_fail_error (scene, error);
   else
     remember_answer (scene, request);
@@ -255,6 +258,22 @@ set_today (Scene *scene)
   fo_store_set_today (scene->store, scene_day (scene, scene_word (scene, 1)));
 }
 
+static void
+set_scanner (Scene *scene)
+{
+  static const char *const known[] = {
+    [FO_SEPARATORS_UNKNOWN] = "unknown", [FO_SEPARATORS_SENT] = "sends", [FO_SEPARATORS_LOST] = "drops"
+  };
+  const char *word = scene_word (scene, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (strcmp (known[i], word) == 0) {
+      scene->separators = (FoSeparators) i;
+      return;
+    }
+  scene_fail (scene, "a scanner is not known to do that: %s", word);
+}
+
 static FoTxnEnd
 write_note (FoTxn *txn, gpointer data, GError **error)
 {
@@ -287,6 +306,8 @@ play_words (Scene *scene)
     set_today (scene);
   else if (strcmp (verb, "station") == 0)
     scene_open_lane (scene, scene_word (scene, 1));
+  else if (strcmp (verb, "scanner") == 0)
+    set_scanner (scene);
   else if (strcmp (verb, "crash") == 0)
     crash (scene);
   else if (strcmp (verb, "note") == 0)

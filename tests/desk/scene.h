@@ -24,6 +24,7 @@
  *   person NAME ROLE PIN                   the office names somebody; the badge says the name · two KIND: such acts take two
  *   -- people --
  *   station N                              another lane (each has its own desk and journal)
+ *   scanner sends|drops|unknown            what is known of the scanner and its separators, from here on; at first nothing
  *   [id=REQUEST] scan TEXT                 <GS> is the separator
  *   [id=REQUEST] command NAME [ARGUMENT]
  *   typed TEXT                             as a person types it

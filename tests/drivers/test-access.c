@@ -65,7 +65,7 @@ test_other_maker (Rig *rig, gconstpointer data)
   heard_next (rig->heard, "appeared usb:1a86:0b61:Z9 opening");
   heard_next (rig->heard, "changed usb:1a86:0b61:Z9 no-access");
   g_assert_cmpstr (rig_device (rig, "usb:1a86:0b61:Z9").help, ==,
-                   "add to udev: SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{idVendor}==\"1a86\", "
+                   "SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{idVendor}==\"1a86\", "
                    "TAG+=\"uaccess\"");
 }
 

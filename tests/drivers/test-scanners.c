@@ -3,6 +3,8 @@
 #include "heard.h"
 #include "where.h"
 
+#include "firstout/core/chart.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -206,6 +208,82 @@ test_lanes_are_remembered (Hub *hub, gconstpointer data)
   g_rmdir (folder);
 }
 
+/* ---- separators ------------------------------------------------------------------------------------------------------ */
+
+#define WIDE_SCANNER "058c 0902 a101 7508 9501 0501 093b 8102 9538 058c 09fe 8102 c0\n"
+
+/* A scanner of one report a code: TEXT with its separators, or with them lost. */
+static FoTrace *
+trace_of (const char *text, bool lost)
+{
+  g_autoptr (GString) trace = g_string_new ("firstout-trace 1\n0 usb:1:1:A plug " WIDE_SCANNER "1 usb:1:1:A in ");
+  g_autoptr (GString) code = g_string_new (text);
+
+  if (lost)
+    g_string_replace (code, "\x1d", "", 0);
+  g_assert_cmpuint (code->len, <=, 0x38);
+  g_string_append_printf (trace, "%02x", (guint) code->len);
+  for (gsize i = 0; i < 0x38; i++)
+    g_string_append_printf (trace, "%02x", i < code->len ? (guint8) code->str[i] : 0);
+  g_string_append_c (trace, '\n');
+  return parse_trace (trace->str);
+}
+
+typedef struct {
+  FoSeparators last;
+  guint scans;
+} Separators;
+
+static void
+note_separators (const FoScan *scan, void *user)
+{
+  Separators *separators = user;
+
+  separators->last = scan->separators;
+  separators->scans++;
+}
+
+/* What was seen once is known of every later scan, at the next start as well; only the chart, which has some, proves their loss. */
+static void
+test_separators (Hub *hub, gconstpointer data)
+{
+  static const struct {
+    const char *text;
+    bool lost;
+    FoSeparators known;
+  } days[] = { { "0104601234567893" "10A1", false, FO_SEPARATORS_UNKNOWN },
+               { "0104601234567893" "10A1\x1d" "21778", true, FO_SEPARATORS_UNKNOWN }, /* nobody can tell */
+               { NULL, true, FO_SEPARATORS_LOST },
+               { "0104601234567893" "10A1", false, FO_SEPARATORS_LOST },
+               { "0104601234567893" "10A1\x1d" "21778", false, FO_SEPARATORS_SENT }, /* somebody has set it right */
+               { "0104601234567893" "10A1", false, FO_SEPARATORS_SENT } };
+  static const FoScannersListener listener = { .scan = note_separators };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("firstout-separators-XXXXXX", &error),
+                  *path = g_build_filename (folder, "devices.conf", NULL);
+  Separators seen = { 0 };
+
+  (void) data;
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) { /* each day the program is started anew */
+    const char *text = days[i].text != NULL ? days[i].text : fo_chart_bytes (FO_CHART_GS1_128);
+    g_autoptr (FoTrace) trace = trace_of (text, days[i].lost);
+    g_autoptr (FoScanners) scanners = fo_scanners_new (&(FoScannersOptions){ .profiles = hub->profiles,
+                                                                             .listener = &listener,
+                                                                             .user = &seen,
+                                                                             .now_us = heard_now_us,
+                                                                             .without_usb = true,
+                                                                             .pairing_file = path });
+    g_assert_true (fo_scanners_start (scanners, &error));
+    fo_scanners_replay (scanners, trace, true);
+    heard_until (seen.scans == i + 1);
+    g_test_message ("day %u", i);
+    g_assert_cmpint (seen.last, ==, days[i].known);
+    fo_scanners_stop (scanners);
+  }
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 /* The listener stops the hub from within a callback. */
 typedef struct {
   FoScanners *scanners;
@@ -259,6 +337,7 @@ main (int argc, char **argv)
   SCENE ("start-again", test_start_again);
   SCENE ("lanes", test_lanes);
   SCENE ("lanes-remembered", test_lanes_are_remembered);
+  SCENE ("separators", test_separators);
   SCENE ("stop-from-a-callback", test_stop_from_a_callback);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <umockdev.h>
 
 #define H1 "usb:0c2e:0c8a:H1"
 
@@ -406,6 +407,63 @@ profiles_with_a_port (void)
   return profiles;
 }
 
+/* A port of the PC that no profile names: listed and left alone, paired from the page, remembered, forgotten. One that no PC has is
+ * not listed. */
+static void
+test_paired_pc_port (Rig *rig, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("firstout-port-XXXXXX", NULL), *path = g_build_filename (folder, "devices.conf", NULL);
+  g_autoptr (FakeTty) tty = fake_tty_new (rig->usb, "ttyS5");
+  const FoScannersOptions options = { .profiles = rig->profiles, .listener = &heard_listener, .user = rig->heard,
+                                      .now_us = heard_now_us, .pairing_file = path };
+  char code[FO_PAIRING_CODE_MAX];
+
+  (void) data;
+  g_free (umockdev_testbed_add_device (fake_usb_testbed (rig->usb), "tty", "ttyS5", NULL, "type", "4", NULL, NULL));
+  g_free (umockdev_testbed_add_device (fake_usb_testbed (rig->usb), "tty", "ttyS6", NULL, "type", "0", NULL, NULL));
+  fo_scanners_free (rig->scanners);
+  rig->scanners = fo_scanners_new (&options);
+  rig_start (rig);
+  heard_await (rig->heard, "changed tty:ttyS5 unpaired");
+  g_assert_true (rig_device (rig, "tty:ttyS5").is_port);
+  g_assert_false (fake_tty_is_taken (tty));
+
+  fo_pairing_code (4711, code);
+  fo_scanners_pairing_begin (rig->scanners, "tty:ttyS5", code, 1);
+  heard_await (rig->heard, "changed tty:ttyS5 pairing");
+  fake_tty_send (tty, "hello\r");
+  heard_await (rig->heard, "pairing tty:ttyS5 other");
+  g_assert_false (fake_tty_is_taken (tty));
+
+  fo_scanners_pairing_begin (rig->scanners, "tty:ttyS5", code, 10);
+  heard_await (rig->heard, "changed tty:ttyS5 pairing");
+  fake_tty_send (tty, code);
+  fake_tty_send (tty, "\r");
+  heard_await (rig->heard, "pairing tty:ttyS5 done*");
+  heard_await (rig->heard, "changed tty:ttyS5 ready");
+  g_assert_cmpint (rig_device (rig, "tty:ttyS5").separators, ==, FO_SEPARATORS_SENT);
+  rig_let_it_settle ();
+  fake_tty_send (tty, "BOX-1\r");
+  heard_await (rig->heard, "scan tty:ttyS5 - unknown BOX-1");
+
+  fo_scanners_free (rig->scanners); /* the next day */
+  rig->scanners = fo_scanners_new (&options);
+  rig_start (rig);
+  heard_await (rig->heard, "changed tty:ttyS5 ready");
+  fo_scanners_forget (rig->scanners, "tty:ttyS5");
+  heard_await (rig->heard, "pairing tty:ttyS5 forgotten");
+  heard_await (rig->heard, "changed tty:ttyS5 unpaired");
+  g_assert_false (fake_tty_is_taken (tty));
+  g_assert_cmpuint (heard_count (rig->heard, "* tty:ttyS6 *"), ==, 0);
+  fo_scanners_free (g_steal_pointer (&rig->scanners));
+  rig->scanners = fo_scanners_new (&(FoScannersOptions){ .profiles = rig->profiles,
+                                                         .listener = &heard_listener,
+                                                         .user = rig->heard,
+                                                         .now_us = heard_now_us });
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 static void
 test_named_port (Rig *rig, gconstpointer data)
 {
@@ -496,6 +554,7 @@ main (int argc, char **argv)
   RIG_SCENE ("/drivers/serial/port-is-no-scanner", test_port_is_no_scanner);
   RIG_SCENE ("/drivers/serial/pos-before-port", test_pos_before_port);
   RIG_SCENE ("/drivers/serial/named-port", test_named_port);
+  RIG_SCENE ("/drivers/serial/paired-pc-port", test_paired_pc_port);
   RIG_SCENE ("/drivers/serial/recorded", test_recorded);
   return g_test_run ();
 }

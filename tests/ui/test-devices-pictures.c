@@ -64,6 +64,7 @@ add_device (GPtrArray *list, const char *name, const char *profile, FoDeviceStat
   g_strlcpy (device->serial, "16140B0A1C", sizeof device->serial);
   g_strlcpy (device->profile, profile, sizeof device->profile);
   g_strlcpy (device->help, help, sizeof device->help);
+  device->help_is = *help ? FO_HELP_RULE : FO_HELP_NONE;
   device->state = state;
   device->vendor = 0x0c2e;
   device->product = 0x0b61;

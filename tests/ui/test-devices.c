@@ -37,6 +37,7 @@ add_device (GPtrArray *list, const char *id, const char *name, FoDeviceState sta
   g_strlcpy (device->serial, "A1", sizeof device->serial);
   g_strlcpy (device->profile, state == FO_DEVICE_READY ? "Honeywell (HID POS)" : "", sizeof device->profile);
   g_strlcpy (device->help, help, sizeof device->help);
+  device->help_is = *help ? FO_HELP_RULE : FO_HELP_NONE;
   device->state = state;
   device->vendor = 0x0c2e;
   device->product = 0x0b61;
@@ -80,6 +81,13 @@ test_states (void)
   g_assert_true (shows (rig, "gs1-datamatrix"));
   g_assert_true (shows (rig, "]d2"));
   g_assert_false (shows (rig, "Сканеров не видно"));
+  g_assert_false (shows (rig, "по GS1"));
+  g_assert_true (fo_scan_init (&scan, "]C110A-77", 9, FO_SYMBOLOGY_UNKNOWN, "usb:0c2e:0b61", 0)); /* of what, it does not say */
+  fo_devices_page_show_scan (devices (rig), &scan);
+  g_assert_true (shows (rig, "Рядом с (10) по GS1 должно стоять (01) / "));
+  g_assert_true (fo_scan_init (&scan, "]C140246000010000000120", 23, FO_SYMBOLOGY_UNKNOWN, "usb:0c2e:0b61", 0));
+  fo_devices_page_show_scan (devices (rig), &scan);
+  g_assert_true (shows (rig, "отгрузка GSIN 46000010000000120"));
   rig_picture (GTK_WIDGET (rig->window), "devices-plugged-ru-light");
 }
 
@@ -106,6 +114,86 @@ test_chosen (void)
   g_ptr_array_remove_index (list, 1); /* it is pulled out: the next best is shown, not a ghost */
   fo_scanner_view_show_devices (view, list);
   g_assert_false (shows (rig, "uaccess"));
+}
+
+/* Every help has words, and what is pasted is a rule, or a line with the place of ours. */
+static void
+test_help (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+  g_autoptr (GPtrArray) list = some_devices ();
+  FoScannerView *view = fo_devices_page_scanners (devices (rig));
+  FoDevice *device = list->pdata[1];
+
+  fo_window_open_page (rig->window, "devices");
+  fo_scanner_view_set_rules (view, FO_SOURCE_DIR "/data/udev/70-firstout.rules");
+  fo_scanner_view_show_devices (view, list);
+  fo_scanner_view_choose (view, "b");
+  g_assert_true (shows (rig, "Добавьте строку ниже"));
+  for (int help = 1; help < FO_N_DEVICE_HELPS; help++) { /* a missing word warns, and that ends the test */
+    device->help_is = (FoDeviceHelp) help;
+    fo_scanner_view_show_devices (view, list);
+  }
+  device->help_is = FO_HELP_RULE_SHIPPED;
+  g_strlcpy (device->help, "70-firstout.rules", sizeof device->help);
+  fo_scanner_view_show_devices (view, list);
+  g_assert_true (shows (rig, "Правило доступа 70-firstout.rules ещё не действует"));
+  g_assert_true (shows (rig, "install -m 644 '" FO_SOURCE_DIR "/data/udev/70-firstout.rules'"));
+  g_assert_true (shows (rig, "udevadm control --reload"));
+  rig_settle (rig);
+  rig_picture (GTK_WIDGET (rig->window), "devices-rule-ru-light");
+  device->help_is = FO_HELP_DESCRIPTOR;
+  fo_scanner_view_show_devices (view, list);
+  g_assert_false (shows (rig, "Копировать правило")); /* there is nothing to paste */
+}
+
+/* What is known of its separators stands at the scanner, and a refusal calls it as the page does. */
+static void
+test_separators (void)
+{
+  static const char *const said[] = { [FO_SEPARATORS_UNKNOWN] = "Разделитель GS: ещё не видели",
+                                      [FO_SEPARATORS_SENT] = "Разделитель GS: передаёт",
+                                      [FO_SEPARATORS_LOST] = "Разделитель GS: теряет" };
+  g_autoptr (Rig) rig = rig_new_bare ();
+  g_autoptr (GPtrArray) list = some_devices ();
+  FoScannerView *view = fo_devices_page_scanners (devices (rig));
+  g_auto (FoDeskReply) reply;
+
+  fo_window_open_page (rig->window, "devices");
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++) {
+    ((FoDevice *) list->pdata[0])->separators = (FoSeparators) i;
+    fo_scanner_view_show_devices (view, list);
+    fo_scanner_view_choose (view, "a");
+    g_assert_true (shows (rig, said[i]));
+  }
+  fo_desk_reply_init (&reply);
+  reply.reply.verdict = FO_GS1_SEPARATOR_LOST;
+  fo_args_set_text (&reply.reply.args, "device", "a");
+  fo_window_show_answer (rig->window, &reply, NULL, NULL);
+  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "Включите в сканере Xenon 1950 передачу"));
+  fo_scanner_view_choose (view, "d");
+  g_assert_false (shows (rig, "Разделитель GS"));
+}
+
+/* Whatever its serial number is made of, who was paired can be forgotten. */
+static void
+test_forget (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+  g_autoptr (GPtrArray) list = some_devices ();
+  g_autofree char *path = g_build_filename (rig->folder, "devices.conf", NULL);
+  FoScannerView *view = fo_devices_page_scanners (devices (rig));
+  GtkWidget *page = GTK_WIDGET (devices (rig));
+
+  g_strlcpy (((FoDevice *) list->pdata[3])->id, "usb:13ba:0018:[W%1]", FO_SCAN_DEVICE_MAX);
+  g_assert_true (g_file_set_contents (path, "[usb:13ba:0018:%5BW%251%5D]\nName=W\n[lane a]\nLane=2\n", -1, NULL));
+  fo_window_open_page (rig->window, "devices");
+  fo_scanner_view_set_scanners (view, NULL, path);
+  fo_scanner_view_show_devices (view, list);
+  fo_scanner_view_choose (view, "usb:13ba:0018:[W%1]");
+  g_assert_true (gtk_widget_get_visible (rig_find (page, GTK_TYPE_BUTTON, "Отвязать")));
+  fo_scanner_view_choose (view, "a");
+  g_assert_false (shows (rig, "Отвязать"));
 }
 
 /* ---- a trace, through the drivers --------------------------------------------------------------------------------------------- */
@@ -282,6 +370,31 @@ tell (FoScannerView *view, const char *device_id, FoPairingOutcome outcome)
   fo_scanner_view_show_news (view, &news);
 }
 
+/* A port is no keyboard, whichever bus it hangs on. */
+static void
+test_port (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+  g_autoptr (GPtrArray) list = some_devices ();
+  FoScannerView *view = fo_devices_page_scanners (devices (rig));
+  FoScannerDesk *desk = start_desk (rig);
+  FoPairingNews news = { .device_id = "d" };
+
+  ((FoDevice *) list->pdata[3])->is_port = true;
+  fo_window_open_page (rig->window, "devices");
+  fo_scanner_view_show_devices (view, list);
+  fo_scanner_view_choose (view, "d");
+  g_assert_true (shows (rig, "программа порт не открывает"));
+  fo_scanner_view_pair (view);
+  g_assert_true (shows (rig, "программа займёт порт"));
+  for (int outcome = 0; outcome < FO_N_PAIRING_OUTCOMES; outcome++) {
+    news.outcome = (FoPairingOutcome) outcome;
+    fo_scanner_view_show_news (view, &news);
+    g_assert_false (rig_shows (GTK_WIDGET (fo_scanner_view_pairing (view)), "клавиатур"));
+  }
+  fo_scanner_desk_free (desk);
+}
+
 /* Both codes on the screen say it, GS and all: for a scanner that reads squares and for one that reads bars. */
 static void
 assert_codes_say (GtkWidget *box, const char *code)
@@ -432,6 +545,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/devices/classes", test_classes);
   g_test_add_func ("/ui/devices/states", test_states);
   g_test_add_func ("/ui/devices/chosen", test_chosen);
+  g_test_add_func ("/ui/devices/help", test_help);
+  g_test_add_func ("/ui/devices/separators", test_separators);
+  g_test_add_func ("/ui/devices/forget", test_forget);
+  g_test_add_func ("/ui/devices/port", test_port);
   g_test_add_func ("/ui/devices/live", test_live);
   g_test_add_func ("/ui/devices/lane", test_lane);
   g_test_add_func ("/ui/devices/fault", test_fault);

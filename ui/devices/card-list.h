@@ -15,7 +15,7 @@
 typedef struct {
   char id[96]; /* the same thing has the same one */
   char title[192];
-  char detail[320];
+  char detail[960];
   char bytes[400]; /* hexadecimal; "": none */
   char pill[96];   /* "✓ ready"; "": none */
   const char *css_class; /* of the pill; static */

@@ -87,6 +87,12 @@ fo_devices_page_queue (FoDevicesPage *self)
   return self->queue;
 }
 
+const char *
+fo_devices_page_name_of (GtkWidget *page, const char *device_id)
+{
+  return fo_scanner_view_name_of (FO_DEVICES_PAGE (page)->scanners, device_id);
+}
+
 /* ---- scans ------------------------------------------------------------------------------------------------------------------ */
 
 void

@@ -24,6 +24,9 @@ FoChartView *fo_devices_page_chart (FoDevicesPage *self);
 FoPrinterView *fo_devices_page_printers (FoDevicesPage *self);
 FoQueueView *fo_devices_page_queue (FoDevicesPage *self);
 
+/* Of PAGE, which is one: what a person calls that scanner. Valid until the next call of the main loop. */
+const char *fo_devices_page_name_of (GtkWidget *page, const char *device_id);
+
 /* Anything that was scanned, whatever becomes of it. */
 void fo_devices_page_show_scan (FoDevicesPage *self, const FoScan *scan);
 /* Each barcode of the picture goes as "scan.code" up the chain. */

@@ -3,6 +3,7 @@
 
 #include "common/speech.h"
 #include "common/worded.h"
+#include "device-help.h"
 #include "training/symbol-art.h"
 
 #include <string.h>
@@ -20,6 +21,7 @@ struct _FoPairingBox {
   FoDevice device;
   gboolean is_open, is_taken, is_done;
   char code[FO_PAIRING_CODE_MAX];
+  char *rules_path;
   FoPairingNews news;
   const char *message; /* what result says; static; NULL: nothing */
   gint64 until_us;
@@ -44,6 +46,17 @@ static const char *const outcomes[FO_N_PAIRING_OUTCOMES] = {
   [FO_PAIRING_FILE] = "page.pairing.file",
 };
 
+/* Nobody types on a port: what is said of keyboards is said of it otherwise. */
+static const char *
+outcome_id (const FoPairingBox *self, FoPairingOutcome outcome)
+{
+  if (self->device.is_port && outcome == FO_PAIRING_OTHER)
+    return "page.pairing.other-port";
+  if (self->device.is_port && outcome == FO_PAIRING_FORGOTTEN)
+    return "page.pairing.forgotten-port";
+  return outcomes[outcome];
+}
+
 /* ---- what it says --------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -55,7 +68,7 @@ say_heading (FoPairingBox *self)
   fo_args_set_text (&args, "text", *self->device.name ? self->device.name : self->device.id);
   fo_args_set_count (&args, "count", FO_PAIRING_BOX_SECONDS);
   heading = fo_say ("page.pairing.heading", &args);
-  explain = fo_say (g_str_has_prefix (self->device.id, "tty:") ? "page.pairing.explain-port" : "page.pairing.explain", &args);
+  explain = fo_say (self->device.is_port ? "page.pairing.explain-port" : "page.pairing.explain", &args);
   gtk_label_set_text (self->heading, heading);
   gtk_label_set_text (self->explain, explain);
 }
@@ -65,12 +78,16 @@ say_result (FoPairingBox *self)
 {
   g_auto (FoArgs) args = { 0 };
   g_autofree char *said = NULL, *more = NULL, *text = NULL;
+  g_autofree char *help = fo_device_help_say (self->news.help_is, self->news.help);
+  g_autofree char *paste = fo_device_help_paste (self->news.help_is, self->news.help, self->rules_path);
 
-  fo_args_set_text (&args, "text", self->news.help);
+  if (*help)
+    fo_args_set_text (&args, "text", help);
   said = self->message ? fo_say (self->message, &args) : g_strdup ("");
-  if (self->is_done && self->news.quirks.gs_key == FO_GS_NONE && !self->news.quirks.has_gs
-      && !g_str_has_prefix (self->device.id, "tty:"))
+  if (self->is_done && self->news.quirks.gs_key == FO_GS_NONE && !self->news.quirks.has_gs)
     more = fo_say ("page.pairing.gs-none", NULL);
+  if (self->message && paste)
+    more = g_steal_pointer (&paste);
   text = g_strdup_printf ("%s%s%s", said, more ? "\n" : "", more ? more : "");
   gtk_label_set_text (self->result, text);
   gtk_widget_set_visible (GTK_WIDGET (self->result), *text != '\0');
@@ -178,6 +195,13 @@ fo_pairing_box_set_scanners (FoPairingBox *self, FoScanners *scanners)
   say_all (self);
 }
 
+void
+fo_pairing_box_set_rules (FoPairingBox *self, const char *path)
+{
+  g_free (self->rules_path);
+  self->rules_path = g_strdup (path);
+}
+
 gboolean
 fo_pairing_box_is_open (FoPairingBox *self)
 {
@@ -222,7 +246,7 @@ fo_pairing_box_show_news (FoPairingBox *self, const FoPairingNews *news)
   if (!self->is_open || (*news->device_id && strcmp (news->device_id, self->device.id) != 0))
     return;
   self->news = *news;
-  self->message = outcomes[news->outcome];
+  self->message = outcome_id (self, news->outcome);
   self->is_done |= news->outcome == FO_PAIRING_DONE;
   if (news->outcome != FO_PAIRING_FILE)
     set_taken (self, FALSE);
@@ -256,6 +280,7 @@ fo_pairing_box_dispose (GObject *object)
   FoPairingBox *self = FO_PAIRING_BOX (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_pointer (&self->rules_path, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (fo_pairing_box_parent_class)->dispose (object);
 }

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (FoPairingBox, fo_pairing_box, FO, PAIRING_BOX, GtkWidget)
 
 /* DEVICE is to be paired. SCANNERS outlive it or are taken away with NULL. */
 void fo_pairing_box_open (FoPairingBox *self, FoScanners *scanners, const FoDevice *device);
+void fo_pairing_box_set_rules (FoPairingBox *self, const char *path);
 void fo_pairing_box_set_scanners (FoPairingBox *self, FoScanners *scanners);
 gboolean fo_pairing_box_is_open (FoPairingBox *self);
 

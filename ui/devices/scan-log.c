@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { TEXT_MAX = 90, BYTES_MAX = 96 };
+enum { TEXT_MAX = 90, BYTES_MAX = 96, WARNINGS_MAX = 3 };
 
 typedef struct {
   guint number;
@@ -17,6 +17,9 @@ typedef struct {
   gboolean is_known; /* the kind is */
   enum { AWAITED, ANSWERED, CHART, NO_ANSWER } state;
   FoVerdict verdict;
+  char gsin[FO_GSIN_MAX], gln[FO_GLN_MAX]; /* "" when it names none */
+  FoGs1Warning warnings[WARNINGS_MAX];     /* for who prints such labels */
+  guint n_warnings;
 } Entry;
 
 struct FoScanLog {
@@ -40,6 +43,18 @@ fo_scan_log_free (FoScanLog *log)
   g_free (log);
 }
 
+static void
+note_gs1 (Entry *entry, const FoCode *code)
+{
+  if (!fo_code_gsin (code, entry->gsin))
+    entry->gsin[0] = '\0';
+  if (!fo_code_may_be (code, FO_CODE_GS1))
+    return;
+  if (!fo_code_gln (code, entry->gln))
+    entry->gln[0] = '\0';
+  entry->n_warnings = (guint) MIN (fo_gs1_warnings (&code->gs1, entry->warnings, WARNINGS_MAX), WARNINGS_MAX);
+}
+
 void
 fo_scan_log_add (FoScanLog *log, const FoScan *scan, gboolean training, FoDay today)
 {
@@ -51,6 +66,7 @@ fo_scan_log_add (FoScanLog *log, const FoScan *scan, gboolean training, FoDay to
   entry->scan = *scan;
   entry->kind = code->kind;
   entry->is_known = code->kinds != 0;
+  note_gs1 (entry, code);
   if (code->kinds && code->kind == FO_CODE_COMMAND && g_str_has_prefix (code->name, "page-"))
     entry->state = NO_ANSWER; /* the window does it */
   g_queue_push_head (&log->entries, entry);
@@ -95,6 +111,64 @@ print_bytes (const FoScan *scan, FoCard *card)
   g_string_free (text, TRUE);
 }
 
+/* "01,02,8006+21": (01) / (02) / (8006)+(21) */
+static char *
+groups_of (const char *needs)
+{
+  GString *text = g_string_new ("(");
+
+  for (; *needs; needs++)
+    if (*needs == ',')
+      g_string_append (text, ") / (");
+    else if (*needs == '+')
+      g_string_append (text, ")+(");
+    else
+      g_string_append_c (text, *needs);
+  g_string_append_c (text, ')');
+  return g_string_free (text, FALSE);
+}
+
+static char *
+say_warning (const FoGs1Warning *warning)
+{
+  g_autofree char *groups = groups_of (warning->needs ? warning->needs : warning->unwanted);
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_text (&args, "code", warning->ai);
+  fo_args_set_text (&args, "field", warning->unknown ? warning->unknown : groups);
+  return fo_say (warning->needs             ? "page.scan.warning.needs"
+                 : warning->unwanted[0] ? "page.scan.warning.unwanted"
+                                        : "page.scan.warning.unknown",
+                 &args);
+}
+
+static void
+say_key (const char *message, const char *key, FoCard *card)
+{
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *text = NULL;
+
+  if (!*key)
+    return;
+  fo_args_set_text (&args, "code", key);
+  text = fo_say (message, &args);
+  g_strlcat (card->detail, "  ·  ", sizeof card->detail);
+  g_strlcat (card->detail, text, sizeof card->detail);
+}
+
+/* What it names besides goods, and what its printer left out. */
+static void
+say_gs1 (const Entry *entry, FoCard *card)
+{
+  say_key ("page.scan.gsin", entry->gsin, card);
+  say_key ("page.scan.gln", entry->gln, card);
+  for (guint i = 0; i < entry->n_warnings; i++) {
+    g_autofree char *text = say_warning (&entry->warnings[i]);
+    g_strlcat (card->detail, "\n▲ ", sizeof card->detail);
+    g_strlcat (card->detail, text, sizeof card->detail);
+  }
+}
+
 static void
 say_detail (const Entry *entry, FoCard *card)
 {
@@ -109,6 +183,7 @@ say_detail (const Entry *entry, FoCard *card)
   fo_args_set_count (&args, "count", (gint64) entry->scan.length);
   said = fo_say ("page.scan.how", &args);
   g_strlcpy (card->detail, said, sizeof card->detail);
+  say_gs1 (entry, card);
 }
 
 static void

@@ -91,6 +91,8 @@ fo_scanner_desk_new (GtkApplication *application, FoDevicesPage *page, const FoS
   static const FoScannersListener listener
       = { .scan = scanned, .device = changed, .fault = went_wrong, .pairing = paired };
   FoProfiles *profiles = fo_profiles_load (options->devices_folder, complain, NULL, error);
+  g_autofree char *data = g_path_get_dirname (options->devices_folder);
+  g_autofree char *rules = g_build_filename (data, "udev", "70-firstout.rules", NULL);
   FoScannerDesk *desk;
 
   if (!profiles)
@@ -103,6 +105,7 @@ fo_scanner_desk_new (GtkApplication *application, FoDevicesPage *page, const FoS
                                   .without_usb = options->without_usb, .pairing_file = options->pairing_file };
   desk->scanners = fo_scanners_new (&how);
   fo_scanner_view_set_scanners (fo_devices_page_scanners (page), desk->scanners, options->pairing_file);
+  fo_scanner_view_set_rules (fo_devices_page_scanners (page), rules);
   if (fo_scanners_start (desk->scanners, error))
     return desk;
   fo_scanner_desk_free (desk);

@@ -3,6 +3,8 @@
 
 #include "common/speech.h"
 #include "common/worded.h"
+#include "device-help.h"
+#include "shell/typing.h"
 
 #include <string.h>
 
@@ -15,13 +17,14 @@ struct _FoScannerView {
   GtkToggleButton *lane_buttons[LANES_OFFERED]; /* in lane_box */
   GtkStack *stack, *right;
   FoCardList *list, *scans;
-  GtkLabel *name, *pill, *how, *counts, *lane, *next, *fault, *help, *told;
+  GtkLabel *name, *pill, *how, *counts, *separators, *lane, *next, *fault, *help_words, *help, *told;
   FoPairingBox *pairing;
   GPtrArray *devices;  /* FoDevice */
   GHashTable *faults;  /* device id → FoFault: the last one of each */
   GHashTable *paired;  /* device ids */
   FoScanners *scanners; /* not owned */
-  char *pairing_file;
+  char *by_keys; /* what those that are not paired are called */
+  char *pairing_file, *rules_path;
   FoScanLog *log;
 };
 
@@ -143,7 +146,6 @@ say_buttons (FoScannerView *self, const FoDevice *device)
   gtk_widget_set_visible (self->pair_button, may_pair);
   gtk_widget_set_sensitive (self->pair_button, self->scanners != NULL && self->pairing_file != NULL);
   gtk_widget_set_visible (self->forget_button, g_hash_table_contains (self->paired, device->id));
-  gtk_widget_set_visible (self->copy_button, *device->help != '\0');
 }
 
 static void
@@ -174,12 +176,43 @@ say_lanes (FoScannerView *self, const FoDevice *device)
   show (self->lane, lane);
 }
 
+/* Only of one that scans. */
+static char *
+say_separators (const FoDevice *device)
+{
+  static const char *const ids[] = { [FO_SEPARATORS_UNKNOWN] = "page.devices.separators.unknown",
+                                     [FO_SEPARATORS_SENT] = "page.devices.separators.sent",
+                                     [FO_SEPARATORS_LOST] = "page.devices.separators.lost" };
+
+  return device->state == FO_DEVICE_READY ? fo_say (ids[device->separators], NULL) : NULL;
+}
+
+static char *
+say_next (const FoDevice *device)
+{
+  if (device->is_port && device->state == FO_DEVICE_UNPAIRED)
+    return fo_say ("page.devices.next.unpaired-port", NULL);
+  return states[device->state].next ? fo_say (states[device->state].next, NULL) : NULL;
+}
+
+/* In words, and below them what the administrator pastes. */
+static void
+say_help (FoScannerView *self, const FoDevice *device)
+{
+  g_autofree char *words = fo_device_help_say (device->help_is, device->help);
+  g_autofree char *paste = fo_device_help_paste (device->help_is, device->help, self->rules_path);
+
+  show (self->help_words, words);
+  show (self->help, paste);
+  gtk_widget_set_visible (self->copy_button, paste != NULL);
+}
+
 static void
 say_chosen (FoScannerView *self)
 {
   const FoDevice *device = device_of (self, fo_card_list_chosen (self->list));
   const char *classes[] = { "pill", device ? states[device->state].css_class : NULL, NULL };
-  g_autofree char *pill = NULL, *how = NULL, *counts = NULL, *next = NULL, *fault = NULL;
+  g_autofree char *pill = NULL, *how = NULL, *counts = NULL, *next = NULL, *fault = NULL, *separators = NULL;
 
   gtk_widget_set_visible (self->detail, device != NULL);
   if (!device)
@@ -188,15 +221,17 @@ say_chosen (FoScannerView *self)
   how = say_how (device);
   counts = say_counts (device);
   fault = say_fault (self, device);
-  next = states[device->state].next ? fo_say (states[device->state].next, NULL) : NULL;
+  separators = say_separators (device);
+  next = say_next (device);
   show (self->name, *device->name ? device->name : device->id);
   show (self->pill, pill);
   gtk_widget_set_css_classes (GTK_WIDGET (self->pill), classes);
   show (self->how, how);
   show (self->counts, counts);
+  show (self->separators, separators);
   show (self->next, next);
   show (self->fault, fault);
-  show (self->help, device->help);
+  say_help (self, device);
   say_lanes (self, device);
   say_buttons (self, device);
 }
@@ -260,8 +295,11 @@ read_paired (FoScannerView *self)
   if (!self->pairing_file || !g_key_file_load_from_file (file, self->pairing_file, G_KEY_FILE_NONE, NULL))
     return;
   groups = g_key_file_get_groups (file, NULL);
-  for (char **group = groups; *group; group++)
-    g_hash_table_add (self->paired, g_strdup (*group));
+  for (char **group = groups; *group; group++) {
+    char *id = fo_pairing_id_of_group (*group);
+    if (id)
+      g_hash_table_add (self->paired, id);
+  }
 }
 
 void
@@ -281,6 +319,14 @@ fo_scanner_view_set_scanners (FoScannerView *self, FoScanners *scanners, const c
   fo_pairing_box_set_scanners (self->pairing, scanners);
   read_paired (self);
   say_chosen (self);
+}
+
+void
+fo_scanner_view_set_rules (FoScannerView *self, const char *path)
+{
+  g_free (self->rules_path);
+  self->rules_path = g_strdup (path);
+  fo_pairing_box_set_rules (self->pairing, path);
 }
 
 void
@@ -310,6 +356,10 @@ fo_scanner_view_name_of (FoScannerView *self, const char *device_id)
 {
   const FoDevice *device = device_of (self, device_id);
 
+  g_free (self->by_keys);
+  self->by_keys = fo_say ("page.devices.by-keys", NULL);
+  if (strcmp (device_id, FO_TYPING_DEVICE) == 0)
+    return self->by_keys;
   return device && *device->name ? device->name : device_id;
 }
 
@@ -416,6 +466,8 @@ fo_scanner_view_dispose (GObject *object)
   g_clear_pointer (&self->faults, g_hash_table_unref);
   g_clear_pointer (&self->paired, g_hash_table_unref);
   g_clear_pointer (&self->pairing_file, g_free);
+  g_clear_pointer (&self->by_keys, g_free);
+  g_clear_pointer (&self->rules_path, g_free);
   g_clear_pointer (&self->log, fo_scan_log_free);
   G_OBJECT_CLASS (fo_scanner_view_parent_class)->dispose (object);
 }
@@ -433,10 +485,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, pill);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, how);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, counts);
+  gtk_widget_class_bind_template_child (widget_class, FoScannerView, separators);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, lane_box);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, lane);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, next);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, fault);
+  gtk_widget_class_bind_template_child (widget_class, FoScannerView, help_words);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, help);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, told);
   gtk_widget_class_bind_template_child (widget_class, FoScannerView, pair_button);

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (FoScannerView, fo_scanner_view, FO, SCANNER_VIEW, GtkWidge
 
 /* SCANNERS outlive the view or are taken away with NULL; PAIRING_FILE tells which are paired; may be NULL. */
 void fo_scanner_view_set_scanners (FoScannerView *self, FoScanners *scanners, const char *pairing_file);
+/* Where our udev rules are, for who has to put them into force. */
+void fo_scanner_view_set_rules (FoScannerView *self, const char *path);
 /* DEVICES: FoDevice, as fo_scanners_list gives them. */
 void fo_scanner_view_show_devices (FoScannerView *self, GPtrArray *devices);
 void fo_scanner_view_show_fault (FoScannerView *self, const char *device_id, FoFault fault);

@@ -47,12 +47,16 @@ start_scanners (FoApplication *self)
     g_message ("scanners: %s", error->message);
 }
 
-/* Who holds the scanner looks at the goods: what is refused is heard from the scanner, too. */
+/* Who holds the scanner looks at the goods: what is refused is heard from the scanner, too, and what is complete. That a code was
+ * read it has told by itself: a beep more for every one would say nothing. */
 static void
 station_answered (FoApplication *self, const FoDeskReply *reply)
 {
-  if (reply && *reply->device && self->scanners && fo_verdict_mood (reply->reply.verdict) == FO_MOOD_WRONG)
-    fo_scanners_feedback (fo_scanner_desk_scanners (self->scanners), reply->device, FO_FEEDBACK_BAD);
+  FoMood mood = reply ? fo_verdict_mood (reply->reply.verdict) : FO_MOOD_OK;
+
+  if (reply && *reply->device && self->scanners && (mood == FO_MOOD_WRONG || mood == FO_MOOD_DONE))
+    fo_scanners_feedback (fo_scanner_desk_scanners (self->scanners), reply->device,
+                          mood == FO_MOOD_WRONG ? FO_FEEDBACK_BAD : FO_FEEDBACK_GOOD);
 }
 
 /* ---- scanners that type ------------------------------------------------------------------------------------------------------- */

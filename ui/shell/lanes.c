@@ -225,6 +225,12 @@ fo_lanes_note (FoLanes *self, guint32 number, const FoDeskReply *reply, const Fo
 }
 
 void
+fo_lanes_name_device (FoLanes *self, guint32 number, const char *name)
+{
+  fo_args_set_text (&lane_of (self, number)->reply.args, "device", name);
+}
+
+void
 fo_lanes_set_front (FoLanes *self, guint32 lane)
 {
   self->front = lane;

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (FoLanes, fo_lanes, FO, LANES, GtkWidget)
 /* Keeps an answer, as FoIntakeAnswered has it, for LANE, which is there from its first one on. */
 void fo_lanes_note (FoLanes *self, guint32 lane, const FoDeskReply *reply, const FoView *view, const GError *error);
 
+/* What the answer of LANE calls its scanner. */
+void fo_lanes_name_device (FoLanes *self, guint32 lane, const char *name);
+
 /* Lane 0 at first. */
 void fo_lanes_set_front (FoLanes *self, guint32 lane);
 /* The one behind the one in front; around. */

@@ -10,7 +10,8 @@ fo_scan_to_variant (const FoScan *scan)
 {
   GVariant *bytes = g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, scan->bytes, scan->length, 1);
 
-  return g_variant_new ("(@aysusux)", bytes, scan->aim, (guint32) scan->symbology, scan->device, scan->lane, scan->at_us);
+  return g_variant_new ("(@aysusuxu)", bytes, scan->aim, (guint32) scan->symbology, scan->device, scan->lane, scan->at_us,
+                        (guint32) scan->separators);
 }
 
 void
@@ -18,15 +19,16 @@ fo_scan_from_variant (GVariant *variant, FoScan *ret_scan)
 {
   g_autoptr (GVariant) bytes = NULL;
   const char *aim, *device;
-  guint32 symbology;
+  guint32 symbology, separators;
   gsize length;
 
   *ret_scan = (FoScan){ 0 };
-  g_variant_get (variant, "(@ay&su&sux)", &bytes, &aim, &symbology, &device, &ret_scan->lane, &ret_scan->at_us);
+  g_variant_get (variant, "(@ay&su&suxu)", &bytes, &aim, &symbology, &device, &ret_scan->lane, &ret_scan->at_us, &separators);
   gconstpointer data = g_variant_get_fixed_array (bytes, &length, 1);
   ret_scan->length = MIN (length, FO_SCAN_BYTES_MAX);
   memcpy (ret_scan->bytes, data, ret_scan->length);
   ret_scan->symbology = (FoSymbology) symbology;
+  ret_scan->separators = (FoSeparators) separators;
   g_strlcpy (ret_scan->aim, aim, sizeof ret_scan->aim);
   g_strlcpy (ret_scan->device, device, sizeof ret_scan->device);
 }

@@ -11,7 +11,7 @@
 #include <gtk/gtk.h>
 
 /* The type of the action's parameter, and both ways. */
-#define FO_SCAN_VARIANT "(aysusux)"
+#define FO_SCAN_VARIANT "(aysusuxu)"
 GVariant *fo_scan_to_variant (const FoScan *scan);
 void fo_scan_from_variant (GVariant *variant, FoScan *ret_scan);
 

@@ -158,6 +158,16 @@ show_view (FoWindow *self, const FoView *view)
   fo_page_stack_show (self->stack, view);
 }
 
+/* A person knows the scanner by the name the Devices page shows. */
+static void
+name_device (FoWindow *self, guint32 lane, const FoReply *reply)
+{
+  const FoArg *device = fo_args_get (&reply->args, "device");
+
+  if (device)
+    fo_lanes_name_device (self->lanes, lane, fo_devices_page_name_of (fo_window_find_page (self, "devices"), device->text));
+}
+
 /* The failure of the world is everybody's: it stands in front. */
 void
 fo_window_show_answer (FoWindow *self, const FoDeskReply *reply, const FoView *view, const GError *error)
@@ -165,6 +175,8 @@ fo_window_show_answer (FoWindow *self, const FoDeskReply *reply, const FoView *v
   guint32 front = fo_station_front (self->station), lane = reply ? reply->lane : view ? view->lane : front;
 
   fo_lanes_note (self->lanes, lane, reply, view, error);
+  if (reply)
+    name_device (self, lane, &reply->reply);
   if (reply || error)
     fo_sounds_play (self->sounds, reply ? fo_verdict_mood (reply->reply.verdict) : FO_MOOD_WRONG, lane);
   if (reply)

@@ -337,5 +337,6 @@ fo_training_label_scan (const FoTrainingLabel *label, gint64 now_us)
   bool whole = fo_scan_init (&scan, label->text, strlen (label->text), fo_symbol_kind_symbology (label->kind), "training", now_us);
 
   g_assert (whole);
+  scan.separators = FO_SEPARATORS_SENT; /* nothing lies between */
   return scan;
 }

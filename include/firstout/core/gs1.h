@@ -38,7 +38,8 @@
 /* FO_GS1_ENTRY_UNKNOWN     an AI that is not in the table: kept as it stands, never judged
  * FO_GS1_ENTRY_SPLITTABLE  no separator was seen anywhere, and this value could also be a shorter one with more
  *                          elements glued to it: what fo_gs1_readings lists. No reason to refuse by itself: six in ten
- *                          lot numbers of eight digits are so. It counts where the scanner is not known to send GS */
+ *                          lot numbers of eight digits are so. It counts where the scanner is not known to send GS
+ *                          (FoScan.separators, fo_gs1_may_have_lost_separators) */
 typedef enum { FO_GS1_ENTRY_UNKNOWN = 1 << 0, FO_GS1_ENTRY_SPLITTABLE = 1 << 1 } FoGs1EntryFlags;
 
 /* One element. Its value is the slice bytes[at … at + length) of the FoGs1 it stands in. */
@@ -109,6 +110,10 @@ bool fo_gs1_link_parse (FoGs1 *gs1, const char *text, size_t length, FoDay today
  * Rule (DESIGN 5): an outbound task accepts the string if exactly one expected lot is named by any of the readings
  * (fo_gs1_choose); an inbound task never guesses. */
 size_t fo_gs1_readings (const char *bytes, size_t length, FoDay today, FoGs1 *ret_readings, size_t room);
+
+/* No separator was seen where one may have been: GS1 has readings besides its plain one. A receipt believes such a code
+ * only from a scanner that is known to send GS. */
+bool fo_gs1_may_have_lost_separators (const FoGs1 *gs1);
 
 /* What the book knows and the label may name: a lot, or one unit by its serial. */
 typedef struct {

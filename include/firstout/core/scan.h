@@ -28,6 +28,13 @@ typedef enum {
   FO_SYMBOLOGY_OTHER /* an AIM identifier of something else: PDF417, Code 39, Aztec ... */
 } FoSymbology;
 
+/* Does the scanner send GS for the FNC1 within a code? */
+typedef enum {
+  FO_SEPARATORS_UNKNOWN, /* nobody has seen one from it yet */
+  FO_SEPARATORS_SENT,
+  FO_SEPARATORS_LOST /* it was seen to leave one out: its pairing code, or one of the test chart, came without */
+} FoSeparators;
+
 typedef struct {
   char bytes[FO_SCAN_BYTES_MAX + 1]; /* zero-terminated; an embedded GS is 0x1d; without the AIM identifier */
   size_t length;
@@ -36,11 +43,13 @@ typedef struct {
   char device[FO_SCAN_DEVICE_MAX]; /* which scanner: "usb:0c2e:0b61:SERIAL", "window", "script" */
   uint32_t lane;                   /* which person's work it goes to, when one PC has several scanners */
   int64_t at_us;                   /* µs UTC at the last byte */
+  FoSeparators separators;         /* what was known of the scanner then; not journaled */
 } FoScan;
 
 /* Fills SCAN from BYTES. A leading AIM identifier (']', letter, digit or letter) is taken off and sets the symbology
  * (ISO/IEC 15424); GIVEN is used where there is none. False, SCAN untouched, when what is left is empty or longer than
- * FO_SCAN_BYTES_MAX. DEVICE may be NULL; of a name longer than FO_SCAN_DEVICE_MAX the beginning is kept. Lane 0. */
+ * FO_SCAN_BYTES_MAX. DEVICE may be NULL; of a name longer than FO_SCAN_DEVICE_MAX the beginning is kept. Lane 0, separators
+ * unknown. */
 bool
 fo_scan_init (FoScan *scan, const char *bytes, size_t length, FoSymbology given, const char *device, int64_t at_us);
 

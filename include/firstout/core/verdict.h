@@ -39,6 +39,7 @@
   V (FO_GS1_BAD_DATE, WRONG)                                                                                           \
   V (FO_GS1_CONTRADICTION, WRONG)    /* the same AI twice with different values */                                     \
   V (FO_GS1_SEPARATOR_LOST, WRONG)   /* the scanner does not send GS; the message names the setting */                 \
+  V (FO_GS1_SEPARATOR_UNSURE, ATTENTION) /* received: perhaps it does not; a person compares what was read */          \
   V (FO_TRAINING_LABEL, WRONG)       /* a label of the training warehouse at a real one */                             \
   V (FO_KEYS_NO_CODE, WRONG)         /* typed as fast as scanners do, but with keys that act: none of them did */      \
   V (FO_COMMAND_BY_KEYBOARD, WRONG)  /* a command code from a scanner that types and is not paired */                  \

@@ -37,6 +37,9 @@ void fo_pairing_code (uint32_t number, char ret_code[FO_PAIRING_CODE_MAX]);
 /* The pairing file of whoever is at this PC: devices.conf in the folder of Firstout's settings. Free it. */
 char *fo_pairing_default_file (void);
 
+/* Of a GROUP of that file: the device that was paired; NULL: the group says something else of one. Free with g_free. */
+char *fo_pairing_id_of_group (const char *group);
+
 /* outcome, stable text */
 #define FO_PAIRING_OUTCOMES(O)                                                                                         \
   O (FO_PAIRING_DONE, "done")           /* it is paired, and will be ready in a moment; quirks say how it is set */    \
@@ -64,7 +67,8 @@ typedef struct FoPairingNews {
   FoPairingOutcome outcome;
   char device_id[FO_SCAN_DEVICE_MAX]; /* "" for FO_PAIRING_FILE at the start */
   FoQuirks quirks;                    /* FO_PAIRING_DONE; gs_key FO_GS_NONE: this scanner leaves GS out, set it right */
-  char help[FO_DEVICE_HELP_MAX];      /* in English, for the administrator; may be "" */
+  FoDeviceHelp help_is;
+  char help[FO_DEVICE_HELP_MAX];      /* as FoDevice has them */
 } FoPairingNews;
 
 /* Takes the device for SECONDS (1 … 60) and waits for CODE. One pairing at a time: an earlier one ends. */

@@ -52,6 +52,31 @@ typedef enum {
 /* "no-access". Static. */
 const char *fo_device_state_name (FoDeviceState state);
 
+/* What FoDevice.help is about: a name for words ("page.help.rule-shipped"), and what its text says. */
+#define FO_DEVICE_HELPS(H)                                                                                             \
+  H (FO_HELP_NONE, "none")                 /* "" */                                                                    \
+  H (FO_HELP_RULE_SHIPPED, "rule-shipped") /* the udev rule that comes with Firstout is not in force; its file name */ \
+  H (FO_HELP_RULE, "rule")                 /* a udev rule to add, whole */                                             \
+  H (FO_HELP_RULE_PORT, "rule-port")       /* likewise; or the person joins the group "dialout" */                     \
+  H (FO_HELP_DIALOUT, "dialout")           /* the person must join the group */                                        \
+  H (FO_HELP_PORT_BUSY, "port-busy")       /* another program has the port: ModemManager, most likely */               \
+  H (FO_HELP_DESCRIPTOR, "descriptor")     /* what in its self-description cannot be read */                           \
+  H (FO_HELP_NO_PROFILE, "no-profile")     /* nobody has written how to read this kind */                              \
+  H (FO_HELP_NO_DRIVER, "no-driver")       /* a port, and the kernel has no driver for it */                           \
+  H (FO_HELP_SILENT, "silent")             /* the device stopped answering */                                          \
+  H (FO_HELP_SYSTEM, "system")             /* what the system said */                                                  \
+  H (FO_HELP_FILE, "file")                 /* of FO_PAIRING_FILE: which file, and what the system said */
+
+typedef enum {
+#define FO_DEVICE_HELP_ENUM(help, name) help,
+  FO_DEVICE_HELPS (FO_DEVICE_HELP_ENUM)
+#undef FO_DEVICE_HELP_ENUM
+    FO_N_DEVICE_HELPS
+} FoDeviceHelp;
+
+/* "rule-shipped". Static. */
+const char *fo_device_help_name (FoDeviceHelp help);
+
 #define FO_DEVICE_NAME_MAX 64
 #define FO_DEVICE_PORT_MAX 32
 #define FO_DEVICE_HELP_MAX 160
@@ -67,9 +92,12 @@ typedef struct {
   char port[FO_DEVICE_PORT_MAX];    /* "1-1.2": bus and hub ports; "trace" for a replayed one */
   char name[FO_DEVICE_NAME_MAX];    /* what the device calls itself; may be "" */
   char profile[FO_DEVICE_NAME_MAX]; /* FoProfile.name; "" when none reads it */
+  bool is_port;                     /* a serial port, of the PC or of a USB device; else it is, or types like, a HID device */
   FoDeviceState state;
-  char help[FO_DEVICE_HELP_MAX]; /* see the states; for the administrator, in English; a udev rule can be pasted */
+  FoDeviceHelp help_is;
+  char help[FO_DEVICE_HELP_MAX]; /* see HELP_IS; in English; a udev rule can be pasted */
   uint32_t lane;                 /* see fo_scanners_set_lane */
+  FoSeparators separators;       /* whether it sends GS, as far as was seen; kept over re-plugs like the lane */
   uint64_t scans, faults;        /* handed up since it was plugged in */
 } FoDevice;
 
