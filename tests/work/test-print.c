@@ -441,7 +441,7 @@ test_sheets_next_life (void)
   queue_reopen (q); /* and it tries at once: */
   g_assert_true (fo_print_queue_move (q->queue, 1, "Z"));
   queue_until (q, queue_state (q, 1) == FO_PRINT_JOB_FAILED);
-  g_assert_nonnull (strstr (queue_job (q, 1)->text, "sheets"));
+  g_assert_nonnull (strstr (queue_job (q, 1)->text, "Лист с наклейками"));
   g_assert_true (fo_print_queue_move (q->queue, 1, "P"));
   queue_until (q, queue_settled (q));
   g_assert_cmpint (queue_state (q, 1), ==, FO_PRINT_JOB_PRINTED);
