@@ -146,6 +146,7 @@ static const struct {
   { "returns", ctl_returns, "[--lot LOT]", "returns that are undecided, or all of a lot", NULL },
   { "refuse-lot", ctl_refuse_lot, "ORDER-LINE LOT REASON [--customer] [--again]", "a line must not get a lot",
     "--customer: nothing that its customer orders may; --again: it may again.\n" },
+  { "set", ctl_set, "[NAME VALUE|-]", "what the warehouse settles for itself: limits, leases, who counts again; - is what holds otherwise", NULL },
   { "shortage", ctl_shortage, "ORDER [WAY] [ITEM WAY …]", "promises what there is, and proposes to make or buy the rest",
     "WAY is stock (wait for goods), production or purchase; without one, as the line or the item says, or as it was got last.\n" },
   { "could", ctl_could, "ITEM QUANTITY [--life DAYS]", "by when so much could be delivered, with what is here and what is to come", NULL },

@@ -215,7 +215,7 @@ const FoTaskCommand fo_common_commands[] = {
   { "allow-lot", fo_step_allow_lot }, { "preempt", fo_step_preempt }, { "gate-override", fo_step_gate_override }, { "gate-close", fo_step_gate_close }, { "what-if", fo_step_what_if },
   { "validity", fo_step_validity }, { "priority", fo_step_priority }, { "take-over", fo_step_take_over },
   { "seen", fo_step_seen }, { "substitute", fo_step_substitute }, { "substitute-back", fo_step_substitute_back },
-  { "truth-day", fo_step_truth_day }, { "issue-order", fo_step_issue_order }, { "zero-check", fo_step_zero_check }, { "slot-check", fo_step_slot_check },
+  { "truth-day", fo_step_truth_day }, { "issue-order", fo_step_issue_order }, { "set", fo_step_set }, { "zero-check", fo_step_zero_check }, { "slot-check", fo_step_slot_check },
   { "note", fo_step_note },         { "log-in", fo_step_log_in }, { "log-out", fo_step_log_out }, { "alone", fo_step_alone },
   { "unlock", fo_step_unlock },     { "alone-seen", fo_step_alone_seen },
   { "person", fo_step_person },     { "two", fo_step_two },

@@ -6,6 +6,7 @@
 #define TASK(name, message) { "task " name, message, FO_MENU_GROUP_TASKS, FO_MENU_SAYS_NOTHING, NULL, NULL, false }
 #define PAPER(kind, message) { "voucher " kind, message, FO_MENU_GROUP_PAPERS, FO_MENU_SAYS_MAYBE, "menu.says.number", NULL, true }
 #define ORDER(command, message, says_id) { command, message, FO_MENU_GROUP_ORDERS, FO_MENU_SAYS_TEXT, says_id, NULL, true }
+#define SET(note, says_id) { "set " note, "setting." note, FO_MENU_GROUP_HOUSE, FO_MENU_SAYS_MAYBE, says_id, NULL, false }
 #define HOUSE(command, message) { command, message, FO_MENU_GROUP_HOUSE, FO_MENU_SAYS_NOTHING, NULL, NULL, false }
 
 static const FoMenuRow rows[] = {
@@ -47,6 +48,28 @@ static const FoMenuRow rows[] = {
   { "voucher wave", "voucher.wave", FO_MENU_GROUP_PAPERS, FO_MENU_SAYS_NOTHING, NULL, " pick ", false },
   { "paper", "menu.paper", FO_MENU_GROUP_HOUSE, FO_MENU_SAYS_TEXT, "menu.says.who_day", NULL, false },
   HOUSE ("paper off", "menu.paper.off"),
+  SET ("write_off_limit", "menu.says.limits"),
+  SET ("count_limit_units", "menu.says.limit"),
+  SET ("count_limit_percent", "menu.says.limit"),
+  SET ("count_recount", "menu.says.recount"),
+  SET ("validity", "menu.says.validity"),
+  SET ("remind_days", "menu.says.days"),
+  SET ("reserve-days", "menu.says.days"),
+  SET ("lease_minutes", "menu.says.minutes"),
+  SET ("offline_minutes", "menu.says.minutes"),
+  SET ("sender", "menu.says.sender"),
+  SET ("write_off", "menu.says.who"),
+  SET ("correct", "menu.says.who"),
+  SET ("recall", "menu.says.who"),
+  SET ("returns", "menu.says.who"),
+  SET ("priority", "menu.says.who"),
+  SET ("preempt", "menu.says.who"),
+  SET ("override", "menu.says.who"),
+  SET ("learn", "menu.says.who"),
+  SET ("open-here", "menu.says.who"),
+  SET ("leads", "menu.says.leads"),
+  SET ("packing", "menu.says.packing"),
+  SET ("sscc", "menu.says.sscc"),
   HOUSE ("zero-check on", "menu.zero_check.on"),
   HOUSE ("zero-check off", "menu.zero_check.off"),
   HOUSE ("slot-check on", "menu.slot_check.on"),

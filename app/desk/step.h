@@ -219,6 +219,7 @@ bool fo_words_fit (const char *words, const FoItem *item, const char *lot);
 
 bool fo_step_truth_day (FoStep *step, const char *argument, GError **error);
 bool fo_step_issue_order (FoStep *step, const char *argument, GError **error);
+bool fo_step_set (FoStep *step, const char *argument, GError **error);
 bool fo_step_zero_check (FoStep *step, const char *argument, GError **error);
 bool fo_step_slot_check (FoStep *step, const char *argument, GError **error);
 /* `note TEXT` (note.c) */

@@ -92,6 +92,7 @@ CtlEnd ctl_orders (const Ctl *ctl);
 CtlEnd ctl_people (const Ctl *ctl);
 CtlEnd ctl_pin (const Ctl *ctl);
 CtlEnd ctl_packing (const Ctl *ctl);
+CtlEnd ctl_set (const Ctl *ctl);
 CtlEnd ctl_places (const Ctl *ctl);
 CtlEnd ctl_preempt (const Ctl *ctl);
 CtlEnd ctl_print_labels (const Ctl *ctl);
