@@ -74,7 +74,7 @@ set_up (const Ctl *ctl, FoStore *store)
   FoAct act;
 
   if (!link.address)
-    return ctl_fail ("link add NAME KIND ADDRESS");
+    return ctl_fail ("link add NAME sql|files|1c|moysklad|bitrix24 ADDRESS");
   if (!fo_link_role_parse (role ? role : "main", &link.role))
     return ctl_fail ("--role %s: main, source or sink", role);
   if (!ctl_act (store, &act))

@@ -161,8 +161,10 @@ fo_fate_lost (FoFate *fate, const FoWritten *written)
 void
 fo_link_page_init (FoLinkPage *page, FoLinkHost *host)
 {
-  *page =
-      (FoLinkPage){ host, g_array_new (FALSE, FALSE, sizeof (FoLinkObject)), g_ptr_array_new_with_free_func (g_free) };
+  page->host = host;
+  page->objects = g_array_new (FALSE, FALSE, sizeof (FoLinkObject));
+  page->texts = g_ptr_array_new_with_free_func (g_free);
+  page->news = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 void
@@ -170,6 +172,7 @@ fo_link_page_clear (FoLinkPage *page)
 {
   g_clear_pointer (&page->objects, g_array_unref);
   g_clear_pointer (&page->texts, g_ptr_array_unref);
+  g_clear_pointer (&page->news, g_hash_table_unref);
 }
 
 static const char *
@@ -198,6 +201,100 @@ fo_link_page_keep (const FoLinkPage *page, const char *feed, const char *cursor,
   return (page->objects->len == 0 && !cursor)
          || page->host->keep (page->host, (const FoLinkObject *) page->objects->data, page->objects->len, feed, cursor,
                               error);
+}
+
+/* The stamp and a hash of what it says. */
+static char *
+version_of (GHashTable *known, const char *key, const char *stamp, json_object *body, bool back, gint64 now_us)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA1, fo_link_json (body), -1);
+  g_autofree char *version = g_strdup_printf ("%s.%.12s", stamp, hash);
+  const char *last = g_hash_table_lookup (known, key);
+
+  if (last && g_str_has_prefix (last, version))
+    return g_strdup (last);
+  if (!back && (!last || !g_str_has_prefix (last, stamp)))
+    return g_steal_pointer (&version);
+  return g_strdup_printf ("%s.%" G_GINT64_FORMAT, version, now_us);
+}
+
+void
+fo_link_page_news (FoLinkPage *page,
+                   GHashTable *known,
+                   const char *source,
+                   const char *id,
+                   const char *stamp,
+                   json_object *body,
+                   bool back)
+{
+  g_autofree char *key = g_strdup_printf ("%s %s", source, id),
+                  *version = version_of (known, key, stamp, body, back, page->host->now_us (page->host));
+
+  if (g_strcmp0 (g_hash_table_lookup (known, key), version) == 0)
+    return;
+  fo_link_page_add (page, source, id, version, body);
+  g_hash_table_replace (page->news, g_steal_pointer (&key), g_steal_pointer (&version));
+}
+
+bool
+fo_link_page_keep_news (const FoLinkPage *page, GHashTable *known, const char *feed, const char *cursor, GError **error)
+{
+  GHashTableIter iter;
+  gpointer key, version;
+
+  if (!fo_link_page_keep (page, feed, cursor, error))
+    return false;
+  g_hash_table_iter_init (&iter, page->news);
+  while (g_hash_table_iter_next (&iter, &key, &version))
+    g_hash_table_replace (known, g_strdup (key), g_strdup (version));
+  return true;
+}
+
+bool
+fo_link_is_due (
+    FoLinkHost *host, const char *feed, int every_s, bool everything, bool *ret_due, char **ret_now, GError **error)
+{
+  gint64 now_us = host->now_us (host), age_us;
+  g_autofree char *last = NULL;
+
+  if (!host->cursor (host, feed, &last, error))
+    return false;
+  age_us = now_us - (last[0] ? g_ascii_strtoll (last, NULL, 10) : 0);
+  *ret_due = everything || age_us < 0 || age_us >= (gint64) every_s * G_USEC_PER_SEC;
+  *ret_now = g_strdup_printf ("%" G_GINT64_FORMAT, now_us);
+  return true;
+}
+
+bool
+fo_link_concerns (
+    FoLinkHost *host, const char *id, bool ours, const char *name, bool *ret_concerns, bool *ret_back, GError **error)
+{
+  g_autofree char *known = NULL;
+
+  if (!host->find_ref (host, "heard", id, &known, error))
+    return false;
+  *ret_concerns = ours || known;
+  *ret_back = known && g_str_has_prefix (known, "gone");
+  return !ours || (known && !*ret_back) || host->keep_ref (host, "heard", id, name, error);
+}
+
+bool
+fo_link_gone (FoLinkHost *host, GHashTable *known, const char *source, const char *id, const char *when, GError **error)
+{
+  g_autofree char *heard = NULL, *mark = g_strdup_printf ("gone %s", when),
+                  *key = g_strdup_printf ("%s %s", source, id);
+  g_auto (FoLinkPage) page = { 0 };
+
+  if (!host->find_ref (host, "heard", id, &heard, error))
+    return false;
+  if (!heard || g_str_equal (heard, mark))
+    return true;
+  fo_link_page_init (&page, host);
+  fo_link_page_add (&page, source, id, when, NULL);
+  if (!fo_link_page_keep (&page, source, NULL, error) || !host->keep_ref (host, "heard", id, mark, error))
+    return false;
+  g_hash_table_remove (known, key);
+  return true;
 }
 
 /* ---- the same goods? ------------------------------------------------------------------------------------------------ */

@@ -63,6 +63,7 @@ typedef struct {
   FoLinkHost *host;
   GArray *objects; /* FoLinkObject, its texts owned by `texts` */
   GPtrArray *texts;
+  GHashTable *news; /* "source id" → char *version, of those that fo_link_page_news has added */
 } FoLinkPage;
 void fo_link_page_init (FoLinkPage *page, FoLinkHost *host);
 void fo_link_page_clear (FoLinkPage *page);
@@ -72,6 +73,29 @@ void
 fo_link_page_add (FoLinkPage *page, const char *source, const char *remote_id, const char *version, json_object *body);
 /* What is on it, and the cursor where one is given; nothing at all where there is nothing. */
 bool fo_link_page_keep (const FoLinkPage *page, const char *feed, const char *cursor, GError **error);
+
+/* Adds what an object says at STAMP (their time of its change) when it is news: another stamp, other words at the same stamp, or one
+ * that is BACK after it was gone. KNOWN: "source id" → what is known of this run. */
+void fo_link_page_news (FoLinkPage *page,
+                        GHashTable *known,
+                        const char *source,
+                        const char *id,
+                        const char *stamp,
+                        json_object *body,
+                        bool back);
+/* As fo_link_page_keep; only what is durable counts as known. */
+bool fo_link_page_keep_news (
+    const FoLinkPage *page, GHashTable *known, const char *feed, const char *cursor, GError **error);
+/* Has the time come for FEED again? Then *ret_now is what its cursor becomes. */
+bool fo_link_is_due (
+    FoLinkHost *host, const char *feed, int every_s, bool everything, bool *ret_due, char **ret_now, GError **error);
+/* Of a document that has or had to do with us, kept as the reference "heard". What was ours once is told that it is no more; what never
+ * was is no business of this warehouse. BACK: it was gone. */
+bool fo_link_concerns (
+    FoLinkHost *host, const char *id, bool ours, const char *name, bool *ret_concerns, bool *ret_back, GError **error);
+/* It is gone, as it was told WHEN: kept, unless nobody ever heard of it or that it went. */
+bool fo_link_gone (
+    FoLinkHost *host, GHashTable *known, const char *source, const char *id, const char *when, GError **error);
 
 /* ---- the same goods? ------------------------------------------------------------------------------------------------ */
 

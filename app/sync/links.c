@@ -9,7 +9,7 @@
 #define BREAKER_MOST_MS 300000
 #define CONTACT_EVERY_US ((gint64) 10 * G_USEC_PER_SEC) /* written no oftener while all is well */
 
-static const FoLinkOps *const kinds[] = { &fo_link_sql, &fo_link_files, &fo_link_1c, &fo_link_moysklad };
+static const FoLinkOps *const kinds[] = { &fo_link_sql, &fo_link_files, &fo_link_1c, &fo_link_moysklad, &fo_link_bitrix24 };
 
 bool
 fo_link_kind (guint n, FoLinkKind *ret)

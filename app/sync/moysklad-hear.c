@@ -81,42 +81,6 @@ complete (FoMsk *msk, const Set *set, json_object *raw, GError **error)
          && (set != &tasks || add_stages (msk, raw, error));
 }
 
-/* What was ours once is told that it is no more; what never was is no business of this warehouse. One that comes back from
- * the bin says what it said before, and is news all the same. */
-static bool
-concerns_us (
-    FoMsk *msk, const Set *set, json_object *raw, const char *id, bool *ret_concerns, bool *ret_back, GError **error)
-{
-  FoLinkHost *host = msk->link.host;
-  bool ours = fo_msk_is_ours (msk, raw);
-  g_autofree char *known = NULL;
-
-  *ret_concerns = true;
-  *ret_back = false;
-  if (!set->document)
-    return true;
-  if (!host->find_ref (host, "heard", id, &known, error))
-    return false;
-  *ret_concerns = ours || known;
-  *ret_back = known && g_str_has_prefix (known, "gone");
-  return !ours || (known && !*ret_back) || host->keep_ref (host, "heard", id, fo_http_text (raw, "name"), error);
-}
-
-/* `updated`, and what it says: the same state that comes back without a new `updated` is news too. */
-static char *
-version_of (FoMsk *msk, const char *key, json_object *raw, bool back)
-{
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA1, fo_link_json (raw), -1);
-  g_autofree char *version = g_strdup_printf ("%s.%.12s", fo_http_text (raw, "updated"), hash);
-  const char *known = g_hash_table_lookup (msk->known, key);
-
-  if (known && g_str_has_prefix (known, version))
-    return g_strdup (known);
-  if (!back && (!known || !g_str_has_prefix (known, fo_http_text (raw, "updated"))))
-    return g_steal_pointer (&version);
-  return g_strdup_printf ("%s.%" G_GINT64_FORMAT, version, msk->link.host->now_us (msk->link.host));
-}
-
 static bool
 is_open (FoMsk *msk, const Set *set, json_object *raw)
 {
@@ -134,78 +98,44 @@ watch (FoMsk *msk, const Set *set, json_object *raw, const char *id)
     g_hash_table_remove (msk->open, id);
 }
 
-typedef struct {
-  FoLinkPage page;
-  GPtrArray *keys, *versions;
-} Keeping;
-
-static void
-keeping_clear (Keeping *keeping)
-{
-  fo_link_page_clear (&keeping->page);
-  g_ptr_array_unref (keeping->keys);
-  g_ptr_array_unref (keeping->versions);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keeping, keeping_clear)
-
 static bool
-add_raw (FoMsk *msk, Keeping *keeping, const Set *set, json_object *raw, GError **error)
+add_raw (FoMsk *msk, FoLinkPage *page, const Set *set, json_object *raw, GError **error)
 {
-  g_autofree char *id = fo_msk_id (raw), *key = g_strdup_printf ("%s %s", set->type, id), *version = NULL;
-  bool concerns, back;
+  FoLinkHost *host = msk->link.host;
+  g_autofree char *id = fo_msk_id (raw);
+  bool concerns = true, back = false;
 
   if (!fo_link_is_uuid (id))
     id = (g_free (id), g_strdup ("?"));
-  if (!concerns_us (msk, set, raw, id, &concerns, &back, error) || (concerns && !complete (msk, set, raw, error)))
+  if (set->document
+      && !fo_link_concerns (host, id, fo_msk_is_ours (msk, raw), fo_http_text (raw, "name"), &concerns, &back, error))
     return false;
   if (!concerns)
     return true;
+  if (!complete (msk, set, raw, error))
+    return false;
   watch (msk, set, raw, id);
-  version = version_of (msk, key, raw, back);
-  if (g_strcmp0 (g_hash_table_lookup (msk->known, key), version) == 0)
-    return true;
-  fo_link_page_add (&keeping->page, set->type, id, version, raw);
-  g_ptr_array_add (keeping->keys, g_steal_pointer (&key));
-  g_ptr_array_add (keeping->versions, g_steal_pointer (&version));
+  fo_link_page_news (page, msk->known, set->type, id, fo_http_text (raw, "updated"), raw, back);
   return true;
 }
 
-/* Only what is durable counts as known. */
 static bool
 keep_rows (FoMsk *msk, const Set *set, json_object *rows, const char *cursor, GError **error)
 {
-  g_auto (Keeping) keeping = { .keys = g_ptr_array_new_with_free_func (g_free),
-                               .versions = g_ptr_array_new_with_free_func (g_free) };
+  g_auto (FoLinkPage) page = { 0 };
 
-  fo_link_page_init (&keeping.page, msk->link.host);
+  fo_link_page_init (&page, msk->link.host);
   for (gsize i = 0; i < json_object_array_length (rows); i++)
-    if (!add_raw (msk, &keeping, set, json_object_array_get_idx (rows, i), error))
+    if (!add_raw (msk, &page, set, json_object_array_get_idx (rows, i), error))
       return false;
-  if (!fo_link_page_keep (&keeping.page, set->type, cursor, error))
-    return false;
-  for (guint i = 0; i < keeping.keys->len; i++)
-    g_hash_table_replace (msk->known, g_strdup (g_ptr_array_index (keeping.keys, i)),
-                          g_strdup (g_ptr_array_index (keeping.versions, i)));
-  return true;
+  return fo_link_page_keep_news (&page, msk->known, set->type, cursor, error);
 }
 
 static bool
 keep_gone (FoMsk *msk, const Set *set, const char *id, const char *when, GError **error)
 {
-  FoLinkHost *host = msk->link.host;
-  g_autofree char *known = NULL, *mark = g_strdup_printf ("gone %s", when), *key = NULL;
-  g_auto (FoLinkPage) page = { 0 };
-
-  if (!host->find_ref (host, "heard", id, &known, error))
+  if (!fo_link_gone (msk->link.host, msk->known, set->type, id, when, error))
     return false;
-  if (!known || g_str_equal (known, mark))
-    return true;
-  fo_link_page_init (&page, host);
-  fo_link_page_add (&page, set->type, id, when, NULL);
-  if (!fo_link_page_keep (&page, set->type, NULL, error) || !host->keep_ref (host, "heard", id, mark, error))
-    return false;
-  key = g_strdup_printf ("%s %s", set->type, id);
-  g_hash_table_remove (msk->known, key);
   g_hash_table_remove (msk->open, id);
   return true;
 }
@@ -370,22 +300,6 @@ hear_open (FoMsk *msk, const Set *set, GError **error)
 
 /* ---- all of it ---------------------------------------------------------------------------------------------------------- */
 
-/* Has the time come for FEED again? Then *ret_now is what its cursor becomes. */
-static bool
-is_due (FoMsk *msk, const char *feed, int every_s, bool everything, bool *ret_due, char **ret_now, GError **error)
-{
-  FoLinkHost *host = msk->link.host;
-  g_autofree char *last = NULL;
-  gint64 now_us = host->now_us (host), age_us;
-
-  if (!host->cursor (host, feed, &last, error))
-    return false;
-  age_us = now_us - (last[0] ? g_ascii_strtoll (last, NULL, 10) : 0);
-  *ret_due = everything || age_us < 0 || age_us >= (gint64) every_s * G_USEC_PER_SEC;
-  *ret_now = g_strdup_printf ("%" G_GINT64_FORMAT, now_us);
-  return true;
-}
-
 static bool
 hear_catalogs (FoMsk *msk, bool everything, GError **error)
 {
@@ -394,7 +308,7 @@ hear_catalogs (FoMsk *msk, bool everything, GError **error)
   g_autofree char *now = NULL;
   bool due;
 
-  if (!is_due (msk, "catalogs", msk->catalogs_s, everything, &due, &now, error))
+  if (!fo_link_is_due (host, "catalogs", msk->catalogs_s, everything, &due, &now, error))
     return false;
   if (!due)
     return true;
@@ -413,7 +327,7 @@ hear_supplies (FoMsk *msk, bool everything, GError **error)
   g_autofree char *now = NULL;
   bool due;
 
-  if (!is_due (msk, "supplies", msk->supplies_s, everything, &due, &now, error))
+  if (!fo_link_is_due (host, "supplies", msk->supplies_s, everything, &due, &now, error))
     return false;
   if (!due)
     return true;

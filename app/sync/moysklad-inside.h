@@ -12,6 +12,7 @@
  *   item_code     "code", "article" or "externalCode": what is an item's code with us, and different for each [code]
  *   gate          "none": nothing is said, the stage of the order decides; "paid": payedSum reaches `prepay_percent` [100] of the
  *                 sum; "state": the order's state is one of `gate_open` (array of names) [none]
+ *   lots_field, expiry_field  names of checkboxes among a product's own fields: it has lots; they have last days ["": the warehouse says]
  *   ship_complete the name of a checkbox among the order's own fields (доп. поле) [""]
  *   production    "task": производственные задания; "none" [task]
  *   lots          "consignment": партии; "description": in the comment; ["": what the connection test found, else consignment]

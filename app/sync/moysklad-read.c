@@ -44,6 +44,20 @@ is_type (json_object *object, const char *type)
   return g_str_equal (fo_msk_type (object), type);
 }
 
+/* One of its own fields (доп. поля). */
+static bool
+has_checkbox (json_object *document, const char *name)
+{
+  json_object *list = fo_http_array (document, "attributes");
+
+  for (gsize i = 0; name[0] && list && i < json_object_array_length (list); i++) {
+    json_object *attribute = json_object_array_get_idx (list, i);
+    if (g_str_equal (fo_http_text (attribute, "name"), name))
+      return fo_http_true (attribute, "value");
+  }
+  return false;
+}
+
 /* ---- items -------------------------------------------------------------------------------------------------------------- */
 
 /* "Цвет" and "красный", "42": красный, 42. */
@@ -128,7 +142,18 @@ kind_of (json_object *item)
   return is_type (item, "service") ? "service" : is_type (item, "bundle") ? "kit" : "goods";
 }
 
-/* Nothing is said there of lots: whether an item has them is the warehouse's to say. Serial numbers are. */
+/* Serial numbers are said there. Whether goods have lots and last days is not, unless the firm has a checkbox for it: then it is the
+ * warehouse's to say. */
+static const char *
+tracking_of (FoMsk *msk, json_object *product)
+{
+  if (fo_http_true (product, "isSerialTrackable"))
+    return "serial";
+  if (has_checkbox (product, fo_http_text (msk->config, "expiry_field")))
+    return "expiry";
+  return has_checkbox (product, fo_http_text (msk->config, "lots_field")) ? "lot" : NULL;
+}
+
 static void
 say_item (FoMsk *msk, json_object *item, FoLinkRow *row)
 {
@@ -143,8 +168,7 @@ say_item (FoMsk *msk, json_object *item, FoLinkRow *row)
   fo_link_row_say (row, "unit", unit[0] ? unit : "шт");
   fo_link_row_say (row, "kind", kind_of (item));
   fo_link_row_say (row, "variant", said (variant));
-  if (fo_http_true (product, "isSerialTrackable"))
-    fo_link_row_say (row, "tracking", "serial");
+  fo_link_row_say (row, "tracking", tracking_of (msk, product));
   if (marked[0])
     say_yes (row, "marked", !g_str_equal (marked, "NOT_TRACKED"));
   say_yes (row, "deleted", fo_http_true (item, "archived"));
@@ -216,19 +240,6 @@ fo_msk_gate_is_open (FoMsk *msk, json_object *order)
     return is_paid (msk, order);
   return fo_config_lists (fo_http_array (msk->config, "gate_open"),
                           fo_http_text (fo_http_object (order, "state"), "name"));
-}
-
-static bool
-has_checkbox (json_object *document, const char *name)
-{
-  json_object *list = fo_http_array (document, "attributes");
-
-  for (gsize i = 0; name[0] && list && i < json_object_array_length (list); i++) {
-    json_object *attribute = json_object_array_get_idx (list, i);
-    if (g_str_equal (fo_http_text (attribute, "name"), name))
-      return fo_http_true (attribute, "value");
-  }
-  return false;
 }
 
 /* Of a lot: what it is a lot of, and its label. */

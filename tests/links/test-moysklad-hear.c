@@ -352,6 +352,23 @@ test_nonsense (void)
   msk_world_close (&world);
 }
 
+/* Lots are the warehouse's to say, unless the firm has checkboxes for them. */
+static void
+test_tracking (void)
+{
+  MskWorld world = { 0 };
+
+  msk_world_open (&world, "\"lots_field\": \"Партии\", \"expiry_field\": \"Срок годности\"");
+  fake_msk_change (world.fake, "product", ITEM ("3"), "{\"attributes\": [{\"name\": \"Партии\", \"value\": true}]}");
+  fake_msk_change (world.fake, "product", ITEM ("4"), "{\"attributes\": [{\"name\": \"Партии\", \"value\": true}, {\"name\": \"Срок годности\", "
+                   "\"value\": true}]}");
+  link_world_hear (&world.w, true);
+  link_world_expect_row (&world.w, "item " ITEM ("3") " code=Б-8;40 deleted=0 kind=goods name=Болт М8×40 «оцинк.» tracking=lot unit=шт");
+  link_world_expect_row (&world.w, "item " ITEM ("4") " code=КБ-3 deleted=0 kind=goods name=Кабель ВВГнг 3×2,5 tracking=expiry unit=м");
+  link_world_expect_row (&world.w, "item " RED " code=КБ-3К deleted=0 kind=goods name=Кабель ВВГнг 3×2,5 tracking=expiry unit=м variant=красный");
+  msk_world_close (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -373,6 +390,7 @@ main (int argc, char **argv)
   g_test_add_func ("/moysklad/hears/refusals", test_refused);
   g_test_add_func ("/moysklad/hears/no more than it may", test_rate);
   g_test_add_func ("/moysklad/hears/set-ups that make no sense", test_set_ups);
+  g_test_add_func ("/moysklad/hears/lots where the firm says so", test_tracking);
   g_test_add_func ("/moysklad/hears/nonsense", test_nonsense);
   return g_test_run ();
 }
