@@ -131,6 +131,21 @@ fo_step_alone_seen (FoStep *step, const char *argument, GError **error)
 
 /* ---- people ------------------------------------------------------------------------------------------------------------------ */
 
+typedef struct {
+  const char *name;
+  FoPerson person;
+  FoFound found;
+} FindPerson;
+
+static FoTxnEnd
+find_person (FoTxn *txn, gpointer data, GError **error)
+{
+  FindPerson *find = data;
+
+  find->found = fo_person_by_name (txn, find->name, &find->person, error);
+  return find->found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
 /* "ROLE BADGE|- on|off NAME… [pin=PIN]" */
 bool
 fo_step_person (FoStep *step, const char *argument, GError **error)
@@ -150,6 +165,24 @@ fo_step_person (FoStep *step, const char *argument, GError **error)
     wish.pin = pin + strlen (PIN);
   }
   return fo_work_person (step->store, fo_step_act (step), &wish, fo_step_reply (step), error);
+}
+
+/* "NAME…": the badge says who, and opens nothing without the PIN. */
+bool
+fo_step_print_badge (FoStep *step, const char *argument, GError **error)
+{
+  FindPerson find = { .name = argument };
+  FoLabelWish wish = { .count = 1, .voucher = "badge" };
+
+  if (!fo_store_read (step->store, find_person, &find, error))
+    return false;
+  fo_args_set_text (&step->ret->reply.args, "person", argument);
+  if (find.found != FO_FOUND)
+    return fo_step_answer (step, FO_CODE_UNKNOWN);
+  g_strlcpy (wish.number, argument, sizeof wish.number);
+  g_array_append_val (step->ret->labels, wish);
+  fo_args_set_count (&step->ret->reply.args, "labels", 1);
+  return fo_step_answer (step, FO_OK);
 }
 
 /* "KIND on|off" */

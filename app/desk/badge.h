@@ -12,6 +12,8 @@ bool fo_step_badge (FoStep *step, const char *name, GError **error);
 bool fo_step_log_in (FoStep *step, const char *pin, GError **error);
 bool fo_step_log_out (FoStep *step, const char *argument, GError **error);
 bool fo_step_alone (FoStep *step, const char *argument, GError **error);
+/* `badge NAME`: its label, as a wish whose voucher is "badge" and whose number is the name */
+bool fo_step_print_badge (FoStep *step, const char *argument, GError **error);
 bool fo_step_unlock (FoStep *step, const char *argument, GError **error);
 bool fo_step_alone_seen (FoStep *step, const char *argument, GError **error);
 bool fo_step_person (FoStep *step, const char *argument, GError **error);

@@ -217,7 +217,7 @@ const FoTaskCommand fo_common_commands[] = {
   { "seen", fo_step_seen }, { "substitute", fo_step_substitute }, { "substitute-back", fo_step_substitute_back },
   { "truth-day", fo_step_truth_day }, { "issue-order", fo_step_issue_order }, { "set", fo_step_set }, { "zero-check", fo_step_zero_check }, { "slot-check", fo_step_slot_check },
   { "note", fo_step_note },         { "log-in", fo_step_log_in }, { "log-out", fo_step_log_out }, { "alone", fo_step_alone },
-  { "unlock", fo_step_unlock },     { "alone-seen", fo_step_alone_seen },
+  { "badge", fo_step_print_badge }, { "unlock", fo_step_unlock },     { "alone-seen", fo_step_alone_seen },
   { "person", fo_step_person },     { "two", fo_step_two },
   { "station-revoke", fo_step_station_revoke }, { "station-admit", fo_step_station_admit },
   { "station-name", fo_step_station_name },

@@ -2,6 +2,7 @@
 #include "firstout/desk/papers.h"
 
 #include "firstout/core/gs1.h"
+#include "firstout/store/people.h"
 #include "firstout/store/items.h"
 #include "firstout/store/lots.h"
 #include "firstout/store/meta.h"
@@ -101,6 +102,22 @@ read_place (Reading *r, GError **error)
     return found;
   g_strlcpy (r->paper->name, place.code, sizeof r->paper->name);
   r->paper->verdict = fo_label_place_fields (&place, r->training, &r->paper->fields, &r->paper->refusal);
+  return FO_FOUND;
+}
+
+/* A person's, by name. */
+static FoFound
+read_badge (Reading *r, GError **error)
+{
+  FoPerson person;
+  FoFound found = fo_person_by_name (r->txn, r->subject->number, &person, error);
+  g_autofree char *role_id = found == FO_FOUND ? g_strconcat ("role.", fo_role_name (person.role), NULL) : NULL;
+  g_autofree char *role = role_id ? fo_words (r->language, role_id, NULL) : NULL;
+
+  if (found != FO_FOUND)
+    return found;
+  g_strlcpy (r->paper->name, person.name, sizeof r->paper->name);
+  r->paper->verdict = fo_label_badge_fields (person.name, person.badge, role, r->training, &r->paper->fields, &r->paper->refusal);
   return FO_FOUND;
 }
 
@@ -269,8 +286,9 @@ fo_paper_read (FoTxn *txn, const FoPaperSubject *subject, FoLanguage language, F
     return fo_voucher_read (txn, subject, language, r.training, ret_paper, error);
   case FO_LABEL_RECORD_CARTON:
     return fo_paper_of_carton (txn, subject->id, language, r.training, ret_paper, error);
-  case FO_LABEL_RECORD_NONE:
   case FO_LABEL_RECORD_BADGE:
+    return read_badge (&r, error);
+  case FO_LABEL_RECORD_NONE:
   case FO_LABEL_RECORD_COMMAND:
   case FO_LABEL_RECORD_CHART:
   case FO_N_LABEL_RECORDS:

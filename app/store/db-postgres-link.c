@@ -5,7 +5,7 @@
 #include <poll.h>
 #include <string.h>
 
-#define CONNECT_TIMEOUT_MS 5000
+#define PATIENCE_MS 5000
 #define OLDEST_SERVER 140000 /* pg_terminate_backend that waits; connections that notice a station is gone */
 
 /* ---- what went wrong --------------------------------------------------------------------------------------------- */
@@ -78,22 +78,30 @@ fo_pg_lost (PGconn *conn)
 }
 
 /* While connecting libpq gives no SQLSTATE but in its wordy message: "FATAL:  3D000: database …". */
-static GError *
-connect_error (PGconn *conn)
+static FoServerEnd
+connect_error (PGconn *conn, GError **error)
 {
   g_autofree char *said = in_one_line (PQerrorMessage (conn));
   g_autoptr (GRegex) wordy = g_regex_new (":  ([0-9A-Z]{5}): ", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *sqlstate = NULL;
-  GError *error = fo_pg_distrust (said);
+  GError *why = fo_pg_distrust (said);
+  bool asks = PQconnectionNeedsPassword (conn) != 0;
 
-  if (error)
-    return error;
-  if (!g_regex_match (wordy, said, 0, &match))
-    return fo_pg_lost (conn);
+  if (why) {
+    g_propagate_error (error, why);
+    return asks ? FO_SERVER_DENIED : FO_SERVER_UNTRUSTED;
+  }
+  if (!g_regex_match (wordy, said, 0, &match)) {
+    g_propagate_error (error, fo_pg_lost (conn));
+    return FO_SERVER_AWAY;
+  }
   sqlstate = g_match_info_fetch (match, 1);
-  fo_pg_judge (sqlstate, said, "connect", &error);
-  return error;
+  fo_pg_judge (sqlstate, said, "connect", &why);
+  g_propagate_error (error, why);
+  if (g_str_has_prefix (sqlstate, "28"))
+    return FO_SERVER_DENIED;
+  return g_str_has_prefix (sqlstate, "08") || g_str_has_prefix (sqlstate, "57P") ? FO_SERVER_AWAY : FO_SERVER_REFUSED;
 }
 
 /* ---- connecting -------------------------------------------------------------------------------------------------- */
@@ -121,10 +129,10 @@ wait_socket (PGconn *conn, PostgresPollingStatusType wanted, gint64 deadline_us)
 
 /* libpq does not keep its connect_timeout when the connection is made step by step, as it must be here: the error's
  * code and the trust in the server have to be asked for before the last step. */
-static bool
-finish_connecting (PGconn *conn, GError **error)
+static FoServerEnd
+finish_connecting (PGconn *conn, gint64 timeout_ms, GError **error)
 {
-  gint64 deadline_us = g_get_monotonic_time () + CONNECT_TIMEOUT_MS * 1000;
+  gint64 deadline_us = g_get_monotonic_time () + timeout_ms * 1000;
   PostgresPollingStatusType state = PGRES_POLLING_WRITING;
 
   if (PQstatus (conn) == CONNECTION_BAD) /* a malformed address, or a name nobody knows */
@@ -133,32 +141,44 @@ finish_connecting (PGconn *conn, GError **error)
     if (!wait_socket (conn, state, deadline_us)) {
       g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_OFFLINE,
                    "The database server does not answer within %d seconds. Check the network and the server.",
-                   CONNECT_TIMEOUT_MS / 1000);
-      return false;
+                   (int) (timeout_ms / 1000));
+      return FO_SERVER_AWAY;
     }
     state = PQconnectPoll (conn);
   }
-  if (state == PGRES_POLLING_FAILED)
-    g_propagate_error (error, connect_error (conn));
-  return state == PGRES_POLLING_OK;
+  return state == PGRES_POLLING_FAILED ? connect_error (conn, error) : FO_SERVER_CONNECTED;
 }
 
 /* Nothing is said to the server before the address is judged. */
-static PGconn *
-connect_trusted (const char *uri, GError **error)
+static FoServerEnd
+connect_trusted (const FoServerAddress *address, PGconn **ret_conn, GError **error)
 {
-  PGconn *conn = fo_pg_start_trusted (uri, error);
-  bool connected;
+  PGconn *conn = fo_pg_start_trusted (address, error);
+  FoServerEnd end;
 
   if (!conn)
-    return NULL;
+    return FO_SERVER_UNTRUSTED;
   PQsetNoticeProcessor (conn, ignore_notice, NULL);
   PQsetErrorVerbosity (conn, PQERRORS_VERBOSE);
-  connected = finish_connecting (conn, error);
+  end = finish_connecting (conn, address->timeout_ms, error);
   PQsetErrorVerbosity (conn, PQERRORS_DEFAULT);
-  if (!connected)
-    g_clear_pointer (&conn, PQfinish);
-  return conn;
+  if (end == FO_SERVER_CONNECTED)
+    *ret_conn = conn;
+  else
+    PQfinish (conn);
+  return end;
+}
+
+/* What libpq says is judged by its words: they are English while it connects, whatever the user reads. */
+FoServerEnd
+fo_server_connect (const FoServerAddress *address, PGconn **ret_conn, GError **error)
+{
+  locale_t english = newlocale (LC_MESSAGES_MASK, "C", (locale_t) 0), usual = uselocale (english);
+  FoServerEnd end = connect_trusted (address, ret_conn, error);
+
+  uselocale (usual);
+  freelocale (english);
+  return end;
 }
 
 /* A lock is waited for as long as patience says, and an answer two minutes; a station that froze or died in a transaction does not keep its
@@ -202,24 +222,13 @@ set_session (PGconn *conn, gint64 patience_ms, char **ret_session, GError **erro
   return set;
 }
 
-static PGconn *
-connect_and_set (const char *uri, gint64 patience_ms, char **ret_session, GError **error)
-{
-  PGconn *conn = connect_trusted (uri, error);
-
-  if (conn && !set_session (conn, patience_ms, ret_session, error))
-    g_clear_pointer (&conn, PQfinish);
-  return conn;
-}
-
-/* What libpq says is judged by its words: they are English while it connects, whatever the user reads. */
 PGconn *
 fo_pg_connect (const char *uri, gint64 patience_ms, char **ret_session, GError **error)
 {
-  locale_t english = newlocale (LC_MESSAGES_MASK, "C", (locale_t) 0), usual = uselocale (english);
-  PGconn *conn = connect_and_set (uri, patience_ms, ret_session, error);
+  const FoServerAddress address = { .uri = uri, .application = "firstout", .timeout_ms = PATIENCE_MS };
+  PGconn *conn = NULL;
 
-  uselocale (usual);
-  freelocale (english);
+  if (fo_server_connect (&address, &conn, error) == FO_SERVER_CONNECTED && !set_session (conn, patience_ms, ret_session, error))
+    g_clear_pointer (&conn, PQfinish);
   return conn;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "db-ops.h"
+#include "firstout/store/server.h"
 #include <libpq-fe.h>
 
 /* Connects and sets the session up. SESSION is "pid start" of the server process (g_free). Encrypted and verified,
@@ -17,9 +18,9 @@ bool fo_pg_may_trust (const char *host, const char *hostaddr, const char *sslmod
 
 /* Starts a connection that no password can be stolen from (PQconnectPoll goes on): over the network TLS with the certificate checked
  * (sslmode=verify-full), and a password only by SCRAM bound to that certificate. Passwords come from the password file (~/.pgpass,
- * PGPASSFILE), the service file or the environment, never from the address, which every list of processes shows. Nothing has been
+ * PGPASSFILE), the service file, the environment or beside the address, never from within it, which every list of processes shows. Nothing has been
  * said to the server yet. NULL and URI when the address says otherwise. */
-PGconn *fo_pg_start_trusted (const char *uri, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PGconn *fo_pg_start_trusted (const FoServerAddress *address, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What libpq SAID while connecting (in English), as a sentence an administrator can act on: PERMISSION. NULL: it is not about trust. */
 GError *fo_pg_distrust (const char *said);

@@ -76,7 +76,7 @@ typedef enum {
 } Way;
 
 static PGconn *
-start (const char *uri, bool bound)
+start (const FoServerAddress *address, bool bound)
 {
   /* Before "dbname" what the URI may overrule, after it what it may not. */
   const char *const keys[] = {
@@ -86,27 +86,31 @@ start (const char *uri, bool bound)
     "keepalives_interval",
     "keepalives_count",
     "tcp_user_timeout",
+    "options",
     "dbname",
     "client_encoding",
 #if PG_VERSION_NUM >= 160000
     "require_auth", /* the local socket too */
 #endif
-    bound ? "channel_binding" : NULL,
+    bound ? "channel_binding" : "password",
+    bound ? "password" : NULL,
     NULL
   };
   const char *const values[] = {
-    "firstout",
+    address->application,
     "disable",
     "10",
     "5",
     "3",
     "15000",
-    uri,
+    address->options,
+    address->uri,
     "UTF8",
 #if PG_VERSION_NUM >= 160000
     "!password,!md5",
 #endif
-    "require",
+    bound ? "require" : address->password,
+    bound ? address->password : NULL,
     NULL
   };
 
@@ -139,18 +143,18 @@ way_of (PGconn *conn, GError **error)
 }
 
 PGconn *
-fo_pg_start_trusted (const char *uri, GError **error)
+fo_pg_start_trusted (const FoServerAddress *address, GError **error)
 {
   PGconn *conn;
   Way way;
 
-  if (!check_address (uri, error))
+  if (!check_address (address->uri, error))
     return NULL;
-  conn = start (uri, false);
+  conn = start (address, false);
   way = way_of (conn, error);
   if (way == BY_SCRAM || way == NOT_TRUSTED)
     g_clear_pointer (&conn, PQfinish);
-  return way == BY_SCRAM ? start (uri, true) : conn;
+  return way == BY_SCRAM ? start (address, true) : conn;
 }
 
 /* ---- what the server was not ----------------------------------------------------------------------------------------- */

@@ -126,3 +126,5 @@ bool fo_msk_deliver (FoLink *link, const FoDelivery *delivery, FoFate *ret_fate,
 bool fo_msk_probe (FoLink *link, FoFindingEach each, gpointer data, GError **error);
 bool fo_msk_compare (
     FoLink *link, gint64 from_us, void (*each) (json_object *there, gpointer data), gpointer data, GError **error);
+
+extern const FoLinkField fo_msk_fields[];

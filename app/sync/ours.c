@@ -121,7 +121,8 @@ compare (const Ours *o, FoRowAnswer *answer)
 
   json_object_object_foreach (o->ours, name, value)
   {
-    const char *said = json_object_get_string (json_object_object_get (o->said, name)), *mine = json_object_get_string (value);
+    const char *said = json_object_get_string (json_object_object_get (o->said, name)),
+               *mine = json_object_get_string (value);
 
     if (!is_otherwise (fo_owned_field (o->row->entity, name), mine, said))
       continue;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A sales database on PostgreSQL. */
+#include "firstout/store/server.h"
 #include "sales.h"
-#include <errno.h>
 #include <libpq-fe.h>
-#include <poll.h>
 #include <string.h>
 
 #define COLUMNS_MAX 32
@@ -54,80 +53,40 @@ postgres_disconnect (FoSales *sales)
   sales->connection = NULL;
 }
 
+/* By the same rule as the warehouse's own server. Name or password: asking again and again would only lock the account. */
 static void
-ignore_notice (void *data, const PGresult *result)
+set_connect_error (FoServerEnd end, const GError *why, GError **error)
 {
-  (void) data;
-  (void) result;
-}
+  const FoSalesError kind = end == FO_SERVER_DENIED      ? FO_SALES_ERROR_LATCHED
+                            : end == FO_SERVER_UNTRUSTED ? FO_SALES_ERROR_CONTRACT
+                                                         : FO_SALES_ERROR_OFFLINE;
 
-static bool
-wait_socket (PGconn *conn, PostgresPollingStatusType wanted, gint64 deadline_us)
-{
-  struct pollfd one = { PQsocket (conn), wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT, 0 };
-  gint64 left_ms;
-  int ready;
-
-  do {
-    left_ms = (deadline_us - g_get_monotonic_time ()) / 1000;
-    ready = left_ms > 0 ? poll (&one, 1, (int) left_ms) : 0;
-  } while (ready < 0 && errno == EINTR);
-  return ready > 0;
-}
-
-/* Step by step, for libpq says the code of a failure only in wordy messages, and these must be asked for before. */
-static bool
-finish_connecting (PGconn *conn)
-{
-  gint64 deadline_us = g_get_monotonic_time () + CONNECT_TIMEOUT_MS * 1000;
-  PostgresPollingStatusType state = PQstatus (conn) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING;
-
-  PQsetErrorVerbosity (conn, PQERRORS_VERBOSE);
-  while (state != PGRES_POLLING_OK && state != PGRES_POLLING_FAILED) {
-    if (!wait_socket (conn, state, deadline_us))
-      return false;
-    state = PQconnectPoll (conn);
-  }
-  PQsetErrorVerbosity (conn, PQERRORS_DEFAULT);
-  return state == PGRES_POLLING_OK;
-}
-
-/* SQLSTATE class 28: name or password. Asking again and again would only lock the account. */
-static void
-set_connect_error (PGconn *conn, GError **error)
-{
-  g_autofree char *words = g_strdup (PQerrorMessage (conn));
-  char *location = strstr (words, "\nLOCATION:");
-  bool refused = strstr (words, ":  28") != NULL || PQconnectionNeedsPassword (conn);
-
-  if (location)
-    *location = '\0';
-  g_set_error (error, FO_SALES_ERROR, refused ? FO_SALES_ERROR_LATCHED : FO_SALES_ERROR_OFFLINE,
-               refused ? "The sales database does not accept this name or password (%s)."
-                       : "The sales database cannot be reached (%s).",
-               words[0] ? g_strstrip (words) : "it does not answer");
+  g_set_error (error, FO_SALES_ERROR, kind,
+               end == FO_SERVER_DENIED ? "The sales database does not accept this name or password: %s"
+                                       : "The sales database cannot be reached: %s",
+               why->message);
 }
 
 static PGconn *
 connect_server (FoSales *sales, GError **error)
 {
-  /* What the URI says itself comes last and holds; only the secret of the set-up is above it. */
-  const char *const names[] = {
-    "client_encoding", "application_name", "tcp_user_timeout", "options", "dbname", "password", NULL
-  };
-  const char *const values[] = { "UTF8", "firstout-sync", "30000", OPTIONS, sales->uri, sales->password, NULL };
-  PGconn *conn;
+  const FoServerAddress address = { .uri = sales->uri,
+                                    .application = "firstout-sync",
+                                    .options = OPTIONS,
+                                    .password = sales->password,
+                                    .timeout_ms = CONNECT_TIMEOUT_MS };
+  g_autoptr (GError) why = NULL;
+  PGconn *conn = NULL;
+  FoServerEnd end;
 
   if (sales->connection && PQstatus (sales->connection) == CONNECTION_OK)
     return sales->connection;
   postgres_disconnect (sales);
-  conn = PQconnectStartParams (names, values, 1);
-  if (!finish_connecting (conn)) {
-    set_connect_error (conn, error);
-    PQfinish (conn);
+  end = fo_server_connect (&address, &conn, &why);
+  if (end != FO_SERVER_CONNECTED) {
+    set_connect_error (end, why, error);
     return NULL;
   }
-  PQsetNoticeReceiver (conn, ignore_notice, NULL);
   sales->connection = conn;
   return conn;
 }

@@ -189,6 +189,23 @@ uri_of (const Row *row)
   return g_string_free (uri, FALSE);
 }
 
+/* The way to a sales database is the same one: it refuses what this refuses, in the same words. */
+static void
+check_as_sales (const Row *row, const char *uri)
+{
+  const FoServerAddress address = { .uri = uri, .application = "firstout-sync", .options = "-c TimeZone=UTC", .timeout_ms = 5000 };
+  g_autoptr (GError) error = NULL;
+  PGconn *conn = NULL;
+  FoServerEnd end = fo_server_connect (&address, &conn, &error);
+
+  g_assert_cmpint (end == FO_SERVER_CONNECTED, ==, !row->said);
+  if (row->said)
+    g_assert_nonnull (strstr (error->message, row->said));
+  else
+    g_assert_no_error (error);
+  PQfinish (conn);
+}
+
 static void
 check_row (const Row *row)
 {
@@ -197,6 +214,7 @@ check_row (const Row *row)
   PGconn *conn;
 
   let_server_show (row->shows);
+  check_as_sales (row, uri);
   conn = fo_pg_connect (uri, 1000, &session, &error);
   g_test_message ("%s: %s", row->name, error ? error->message : "connected");
   if (!row->said) {
@@ -216,6 +234,39 @@ test_matrix (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     check_row (&rows[i]);
+}
+
+/* A password that is said beside the address, as the gateway's secret is: right, wrong, and to whom it is not said at all. */
+static void
+test_secret (void)
+{
+  static const struct {
+    Row row;
+    const char *password;
+    FoServerEnd end;
+  } secrets[] = {
+    { { "right", GOOD, "scram", "localhost", RIGHT "&passfile=$/wrong.pass", NULL, 0 }, "right", FO_SERVER_CONNECTED },
+    { { "wrong", GOOD, "scram", "localhost", RIGHT "&passfile=$/right.pass", NULL, 0 }, "false", FO_SERVER_DENIED },
+    { { "none", GOOD, "scram", "localhost", RIGHT "&passfile=$/none.pass", NULL, 0 }, NULL, FO_SERVER_DENIED },
+    { { "to md5", GOOD, "md5", "localhost", RIGHT, NULL, 0 }, "right", FO_SERVER_UNTRUSTED },
+    { { "to anybody", GOOD, "scram", "localhost", "sslmode=require", NULL, 0 }, "right", FO_SERVER_UNTRUSTED },
+    { { "to another authority", GOOD, "scram", "localhost", "sslmode=verify-full&sslrootcert=$/other.pem", NULL, 0 }, "right", FO_SERVER_UNTRUSTED },
+    { { "without encryption", NO_TLS, "scram", "localhost", RIGHT, NULL, 0 }, "right", FO_SERVER_UNTRUSTED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (secrets); i++) {
+    g_autofree char *uri = uri_of (&secrets[i].row);
+    const FoServerAddress address = { .uri = uri, .application = "firstout-sync", .password = secrets[i].password, .timeout_ms = 5000 };
+    g_autoptr (GError) error = NULL;
+    PGconn *conn = NULL;
+    FoServerEnd end;
+
+    let_server_show (secrets[i].row.shows);
+    end = fo_server_connect (&address, &conn, &error);
+    g_test_message ("%s: %s", secrets[i].row.name, error ? error->message : "connected");
+    g_assert_cmpint (end, ==, secrets[i].end);
+    PQfinish (conn);
+  }
 }
 
 /* The words are judged, so they must not be the user's. */
@@ -284,6 +335,7 @@ main (int argc, char **argv)
   prepare ();
   start_server ();
   g_test_add_func ("/trust/matrix", test_matrix);
+  g_test_add_func ("/trust/secret", test_secret);
   g_test_add_func ("/trust/other-language", test_other_language);
   status = g_test_run ();
   fo_test_server_free (server);

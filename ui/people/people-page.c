@@ -7,10 +7,11 @@
 #include "common/worded.h"
 #include "common/work-list.h"
 #include "firstout/store/people.h"
+#include "firstout/work/setting.h"
 
 #include <string.h>
 
-enum { SAVE_KEY = 3, UNLOCK_KEY = 6, NEW_KEY = 8 };
+enum { SAVE_KEY = 3, UNLOCK_KEY = 6, PRINT_KEY = 7, NEW_KEY = 8 };
 
 /* The acts a firm may want two for. */
 static const char *const kinds[] = { "write-off", "scrap", "block", "unblock", "gate", "correct-day" };
@@ -27,6 +28,7 @@ struct _FoPeoplePage {
   GtkEditable *name, *badge, *pin;
   GtkDropDown *role;
   GtkCheckButton *active;
+  GtkSpinButton *idle; /* minutes */
   GtkCheckButton *two[G_N_ELEMENTS (kinds)];
   GtkLabel *about;
   gboolean is_new; /* what ABOUT says: nobody yet */
@@ -264,12 +266,54 @@ unlock (FoPeoplePage *self)
     fo_station_command (self->station, command);
 }
 
+/* Of somebody who is named already: of a new one there is no badge yet. */
+static void
+print_badge (FoPeoplePage *self)
+{
+  g_autofree char *command = g_strconcat ("badge ", gtk_editable_get_text (self->name), NULL);
+
+  if (*gtk_editable_get_text (self->name) && self->station)
+    fo_station_command (self->station, command);
+}
+
+static void
+set_idle (FoPeoplePage *self)
+{
+  g_autofree char *command = g_strdup_printf ("idle-lock %d", gtk_spin_button_get_value_as_int (self->idle));
+
+  if (self->station && !self->filling)
+    fo_station_command (self->station, command);
+}
+
+static bool
+load_idle (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
+{
+  guint minutes;
+
+  (void) input;
+  if (!fo_number_read (txn, FO_NUMBER_IDLE_LOCK_MINUTES, &minutes, error))
+    return false;
+  g_array_append_val (rows, minutes);
+  return true;
+}
+
+static void
+idle_came (const GArray *rows, gpointer owner)
+{
+  FoPeoplePage *self = owner;
+
+  self->filling = TRUE;
+  gtk_spin_button_set_value (self->idle, g_array_index (rows, guint, 0));
+  self->filling = FALSE;
+}
+
 /* ---- as a page ------------------------------------------------------------------------------------------------------------------------ */
 
 static void
 look (FoPeoplePage *self)
 {
   const FoRequest people = { load_people, "", 1, sizeof (Row), people_came };
+  const FoRequest idle = { load_idle, "", 1, sizeof (guint), idle_came };
   const FoRequest permissions = { load_permissions, "", 1, sizeof (FoPermission), permissions_came };
 
   if (!self->stale || !self->station || !gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -277,6 +321,7 @@ look (FoPeoplePage *self)
   self->stale = FALSE;
   fo_request (self->station, &people, G_OBJECT (self));
   fo_request (self->station, &permissions, G_OBJECT (self));
+  fo_request (self->station, &idle, G_OBJECT (self));
 }
 
 /* A row of the list is chosen. */
@@ -319,6 +364,8 @@ press_key (FoPage *page, int f_key)
     save (self);
   else if (f_key == UNLOCK_KEY)
     unlock (self);
+  else if (f_key == PRINT_KEY)
+    print_badge (self);
   else if (f_key == NEW_KEY)
     start_new (self);
   else
@@ -374,8 +421,11 @@ fo_people_page_class_init (FoPeoplePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoPeoplePage, role);
   gtk_widget_class_bind_template_child (widget_class, FoPeoplePage, active);
   gtk_widget_class_bind_template_child (widget_class, FoPeoplePage, about);
+  gtk_widget_class_bind_template_child (widget_class, FoPeoplePage, idle);
   gtk_widget_class_bind_template_callback (widget_class, save);
   gtk_widget_class_bind_template_callback (widget_class, unlock);
+  gtk_widget_class_bind_template_callback (widget_class, print_badge);
+  gtk_widget_class_bind_template_callback (widget_class, set_idle);
   gtk_widget_class_bind_template_callback (widget_class, start_new);
   gtk_widget_class_install_action (widget_class, "desk.command", "s", choose);
 }

@@ -41,6 +41,8 @@ subject_of (const FoLabelJob *job, const FoLabelWish *wish)
 {
   FoPaperSubject subject = { .record = FO_LABEL_RECORD_VOUCHER, .number = job->number };
 
+  if (g_str_equal (wish->voucher, "badge"))
+    return (FoPaperSubject){ .record = FO_LABEL_RECORD_BADGE, .number = job->number };
   if (*wish->voucher && fo_voucher_parse (wish->voucher, &subject.voucher))
     return subject;
   return (FoPaperSubject){ .record = wish->lot      ? FO_LABEL_RECORD_LOT

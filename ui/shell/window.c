@@ -11,6 +11,7 @@
 #include "holding.h"
 #include "menus.h"
 #include "lanes.h"
+#include "lock.h"
 #include "offline-strip.h"
 #include "page-stack.h"
 #include "rail.h"
@@ -47,6 +48,8 @@ struct _FoWindow {
   const char *task;     /* of the last view; static */
   FoDoerShown doer;     /* of the last view */
   FoCompact compact;
+  FoLock *lock;
+  GtkWidget *cover; /* over the pages while nobody is here */
 };
 
 G_DEFINE_FINAL_TYPE (FoWindow, fo_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -146,6 +149,12 @@ say_header (FoWindow *self)
   fo_offline_strip_show (self->offline_strip, self->station);
 }
 
+FoLock *
+fo_window_lock (FoWindow *self)
+{
+  return self->lock;
+}
+
 /* ---- answers --------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -154,6 +163,7 @@ show_view (FoWindow *self, const FoView *view)
   follow_task (self, view->task);
   fo_doer_of_view (view, &self->doer);
   fo_doer_say (self->person_label, &self->doer);
+  fo_lock_see_person (self->lock, self->doer.person);
   fo_entry_set_secret (self->entry, view->pin_wanted);
   fo_page_stack_show (self->stack, view);
 }
@@ -225,6 +235,7 @@ station_opened (FoWindow *self, const GError *error)
   else {
     fo_page_stack_open (self->stack, self->station);
     fo_link_lights_open (self->lights, self->station);
+    fo_lock_open (self->lock, self->station);
   }
   say_warehouse (self);
   show_training (self);
@@ -277,6 +288,8 @@ scan_code (GtkWidget *widget, const char *name, GVariant *parameter)
   fo_scan_from_variant (parameter, &scan);
   if (!fo_router_is_scanner (scan.device))
     scan.lane = fo_station_front (self->station);
+  if (fo_lock_stops_scan (self->lock, &scan))
+    return;
   fo_devices_page_show_scan (FO_DEVICES_PAGE (fo_window_find_page (self, "devices")), &scan);
   if ((page_hears (self, &scan) && fo_page_take_scan (FO_PAGE (fo_window_page (self)), &scan)) || open_scanned_page (self, &scan)) {
     fo_station_note_scan (self->station, &scan, gtk_stack_get_visible_child_name (self->pages));
@@ -317,6 +330,8 @@ page_open (GtkWidget *widget, const char *name, GVariant *parameter)
   g_auto (GStrv) page_and_what = g_strsplit (g_variant_get_string (parameter, NULL), ":", 2);
 
   (void) name;
+  if (fo_lock_is_on (self->lock))
+    return;
   fo_window_open_page (self, page_and_what[0]);
   if (page_and_what[1])
     fo_page_look (FO_PAGE (fo_window_page (self)), page_and_what[1]);
@@ -358,9 +373,9 @@ entry_activated (FoWindow *self)
   FoScan scan;
 
   gtk_editable_set_text (self->entry, "");
-  if (command)
+  if (command && !fo_lock_stops_command (self->lock, command))
     fo_station_command (self->station, command);
-  else if (fo_scan_init (&scan, text, strlen (text), FO_SYMBOLOGY_TYPED, "window", fo_station_options (self->station)->now_us ()))
+  else if (!command && fo_scan_init (&scan, text, strlen (text), FO_SYMBOLOGY_TYPED, "window", fo_station_options (self->station)->now_us ()))
     gtk_widget_activate_action_variant (GTK_WIDGET (self->entry), "scan.code", fo_scan_to_variant (&scan));
 }
 
@@ -419,6 +434,8 @@ fo_window_press_key (FoWindow *self, guint keyval, GdkModifierType state)
 {
   GdkModifierType held = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
 
+  if (fo_lock_stops_key (self->lock, keyval, held != 0))
+    return TRUE;
   if (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12)
     return press_function_key (self, (int) (keyval - GDK_KEY_F1) + 1, state & (held | GDK_SHIFT_MASK));
   if (held == GDK_ALT_MASK && keyval >= GDK_KEY_1 && keyval <= GDK_KEY_9)
@@ -506,6 +523,7 @@ fo_window_dispose (GObject *object)
   FoWindow *self = FO_WINDOW (object);
 
   fo_compact_clear (&self->compact);
+  g_clear_pointer (&self->lock, fo_lock_free);
   g_clear_pointer (&self->holding, fo_holding_free);
   fo_menus_close (&self->menus);
   g_clear_pointer (&self->stack, fo_page_stack_free);
@@ -539,6 +557,7 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoWindow, place_label);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, person_label);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, lights);
+  gtk_widget_class_bind_template_child (widget_class, FoWindow, cover);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, dark_button);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, mute_button);
   gtk_widget_class_bind_template_child (widget_class, FoWindow, language_ru);
@@ -567,6 +586,7 @@ fo_window_init (FoWindow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "firstout");
   fo_worded_init (GTK_WIDGET (self));
   fo_touch_keys_set_entry (self->touch_keys, self->entry);
+  self->lock = fo_lock_new (GTK_WIDGET (self), self->cover, GTK_WIDGET (self->rail), GTK_WIDGET (self->entry));
   self->stack = fo_page_stack_new (self->pages);
   show_page (self, fo_page_row_named ("receive"));
 }

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { EVERY_S = 5, SHOWN = 3 };
+enum { EVERY_S = 5, SHOWN = 6 };
 
 /* One link as it stands, without owned pointers. */
 typedef struct {
@@ -64,8 +64,9 @@ words_of (const Light *light)
   return fo_link_words_contact (fo_speech_language (), &link, light->now_us);
 }
 
+/* The first with its name and how long ago; of the others the sign, for there is little room: all is said to who points there. */
 static void
-add_light (FoLinkLights *self, const Light *light)
+add_light (FoLinkLights *self, const Light *light, gboolean is_first)
 {
   GtkWidget *sign = gtk_label_new (fo_link_light_sign (light->light)), *text;
   gboolean said = light->contact_us > 0 && light->enabled && !light->latched; /* how long ago is enough, there is little room */
@@ -73,9 +74,11 @@ add_light (FoLinkLights *self, const Light *light)
   g_autofree char *words = g_strconcat (light->name, " · ", contact, NULL);
 
   gtk_widget_add_css_class (sign, fo_link_light_css_class (light->light));
+  gtk_box_append (GTK_BOX (self->box), sign);
+  if (!is_first)
+    return;
   text = gtk_label_new (words);
   gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (self->box), sign);
   gtk_box_append (GTK_BOX (self->box), text);
 }
 
@@ -114,7 +117,7 @@ say (FoLinkLights *self)
   for (int light = FO_LINK_LIGHT_OUT; light >= FO_LINK_LIGHT_GREEN; light--)
     for (guint i = 0; i < self->lights->len && shown < SHOWN; i++)
       if ((int) g_array_index (self->lights, Light, i).light == light) {
-        add_light (self, &g_array_index (self->lights, Light, i));
+        add_light (self, &g_array_index (self->lights, Light, i), shown == 0);
         shown++;
       }
   if (self->lights->len > shown) {

@@ -224,8 +224,11 @@ value_of (const Field *field)
 {
   guint chosen;
 
-  if (!field->field->choices)
-    return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (field->widget))));
+  if (!field->field->choices) {
+    g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (field->widget))));
+
+    return !*text && field->field->is_needed && field->field->otherwise ? g_strdup (field->field->otherwise) : g_steal_pointer (&text);
+  }
   chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (field->widget));
   return g_strdup (g_strcmp0 (field->field->choices[chosen], field->field->otherwise) == 0 ? "" : field->field->choices[chosen]);
 }
@@ -290,21 +293,23 @@ save_field (FoLinkSetUp *self, const char *link, const Field *field)
     command (self, g_strdup_printf ("link-field %s %s %s", link, field->field->name, value));
 }
 
-static const char *
+/* Free with g_free. */
+static char *
 address_of (FoLinkSetUp *self)
 {
   for (guint i = 0; i < self->fields->len; i++) {
     const Field *field = &g_array_index (self->fields, Field, i);
     if (strcmp (field->field->name, "address") == 0)
-      return gtk_editable_get_text (GTK_EDITABLE (field->widget));
+      return value_of (field);
   }
-  return "";
+  return g_strdup ("");
 }
 
 static void
 save (FoLinkSetUp *self)
 {
-  g_autofree char *lacks = missing (self), *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name))), *text = NULL;
+  g_autofree char *lacks = missing (self), *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name))), *text = NULL,
+                  *address = address_of (self);
   FoLinkKind kind;
   g_auto (FoArgs) args = { 0 };
 
@@ -318,7 +323,7 @@ save (FoLinkSetUp *self)
   self->refused = FALSE;
   g_strdelimit (name, " ", '-');
   command (self, g_strdup_printf ("link-set %s %s %s %s", name, kind.kind,
-                                  fo_link_role_name ((FoLinkRole) gtk_drop_down_get_selected (self->role)), address_of (self)));
+                                  fo_link_role_name ((FoLinkRole) gtk_drop_down_get_selected (self->role)), address));
   for (guint i = 0; i < self->fields->len; i++)
     save_field (self, name, &g_array_index (self->fields, Field, i));
 }
