@@ -172,8 +172,8 @@ test_lots_and_codes (Shop *shop)
   shop_add (shop, "items", "code", "GLUE", "name", "Glue", "unit", "pc", "tracking", "expiry", NULL);
   shop_sync (shop);
   learn.item = shop_item (shop, "1");
-  warehouse_receive (shop->w, learn.item, "L-1", "2027-05-31", 4);
-  warehouse_receive (shop->w, learn.item, "L-1", "2027-05-31", 4);
+  warehouse_opening (shop->w, learn.item, "L-1", "2027-05-31", 4);
+  warehouse_opening (shop->w, learn.item, "L-1", "2027-05-31", 4);
   act.operation = fo_store_next_id (shop->w->store, &error);
   g_assert_true (fo_work_learn (shop->w->store, &act, &learn, &shop->w->reply, &error));
   act.operation = fo_store_next_id (shop->w->store, &error);
@@ -182,8 +182,8 @@ test_lots_and_codes (Shop *shop)
   shop_expect_store (shop, "SELECT body FROM outbox WHERE op = 'lot.create' AND state = 'verified'",
                      "{\"item\":\"GLUE\",\"lot\":\"L-1\",\"expires_on\":\"2027-05-31\",\"produced_on\":null}\n");
   shop_expect_store (shop, "SELECT body FROM outbox WHERE op = 'barcode.create' AND state = 'verified' ORDER BY outbox_id",
-                     "{\"item\":\"GLUE\",\"code\":\"4601234567893\",\"quantity\":\"12\"}\n"
-                     "{\"item\":\"GLUE\",\"code\":\"4601234567893\",\"forgotten\":true}\n");
+                     "{\"item\":\"GLUE\",\"code\":\"04601234567893\",\"quantity\":\"12\"}\n"
+                     "{\"item\":\"GLUE\",\"code\":\"04601234567893\",\"forgotten\":true}\n");
   shop_expect_rows (shop, "SELECT op FROM fo_inbox WHERE op IN ('lot.create', 'barcode.create') ORDER BY op_id",
                     "lot.create\nbarcode.create\nbarcode.create\n");
 }

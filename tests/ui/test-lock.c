@@ -12,7 +12,7 @@
 static FoLock *
 lock (Rig *rig)
 {
-  return fo_window_lock (rig->window);
+  return fo_lock_of (GTK_WIDGET (rig->window));
 }
 
 /* The setting is read when the station opens, and every half minute: here now. */

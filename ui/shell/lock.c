@@ -177,6 +177,7 @@ fo_lock_new (GtkWidget *window, GtkWidget *cover_widget, GtkWidget *rail, GtkWid
   *self = (FoLock){ .window = window, .cover = cover_widget, .rail = rail, .entry = entry, .person = g_strdup ("") };
   self->reader = g_object_new (G_TYPE_OBJECT, NULL);
   g_object_set_data (self->reader, "fo-lock", self);
+  g_object_set_data (G_OBJECT (window), "fo-lock", self);
   self->moves = gtk_event_controller_legacy_new ();
   gtk_event_controller_set_propagation_phase (self->moves, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (self->moves, "event", G_CALLBACK (moved), self);
@@ -200,8 +201,15 @@ fo_lock_free (FoLock *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   gtk_widget_remove_controller (self->window, self->moves);
   g_object_set_data (self->reader, "fo-lock", NULL);
+  g_object_set_data (G_OBJECT (self->window), "fo-lock", NULL);
   g_object_unref (self->reader);
   g_clear_object (&self->station);
   g_free (self->person);
   g_free (self);
+}
+
+FoLock *
+fo_lock_of (GtkWidget *window)
+{
+  return g_object_get_data (G_OBJECT (window), "fo-lock");
 }

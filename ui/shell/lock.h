@@ -15,6 +15,8 @@ typedef struct FoLock FoLock;
 /* WINDOW, a FoWindow, outlives it. COVER is shown over the pages, RAIL leads to them, ENTRY is where the PIN is typed. */
 FoLock *fo_lock_new (GtkWidget *window, GtkWidget *cover, GtkWidget *rail, GtkWidget *entry);
 void fo_lock_free (FoLock *self);
+/* The window's. */
+FoLock *fo_lock_of (GtkWidget *window);
 /* The station is open: the setting is read now, and every half minute. */
 void fo_lock_open (FoLock *self, FoStation *station);
 guint fo_lock_minutes (FoLock *self); /* as last read; 0 never */

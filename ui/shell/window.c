@@ -149,12 +149,6 @@ say_header (FoWindow *self)
   fo_offline_strip_show (self->offline_strip, self->station);
 }
 
-FoLock *
-fo_window_lock (FoWindow *self)
-{
-  return self->lock;
-}
-
 /* ---- answers --------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -303,7 +297,8 @@ static void
 desk_command (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   (void) name;
-  fo_station_command (FO_WINDOW (widget)->station, g_variant_get_string (parameter, NULL));
+  if (!fo_lock_stops_command (FO_WINDOW (widget)->lock, g_variant_get_string (parameter, NULL)))
+    fo_station_command (FO_WINDOW (widget)->station, g_variant_get_string (parameter, NULL));
 }
 
 static void

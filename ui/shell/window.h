@@ -41,8 +41,5 @@ void fo_window_refresh (FoWindow *self);
 /* The header says anew how the links to sales stand. */
 void fo_window_look_at_links (FoWindow *self);
 
-/* Closed while nobody is here. */
-struct FoLock *fo_window_lock (FoWindow *self);
-
 /* As a key pressed anywhere in the window; TRUE when it was taken. */
 gboolean fo_window_press_key (FoWindow *self, guint keyval, GdkModifierType state);
