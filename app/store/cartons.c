@@ -362,39 +362,3 @@ fo_shipment_cancel (FoTxn *txn, FoId shipment, FoId operation)
   fo_txn_write (txn, FO_SQL_SHIPMENT_CANCEL, 1, FO_VALUES (FO_INT (shipment), FO_INT (operation)));
   fo_txn_write (txn, FO_SQL_SHIPMENT_LINES_DELETE, FO_ANY, FO_VALUES (FO_INT (shipment)));
 }
-
-typedef struct {
-  FoId id;
-  const char *state;
-} Message;
-
-static void
-fill_message (FoRows *rows, gpointer ret)
-{
-  Message *message = ret;
-
-  message->id = fo_rows_int (rows, 0);
-  message->state = g_intern_string (fo_rows_text (rows, 1));
-}
-
-#define A_DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000 << 22) /* of ids */
-
-FoFound
-fo_shipment_message (FoTxn *txn, FoId operation, FoId *ret_outbox, const char **ret_state, GError **error)
-{
-  Message message;
-  FoFound found = fo_fill_one (txn, FO_SQL_OUTBOX_OF_SHIPMENT, FO_VALUES (FO_INT (operation), FO_INT (operation + A_DAY)),
-                               fill_message, &message, error);
-
-  if (found == FO_FOUND) {
-    *ret_outbox = message.id;
-    *ret_state = message.state;
-  }
-  return found;
-}
-
-void
-fo_outbox_forget (FoTxn *txn, FoId outbox)
-{
-  fo_txn_write (txn, FO_SQL_OUTBOX_FORGET, 1, FO_VALUES (FO_INT (outbox)));
-}

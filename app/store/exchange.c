@@ -35,6 +35,57 @@ fo_outbox_add_reserve (FoTxn *txn, FoId operation, FoId order, const char *aggre
   return id != 0;
 }
 
+typedef struct {
+  FoId id;
+  const char *state;
+} Message;
+
+static void
+fill_message (FoRows *rows, gpointer ret)
+{
+  Message *message = ret;
+
+  message->id = fo_rows_int (rows, 0);
+  message->state = g_intern_string (fo_rows_text (rows, 1));
+}
+
+#define A_DAY (G_GINT64_CONSTANT (24) * 60 * 60 * 1000 << 22) /* of ids */
+
+FoFound
+fo_outbox_of_operation (FoTxn *txn, FoId operation, const char *op, FoId *ret_outbox, const char **ret_state, GError **error)
+{
+  Message message;
+  FoFound found = fo_fill_one (txn, FO_SQL_OUTBOX_OF_OPERATION,
+                               FO_VALUES (FO_INT (operation), FO_INT (operation + A_DAY), FO_TEXT (op)), fill_message, &message, error);
+
+  if (found == FO_FOUND) {
+    *ret_outbox = message.id;
+    *ret_state = message.state;
+  }
+  return found;
+}
+
+void
+fo_outbox_forget (FoTxn *txn, FoId outbox)
+{
+  fo_txn_write (txn, FO_SQL_OUTBOX_FORGET, 1, FO_VALUES (FO_INT (outbox)));
+}
+
+bool
+fo_outbox_withdraw (FoTxn *txn, const char *aggregate, FoId since, bool *ret_begun, GError **error)
+{
+  g_autoptr (GArray) messages = g_array_new (FALSE, FALSE, sizeof (Message));
+
+  *ret_begun = false;
+  if (!fo_fill_all (txn, FO_SQL_OUTBOX_SINCE, FO_VALUES (FO_INT (since), FO_TEXT (aggregate)), fill_message, messages, error))
+    return false;
+  for (guint i = 0; i < messages->len; i++)
+    *ret_begun = *ret_begun || !g_str_equal (g_array_index (messages, Message, i).state, "waiting");
+  for (guint i = 0; i < messages->len && !*ret_begun; i++)
+    fo_outbox_forget (txn, g_array_index (messages, Message, i).id);
+  return true;
+}
+
 void
 fo_outbox_row_clear (FoOutboxRow *row)
 {

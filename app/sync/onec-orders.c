@@ -45,7 +45,8 @@ fo_onec_add_line (
     FoOnecSending *s, FoOnecDraft *draft, json_object *line, FoQuantity quantity_u, bool *ret_good, GError **error)
 {
   const char *code = fo_http_text (line, "item"), *stroke = strrchr (fo_http_text (line, "line"), '/');
-  json_object *from = draft->order && stroke ? find_line (draft->order, stroke + 1) : NULL;
+  bool other = json_object_object_get_ex (line, "instead_of", NULL); /* goods that the order's line does not name */
+  json_object *from = draft->order && stroke && !other ? find_line (draft->order, stroke + 1) : NULL;
   const FoOnecItem *item;
   FoOnecRow *row;
   char *lot = NULL;

@@ -7,6 +7,7 @@
 #include "firstout/store/meta.h"
 #include "firstout/work/asking.h"
 #include "match.h"
+#include "snapshot.h"
 
 #define PAGE 200
 #define RESERVE_DAYS 5
@@ -110,6 +111,20 @@ decide_stage (FoTxn *txn, FoActContext *context, const FoQuestion *question, FoR
   return found == FO_FAILED ? FO_TXN_FAIL : fo_apply_order_part (txn, context, &said, reply, error);
 }
 
+/* The order as it was, for whoever takes the decision back. */
+static bool
+remember (FoTxn *txn, FoId order, FoReply *reply, GError **error)
+{
+  g_autoptr (GString) json = fo_json_new ('{');
+  g_auto (FoOrderWork) work = { 0 };
+
+  if (fo_order_work_open (txn, order, &work, error) != FO_FOUND || !fo_snapshot_add (txn, json, "ours", &work, error))
+    return false;
+  fo_json_close (json, '}');
+  fo_args_set_text (&reply->args, "before", json->str);
+  return true;
+}
+
 static FoTxnEnd
 decide_done (FoTxn *txn, FoActContext *context, const FoQuestion *question, FoReply *reply, GError **error)
 {
@@ -117,7 +132,8 @@ decide_done (FoTxn *txn, FoActContext *context, const FoQuestion *question, FoRe
   FoDay closed_on;
 
   if (fo_order_find (txn, question->order_id, &said.order, error) != FO_FOUND
-      || !fo_order_gate_said (txn, question->order_id, &said.order.gate, &closed_on, error))
+      || !fo_order_gate_said (txn, question->order_id, &said.order.gate, &closed_on, error)
+      || !remember (txn, question->order_id, reply, error))
     return FO_TXN_FAIL;
   return fo_apply_order_part (txn, context, &said, reply, error);
 }

@@ -6,6 +6,7 @@
 #include "firstout/store/customers.h"
 #include "firstout/work/asking.h"
 #include "match.h"
+#include "snapshot.h"
 #include "stand-ins.h"
 #include "substitute.h"
 
@@ -91,6 +92,21 @@ forget_stand_ins (FoTxn *txn, const FoOrderWork *work, GArray *lines, GError **e
   return true;
 }
 
+/* Both as they were, for whoever takes the match back. */
+static bool
+remember (Match *m, const FoOrderWork *theirs, GError **error)
+{
+  g_autoptr (GString) json = fo_json_new ('{');
+  g_auto (FoOrderWork) ours = { 0 };
+
+  if (fo_order_work_open (m->txn, m->born->order_id, &ours, error) != FO_FOUND || !fo_snapshot_add (m->txn, json, "ours", &ours, error)
+      || !fo_snapshot_add (m->txn, json, "theirs", theirs, error))
+    return false;
+  fo_json_close (json, '}');
+  fo_args_set_text (&m->reply->args, "before", json->str);
+  return true;
+}
+
 static FoTxnEnd
 match_orders (Match *m, GError **error)
 {
@@ -115,7 +131,7 @@ match_orders (Match *m, GError **error)
   lines = g_array_copy (work.lines);
   said.order = work.order;
   said.remote_id = remote_id = g_strdup (work.order.remote_id);
-  if (!forget_stand_ins (m->txn, &work, lines, error)
+  if (!remember (m, &work, error) || !forget_stand_ins (m->txn, &work, lines, error)
       || !fo_order_gate_said (m->txn, work.order.id, &said.order.gate, &closed_on, error) || !dissolve (m, &work, error))
     return FO_TXN_FAIL;
   end = fo_apply_order_part (m->txn, m->context, &said, m->reply, error);
@@ -191,6 +207,7 @@ fo_match_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *r
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_ORDER_UNKNOWN);
   fo_args_set_text (&reply->args, "text", what->theirs);
+  fo_args_set_text (&reply->args, "ours", born.number);
   if (born.matched_by)
     return fo_refuse (reply, FO_NUMBER_TAKEN);
   return born.order_id ? match_orders (&match, error) : match_supplies (&match, error);

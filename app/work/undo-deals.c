@@ -170,15 +170,45 @@ fo_undo_open_supply (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError 
   return fo_proposal_withdraw (txn, operation, &said.supply, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
-/* Sales' order and ours are one by now, in its books too. */
-FoTxnEnd
-fo_undo_match (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+/* ---- what sales asked -------------------------------------------------------------------------------------------- */
+
+/* Sales has the answer, or may have: it hears that it does not hold. */
+static bool
+tell_recalled (FoTxn *txn, FoId operation, const FoAvailability *asked, GError **error)
 {
-  (void) txn, (void) error;
-  return refuse_about (reply, FO_KNOWN_TO_SALES, text_of (undone->was, "text"));
+  GString *body = fo_json_new ('{');
+  FoOrder order = { .id = 0 };
+  FoItem item;
+
+  if (fo_item_find (txn, asked->item_id, &item, error) != FO_FOUND
+      || (asked->order_id && fo_order_find (txn, asked->order_id, &order, error) != FO_FOUND)) {
+    g_string_free (body, TRUE);
+    return false;
+  }
+  fo_json_add_text (body, "question", asked->remote_id);
+  fo_json_add_text (body, "order", order.remote_id);
+  fo_json_add_text (body, "number", order.number);
+  fo_json_add_text (body, "deal", order.deal);
+  fo_json_add_text (body, "item", item.code);
+  fo_json_add_quantity (body, "asked", asked->quantity_u);
+  fo_json_add_yes (body, "recalled", true);
+  return fo_tell_sales (txn, operation, order.id ? "order" : "item", order.id ? order.id : item.id, "availability.answer", body, error);
 }
 
-/* ---- what sales asked -------------------------------------------------------------------------------------------- */
+/* An answer that nobody has begun to send is never sent. */
+static bool
+recall_answer (FoTxn *txn, const FoUndone *undone, const FoAvailability *asked, GError **error)
+{
+  const char *state = "";
+  FoId message;
+  FoFound found = fo_outbox_of_operation (txn, undone->operation, "availability.answer", &message, &state, error);
+
+  if (found == FO_FOUND && g_str_equal (state, "waiting")) {
+    fo_outbox_forget (txn, message);
+    return true;
+  }
+  return found != FO_FAILED && (found == FO_ABSENT || tell_recalled (txn, undone->context->act->operation, asked, error));
+}
 
 /* It is asked again; the next answer goes to sales like this one did. */
 FoTxnEnd
@@ -193,7 +223,7 @@ fo_undo_answer (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **err
   if (found != FO_FOUND || asked.answer != undone->operation)
     return fo_not_found (found == FO_FAILED ? found : FO_ABSENT, reply, FO_CANNOT_UNDO);
   fo_availability_reopen (txn, asked.id);
-  return FO_TXN_COMMIT;
+  return recall_answer (txn, undone, &asked, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 /* ---- what was decided -------------------------------------------------------------------------------------------- */
@@ -255,9 +285,9 @@ static FoTxnEnd
 undo_decided (FoTxn *txn, const FoUndone *undone, const FoQuestion *question, FoReply *reply, GError **error)
 {
   if (g_str_equal (question->answer, "same"))
-    return refuse_about (reply, FO_KNOWN_TO_SALES, question->text);
+    return fo_undo_match (txn, undone, reply, error);
   if (g_str_equal (question->answer, "close"))
-    return fo_refuse (reply, FO_ORDER_DONE);
+    return fo_undo_close (txn, undone, reply, error);
   if (g_str_equal (question->answer, "take"))
     return say_gate_before (txn, undone, question, reply, error);
   if (!g_str_equal (question->kind, "keep-supply"))

@@ -73,7 +73,7 @@ settle_message (Unship *u, bool told, GError **error)
   FoId message;
 
   if (u->work.order.remote_id[0])
-    found = fo_shipment_message (u->txn, u->shipment.operation, &message, &state, error);
+    found = fo_outbox_of_operation (u->txn, u->shipment.operation, "shipment.create", &message, &state, error);
   if (found == FO_FAILED)
     return FO_TXN_FAIL;
   if (!told && (g_str_equal (state, "verified") || u->shipment.shipped_on != u->context->day))

@@ -113,6 +113,8 @@ static const Case cases[] = {
     FO_FATE_REFUSED, NULL },
   { "a message that is none", NULL, "shipment.create", "{\"shipment\": ", FO_FATE_REFUSED, NULL },
   { "a message without goods", NULL, "shipment.create", "{\"shipment\": \"9-1\", \"order\": \"" ORDER ("1") "\"}", FO_FATE_REFUSED, NULL },
+  { "what was opened here is entered by hand", NULL, "order.open", "{\"number\": \"W-000001\", \"lines\": []}", FO_FATE_NOT_CARRIED, NULL },
+  { "and called off by hand", NULL, "order.cancel", "{\"number\": \"W-000001\", \"customer\": \"Север\"}", FO_FATE_NOT_CARRIED, NULL },
   { "an operation of tomorrow", NULL, "drone.start", "{}", FO_FATE_NOT_CARRIED, NULL },
 };
 

@@ -2,6 +2,7 @@
  * Kits, customers, questions, and what was opened here: both ways, on both engines on both sides. */
 #include "firstout/store/channels.h"
 #include "firstout/work/asking.h"
+#include "firstout/work/goods.h"
 #include "shop.h"
 
 static FoAct
@@ -79,10 +80,28 @@ test_customers (Shop *shop)
   shop_expect_store (shop, "SELECT gate, gate_said FROM sales_order", "open|closed\n");
 }
 
+static FoVerdict
+undo (Shop *shop)
+{
+  g_autoptr (GError) error = NULL;
+  FoAct act = act_of (shop);
+
+  g_assert_true (fo_work_undo (shop->w->store, &act, 0, &shop->w->reply, &error));
+  g_assert_no_error (error);
+  return shop->w->reply.verdict;
+}
+
+static void
+undo_last (Shop *shop)
+{
+  g_assert_cmpint (undo (shop), ==, FO_OK);
+}
+
 static void
 test_questions (Shop *shop)
 {
   g_autoptr (GError) error = NULL;
+  FoId ask;
   FoSeenLot seen = { 0, 3 * FO_ONE };
   g_autofree char *id = NULL;
   FoAct act;
@@ -94,9 +113,9 @@ test_questions (Shop *shop)
   warehouse_receive (shop->w, shop_item (shop, "1"), "P", NULL, 4);
   id = shop_store_rows (shop, "SELECT availability_id FROM availability WHERE answer IS NULL");
   g_strchomp (id);
+  ask = g_ascii_strtoll (id, NULL, 10);
   act = act_of (shop);
-  g_assert_true (fo_work_answer_availability (shop->w->store, &act, g_ascii_strtoll (id, NULL, 10), &seen, 1, &shop->w->reply,
-                                              &error));
+  g_assert_true (fo_work_answer_availability (shop->w->store, &act, ask, &seen, 1, &shop->w->reply, &error));
   g_assert_no_error (error);
   g_assert_cmpint (shop->w->reply.verdict, ==, FO_OK);
   shop_sync (shop);
@@ -106,6 +125,18 @@ test_questions (Shop *shop)
   shop_run (shop, "UPDATE questions SET quantity = '9'");
   shop_sync (shop);
   shop_expect_store (shop, "SELECT COUNT (*) FROM availability WHERE answer IS NULL", "0\n");
+  /* ... unless the answer is taken back: sales has it, and hears that it does not hold. */
+  undo_last (shop);
+  shop_expect_store (shop, "SELECT COUNT (*) FROM availability WHERE answer IS NULL", "1\n");
+  shop_sync (shop);
+  shop_expect_rows (shop, "SELECT COUNT (*) FROM answers", "2\n");
+  shop_expect_rows (shop, "SELECT COUNT (*) FROM answers WHERE CAST (recalled AS TEXT) IN ('1', 'true')", "1\n");
+  /* One that nobody has begun to send is never sent. */
+  act = act_of (shop);
+  g_assert_true (fo_work_answer_availability (shop->w->store, &act, ask, NULL, 0, &shop->w->reply, &error));
+  undo_last (shop);
+  shop_sync (shop);
+  shop_expect_rows (shop, "SELECT COUNT (*) FROM answers", "2\n");
 }
 
 /* What is opened here is entered by sales with our number, and comes back as an echo: one order, one purchase. */
@@ -144,6 +175,62 @@ test_born_here (Shop *shop)
   shop_sync (shop);
   shop_expect_store (shop, "SELECT COUNT (*) FROM sales_order", "1\n");
   shop_expect_store (shop, "SELECT COUNT (*) FROM supply", "1\n");
+  /* One that is not wanted after all. */
+  act = act_of (shop);
+  g_assert_true (fo_work_open_order (shop->w->store, &act, &what, &shop->w->reply, &error));
+  shop_sync (shop);
+  undo_last (shop);
+  shop_sync (shop);
+  shop_expect_rows (shop, "SELECT op, number, customer FROM wishes WHERE number = 'W-000003' ORDER BY op_id",
+                    "order.open|W-000003|Север\norder.cancel|W-000003|Север\n");
+  warehouse_expect_clean (shop->w);
+}
+
+static FoVerdict
+match (Shop *shop, const char *ours, const char *theirs)
+{
+  g_autoptr (GError) error = NULL;
+  FoAct act = act_of (shop);
+
+  g_assert_true (fo_work_match (shop->w->store, &act, ours, theirs, &shop->w->reply, &error));
+  g_assert_no_error (error);
+  return shop->w->reply.verdict;
+}
+
+/* A match is taken back until sales has heard of it, or has spoken of its order since. */
+static void
+test_match_taken_back (Shop *shop)
+{
+  static const char both[] = "SELECT number, COALESCE (remote_id, '-') FROM sales_order ORDER BY number";
+  g_autoptr (GError) error = NULL;
+  FoOpenLine line = { 0 };
+  FoOpenOrder what = { .customer = "Север", .due_on = FO_DAY_NONE, .lines = &line, .n_lines = 1 };
+  FoAct act;
+
+  add_items (shop);
+  shop_add (shop, "customers", "name", "Юг", NULL);
+  shop_add (shop, "customers", "name", "Север", NULL);
+  shop_add (shop, "orders", "number", "214", "customer", "Юг", "paid", "1", NULL);
+  shop_add (shop, "order_lines", "order_number", "214", "position", "1", "item", "PUMP", "quantity", "3", NULL);
+  shop_sync (shop);
+  line = (FoOpenLine){ shop_item (shop, "1"), 3 * FO_ONE };
+  act = act_of (shop);
+  g_assert_true (fo_work_open_order (shop->w->store, &act, &what, &shop->w->reply, &error));
+  shop_sync (shop);
+  g_assert_cmpint (match (shop, "W-000001", "214"), ==, FO_OK);
+  undo_last (shop);
+  shop_expect_store (shop, both, "214|1\nW-000001|-\n");
+  shop_expect_store (shop, "SELECT ordered_u, cancelled_u, COALESCE (remote_id, '-') FROM order_line ORDER BY line_id",
+                     "3000000|0|1\n3000000|0|-\n");
+  /* What it would have told is not told: sales hears of its own order alone. */
+  shop_sync (shop);
+  shop_expect_store (shop, "SELECT COUNT (*) FROM outbox WHERE state = 'waiting'", "0\n");
+  g_assert_cmpint (match (shop, "W-000001", "214"), ==, FO_OK);
+  shop_run (shop, "UPDATE order_lines SET quantity = '4'");
+  fo_gateway_read_all (shop->gateway);
+  shop_sync (shop);
+  shop_expect_store (shop, "SELECT ordered_u FROM order_line WHERE remote_id IS NOT NULL", "4000000\n");
+  g_assert_cmpint (undo (shop), ==, FO_KNOWN_TO_SALES);
   warehouse_expect_clean (shop->w);
 }
 
@@ -231,6 +318,7 @@ main (int argc, char **argv)
   shop_each ("/sync/deals/customers", test_customers);
   shop_each ("/sync/deals/questions", test_questions);
   shop_each ("/sync/deals/born-here", test_born_here);
+  shop_each ("/sync/deals/match-taken-back", test_match_taken_back);
   shop_each ("/sync/documents", test_documents);
   shop_each ("/sync/deals/channels", test_channels);
   shop_each ("/sync/deals/owner", test_owner);

@@ -57,6 +57,16 @@
 --   "instead_quantity", "reason", "person", "day". Negative: it was given back; then "undoes" where it was undone.
 -- substitute.ask: the same, before anything is done: may they? Sales answers by the line's substitutes.
 
+-- availability.answer: what a person has seen. "question" (its id; "" when it was asked here), "order" (id), "number", "deal", "item", "asked",
+--   "lots": [{"lot", "expires_on", "quantity"}], "found", and "substitutes" where less is there than was asked for: [{"item", "quantity",
+--   "stands_for", "free"}]. With "recalled" true: the answer that came for this question does not hold, it is looked into again.
+-- order.open, supply.open: entered here while sales was down; it enters it with our "number" as its reference. An order has "customer",
+--   "deal", "due_on" and "lines": [{"item", "quantity"}]; a supply "kind", "item", "quantity", "partner", "ready_on".
+-- order.cancel: what order.open told of is not wanted after all: "number", "customer", "deal". An order that sales has entered with that
+--   reference it calls off; one that it has not it never enters. It comes only for an order that nothing has left of.
+-- supply.propose, supply.cancel: what is missing shall be made or bought, or not any more. "number", "kind", "item", "quantity", and of a
+--   proposal "order", "deal", "line", "needed_on".
+
 -- return.create: goods came back into quarantine. "return" is its number for ever, "proved" whether they were shipped; then
 --   "shipment", "order" (id), "number" and "deal" are there. "customer", "reason" (damaged, wrong-item, not-needed, quality, expired,
 --   other), "returned_on", and one line: "line", "item", "lot", "expires_on", "quantity" (negative: it was taken back), "codes".

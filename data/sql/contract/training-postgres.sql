@@ -330,7 +330,7 @@ WHERE m.op = 'shipment.create';
 -- What the warehouse found when it was asked.
 CREATE VIEW answers AS
 SELECT m.op_id, m.body ->> 'item' AS item, m.body ->> 'number' AS order_number, m.body ->> 'asked' AS asked, m.body ->> 'found' AS found,
-       m.body ->> 'question' AS question
+       m.body ->> 'question' AS question, COALESCE (m.body ->> 'recalled', 'false') AS recalled
 FROM fo_inbox m WHERE m.op = 'availability.answer';
 
 -- What it opened itself while sales was down, what it proposes to make or buy, and what it asks to call off: enter it, with its
@@ -338,4 +338,4 @@ FROM fo_inbox m WHERE m.op = 'availability.answer';
 CREATE VIEW wishes AS
 SELECT m.op_id, m.op, m.body ->> 'number' AS number, m.body ->> 'kind' AS kind, m.body ->> 'item' AS item, m.body ->> 'quantity' AS quantity,
        m.body ->> 'order' AS order_number, m.body ->> 'customer' AS customer
-FROM fo_inbox m WHERE m.op IN ('order.open', 'supply.open', 'supply.propose', 'supply.cancel');
+FROM fo_inbox m WHERE m.op IN ('order.open', 'order.cancel', 'supply.open', 'supply.propose', 'supply.cancel');

@@ -134,10 +134,3 @@ DELETE FROM shipment_line WHERE shipment_id = $1
 SELECT 1 FROM shipment_line x CROSS JOIN movement m
 WHERE x.shipment_id = $1 AND m.lot_id = x.lot_id AND m.line_id = x.line_id AND m.kind = 'return' LIMIT 1
 
--- What its sending came to; nothing when sales is not told. Ids grow with time: what operation $1 told stands between it and $2.
--- name: OUTBOX_OF_SHIPMENT
-SELECT outbox_id, state FROM outbox
-WHERE outbox_id > $1 AND outbox_id < $2 AND operation_id = $1 AND op = 'shipment.create' ORDER BY outbox_id LIMIT 1
-
--- name: OUTBOX_FORGET
-DELETE FROM outbox WHERE outbox_id = $1 AND state = 'waiting'

@@ -11,6 +11,20 @@ DELETE FROM outbox WHERE outbox_id = (SELECT reserve_told FROM sales_order WHERE
 -- name: ORDER_RESERVE_TOLD
 UPDATE sales_order SET reserve_told = $2 WHERE order_id = $1
 
+-- What operation $1 told as $3, and what its sending came to; nothing when sales is not told. Ids grow with time: what an operation told
+-- stands between it and $2.
+-- name: OUTBOX_OF_OPERATION
+SELECT outbox_id, state FROM outbox
+WHERE outbox_id > $1 AND outbox_id < $2 AND operation_id = $1 AND op = $3 ORDER BY outbox_id LIMIT 1
+
+-- What was told of an aggregate from operation $1 on.
+-- name: OUTBOX_SINCE
+SELECT outbox_id, state FROM outbox WHERE outbox_id > $1 AND aggregate = $2 ORDER BY outbox_id LIMIT 1000
+
+-- Nobody has begun to send it: it is not sent.
+-- name: OUTBOX_FORGET
+DELETE FROM outbox WHERE outbox_id = $1 AND state = 'waiting'
+
 -- name: OUTBOX_PAGE
 SELECT outbox_id, aggregate, op, body, state, attempts, error, created_us
 FROM outbox WHERE outbox_id > $1 ORDER BY outbox_id LIMIT $2

@@ -121,8 +121,3 @@ FoFound fo_shipment_row_numbered (FoTxn *txn, const char *number, FoShipmentRow 
 bool fo_shipment_came_back (FoTxn *txn, FoId shipment, bool *ret_came, GError **error);
 /* Its lines go; the row and its number stay. */
 void fo_shipment_cancel (FoTxn *txn, FoId shipment, FoId operation);
-
-/* The message that told sales of it, and its state ("waiting" …, static); ABSENT: there is none. */
-FoFound fo_shipment_message (FoTxn *txn, FoId operation, FoId *ret_outbox, const char **ret_state, GError **error);
-/* Takes a message back that nobody has begun to send. */
-void fo_outbox_forget (FoTxn *txn, FoId outbox);

@@ -10,6 +10,13 @@ bool fo_outbox_add (FoTxn *txn, FoId operation, const char *aggregate, const cha
  * begun to send goes. */
 bool fo_outbox_add_reserve (FoTxn *txn, FoId operation, FoId order, const char *aggregate, const char *body, GError **error);
 
+/* What OPERATION told sales as OP, and its state ("waiting" …, static); ABSENT: nothing. */
+FoFound fo_outbox_of_operation (FoTxn *txn, FoId operation, const char *op, FoId *ret_outbox, const char **ret_state, GError **error);
+/* Takes a message back that nobody has begun to send. */
+void fo_outbox_forget (FoTxn *txn, FoId outbox);
+/* All that was told of AGGREGATE from operation SINCE on is taken back, unless somebody has begun to send one of it: then nothing is. */
+bool fo_outbox_withdraw (FoTxn *txn, const char *aggregate, FoId since, bool *ret_begun, GError **error);
+
 typedef struct {
   FoId id;
   char *aggregate, *op, *body, *state, *error;
