@@ -10,19 +10,6 @@ not_carried (FoOnecSending *s, GError **error)
   return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
 }
 
-/* 1C takes no such thing from outside: a person enters it there. It stands in the list of what was not carried, with its number. */
-static bool
-by_hand (FoOnecSending *s, GError **error)
-{
-  static const char *const names[] = { "number", "claim" };
-  const char *number = "";
-
-  (void) error;
-  for (gsize i = 0; i < G_N_ELEMENTS (names) && !*number; i++)
-    number = fo_http_text (s->body, names[i]);
-  return fo_onec_end (s, FO_FATE_NOT_CARRIED, "link.1c-by-hand", "number", number, NULL);
-}
-
 static bool
 make_lot (FoOnecSending *s, GError **error)
 {
@@ -64,14 +51,6 @@ static const struct {
   { "reserve.set", fo_onec_reserve },
   { "order.state", fo_onec_order_stage },
   { "availability.answer", not_carried },
-  { "order.open", by_hand },
-  { "order.cancel", by_hand },
-  { "supply.open", by_hand },
-  { "supply.propose", by_hand },
-  { "supply.cancel", by_hand },
-  { "line.substitute", by_hand },
-  { "substitute.ask", by_hand },
-  { "claim.set", by_hand },
 };
 
 bool

@@ -2,6 +2,7 @@
  * The outbox to one link: in order for each aggregate, while one that is stuck stops no other. A message is claimed before it is
  * sent, and each request that changes something is written down before it leaves; after a lost answer, a crash or a power cut
  * it is looked for over there before it is written again. */
+#include "adapter.h"
 #include "fate.h"
 #include "stages.h"
 
@@ -178,6 +179,23 @@ put_into_words (FoGatewayLink *l, FoDeliveryRow *row, bool *ret_carried, GError 
   return true;
 }
 
+/* Nothing of these goes lost without a word: where a sales system takes no such thing from outside, a person enters it there. */
+static void
+say_by_hand (const FoDeliveryRow *row, FoFate *fate)
+{
+  static const char *const ops[] = { "order.open", "order.cancel", "supply.open", "supply.propose", "supply.cancel", "line.substitute",
+                                     "substitute.ask", "claim.set", NULL };
+  json_object *body, *number = NULL;
+
+  if (fate->kind != FO_FATE_NOT_CARRIED || fate->why || !g_strv_contains (ops, row->op))
+    return;
+  body = json_tokener_parse (row->body);
+  if (!json_object_object_get_ex (body, "claim", &number))
+    json_object_object_get_ex (body, "number", &number);
+  fo_fate_end (fate, FO_FATE_NOT_CARRIED, "link.by-hand", "number", number ? json_object_get_string (number) : "", NULL);
+  json_object_put (body);
+}
+
 /* False and *error when the link or the store failed; FATE says how far it came. */
 static bool
 deliver (FoGatewayLink *l, FoDeliveryRow *row, FoFate *fate, GError **error)
@@ -200,7 +218,10 @@ deliver (FoGatewayLink *l, FoDeliveryRow *row, FoFate *fate, GError **error)
   if (!carried || waits)
     return true;
   said.body = row->body;
-  return l->ops->deliver (l->link, &said, fate, error);
+  if (!l->ops->deliver (l->link, &said, fate, error))
+    return false;
+  say_by_hand (row, fate);
+  return true;
 }
 
 static void

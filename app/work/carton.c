@@ -375,7 +375,7 @@ fo_work_pick_carton (FoStore *store, const FoAct *act, const FoPickCarton *what,
 /* ---- leaves as a whole, and for no order ------------------------------------------------------------------------- */
 
 static FoTxnEnd
-take_group (FoTxn *txn, FoActContext *context, const FoTakeCarton *what, const Group *group, FoReply *reply, GError **error)
+take_group (FoTxn *txn, FoActContext *context, const FoTakeCarton *what, const Group *group, bool asks, FoReply *reply, GError **error)
 {
   const FoMark *marks = (const FoMark *) group->marks->data;
   FoQuantity quantity_u = (FoQuantity) group->marks->len * FO_ONE;
@@ -388,13 +388,29 @@ take_group (FoTxn *txn, FoActContext *context, const FoTakeCarton *what, const G
     return fo_refuse (reply, FO_PLACE_UNKNOWN);
   if (what->kind == FO_MOVE_SCRAP) {
     const FoWriteOff scrap = { .lot = lot.id, .from = group->place, .quantity_u = quantity_u, .reason = what->reason, .marks = marks,
-                               .n_marks = group->marks->len, .carton = what->carton };
+                               .n_marks = group->marks->len, .carton = what->carton, .asks = asks };
     return fo_write_off_part (txn, context, &scrap, reply, error);
   }
   const FoCarry issue = { .kind = what->kind, .lot = lot.id, .from = group->place, .quantity_u = quantity_u, .reason = what->reason,
                           .deal = what->deal, .supply = what->supply, .oldest_first = true, .anyway = what->anyway, .marks = marks,
                           .n_marks = group->marks->len, .carton = what->carton };
   return fo_carry_part (txn, context, &issue, reply, error);
+}
+
+/* Of a carton one word is given: when somebody must agree to a part of it, all of it waits. */
+static bool
+judge_limit (FoTxn *txn, const FoActContext *context, const FoTakeCarton *what, const GArray *groups, bool *ret_asks, GError **error)
+{
+  *ret_asks = false;
+  for (guint i = 0; what->kind == FO_MOVE_SCRAP && i < groups->len && !*ret_asks; i++) {
+    const Group *group = &g_array_index (groups, Group, i);
+    FoItem item;
+
+    if (fo_item_find (txn, group->item, &item, error) != FO_FOUND
+        || !fo_write_off_asks (txn, context, &item, (FoQuantity) group->marks->len * FO_ONE, ret_asks, error))
+      return false;
+  }
+  return true;
 }
 
 static FoTxnEnd
@@ -404,6 +420,7 @@ take_carton (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *rep
   g_autoptr (GArray) groups = NULL;
   const FoTakeCarton *what = data;
   FoUnit carton;
+  bool asks;
   FoTxnEnd end = find_carton (txn, what->carton, FO_UNIT_STOCK, &carton, units, reply, error);
 
   if (end != FO_TXN_COMMIT)
@@ -411,11 +428,15 @@ take_carton (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *rep
   groups = group_units (units, FO_UNIT_STOCK);
   if (groups->len == 0)
     return fo_refuse (reply, FO_CARTON_OPENED);
+  if (!judge_limit (txn, context, what, groups, &asks, error))
+    return FO_TXN_FAIL;
   for (guint i = 0; i < groups->len && end == FO_TXN_COMMIT; i++)
-    end = take_group (txn, context, what, &g_array_index (groups, Group, i), reply, error);
+    end = take_group (txn, context, what, &g_array_index (groups, Group, i), asks, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   fo_args_set_quantity (&reply->args, "quantity", all_of (groups));
+  if (asks) /* whole, in quarantine */
+    return FO_TXN_COMMIT;
   return put_carton (txn, &carton, FO_UNIT_GONE, 0, context->act->operation, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 

@@ -17,7 +17,12 @@ FoTxnEnd fo_leaving_judge (FoTxn *txn, const FoItem *item, const FoLot *lot, FoQ
 bool fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lot, FoId from, const FoMark *marks, guint n, FoId carton,
                       FoReply *reply, GError **error);
 
+/* CARTON (0: none) does not stand for its units any more. */
+bool fo_leaving_end_carton (FoTxn *txn, FoId operation, FoId carton, GError **error);
+
 /* WHAT is an FoWriteOff. */
 FoTxnEnd fo_write_off_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+/* Must somebody agree before so much of ITEM is written off? */
+bool fo_write_off_asks (FoTxn *txn, const FoActContext *context, const FoItem *item, FoQuantity quantity_u, bool *ret_asks, GError **error);
 /* Their codes as a JSON array; free with g_free. */
 char *fo_leaving_codes (const FoMark *marks, guint n);

@@ -20,9 +20,8 @@ fo_leaving_judge (FoTxn *txn, const FoItem *item, const FoLot *lot, FoQuantity q
   return fo_marks_judge_out (txn, item, lot, marks, n, reply, error);
 }
 
-/* It does not stand for its units any more. */
-static bool
-open_carton (FoTxn *txn, FoId operation, FoId id, GError **error)
+bool
+fo_leaving_end_carton (FoTxn *txn, FoId operation, FoId id, GError **error)
 {
   FoUnit carton;
 
@@ -49,7 +48,7 @@ fo_leaving_book (FoTxn *txn, FoId operation, const FoItem *item, const FoLot *lo
       return false;
     before = unit.state;
     if (before == FO_UNIT_STOCK
-        && ((unit.carton_id != carton && !open_carton (txn, operation, unit.carton_id, error))
+        && ((unit.carton_id != carton && !fo_leaving_end_carton (txn, operation, unit.carton_id, error))
             || !fo_unit_note_elsewhere (txn, operation, &unit, lot, from, reply, error)))
       return false;
     if (!unit.id)

@@ -44,13 +44,30 @@ is_over (FoTxn *txn, const FoItem *item, FoQuantity quantity_u, bool *ret_over, 
   return true;
 }
 
+bool
+fo_write_off_asks (FoTxn *txn, const FoActContext *context, const FoItem *item, FoQuantity quantity_u, bool *ret_asks, GError **error)
+{
+  g_auto (FoReply) unsaid = { 0 };
+  FoTxnEnd end = FO_TXN_COMMIT;
+
+  if (!is_over (txn, item, quantity_u, ret_asks, error))
+    return false;
+  if (*ret_asks)
+    end = fo_right_judge (txn, context->act, "write_off", &unsaid, error);
+  *ret_asks = end == FO_TXN_REFUSE;
+  return end != FO_TXN_FAIL;
+}
+
 /* ---- writing off ------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
 ask_first (FoTxn *txn, FoActContext *context, const FoWriteOff *what, FoQuantity quantity_u, FoReply *reply, GError **error)
 {
-  FoApproval approval = { .id = context->act->operation, .lot_id = what->lot, .from_place = what->from, .quantity_u = quantity_u };
-  FoCarry move = { .kind = FO_MOVE_MOVE, .lot = what->lot, .from = what->from, .quantity_u = quantity_u, .reason = what->reason };
+  const FoArg *others = fo_args_get (&reply->args, "request"); /* of the other lots of the same carton */
+  FoApproval approval = { .id = others ? fo_store_next_id (fo_txn_store (txn), error) : context->act->operation,
+                          .lot_id = what->lot, .from_place = what->from, .quantity_u = quantity_u };
+  FoCarry move = { .kind = FO_MOVE_MOVE, .lot = what->lot, .from = what->from, .quantity_u = quantity_u, .reason = what->reason,
+                   .carton = what->carton };
   char id[FO_ID_TEXT_MAX];
   FoPlace quarantine;
   FoTxnEnd end = FO_TXN_COMMIT;
@@ -58,6 +75,8 @@ ask_first (FoTxn *txn, FoActContext *context, const FoWriteOff *what, FoQuantity
 
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_PLACE_UNKNOWN);
+  if (!approval.id)
+    return FO_TXN_FAIL;
   move.to = approval.place_id = quarantine.id;
   move.marks = what->marks;
   move.n_marks = what->n_marks;
@@ -70,7 +89,8 @@ ask_first (FoTxn *txn, FoActContext *context, const FoWriteOff *what, FoQuantity
   fo_approval_insert (txn, &approval);
   for (guint i = 0; i < what->n_marks; i++)
     fo_approval_unit_insert (txn, approval.id, what->marks[i].identity, what->marks[i].code);
-  fo_args_set_text (&reply->args, "request", fo_id_print (approval.id, id));
+  if (!others)
+    fo_args_set_text (&reply->args, "request", fo_id_print (approval.id, id));
   fo_args_set_text (&reply->args, "place", quarantine.code);
   reply->verdict = FO_APPROVAL_NEEDED;
   return FO_TXN_COMMIT;
@@ -106,22 +126,16 @@ fo_write_off_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoRepl
   FoQuantity quantity_u = 0;
   FoItem item;
   FoTxnEnd end = find_goods (txn, what, &item, &quantity_u, reply, error);
-  bool over;
+  bool asks = what->asks;
 
   if (end != FO_TXN_COMMIT)
     return end;
   if (!what->reason || !what->reason[0])
     return fo_refuse (reply, FO_REASON_NEEDED);
   fo_args_set_text (&reply->args, "reason", what->reason);
-  if (!is_over (txn, &item, quantity_u, &over, error))
+  if (!what->carton && !fo_write_off_asks (txn, context, &item, quantity_u, &asks, error))
     return FO_TXN_FAIL;
-  if (over)
-    end = fo_right_judge (txn, context->act, "write_off", reply, error);
-  if (end == FO_TXN_FAIL || (end == FO_TXN_REFUSE && what->carton)) /* a request is about one lot's units, and not about a carton */
-    return end;
-  reply->verdict = FO_OK;
-  return end == FO_TXN_COMMIT ? fo_carry_part (txn, context, &scrap, reply, error)
-                              : ask_first (txn, context, what, quantity_u, reply, error);
+  return asks ? ask_first (txn, context, what, quantity_u, reply, error) : fo_carry_part (txn, context, &scrap, reply, error);
 }
 
 bool
@@ -137,8 +151,51 @@ typedef struct {
   bool approved;
 } Decide;
 
+/* The carton that the goods of a request are in as they came; 0: none. */
+static bool
+carton_of (FoTxn *txn, FoId request, FoId *ret_carton, GError **error)
+{
+  g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
+  FoUnit unit = { .carton_id = 0 };
+  FoFound found = FO_ABSENT;
+
+  if (!fo_approval_units (txn, request, units, error))
+    return false;
+  if (units->len)
+    found = fo_unit_find (txn, g_array_index (units, FoUnit, 0).identity, &unit, error);
+  *ret_carton = found == FO_FOUND ? unit.carton_id : 0;
+  return found != FO_FAILED;
+}
+
+#define WAITING 1000
+
+/* Of a carton one word is given: the requests that wait for the other lots in it, behind APPROVAL. */
+static bool
+with_siblings (FoTxn *txn, const FoApproval *approval, GArray *approvals, FoId *ret_carton, GError **error)
+{
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (FoApproval));
+  FoId carton;
+
+  g_array_append_vals (approvals, approval, 1);
+  if (!carton_of (txn, approval->id, ret_carton, error))
+    return false;
+  if (!*ret_carton)
+    return true;
+  if (!fo_approvals_waiting (txn, 0, WAITING, waiting, error))
+    return false;
+  for (guint i = 0; i < waiting->len; i++) {
+    const FoApproval *other = &g_array_index (waiting, FoApproval, i);
+
+    if (!carton_of (txn, other->id, &carton, error))
+      return false;
+    if (other->id != approval->id && carton == *ret_carton)
+      g_array_append_vals (approvals, other, 1);
+  }
+  return true;
+}
+
 static FoTxnEnd
-carry_out (FoTxn *txn, FoActContext *context, const FoApproval *approval, bool approved, FoReply *reply, GError **error)
+carry_out (FoTxn *txn, FoActContext *context, const FoApproval *approval, FoId carton, bool approved, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit)), marks = g_array_new (FALSE, FALSE, sizeof (FoMark));
   FoCarry what = { .kind = approved ? FO_MOVE_SCRAP : FO_MOVE_MOVE, .lot = approval->lot_id, .from = approval->place_id,
@@ -155,6 +212,7 @@ carry_out (FoTxn *txn, FoActContext *context, const FoApproval *approval, bool a
   }
   what.marks = (const FoMark *) marks->data;
   what.n_marks = marks->len;
+  what.carton = carton; /* it goes as it came */
   if (!approved && approval->from_place == approval->place_id)
     return FO_TXN_COMMIT;
   return fo_carry_part (txn, context, &what, reply, error);
@@ -163,8 +221,10 @@ carry_out (FoTxn *txn, FoActContext *context, const FoApproval *approval, bool a
 static FoTxnEnd
 decide (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
+  g_autoptr (GArray) approvals = g_array_new (FALSE, FALSE, sizeof (FoApproval));
   const Decide *what = data;
   FoApproval approval;
+  FoId carton;
   FoTxnEnd end = fo_right_judge (txn, context->act, "write_off", reply, error);
   FoFound found;
 
@@ -175,10 +235,16 @@ decide (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, G
     found = FO_ABSENT;
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_REQUEST_UNKNOWN);
-  end = carry_out (txn, context, &approval, what->approved, reply, error);
+  if (!with_siblings (txn, &approval, approvals, &carton, error))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < approvals->len && end == FO_TXN_COMMIT; i++) {
+    end = carry_out (txn, context, &g_array_index (approvals, FoApproval, i), carton, what->approved, reply, error);
+    fo_approval_set (txn, &g_array_index (approvals, FoApproval, i), what->approved ? "approved" : "refused", context->act->operation);
+  }
   if (end != FO_TXN_COMMIT)
     return end;
-  fo_approval_set (txn, &approval, what->approved ? "approved" : "refused", context->act->operation);
+  if (what->approved && !fo_leaving_end_carton (txn, context->act->operation, carton, error))
+    return FO_TXN_FAIL;
   fo_args_set_text (&reply->args, "state", what->approved ? "approved" : "refused");
   fo_args_set_text (&reply->args, "reason", approval.reason);
   return FO_TXN_COMMIT;
@@ -192,22 +258,26 @@ fo_work_write_off_decide (FoStore *store, const FoAct *act, FoId request, bool a
   return fo_act_run (store, act, approved ? "approve" : "refuse", decide, &what, reply, error);
 }
 
-/* What was asked, or answered, is taken back with the goods' movements. */
+/* What was asked, or answered, is taken back with the goods' movements: of a carton for all its lots. */
 FoTxnEnd
 fo_undo_request (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
 {
+  g_autoptr (GArray) approvals = g_array_new (FALSE, FALSE, sizeof (FoApproval));
   FoApproval approval;
   FoFound found = fo_approval_find (txn, undone->operation, &approval, error);
+  FoId carton;
 
   if (found == FO_FOUND && strcmp (approval.state, "waiting") != 0)
     return fo_refuse (reply, FO_CANNOT_UNDO);
   if (found == FO_FOUND) {
-    fo_approval_set (txn, &approval, "withdrawn", 0);
+    if (!with_siblings (txn, &approval, approvals, &carton, error))
+      return FO_TXN_FAIL;
+    for (guint i = 0; i < approvals->len; i++)
+      fo_approval_set (txn, &g_array_index (approvals, FoApproval, i), "withdrawn", 0);
     return FO_TXN_COMMIT;
   }
-  if (found == FO_ABSENT)
-    found = fo_approval_decided (txn, undone->operation, &approval, error);
-  if (found == FO_FOUND)
+  /* One that waits again is decided by nobody: the next one is found. */
+  while (found != FO_FAILED && (found = fo_approval_decided (txn, undone->operation, &approval, error)) == FO_FOUND)
     fo_approval_set (txn, &approval, "waiting", 0);
   return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
 }

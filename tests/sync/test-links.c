@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Several sales systems at once, each with what it was told: in order, once, again when a person says so; what they say, whole
  * and without echo; and a gateway that was replaced writes nothing. */
+#include "firstout/work/asking.h"
+#include "firstout/work/goods.h"
 #include "firstout/work/sending.h"
 #include "shop.h"
 #include "toy.h"
@@ -187,6 +189,30 @@ WAREHOUSE_TEST (test_closed_period_is_redated_by_a_person)
   expect_told (&toy, "receipt.create 2026-12-01|");
   expect (&world, "SELECT state, day, decided_by, decision FROM delivery",
           "verified|2026-12-01|Anna|the accountant agrees\n");
+  end (&world);
+}
+
+/* What a sales system does not take from outside is not carried without a word: a person reads what to enter there. */
+WAREHOUSE_TEST (test_entered_by_hand)
+{
+  g_autoptr (GError) error = NULL;
+  FoOpenLine line = { warehouse_item (w, "P", FO_ISSUE_FIFO, false), FO_ONE };
+  const FoOpenOrder what = { .customer = "", .due_on = FO_DAY_NONE, .lines = &line, .n_lines = 1 };
+  World world;
+  FoAct act;
+
+  begin (&world, w);
+  start (&world);
+  toy.fate = FO_FATE_NOT_CARRIED;
+  act = (FoAct){ .operation = fo_store_next_id (w->store, &error), .station = "1" };
+  g_assert_true (fo_work_open_order (w->store, &act, &what, &w->reply, &error));
+  run_round (&world);
+  act = (FoAct){ .operation = fo_store_next_id (w->store, &error), .station = "1" };
+  g_assert_true (fo_work_undo (w->store, &act, 0, &w->reply, &error));
+  g_assert_cmpint (w->reply.verdict, ==, FO_OK);
+  run_round (&world);
+  expect (&world, "SELECT o.op, d.state, d.why FROM delivery d JOIN outbox o ON o.outbox_id = d.outbox_id ORDER BY o.outbox_id",
+          "order.open|not_carried|link.by-hand\tnumber\tW-000001\norder.cancel|not_carried|link.by-hand\tnumber\tW-000001\n");
   end (&world);
 }
 
@@ -417,6 +443,7 @@ main (int argc, char **argv)
   fo_test_each_store ("/links/unknown", test_unknown_is_looked_for);
   fo_test_each_store ("/links/closed-period", test_closed_period_is_redated_by_a_person);
   fo_test_each_store ("/links/settled-by-hand", test_settled_by_hand);
+  fo_test_each_store ("/links/entered-by-hand", test_entered_by_hand);
   fo_test_each_store ("/links/latched", test_latched);
   fo_test_each_store ("/links/left-alone", test_left_alone);
   fo_test_each_store ("/links/whole-objects", test_whole_objects);

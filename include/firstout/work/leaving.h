@@ -14,6 +14,7 @@ typedef struct {
   const FoMark *marks;   /* of goods that are known one by one, one for each */
   guint n_marks;
   FoId carton;           /* they are this carton's, which goes as a whole; 0 none */
+  bool asks;             /* of such a part: somebody must agree to the whole, so it waits too */
 } FoWriteOff;
 
 /* Writes goods off; sales hears write.off. The warehouse's note write_off_limit says how much of a unit may be written off at once
@@ -32,14 +33,14 @@ typedef struct {
   const char *anyway; /* of an issue: why not the older lot */
 } FoTakeCarton;
 
-/* A carton and all that is in it are written off, or issued, in one act, lot by lot. Over the limit without the right is
- * FO_RIGHT_MISSING: what waits for a word is one lot's. Reply args carton, quantity. FO_CARTON_UNKNOWN, FO_CARTON_OPENED,
+/* A carton and all that is in it are written off, or issued, in one act, lot by lot. Where somebody must agree to a part of it, all of it
+ * waits in quarantine, in its carton, and one answer decides it: FO_APPROVAL_NEEDED. Reply args carton, quantity. FO_CARTON_UNKNOWN, FO_CARTON_OPENED,
  * FO_MARKING_KNOWN (it is not here any more), FO_PLACE_UNKNOWN (nobody has said where its units are), and the refusals of
  * fo_work_write_off and fo_work_carry. */
 bool fo_work_take_carton (FoStore *store, const FoAct *act, const FoTakeCarton *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* The answer to request REQUEST: written off, or back to where they were. FO_RIGHT_MISSING, FO_REQUEST_UNKNOWN, FO_NOT_ENOUGH,
+/* The answer to request REQUEST, of a carton for all its lots: written off, or back to where they were. FO_RIGHT_MISSING, FO_REQUEST_UNKNOWN, FO_NOT_ENOUGH,
  * FO_NOT_ENOUGH_FREE. */
 bool fo_work_write_off_decide (FoStore *store, const FoAct *act, FoId request, bool approved, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
