@@ -54,7 +54,8 @@ fo_substitute_needs (const FoSubstitute *substitute, FoQuantity quantity_u, FoQu
   FoQuantity needs_u;
 
   reduce (substitute, &of, &instead);
-  if (quantity_u < 0 || quantity_u % of != 0 || !fo_quantity_times (quantity_u / of, instead, &needs_u) || needs_u > FO_QUANTITY_MAX)
+  if (quantity_u < 0 || quantity_u % of != 0 || !fo_quantity_times (quantity_u / of, instead, &needs_u)
+      || needs_u > FO_QUANTITY_MAX)
     return false;
   *ret_u = needs_u;
   return true;
@@ -70,7 +71,8 @@ step_of (const FoItem *item, int64_t part)
 }
 
 FoQuantity
-fo_substitute_covers (const FoSubstitute *substitute, const FoItem *item, const FoItem *instead, FoQuantity room_u, FoQuantity most_u)
+fo_substitute_covers (
+    const FoSubstitute *substitute, const FoItem *item, const FoItem *instead, FoQuantity room_u, FoQuantity most_u)
 {
   int64_t of, with, n, a, b;
 

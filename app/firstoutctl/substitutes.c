@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * substitutes, substitute: an item instead of another. */
+#include "firstout/store/substitutes.h"
 #include "ctl.h"
 #include "firstout/store/items.h"
-#include "firstout/store/substitutes.h"
 #include "firstout/work/reserve.h"
 #include "firstout/work/substitutes.h"
 
@@ -59,7 +59,8 @@ print_one (FoTxn *txn, const FoSubstitute *one, GError **error)
   json_object *object;
   FoItem item, instead;
 
-  if (fo_item_find (txn, one->item, &item, error) != FO_FOUND || fo_item_find (txn, one->instead, &instead, error) != FO_FOUND)
+  if (fo_item_find (txn, one->item, &item, error) != FO_FOUND
+      || fo_item_find (txn, one->instead, &instead, error) != FO_FOUND)
     return false;
   object = json_object_new_object ();
   json_object_object_add (object, "item", json_object_new_string (item.code));
@@ -117,7 +118,8 @@ print_offers (const Ctl *ctl, const char *line)
 static bool
 read_ratio (const Ctl *ctl, FoSubstitute *substitute)
 {
-  const char *of = ctl_option (ctl, "--for"), *quantity = ctl_option (ctl, "--quantity"), *asks = ctl_option (ctl, "--asks");
+  const char *of = ctl_option (ctl, "--for"), *quantity = ctl_option (ctl, "--quantity"),
+             *asks = ctl_option (ctl, "--asks");
   const char *priority = ctl_option (ctl, "--priority");
   gint64 number = 0;
 
@@ -150,7 +152,8 @@ ctl_substitutes (const Ctl *ctl)
   if (!names.instead_code)
     return print_offers (ctl, first);
   if (!read_ratio (ctl, &what.substitute))
-    return ctl_fail ("substitutes [ORDER-LINE | ITEM INSTEAD [--for N] [--quantity N] [--priority N] [--asks nobody|lead|sales] [--remove]]");
+    return ctl_fail ("substitutes [ORDER-LINE | ITEM INSTEAD [--for N] [--quantity N] [--priority N] [--asks "
+                     "nobody|lead|sales] [--remove]]");
   store = prepare (ctl, &names, &act);
   if (!store)
     return CTL_FAILED;
@@ -175,7 +178,8 @@ ctl_substitute (const Ctl *ctl)
   g_auto (FoReply) reply = { 0 };
   FoAct act;
 
-  if (!names.line_name || (!back && !names.instead_code) || (quantity && fo_quantity_parse (quantity, &what.quantity_u) != FO_OK))
+  if (!names.line_name || (!back && !names.instead_code)
+      || (quantity && fo_quantity_parse (quantity, &what.quantity_u) != FO_OK))
     return ctl_fail ("substitute ORDER-LINE ITEM [QUANTITY] [--reason TEXT] [--person NAME] | ORDER-LINE --back");
   store = prepare (ctl, &names, &act);
   if (!store)

@@ -38,6 +38,7 @@ fo_label_badge_fields (const char *person,
 #define LOT "label.commands.lot"
 #define ISSUE "label.commands.issue"
 #define RETURN "label.commands.return"
+#define CLAIM "label.commands.claim"
 
 static const FoLabelCommand commands[] = {
   { "undo", ALWAYS, "*" },
@@ -128,6 +129,8 @@ static const FoLabelCommand commands[] = {
   { "code-correct", LOT, "" },
   { "code-forget", LOT, "" },
   { "claim-new", LOT, "" },
+  { "reason-damage", LOT, "" },
+  { "reason-shortage", LOT, "" },
   { "reason-quality", LOT, " return " },
   { "reason-damaged", LOT, " return " },
   { "reason-defect", LOT, "" },
@@ -139,6 +142,19 @@ static const FoLabelCommand commands[] = {
   { "reason-tested", LOT, "" },
   { "reason-repacked", LOT, "" },
   { "reason-split", LOT, "" },
+  { "say-crushed", CLAIM, "" },
+  { "say-broken", CLAIM, "" },
+  { "say-leaks", CLAIM, "" },
+  { "say-wet", CLAIM, "" },
+  { "say-fewer", CLAIM, "" },
+  { "say-other-goods", CLAIM, "" },
+  { "say-too-old", CLAIM, "" },
+  { "say-poor", CLAIM, "" },
+  { "say-confirmed", CLAIM, "" },
+  { "say-not-confirmed", CLAIM, "" },
+  { "say-replaced", CLAIM, "" },
+  { "say-refunded", CLAIM, "" },
+  { "say-more-is-known", CLAIM, "" },
   { "do-it", LOT, "" },
   { "leave-it", LOT, "" },
 };
@@ -156,7 +172,7 @@ words_of_command (const FoLabelCommand *command, FoLanguage language)
 {
   static const struct {
     const char *prefix, *offer;
-  } reasons[] = { { "reason-", "offer.reason." }, { "issue-", "offer.purpose." }, { "write-off-", "offer.reason." } };
+  } reasons[] = { { "reason-", "offer.reason." }, { "issue-", "offer.purpose." }, { "say-", "offer.say." }, { "write-off-", "offer.reason." } };
   g_autofree char *underscored = g_strdelimit (g_strdup (command->name), "-", '_');
   g_autofree char *message = g_strconcat ("label.command.", underscored, NULL), *page = NULL;
   g_auto (FoArgs) args = { 0 };

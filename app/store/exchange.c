@@ -204,6 +204,23 @@ fo_inbox_versions (FoTxn *txn, const char *entity, const char *remote_id, GArray
   return fo_fill_all (txn, FO_SQL_INBOX_VERSIONS, FO_VALUES (FO_TEXT (entity), FO_TEXT (remote_id)), fill_inbox, rows, error);
 }
 
+static void
+fill_one_id (FoRows *rows, gpointer ret)
+{
+  *(FoId *) ret = fo_rows_int (rows, 0);
+}
+
+bool
+fo_inbox_since (FoTxn *txn, const char *entity, const char *remote_id, FoId since, bool *ret_heard, GError **error)
+{
+  FoId id;
+  FoFound found = fo_fill_one (txn, FO_SQL_INBOX_SINCE, FO_VALUES (FO_TEXT (entity), FO_TEXT (remote_id), FO_INT (since)), fill_one_id,
+                               &id, error);
+
+  *ret_heard = found == FO_FOUND;
+  return found != FO_FAILED;
+}
+
 bool
 fo_inbox_new (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error)
 {

@@ -328,6 +328,12 @@ fill_pick (FoRows *rows, gpointer ret)
 }
 
 bool
+fo_lots_picked (FoTxn *txn, FoId item, FoId line, GArray *lots, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_LOTS_PICKED, FO_VALUES (FO_INT (item), FO_INT (line)), fo_fill_lot, lots, error);
+}
+
+bool
 fo_picks_of_line (FoTxn *txn, FoId line, FoId lot, GArray *picks, GError **error)
 {
   return fo_fill_all (txn, FO_SQL_PICKS_OF_LINE, FO_VALUES (FO_INT (lot), FO_INT (line)), fill_pick, picks, error);

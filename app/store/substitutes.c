@@ -24,8 +24,8 @@ fo_substitutes_of (FoTxn *txn, FoId item, GArray *substitutes, GError **error)
 FoFound
 fo_substitute_find (FoTxn *txn, FoId item, FoId instead, FoSubstitute *ret, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_SUBSTITUTE_BY_ITEMS, FO_VALUES (FO_INT (item), FO_INT (instead)), fill_substitute, ret,
-                      error);
+  return fo_fill_one (txn, FO_SQL_SUBSTITUTE_BY_ITEMS, FO_VALUES (FO_INT (item), FO_INT (instead)), fill_substitute,
+                      ret, error);
 }
 
 bool
@@ -85,8 +85,9 @@ void
 fo_stand_in_insert (FoTxn *txn, FoId order, const FoStandIn *stand_in)
 {
   fo_txn_write (txn, FO_SQL_STAND_IN_INSERT, 1,
-                FO_VALUES (FO_INT (stand_in->line_id), FO_INT (order), FO_INT (stand_in->for_line), FO_INT (stand_in->operation),
-                           FO_INT (stand_in->for_u), FO_INT (stand_in->instead_u), FO_TEXT (stand_in->reason)));
+                FO_VALUES (FO_INT (stand_in->line_id), FO_INT (order), FO_INT (stand_in->for_line),
+                           FO_INT (stand_in->operation), FO_INT (stand_in->for_u), FO_INT (stand_in->instead_u),
+                           FO_TEXT (stand_in->reason)));
 }
 
 static void
@@ -98,7 +99,8 @@ fill_id (FoRows *rows, gpointer ret)
 FoFound
 fo_substitute_asked (FoTxn *txn, FoId line, FoId instead, FoId *ret_operation, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_SUBSTITUTE_ASKED, FO_VALUES (FO_INT (line), FO_INT (instead)), fill_id, ret_operation, error);
+  return fo_fill_one (txn, FO_SQL_SUBSTITUTE_ASKED, FO_VALUES (FO_INT (line), FO_INT (instead)), fill_id, ret_operation,
+                      error);
 }
 
 void

@@ -16,10 +16,11 @@ static const FoImportColumn columns[] = {
   { NULL, NULL, false },
 };
 
-static const char *const asks_words[] = { "никто",   "nobody", "никого",  "nobody", "niemand",        "nobody", "старший", "lead",
-                                          "старшего", "lead",   "schichtleitung", "lead",   "leitung", "lead",   "продажи", "sales",
-                                          "клиент",  "sales",  "клиента", "sales",  "verkauf",        "sales",  "kunde",   "sales",
-                                          NULL };
+static const char *const asks_words[] = { "никто",          "nobody",  "никого",  "nobody",   "niemand",
+                                          "nobody",         "старший", "lead",    "старшего", "lead",
+                                          "schichtleitung", "lead",    "leitung", "lead",     "продажи",
+                                          "sales",          "клиент",  "sales",   "клиента",  "sales",
+                                          "verkauf",        "sales",   "kunde",   "sales",    NULL };
 
 typedef struct {
   FoImportRow row;
@@ -118,7 +119,8 @@ fo_export_substitutes (FoTxn *txn, GString *text, GError **error)
       FoItem item, instead;
 
       one = g_array_index (page, FoSubstitute, i);
-      if (fo_item_find (txn, one.item, &item, error) != FO_FOUND || fo_item_find (txn, one.instead, &instead, error) != FO_FOUND)
+      if (fo_item_find (txn, one.item, &item, error) != FO_FOUND
+          || fo_item_find (txn, one.instead, &instead, error) != FO_FOUND)
         return false;
       fo_sheet_add (text, item.code);
       fo_export_quantity (text, one.for_u);

@@ -59,7 +59,8 @@ fo_snapshot_add (FoTxn *txn, GString *json, const char *name, const FoOrderWork 
   FoDay closed_on;
   FoGate said;
 
-  if (!fo_order_gate_said (txn, work->order.id, &said, &closed_on, error) || !fo_stand_ins_load (txn, work, &stand_ins, error))
+  if (!fo_order_gate_said (txn, work->order.id, &said, &closed_on, error)
+      || !fo_stand_ins_load (txn, work, &stand_ins, error))
     return false;
   fo_json_open (json, name, '{');
   add_words (json, &work->order, said, closed_on);
@@ -213,12 +214,18 @@ restore_line (FoApplyingLine *a, FoId id, json_object *then, GError **error)
   if (end == FO_TXN_COMMIT && a->reply->verdict != FO_OK)
     end = fo_refuse (a->reply, a->reply->verdict);
   if (end == FO_TXN_COMMIT)
-    fo_line_set_remote_id (a->txn, fo_order_work_line (a->work, id), then && *text_of (then, "remote") ? text_of (then, "remote") : NULL);
+    fo_line_set_remote_id (a->txn, fo_order_work_line (a->work, id),
+                           then && *text_of (then, "remote") ? text_of (then, "remote") : NULL);
   return end;
 }
 
 FoTxnEnd
-fo_snapshot_restore (FoTxn *txn, const FoActContext *context, json_object *was, FoTakenOrders *taken, FoOrderWork *work, FoReply *reply,
+fo_snapshot_restore (FoTxn *txn,
+                     const FoActContext *context,
+                     json_object *was,
+                     FoTakenOrders *taken,
+                     FoOrderWork *work,
+                     FoReply *reply,
                      GError **error)
 {
   FoApplyingLine a = { .txn = txn, .context = context, .reply = reply, .taken = *taken, .work = work };

@@ -13,8 +13,13 @@ bool fo_snapshot_left_since (json_object *was, const FoOrderWork *work);
 
 /* The order is as WAS says, with its lines; lines that came later are called off. WORK is one of TAKEN's; settling is the caller's.
  * REFUSE with REPLY's verdict where a line has gone too far (FO_BELOW_PICKED, FO_BELOW_SHIPPED). */
-FoTxnEnd fo_snapshot_restore (FoTxn *txn, const FoActContext *context, json_object *was, FoTakenOrders *taken, FoOrderWork *work,
-                              FoReply *reply, GError **error);
+FoTxnEnd fo_snapshot_restore (FoTxn *txn,
+                              const FoActContext *context,
+                              json_object *was,
+                              FoTakenOrders *taken,
+                              FoOrderWork *work,
+                              FoReply *reply,
+                              GError **error);
 
 /* Names the order of WAS, and those that wait for its goods, to be opened. *ret_id is the order. */
 bool fo_snapshot_want (FoTxn *txn, json_object *was, FoTakenOrders *taken, FoId *ret_id, GError **error);

@@ -65,10 +65,17 @@ fo_stand_ins_replaced (const GArray *stand_ins, const FoOrderWork *work, FoId li
 /* ---- giving back ------------------------------------------------------------------------------------------------- */
 
 bool
-fo_stand_in_give_back (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, const GArray *stand_ins,
-                       const FoStandIn *stand_in, FoQuantity quantity_u, GError **error)
+fo_stand_in_give_back (FoTxn *txn,
+                       FoTurn *turn,
+                       const FoItem *item,
+                       FoOrderWork *work,
+                       const GArray *stand_ins,
+                       const FoStandIn *stand_in,
+                       FoQuantity quantity_u,
+                       GError **error)
 {
-  FoLine *line = fo_order_work_line (work, stand_in->line_id), *original = fo_order_work_line (work, stand_in->for_line);
+  FoLine *line = fo_order_work_line (work, stand_in->line_id),
+         *original = fo_order_work_line (work, stand_in->for_line);
   FoQuantity bound_u = MIN (quantity_u, line->promised_u + line->held_u), free_u = fo_line_missing (line);
 
   if (quantity_u > free_u && !fo_apply_release (txn, turn, item, work, line, MIN (quantity_u - free_u, bound_u), error))
@@ -101,7 +108,8 @@ shrink (FoApplyingLine *a, const GArray *stand_ins, const FoStandIn *stand_in, F
   if (fo_item_find (a->txn, line->item_id, &item, error) != FO_FOUND || !fo_turn_take (a->txn, item.id, &turn, error))
     return false;
   /* As much stays as the ratio divides: what that leaves of the line it takes of its own goods again. */
-  (void) fo_substitute_needs (&ratio, fo_substitute_covers (&ratio, &a->item, &item, open_u, MAX (all_u - *over_u, 0)), &kept_u);
+  (void) fo_substitute_needs (&ratio, fo_substitute_covers (&ratio, &a->item, &item, open_u, MAX (all_u - *over_u, 0)),
+                              &kept_u);
   (void) fo_substitute_needs (&ratio, all_u, &gone_u);
   gone_u -= kept_u;
   *over_u -= MIN (fo_stand_in_stands_for (stand_in, gone_u), *over_u);
@@ -175,7 +183,8 @@ fo_line_told_as (FoTxn *txn, const FoLine *line, char *text, GError **error)
   g_strlcpy (text, line->remote_id, FO_NUMBER_MAX);
   if (!(line->flags & FO_LINE_STANDS_IN))
     return true;
-  return fo_stand_in_find (txn, line->id, &stand_in, error) == FO_FOUND && fo_line_remote_id (txn, stand_in.for_line, text, error);
+  return fo_stand_in_find (txn, line->id, &stand_in, error) == FO_FOUND
+         && fo_line_remote_id (txn, stand_in.for_line, text, error);
 }
 
 void
@@ -210,7 +219,8 @@ tell_one (FoTxn *txn, GString *json, const FoStandIn *stand_in, const FoLine *li
 }
 
 bool
-fo_stand_ins_tell (FoTxn *txn, GString *json, const GArray *stand_ins, const FoOrderWork *work, FoId line, GError **error)
+fo_stand_ins_tell (
+    FoTxn *txn, GString *json, const GArray *stand_ins, const FoOrderWork *work, FoId line, GError **error)
 {
   fo_json_open (json, "instead", '[');
   for (guint i = 0; stand_ins && i < stand_ins->len; i++) {

@@ -17,8 +17,14 @@ FoQuantity fo_stand_ins_replaced (const GArray *stand_ins, const FoOrderWork *wo
 
 /* QUANTITY_U of what is open of the stand-in is called off, what is bound of it let go, and the line it stands for misses its part again.
  * TURN and ITEM are the stand-in's; promising anew is the caller's. */
-bool fo_stand_in_give_back (FoTxn *txn, FoTurn *turn, const FoItem *item, FoOrderWork *work, const GArray *stand_ins,
-                            const FoStandIn *stand_in, FoQuantity quantity_u, GError **error);
+bool fo_stand_in_give_back (FoTxn *txn,
+                            FoTurn *turn,
+                            const FoItem *item,
+                            FoOrderWork *work,
+                            const GArray *stand_ins,
+                            const FoStandIn *stand_in,
+                            FoQuantity quantity_u,
+                            GError **error);
 
 /* Sales says something else of a line that others stand for: what it lowers is taken from the line's own goods first, then from those,
  * the newest first. a->replaced_u is what they stand for then. *ret is FO_BELOW_SHIPPED or FO_BELOW_PICKED where they have gone too
@@ -32,4 +38,5 @@ bool fo_line_told_as (FoTxn *txn, const FoLine *line, char *text, GError **error
 /* Adds "instead_of": {"item", "quantity" (of the goods that leave) "stands_for" (so much of ITEM)}. */
 void fo_stand_in_tell (GString *json, const FoStandIn *stand_in, const FoItem *of);
 /* Adds to LINE's words "instead": what stands for it, each with its item, the ratio, and its quantities. */
-bool fo_stand_ins_tell (FoTxn *txn, GString *json, const GArray *stand_ins, const FoOrderWork *work, FoId line, GError **error);
+bool fo_stand_ins_tell (
+    FoTxn *txn, GString *json, const GArray *stand_ins, const FoOrderWork *work, FoId line, GError **error);

@@ -17,7 +17,8 @@ typedef struct {
 static FoVerdict
 judge (Asked *a, const FoSubstituteOffer *offer)
 {
-  FoVerdict verdict = fo_substitute_may (offer->substitute.asks, fo_line_substitutes_said (&a->line), fo_substitute_is_lead (a->txn));
+  FoVerdict verdict =
+      fo_substitute_may (offer->substitute.asks, fo_line_substitutes_said (&a->line), fo_substitute_is_lead (a->txn));
 
   return fo_verdict_first (verdict, offer->covers_u > 0 ? FO_OK : FO_NOT_ENOUGH_FREE);
 }
@@ -32,12 +33,13 @@ add_offer (Asked *a, const FoSubstitute *substitute, GArray *offers, GError **er
   int32_t days;
   FoTurn turn;
 
-  if (fo_item_find (a->txn, substitute->instead, &instead, error) != FO_FOUND || !fo_item_life_get (a->txn, instead.id, &life, error)
-      || !fo_turn_look (a->txn, instead.id, &turn, error))
+  if (fo_item_find (a->txn, substitute->instead, &instead, error) != FO_FOUND
+      || !fo_item_life_get (a->txn, instead.id, &life, error) || !fo_turn_look (a->txn, instead.id, &turn, error))
     return false;
   days = fo_min_life_of_line (a->line.flags & FO_LINE_LIFE_OF_CUSTOMER ? 0 : a->line.min_life_days,
                               a->customer.id ? a->customer.min_life_days : 0, &life, &instead);
-  if (!fo_stock_room (a->txn, &turn, &instead, today, fo_lot_until_for (today, a->order.due_on, days), &offer.room_u, error))
+  if (!fo_stock_room (a->txn, &turn, &instead, today, fo_lot_until_for (today, a->order.due_on, days), &offer.room_u,
+                      error))
     return false;
   offer.covers_u = fo_substitute_covers (substitute, &a->item, &instead, offer.room_u, fo_line_missing (&a->line));
   offer.verdict = judge (a, &offer);
@@ -66,7 +68,8 @@ static bool
 know_customer (Asked *a, GError **error)
 {
   a->customer.id = 0;
-  return !a->order.customer[0] || fo_customer_find_by_name (a->txn, a->order.customer, &a->customer, error) != FO_FAILED;
+  return !a->order.customer[0]
+         || fo_customer_find_by_name (a->txn, a->order.customer, &a->customer, error) != FO_FAILED;
 }
 
 bool
@@ -95,7 +98,8 @@ fo_substitute_offers (FoTxn *txn, FoId line, GArray *offers, GError **error)
 bool
 fo_order_has_substitutes (FoTxn *txn, FoId order, bool *ret_has, GError **error)
 {
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine)), found = g_array_new (FALSE, FALSE, sizeof (FoSubstitute));
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine)),
+                     found = g_array_new (FALSE, FALSE, sizeof (FoSubstitute));
 
   *ret_has = false;
   if (!fo_lines_of_order (txn, order, lines, error))

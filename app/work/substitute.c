@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * An item instead of another: what is said of items, what is taken for a line, and given back. */
+#include "substitute.h"
 #include "firstout/store/customers.h"
 #include "firstout/store/guard.h"
 #include "right.h"
 #include "stand-ins.h"
-#include "substitute.h"
 #include "undo-parts.h"
 
 /* ---- what is said of items --------------------------------------------------------------------------------------- */
@@ -14,7 +14,8 @@ judge_ratio (const FoSubstitute *substitute, const FoItem *item, const FoItem *i
 {
   if (item->id == instead->id || item->kind != FO_ITEM_GOODS || instead->kind != FO_ITEM_GOODS)
     return FO_SUBSTITUTE_BAD;
-  return fo_verdict_first (fo_item_may_book (item, substitute->for_u), fo_item_may_book (instead, substitute->instead_u));
+  return fo_verdict_first (fo_item_may_book (item, substitute->for_u),
+                           fo_item_may_book (instead, substitute->instead_u));
 }
 
 static FoTxnEnd
@@ -46,7 +47,8 @@ apply_substitute (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply
 }
 
 bool
-fo_work_apply_substitute (FoStore *store, const FoAct *act, const FoApplySubstitute *what, FoReply *reply, GError **error)
+fo_work_apply_substitute (
+    FoStore *store, const FoAct *act, const FoApplySubstitute *what, FoReply *reply, GError **error)
 {
   return fo_act_run (store, act, "apply-substitute", apply_substitute, what, reply, error);
 }
@@ -173,7 +175,8 @@ ask_sales (Taking *t, GError **error)
   FoFound found;
 
   if (!t->work.order.remote_id[0])
-    return fo_substitute_is_lead (t->txn) ? FO_TXN_COMMIT : fo_right_refuse (fo_txn_store (t->txn), "substitute-consent", t->reply);
+    return fo_substitute_is_lead (t->txn) ? FO_TXN_COMMIT
+                                          : fo_right_refuse (fo_txn_store (t->txn), "substitute-consent", t->reply);
   found = fo_substitute_asked (t->txn, t->line->id, t->instead.id, &before, error);
   if (found != FO_ABSENT)
     return found == FO_FAILED ? FO_TXN_FAIL : fo_refuse (t->reply, FO_SUBSTITUTE_ASKED);
@@ -185,13 +188,15 @@ ask_sales (Taking *t, GError **error)
 static FoTxnEnd
 judge_consent (Taking *t, GError **error)
 {
-  FoVerdict verdict = fo_substitute_may (t->substitute.asks, fo_line_substitutes_said (t->line), fo_substitute_is_lead (t->txn));
+  FoVerdict verdict =
+      fo_substitute_may (t->substitute.asks, fo_line_substitutes_said (t->line), fo_substitute_is_lead (t->txn));
 
   if (verdict == FO_SUBSTITUTE_ASKED)
     return ask_sales (t, error);
   if (verdict == FO_RIGHT_MISSING)
     return fo_right_refuse (fo_txn_store (t->txn), "substitute-consent", t->reply);
-  if (verdict == FO_OK && t->substitute.asks == FO_ASKS_LEAD && fo_line_substitutes_said (t->line) == FO_SUBSTITUTES_UNSAID)
+  if (verdict == FO_OK && t->substitute.asks == FO_ASKS_LEAD
+      && fo_line_substitutes_said (t->line) == FO_SUBSTITUTES_UNSAID)
     return fo_right_judge (t->txn, t->context->act, "substitute", t->reply, error);
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (t->reply, verdict);
 }
@@ -205,7 +210,8 @@ choose_wanted (Taking *t)
   t->quantity_u = t->what->quantity_u ? t->what->quantity_u : missing_u;
   if (t->quantity_u <= 0)
     return fo_refuse (t->reply, t->what->quantity_u ? FO_QUANTITY_NOT_POSITIVE : FO_LINE_COMPLETE);
-  return t->quantity_u > missing_u + t->line->from_supply_u ? fo_refuse (t->reply, FO_MORE_THAN_ORDERED) : FO_TXN_COMMIT;
+  return t->quantity_u > missing_u + t->line->from_supply_u ? fo_refuse (t->reply, FO_MORE_THAN_ORDERED)
+                                                            : FO_TXN_COMMIT;
 }
 
 /* The lines stand as those of the customer's do: by what he asks of the life of this item. */
@@ -229,9 +235,10 @@ measure (Taking *t, const FoTurn *turn, FoApplyLine *said, FoApplyingLine *a, GE
 
   if (!min_life_of (t, &a->customer, &a->item_life, &said->line.min_life_days, error))
     return FO_TXN_FAIL;
-  until = fo_lot_until_for (t->context->today, t->work.order.due_on,
-                            fo_min_life_of_line (said->line.min_life_days, a->customer.id ? a->customer.min_life_days : 0, &a->item_life,
-                                                 &t->instead));
+  until =
+      fo_lot_until_for (t->context->today, t->work.order.due_on,
+                        fo_min_life_of_line (said->line.min_life_days, a->customer.id ? a->customer.min_life_days : 0,
+                                             &a->item_life, &t->instead));
   if (!fo_stock_room (t->txn, turn, &t->instead, t->context->today, until, &room_u, error))
     return FO_TXN_FAIL;
   t->quantity_u = fo_substitute_covers (&t->substitute, &t->item, &t->instead, room_u, t->quantity_u);
@@ -327,9 +334,17 @@ meet (Taking *t, GError **error)
 {
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
   FoId items[] = { MIN (t->item.id, t->instead.id), MAX (t->item.id, t->instead.id) };
-  FoApplyLine said = { .line = { .order_id = t->work.order.id, .item_id = t->instead.id, .goods = true, .source = FO_SOURCE_STOCK,
+  FoApplyLine said = { .line = { .order_id = t->work.order.id,
+                                 .item_id = t->instead.id,
+                                 .goods = true,
+                                 .source = FO_SOURCE_STOCK,
                                  .certificate_on = FO_DAY_NONE } };
-  FoApplyingLine a = { .txn = t->txn, .context = t->context, .what = &said, .reply = t->reply, .item = t->instead, .goods = true,
+  FoApplyingLine a = { .txn = t->txn,
+                       .context = t->context,
+                       .what = &said,
+                       .reply = t->reply,
+                       .item = t->instead,
+                       .goods = true,
                        .work = &t->work };
   char number[FO_ID_TEXT_MAX];
   FoTxnEnd end;
@@ -347,7 +362,8 @@ meet (Taking *t, GError **error)
   fo_args_set_text (&t->reply->args, "line", fo_id_print (a.line->id, number));
   fo_args_set_quantity (&t->reply->args, "quantity", t->quantity_u);
   fo_args_set_quantity (&t->reply->args, "needs", t->needs_u);
-  return bind_now (t, a.line, &t->instead, error) && fo_order_settle (t->txn, t->context->act->operation, &t->work, false, error)
+  return bind_now (t, a.line, &t->instead, error)
+                 && fo_order_settle (t->txn, t->context->act->operation, &t->work, false, error)
                  && tell (t, "line.substitute", t->what->reason, 0, error)
              ? FO_TXN_COMMIT
              : FO_TXN_FAIL;
@@ -378,7 +394,8 @@ fo_work_substitute (FoStore *store, const FoAct *act, const FoTakeSubstitute *wh
 
 /* QUANTITY_U of the stand-in T->line goes back; the line it stands for looks for its own goods again. */
 static bool
-give_back (Taking *t, const GArray *stand_ins, const FoStandIn *stand_in, FoQuantity quantity_u, FoId undoes, GError **error)
+give_back (
+    Taking *t, const GArray *stand_ins, const FoStandIn *stand_in, FoQuantity quantity_u, FoId undoes, GError **error)
 {
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
   FoLine *original = fo_order_work_line (&t->work, stand_in->for_line);
@@ -386,9 +403,12 @@ give_back (Taking *t, const GArray *stand_ins, const FoStandIn *stand_in, FoQuan
   FoQuantity promised_u;
 
   t->instead = t->item;
-  if (!fo_turns_take (t->txn, items, 2, turns, error) || fo_item_find (t->txn, original->item_id, &t->item, error) != FO_FOUND
-      || !fo_stand_in_give_back (t->txn, fo_turn_of (turns, t->instead.id), &t->instead, &t->work, stand_ins, stand_in, quantity_u, error)
-      || !fo_promise_line (t->txn, fo_turn_of (turns, t->item.id), &t->item, &t->work, original, t->context->today, &promised_u, error)
+  if (!fo_turns_take (t->txn, items, 2, turns, error)
+      || fo_item_find (t->txn, original->item_id, &t->item, error) != FO_FOUND
+      || !fo_stand_in_give_back (t->txn, fo_turn_of (turns, t->instead.id), &t->instead, &t->work, stand_ins, stand_in,
+                                 quantity_u, error)
+      || !fo_promise_line (t->txn, fo_turn_of (turns, t->item.id), &t->item, &t->work, original, t->context->today,
+                           &promised_u, error)
       || !bind_now (t, original, &t->item, error)
       || !fo_order_settle (t->txn, t->context->act->operation, &t->work, false, error))
     return false;
@@ -401,7 +421,8 @@ give_back (Taking *t, const GArray *stand_ins, const FoStandIn *stand_in, FoQuan
   fo_args_set_text (&t->reply->args, "instead_code", t->instead.code);
   fo_reply_item (t->reply, &t->item);
   return tell (t, "line.substitute", "", undoes, error)
-         && fo_promise_waiting (t->txn, t->context->act->operation, fo_turn_of (turns, t->instead.id), &t->instead, t->context->today, error);
+         && fo_promise_waiting (t->txn, t->context->act->operation, fo_turn_of (turns, t->instead.id), &t->instead,
+                                t->context->today, error);
 }
 
 /* What of a stand-in can go back: what is not picked, as far as its ratio divides it. */
@@ -433,7 +454,9 @@ return_line (Taking *t, FoId line, FoQuantity needs_u, FoId undoes, GError **err
     return fo_refuse (t->reply, FO_SUBSTITUTE_UNKNOWN);
   open_u = open_of (stand_in, t->line);
   if (open_u < needs_u)
-    return fo_refuse (t->reply, t->line->picked_u > 0 ? FO_BELOW_PICKED : t->line->shipped_u > 0 ? FO_BELOW_SHIPPED : FO_CANNOT_UNDO);
+    return fo_refuse (t->reply, t->line->picked_u > 0    ? FO_BELOW_PICKED
+                                : t->line->shipped_u > 0 ? FO_BELOW_SHIPPED
+                                                         : FO_CANNOT_UNDO);
   if (open_u == 0)
     return fo_refuse (t->reply, FO_NOTHING_OPEN);
   return give_back (t, stand_ins, stand_in, needs_u ? needs_u : open_u, undoes, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
@@ -460,7 +483,8 @@ fo_undo_substitute (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError *
   const FoArg *line = fo_args_get (&undone->was->args, "line"), *needs = fo_args_get (&undone->was->args, "needs");
   FoId id;
 
-  if (!line || line->kind != FO_ARG_TEXT || !fo_id_parse (line->text, &id) || !needs || needs->kind != FO_ARG_QUANTITY) /* it only asked sales */
+  if (!line || line->kind != FO_ARG_TEXT || !fo_id_parse (line->text, &id) || !needs
+      || needs->kind != FO_ARG_QUANTITY) /* it only asked sales */
     return fo_refuse (reply, FO_CANNOT_UNDO);
   return return_line (&t, id, needs->number, undone->operation, error);
 }

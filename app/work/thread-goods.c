@@ -58,6 +58,36 @@ add_shipped (FoThreadAdding *a, GArray *all, GError **error)
   return true;
 }
 
+/* What was picked and is held no more: put back, or undone. */
+static bool
+add_put_back (FoThreadAdding *a, const FoThreadLine *row, GArray *all, GError **error)
+{
+  g_autoptr (GArray) lots = g_array_new (FALSE, FALSE, sizeof (FoLot));
+
+  if (!fo_lots_picked (a->txn, row->line.item_id, row->line.id, lots, error))
+    return false;
+  for (guint i = 0; i < lots->len; i++) {
+    const FoLot *lot = &g_array_index (lots, FoLot, i);
+    Goods goods = { .line = row->line.id, .item = row->line.item_id, .lot = lot->id, .expires_on = lot->expires_on };
+
+    g_strlcpy (goods.number, lot->number, sizeof goods.number);
+    add_goods (all, &goods);
+  }
+  return true;
+}
+
+static bool
+add_all_put_back (FoThreadAdding *a, GArray *all, GError **error)
+{
+  for (guint i = 0; i < a->thread->lines->len; i++) {
+    const FoThreadLine *row = &g_array_index (a->thread->lines, FoThreadLine, i);
+
+    if (row->line.order_id == a->order->id && row->line.goods && !row->is_kit && !add_put_back (a, row, all, error))
+      return false;
+  }
+  return true;
+}
+
 static bool
 find_goods (FoThreadAdding *a, GArray *all, GError **error)
 {
@@ -72,7 +102,7 @@ find_goods (FoThreadAdding *a, GArray *all, GError **error)
     g_strlcpy (goods.number, hold->lot, sizeof goods.number);
     add_goods (all, &goods);
   }
-  return add_shipped (a, all, error);
+  return add_shipped (a, all, error) && add_all_put_back (a, all, error);
 }
 
 /* "from A-01-1, nearer" */

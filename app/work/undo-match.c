@@ -61,16 +61,9 @@ open_orders (TakeBack *t, GError **error)
 static bool
 heard_since (TakeBack *t, const char *entity, const char *remote_id, bool *ret_heard, GError **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoInboxRow));
-
-  g_array_set_clear_func (rows, (GDestroyNotify) fo_inbox_row_clear);
-  if (!remote_id[0])
+  if (*ret_heard || !remote_id[0])
     return true;
-  if (!fo_inbox_versions (t->txn, entity, remote_id, rows, error))
-    return false;
-  for (guint i = 0; i < rows->len; i++)
-    *ret_heard |= g_array_index (rows, FoInboxRow, i).id > t->undone->operation;
-  return true;
+  return fo_inbox_since (t->txn, entity, remote_id, t->undone->operation, ret_heard, error);
 }
 
 static bool
@@ -95,7 +88,8 @@ judge (TakeBack *t, const FoOrderWork *work, GError **error)
   fo_reply_order (t->reply, &work->order);
   if (fo_snapshot_left_since (t->ours, work))
     return refuse (t, FO_BELOW_SHIPPED, work->order.number);
-  if (!order_heard_since (t, work, &heard, error) || (!heard && !fo_outbox_withdraw (t->txn, aggregate, t->undone->operation, &begun, error)))
+  if (!order_heard_since (t, work, &heard, error)
+      || (!heard && !fo_outbox_withdraw (t->txn, aggregate, t->undone->operation, &begun, error)))
     return FO_TXN_FAIL;
   return heard || begun ? refuse (t, FO_KNOWN_TO_SALES, work->order.number) : FO_TXN_COMMIT;
 }
@@ -136,7 +130,8 @@ fo_undo_match (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **erro
   born.told = false;
   fo_born_set (txn, &born);
   fo_reply_order (reply, &fo_taken_order (&t.taken, t.theirs_id)->order);
-  return fo_taken_settle (txn, undone->context->act->operation, &t.taken, NULL, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  return fo_taken_settle (txn, undone->context->act->operation, &t.taken, NULL, false, error) ? FO_TXN_COMMIT
+                                                                                              : FO_TXN_FAIL;
 }
 
 /* ---- closed with a rest ------------------------------------------------------------------------------------------ */
@@ -183,5 +178,6 @@ fo_undo_close (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **erro
   end = restore (&t, t.ours, t.ours_id, error);
   if (end != FO_TXN_COMMIT)
     return end;
-  return fo_taken_settle (txn, undone->context->act->operation, &t.taken, NULL, false, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  return fo_taken_settle (txn, undone->context->act->operation, &t.taken, NULL, false, error) ? FO_TXN_COMMIT
+                                                                                              : FO_TXN_FAIL;
 }

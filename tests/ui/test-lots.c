@@ -315,8 +315,17 @@ test_claim (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "205");
   press (rig, GDK_KEY_F9);
   assert_shows (rig, "Не хватает: Что говорит клиент");
-  rig_command (rig, "claim damage 205 Два тубуса помяты", FO_OK);
+  /* Not a key is needed: what is mostly said is scanned, and it is told as it is read. */
+  answers = rig->answers + 1;
+  scan_here (rig, "FOT:C:SAY-CRUSHED");
+  scan_here (rig, "FOT:C:SAY-LEAKS");
+  scan_here (rig, "FOT:C:SAY-LEAKS");
+  scan_here (rig, "FOT:C:DO-IT");
+  expect (rig, answers, FO_OK);
   gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "returns:claim 205-C1");
+  assert_shows (rig, "Упаковка помята; Течёт");
+  rig_command (rig, "claim damage 205 Два тубуса помяты", FO_OK);
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "returns:claim 205-C2");
   assert_shows (rig, "Два тубуса помяты");
   press (rig, GDK_KEY_F2);
   gtk_editable_set_text (GTK_EDITABLE (rig_find (page (rig), GTK_TYPE_ENTRY, NULL)), "Фотографии подтверждают");

@@ -182,9 +182,48 @@ fo_act_form_press_key (FoActForm *self, int f_key)
 
 /* ---- what is scanned ------------------------------------------------------------------------------------------------- */
 
+/* The first field for words says it; behind what was said already. */
+static void
+say (FoActForm *self, const FoActReason *saying)
+{
+  g_autofree char *words = fo_say (saying->message, NULL);
+
+  for (int i = 0; i < FO_ACT_FIELDS_MAX; i++) {
+    g_autofree char *before = text_of (self->fields[i]), *all = NULL;
+
+    if (!self->fields[i] || self->kind->fields[i].kind != FO_ACT_TEXT)
+      continue;
+    if (!strstr (before, words)) {
+      all = *before ? g_strconcat (before, "; ", words, NULL) : g_strdup (words);
+      gtk_editable_set_text (self->fields[i], all);
+    }
+    break;
+  }
+  say_missing (self, NULL);
+}
+
+static void
+saying_clicked (GtkWidget *button, FoActForm *self)
+{
+  say (self, g_object_get_data (G_OBJECT (button), "fo-saying"));
+}
+
+static gboolean
+take_saying (FoActForm *self, const char *word)
+{
+  for (const FoActReason *saying = self->kind->sayings; saying && saying->word; saying++)
+    if (strcmp (word, saying->word) == 0) {
+      say (self, saying);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 take_command (FoActForm *self, const char *name)
 {
+  if (g_str_has_prefix (name, "say-"))
+    return take_saying (self, name + strlen ("say-"));
   if (strcmp (name, "do-it") == 0)
     fo_act_form_do (self, TRUE);
   else if (strcmp (name, "leave-it") == 0)
@@ -224,6 +263,7 @@ gboolean
 fo_act_form_take_scan (FoActForm *self, const FoScan *scan)
 {
   g_autofree FoCode *code = g_new0 (FoCode, 1);
+  char sscc[FO_SSCC_MAX];
 
   if (!self->kind)
     return FALSE;
@@ -238,6 +278,8 @@ fo_act_form_take_scan (FoActForm *self, const FoScan *scan)
     return fill (self, FO_ACT_DOCUMENT, code->name);
   if (fo_code_may_be (code, FO_CODE_LOT))
     return fill (self, FO_ACT_NUMBER, code->lot);
+  if (fo_code_sscc (code, sscc) && fill (self, FO_ACT_DOCUMENT, sscc))
+    return TRUE;
   return fo_code_may_be (code, FO_CODE_GS1) && fill_from_gs1 (self, &code->gs1);
 }
 
@@ -330,6 +372,30 @@ add_reasons (FoActForm *self)
     self->own_words = add_entry (self, self->body, "page.act.own-words", TRUE, FALSE);
 }
 
+/* What is mostly said, for a finger and a scanner. */
+static void
+add_sayings (FoActForm *self)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  int i = 0;
+
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 8);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  for (const FoActReason *saying = self->kind->sayings; saying->word; saying++, i++) {
+    g_autofree char *text = fo_say (saying->message, NULL);
+    GtkWidget *button = gtk_button_new_with_label (text), *label = gtk_button_get_child (GTK_BUTTON (button));
+
+    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+    gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+    gtk_widget_add_css_class (button, "offer");
+    g_object_set_data (G_OBJECT (button), "fo-saying", (gpointer) saying);
+    g_signal_connect (button, "clicked", G_CALLBACK (saying_clicked), self);
+    gtk_grid_attach (GTK_GRID (grid), button, i % 2, i / 2, 1, 1);
+  }
+  gtk_box_append (GTK_BOX (self->body), grid);
+}
+
 static void
 clear (FoActForm *self)
 {
@@ -398,6 +464,8 @@ build (FoActForm *self)
   fo_act_form_refuse (self, NULL);
   if (self->kind->fields[0].kind)
     add_fields (self);
+  if (self->kind->sayings)
+    add_sayings (self);
   if (self->kind->reasons)
     add_reasons (self);
   add_foot (self);

@@ -2,7 +2,8 @@
  *
  * FoActForm: what an act still needs to be told before it is done: its fields, the reason, and the last yes. It stands in the page,
  * never in front of it. By keys: Tab, F2 F3 F5 F6 F7 for the reasons, F9 does it, F12 leaves it. By touch: the same as buttons. By
- * scanner: the right label, a place or a paper fill the fields; FO:C:REASON-DAMAGED, FO:C:DO-IT, FO:C:LEAVE-IT. Main thread.
+ * scanner: the right label, a place, a paper or a carton fill the fields; FO:C:REASON-DAMAGED, FO:C:SAY-LEAKS, FO:C:DO-IT,
+ * FO:C:LEAVE-IT. Main thread.
  *
  * Signals
  *   decided (const char *command, gboolean confirm)   the command for the desk; CONFIRM: to be asked once more
@@ -51,6 +52,7 @@ typedef struct {
   FoActField fields[FO_ACT_FIELDS_MAX];
   const FoActReason *reasons;  /* up to word NULL; or NULL: none is asked */
   gboolean own_words;          /* the reason may be said in words */
+  const FoActReason *sayings;  /* what may be said in the field for words without typing, by FO:C:SAY-WORD too, up to word NULL; or NULL */
 } FoActKind;
 
 #define FO_TYPE_ACT_FORM (fo_act_form_get_type ())

@@ -11,11 +11,21 @@ enum { ACCEPT, SETTLE, REFUSE, REOPEN, N_ACTS };
 
 #define ANSWER { { FO_ACT_TEXT, "page.claim.field.text", NULL, NULL } }
 
+static const FoActReason answers[] = { { "confirmed", "offer.say.confirmed" },   { "not-confirmed", "offer.say.not_confirmed" },
+                                       { "replaced", "offer.say.replaced" },     { "refunded", "offer.say.refunded" },
+                                       { "more-is-known", "offer.say.more_is_known" }, { NULL, NULL } };
+
+static const FoActReason sayings[] = { { "crushed", "offer.say.crushed" }, { "broken", "offer.say.broken" },
+                                       { "leaks", "offer.say.leaks" },     { "wet", "offer.say.wet" },
+                                       { "fewer", "offer.say.fewer" },     { "other-goods", "offer.say.other_goods" },
+                                       { "too-old", "offer.say.too_old" }, { "poor", "offer.say.poor" },
+                                       { NULL, NULL } };
+
 static const FoActKind acts[N_ACTS] = {
-  [ACCEPT] = { "claim-accept", "page.claim.accept", "page.claim.accept.hint", "claim-accept $s $1", NULL, 2, FALSE, FALSE, ANSWER, NULL, FALSE },
-  [SETTLE] = { "claim-settle", "page.claim.settle", "page.claim.settle.hint", "claim-settle $s $1", NULL, 3, FALSE, FALSE, ANSWER, NULL, FALSE },
-  [REFUSE] = { "claim-refuse", "page.claim.refuse", "page.claim.refuse.hint", "claim-refuse $s $1", NULL, 5, FALSE, TRUE, ANSWER, NULL, FALSE },
-  [REOPEN] = { "claim-reopen", "page.claim.reopen", "page.claim.reopen.hint", "claim-reopen $s $1", NULL, 6, FALSE, FALSE, ANSWER, NULL, FALSE },
+  [ACCEPT] = { "claim-accept", "page.claim.accept", "page.claim.accept.hint", "claim-accept $s $1", NULL, 2, FALSE, FALSE, ANSWER, NULL, FALSE, answers },
+  [SETTLE] = { "claim-settle", "page.claim.settle", "page.claim.settle.hint", "claim-settle $s $1", NULL, 3, FALSE, FALSE, ANSWER, NULL, FALSE, answers },
+  [REFUSE] = { "claim-refuse", "page.claim.refuse", "page.claim.refuse.hint", "claim-refuse $s $1", NULL, 5, FALSE, TRUE, ANSWER, NULL, FALSE, answers },
+  [REOPEN] = { "claim-reopen", "page.claim.reopen", "page.claim.reopen.hint", "claim-reopen $s $1", NULL, 6, FALSE, FALSE, ANSWER, NULL, FALSE, answers },
 };
 
 static const FoActReason kinds[] = { { "damage", "page.returns.claim.damage" },
@@ -30,7 +40,7 @@ static const FoActKind opening[] = {
       { FO_ACT_NUMBER, "page.claim.field.lot", "", "lot=" },
       { FO_ACT_QUANTITY, "page.claim.field.quantity", "", "quantity=" },
       { FO_ACT_TEXT, "page.claim.field.said", NULL, NULL } },
-    kinds, FALSE },
+    kinds, FALSE, sayings },
 };
 
 /* ---- what is known --------------------------------------------------------------------------------------------------- */

@@ -40,6 +40,10 @@ FROM inbox WHERE state = 'new' AND inbox_id > $1 ORDER BY inbox_id LIMIT $2
 -- name: INBOX_VERSIONS
 SELECT inbox_id, entity, remote_id, rev, body, state, error FROM inbox WHERE entity = $1 AND remote_id = $2 ORDER BY inbox_id
 
+-- Anything heard about a row of sales after $3.
+-- name: INBOX_SINCE
+SELECT inbox_id FROM inbox WHERE entity = $1 AND remote_id = $2 AND inbox_id > $3 LIMIT 1
+
 -- name: INBOX_REVIVE
 UPDATE inbox SET state = 'new', error = '' WHERE state = 'rejected' AND error = $1
 

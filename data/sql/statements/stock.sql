@@ -107,6 +107,14 @@ SELECT code FROM barcode WHERE item_id = $1 AND length (code) = 14 ORDER BY quan
 -- name: BALANCE_SWEEP
 DELETE FROM balance WHERE on_hand_u = 0
 
+-- Which lots of item $1 were ever picked for line $2: movements are made after their line, so that each lot is asked for its last ones.
+-- name: LOTS_PICKED
+SELECT t.lot_id, t.item_id, t.number, t.owner, t.expires_on, t.produced_on, t.received_on, t.state
+FROM lot t
+WHERE t.item_id = $1
+  AND EXISTS (SELECT 1 FROM movement m WHERE m.lot_id = t.lot_id AND m.movement_id > $2 AND m.line_id = $2 AND m.kind = 'pick')
+LIMIT 200
+
 -- What was picked of a lot for a line, and what of it was put back.
 -- name: PICKS_OF_LINE
 SELECT m.movement_id, m.operation_id, m.quantity_u, f.kind, f.code, t.code, m.reason

@@ -35,5 +35,5 @@ bool fo_substitute_needs (const FoSubstitute *substitute, FoQuantity quantity_u,
 
 /* The most of the item, at most MOST_U, that ROOM_U of the substitute can stand for, so that both are quantities their items may be booked
  * in; 0 when that is nothing. */
-FoQuantity fo_substitute_covers (const FoSubstitute *substitute, const FoItem *item, const FoItem *instead, FoQuantity room_u,
-                                 FoQuantity most_u);
+FoQuantity fo_substitute_covers (
+    const FoSubstitute *substitute, const FoItem *item, const FoItem *instead, FoQuantity room_u, FoQuantity most_u);

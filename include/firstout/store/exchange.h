@@ -45,6 +45,8 @@ void fo_inbox_row_clear (FoInboxRow *row);
 bool fo_inbox_new (FoTxn *txn, FoId after, guint limit, GArray *rows, GError **error);
 /* Everything heard about one row of sales, in the order it arrived; FoInboxRow. */
 bool fo_inbox_versions (FoTxn *txn, const char *entity, const char *remote_id, GArray *rows, GError **error);
+/* Has anything been heard about it since an id was made? */
+bool fo_inbox_since (FoTxn *txn, const char *entity, const char *remote_id, FoId since, bool *ret_heard, GError **error);
 /* STATE: "applied", "superseded", "conflict", "rejected". */
 void fo_inbox_set (FoTxn *txn, FoId id, const char *state, const char *why);
 /* What was rejected for exactly this reason is new again: the reason is gone. */

@@ -42,6 +42,8 @@ typedef struct {
   FoQuantity quantity_u;
   char from[FO_PLACE_CODE_MAX], to[FO_PLACE_CODE_MAX], reason[64];
 } FoPickRow;
+/* The lots of ITEM that were ever picked for LINE, also what was put back since; FoLot. */
+bool fo_lots_picked (FoTxn *txn, FoId item, FoId line, GArray *lots, GError **error);
 /* As they were booked. */
 bool fo_picks_of_line (FoTxn *txn, FoId line, FoId lot, GArray *picks, GError **error);
 bool fo_movements_of_operation (FoTxn *txn, FoId operation, GArray *movements, GError **error);

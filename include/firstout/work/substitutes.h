@@ -12,20 +12,25 @@
 
 typedef struct {
   FoSubstitute substitute;
-  bool gone; /* it stands for nothing any more; lines that it stands for stay */
+  bool gone;             /* it stands for nothing any more; lines that it stands for stay */
   const char *remote_id; /* NULL: none */
 } FoApplySubstitute;
 /* What may leave instead of an item from now on. FO_ITEM_UNKNOWN, FO_SUBSTITUTE_BAD. */
-bool fo_work_apply_substitute (FoStore *store, const FoAct *act, const FoApplySubstitute *what, FoReply *reply, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+bool fo_work_apply_substitute (FoStore *store,
+                               const FoAct *act,
+                               const FoApplySubstitute *what,
+                               FoReply *reply,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What could be taken for a line. */
 typedef struct {
   FoSubstitute substitute;
-  char item[FO_ITEM_CODE_MAX], name[FO_ITEM_NAME_MAX], name_de[FO_ITEM_NAME_MAX], name_en[FO_ITEM_NAME_MAX], unit[FO_UNIT_MAX];
+  char item[FO_ITEM_CODE_MAX], name[FO_ITEM_NAME_MAX], name_de[FO_ITEM_NAME_MAX], name_en[FO_ITEM_NAME_MAX],
+      unit[FO_UNIT_MAX];
   FoQuantity room_u;   /* of it that can be promised */
   FoQuantity covers_u; /* so much of what the line misses that stands for */
-  FoVerdict verdict;   /* may whoever asks take it: FO_OK, FO_SUBSTITUTE_ASKED, FO_RIGHT_MISSING, FO_NOT_ENOUGH_FREE; FO_SUBSTITUTE_REFUSED */
+  FoVerdict
+      verdict; /* may whoever asks take it: FO_OK, FO_SUBSTITUTE_ASKED, FO_RIGHT_MISSING, FO_NOT_ENOUGH_FREE; FO_SUBSTITUTE_REFUSED */
 } FoSubstituteOffer;
 /* FoSubstituteOffer, those that may be taken at the front, then by priority; nothing for a line that misses nothing, is a kit's, asks
  * for another owner's goods or stands for another itself. */
@@ -34,7 +39,8 @@ bool fo_substitute_offers (FoTxn *txn, FoId line, GArray *offers, GError **error
 bool fo_order_has_substitutes (FoTxn *txn, FoId order, bool *ret_has, GError **error);
 /* {"line","missing","substitutes":[{"item","name","unit","quantity","stands_for","free","covers","asks","verdict"}]}; free with g_free.
  * FO_LINE_UNKNOWN. */
-bool fo_work_substitutes (FoStore *store, FoId line, char **ret_json, FoVerdict *ret_verdict, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool fo_work_substitutes (FoStore *store, FoId line, char **ret_json, FoVerdict *ret_verdict, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct {
   FoId line, instead;    /* the order's line, and the item that is taken */
@@ -51,4 +57,5 @@ bool fo_work_substitute (FoStore *store, const FoAct *act, const FoTakeSubstitut
 
 /* What of a line that stands for another is not picked yet is given back: that one misses it again. FO_LINE_UNKNOWN, FO_SUBSTITUTE_UNKNOWN (it
  * stands for none), FO_NOTHING_OPEN, FO_ORDER_CANCELLED, FO_ORDER_SHIPPED. */
-bool fo_work_substitute_back (FoStore *store, const FoAct *act, FoId line, FoReply *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool fo_work_substitute_back (FoStore *store, const FoAct *act, FoId line, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
