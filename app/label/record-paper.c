@@ -91,6 +91,7 @@ static const FoLabelCommand commands[] = {
   { "short-not-found", PICK, " pick " },
   { "short-damaged", PICK, " pick " },
   { "park", PICK, " pick " },
+  { "substitute", PICK, " pick " },
   { "close", SHIP, " pack " },
   { "weight", SHIP, " pack " },
   { "out", SHIP, " pack " },

@@ -58,7 +58,8 @@ add_lines (FoMskSending *s, FoMskDraft *draft, GError **error)
 
   for (gsize i = 0; lines && i < json_object_array_length (lines) && s->fate->kind == FO_FATE_GO_ON; i++) {
     json_object *line = json_object_array_get_idx (lines, i);
-    json_object *from = draft->order ? position_of (draft->order, fo_http_text (line, "line")) : NULL;
+    bool other = json_object_object_get_ex (line, "instead_of", NULL); /* its price is not that of the order's position */
+    json_object *from = draft->order && !other ? position_of (draft->order, fo_http_text (line, "line")) : NULL;
 
     if (fo_quantity_parse (fo_http_text (line, "quantity"), &quantity_u) != FO_OK)
       return fo_msk_broken (s, "quantity");

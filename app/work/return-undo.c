@@ -63,7 +63,7 @@ fo_return_tell (FoTxn *txn, FoId operation, const FoReturnRow *row, FoQuantity q
   fo_json_add_text (body, "lot", lot.number);
   fo_json_add_day (body, "expires_on", lot.expires_on);
   fo_json_add_quantity (body, "quantity", quantity_u);
-  if (!add_units (txn, row, &item, body, error))
+  if (!fo_line_tell_original (txn, body, &line, error) || !add_units (txn, row, &item, body, error))
     return false;
   fo_json_close (body, '}');
   fo_json_close (body, ']');

@@ -197,6 +197,22 @@ fo_stand_in_tell (GString *json, const FoStandIn *stand_in, const FoItem *of)
   fo_json_close (json, '}');
 }
 
+bool
+fo_line_tell_original (FoTxn *txn, GString *json, const FoLine *line, GError **error)
+{
+  FoStandIn stand_in;
+  FoLine original;
+  FoItem item;
+
+  if (!(line->flags & FO_LINE_STANDS_IN))
+    return true;
+  if (fo_stand_in_find (txn, line->id, &stand_in, error) != FO_FOUND || fo_line_find (txn, stand_in.for_line, &original, error) != FO_FOUND
+      || fo_item_find (txn, original.item_id, &item, error) != FO_FOUND)
+    return false;
+  fo_stand_in_tell (json, &stand_in, &item);
+  return true;
+}
+
 static bool
 tell_one (FoTxn *txn, GString *json, const FoStandIn *stand_in, const FoLine *line, GError **error)
 {

@@ -37,6 +37,8 @@ bool fo_stand_ins_want_waiting (FoApplyingLine *a, GError **error);
 bool fo_line_told_as (FoTxn *txn, const FoLine *line, char *text, GError **error);
 /* Adds "instead_of": {"item", "quantity" (of the goods that leave) "stands_for" (so much of ITEM)}. */
 void fo_stand_in_tell (GString *json, const FoStandIn *stand_in, const FoItem *of);
+/* The same of LINE, where it stands for another; nothing where it does not. */
+bool fo_line_tell_original (FoTxn *txn, GString *json, const FoLine *line, GError **error);
 /* Adds to LINE's words "instead": what stands for it, each with its item, the ratio, and its quantities. */
 bool fo_stand_ins_tell (
     FoTxn *txn, GString *json, const GArray *stand_ins, const FoOrderWork *work, FoId line, GError **error);
