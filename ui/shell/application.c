@@ -139,7 +139,6 @@ link_heard (gboolean changed, gpointer data)
 
   if (!self->window)
     return;
-  fo_window_look_at_links (self->window);
   if (changed)
     fo_window_refresh (self->window);
 }

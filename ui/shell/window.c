@@ -333,30 +333,24 @@ page_open (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-keys_open (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  (void) name, (void) parameter;
-  fo_menus_show_keys (&FO_WINDOW (widget)->menus, GTK_WINDOW (widget));
-}
-
-static void
-pages_open (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  (void) name, (void) parameter;
-  fo_menus_show_pages (&FO_WINDOW (widget)->menus, GTK_WINDOW (widget));
-}
-
-static void
 show_acts (FoWindow *self)
 {
   fo_menus_show_acts (&self->menus, GTK_WINDOW (self), self->task, fo_page_order (FO_PAGE (fo_window_page (self))));
 }
 
+/* "show.keys", "show.pages", "show.acts" */
 static void
-acts_open (GtkWidget *widget, const char *name, GVariant *parameter)
+menu_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  (void) name, (void) parameter;
-  show_acts (FO_WINDOW (widget));
+  FoWindow *self = FO_WINDOW (widget);
+
+  (void) parameter;
+  if (strcmp (name, "show.keys") == 0)
+    fo_menus_show_keys (&self->menus, GTK_WINDOW (self));
+  else if (strcmp (name, "show.pages") == 0)
+    fo_menus_show_pages (&self->menus, GTK_WINDOW (self));
+  else
+    show_acts (self);
 }
 
 /* What was typed: "/…" is a command by name, anything else is as if it were scanned. */
@@ -459,13 +453,7 @@ key_pressed (FoWindow *self, guint keyval, guint keycode, GdkModifierType state)
   return fo_window_press_key (self, keyval, state);
 }
 
-/* ---- link and switches of the header ------------------------------------------------------------------------------------ */
-
-void
-fo_window_look_at_links (FoWindow *self)
-{
-  fo_link_lights_look (self->lights);
-}
+/* ---- switches of the header ------------------------------------------------------------------------------------------------ */
 
 static void
 language_toggled (GtkToggleButton *button, FoWindow *self)
@@ -567,10 +555,10 @@ fo_window_class_init (FoWindowClass *class)
   gtk_widget_class_install_action (widget_class, "desk.command", "s", desk_command);
   gtk_widget_class_install_action (widget_class, "desk.confirm", "(ss)", desk_confirm);
   gtk_widget_class_install_action (widget_class, "show.page", "s", page_open);
-  gtk_widget_class_install_action (widget_class, "show.pages", NULL, pages_open);
-  gtk_widget_class_install_action (widget_class, "show.acts", NULL, acts_open);
+  gtk_widget_class_install_action (widget_class, "show.pages", NULL, menu_open);
+  gtk_widget_class_install_action (widget_class, "show.acts", NULL, menu_open);
   gtk_widget_class_install_action (widget_class, "show.lane", "u", lane_open);
-  gtk_widget_class_install_action (widget_class, "show.keys", NULL, keys_open);
+  gtk_widget_class_install_action (widget_class, "show.keys", NULL, menu_open);
 }
 
 static void

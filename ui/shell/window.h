@@ -38,8 +38,5 @@ void fo_window_open_page (FoWindow *self, const char *name);
 /* Everything in the store may have changed: the lists look again. */
 void fo_window_refresh (FoWindow *self);
 
-/* The header says anew how the links to sales stand. */
-void fo_window_look_at_links (FoWindow *self);
-
 /* As a key pressed anywhere in the window; TRUE when it was taken. */
 gboolean fo_window_press_key (FoWindow *self, guint keyval, GdkModifierType state);
