@@ -21,6 +21,8 @@ typedef struct {
   FoDay fixed;                      /* --today, or FO_DAY_NONE */
   FoDay day;                        /* what today was found to be ... */
   gint64 day_from_us, day_until_us; /* ... in this span */
+  gint64 (*told) (gpointer data);   /* instead of all that: fo_store_set_clock */
+  gpointer told_data;
 } FoStoreClock;
 
 typedef struct FoGuard FoGuard;

@@ -6,7 +6,9 @@
 #include <signal.h>
 #include <string.h>
 
-#define LEASE_US ((gint64) 60 * G_USEC_PER_SEC) /* a gateway that says nothing for so long is taken for dead */
+/* A gateway that says nothing for so long is taken for dead. Longer than any request is waited for: what is still on its way
+ * when another takes over could come to pass behind his back, after he has looked for it and sent it again. */
+#define LEASE_US ((gint64) 180 * G_USEC_PER_SEC)
 #define RENEW_US ((gint64) 20 * G_USEC_PER_SEC)
 
 /* A gateway of this machine whose process is gone has no more to say. */

@@ -58,11 +58,38 @@ link_free (gpointer data)
   g_free (l);
 }
 
+static FoTxnEnd
+write_latch (FoTxn *txn, gpointer data, GError **error)
+{
+  const FoGatewayLink *l = data;
+
+  (void) error;
+  fo_link_latch (txn, l->row.id, l->why->message);
+  return FO_TXN_COMMIT;
+}
+
+/* At once, and whoever the lease has gone to meanwhile: accounts are locked for one request too many. */
+static void
+latch_now (FoGatewayLink *l)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!fo_store_write (l->gateway->store, 0, write_latch, l, &error))
+    g_debug ("%s: that the password was refused could not be written: %s", l->row.name, error->message);
+}
+
+/* What went wrong first stands for the round; but a password that was refused counts whatever went wrong before. */
 void
 fo_gateway_link_failed (FoGatewayLink *l, const GError *why)
 {
+  bool latched = g_error_matches (why, FO_SALES_ERROR, FO_SALES_ERROR_LATCHED);
+
+  if (latched)
+    g_clear_error (&l->why);
   if (!l->why)
     l->why = g_error_copy (why);
+  if (latched)
+    latch_now (l);
   if (!g_error_matches (why, FO_SALES_ERROR, FO_SALES_ERROR_CONTRACT)
       && !g_error_matches (why, FO_SALES_ERROR, FO_SALES_ERROR_BUSY))
     l->is_out = true;

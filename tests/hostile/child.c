@@ -102,6 +102,8 @@ child_run (const char *kind, char **arguments)
     return restart_station (arguments);
   if (g_str_equal (kind, "full-disk"))
     return full_disk_station (arguments);
+  if (g_str_equal (kind, "sim"))
+    return sim_lives (arguments);
   return 2;
 }
 

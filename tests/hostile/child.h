@@ -36,5 +36,6 @@ int oversell_station (char **arguments);
 int oversell_naive_station (char **arguments);
 int restart_station (char **arguments);
 int full_disk_station (char **arguments);
+int sim_lives (char **arguments);
 
 void pause_ms (guint ms);

@@ -41,6 +41,7 @@ static const struct {
   { "restart", hostile_restart }, { "scans", hostile_scans },   { "model", hostile_model }, { "fefo", hostile_fefo },
   { "kills", hostile_kills },     { "codes", hostile_codes },
   { "partitions", hostile_partitions },
+  { "sim", hostile_sim },
 };
 
 static bool

@@ -66,6 +66,8 @@ guint64 fo_store_space (const FoStore *store);
 FoDay fo_store_today (FoStore *store);
 void fo_store_set_today (FoStore *store, FoDay today);
 gint64 fo_store_now_us (FoStore *store);
+/* From now on the store's clock is this one: for a world in which time passes as fast as it likes. */
+void fo_store_set_clock (FoStore *store, gint64 (*now_us) (gpointer data), gpointer data);
 
 /* How long to wait for the locks of others, and for a server that went away, before giving up: 10 s unless said. */
 void fo_store_set_patience (FoStore *store, gint64 patience_ms);
