@@ -112,6 +112,7 @@ enter (FoTxn *txn, gpointer data, GError **error)
   Entering *entering = data;
   FoStore *store = entering->store;
 
+  fo_txn_write (txn, FO_SQL_WRITERS_LOCK, 1, FO_VALUES (FO_TEXT (store->lease.holder))); /* one number each, who comes together too */
   fo_txn_write (
       txn, FO_SQL_STATION_ENTER, 1,
       FO_VALUES (FO_TEXT (entering->station), FO_INT (fo_store_now_us (store)), FO_TEXT (session_of (store))));

@@ -42,6 +42,7 @@ static const struct {
   { "kills", hostile_kills },     { "codes", hostile_codes },
   { "partitions", hostile_partitions },
   { "sim", hostile_sim },
+  { "stations", hostile_stations }, { "sim", hostile_sim },
 };
 
 static bool

@@ -28,6 +28,8 @@ void hostile_model (void);
 void hostile_fefo (void);
 /* The real desk process is killed at random points. */
 void hostile_kills (void);
+/* Many real desks at one server that goes down again and again. */
+void hostile_stations (void);
 /* A whole house in one process, decided by one seed: stations, gateways, sales, and everything that goes wrong between them. */
 void hostile_sim (void);
 /* Codes that must do nothing, on every way into the desk. */
