@@ -102,3 +102,21 @@ fo_announce_order_turn (FoTxn *txn, FoId order)
   fo_txn_announce (txn, FO_SQL_ORDER_BY_ID, FO_VALUES (FO_INT (order)));
   fo_announce_lines_of_order (txn, order);
 }
+
+void
+fo_announce_inbox_versions (FoTxn *txn, const char *entity, const char *remote_id)
+{
+  fo_txn_announce (txn, FO_SQL_INBOX_VERSIONS, FO_VALUES (FO_TEXT (entity), FO_TEXT (remote_id)));
+}
+
+void
+fo_announce_item_by_remote (FoTxn *txn, const char *remote_id)
+{
+  fo_txn_announce (txn, FO_SQL_ITEM_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)));
+}
+
+void
+fo_announce_order_by_remote (FoTxn *txn, const char *remote_id)
+{
+  fo_txn_announce (txn, FO_SQL_ORDER_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)));
+}

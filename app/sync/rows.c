@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows-inside.h"
+#include "firstout/store/announce.h"
 #include "firstout/store/items.h"
 #include "firstout/store/operations.h"
 #include "firstout/store/orders.h"
@@ -494,6 +495,21 @@ look_for_later (FoTxn *txn, FoRow *r, GError **error)
   return true;
 }
 
+/* One answer for all that is looked at: where each question is a journey, this is most of the way. */
+static void
+announce (FoTxn *txn, const FoRow *r)
+{
+  const char *item = fo_message_get (&r->message, "item_id"), *order = fo_message_get (&r->message, "order_id");
+
+  fo_announce_inbox_versions (txn, r->row->entity, r->row->remote_id);
+  if (order && g_str_equal (r->row->entity, "line"))
+    fo_announce_order_by_remote (txn, order);
+  if (item && (g_str_equal (r->row->entity, "line") || g_str_equal (r->row->entity, "supply")))
+    fo_announce_item_by_remote (txn, item);
+  if (g_str_equal (r->row->entity, "order"))
+    fo_announce_order_by_remote (txn, r->row->remote_id);
+}
+
 /* Runs in one reading transaction, and again from the start when that was lost. */
 static FoTxnEnd
 look (FoTxn *txn, gpointer data, GError **error)
@@ -503,6 +519,7 @@ look (FoTxn *txn, gpointer data, GError **error)
   r->outcome = FO_OUTCOME_APPLIED;
   g_clear_pointer (&r->answer->parent_id, g_free);
   r->answer->parent_is_coming = false;
+  announce (txn, r);
   if (!look_for_later (txn, r, error))
     return FO_TXN_FAIL;
   if (r->outcome == FO_OUTCOME_SUPERSEDED || r->message.wrong)

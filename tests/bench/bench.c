@@ -28,6 +28,7 @@
 #define LONG_RUN 110
 #define SHIP_READY (LONG_RUN)
 #define TRIPS 200
+#define PULLED 100000
 
 static const char *program;
 static const char *folder;
@@ -431,6 +432,12 @@ main (int argc, char **argv)
     bench_acts ();
     return n_short > 0;
   }
+  if (argc == 4 && g_str_equal (argv[1], "--pull-child"))
+    return bench_pull_child (argv[2], argv[3]);
+  if (argc > 1 && g_str_equal (argv[1], "--pull")) {
+    bench_pull (program, argc > 2 ? (guint) g_ascii_strtoull (argv[2], NULL, 10) : PULLED);
+    return n_short > 0;
+  }
   if (argc > 1 && g_str_equal (argv[1], "--lists")) {
     bench_lists ();
     return n_short > 0;
@@ -453,5 +460,6 @@ main (int argc, char **argv)
   measure_start ();
   measure_postgres ();
   bench_acts_trips ();
+  bench_pull (program, PULLED);
   return n_short > 0;
 }

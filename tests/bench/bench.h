@@ -22,4 +22,7 @@ double bench_instructions_each (const char *side, const char *what, const char *
 /* Rooms of their own. */
 void bench_acts (void);       /* blocking and recalling with thirty deals: acts.h */
 void bench_acts_trips (void); /* and how often PostgreSQL is waited for */
+/* ORDERS of a sales database heard and applied: pull.c. */
+void bench_pull (const char *program, guint orders);
+int bench_pull_child (const char *store_uri, const char *shop);
 void bench_lists (void);      /* the first rows of lists, and the board of 500 deals: lists.h */

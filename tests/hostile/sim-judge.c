@@ -257,7 +257,7 @@ says_the_same (const char *ours, const char *theirs)
   return same;
 }
 
-/* ROW: outbox_id, aggregate, op, body. */
+/* ROW: outbox_id, aggregate, op, body, who has decided about it. */
 static void
 judge_message (Judge *j, const char *const *row, gpointer data)
 {
@@ -274,7 +274,9 @@ judge_message (Judge *j, const char *const *row, gpointer data)
     return;
   }
   told->told++;
-  if (!g_str_equal (message->op, row[2]) || !says_the_same (row[3], message->body))
+  if (message->meant && row[4][0] == '\0')
+    sim_trouble (j->sim, "I6: %s %s stands there otherwise, and nobody was shown it", row[2], op_id);
+  if (!message->meant && (!g_str_equal (message->op, row[2]) || !says_the_same (row[3], message->body)))
     sim_trouble (j->sim, "I6: %s %s says %s here, %s there", row[2], op_id, row[3], message->body);
   if (before && message->turn < *before)
     sim_trouble (j->sim, "I7: %s of %s was sent before the one before it was settled", row[2], row[1]);
@@ -297,7 +299,9 @@ judge_messages (Judge *j)
   guint stand = 0;
 
   ask (j,
-       "SELECT outbox_id, aggregate, op, body FROM outbox o WHERE NOT EXISTS (SELECT 1 FROM delivery d"
+       "SELECT outbox_id, aggregate, op, body, (SELECT MAX (d.decided_by) FROM delivery d WHERE d.outbox_id = "
+       "o.outbox_id)"
+       " FROM outbox o WHERE NOT EXISTS (SELECT 1 FROM delivery d"
        " WHERE d.outbox_id = o.outbox_id AND d.state = 'not_carried') ORDER BY outbox_id",
        judge_message, &told);
   g_hash_table_iter_init (&iter, j->sim->sales.messages);
@@ -353,7 +357,7 @@ add_up (Sums *sums, json_object *lines, gint64 sign)
 static void
 add_message (Sums *sums, const SimMessage *message)
 {
-  json_object *body = json_tokener_parse (message->body);
+  json_object *body = json_tokener_parse (message->meant ? message->meant : message->body);
   const char *shipment = text_of (body, "shipment");
 
   if (g_str_equal (message->op, "shipment.create"))
@@ -370,7 +374,7 @@ note_shipment (Sums *sums, const SimMessage *message)
 
   if (!g_str_equal (message->op, "shipment.create"))
     return;
-  body = json_tokener_parse (message->body);
+  body = json_tokener_parse (message->meant ? message->meant : message->body);
   g_hash_table_insert (sums->shipments, g_strdup (text_of (body, "shipment")), body);
 }
 

@@ -149,6 +149,7 @@ rise (Sim *sim)
   start_machine (sim);
   sim_tell (sim, "the machine starts");
   forget_latch (sim);
+  g_hash_table_remove_all (sim->sales.not_before); /* they too were in memory, where they were not written yet */
   sim_stations_wake (sim);
 }
 
@@ -226,6 +227,8 @@ gateway_round (Sim *sim, guint n)
   sim->counts->rounds++;
   sim->depth++;
   ((SimWorld *) gateway->world)->began = ++sim->turn;
+  if (sim->depth > 1) /* in the middle of another's round: what that one was told is not written down yet */
+    g_hash_table_remove_all (sim->sales.not_before);
   sim_tell (sim, "gateway %u: begins", n + 1);
   if (sim->calm)
     fo_gateway_insist (gateway);
@@ -233,7 +236,10 @@ gateway_round (Sim *sim, guint n)
   sim->depth--;
   sim_tell (sim, "gateway %u: %s%s", n + 1, done ? "done" : error->message,
             done && round.busy ? ", another is at it" : "");
-  sim->counts->takeovers += g_error_matches (error, FO_STORE_ERROR, FO_STORE_ERROR_FENCED);
+  if (g_error_matches (error, FO_STORE_ERROR, FO_STORE_ERROR_FENCED)) {
+    sim->counts->takeovers++;
+    g_hash_table_remove_all (sim->sales.not_before); /* what he was told last he could not write down */
+  }
   if (!done && error->domain != FO_SALES_ERROR && !sim->dead && !sim->died_unseen
       && !g_error_matches (error, FO_STORE_ERROR, FO_STORE_ERROR_FENCED))
     sim_trouble (sim, "a round failed: %s", error->message);
@@ -378,7 +384,7 @@ sim_meanwhile (Sim *sim)
 void
 sim_somebody_else (Sim *sim)
 {
-  if (!sim->calm && !sim->dead && sim->depth <= 2 && sim_once_in (sim, 2))
+  if (!sim->calm && !sim->dead && sim->depth <= 2)
     gateway_round (sim, 1);
 }
 

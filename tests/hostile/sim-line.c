@@ -33,7 +33,7 @@ sim_fault (Sim *sim, bool writes)
     return FAULT_BUSY;
   if (n < 24)
     return FAULT_LATCH;
-  if (n < 28)
+  if (n < 27)
     return FAULT_SLOW;
   if (n < 30)
     return FAULT_FREEZE;
@@ -92,7 +92,7 @@ sim_goes (FoLinkHost *host, const SimRequest *request, SimFault fault, GError **
   case FAULT_SLOW:
     sim->counts->slow++;
     sim->now_us += sim_up_to (sim, 90) * G_USEC_PER_SEC;
-    sim_meanwhile (sim);
+    sim_somebody_else (sim);
     break;
   case FAULT_NONE:
   case FAULT_NO_ANSWER:
@@ -106,6 +106,33 @@ sim_goes (FoLinkHost *host, const SimRequest *request, SimFault fault, GError **
   return !sim->dead || sim_breaks (error, FO_SALES_ERROR_OFFLINE, "nobody asks any more");
 }
 
+/* Whoever holds the lease is known to be dead, and it is taken from him. */
+static FoTxnEnd
+break_lease (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autofree char *holder = NULL, *then = NULL;
+  gint64 epoch;
+
+  (void) data;
+  return fo_gateway_lease_take (txn, "somebody", NULL, 0, &holder, &epoch, error)
+                 && fo_gateway_lease_take (txn, "somebody", holder, 0, &then, &epoch, error)
+             ? FO_TXN_COMMIT
+             : FO_TXN_FAIL;
+}
+
+/* For he says nothing for so long; or somebody knows better, and by his own clock he is not. */
+static void
+be_taken_for_dead (Sim *sim)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (sim_once_in (sim, 2))
+    sim->now_us += (200 + sim_up_to (sim, 600)) * G_USEC_PER_SEC;
+  else if (!fo_store_write (sim->store, 0, break_lease, NULL, &error))
+    sim_die (sim, "because its disk fails");
+  sim_somebody_else (sim);
+}
+
 bool
 sim_comes_back (Sim *sim, const SimRequest *request, SimFault fault, GError **error)
 {
@@ -113,10 +140,8 @@ sim_comes_back (Sim *sim, const SimRequest *request, SimFault fault, GError **er
     sim->counts->doubled++;
     put_off (sim, request);
   }
-  if (fault == FAULT_FREEZE) {
-    sim->now_us += (200 + sim_up_to (sim, 600)) * G_USEC_PER_SEC;
-    sim_somebody_else (sim);
-  }
+  if (fault == FAULT_FREEZE)
+    be_taken_for_dead (sim);
   if (fault == FAULT_DEATH_AFTER)
     sim_die (sim, "behind a request");
   if (fault == FAULT_NO_ANSWER)

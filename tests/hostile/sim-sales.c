@@ -19,6 +19,7 @@ message_free (gpointer data)
   g_free (message->op_id);
   g_free (message->op);
   g_free (message->body);
+  g_free (message->meant);
   g_free (message);
 }
 
@@ -282,6 +283,11 @@ sim_sales_take (Sim *sim, const char *op_id, const char *op, const char *body, c
   g_free (message->body);
   message->op = g_strdup (op);
   message->body = g_strdup (body);
+  if (!sim->calm && sim_once_in (sim, 80)) { /* a trigger of theirs */
+    message->meant = g_steal_pointer (&message->body);
+    message->body = g_strdup ("{\"cut\":\"yes\"}");
+    sim->counts->changed++;
+  }
   sim_tell (sim, "sales: has %s %s %s", op, op_id, body);
   return true;
 }

@@ -19,11 +19,11 @@ static const struct {
   { "slow answers", G_STRUCT_OFFSET (SimCounts, slow) },
   { "passwords refused", G_STRUCT_OFFSET (SimCounts, latches) },
   { "messages refused, their period being closed", G_STRUCT_OFFSET (SimCounts, closed) },
+  { "messages that stand there otherwise", G_STRUCT_OFFSET (SimCounts, changed) },
   { "gateways replaced in the middle", G_STRUCT_OFFSET (SimCounts, takeovers) },
   { "scanned again after a death", G_STRUCT_OFFSET (SimCounts, scans_again) },
   { "operations with an effect", G_STRUCT_OFFSET (SimCounts, effects) },
   { "shipments", G_STRUCT_OFFSET (SimCounts, shipments) },
-  { "nights", G_STRUCT_OFFSET (SimCounts, nights) },
   { "messages told", G_STRUCT_OFFSET (SimCounts, messages) },
   { "disagreements shown", G_STRUCT_OFFSET (SimCounts, conflicts) },
 };

@@ -55,6 +55,7 @@ typedef struct {
 /* One message, as it stands there. */
 typedef struct {
   char *op_id, *op, *body;
+  char *meant;     /* the body as it was asked for, where something over there has changed it; NULL */
   guint documents; /* that came of it: one */
   guint asked;     /* times it was asked for */
   gint64 turn;     /* when it first came */
@@ -88,8 +89,8 @@ typedef struct {
 } SimScan;
 
 typedef struct {
-  guint operations, rounds, deaths, lost, doubled, late, refused, latches, takeovers, closed, slow, scans_again,
-      effects, shipments, nights, messages, conflicts;
+  guint operations, rounds, deaths, lost, doubled, late, refused, latches, takeovers, closed, changed, slow,
+      scans_again, effects, shipments, nights, messages, conflicts;
 } SimCounts;
 
 typedef struct {

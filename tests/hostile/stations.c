@@ -36,6 +36,7 @@ typedef enum { STEP_CLAIM, STEP_PICK, STEP_SHIP, STEP_OVER } Step;
 typedef struct {
   guint n, order, next, to; /* its orders are ORDER … TO */
   Step step;
+  bool greeted;
   char lot[32];
   GPid pid;
   int in, out;
@@ -50,7 +51,8 @@ typedef struct {
   guint stations, orders, units[2]; /* orders of each item */
   Seat seats[MOST];
   guint8 *answers; /* Answer of each order */
-  guint restarts, every_ms, failures, again;
+  guint restarts, most, every_ms, failures, again;
+  guint greeted; /* stations that have been answered something: before, they are not at work */
   FoStore *store;
 } Hall;
 
@@ -246,6 +248,8 @@ next_order (Hall *h, Seat *seat, Answer answer)
 static void
 hear (Hall *h, Seat *seat, const char *answer)
 {
+  h->greeted += !seat->greeted;
+  seat->greeted = true;
   seat->longest_us = MAX (seat->longest_us, g_get_monotonic_time () - seat->sent_us);
   if (says (answer, "FO_SCAN_NOT_DONE")) { /* it says so itself */
     h->again++;
@@ -303,7 +307,7 @@ gather (const Hall *h, GPollFD *polls, guint *seats)
 static void
 let_work (Hall *h)
 {
-  gint64 restart_us = g_get_monotonic_time () + h->every_ms * 1000;
+  gint64 restart_us = 0;
   guint seats[MOST], n;
   GPollFD polls[MOST];
 
@@ -316,10 +320,12 @@ let_work (Hall *h)
         h->seats[seats[i]].step = STEP_OVER;
         h->failures++;
       }
-    if (h->every_ms && g_get_monotonic_time () > restart_us) {
+    if (h->greeted < h->stations || restart_us == 0)
+      restart_us = g_get_monotonic_time () + h->every_ms * 1000;
+    if (h->restarts < h->most && g_get_monotonic_time () > restart_us) {
       fo_test_server_restart (h->server);
       h->restarts++;
-      restart_us = g_get_monotonic_time () + h->every_ms * 1000;
+      restart_us = 0;
     }
   }
 }
@@ -455,8 +461,7 @@ tell (Hall *h)
   char text[128];
 
 #define BAR(what)                                                                                                      \
-  (g_snprintf (text, sizeof text, "%u stations%s: %s", h->stations, h->every_ms ? ", server restarted" : "", what),    \
-   text)
+  (g_snprintf (text, sizeof text, "%u stations%s: %s", h->stations, h->most ? ", server restarted" : "", what), text)
   for (guint i = 0; i < h->stations; i++)
     longest_us = MAX (longest_us, h->seats[i].longest_us);
   bar_at_least (BAR ("orders shipped"), answered, h->units[0] + h->orders / 2);
@@ -466,7 +471,7 @@ tell (Hall *h)
   bar_at_most (BAR ("older lots left lying"), (double) number (h, SKIPPED), 0);
   bar_at_most (BAR ("answers that should not be"), h->failures, 0);
   bar_at_most (BAR ("contradictions"), day_contradictions (h->store, &error), 0);
-  if (h->every_ms)
+  if (h->most)
     bar_at_least (BAR ("restarts"), h->restarts, 1);
   take_the_newest (h);
   bar_at_least (BAR ("control, the newest was taken: older lots left lying"), (double) number (h, SKIPPED), 1);
@@ -476,9 +481,9 @@ tell (Hall *h)
 }
 
 static void
-stations_on (guint stations, guint orders_each, guint every_ms)
+stations_on (guint stations, guint orders_each, guint restarts, guint every_ms)
 {
-  Hall h = { .stations = stations, .orders = stations * orders_each, .every_ms = every_ms };
+  Hall h = { .stations = stations, .orders = stations * orders_each, .most = restarts, .every_ms = every_ms };
   g_autoptr (GError) error = NULL;
 
   h.units[0] = MAX (h.orders / 3 / LOTS, 1) * LOTS;
@@ -506,11 +511,11 @@ hostile_stations (void)
 {
   signal (SIGPIPE, SIG_IGN);
   if (fo_test_count (1) == 1) {
-    stations_on (8, 3, 300);
+    stations_on (8, 3, 1, 10);
     return;
   }
   for (guint stations = 8; stations <= MOST; stations *= 2) {
-    stations_on (stations, 60, 0);
-    stations_on (stations, 60, 2500);
+    stations_on (stations, 60, 0, 0);
+    stations_on (stations, 60, 10000, 2500);
   }
 }

@@ -28,5 +28,9 @@ void fo_announce_life (FoTxn *txn, const FoTurn *turn, const FoItem *item, FoDay
 void fo_announce_line_find (FoTxn *txn, FoId id);
 void fo_announce_holds_of_lot (FoTxn *txn, FoId lot);
 void fo_announce_lot_shipped (FoTxn *txn, FoId lot);
+/* What a row of sales is looked at by, before it is understood: exchange.h, items.h, orders.h. */
+void fo_announce_inbox_versions (FoTxn *txn, const char *entity, const char *remote_id);
+void fo_announce_item_by_remote (FoTxn *txn, const char *remote_id);
+void fo_announce_order_by_remote (FoTxn *txn, const char *remote_id);
 /* Takes the order's turn, and announces fo_order_find and fo_lines_of_order of it. */
 void fo_announce_order_turn (FoTxn *txn, FoId order);
