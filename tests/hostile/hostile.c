@@ -41,7 +41,6 @@ static const struct {
   { "restart", hostile_restart }, { "scans", hostile_scans },   { "model", hostile_model }, { "fefo", hostile_fefo },
   { "kills", hostile_kills },     { "codes", hostile_codes },
   { "partitions", hostile_partitions },
-  { "sim", hostile_sim },
   { "stations", hostile_stations }, { "sim", hostile_sim },
 };
 

@@ -2,7 +2,7 @@
  * What must be true when a life is over, looked at without any of the program's own code: the store's tables by plain SQL, and
  * what stands at sales. The invariants I1 … I20 of the reference are named where they are judged. Not judged here:
  *   I10 oldest first          fo-hostile model, fefo (sim judges no binding)
- *   I14 stations apart        no station of this world is ever cut off from its store: tests of stations
+ *   I14 stations apart        no station of this world is ever cut off from its store: fo-hostile partitions
  *   I17 nothing is deleted    tests/links (the fake 1C)
  *   I19 rates in any window   tests/links/test-http; here only "not before"
  * I18 and the "not before" of I19 are judged while it happens (sim-line.c), I9 too (sim-stations.c). */
