@@ -151,8 +151,8 @@ compare_order (Judge *j, const char *const *row, gpointer data)
   char due[FO_DAY_TEXT_MAX] = "";
 
   m->found = true;
-  if (words->deleted) {
-    if (!g_str_equal (row[0], "cancelled") && !is_disputed (j, "order", m->row->id))
+  if (words->deleted) { /* or it is known that it is, and what was picked for it waits to be put back */
+    if (!g_str_equal (row[0], "cancelled") && row[4][0] != '1' && !is_disputed (j, "order", m->row->id))
       sim_trouble (j->sim, "I8: order %s is called off over there, and %s here", m->row->id, row[0]);
     return;
   }
@@ -213,7 +213,7 @@ judge_row (Judge *j, const SimRow *row)
     Each compare;
   } looks[] = {
     [SIM_ITEM] = { "SELECT 1 FROM item WHERE remote_id = '%s'", mark },
-    [SIM_ORDER] = { "SELECT state, gate, due_on, ship_complete FROM sales_order WHERE remote_id = '%s'",
+    [SIM_ORDER] = { "SELECT state, gate, due_on, ship_complete, cancel_asked FROM sales_order WHERE remote_id = '%s'",
                     compare_order },
     [SIM_LINE] = { "SELECT l.ordered_u, l.cancelled_u, l.picked_u, l.shipped_u, o.state FROM order_line l"
                    " JOIN sales_order o ON o.order_id = l.order_id WHERE l.remote_id = '%s'",
@@ -441,6 +441,33 @@ count_conflict (Judge *j, const char *const *row, gpointer data)
   j->sim->counts->conflicts += (guint) number (row[0]);
 }
 
+/* For who lives it again: the orders as they ended. */
+static void
+show (Judge *j, const char *const *row, gpointer data)
+{
+  (void) data;
+  sim_tell (j->sim, "order %s is %s, called off %s: line %s asked %s less %s, promised %s, held %s, picked %s, gone %s",
+            row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9]);
+}
+
+static void
+show_conflict (Judge *j, const char *const *row, gpointer data)
+{
+  (void) data;
+  sim_tell (j->sim, "%s disagreement about %s %s: %s", row[0][0] == '1' ? "open" : "settled", row[1], row[2], row[3]);
+}
+
+static void
+show_all (Judge *j)
+{
+  ask (j,
+       "SELECT o.remote_id, o.state, o.cancel_asked, l.remote_id, l.ordered_u, l.cancelled_u, l.promised_u, l.held_u, "
+       "l.picked_u,"
+       " l.shipped_u FROM sales_order o JOIN order_line l ON l.order_id = o.order_id ORDER BY o.order_id, l.position",
+       show, NULL);
+  ask (j, "SELECT open, entity, remote_id, kind FROM conflict ORDER BY conflict_id", show_conflict, NULL);
+}
+
 void
 sim_judge_end (Sim *sim)
 {
@@ -448,6 +475,8 @@ sim_judge_end (Sim *sim)
 
   if (sqlite3_open_v2 ("/no-such-folder/sim.db", &j.db, SQLITE_OPEN_READWRITE, MEMDISK) != SQLITE_OK)
     sim_trouble (sim, "the store cannot be read any more: %s", sqlite3_errmsg (j.db));
+  if (sim->tells)
+    show_all (&j);
   judge_tables (&j);
   judge_answers (&j);
   judge_mirror (&j);
