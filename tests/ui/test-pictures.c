@@ -12,10 +12,8 @@
 #include "expiry/expiry-page.h"
 #include "start/start-page.h"
 #include "common/work-list.h"
-#include "firstout/store/items.h"
 #include "firstout/store/stations.h"
 #include "firstout/store/store.h"
-#include "firstout/work/substitutes.h"
 
 #include <string.h>
 
@@ -152,45 +150,6 @@ test_pack (void)
   shoot (rig, "pack");
 }
 
-typedef struct {
-  FoApplySubstitute what[2];
-} Allowed;
-
-static FoTxnEnd
-find_goods (FoTxn *txn, gpointer data, GError **error)
-{
-  static const char *const codes[] = { "PUMP-32", "ORING-SET-50" };
-  Allowed *allowed = data;
-  FoItem item, instead;
-
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
-    if (fo_item_find_by_code (txn, "BEARING-6308", &item, error) != FO_FOUND || fo_item_find_by_code (txn, codes[i], &instead, error) != FO_FOUND)
-      return FO_TXN_FAIL;
-    allowed->what[i].substitute = (FoSubstitute){ .item = item.id, .instead = instead.id, .for_u = FO_ONE, .instead_u = (i + 1) * FO_ONE,
-                                                  .asks = i ? FO_ASKS_SALES : FO_ASKS_LEAD, .priority = (int32_t) i };
-  }
-  return FO_TXN_COMMIT;
-}
-
-/* The office allows it. */
-static void
-allow_substitutes (Rig *rig)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoStore) store = fo_store_open (rig->store_uri, 0, &error);
-  Allowed allowed = { 0 };
-
-  g_assert_no_error (error);
-  g_assert_true (fo_store_read (store, find_goods, &allowed, &error));
-  for (guint i = 0; i < G_N_ELEMENTS (allowed.what); i++) {
-    const FoAct act = { .operation = fo_store_next_id (store, &error), .station = "office" };
-    g_auto (FoReply) reply = { 0 };
-
-    g_assert_true (fo_work_apply_substitute (store, &act, &allowed.what[i], &reply, &error));
-    g_assert_cmpint (reply.verdict, ==, FO_OK);
-  }
-}
-
 static gboolean
 shows_lost (gpointer data)
 {
@@ -213,26 +172,6 @@ explain_first_line (Rig *rig)
   rig_settle (rig);
 }
 
-/* The goods that are blocked now are missed: what could leave instead, and a line that is met by it. */
-static void
-shoot_substitutes (Rig *rig)
-{
-  FoOrdersPage *page = FO_ORDERS_PAGE (rig_find (GTK_WIDGET (rig->window), FO_TYPE_ORDERS_PAGE, NULL));
-  GtkWidget *line;
-
-  allow_substitutes (rig);
-  rig_settle (rig);
-  fo_orders_page_choose_waiting (page);
-  rig_settle (rig);
-  line = rig_find (GTK_WIDGET (page), FO_TYPE_ORDER_LINE, NULL);
-  g_signal_emit_by_name (gtk_widget_get_next_sibling (gtk_widget_get_parent (line)), "clicked");
-  rig_settle (rig);
-  shoot (rig, "orders-substitutes");
-  rig_command (rig, "substitute 208/BEARING-6308 PUMP-32 1", FO_OK);
-  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F12, 0));
-  shoot (rig, "orders-substituted");
-}
-
 /* Why a line has what it has, and what was promised and is lost. */
 static void
 test_board (void)
@@ -247,8 +186,6 @@ test_board (void)
   rig_wait (shows_lost, rig);
   g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F2, 0));
   shoot (rig, "orders-broken");
-  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F2, 0));
-  shoot_substitutes (rig);
 }
 
 static void
