@@ -118,8 +118,18 @@ b24_open (FoLinkHost *host, const char *address, json_object *config, GError **e
   return NULL;
 }
 
+/* What the set-up asks for, in the order an administrator of Bitrix24 would look for it. */
+static const char *const switches[] = { "false", "true", NULL };
+static const FoLinkField fields[] = {
+  { "address", NULL, NULL, true },       { "secret", NULL, NULL, true },
+  { "item_code", NULL, "xmlId", false }, { "number_prefix", NULL, "Б24-", false },
+  { "ca_file", NULL, NULL, false },      { "plain_http", switches, "false", false },
+  { NULL, NULL, NULL, false },
+};
+
 const FoLinkOps fo_link_bitrix24 = {
   .kind = "bitrix24",
+  .fields = fields,
   .open = b24_open,
   .close = b24_close,
   .hear = fo_b24_hear,
