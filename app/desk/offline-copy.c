@@ -8,7 +8,6 @@
 #define COPY_EVERY_US (120 * (gint64) G_USEC_PER_SEC)
 #define COPY_SOON_US (3 * (gint64) G_USEC_PER_SEC) /* behind a claim */
 #define COPY_SHARE 25                              /* a copy takes one part in so many of the time, at most */
-#define SPARE 4096
 
 typedef struct {
   FoOffline *offline;
@@ -40,24 +39,6 @@ run_copy (gpointer owned, gpointer data)
   g_atomic_int_set (&job->offline->copy, made ? COPY_MADE : COPY_FAILED);
 }
 
-/* Ids for a program that starts while there is no server. */
-static bool
-set_ids_aside (FoStore *store, FoShadowNotes *notes)
-{
-  for (guint i = 0; i < SPARE; i++) {
-    FoId id = fo_store_next_id (store, NULL);
-    FoIdRun *run = notes->n_spare ? &notes->spare[notes->n_spare - 1] : NULL;
-
-    if (!id)
-      return false;
-    if (run && run->first + run->count == id)
-      run->count++;
-    else if (notes->n_spare < G_N_ELEMENTS (notes->spare))
-      notes->spare[notes->n_spare++] = (FoIdRun){ id, 1 };
-  }
-  return true;
-}
-
 static void
 begin_copy (FoOffline *offline, gint64 now_us)
 {
@@ -72,10 +53,6 @@ begin_copy (FoOffline *offline, gint64 now_us)
   offline->row_to_copy = offline->row;
   fo_store_station (offline->desks->store, &offline->epoch);
   job->notes.epoch = offline->epoch;
-  if (!set_ids_aside (offline->desks->store, &job->notes)) {
-    copy_job_free (job);
-    return;
-  }
   g_atomic_int_set (&offline->copy, COPY_RUNS);
   fo_worker_submit (offline->worker, run_copy, NULL, job, copy_job_free);
 }

@@ -49,6 +49,8 @@ typedef struct {
   FoDb base;
   PGconn *conn;
   char *session;
+  bool reads_only;
+  gint64 answer_ms; /* how long to wait for a sign of life */
   GArray *awaited;
   guint heard;    /* how many of them have come */
   bool begin_due; /* BEGIN is sent with the first statement */

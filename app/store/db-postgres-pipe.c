@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Questions are sent without waiting; answers are heard in their order. */
 #include "db-postgres-inside.h"
+#include <poll.h>
 #include <string.h>
+#include <sys/socket.h>
 
 static const char *
 what_of (const Await *await)
@@ -283,12 +285,43 @@ hear_result (PgDb *db, const Await *await, PGresult *result)
   PQclear (result);
 }
 
+/* Waits until there is something new to hear, or may be sent. False when nothing came for too long. */
+static bool
+wait_for_news (PgDb *db, gint64 deadline_us)
+{
+  int unsent = PQflush (db->conn);
+  struct pollfd one = { PQsocket (db->conn), (short) (unsent > 0 ? POLLIN | POLLOUT : POLLIN), 0 };
+  gint64 left_ms = (deadline_us - g_get_monotonic_time ()) / 1000;
+
+  return unsent < 0 || (left_ms > 0 && poll (&one, 1, (int) left_ms) != 0);
+}
+
+/* A server that hangs, or whose cable is pulled, does not say so, and the network may not notice for a quarter of an hour. The line to
+ * it is cut here then, as it would be there. */
+static void
+wait_for_answer (PgDb *db)
+{
+  gint64 deadline_us = g_get_monotonic_time () + db->answer_ms * 1000;
+
+  while (!fo_pg_is_gone (db) && PQisBusy (db->conn)) {
+    if (!wait_for_news (db, deadline_us)) {
+      shutdown (PQsocket (db->conn), SHUT_RDWR);
+      return;
+    }
+    if (!PQconsumeInput (db->conn))
+      return;
+  }
+}
+
 /* The next answer. False when the connection is gone. */
 static bool
 hear_one (PgDb *db)
 {
   Await awaited = g_array_index (db->awaited, Await, db->heard);
-  PGresult *result = PQgetResult (db->conn);
+  PGresult *result;
+
+  wait_for_answer (db);
+  result = PQgetResult (db->conn);
 
   if (awaited.kind == AWAIT_SYNC) {
     bool synced = PQresultStatus (result) == PGRES_PIPELINE_SYNC;

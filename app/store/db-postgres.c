@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define CHANNEL "firstout"
+#define READING_MS 125000 /* the server itself gives a question up after 120 s */
+#define SLOW_MS 10000     /* beside what locks may take, on a machine that is busy */
 
 /* ---- transactions ------------------------------------------------------------------------------------------------ */
 
@@ -369,7 +371,11 @@ static void
 postgres_set_patience (FoDb *base, gint64 patience_ms)
 {
   PgDb *db = (PgDb *) base;
-  g_autofree char *text = g_strdup_printf ("SET lock_timeout = %" G_GINT64_FORMAT, MAX (patience_ms, 1));
+  g_autofree char *text = NULL;
+
+  if (!db->reads_only)
+    db->answer_ms = 2 * patience_ms + SLOW_MS;
+  text = g_strdup_printf ("SET lock_timeout = %" G_GINT64_FORMAT, MAX (patience_ms, 1));
 
   if (!fo_pg_is_gone (db) && fo_pg_send_text (db, text, AWAIT_PLAIN) && fo_pg_send_sync (db))
     fo_pg_forget_awaited (db);
@@ -424,6 +430,8 @@ postgres_open (const FoDbOpening *opening, GError **error)
   db->base.round_trips = opening->round_trips;
   db->conn = conn;
   db->session = g_steal_pointer (&session);
+  db->reads_only = opening->flags & FO_STORE_READ_ONLY;
+  db->answer_ms = db->reads_only ? READING_MS : 2 * opening->patience_ms + SLOW_MS;
   db->awaited = g_array_new (FALSE, FALSE, sizeof (Await));
   db->announced = fo_pg_announcements_new ();
   PQenterPipelineMode (conn);

@@ -138,17 +138,6 @@ typedef struct {
   FoShadowNotes notes;
 } Noting;
 
-static void
-set_spare (FoTxn *txn, const FoShadowNotes *notes)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < notes->n_spare; i++)
-    g_string_append_printf (text, "%s%" G_GINT64_FORMAT "+%u", i ? " " : "", notes->spare[i].first,
-                            notes->spare[i].count);
-  fo_meta_set (txn, "shadow_spare", text->str);
-}
-
 static FoTxnEnd
 set_notes (FoTxn *txn, gpointer data, GError **error)
 {
@@ -159,29 +148,7 @@ set_notes (FoTxn *txn, gpointer data, GError **error)
   set_number (txn, "shadow_epoch", noting->notes.epoch);
   set_number (txn, "shadow_row", noting->notes.row);
   set_number (txn, "shadow_copied_us", noting->notes.copied_us);
-  set_spare (txn, &noting->notes);
   return FO_TXN_COMMIT;
-}
-
-static bool
-get_spare (FoTxn *txn, FoShadowNotes *notes, GError **error)
-{
-  g_autofree char *text = NULL;
-  g_auto (GStrv) runs = NULL;
-
-  if (!fo_meta_get (txn, "shadow_spare", &text, error))
-    return false;
-  runs = g_strsplit (text, " ", -1);
-  notes->n_spare = 0;
-  for (guint i = 0; runs[i] && notes->n_spare < G_N_ELEMENTS (notes->spare); i++) {
-    char *plus;
-    FoIdRun run = { .first = g_ascii_strtoll (runs[i], &plus, 10) };
-
-    run.count = *plus == '+' ? (guint) g_ascii_strtoull (plus + 1, NULL, 10) : 0;
-    if (run.count)
-      notes->spare[notes->n_spare++] = run;
-  }
-  return true;
 }
 
 static FoTxnEnd
@@ -196,7 +163,7 @@ get_notes (FoTxn *txn, gpointer data, GError **error)
       || !get_number (txn, "shadow_copied_us", &notes->copied_us, error)
       || !get_number (txn, "shadow_since_us", &notes->since_us, error)
       || !get_number (txn, "shadow_contact_us", &notes->contact_us, error)
-      || !get_number (txn, "offline_minutes", &notes->offline_minutes, error) || !get_spare (txn, notes, error))
+      || !get_number (txn, "offline_minutes", &notes->offline_minutes, error))
     return FO_TXN_FAIL;
   if (!g_str_equal (station, noting->station)) {
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_MISSING, "This copy of the warehouse is not station %s's.",

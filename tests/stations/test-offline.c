@@ -4,6 +4,8 @@
 #include "firstout/work/reserve.h"
 #include "firstout/work/stations.h"
 
+#include <signal.h>
+
 #define GOODS "scan " HALL_CODE
 
 static void
@@ -270,6 +272,25 @@ test_an_outcome_stays_open_until_it_is_known (void)
   hall_expect_clean (crew->hall.store);
 }
 
+/* A server that hangs is as good as gone. */
+static void
+test_a_server_that_hangs_is_left (void)
+{
+  g_autoptr (Crew) crew = crew_new ();
+  Mate *mate = begin_to_pick (crew);
+  pid_t process = (pid_t) crew_ask (crew, "SELECT split_part (session, ' ', 1) FROM station WHERE station = '1'");
+
+  g_assert_cmpint (kill (process, SIGSTOP), ==, 0);
+  fo_proxy_set (mate->wire, FO_PROXY_PASS);
+  mate_expect (mate, GOODS, FO_COMPLETE);
+  g_assert_cmpint (kill (process, SIGCONT), ==, 0);
+  come_back (mate);
+  mate_expect (mate, "task pick", FO_OK);
+  g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM movement WHERE kind = 'pick'"), ==, 1);
+  g_assert_cmpint (conflicts (crew), ==, 0);
+  hall_expect_clean (crew->hall.store);
+}
+
 /* ---- across threads, as in the window ---------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -376,6 +397,7 @@ main (int argc, char **argv)
   g_test_add_func ("/offline/killed", test_a_killed_station_loses_nothing);
   g_test_add_func ("/offline/outcome-lost", test_an_outcome_that_was_lost_is_found);
   g_test_add_func ("/offline/outcome-open", test_an_outcome_stays_open_until_it_is_known);
+  g_test_add_func ("/offline/server-hangs", test_a_server_that_hangs_is_left);
   g_test_add_func ("/offline/window", test_the_window_goes_on);
   return g_test_run ();
 }

@@ -24,7 +24,7 @@ struct _FoStation {
   gboolean in_the_morning; /* it is asked for just now */
 };
 
-enum { WATCH_S = 2 };
+enum { WATCH_S = 2, SERVER_PATIENCE_MS = 5000 /* then one goes on without */ };
 
 G_DEFINE_FINAL_TYPE (FoStation, fo_station, G_TYPE_OBJECT)
 
@@ -106,8 +106,11 @@ open_desks (Opening *opening, GError **error)
   g_autofree char *shadow = fo_shadow_path_of (&opening->options);
 
   opening->desks = fo_desks_new (opening->store, opening->options.station, error);
-  if (opening->desks)
-    fo_desks_allow_offline (opening->desks, shadow);
+  if (!opening->desks)
+    return NULL;
+  fo_desks_allow_offline (opening->desks, shadow);
+  if (!fo_store_is_local (opening->store))
+    fo_store_set_patience (opening->store, SERVER_PATIENCE_MS);
   return opening->desks;
 }
 

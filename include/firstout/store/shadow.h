@@ -9,12 +9,6 @@
 
 #include "firstout/store/store.h"
 
-/* Ids that the server has made and nobody uses: FIRST, and COUNT - 1 behind it. */
-typedef struct {
-  FoId first;
-  guint count;
-} FoIdRun;
-
 typedef struct {
   gint64 epoch;           /* the station's when it was copied */
   gint64 row;             /* of the station's journal: what was answered up to it is in the copy, at least */
@@ -22,12 +16,10 @@ typedef struct {
   gint64 offline_minutes; /* how long the station may finish its work without the server */
   gint64 since_us;        /* this machine's clock: when it went offline; 0 it did not */
   gint64 contact_us;      /* ... and when it last heard of the server before */
-  FoIdRun spare[8];
-  guint n_spare;
 } FoShadowNotes;
 
 /* Copies FROM into the file PATH, which gets its name only when it is whole; the old one stays until then. Any thread, on connections
- * of its own; takes as long as it takes. NOTES: epoch, row, spare. */
+ * of its own; takes as long as it takes. NOTES: epoch, row. */
 bool fo_shadow_copy (const char *from, const char *path, const char *station, const FoShadowNotes *notes, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
