@@ -225,23 +225,31 @@ body_of (const FoDelivery *delivery)
   return text;
 }
 
-/* "Too many requests": it says how long to wait, and looks whether that is done. */
-static bool
-is_limited (Sim *sim, const FoDelivery *delivery, FoFate *fate)
-{
-  const gint64 *until_us = g_hash_table_lookup (sim->sales.not_before, delivery->op_id);
-  gint64 *until;
+typedef struct {
+  gint64 until_us, turn;
+  const SimWorld *told;
+} Limit;
 
-  if (until_us && sim->now_us < *until_us && !sim->calm)
-    sim_trouble (sim, "%s was asked for again %g s too early", delivery->op,
-                 (double) (*until_us - sim->now_us) / G_USEC_PER_SEC);
+/* "Too many requests": it says how long to wait, and looks whether that is done. Who was replaced in the middle of a round does not
+ * know what his successor was told. */
+static bool
+is_limited (FoLink *link, const FoDelivery *delivery, FoFate *fate)
+{
+  Sim *sim = sim_of (link->host);
+  const SimWorld *world = ((FoGatewayLink *) link->host)->gateway->world;
+  const Limit *said = g_hash_table_lookup (sim->sales.not_before, delivery->op_id);
+  Limit *limit;
+
+  if (said && sim->now_us < said->until_us && !sim->calm && (said->told == world || world->began > said->turn))
+    sim_trouble (sim, "I19: %s was asked for again %g s too early", delivery->op,
+                 (double) (said->until_us - sim->now_us) / G_USEC_PER_SEC);
   if (sim->calm || !sim_once_in (sim, 30))
     return false;
   fate->kind = FO_FATE_LATER;
   fate->retry_ms = 1000 + sim_up_to (sim, 60000);
-  until = g_new (gint64, 1);
-  *until = sim->now_us + fate->retry_ms * 1000;
-  g_hash_table_insert (sim->sales.not_before, g_strdup (delivery->op_id), until);
+  limit = g_new (Limit, 1);
+  *limit = (Limit){ sim->now_us + fate->retry_ms * 1000, ++sim->turn, world };
+  g_hash_table_insert (sim->sales.not_before, g_strdup (delivery->op_id), limit);
   return true;
 }
 
@@ -267,14 +275,13 @@ create (FoLink *link, const FoDelivery *delivery, const char *body, char **why, 
 static bool
 objects_deliver (FoLink *link, const FoDelivery *delivery, FoFate *fate, GError **error)
 {
-  Sim *sim = sim_of (link->host);
   g_autofree char *body = body_of (delivery), *why = NULL;
   SimMessage *standing = NULL;
 
   fate->kind = delivery->was_tried ? FO_FATE_UNKNOWN : FO_FATE_LATER;
   if (delivery->was_tried && !look (link, delivery, &standing, error))
     return false;
-  if (!standing && !delivery->was_tried && is_limited (sim, delivery, fate))
+  if (!standing && !delivery->was_tried && is_limited (link, delivery, fate))
     return true;
   if (!standing) {
     fate->kind = FO_FATE_UNKNOWN;

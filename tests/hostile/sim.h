@@ -71,7 +71,7 @@ typedef struct {
   gpointer latched_by;
   bool keyed; /* they know a message by its name; otherwise each request makes a document */
   gint64 packets;
-  GHashTable *not_before; /* op_id → gint64: they have said "not before" */
+  GHashTable *not_before; /* op_id → when they have said "not before" (sim-objects.c) */
 } SimSales;
 
 typedef struct {
