@@ -425,10 +425,12 @@ is_on_screen (GtkWidget *widget)
   return gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget);
 }
 
+/* The plus and minus of a number are its arrow keys: the number itself is reached. */
 static void
 collect_buttons (GtkWidget *widget, GPtrArray *buttons)
 {
-  if (GTK_IS_BUTTON (widget) && is_on_screen (widget) && !gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS))
+  if (GTK_IS_BUTTON (widget) && is_on_screen (widget) && !gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS)
+      && !gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON))
     g_ptr_array_add (buttons, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     collect_buttons (child, buttons);
