@@ -28,7 +28,7 @@ struct _FoPeoplePage {
   GtkEditable *name, *badge, *pin;
   GtkDropDown *role;
   GtkCheckButton *active;
-  GtkSpinButton *idle; /* minutes */
+  GtkDropDown *idle; /* after how many minutes the place is closed */
   GtkCheckButton *two[G_N_ELEMENTS (kinds)];
   GtkLabel *about;
   gboolean is_new; /* what ABOUT says: nobody yet */
@@ -276,12 +276,35 @@ print_badge (FoPeoplePage *self)
     fo_station_command (self->station, command);
 }
 
+static const guint idle_minutes[] = { 0, 1, 2, 5, 10, 15, 30, 60 };
+
+static void
+say_idle (FoPeoplePage *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint chosen = gtk_drop_down_get_selected (self->idle);
+
+  for (guint i = 0; i < G_N_ELEMENTS (idle_minutes); i++) {
+    g_auto (FoArgs) args = { 0 };
+    g_autofree char *text = NULL;
+
+    fo_args_set_count (&args, "count", idle_minutes[i]);
+    text = fo_say (idle_minutes[i] ? "sync.age.minutes" : "page.people.idle.never", &args);
+    gtk_string_list_append (list, text);
+  }
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->idle, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->idle, chosen == GTK_INVALID_LIST_POSITION ? 0 : chosen);
+  self->filling = FALSE;
+}
+
 static void
 set_idle (FoPeoplePage *self)
 {
-  g_autofree char *command = g_strdup_printf ("idle-lock %d", gtk_spin_button_get_value_as_int (self->idle));
+  guint chosen = gtk_drop_down_get_selected (self->idle);
+  g_autofree char *command = chosen < G_N_ELEMENTS (idle_minutes) ? g_strdup_printf ("idle-lock %u", idle_minutes[chosen]) : NULL;
 
-  if (self->station && !self->filling)
+  if (command && self->station && !self->filling)
     fo_station_command (self->station, command);
 }
 
@@ -303,7 +326,9 @@ idle_came (const GArray *rows, gpointer owner)
   FoPeoplePage *self = owner;
 
   self->filling = TRUE;
-  gtk_spin_button_set_value (self->idle, g_array_index (rows, guint, 0));
+  for (guint i = 0; i < G_N_ELEMENTS (idle_minutes); i++)
+    if (idle_minutes[i] <= g_array_index (rows, guint, 0))
+      gtk_drop_down_set_selected (self->idle, i);
   self->filling = FALSE;
 }
 
@@ -388,6 +413,7 @@ say_again (FoPeoplePage *self)
   say_people (self);
   say_roles (self);
   say_twos (self);
+  say_idle (self);
 }
 
 static void
