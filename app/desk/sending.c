@@ -7,11 +7,12 @@
 
 #include <string.h>
 
+/* Nothing said, as when its code is scanned where no message is open: it is known, only not now. */
 static bool
 unknown (FoStep *step, const char *text)
 {
   fo_args_set_text (&step->ret->reply.args, "text", text);
-  return fo_step_answer (step, FO_COMMAND_UNKNOWN);
+  return fo_step_answer (step, *text ? FO_COMMAND_UNKNOWN : FO_COMMAND_NOT_NOW);
 }
 
 /* ---- messages ------------------------------------------------------------------------------------------------------ */
