@@ -487,7 +487,7 @@ stations_on (guint stations, guint orders_each, guint restarts, guint every_ms)
   g_autoptr (GError) error = NULL;
 
   h.units[0] = MAX (h.orders / 3 / LOTS, 1) * LOTS;
-  h.units[1] = (h.orders / 2 / LOTS + 2) * LOTS;
+  h.units[1] = (h.orders * 3 / 4 / LOTS + 2) * LOTS; /* more than a lot is left: then the newest is not the last */
   h.server = fo_test_server_new ();
   h.uri = fo_test_server_database (h.server, NULL);
   h.store = fo_store_open (h.uri, FO_STORE_CREATE, &error);
@@ -515,7 +515,7 @@ hostile_stations (void)
     return;
   }
   for (guint stations = 8; stations <= MOST; stations *= 2) {
-    stations_on (stations, 60, 0, 0);
-    stations_on (stations, 60, 10000, 2500);
+    stations_on (stations, 1200 / stations + 60, 0, 0);
+    stations_on (stations, 1200 / stations + 60, 10000, 2500);
   }
 }
