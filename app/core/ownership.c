@@ -42,6 +42,7 @@ static const FoOwnedField fields[] = {
   { "line", "held", OURS },
   { "line", "picked", GROWS },
   { "line", "shipped", GROWS },
+  { "line", "substitutes", SAID },
 
   { "item", "id", NAME },
   { "item", "code", NAME },
@@ -68,6 +69,14 @@ static const FoOwnedField fields[] = {
   { "kit_line", "item_id", SALES },
   { "kit_line", "component_id", SALES },
   { "kit_line", "quantity", SALES },
+
+  { "substitute", "id", NAME },
+  { "substitute", "item_id", NAME },
+  { "substitute", "instead_id", NAME },
+  { "substitute", "stands_for", SALES },
+  { "substitute", "quantity", SALES },
+  { "substitute", "priority", SALES },
+  { "substitute", "asks", SALES },
 
   { "customer", "id", NAME },
   { "customer", "name", SALES },

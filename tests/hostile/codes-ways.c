@@ -61,7 +61,7 @@ try_pictures (CodesDesk *desk, const GPtrArray *codes, const GPtrArray *pictures
     g_autofree char *before = NULL, *after = NULL;
 
     codes_desk_command (desk, codes_tasks[t]);
-    before = store_digest (desk->uri, NULL);
+    before = store_digest (desk->uri, "station");
     for (guint i = 0; i < pictures->len; i++, count->played++) {
       const GArray *scans = pictures->pdata[i];
       gsize length;
@@ -71,7 +71,7 @@ try_pictures (CodesDesk *desk, const GPtrArray *codes, const GPtrArray *pictures
       for (guint s = 0; scans && s < scans->len; s++)
         codes_judge (desk, count, &g_array_index (scans, FoScan, s), bytes, length);
     }
-    after = store_digest (desk->uri, NULL);
+    after = store_digest (desk->uri, "station");
     changed |= !g_str_equal (before, after);
   }
   return changed;
@@ -199,9 +199,9 @@ codes_by_desk_program (const GPtrArray *codes)
     }
   }
   said_tasks = answers (tasks, argv, &well);
-  before = store_digest (desk.uri, "operation");
+  before = store_digest (desk.uri, "operation station");
   said = answers (lines, argv, &well);
-  between = store_digest (desk.uri, "operation");
+  between = store_digest (desk.uri, "operation station");
   for (guint i = 0; said[i] && *said[i]; i++)
     count.acted += is_action (said[i]);
   count.acted -= MIN (count.acted, CODES_TASKS); /* the commands */

@@ -175,10 +175,10 @@ try_path (const CodesPath *path, const GPtrArray *codes)
     g_autofree char *before = NULL, *after = NULL;
 
     codes_desk_command (&desk, codes_tasks[t]);
-    before = store_digest (desk.uri, NULL);
+    before = store_digest (desk.uri, "station");
     for (guint i = 0; i < codes->len; i++)
       try_code (&desk, &player, codes->pdata[i], &count);
-    after = store_digest (desk.uri, NULL);
+    after = store_digest (desk.uri, "station");
     changed += !g_str_equal (before, after);
   }
   codes_desk_command (&desk, "task receive");

@@ -308,7 +308,7 @@ static const struct {
   { "relabel", model_do_relabel, 3 }, { "recall", model_do_recall, 1 },
   { "transfer", model_do_transfer, 3 }, { "pin", model_do_pin, 8 },
   { "unpin", model_do_unpin, 2 }, { "preempt", model_do_preempt, 2 },
-  { "call-off", model_do_call_off, 2 }, { "put-back", model_do_put_back, 4 },
+  { "call-off", model_do_call_off, 2 }, { "put-back", model_do_put_back, 10 },
   { "approve", model_do_approve, 2 }, { "refuse-lot", model_do_refuse, 2 },
   { "arrive", model_do_arrive, 6 },
 };

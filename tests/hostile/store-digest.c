@@ -18,7 +18,7 @@ add_cell (void *sum, int n, char **cells, char **names)
 typedef struct {
   sqlite3 *database;
   GChecksum *sum;
-  const char *but;
+  char **but;
 } Digest;
 
 static int
@@ -29,7 +29,7 @@ add_table (void *data, int n, char **cells, char **names)
   g_autofree char *select = g_strdup_printf ("SELECT * FROM \"%s\"", cells[0]);
 
   (void) n, (void) names;
-  if (g_strv_contains (own, cells[0]) || g_strcmp0 (digest->but, cells[0]) == 0)
+  if (g_strv_contains (own, cells[0]) || g_strv_contains ((const char *const *) digest->but, cells[0]))
     return 0;
   return sqlite3_exec (digest->database, select, add_cell, digest->sum, NULL);
 }
@@ -37,7 +37,8 @@ add_table (void *data, int n, char **cells, char **names)
 char *
 store_digest (const char *uri, const char *but)
 {
-  Digest digest = { .sum = g_checksum_new (G_CHECKSUM_SHA256), .but = but };
+  g_auto (GStrv) tables = g_strsplit (but ? but : "", " ", -1);
+  Digest digest = { .sum = g_checksum_new (G_CHECKSUM_SHA256), .but = tables };
   char *text;
   int done = sqlite3_open_v2 (uri + strlen ("sqlite:"), &digest.database, SQLITE_OPEN_READONLY, NULL);
 

@@ -65,6 +65,9 @@ static struct {
 static Breaks
 breaks_now (FoSalesSql sql)
 {
+  /* Which views and columns there are is asked anew of every line that stands: twenty questions, of which one would always break. */
+  if (fault.rand && (sql == FO_SALES_SQL_COLUMNS_SQLITE || sql == FO_SALES_SQL_COLUMNS_POSTGRES))
+    return BREAKS_NOT;
   if (fault.rand)
     return (Breaks) (g_rand_int_range (fault.rand, 0, 4) == 0 ? g_rand_int_range (fault.rand, 1, 3) : 0);
   if (fault.at != FO_N_SALES_SQL && fault.at != sql)
