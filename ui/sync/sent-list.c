@@ -175,7 +175,7 @@ load_new_link (Load *l)
   if (l->after || *l->wish->words)
     return true;
   g_strlcpy (one.shown.command, "look new-link", sizeof one.shown.command);
-  g_snprintf (one.shown.title, sizeof one.shown.title, "＋ %s", title);
+  g_snprintf (one.shown.title, sizeof one.shown.title, "+ %s", title);
   g_strlcpy (one.shown.detail, detail, sizeof one.shown.detail);
   g_strlcpy (one.shown.right, "F4", sizeof one.shown.right);
   g_array_append_val (l->rows, one);
