@@ -26,16 +26,10 @@ fo_compare_orders (FoTxn *txn, FoId after, guint limit, GArray *orders, GError *
                       error);
 }
 
-static void
-fill_nothing (FoRows *rows, gpointer ret)
-{
-  (void) rows, (void) ret;
-}
-
 FoFound
 fo_compare_order_known (FoTxn *txn, const char *remote_id, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_COMPARE_ORDER_KNOWN, FO_VALUES (FO_TEXT (remote_id)), fill_nothing, NULL, error);
+  return fo_row_exists (txn, FO_SQL_COMPARE_ORDER_KNOWN, FO_VALUES (FO_TEXT (remote_id)), error);
 }
 
 void

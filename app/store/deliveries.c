@@ -164,16 +164,19 @@ fo_delivery_counts (FoTxn *txn, GArray *counts, GError **error)
 
 /* ---- under way --------------------------------------------------------------------------------------------------- */
 
-void
-fo_delivery_claim (FoTxn *txn, FoId link, const FoDeliveryRow *row)
+FoFound
+fo_delivery_claim (FoTxn *txn, FoId link, const FoDeliveryRow *row, GError **error)
 {
   gint64 now_us = fo_store_now_us (fo_txn_store (txn));
+  FoFound found = FO_FOUND;
 
-  fo_txn_write (txn, FO_SQL_DELIVERY_CLAIM, FO_ANY,
-                FO_VALUES (FO_INT (row->outbox), FO_INT (link), FO_TEXT (row->tried ? "unknown" : "waiting"),
-                           FO_INT (row->tried), FO_INT (now_us)));
   if (!row->begun)
-    fo_txn_write (txn, FO_SQL_OUTBOX_BEGIN, 1, FO_VALUES (FO_INT (row->outbox)));
+    found = fo_row_exists (txn, FO_SQL_OUTBOX_BEGIN, FO_VALUES (FO_INT (row->outbox)), error);
+  if (found == FO_FOUND)
+    fo_txn_write (txn, FO_SQL_DELIVERY_CLAIM, FO_ANY,
+                  FO_VALUES (FO_INT (row->outbox), FO_INT (link), FO_TEXT (row->tried ? "unknown" : "waiting"),
+                             FO_INT (row->tried), FO_INT (now_us)));
+  return found;
 }
 
 void
@@ -224,18 +227,11 @@ fo_delivery_decide (
     fo_txn_write (txn, FO_SQL_OUTBOX_SETTLE, FO_ANY, FO_VALUES (FO_INT (row->outbox), FO_TEXT (""), FO_INT (now_us)));
 }
 
-static void
-fill_nothing (FoRows *rows, gpointer ret)
-{
-  (void) rows, (void) ret;
-}
-
 FoFound
 fo_outbox_later (FoTxn *txn, const FoDeliveryRow *row, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_OUTBOX_LATER_OF_AGGREGATE,
-                      FO_VALUES (FO_INT (row->outbox), FO_TEXT (row->aggregate), FO_TEXT (row->op)), fill_nothing, NULL,
-                      error);
+  return fo_row_exists (txn, FO_SQL_OUTBOX_LATER_OF_AGGREGATE,
+                       FO_VALUES (FO_INT (row->outbox), FO_TEXT (row->aggregate), FO_TEXT (row->op)), error);
 }
 
 static void

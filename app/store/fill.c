@@ -38,6 +38,19 @@ fo_fill_one (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, FoFill fill,
   return FO_ABSENT;
 }
 
+static void
+fill_nothing (FoRows *rows, gpointer ret)
+{
+  (void) rows;
+  (void) ret;
+}
+
+FoFound
+fo_row_exists (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, GError **error)
+{
+  return fo_fill_one (txn, sql, values, n, fill_nothing, NULL, error);
+}
+
 bool
 fo_fill_all (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, FoFill fill, GArray *list, GError **error)
 {

@@ -14,6 +14,8 @@ typedef void (*FoFill) (FoRows *rows, gpointer ret);
 
 /* The first row of a query, or ABSENT (RET untouched). */
 FoFound fo_fill_one (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, FoFill fill, gpointer ret, GError **error);
+/* Whether the query has a row, whatever is in it. */
+FoFound fo_row_exists (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, GError **error);
 /* All rows, appended to LIST. */
 bool fo_fill_all (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, FoFill fill, GArray *list, GError **error);
 

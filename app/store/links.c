@@ -206,16 +206,10 @@ fo_gateway_lease_take (FoTxn *txn,
   return true;
 }
 
-static void
-fill_nothing (FoRows *rows, gpointer ret)
-{
-  (void) rows, (void) ret;
-}
-
 bool
 fo_gateway_lease_check (FoTxn *txn, gint64 epoch, GError **error)
 {
-  FoFound found = fo_fill_one (txn, FO_SQL_GATEWAY_LEASE_CHECK, FO_VALUES (FO_INT (epoch)), fill_nothing, NULL, error);
+  FoFound found = fo_row_exists (txn, FO_SQL_GATEWAY_LEASE_CHECK, FO_VALUES (FO_INT (epoch)), error);
 
   if (found == FO_ABSENT)
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_FENCED,

@@ -19,16 +19,10 @@ fo_meta_get (FoTxn *txn, const char *key, char **ret_value, GError **error)
   return true;
 }
 
-static void
-fill_nothing (FoRows *rows, gpointer ret)
-{
-  (void) rows, (void) ret;
-}
-
 FoFound
 fo_meta_change (FoTxn *txn, const char *key, const char *value, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_META_CHANGE, FO_VALUES (FO_TEXT (key), FO_TEXT (value)), fill_nothing, NULL, error);
+  return fo_row_exists (txn, FO_SQL_META_CHANGE, FO_VALUES (FO_TEXT (key), FO_TEXT (value)), error);
 }
 
 void

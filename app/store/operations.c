@@ -81,17 +81,10 @@ fo_operation_reply (FoTxn *txn, FoId id, char **ret_reply, char **ret_kind, GErr
   return found;
 }
 
-static void
-fill_nothing (FoRows *rows, gpointer ret)
-{
-  (void) rows;
-  (void) ret;
-}
-
 FoFound
 fo_operation_undone (FoTxn *txn, FoId id, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_OPERATION_UNDONE, FO_VALUES (FO_INT (id)), fill_nothing, NULL, error);
+  return fo_row_exists (txn, FO_SQL_OPERATION_UNDONE, FO_VALUES (FO_INT (id)), error);
 }
 
 FoFound

@@ -87,17 +87,10 @@ fo_places_page (FoTxn *txn, const char *after, guint limit, GArray *places, GErr
   return fo_fill_all (txn, FO_SQL_PLACE_PAGE, FO_VALUES (FO_TEXT (after), FO_INT (limit)), fill_place, places, error);
 }
 
-static void
-fill_nothing (FoRows *rows, gpointer ret)
-{
-  (void) rows;
-  (void) ret;
-}
-
 FoFound
 fo_place_used (FoTxn *txn, FoId place, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_PLACE_USED, FO_VALUES (FO_INT (place)), fill_nothing, NULL, error);
+  return fo_row_exists (txn, FO_SQL_PLACE_USED, FO_VALUES (FO_INT (place)), error);
 }
 
 void

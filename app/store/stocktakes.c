@@ -216,17 +216,10 @@ fo_moved_after (FoTxn *txn, FoId lot, FoId place, FoDay day, FoQuantity *ret_u, 
          == FO_FOUND;
 }
 
-static void
-fill_nothing (FoRows *rows, gpointer ret)
-{
-  (void) rows;
-  (void) ret;
-}
-
 FoFound
 fo_lot_elsewhere (FoTxn *txn, FoId lot, FoId place, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_LOT_ELSEWHERE, FO_VALUES (FO_INT (lot), FO_INT (place)), fill_nothing, NULL, error);
+  return fo_row_exists (txn, FO_SQL_LOT_ELSEWHERE, FO_VALUES (FO_INT (lot), FO_INT (place)), error);
 }
 
 void

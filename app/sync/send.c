@@ -67,12 +67,21 @@ claim (FoTxn *txn, gpointer data, GError **error)
 
   if (!read_rows (txn, s, error))
     return FO_TXN_FAIL;
-  for (guint i = 0; i < s->rows->len; i++) {
+  for (guint i = 0; i < s->rows->len;) {
     FoDeliveryRow *row = &g_array_index (s->rows, FoDeliveryRow, i);
 
     /* Begun, and nobody's: a gateway of before there were several links may have sent it. */
     row->tried = row->tried || (row->begun && !row->exists && s->l->gateway->links->len == 1);
-    fo_delivery_claim (txn, s->l->row.id, row);
+    switch (fo_delivery_claim (txn, s->l->row.id, row, error)) {
+    case FO_FAILED:
+      return FO_TXN_FAIL;
+    case FO_ABSENT:
+      g_array_remove_index (s->rows, i);
+      break;
+    case FO_FOUND:
+      i++;
+      break;
+    }
   }
   return FO_TXN_COMMIT;
 }

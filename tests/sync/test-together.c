@@ -164,10 +164,73 @@ test_together (Shop *shop)
   shop_expect_store (shop, "SELECT COUNT (*) FROM inbox WHERE state IN ('new', 'rejected')", "0\n");
 }
 
+/* ---- a message that is taken back while it is being read ----------------------------------------------------------- */
+
+typedef struct {
+  FoId link;
+  GArray *rows; /* FoDeliveryRow */
+  FoFound found;
+} Claim;
+
+static FoTxnEnd
+tell (FoTxn *txn, gpointer data, GError **error)
+{
+  Claim *c = data;
+  FoId operation = fo_store_next_id (fo_txn_store (txn), error);
+
+  return operation && fo_outbox_add (txn, operation, "order:1", "reserve.set", "{\"order\":\"1\"}", error)
+                 && fo_deliveries_open (txn, c->link, operation, 10, c->rows, error)
+             ? FO_TXN_COMMIT
+             : FO_TXN_FAIL;
+}
+
+static FoTxnEnd
+take_back (FoTxn *txn, gpointer data, GError **error)
+{
+  const Claim *c = data;
+
+  (void) error;
+  fo_outbox_forget (txn, g_array_index (c->rows, FoDeliveryRow, 0).outbox);
+  return FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
+claim (FoTxn *txn, gpointer data, GError **error)
+{
+  Claim *c = data;
+
+  c->found = fo_delivery_claim (txn, c->link, &g_array_index (c->rows, FoDeliveryRow, 0), error);
+  return c->found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+/* As a station does that works faster than the gateway reads: nothing is sent, nothing is in the way. */
+static void
+test_taken_back (Shop *shop)
+{
+  g_autoptr (GError) error = NULL;
+  Claim c = { .rows = g_array_new (FALSE, TRUE, sizeof (FoDeliveryRow)) };
+
+  g_array_set_clear_func (c.rows, (GDestroyNotify) fo_delivery_row_clear);
+  shop_sync (shop);
+  c.link = ((FoGatewayLink *) g_ptr_array_index (shop->gateway->links, 0))->row.id;
+  for (int taken = 0; taken < 2; taken++) {
+    g_array_set_size (c.rows, 0);
+    g_assert_true (fo_store_write (shop->w->store, 0, tell, &c, &error));
+    g_assert_cmpuint (c.rows->len, ==, 1);
+    g_assert_true (!taken || fo_store_write (shop->w->store, 0, take_back, &c, &error));
+    g_assert_true (fo_store_write (shop->w->store, 0, claim, &c, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (c.found, ==, taken ? FO_ABSENT : FO_FOUND);
+  }
+  shop_expect_store (shop, "SELECT COUNT (*) FROM delivery WHERE state = 'waiting'", "1\n");
+  g_array_unref (c.rows);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   shop_each ("/sync/together", test_together);
+  shop_each ("/sync/taken-back", test_taken_back);
   return g_test_run ();
 }

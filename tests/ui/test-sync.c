@@ -53,7 +53,7 @@ add_message (FoTxn *txn, const Message *message, FoId link, GError **error)
       || !fo_deliveries_open (txn, link, operation, 10, rows, error))
     return false;
   g_assert_cmpuint (rows->len, ==, 1);
-  fo_delivery_claim (txn, link, &g_array_index (rows, FoDeliveryRow, 0));
+  g_assert_cmpint (fo_delivery_claim (txn, link, &g_array_index (rows, FoDeliveryRow, 0), error), ==, FO_FOUND);
   fo_delivery_end (txn, g_array_index (rows, FoDeliveryRow, 0).outbox, link, &end);
   return true;
 }

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { WIDTH = 1280, HEIGHT = 800, QUIET_FRAMES = 6 };
+enum { WIDTH = 1280, HEIGHT = 800, QUIET_FRAMES = 6, DRAWING_TRIES = 100 };
 
 gboolean
 fo_picture_save (GtkWidget *window, const char *path, GError **error)
@@ -29,7 +29,10 @@ fo_picture_save (GtkWidget *window, const char *path, GError **error)
   g_mkdir_with_parents (folder, 0755);
   if (texture && gdk_texture_save_to_png (texture, path))
     return TRUE;
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, texture ? "%s: cannot be written" : "%s: the window was not drawn", path);
+  if (texture)
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: cannot be written", path);
+  else
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, "%s: the window was not drawn", path);
   return FALSE;
 }
 
@@ -49,6 +52,7 @@ typedef struct {
   gsize shot, view;
   gboolean prepared; /* what comes before the picture was done */
   guint quiet;       /* frames since something was going on */
+  guint undrawn;     /* times a picture was to be taken and there was none */
 } Session;
 
 static void
@@ -175,6 +179,13 @@ is_busy (Session *session)
   return fo_station_waiting (session->station) || fo_station_reading (session->station);
 }
 
+/* What is laid out anew in this very frame has no picture until it is drawn: a few frames later it has one. */
+static gboolean
+is_undrawn (Session *session, const GError *error)
+{
+  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN) && ++session->undrawn < DRAWING_TRIES;
+}
+
 /* A picture is taken when nothing has been going on for a few frames: no answer awaited, no list being read. */
 static gboolean
 frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
@@ -189,8 +200,13 @@ frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_CONTINUE;
   }
   session->quiet = 0;
-  if ((!session->prepared || save (session, &error)) && go_on (session))
+  if (session->prepared && !save (session, &error)) {
+    if (is_undrawn (session, error))
+      return G_SOURCE_CONTINUE;
+  } else if (go_on (session)) {
+    session->undrawn = 0;
     return G_SOURCE_CONTINUE;
+  }
   session->done (error, session->data);
   return G_SOURCE_REMOVE;
 }

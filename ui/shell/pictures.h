@@ -4,7 +4,7 @@
 
 #include "window.h"
 
-/* As it was drawn last; the folder is made. */
+/* As it was drawn last; the folder is made. G_FILE_ERROR_AGAIN: it is laid out anew and was not drawn since. */
 gboolean fo_picture_save (GtkWidget *window, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ERROR is NULL when every picture is there. */

@@ -15,8 +15,9 @@ INSERT INTO delivery (outbox_id, link_id, state, tried, attempts, next_us, remot
                       decided_by, decision)
 VALUES ($1, $2, $3, $4, 0, 0, '', '', '', '', NULL, $5, '', '') ON CONFLICT (outbox_id, link_id) DO NOTHING
 
+-- No row: the warehouse has taken it back since it was read.
 -- name: OUTBOX_BEGIN
-UPDATE outbox SET state = 'unknown' WHERE outbox_id = $1 AND state IN ('waiting', 'unknown')
+UPDATE outbox SET state = 'unknown' WHERE outbox_id = $1 AND state IN ('waiting', 'unknown') RETURNING outbox_id
 
 -- Nobody has begun with it after all.
 -- name: OUTBOX_UNDO_BEGIN

@@ -61,8 +61,9 @@ typedef struct {
 bool fo_delivery_counts (FoTxn *txn, GArray *counts, GError **error);
 
 /* LINK is going to send ROW, which is of fo_deliveries_open in this transaction: there is a row for it then, and the outbox row is
- * begun. TRIED says whether somebody may have sent it before there was such a row. */
-void fo_delivery_claim (FoTxn *txn, FoId link, const FoDeliveryRow *row);
+ * begun. TRIED says whether somebody may have sent it before there was such a row. FO_ABSENT: a station has taken the message
+ * back since it was read, and there is nothing to send; nobody can take it back after FO_FOUND. */
+FoFound fo_delivery_claim (FoTxn *txn, FoId link, const FoDeliveryRow *row, GError **error);
 /* It did not come to it: as if never claimed. */
 void fo_delivery_release (FoTxn *txn, FoId outbox, FoId link);
 /* A request that changes something over there is about to leave. */
