@@ -690,6 +690,18 @@ be_alone (FoStore *store)
   return reply.verdict;
 }
 
+/* The server's own process of a connection ends a moment after the connection does. */
+static FoVerdict
+be_alone_at_last (FoStore *store)
+{
+  gint64 deadline_us = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  FoVerdict verdict = be_alone (store);
+
+  for (; verdict == FO_NOT_ALONE && g_get_monotonic_time () < deadline_us; verdict = be_alone (store))
+    g_usleep (5000);
+  return verdict;
+}
+
 static void
 set_two (FoStore *store, const char *kind)
 {
@@ -743,7 +755,7 @@ WAREHOUSE_TEST (test_two)
   g_clear_pointer (&other, fo_store_free);
   if (strcmp (fo_store_engine (w->store), "sqlite") == 0) /* no server sees him go */
     return;
-  g_assert_cmpint (be_alone (station), ==, FO_OK);
+  g_assert_cmpint (be_alone_at_last (station), ==, FO_OK);
   g_assert_cmpint (block_now (station, warehouse_lot (w, "L2")), ==, FO_OK);
   g_assert_true (fo_store_read (w->store, count_alone, &alone, &error));
   g_assert_cmpuint (alone, ==, 1);
