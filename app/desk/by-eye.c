@@ -175,12 +175,16 @@ read_choice (FoTxn *txn, gpointer data, GError **error)
   FoGoods *goods = &chosen->goods;
   FoLot lot;
 
-  *goods = (FoGoods){ .has_lot = true,
+  *goods = (FoGoods){ .has_lot = chosen->choice->lot != 0,
+                      .named_lot = chosen->choice->lot,
                       .quantity_u = FO_ONE,
                       .pack_u = FO_ONE,
                       .by_eye = true,
+                      .expires_on = FO_DAY_NONE,
                       .produced_on = FO_DAY_NONE,
                       .place = chosen->choice->place };
+  if (!chosen->choice->lot)
+    return fo_item_find (txn, chosen->choice->item, &goods->item, error) == FO_FOUND ? FO_TXN_COMMIT : FO_TXN_FAIL;
   if (fo_lot_find (txn, chosen->choice->lot, &lot, error) != FO_FOUND
       || fo_item_find (txn, lot.item_id, &goods->item, error) != FO_FOUND)
     return FO_TXN_FAIL;

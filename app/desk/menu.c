@@ -49,6 +49,7 @@ static const FoMenuRow rows[] = {
   { "paper", "menu.paper", FO_MENU_GROUP_HOUSE, FO_MENU_SAYS_TEXT, "menu.says.who_day", NULL, false },
   HOUSE ("paper off", "menu.paper.off"),
   SET ("write_off_limit", "menu.says.limits"),
+  SET ("here_limit", "menu.says.role_limits"),
   SET ("count_limit_units", "menu.says.limit"),
   SET ("count_limit_percent", "menu.says.limit"),
   SET ("count_recount", "menu.says.recount"),

@@ -59,24 +59,6 @@ look_around (FoTxn *txn, gpointer data, GError **error)
   return FO_TXN_COMMIT;
 }
 
-/* How much is here that the book does not know: as said, else what lacks for the goods in the hand. */
-static FoVerdict
-quantity_here (const char *argument, const Situation *s, FoQuantity *ret_here_u)
-{
-  FoVerdict verdict;
-
-  *ret_here_u = s->goods.quantity_u > s->free_u ? s->goods.quantity_u - s->free_u : s->goods.quantity_u;
-  verdict = *argument ? fo_quantity_parse (argument, ret_here_u) : FO_OK;
-  return verdict == FO_OK && *ret_here_u <= 0 ? FO_QUANTITY_NOT_POSITIVE : verdict;
-}
-
-static bool
-is_missing_from_book (FoVerdict refused)
-{
-  return refused == FO_NOT_ENOUGH || refused == FO_NOT_ENOUGH_FREE || refused == FO_WRONG_PLACE
-         || refused == FO_LOT_UNKNOWN || refused == FO_OVER_LIMIT;
-}
-
 bool
 fo_pick_here (FoStep *step, const char *argument, GError **error)
 {
@@ -85,11 +67,11 @@ fo_pick_here (FoStep *step, const char *argument, GError **error)
   FoQuantity here_u;
   FoVerdict verdict;
 
-  if (!is_missing_from_book (step->now->refused))
+  if (!fo_verdict_is_missing (step->now->refused))
     return fo_step_answer (step, FO_COMMAND_NOT_NOW);
   if (!fo_store_read (step->store, look_around, &s, error))
     return false;
-  verdict = quantity_here (argument, &s, &here_u);
+  verdict = fo_quantity_here (argument, &s.goods, s.free_u, &here_u);
   if (verdict != FO_OK)
     return fo_step_answer (step, verdict);
   if (!s.here)

@@ -13,8 +13,7 @@ offer_for_refused (const FoDeskState *now, FoView *view)
 
   if (refused == FO_OLDER_LOT_FIRST)
     fo_view_offer (view, "anyway", "offer.anyway", 3);
-  else if (refused == FO_NOT_ENOUGH || refused == FO_NOT_ENOUGH_FREE || refused == FO_WRONG_PLACE
-           || refused == FO_LOT_UNKNOWN || refused == FO_OVER_LIMIT)
+  else if (fo_verdict_is_missing (refused))
     fo_view_offer (view, "here", "offer.here", 5);
   else if (now->hand.lot_id
            && (refused == FO_LOT_EXPIRED || refused == FO_LOT_BLOCKED || refused == FO_LIFE_TOO_SHORT

@@ -145,6 +145,8 @@ fo_return_view (FoTxn *txn, const char *station, const FoDeskState *now, FoView 
     fo_view_offer (ret, "quarantine", "offer.quarantine", 5);
   else if (now->returned && !ask_decision (txn, now, ret, error))
     return false;
+  if (!now->hand.item.id && !(now->order == 0 && now->document[0])) /* of a recall the goods lie on the shelves */
+    fo_view_offer (ret, "no-code", "offer.no_code", 2);
   if (now->n_booked)
     fo_view_offer (ret, "undo", "offer.undo", 4);
   if (now->document[0] || fo_return_is_deciding (now))

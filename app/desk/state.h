@@ -10,7 +10,6 @@
 #define FO_UNDO_DEPTH 64
 #define FO_CHOICES_MAX 9 /* as many as there are digits to press */
 #define FO_SEEN_MAX 24
-#define FO_LIMIT_HERE (100 * FO_ONE) /* what a person may book from difference at once */
 
 typedef struct FoTask FoTask;
 
@@ -50,6 +49,7 @@ typedef struct {
   bool confirmed, by_eye;
   bool unsure; /* how many one scan counts is not: a person says it */
   bool put_back; /* picked for an order that was called off: back to a shelf */
+  bool missed; /* refused as it was scanned, for the book has it elsewhere or not at all: only `here` goes on with them (here.c) */
   bool labelled; /* its own code names item and lot: no label of ours is needed */
   FoMark mark;   /* of a unit of marked goods; identity "": not scanned yet */
   FoId unit_at;  /* where the book has that unit; 0: nowhere */

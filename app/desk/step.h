@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "by-eye.h"
 #include "firstout/desk/desk.h"
 #include "lots.h"
 #include "state.h"
@@ -198,22 +199,6 @@ bool fo_step_scan_again (FoStep *step, GError **error);
 bool fo_step_choose_meaning (FoStep *step, const char *argument, GError **error);
 /* Something was taught: undo takes it back. */
 void fo_step_booked_beside (FoStep *step, FoId operation);
-
-/* ---- goods without a code (by-eye.c) --------------------------------------------------------------------------------------------- */
-
-/* Which of CHOICES (GArray of FoChoice) the words mean; fills the answer when it is not exactly one. */
-bool fo_step_offer_choices (FoStep *step, const GArray *choices, const FoChoice **ret_one, GError **error);
-/* The same, also when there is but one; FOR as FoDeskState.asks_for. */
-bool fo_step_ask_choice (FoStep *step, const GArray *choices, const char *asks_for, GError **error);
-/* Choice number ARGUMENT of those offered; NULL and an answer when there is none. */
-const FoChoice *fo_step_chosen (FoStep *step, const char *argument);
-/* One of the lot that was chosen, at its place. *ret_may is false, and the answer given, where its item is not taken by eye. */
-bool fo_step_choice_goods (FoStep *step, const FoChoice *choice, FoGoods *ret_goods, bool *ret_may, GError **error);
-/* The items whose words begin like WORDS: as fo_step_offer_choices; none of them, and it is asked for words. */
-bool fo_step_search_items (FoStep *step, const char *words, GArray *choices, const FoChoice **ret_one, GError **error);
-/* Whose GOODS are, a lot nobody knows: *RET_ASKED, and the answer is given; not where all goods are the house's, or it was said. */
-bool fo_step_ask_whose (FoStep *step, const FoGoods *goods, bool *ret_asked, GError **error);
-bool fo_words_fit (const char *words, const FoItem *item, const char *lot);
 
 /* ---- the beginning (setting.c) ------------------------------------------------------------------------------------------------------- */
 

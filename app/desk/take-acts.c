@@ -55,6 +55,16 @@ end_act (FoStep *step)
   return true;
 }
 
+/* Goods that were refused as they were scanned: what lacks is said again, and `here` goes on. */
+static bool
+is_missed (FoStep *step)
+{
+  if (!step->now->hand.missed)
+    return false;
+  fo_step_refuse (step, &step->now->hand, step->now->refused, FO_ASK_NOTHING);
+  return true;
+}
+
 static bool
 write_off (FoStep *step, const char *argument, GError **error)
 {
@@ -65,6 +75,8 @@ write_off (FoStep *step, const char *argument, GError **error)
 
   const FoTakeCarton whole = { .carton = hand->carton, .kind = FO_MOVE_SCRAP, .reason = argument };
 
+  if (is_missed (step))
+    return true;
   if (!hand->lot_id && !hand->carton)
     return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
   if (!g_strv_contains (reasons, argument))
@@ -117,6 +129,8 @@ issue_hand (FoStep *step, const char *purpose, const char *anyway, GError **erro
                    .n_marks = hand->mark.identity[0] ? 1 : 0 };
   FoTakeCarton whole = { .carton = hand->carton, .reason = purpose, .deal = what.deal, .anyway = anyway };
 
+  if (is_missed (step))
+    return true;
   if (!hand->lot_id && !hand->carton)
     return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
   if (!supply_meant (step, &what.supply, error))
@@ -298,6 +312,8 @@ move_goods (FoStep *step, const char *into_quarantine, GError **error)
 
   if (!in && !out)
     return fo_step_answer (step, FO_TRANSFER_UNKNOWN);
+  if (is_missed (step))
+    return true;
   if (!hand->item.id || (out && !hand->lot_id))
     return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
   if (!fo_work_transfer_goods (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
@@ -433,6 +449,8 @@ show_transfer_task (FoTxn *txn, const FoDeskState *now, FoView *view, GError **e
   const char *out = fo_take_document (now, "out"), *in = fo_take_document (now, "in");
 
   fo_view_instruct (view, in || out ? (in ? "task.transfer.in" : "task.transfer.out") : "task.transfer.start");
+  if (!in && fo_view_missed (now, 8, view))
+    return !out || show_transfer (txn, out, false, view, error);
   if (now->hand.item.id) {
     fo_view_instruct (view, "task.transfer.confirm");
     fo_view_offer (view, "confirm", "offer.confirm", 3);
@@ -450,6 +468,11 @@ show_issue (const FoDeskState *now, FoView *view)
   fo_view_instruct (view, now->hand.item.id ? (material ? "task.issue.material" : "task.issue.purpose") : "task.issue.start");
   if (!now->hand.item.id)
     return;
+  if (fo_view_missed (now, 8, view)) {
+    if (material) /* of the last of it the book has nothing left */
+      fo_view_offer (view, "back", "offer.material_back", 5);
+    return;
+  }
   if (now->refused == FO_OLDER_LOT_FIRST)
     fo_view_offer (view, "anyway", "offer.anyway", 3);
   else if (material) {
@@ -486,13 +509,14 @@ fo_take_show (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error)
     return true;
   }
   fo_view_instruct (view, now->hand.item.id ? "task.write_off.reason" : "task.write_off.start");
-  if (now->hand.item.id)
+  if (now->hand.item.id && !fo_view_missed (now, 8, view))
     fo_view_offer_reasons (view, "write-off");
   return !request || show_request (txn, request, view, error);
 }
 
 #define COMMON { "lot", fo_take_lot }, { "serial", fo_take_serial }, { "quantity", fo_take_quantity }, \
-               { "no-code", fo_take_no_code }, { "choose", fo_take_choose }, { "request", open_request }, { "to", begin_out }, { "from", begin_in }, { "out", open_out }
+               { "no-code", fo_take_no_code }, { "here", fo_take_here }, { "choose", fo_take_choose }, \
+               { "request", open_request }, { "to", begin_out }, { "from", begin_in }, { "out", open_out }
 
 const FoTaskCommand fo_take_write_off_commands[] = { COMMON, { "write-off", write_off }, { "approve", approve }, { "refuse", refuse },
                                                      { NULL, NULL } };

@@ -17,6 +17,7 @@ bool fo_take_lot (FoStep *step, const char *argument, GError **error);
 bool fo_take_serial (FoStep *step, const char *argument, GError **error);
 bool fo_take_quantity (FoStep *step, const char *argument, GError **error);
 bool fo_take_no_code (FoStep *step, const char *argument, GError **error);
+bool fo_take_here (FoStep *step, const char *argument, GError **error);
 bool fo_take_choose (FoStep *step, const char *argument, GError **error);
 
 /* The instruction, what belongs to the document, and what is offered. */

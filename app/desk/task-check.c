@@ -197,6 +197,110 @@ quantity (FoStep *step, const char *argument, GError **error)
   return count (step, &step->now->hand, quantity_u, true);
 }
 
+/* ---- without a code ---------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const FoStep *step;
+  const char *words;
+  GArray *choices; /* FoChoice: the lots of the item that is asked about, or what is asked about */
+} Search;
+
+static bool
+add_lots (FoTxn *txn, Search *s, const FoItem *item, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
+
+  if (!fo_stock_of_item (txn, item->id, rows, error))
+    return false;
+  for (guint i = 0; i < rows->len; i++) {
+    const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
+    const FoChoice choice = { .item = item->id, .lot = row->lot_id, .place = row->place_id };
+
+    if (fo_words_fit (s->words, item, row->lot))
+      g_array_append_val (s->choices, choice);
+  }
+  if (s->choices->len == 0) {
+    const FoChoice not_booked = { .item = item->id };
+    g_array_append_val (s->choices, not_booked);
+  }
+  return true;
+}
+
+static FoTxnEnd
+search (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) asks = g_array_new (FALSE, FALSE, sizeof (FoAvailability));
+  Search *s = data;
+  FoId about = s->step->now->asked_about;
+
+  g_array_set_size (s->choices, 0);
+  if (!fo_availability_open (txn, 0, 100, asks, error))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < asks->len; i++) {
+    const FoAvailability *ask = &g_array_index (asks, FoAvailability, i);
+    const FoChoice choice = { .item = ask->item_id };
+    FoItem item;
+
+    if (about && ask->id != about)
+      continue;
+    if (fo_item_find (txn, ask->item_id, &item, error) != FO_FOUND)
+      return FO_TXN_FAIL;
+    if (!about && fo_words_fit (s->words, &item, NULL))
+      g_array_append_val (s->choices, choice);
+    if (about && !add_lots (txn, s, &item, error))
+      return FO_TXN_FAIL;
+  }
+  return FO_TXN_COMMIT;
+}
+
+/* What is asked about is looked into; a lot of it is seen once, also one that is not booked. */
+static bool
+take_choice (FoStep *step, const FoChoice *choice, GError **error)
+{
+  Find find = { .item = choice->item };
+  FoGoods goods;
+  bool may;
+
+  if (!step->now->asked_about)
+    return begin (step, &find, error);
+  if (!fo_step_choice_goods (step, choice, &goods, &may, error))
+    return false;
+  if (!may)
+    return true;
+  if (!goods.lot_id && goods.item.tracking == FO_TRACKING_LOT)
+    return fo_step_refuse (step, &goods, FO_LOT_NEEDED, FO_ASK_LOT);
+  step->next->ask = FO_ASK_NOTHING;
+  return count (step, &goods, goods.quantity_u, false);
+}
+
+static bool
+no_code (FoStep *step, const char *argument, GError **error)
+{
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (FoChoice));
+  Search s = { step, argument, choices };
+  const FoChoice *one;
+
+  if (!fo_store_read (step->store, search, &s, error))
+    return false;
+  if (choices->len == 0)
+    return fo_step_answer (step, FO_NOTHING_OPEN);
+  if (!fo_step_offer_choices (step, choices, &one, error))
+    return false;
+  return !one || take_choice (step, one, error);
+}
+
+/* `choose N` of what is asked: of the questions of sales, or of goods without a code. */
+static bool
+choose_any (FoStep *step, const char *argument, GError **error)
+{
+  const FoChoice *choice;
+
+  if (step->now->ask != FO_ASK_CHOICE)
+    return choose (step, argument, error);
+  choice = fo_step_chosen (step, argument);
+  return !choice || take_choice (step, choice, error);
+}
+
 /* ---- the answer -------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -273,8 +377,10 @@ show_asks (FoTxn *txn, FoView *view, GError **error)
     fo_view_add_line (view, &item, ask->quantity_u, 0)->line_id = ask->id;
   }
   fo_view_instruct (view, asks->len ? "task.check.choose" : "task.check.nothing");
-  if (asks->len)
+  if (asks->len) {
+    fo_view_offer (view, "no-code", "offer.no_code", 2);
     fo_view_offer (view, "next", "offer.next", 8);
+  }
   return true;
 }
 
@@ -316,13 +422,14 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   show_seen (now, &item, ret);
   if (ask.order_id && !fo_view_order (txn, ask.order_id, ret, NULL, error))
     return false;
+  fo_view_offer (ret, "no-code", "offer.no_code", 2);
   fo_view_offer (ret, "finish", "offer.finish", 9);
   fo_view_offer (ret, "cancel", "offer.cancel", 12);
   return true;
 }
 
 static const FoTaskCommand commands[] = {
-  { "choose", choose }, { "next", next }, { "lot", lot }, { "quantity", quantity }, { "finish", finish }, { "cancel", cancel },
+  { "choose", choose_any }, { "no-code", no_code }, { "next", next }, { "lot", lot }, { "quantity", quantity }, { "finish", finish }, { "cancel", cancel },
   { NULL, NULL },
 };
 

@@ -99,7 +99,6 @@ fo_pick_book (FoStep *step,
                                      : goods->by_eye ? "by-eye"
                                                      : NULL,
                            .here_u = here_u,
-                           .limit_u = FO_LIMIT_HERE,
                            .item = goods->item.id,
                            .number = goods->lot,
                            .expires_on = goods->expires_on,

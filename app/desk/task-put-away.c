@@ -6,7 +6,7 @@
  * The code of the goods names the lot; all of it that nobody holds goes, unless a number is typed in between: a pallet is not
  * scanned box by box. Proposed is the bin where the freshest of the item lies, else the first empty one in walking order. With one
  * bin in the warehouse nobody is asked for it. At a bench these are the goods of orders that were called off: the last of them put
- * back ends the order.
+ * back ends the order. Goods that the book has elsewhere, or not at all, are here all the same when somebody says so: here [QUANTITY].
  */
 #include "firstout/work/reserve.h"
 #include "step.h"
@@ -28,6 +28,13 @@ typedef struct {
   FoPlace only_bin;
 } Look;
 
+/* Goods are in the hand, and the next place is where they go. */
+static bool
+is_held (const FoDeskState *now)
+{
+  return now->hand.item.id && !now->hand.missed;
+}
+
 /* ---- looking ------------------------------------------------------------------------------------------------------------------- */
 
 static bool
@@ -35,9 +42,9 @@ find_from (FoTxn *txn, const FoStep *step, FoPlace *ret_from, GError **error)
 {
   FoPlace bench;
 
-  if (step->now->place && !step->now->hand.item.id)
+  if (step->now->place && !is_held (step->now))
     return fo_place_find (txn, step->now->place, ret_from, error) == FO_FOUND;
-  if (step->now->hand.place)
+  if (is_held (step->now) && step->now->hand.place)
     return fo_place_find (txn, step->now->hand.place, ret_from, error) == FO_FOUND;
   if (step->now->task == &fo_task_move) /* the place comes first */
     return true;
@@ -48,7 +55,7 @@ static int
 rank (const FoNamed *named, gconstpointer data)
 {
   const FoDeskState *now = data;
-  bool bin_is_asked = now->hand.item.id != 0;
+  bool bin_is_asked = is_held (now);
 
   if (named->kind == FO_NAMED_PLACE)
     return bin_is_asked ? 3 : 1;
@@ -94,6 +101,7 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
     return false;
   if (!l->from.id)
     l->verdict = FO_SCAN_PLACE_FIRST;
+  l->goods.missed = false;
   l->free_u = 0;
   if (balance.held_u > 0 && l->from.kind == FO_PLACE_DOCK && !fo_pins_at (txn, l->goods.lot_id, l->from.id, &l->free_u, error))
     return false;
@@ -189,9 +197,9 @@ take_goods (FoStep *step, Look *l, GError **error)
     fo_args_set_text (&step->ret->reply.args, "other_place", l->elsewhere.code);
   l->goods.quantity_u = l->goods.carton || one ? MIN (l->goods.quantity_u, l->free_u) : l->free_u;
   if (l->verdict != FO_OK && l->verdict != FO_LOT_NEEDED) {
-    fo_args_goods (&step->ret->reply.args, &l->goods);
-    fo_step_let_go (step);
-    return fo_step_answer (step, l->verdict);
+    if (l->free_u == 0) /* as many as one scan of it counts, until somebody says how many are here */
+      l->goods.quantity_u = l->goods.pack_u;
+    return fo_step_miss (step, &l->goods, l->verdict);
   }
   if (l->verdict == FO_OK && l->only_bin.id && l->only_bin.id != l->from.id)
     return carry (step, &l->goods, &l->only_bin, error);
@@ -201,13 +209,14 @@ take_goods (FoStep *step, Look *l, GError **error)
 static bool
 take_place (FoStep *step, const FoPlace *place, GError **error)
 {
-  bool has_goods = step->now->hand.lot_id != 0;
+  bool has_goods = is_held (step->now) && step->now->hand.lot_id;
 
   fo_args_place (&step->ret->reply.args, place);
   if (!fo_place_is_real (place->kind))
     return fo_step_answer (step, FO_PLACE_IS_VIRTUAL);
   if (has_goods)
     return carry (step, &step->now->hand, place, error);
+  fo_step_let_go (step);
   fo_step_set_place (step, place);
   return fo_step_answer (step, FO_OK);
 }
@@ -251,12 +260,95 @@ say_quantity (FoStep *step, const char *argument, GError **error)
   (void) error;
   if (verdict == FO_OK && quantity_u <= 0)
     verdict = FO_QUANTITY_NOT_POSITIVE;
-  if (verdict == FO_OK && !goods.lot_id)
+  if (verdict == FO_OK && !goods.lot_id && !goods.missed)
     verdict = FO_SCAN_GOODS_FIRST;
   if (verdict != FO_OK)
     return fo_step_answer (step, verdict);
   goods.quantity_u = quantity_u;
-  return fo_step_refuse (step, &goods, FO_OK, FO_ASK_NOTHING);
+  return fo_step_refuse (step, &goods, goods.missed ? step->now->refused : FO_OK, FO_ASK_NOTHING);
+}
+
+/* ---- they are here, and goods without a code ------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const FoStep *step;
+  const char *words;
+  FoPlace from;
+  GArray *choices; /* FoChoice: what lies there and is free */
+} Around;
+
+static FoTxnEnd
+look_around (FoTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
+  Around *a = data;
+
+  a->from = (FoPlace){ 0 };
+  g_array_set_size (a->choices, 0);
+  if (!find_from (txn, a->step, &a->from, error) || (a->from.id && !fo_stock_at_place (txn, a->from.id, rows, error)))
+    return FO_TXN_FAIL;
+  for (guint i = 0; i < rows->len; i++) {
+    const FoStockRow *row = &g_array_index (rows, FoStockRow, i);
+    FoChoice choice = { .lot = row->lot_id, .place = a->from.id, .quantity_u = row->on_hand_u - row->held_u };
+    FoItem item;
+
+    if (fo_item_find_by_code (txn, row->item, &item, error) != FO_FOUND)
+      return FO_TXN_FAIL;
+    choice.item = item.id;
+    if (a->from.kind == FO_PLACE_BENCH && !count_to_put_back (txn, row->lot_id, a->from.id, &choice.quantity_u, error))
+      return FO_TXN_FAIL;
+    if (choice.quantity_u > 0 && fo_words_fit (a->words, &item, row->lot))
+      g_array_append_val (a->choices, choice);
+  }
+  return FO_TXN_COMMIT;
+}
+
+static bool
+here (FoStep *step, const char *argument, GError **error)
+{
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (FoChoice));
+  Around around = { .step = step, .words = "", .choices = choices };
+
+  return fo_store_read (step->store, look_around, &around, error) && fo_step_here (step, argument, around.from.id, error);
+}
+
+static bool
+take_choice (FoStep *step, const FoChoice *choice, GError **error)
+{
+  Look l = { .step = step };
+  bool may;
+
+  if (!fo_step_choice_goods (step, choice, &l.goods, &may, error))
+    return false;
+  return !may || (fo_store_read (step->store, look, &l, error) && take_goods (step, &l, error));
+}
+
+/* What lies there first; else anything there is: it may be here all the same. */
+static bool
+no_code (FoStep *step, const char *argument, GError **error)
+{
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (FoChoice));
+  Around around = { .step = step, .words = argument, .choices = choices };
+  const FoChoice *one = NULL;
+
+  if (is_held (step->now))
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  if (!fo_store_read (step->store, look_around, &around, error))
+    return false;
+  if (!around.from.id)
+    return fo_step_answer (step, FO_SCAN_PLACE_FIRST);
+  if (!(choices->len ? fo_step_offer_choices (step, choices, &one, error)
+                     : fo_step_search_items (step, argument, choices, &one, error)))
+    return false;
+  return !one || take_choice (step, one, error);
+}
+
+static bool
+choose (FoStep *step, const char *argument, GError **error)
+{
+  const FoChoice *choice = fo_step_chosen (step, argument);
+
+  return !choice || take_choice (step, choice, error);
 }
 
 /* ---- the page ------------------------------------------------------------------------------------------------------------------------- */
@@ -315,7 +407,7 @@ cross_dock (FoStep *step, const char *argument, GError **error)
   CrossDock read = { .goods = &step->now->hand };
 
   (void) argument;
-  if (!step->now->hand.item.id)
+  if (!is_held (step->now))
     return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
   if (!fo_store_read (step->store, read_cross_dock, &read, error))
     return false;
@@ -370,7 +462,9 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   fo_view_instruct (ret, !move ? "task.put_away.start" : now->place ? "task.move.goods" : "task.move.start");
   if (!show_here (txn, station, now, ret, error))
     return false;
-  if (now->hand.lot_id) {
+  if (fo_view_missed (now, 5, ret))
+    fo_view_offer (ret, "cancel", "offer.cancel", 12);
+  else if (now->hand.lot_id) {
     bin = (FoPlace){ 0 };
     if (!move && !propose (txn, now, &bin, error))
       return false;
@@ -388,6 +482,8 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
     ret->asked_u = now->hand.quantity_u;
     fo_view_offer (ret, "cancel", "offer.cancel", 12);
   }
+  if (!now->hand.item.id)
+    fo_view_offer (ret, "no-code", "offer.no_code", 2);
   if (now->n_booked)
     fo_view_offer (ret, "undo", "offer.undo", 4);
   return true;
@@ -411,7 +507,8 @@ take_named (FoStep *step, const char *argument, GError **error)
 }
 
 static const FoTaskCommand commands[] = { { "lot", say_lot }, { "quantity", say_quantity }, { "goods", take_named },
-                                          { "cross-dock", cross_dock }, { NULL, NULL } };
+                                          { "cross-dock", cross_dock }, { "here", here }, { "no-code", no_code }, { "choose", choose },
+                                          { NULL, NULL } };
 
 const FoTask fo_task_put_away = { "put-away", scan, commands, view };
 

@@ -335,6 +335,18 @@ scan (FoStep *step, const FoCode *code, GError **error)
   return fo_return_is_deciding (step->now) ? choose_goods (step, &l) : take_goods (step, &l.goods, error);
 }
 
+bool
+fo_return_take (FoStep *step, const FoGoods *goods, GError **error)
+{
+  Look l = { .step = step, .goods = *goods };
+
+  if (!fo_store_read (step->store, look, &l, error))
+    return false;
+  if (l.verdict != FO_OK)
+    return fo_step_refuse (step, &l.goods, l.verdict, ask_for (l.verdict));
+  return fo_return_is_deciding (step->now) ? choose_goods (step, &l) : take_goods (step, &l.goods, error);
+}
+
 /* ---- answers ------------------------------------------------------------------------------------------------------- */
 
 static bool
@@ -351,30 +363,22 @@ say_reason (FoStep *step, const char *argument, GError **error)
 static bool
 say_lot (FoStep *step, const char *argument, GError **error)
 {
-  Look l = { .step = step, .goods = step->now->hand };
+  FoGoods goods = step->now->hand;
 
-  if (!l.goods.item.id || !*argument)
+  if (!goods.item.id || !*argument)
     return fo_step_answer (step, FO_SCAN_GOODS_FIRST);
-  g_strlcpy (l.goods.lot, argument, sizeof l.goods.lot);
-  l.goods.has_lot = true;
-  l.goods.named_lot = 0;
-  if (!fo_store_read (step->store, look, &l, error))
-    return false;
-  return fo_return_is_deciding (step->now) ? choose_goods (step, &l) : take_goods (step, &l.goods, error);
+  g_strlcpy (goods.lot, argument, sizeof goods.lot);
+  goods.has_lot = true;
+  goods.named_lot = 0;
+  return fo_return_take (step, &goods, error);
 }
 
 static bool
 say_serial (FoStep *step, const char *argument, GError **error)
 {
-  Look l = { .step = step };
+  FoGoods goods;
 
-  if (!fo_step_take_serial (step, argument, &l.goods))
-    return true;
-  if (!fo_store_read (step->store, look, &l, error))
-    return false;
-  if (l.verdict != FO_OK)
-    return fo_step_refuse (step, &l.goods, l.verdict, ask_for (l.verdict));
-  return take_goods (step, &l.goods, error);
+  return !fo_step_take_serial (step, argument, &goods) || fo_return_take (step, &goods, error);
 }
 
 static bool
@@ -508,7 +512,7 @@ read_open (FoTxn *txn, gpointer data, GError **error)
   return fo_returns_open (txn, 0, FO_RETURNS_SHOWN, data, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
-/* `choose N` of those that are shown, `choose ID` of any. */
+/* `choose N` of those that are shown, `choose ID` of any; or of goods without a code. */
 static bool
 choose (FoStep *step, const char *argument, GError **error)
 {
@@ -516,6 +520,8 @@ choose (FoStep *step, const char *argument, GError **error)
   guint64 n = 0;
   FoId id = 0;
 
+  if (step->now->ask == FO_ASK_CHOICE)
+    return fo_return_choose_goods (step, argument, error);
   if (!fo_store_read (step->store, read_open, rows, error))
     return false;
   if (g_ascii_string_to_unsigned (argument, 10, 1, FO_RETURNS_SHOWN, &n, NULL))
@@ -566,7 +572,8 @@ finish (FoStep *step, const char *argument, GError **error)
 static const FoTaskCommand commands[] = {
   { "reason", say_reason }, { "lot", say_lot }, { "serial", say_serial }, { "quantity", say_quantity }, { "quarantine", quarantine },
   { "to-stock", to_stock }, { "scrap", scrap },           { "to-supplier", to_supplier }, { "repair", repair },
-  { "choose", choose },     { "recalled", recalled },     { "finish", finish },         { NULL, NULL }
+  { "choose", choose },     { "recalled", recalled },     { "finish", finish },
+  { "no-code", fo_return_no_code }, { NULL, NULL }
 };
 
 const FoTask fo_task_return = { "return", scan, commands, fo_return_view };

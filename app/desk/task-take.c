@@ -5,7 +5,7 @@
  *   [place] ──→ goods (digits: how many) ──→ why, or for what, or "yes" ──→ booked
  *
  * Goods without a lot in their code are the oldest ones where they are issued. A production order, an order or a deal that is scanned or
- * said before holds for all that follows, until it is left.
+ * said before holds for all that follows, until it is left. Goods the book does not have are here when somebody says so: here [QUANTITY].
  */
 #include "take.h"
 
@@ -181,22 +181,21 @@ take_goods (FoStep *step, Look *l)
     l->verdict = FO_LOT_NEEDED;
   if (l->verdict == FO_LOT_NEEDED)
     return fo_step_refuse (step, &l->goods, FO_LOT_NEEDED, FO_ASK_LOT);
-  if (l->verdict != FO_OK) {
-    fo_step_let_go (step);
-    fo_args_goods (&step->ret->reply.args, &l->goods);
-    return fo_step_answer (step, l->verdict);
-  }
+  if (l->verdict != FO_OK)
+    return fo_step_miss (step, &l->goods, l->verdict);
   add_to_hand (step->now, &l->goods);
   return fo_step_refuse (step, &l->goods, FO_OK, FO_ASK_NOTHING);
 }
 
+/* Goods the book has nowhere wait for the place they are at. */
 static bool
 take_place (FoStep *step, const FoPlace *place)
 {
   fo_args_place (&step->ret->reply.args, place);
   if (!fo_place_is_real (place->kind))
     return fo_step_answer (step, FO_PLACE_IS_VIRTUAL);
-  fo_step_let_go (step);
+  if (!step->now->hand.missed)
+    fo_step_let_go (step);
   fo_step_set_place (step, place);
   return fo_step_answer (step, FO_OK);
 }
@@ -232,6 +231,7 @@ look_again (FoStep *step, const FoGoods *goods, GError **error)
 {
   Look l = { .step = step, .goods = *goods };
 
+  l.goods.missed = false;
   return fo_store_read (step->store, look, &l, error) && take_goods (step, &l);
 }
 
@@ -275,7 +275,7 @@ fo_take_quantity (FoStep *step, const char *argument, GError **error)
   if (verdict != FO_OK)
     return fo_step_answer (step, verdict);
   goods.quantity_u = quantity_u;
-  return fo_step_refuse (step, &goods, FO_OK, FO_ASK_NOTHING);
+  return fo_step_refuse (step, &goods, goods.missed ? step->now->refused : FO_OK, FO_ASK_NOTHING);
 }
 
 static FoTxnEnd
@@ -307,6 +307,17 @@ fo_take_no_code (FoStep *step, const char *argument, GError **error)
   if (!fo_step_search_items (step, argument, choices, &one, error))
     return false;
   return !one || take_choice (step, one, error);
+}
+
+/* Where they were scanned: else where they were looked for. */
+bool
+fo_take_here (FoStep *step, const char *argument, GError **error)
+{
+  const FoDeskState *now = step->now;
+
+  if (fo_take_is_arrival (now))
+    return fo_step_answer (step, FO_COMMAND_NOT_NOW);
+  return fo_step_here (step, argument, now->place ? now->place : now->hand.place, error);
 }
 
 bool

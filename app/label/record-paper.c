@@ -86,7 +86,7 @@ static const FoLabelCommand commands[] = {
   { "finish", RECEIVE, " receive ship load count check transfer return " },
   { "lot", RECEIVE, " receive " },
   { "next", PICK, " pick pack count check " },
-  { "here", PICK, " pick " },
+  { "here", PICK, " pick put-away move issue write-off transfer " },
   { "anyway", PICK, " pick issue " },
   { "short-not-found", PICK, " pick " },
   { "short-damaged", PICK, " pick " },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/work/goods.h"
 #include "leaving-parts.h"
+#include "limits.h"
 #include "marks.h"
 #include "returns.h"
 #include "telling.h"
@@ -332,6 +333,8 @@ fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *re
   FoLot lot;
   FoTurn turn;
   FoVerdict verdict;
+  FoQuantity limit_u;
+  const char *role_id;
   FoFound found = find_or_make_lot (txn, what, context->day, &lot, &item, error);
 
   if (found != FO_FOUND)
@@ -345,12 +348,18 @@ fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *re
   fo_reply_lot (reply, &lot);
   fo_args_set_text (&reply->args, "place", place.code);
   fo_args_set_quantity (&reply->args, "quantity", what->quantity_u);
-  fo_args_set_quantity (&reply->args, "limit", what->limit_u);
+  if (!fo_limit_here (txn, context->act, &limit_u, &role_id, error))
+    return FO_TXN_FAIL;
   verdict = fo_item_may_book (&item, what->quantity_u);
   if (verdict == FO_OK && !fo_place_is_real (place.kind))
     verdict = FO_PLACE_IS_VIRTUAL;
-  if (verdict == FO_OK && what->quantity_u > what->limit_u)
+  if (verdict == FO_OK && what->quantity_u > limit_u)
     verdict = FO_OVER_LIMIT;
+  if (verdict == FO_OVER_LIMIT) {
+    fo_args_set_quantity (&reply->args, "asked", what->quantity_u);
+    fo_args_set_quantity (&reply->args, "limit", limit_u);
+    fo_args_set_text (&reply->args, "role", role_id);
+  }
   if (verdict != FO_OK)
     return fo_refuse (reply, verdict);
   const FoMove move = { .kind = FO_MOVE_FOUND, .item = &item, .lot = &lot, .from = &difference, .to = &place,

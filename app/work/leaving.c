@@ -5,6 +5,7 @@
 #include "firstout/store/transfers.h"
 #include "firstout/work/goods.h"
 #include "leaving-parts.h"
+#include "limits.h"
 #include "marks.h"
 #include "right.h"
 #include "telling.h"
@@ -14,20 +15,10 @@
 
 /* ---- the limit --------------------------------------------------------------------------------------------------- */
 
-/* "10" for every unit, "шт=10" for that one; *ret_u stays as it is when UNIT has none. */
-static void
-read_limit (const char *text, const char *unit, FoQuantity *ret_u)
+static bool
+is_unit (const char *name, gconstpointer unit)
 {
-  g_auto (GStrv) list = g_strsplit (text, ",", -1);
-
-  for (guint i = 0; list[i]; i++) {
-    char *part = g_strstrip (list[i]), *sign = strchr (part, '=');
-
-    if (sign)
-      *sign = '\0';
-    if (!sign || strcmp (g_strchomp (part), unit) == 0)
-      (void) (fo_quantity_parse (sign ? g_strchug (sign + 1) : part, ret_u) == FO_OK);
-  }
+  return strcmp (name, unit) == 0;
 }
 
 /* Is it more than may be written off without asking? */
@@ -39,7 +30,7 @@ is_over (FoTxn *txn, const FoItem *item, FoQuantity quantity_u, bool *ret_over, 
 
   if (!fo_meta_get (txn, "write_off_limit", &text, error))
     return false;
-  read_limit (text, item->unit, &limit_u);
+  fo_limit_read (text, is_unit, item->unit, &limit_u);
   *ret_over = limit_u >= 0 && quantity_u > limit_u;
   return true;
 }

@@ -514,7 +514,7 @@ prepare (FoTxn *txn, FoActContext *context, Pick *p, FoReply *reply, GError **er
 {
   const FoPickAct *what = p->what;
   char owner[FO_OWNER_MAX] = "";
-  const FoFind here = { what->lot, what->place, what->here_u, what->limit_u, what->item, what->number, what->expires_on, owner };
+  const FoFind here = { what->lot, what->place, what->here_u, what->item, what->number, what->expires_on, owner };
   FoTxnEnd end = fo_undo_part (txn, context, what->instead_of, what->n_instead_of, reply, error);
   FoLot lot;
 

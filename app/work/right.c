@@ -95,6 +95,19 @@ fo_right_allows (FoTxn *txn, const char *person, const char *name, bool *ret_all
   return true;
 }
 
+bool
+fo_right_role (FoTxn *txn, const FoAct *act, FoRole *ret_role, bool *ret_known, GError **error)
+{
+  const FoPerson *person = fo_guard_person (fo_txn_store (txn));
+  g_autofree char *named = NULL;
+
+  if (!person && !fo_meta_get (txn, "leads", &named, error))
+    return false;
+  *ret_role = person ? person->role : FO_ROLE_LEAD;
+  *ret_known = person || is_among (named, act->person ? act->person : "");
+  return true;
+}
+
 FoTxnEnd
 fo_right_judge (FoTxn *txn, const FoAct *act, const char *name, FoReply *reply, GError **error)
 {

@@ -3,6 +3,7 @@
 
 #include "firstout/store/meta.h"
 #include "inside.h"
+#include "limits.h"
 
 #include <string.h>
 
@@ -12,6 +13,7 @@ static const char *const validity[] = { "remind", "release", NULL };
 
 static const FoSetting settings[] = {
   { "write_off_limit", "setting.write_off_limit", FO_SETTING_LIMITS, 0, NULL, "" },
+  { "here_limit", "setting.here_limit", FO_SETTING_ROLES, 0, NULL, "100, lead=1000, administrator=1000" },
   { "count_limit_units", "setting.count_limit_units", FO_SETTING_QUANTITY, 0, NULL, "off" },
   { "count_limit_percent", "setting.count_limit_percent", FO_SETTING_QUANTITY, 0, NULL, "10" },
   { "count_recount", "setting.count_recount", FO_SETTING_WORD, 0, recount, "any" },
@@ -60,7 +62,7 @@ judge_quantity (const char *text)
 /* A decimal comma is told from one between two limits by the digit behind it: fo_quantity_parse knows both marks, so limits of several
  * units are written with a blank behind the comma, or with points. */
 static FoVerdict
-judge_limits (const char *value)
+judge_limits (const char *value, bool of_roles)
 {
   g_auto (GStrv) list = g_strsplit (value, ",", -1);
   FoVerdict verdict = *list ? FO_OK : FO_QUANTITY_BAD;
@@ -68,7 +70,10 @@ judge_limits (const char *value)
   for (guint i = 0; list[i] && verdict == FO_OK; i++) {
     const char *sign = strchr (list[i], '=');
     g_autofree char *number = g_strstrip (g_strdup (sign ? sign + 1 : list[i]));
-    verdict = judge_quantity (number);
+    g_autofree char *name = sign ? g_strstrip (g_strndup (list[i], (gsize) (sign - list[i]))) : NULL;
+    FoRole role;
+
+    verdict = of_roles && name && !fo_limit_names_role (name, &role) ? FO_COMMAND_UNKNOWN : judge_quantity (number);
   }
   return verdict;
 }
@@ -82,7 +87,9 @@ fo_setting_judge (const FoSetting *setting, const char *value)
   case FO_SETTING_QUANTITY:
     return strcmp (value, "off") == 0 ? FO_OK : judge_quantity (value);
   case FO_SETTING_LIMITS:
-    return judge_limits (value);
+    return judge_limits (value, false);
+  case FO_SETTING_ROLES:
+    return judge_limits (value, true);
   case FO_SETTING_WORD:
     return g_strv_contains (setting->words, value) ? FO_OK : FO_COMMAND_UNKNOWN;
   case FO_SETTING_TEXT:

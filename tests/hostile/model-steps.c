@@ -115,7 +115,6 @@ do_pick (Model *m, const FoAct *act, FoReply *reply, GError **error)
   what.reason = once_in (m, 2) ? "nearer" : NULL;
   if (once_in (m, 10)) {
     what.here_u = FO_ONE;
-    what.limit_u = 5 * FO_ONE;
     what.place = m->places[FO_PLACE_BIN];
   }
   if (!fo_work_pick (m->store, act, &what, reply, error))
@@ -206,7 +205,7 @@ static bool
 do_find (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   const FoLot *lot = any_lot (m);
-  FoFind what = { .quantity_u = FO_ONE, .limit_u = 2 * FO_ONE };
+  FoFind what = { .quantity_u = FO_ONE };
 
   if (!lot)
     return true;

@@ -244,7 +244,7 @@ static bool
 do_find (House *h, const FoAct *act, FoReply *reply, GError **error)
 {
   const FoFind what = {
-    .lot = any_lot (h), .place = h->sim->places[FO_PLACE_BIN], .quantity_u = FO_ONE, .limit_u = 2 * FO_ONE
+    .lot = any_lot (h), .place = h->sim->places[FO_PLACE_BIN], .quantity_u = FO_ONE
   };
 
   return !what.lot || fo_work_find (h->sim->store, act, &what, reply, error);

@@ -112,7 +112,7 @@ WAREHOUSE_TEST (test_in_order_of_each_thing)
   start (&world);
   pump = warehouse_item (w, "PUMP-50", FO_ISSUE_FIFO, false);
   warehouse_receive (w, pump, "A", NULL, 3);
-  warehouse_find (w, "A", 1, 10, FO_OK);
+  warehouse_find (w, "A", 1, FO_OK);
   warehouse_receive (w, pump, "A", NULL, 1);
   toy.fate = FO_FATE_LATER;
   toy.only_op = "receipt.create";

@@ -28,7 +28,6 @@ next_day (Warehouse *w, int days)
 
 typedef struct {
   GArray *rows; /* FoBroken */
-  const char *key, *value;
   FoId line, lot;
   FoDay day;
 } Look;
@@ -85,25 +84,6 @@ expect_leaves (Warehouse *w, FoId line, const char *day)
   if (look.day != FO_DAY_NONE)
     fo_day_print_iso (look.day, text);
   g_assert_cmpstr (text, ==, day);
-}
-
-static FoTxnEnd
-write_note (FoTxn *txn, gpointer data, GError **error)
-{
-  Look *look = data;
-
-  (void) error;
-  fo_meta_set (txn, look->key, look->value);
-  return FO_TXN_COMMIT;
-}
-
-static void
-note (Warehouse *w, const char *key, const char *value)
-{
-  g_autoptr (GError) error = NULL;
-  Look look = { .key = key, .value = value };
-
-  g_assert_true (fo_store_write (w->store, 0, write_note, &look, &error));
 }
 
 static guint
@@ -327,7 +307,7 @@ WAREHOUSE_TEST (test_taken_over)
   warehouse_pick (w, order, "L-1", 1, NULL, FO_ORDER_TAKEN);
   take_over (w, order, FO_ORDER_TAKEN); /* somebody works there */
   g_assert_cmpstr (warehouse_arg (w, "station"), ==, "1");
-  note (w, "lease_minutes", "0");
+  warehouse_note (w, "lease_minutes", "0");
   take_over (w, order, FO_OK);
   g_assert_cmpint (warehouse_next (w), ==, order);
   warehouse_pick (w, order, "L-1", 1, NULL, FO_OK);
@@ -392,7 +372,7 @@ WAREHOUSE_TEST (test_validity)
   expect_row (w, 0, "released", "false");
   warehouse_expect_line (w, first_line, "promised 3 held 0 picked 0 shipped 0 missing 0");
 
-  note (w, "validity", "release");
+  warehouse_note (w, "validity", "release");
   warehouse_morning (w);
   expect_row (w, 0, "released", "true");
   warehouse_expect_line (w, first_line, "promised 0 held 0 picked 0 shipped 0 missing 3");

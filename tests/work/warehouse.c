@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "warehouse.h"
+#include "firstout/store/meta.h"
 
 #define TODAY "2026-11-22"
 
@@ -323,13 +324,36 @@ warehouse_put_back (Warehouse *w, const char *lot, int quantity, FoVerdict verdi
 }
 
 void
-warehouse_find (Warehouse *w, const char *lot, int quantity, int limit, FoVerdict verdict)
+warehouse_find (Warehouse *w, const char *lot, int quantity, FoVerdict verdict)
 {
   g_autoptr (GError) error = NULL;
   const FoAct a = act (w);
-  const FoFind what = { lot_numbered (w, lot).lot.id, w->dock, quantity * FO_ONE, limit * FO_ONE };
+  const FoFind what = { lot_numbered (w, lot).lot.id, w->dock, quantity * FO_ONE };
 
   expect (w, fo_work_find (w->store, &a, &what, &w->reply, &error), error, verdict);
+}
+
+typedef struct {
+  const char *key, *value;
+} Note;
+
+static FoTxnEnd
+write_note (FoTxn *txn, gpointer data, GError **error)
+{
+  const Note *note = data;
+
+  (void) error;
+  fo_meta_set (txn, note->key, note->value);
+  return FO_TXN_COMMIT;
+}
+
+void
+warehouse_note (Warehouse *w, const char *key, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  Note note = { key, value };
+
+  g_assert_true (fo_store_write (w->store, 0, write_note, &note, &error));
 }
 
 void

@@ -52,7 +52,9 @@ void warehouse_park (Warehouse *w, FoId order, FoVerdict expect);
 void warehouse_carry (Warehouse *w, FoMoveKind kind, const char *lot, int quantity, FoVerdict expect);
 /* From the bench to the dock. */
 void warehouse_put_back (Warehouse *w, const char *lot, int quantity, FoVerdict expect);
-void warehouse_find (Warehouse *w, const char *lot, int quantity, int limit, FoVerdict expect);
+void warehouse_find (Warehouse *w, const char *lot, int quantity, FoVerdict expect);
+/* A note of the warehouse. */
+void warehouse_note (Warehouse *w, const char *key, const char *value);
 void warehouse_morning (Warehouse *w);
 /* The order the station would be given next, 0 none. */
 FoId warehouse_next (Warehouse *w);

@@ -19,7 +19,7 @@ typedef struct {
   FoId lot, place;       /* what was scanned, and where the person stands (0: wherever the order's hold of it is) */
   FoQuantity quantity_u;
   const char *reason;    /* why another lot than the bound one, when the person insists; NULL: not asked yet */
-  FoQuantity here_u, limit_u; /* "they are here": so much the book does not know is found at PLACE first; LIMIT_U as in FoFind */
+  FoQuantity here_u;    /* "they are here": so much the book does not know is found at PLACE first, as fo_work_find does */
   FoId item;                  /* with HERE_U and LOT 0: a lot the book does not know, as in FoFind */
   const char *number;
   FoDay expires_on;

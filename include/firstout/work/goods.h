@@ -62,7 +62,6 @@ bool fo_work_carry (FoStore *store, const FoAct *act, const FoCarry *what, FoRep
 typedef struct {
   FoId lot, place; /* LOT 0: one the book has never heard of, as the next three say; it is made */
   FoQuantity quantity_u;
-  FoQuantity limit_u; /* what this role may book at once; more is FO_OVER_LIMIT */
   FoId item;
   const char *number; /* "" of an untracked item */
   FoDay expires_on;
@@ -82,7 +81,8 @@ typedef struct {
 bool fo_work_put_back (FoStore *store, const FoAct *act, const FoPutBack *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* "They are here": books goods the book does not know from difference, and asks for a count. */
+/* "They are here": books goods the book does not know from difference, and asks for a count. FO_OVER_LIMIT (args limit, unit, role): more
+ * than the person may at once, by the note here_limit (settings.h). */
 bool fo_work_find (FoStore *store, const FoAct *act, const FoFind *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 

@@ -11,6 +11,7 @@ typedef enum {
   FO_SETTING_NUMBER,   /* a whole number up to MOST */
   FO_SETTING_QUANTITY, /* "12,5", or "off" */
   FO_SETTING_LIMITS,   /* "10" for every unit, "шт=10, кг=2,5" for these */
+  FO_SETTING_ROLES,    /* "100" for everybody, "сборщик=20, lead=1000" for these roles, in any language */
   FO_SETTING_WORD,     /* one of WORDS */
   FO_SETTING_TEXT
 } FoSettingKind;
