@@ -68,6 +68,15 @@ read_rules (FoTxn *txn, Rules *rules, GError **error)
   return true;
 }
 
+bool
+fo_orders_ending (FoTxn *txn, guint limit, GArray *list, GError **error)
+{
+  Rules rules;
+
+  return read_rules (txn, &rules, error)
+         && fo_validities (txn, NULL, fo_store_today (fo_txn_store (txn)) + (FoDay) rules.remind_days, limit, list, error);
+}
+
 /* Pins and promises go to whoever waits; the line waits for nothing until somebody asks for it again. */
 static bool
 give_up_line (FoTxn *txn, FoTurn *turn, FoOrderWork *work, FoLine *line, const GArray *holds, GError **error)

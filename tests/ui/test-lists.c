@@ -6,6 +6,12 @@
 #include "firstout/store/items.h"
 #include "firstout/store/orders.h"
 #include "firstout/store/supplies.h"
+#include "orders/finder.h"
+#include "orders/orders-page.h"
+#include "shell/router.h"
+#include "supplies/coming.h"
+
+#include <string.h>
 
 enum { MILLION = 1000000 };
 
@@ -388,6 +394,109 @@ test_chosen_stays (void)
   g_assert_cmpuint (gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (gtk_list_view_get_model (list))), ==, 4);
 }
 
+static GtkWidget *
+shown (Rig *rig)
+{
+  return fo_window_page (rig->window);
+}
+
+static void
+scan_page (Rig *rig, const char *text)
+{
+  FoScan scan;
+
+  g_assert_true (fo_scan_init (&scan, text, strlen (text), FO_SYMBOLOGY_QR, "script", 0));
+  gtk_widget_activate_action_variant (GTK_WIDGET (rig->window), "scan.code", fo_scan_to_variant (&scan));
+  rig_settle (rig);
+}
+
+/* The numbers the page's list shows: of orders, or of supplies. */
+static void
+assert_listed (Rig *rig, gboolean supplies, const char *expected)
+{
+  GtkListView *list = list_of (shown (rig), 0);
+  GListModel *model = list ? G_LIST_MODEL (gtk_list_view_get_model (list)) : NULL;
+  g_autoptr (GString) numbers = g_string_new (NULL);
+
+  for (guint i = 0; model && i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (FoRow) row = g_list_model_get_item (model, i);
+    const char *number = supplies ? ((const FoComing *) fo_row_value (row))->supply.number : ((const FoBoardOrder *) fo_row_value (row))->order.number;
+    g_string_append_printf (numbers, "%s%s", i ? " " : "", number);
+  }
+  g_assert_cmpstr (numbers->str, ==, expected);
+}
+
+/* The board is searched by number, customer, deal, day and goods, in small letters too; F5 narrows it to what a lead asks for. */
+static void
+test_board_search (void)
+{
+  static const struct {
+    const char *words, *found;
+  } cases[] = {
+    { "20", "208 201 203 202 206 205 204 207 209" },
+    { "автомой", "210 211" },
+    { "д-131", "208" },
+    { "24.11", "202 206" },
+    { "COMP-250", "207 209" },
+    { "герметик", "205 210 214" },
+    { "никто", "" },
+  };
+  g_autoptr (Rig) rig = rig_new ();
+
+  fo_window_open_page (rig->window, "orders");
+  rig_settle (rig);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    fo_orders_page_search (FO_ORDERS_PAGE (shown (rig)), cases[i].words);
+    rig_settle (rig);
+    assert_listed (rig, FALSE, cases[i].found);
+  }
+  g_assert_true (rig_shows (shown (rig), "Таких открытых заказов нет: никто"));
+  fo_orders_page_search (FO_ORDERS_PAGE (shown (rig)), "");
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F5, 0));
+  rig_settle (rig);
+  assert_listed (rig, FALSE, "201 203 202 206 205 210 211");
+}
+
+/* An order's code opens it; goods and a lot show whose they are and who wants them; one that has left opens its deal. What a page
+ * only looks at books nothing. */
+static void
+test_board_scans (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  guint answers = rig->answers;
+
+  fo_window_open_page (rig->window, "orders");
+  rig_settle (rig);
+  scan_page (rig, "FOT:O:205");
+  g_assert_true (rig_shows (shown (rig), "Заказ 205 · Агрохозяйство"));
+  scan_page (rig, "FOT:L:SEALANT-310/S2406");
+  assert_listed (rig, FALSE, "205 214"); /* 214 wants the item, and would take this lot */
+  scan_page (rig, "FOT:L:BEARING-6308/");
+  g_assert_true (rig_shows (shown (rig), "Заказ 208 · Сервисная бригада"));
+  scan_page (rig, "0000");
+  g_assert_true (rig_shows (shown (rig), "Таких открытых заказов нет: 0000"));
+  g_assert_cmpuint (rig->answers, ==, answers);
+}
+
+/* What is waited for is searched likewise; a scan of goods shows what comes of them, an order's code what comes for it. */
+static void
+test_supplies_search (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  fo_window_open_page (rig->window, "supplies");
+  rig_settle (rig);
+  scan_page (rig, "FOT:S:ZP-32");
+  assert_listed (rig, TRUE, "ZP-32");
+  scan_page (rig, "FOT:L:SEALANT-310/S2406");
+  assert_listed (rig, TRUE, "ZP-31");
+  scan_page (rig, "FOT:O:214");
+  assert_listed (rig, TRUE, "PRO-77");
+  scan_page (rig, "FOT:O:201");
+  assert_listed (rig, TRUE, "");
+  g_assert_true (rig_shows (shown (rig), "Такого не ждём: 201"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -398,6 +507,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/long-list/again", test_again);
   g_test_add_func ("/ui/long-list/deep", test_deep);
   g_test_add_func ("/ui/lists/board", test_board);
+  g_test_add_func ("/ui/lists/board-search", test_board_search);
+  g_test_add_func ("/ui/lists/board-scans", test_board_scans);
+  g_test_add_func ("/ui/lists/supplies-search", test_supplies_search);
   g_test_add_func ("/ui/lists/expected", test_expected);
   g_test_add_func ("/ui/lists/choose", test_choose);
   g_test_add_func ("/ui/lists/pick", test_pick_from_board);

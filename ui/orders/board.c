@@ -6,14 +6,6 @@
 #include "firstout/work/reserve.h"
 
 static bool
-load_orders (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **error)
-{
-  return fo_orders_open (txn, wish->after, wish->limit, rows, error);
-}
-
-const FoLongListKind fo_board_kind = { sizeof (FoOrder), load_orders };
-
-static bool
 load_supply (FoTxn *txn, const FoPromise *promise, FoBoardLine *row, GError **error)
 {
   FoBoardSupply *shown = &row->supplies[row->n_supplies];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The reservation board, as the reader's thread loads it: orders, and the lines of one with where their goods stand. */
+ * The lines of an order with where their goods stand, as the reader's thread loads them. */
 #pragma once
 
-#include "common/long-list.h"
+#include "common/request.h"
 #include "firstout/store/orders.h"
 #include "firstout/store/supplies.h"
 
@@ -27,9 +27,6 @@ typedef struct {
   FoDay leaves_on; /* what is open of it; FO_DAY_NONE: not known */
   bool pinned;     /* what is held was bound before the release */
 } FoBoardLine;
-
-/* The open orders, most urgent first: FoOrder; id 0 is the empty row. */
-extern const FoLongListKind fo_board_kind;
 
 /* CAME gets FoBoardLine. */
 void fo_board_read_lines (FoStation *station, FoId order, FoRequestCame came, GObject *owner);

@@ -7,19 +7,37 @@
 struct _FoOrderCard {
   GtkWidget parent_instance;
   GtkWidget *box;
-  GtkLabel *number, *customer, *due, *pill;
+  GtkLabel *number, *customer, *due, *pill, *ends;
   const char *pill_class;
-  FoOrder order; /* that is shown; id 0: none yet */
+  FoBoardOrder shown; /* order.id 0: none yet */
 };
 
 G_DEFINE_FINAL_TYPE (FoOrderCard, fo_order_card, GTK_TYPE_WIDGET)
 
+/* "▲ promises end on 23.11.2026" */
+static void
+say_end (FoOrderCard *self)
+{
+  FoDay ends_on = self->shown.ends_on;
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *text = NULL, *signed_text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->ends), ends_on != FO_DAY_NONE);
+  if (ends_on == FO_DAY_NONE)
+    return;
+  fo_args_set_day (&args, "day", ends_on);
+  text = fo_say (ends_on < self->shown.today ? "page.orders.ended" : "page.orders.ends", &args);
+  signed_text = g_strconcat ("▲ ", text, NULL);
+  gtk_label_set_text (self->ends, signed_text);
+}
+
 static void
 say (FoOrderCard *self)
 {
-  const FoOrder *order = &self->order;
+  const FoOrder *order = &self->shown.order;
+  gboolean is_late = order->due_on != FO_DAY_NONE && order->due_on < self->shown.today;
   FoReadiness readiness = fo_readiness_of (order);
-  g_autofree char *due = fo_words_day (fo_speech_language (), order->due_on);
+  g_autofree char *day = fo_words_day (fo_speech_language (), order->due_on), *due = g_strconcat (is_late ? "▲ " : "", day, NULL);
   g_autofree char *word = fo_say (fo_readiness_message (readiness), NULL);
   g_autofree char *pill = g_strdup_printf ("%s %s", fo_readiness_sign (readiness), word);
 
@@ -31,12 +49,13 @@ say (FoOrderCard *self)
   gtk_label_set_text (self->customer, order->customer);
   gtk_label_set_text (self->due, due);
   gtk_label_set_text (self->pill, pill);
+  say_end (self);
 }
 
 void
-fo_order_card_show (FoOrderCard *self, const FoOrder *order)
+fo_order_card_show (FoOrderCard *self, const FoBoardOrder *row)
 {
-  self->order = *order;
+  self->shown = *row;
   say (self);
 }
 
@@ -60,6 +79,7 @@ fo_order_card_class_init (FoOrderCardClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoOrderCard, customer);
   gtk_widget_class_bind_template_child (widget_class, FoOrderCard, due);
   gtk_widget_class_bind_template_child (widget_class, FoOrderCard, pill);
+  gtk_widget_class_bind_template_child (widget_class, FoOrderCard, ends);
 }
 
 static void

@@ -3,16 +3,21 @@
 
 #include "board.h"
 #include "broken-panel.h"
-#include "common/closures.h"
+#include "common/filter-bar.h"
+#include "common/finding.h"
 #include "common/row.h"
+#include "common/asked-scan.h"
 #include "common/speech.h"
 #include "common/worded.h"
+#include "finder.h"
 #include "order-card.h"
 #include "order-line.h"
 #include "why-panel.h"
 
-/* F8 as on the page of picking; the others as desk.h says what keys mean. */
-enum { LOST_KEY = 2, TAKE_KEY = 3, UNPIN_KEY = 5, SOONER_KEY = 6, LATER_KEY = 7, PICK_KEY = 8, DEAL_KEY = 9, BACK_KEY = 12 };
+#include <string.h>
+
+/* F8 as on the page of picking; the others as desk.h says what keys mean. F5 is the filter's while no line is explained. */
+enum { LOST_KEY = 2, TAKE_KEY = 3, UNPIN_KEY = 5, FILTER_KEY = 5, SOONER_KEY = 6, LATER_KEY = 7, PICK_KEY = 8, DEAL_KEY = 9, BACK_KEY = 12 };
 
 struct _FoOrdersPage {
   GtkWidget parent_instance;
@@ -24,10 +29,14 @@ struct _FoOrdersPage {
   GtkWidget *pick, *deal, *take, *sooner, *later, *unpin, *back, *lost;
   FoWhyPanel *why;
   FoBrokenPanel *broken;
-  FoLongList *orders; /* of FoOrder */
+  GtkEditable *search;
+  FoFilterBar *filters;
+  GtkLabel *none; /* why the list is empty */
+  FoLongList *orders; /* of FoBoardOrder */
   GtkSingleSelection *selection;
   FoStation *station;
   FoId chosen;
+  char *wanted; /* the number of the order that was scanned, until it is on the list; NULL: none */
   FoId line; /* that is explained; 0: the lines are shown */
   gboolean shows_lost; /* what is lost, in place of the order */
   gboolean line_is_pinned, misses; /* of the line; of the order: something is not in the house and its */
@@ -61,9 +70,9 @@ chosen_order (FoOrdersPage *self)
 {
   FoRow *row = gtk_single_selection_get_selected_item (self->selection);
 
-  const FoOrder *order = row ? fo_row_value (row) : NULL;
+  const FoBoardOrder *shown = row ? fo_row_value (row) : NULL;
 
-  return order && order->id ? order : NULL;
+  return shown && shown->order.id ? &shown->order : NULL;
 }
 
 /* What can be done now: with the order, with the line that is explained, or only going back. */
@@ -296,15 +305,82 @@ lost_clicked (FoOrdersPage *self)
   order_chosen (self);
 }
 
+/* ---- looking for orders ---------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_narrowed (FoOrdersPage *self)
+{
+  return fo_filter_bar_get (self->filters) != FO_BOARD_ALL || *gtk_editable_get_text (self->search);
+}
+
+static void
+search_changed (FoOrdersPage *self)
+{
+  g_autofree char *words = fo_finding_words (fo_filter_bar_get (self->filters), gtk_editable_get_text (self->search));
+
+  if (self->orders)
+    fo_long_list_look (self->orders, words);
+}
+
+void
+fo_orders_page_search (FoOrdersPage *self, const char *words)
+{
+  fo_filter_bar_set (self->filters, FO_BOARD_ALL);
+  gtk_editable_set_text (self->search, words);
+  search_changed (self); /* the entry waits for more to be typed */
+}
+
+static void
+say_none (FoOrdersPage *self)
+{
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *text = NULL;
+
+  if (*gtk_editable_get_text (self->search))
+    fo_args_set_text (&args, "text", gtk_editable_get_text (self->search));
+  text = fo_say (is_narrowed (self) ? "page.orders.not-found" : "page.orders.none", &args);
+  gtk_label_set_text (self->none, text);
+}
+
+/* ---- what is scanned --------------------------------------------------------------------------------------------------------- */
+
+/* An order opens; one that has left is a thing of its deal's. Of goods: whose they are, and who wants them. */
+static void
+scanned_came (const GArray *rows, gpointer owner)
+{
+  FoOrdersPage *self = owner;
+  const FoAskedScan *scanned = &g_array_index (rows, FoAskedScan, 0);
+  const char *order = scanned->meant.order;
+  g_autofree char *text = NULL;
+
+  if (!self->box)
+    return;
+  if (*order && !scanned->order_is_open) {
+    text = g_strconcat ("deal:", order, NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self), "show.page", "s", text);
+    return;
+  }
+  g_free (self->wanted);
+  self->wanted = *order ? g_strdup (order) : NULL;
+  text = *order ? g_strdup (order) : fo_asked_scan_goods (&scanned->meant);
+  fo_orders_page_search (self, text);
+}
+
+static gboolean
+take_scan (FoPage *page, const FoScan *scan)
+{
+  return fo_asked_scan (FO_ORDERS_PAGE (page)->station, scan, scanned_came, G_OBJECT (page));
+}
+
 /* ---- the list --------------------------------------------------------------------------------------------------------------- */
 
 static guint
 position_of (FoOrdersPage *self, FoId id)
 {
-  const FoOrder *order;
+  const FoBoardOrder *row;
 
-  for (guint i = 0; (order = fo_long_list_known (self->orders, i)); i++)
-    if (order->id == id)
+  for (guint i = 0; (row = fo_long_list_known (self->orders, i)); i++)
+    if (self->wanted ? strcmp (row->order.number, self->wanted) == 0 : row->order.id == id)
       return i;
   return 0;
 }
@@ -312,10 +388,10 @@ position_of (FoOrdersPage *self, FoId id)
 void
 fo_orders_page_choose_waiting (FoOrdersPage *self)
 {
-  const FoOrder *order;
+  const FoBoardOrder *row;
 
-  for (guint i = 0; (order = fo_long_list_known (self->orders, i)); i++)
-    if (fo_readiness_of (order) == FO_READY_WAITS) {
+  for (guint i = 0; (row = fo_long_list_known (self->orders, i)); i++)
+    if (fo_readiness_of (&row->order) == FO_READY_WAITS) {
       gtk_single_selection_set_selected (self->selection, i);
       gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", i);
       return;
@@ -328,9 +404,11 @@ orders_loaded (FoOrdersPage *self)
 {
   const FoOrder *order = chosen_order (self);
 
+  say_none (self);
   gtk_stack_set_visible_child_name (self->left, g_list_model_get_n_items (G_LIST_MODEL (self->orders)) ? "orders" : "nothing");
-  if (!order || order->id != self->chosen)
+  if (!order || order->id != self->chosen || self->wanted)
     gtk_single_selection_set_selected (self->selection, position_of (self, self->chosen));
+  g_clear_pointer (&self->wanted, g_free);
   order_chosen (self);
 }
 
@@ -394,7 +472,9 @@ press_key (FoPage *page, int f_key)
       g_signal_emit_by_name (keys[i].button, "clicked");
       return TRUE;
     }
-  return FALSE;
+  if (f_key == FILTER_KEY)
+    fo_filter_bar_next (self->filters);
+  return f_key == FILTER_KEY;
 }
 
 static const char *
@@ -409,6 +489,7 @@ static void
 fo_orders_page_iface_init (FoPageInterface *iface)
 {
   iface->press_key = press_key;
+  iface->take_scan = take_scan;
   iface->order = order_number;
   iface->open = open;
   iface->refresh = refresh;
@@ -425,6 +506,7 @@ fo_orders_page_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->orders);
   g_clear_object (&self->station);
+  g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (fo_orders_page_parent_class)->dispose (object);
 }
 
@@ -436,6 +518,7 @@ fo_orders_page_class_init (FoOrdersPageClass *class)
   G_OBJECT_CLASS (class)->dispose = fo_orders_page_dispose;
   g_type_ensure (FO_TYPE_WHY_PANEL);
   g_type_ensure (FO_TYPE_BROKEN_PANEL);
+  g_type_ensure (FO_TYPE_FILTER_BAR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/orders/orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, box);
@@ -457,6 +540,10 @@ fo_orders_page_class_init (FoOrdersPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, lost_count);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, why);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, broken);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, search);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, none);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed);
   gtk_widget_class_bind_template_callback (widget_class, setup_card);
   gtk_widget_class_bind_template_callback (widget_class, bind_card);
   gtk_widget_class_bind_template_callback (widget_class, pick_clicked);
@@ -472,11 +559,16 @@ fo_orders_page_class_init (FoOrdersPageClass *class)
 static void
 fo_orders_page_init (FoOrdersPage *self)
 {
+  static const char *const filters[FO_N_BOARD_FILTERS]
+      = { "page.orders.all",          "page.orders.filter.ready", "page.orders.filter.work",  "page.orders.filter.waits",
+          "page.orders.filter.gate", "page.orders.filter.late",  "page.orders.filter.ending" };
+
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (order_chosen), self, G_CONNECT_SWAPPED);
+  fo_filter_bar_fill (self->filters, filters, FO_N_BOARD_FILTERS);
   fo_worded_init (GTK_WIDGET (self));
   g_signal_connect (self, "map", G_CALLBACK (look_if_stale), NULL);
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);

@@ -9,3 +9,5 @@ G_DECLARE_FINAL_TYPE (FoOrdersPage, fo_orders_page, FO, ORDERS_PAGE, GtkWidget)
 
 /* Chooses the first order that waits for goods, if one is on the list. */
 void fo_orders_page_choose_waiting (FoOrdersPage *self);
+/* As if WORDS had been typed into its search, among all orders. */
+void fo_orders_page_search (FoOrdersPage *self, const char *words);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shelf.h"
 
+#include "common/finding.h"
 #include "firstout/store/items.h"
 #include "firstout/store/lots.h"
 #include "firstout/store/places.h"
@@ -10,24 +11,6 @@
 enum { ITEMS_MAX = 50, PAGE = 500, LOOKED_AT_MAX = 100000 };
 
 /* ---- the filter -------------------------------------------------------------------------------------------------------------- */
-
-char *
-fo_shelf_words (FoShelfFilter filter, const char *search)
-{
-  return filter == FO_SHELF_ALL ? g_strdup (search) : g_strdup_printf ("\x01%c%s", '0' + (int) filter, search);
-}
-
-static FoShelfFilter
-filter_of (const char **words)
-{
-  FoShelfFilter filter = FO_SHELF_ALL;
-
-  if ((*words)[0] == '\x01' && (*words)[1] > '0' && (*words)[1] < '0' + FO_N_SHELF_FILTERS) {
-    filter = (FoShelfFilter) ((*words)[1] - '0');
-    *words += 2;
-  }
-  return filter;
-}
 
 static bool
 fits (const FoStockRow *row, FoShelfFilter filter, FoDay today)
@@ -131,7 +114,7 @@ static bool
 load (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **error)
 {
   const char *words = wish->words;
-  FoShelfFilter filter = filter_of (&words);
+  FoShelfFilter filter = (FoShelfFilter) fo_finding_filter (&words, FO_N_SHELF_FILTERS);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
 
   if (!*words)

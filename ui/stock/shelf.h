@@ -21,7 +21,5 @@ typedef enum {
   FO_N_SHELF_FILTERS
 } FoShelfFilter;
 
-/* What fo_long_list_look is given. Free with g_free. */
-char *fo_shelf_words (FoShelfFilter filter, const char *search);
-
+/* Looked at by fo_finding_words of an FoShelfFilter. */
 extern const FoLongListKind fo_shelf_kind;

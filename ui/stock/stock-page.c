@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stock-page.h"
 
+#include "common/filter-bar.h"
+#include "common/finding.h"
 #include "common/speech.h"
 #include "common/worded.h"
 #include "code-dossier.h"
@@ -23,7 +25,7 @@ struct _FoStockPage {
   GtkWidget *box;
   GtkStack *stack, *tables;
   GtkColumnView *table, *place_table;
-  GtkWidget *filters;
+  FoFilterBar *filters;
   GtkToggleButton *by_place;
   FoLotStrip *strip;
   FoDossier *dossier;
@@ -31,7 +33,6 @@ struct _FoStockPage {
   GtkEditable *search;
   FoStation *station;
   FoLongList *shelf, *places;
-  FoShelfFilter filter;
   gboolean shows_codes; /* the dossier is of codes: what is scanned is looked at there */
   gboolean is_looked_up; /* the task of that name hears the scans as well */
   gboolean stale;
@@ -166,7 +167,7 @@ trace (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 search_changed (FoStockPage *self)
 {
-  g_autofree char *words = fo_shelf_words (self->filter, gtk_editable_get_text (self->search));
+  g_autofree char *words = fo_finding_words (fo_filter_bar_get (self->filters), gtk_editable_get_text (self->search));
 
   if (!self->shelf)
     return;
@@ -180,7 +181,7 @@ static void
 by_place_toggled (FoStockPage *self)
 {
   gtk_stack_set_visible_child_name (self->tables, is_by_place (self) ? "places" : "lots");
-  gtk_widget_set_sensitive (self->filters, !is_by_place (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->filters), !is_by_place (self));
   if (*gtk_editable_get_text (self->search))
     gtk_editable_set_text (self->search, "");
   search_changed (self);
@@ -227,45 +228,6 @@ GListModel *
 fo_stock_page_model (FoStockPage *self)
 {
   return G_LIST_MODEL (self->shelf);
-}
-
-/* ---- the filter ---------------------------------------------------------------------------------------------------------------- */
-
-static void
-set_filter (FoStockPage *self, FoShelfFilter filter)
-{
-  GtkWidget *button = gtk_widget_get_first_child (self->filters);
-
-  for (int i = 0; button; i++, button = gtk_widget_get_next_sibling (button))
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), i == (int) filter);
-  if (filter == self->filter)
-    return;
-  self->filter = filter;
-  search_changed (self);
-}
-
-static void
-filter_clicked (GtkButton *button, FoStockPage *self)
-{
-  set_filter (self, (FoShelfFilter) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "fo-filter")));
-}
-
-static void
-add_filters (FoStockPage *self)
-{
-  static const char *const messages[FO_N_SHELF_FILTERS] = { "page.stock.all", "page.stock.free", "page.stock.quarantine",
-                                                            "page.stock.blocked", "page.stock.over" };
-
-  for (int i = 0; i < FO_N_SHELF_FILTERS; i++) {
-    GtkWidget *button = gtk_toggle_button_new_with_label (messages[i]);
-
-    gtk_widget_add_css_class (button, "offer");
-    gtk_widget_add_css_class (button, "section");
-    g_object_set_data (G_OBJECT (button), "fo-filter", GINT_TO_POINTER (i));
-    g_signal_connect (button, "clicked", G_CALLBACK (filter_clicked), self);
-    gtk_box_append (GTK_BOX (self->filters), button);
-  }
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (self->filters)), TRUE);
 }
 
 static gboolean
@@ -332,7 +294,7 @@ press_shelf_key (FoStockPage *self, int f_key)
 {
   switch (f_key) {
   case FILTER_KEY:
-    set_filter (self, (FoShelfFilter) ((self->filter + 1) % FO_N_SHELF_FILTERS));
+    fo_filter_bar_next (self->filters);
     return TRUE;
   case PLACES_KEY:
     gtk_toggle_button_set_active (self->by_place, !is_by_place (self));
@@ -508,6 +470,7 @@ fo_stock_page_class_init (FoStockPageClass *class)
   G_OBJECT_CLASS (class)->dispose = fo_stock_page_dispose;
   g_type_ensure (FO_TYPE_LOT_STRIP);
   g_type_ensure (FO_TYPE_DOSSIER);
+  g_type_ensure (FO_TYPE_FILTER_BAR);
   g_type_ensure (FO_TYPE_MOVES_VIEW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/stock/stock-page.ui");
@@ -535,10 +498,13 @@ fo_stock_page_class_init (FoStockPageClass *class)
 static void
 fo_stock_page_init (FoStockPage *self)
 {
+  static const char *const filters[FO_N_SHELF_FILTERS] = { "page.stock.all", "page.stock.free", "page.stock.quarantine",
+                                                           "page.stock.blocked", "page.stock.over" };
+
   gtk_widget_init_template (GTK_WIDGET (self));
   fo_stock_columns_add (self->table);
   fo_place_columns_add (self->place_table);
-  add_filters (self);
+  fo_filter_bar_fill (self->filters, filters, FO_N_SHELF_FILTERS);
   fo_worded_init (GTK_WIDGET (self));
   g_signal_connect (self, "map", G_CALLBACK (look_if_stale), NULL);
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (search_changed), self, G_CONNECT_SWAPPED);

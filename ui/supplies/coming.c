@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "coming.h"
 
+#include "common/finding.h"
 #include "common/speech.h"
 #include "firstout/store/items.h"
 #include "firstout/store/orders.h"
 #include "firstout/store/supplies.h"
+
+enum { LOOKED_AT_MAX = 2000 };
 
 /* ---- on the reader's thread ---------------------------------------------------------------------------------------- */
 
@@ -35,7 +38,10 @@ add (FoTxn *txn, const FoSupply *supply, GArray *rows, GError **error)
   if (fo_item_find (txn, supply->item_id, &item, error) != FO_FOUND || !name_order (txn, &coming, error)
       || !fo_slips_of_supply (txn, supply->id, slips, error))
     return false;
+  g_strlcpy (coming.item, item.code, sizeof coming.item);
   g_strlcpy (coming.name, item.name, sizeof coming.name);
+  g_strlcpy (coming.name_de, item.name_de, sizeof coming.name_de);
+  g_strlcpy (coming.name_en, item.name_en, sizeof coming.name_en);
   g_strlcpy (coming.unit, item.unit, sizeof coming.unit);
   coming.n_slips = slips->len;
   if (slips->len)
@@ -44,20 +50,87 @@ add (FoTxn *txn, const FoSupply *supply, GArray *rows, GError **error)
   return true;
 }
 
-/* Proposals first, then what comes by day. */
+/* ---- what is looked for ---------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  FoComingFilter filter;
+  char *folded;
+  FoDay day; /* that was said; FO_DAY_NONE none */
+} Looked;
+
+static bool
+passes (const Looked *looked, const FoComing *coming)
+{
+  const FoSupply *supply = &coming->supply;
+
+  switch (looked->filter) {
+  case FO_COMING_PROPOSED:
+    return supply->state == FO_SUPPLY_PROPOSED;
+  case FO_COMING_PRODUCTION:
+    return supply->kind == FO_SUPPLY_PRODUCTION;
+  case FO_COMING_PURCHASE:
+    return supply->kind == FO_SUPPLY_PURCHASE;
+  case FO_COMING_LATE:
+    return supply->ready_on != FO_DAY_NONE && supply->ready_on < coming->today;
+  case FO_COMING_ALL:
+  case FO_N_COMING_FILTERS:
+    break;
+  }
+  return true;
+}
+
+static bool
+is_found (const Looked *looked, const FoComing *coming)
+{
+  const char *const texts[] = { coming->supply.number, coming->supply.partner, coming->item, coming->name, coming->name_de,
+                                coming->name_en, coming->order, coming->deal, coming->customer };
+
+  if (looked->day != FO_DAY_NONE && coming->supply.ready_on == looked->day)
+    return true;
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (fo_finding_fits (texts[i], looked->folded))
+      return true;
+  return false;
+}
+
+static bool
+add_found (FoTxn *txn, const Looked *looked, const GArray *supplies, GArray *rows, GError **error)
+{
+  for (guint i = 0; i < supplies->len; i++) {
+    if (!add (txn, &g_array_index (supplies, FoSupply, i), rows, error))
+      return false;
+    if (!passes (looked, &g_array_index (rows, FoComing, rows->len - 1)) || !is_found (looked, &g_array_index (rows, FoComing, rows->len - 1)))
+      g_array_set_size (rows, rows->len - 1);
+  }
+  return true;
+}
+
+/* Proposals first, then what comes by day; what does not fit is passed over, until the page is full or so many were looked at. */
 static bool
 load (FoTxn *txn, const FoLongListWish *wish, GArray *rows, GError **error)
 {
   const FoComing *after = wish->after;
+  const char *words = wish->words;
+  Looked looked = { .filter = (FoComingFilter) fo_finding_filter (&words, FO_N_COMING_FILTERS),
+                    .day = fo_finding_day (words, fo_store_today (fo_txn_store (txn))) };
+  g_autofree char *folded = looked.folded = g_utf8_casefold (words, -1);
   g_autoptr (GArray) supplies = g_array_new (FALSE, FALSE, sizeof (FoSupply));
+  FoSupply last = after ? after->supply : (FoSupply){ 0 };
+  guint page = wish->limit;
 
-  if (!after && !fo_supplies_proposed (txn, 0, wish->limit / 2, supplies, error))
+  if (!after && (!fo_supplies_proposed (txn, 0, wish->limit / 2, supplies, error) || !add_found (txn, &looked, supplies, rows, error)))
     return false;
-  if (!fo_supplies_expected (txn, after ? &after->supply : NULL, wish->limit - supplies->len, supplies, error))
-    return false;
-  for (guint i = 0; i < supplies->len; i++)
-    if (!add (txn, &g_array_index (supplies, FoSupply, i), rows, error))
+  if (!*wish->words)
+    page -= rows->len; /* all of them fit */
+  for (guint looked_at = 0; rows->len < wish->limit && looked_at < LOOKED_AT_MAX; looked_at += page) {
+    g_array_set_size (supplies, 0);
+    if (!fo_supplies_expected (txn, last.id && last.state == FO_SUPPLY_OPEN ? &last : NULL, page, supplies, error)
+        || !add_found (txn, &looked, supplies, rows, error))
       return false;
+    if (supplies->len < page)
+      break;
+    last = g_array_index (supplies, FoSupply, supplies->len - 1);
+  }
   return true;
 }
 
@@ -155,7 +228,7 @@ fo_coming_row_show (GtkWidget *row, const FoComing *coming)
 {
   const Parts *parts = g_object_get_data (G_OBJECT (row), "parts");
   const FoSupply *supply = &coming->supply;
-  g_autofree char *name = g_strdup_printf ("%s · %s", supply->number, coming->name), *where = NULL, *amount = NULL;
+  g_autofree char *name = g_strdup_printf ("%s · %s", supply->number, fo_speech_choose (coming->name, coming->name_de, coming->name_en)), *where = NULL, *amount = NULL;
   g_autofree char *received = fo_words_quantity (fo_speech_language (), supply->received_u);
   g_autofree char *ordered = fo_words_quantity (fo_speech_language (), supply->ordered_u);
 

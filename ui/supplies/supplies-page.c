@@ -2,12 +2,14 @@
 #include "supplies-page.h"
 
 #include "coming.h"
-#include "common/closures.h"
+#include "common/filter-bar.h"
+#include "common/finding.h"
+#include "common/asked-scan.h"
 #include "common/speech.h"
 #include "common/worded.h"
 #include "decisions.h"
 
-enum { RECEIVE_KEY = 8 }; /* F8: go on with the next, here the chosen one */
+enum { FILTER_KEY = 5, RECEIVE_KEY = 8 }; /* F8: go on with the next, here the chosen one */
 
 struct _FoSuppliesPage {
   GtkWidget parent_instance;
@@ -18,6 +20,9 @@ struct _FoSuppliesPage {
   FoDecisions *decisions;
   GtkToggleButton *production;
   GtkEditable *item, *quantity, *partner;
+  GtkEditable *search;
+  FoFilterBar *filters;
+  GtkLabel *none; /* why the list is empty */
   FoLongList *coming;
   GtkSingleSelection *selection;
   FoStation *station;
@@ -64,6 +69,19 @@ supply_chosen (FoSuppliesPage *self)
   gtk_widget_set_sensitive (self->receive, coming && coming->supply.state == FO_SUPPLY_OPEN);
 }
 
+static void
+say_none (FoSuppliesPage *self)
+{
+  const char *words = gtk_editable_get_text (self->search);
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *text = NULL;
+
+  if (*words)
+    fo_args_set_text (&args, "text", words);
+  text = fo_say (*words || fo_filter_bar_get (self->filters) ? "page.supplies.not-found" : "page.supplies.none", &args);
+  gtk_label_set_text (self->none, text);
+}
+
 /* The chosen one stays chosen wherever it stands now. */
 static void
 coming_loaded (FoSuppliesPage *self)
@@ -71,6 +89,7 @@ coming_loaded (FoSuppliesPage *self)
   const FoComing *coming;
   guint found = 0;
 
+  say_none (self);
   gtk_stack_set_visible_child_name (self->left, g_list_model_get_n_items (G_LIST_MODEL (self->coming)) ? "coming" : "nothing");
   for (guint i = 0; (coming = fo_long_list_known (self->coming, i)); i++)
     if (coming->supply.id == self->chosen)
@@ -89,6 +108,40 @@ receive_clicked (FoSuppliesPage *self)
     return;
   gtk_widget_activate_action (GTK_WIDGET (self), "show.page", "s", "receive");
   gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", command);
+}
+
+/* ---- looking for supplies ------------------------------------------------------------------------------------------ */
+
+static void
+search_changed (FoSuppliesPage *self)
+{
+  g_autofree char *words = fo_finding_words (fo_filter_bar_get (self->filters), gtk_editable_get_text (self->search));
+
+  if (self->coming)
+    fo_long_list_look (self->coming, words);
+}
+
+/* Its number, or the goods: what comes of the item, whatever its lot will be. An order: what comes for it. */
+static void
+scanned_came (const GArray *rows, gpointer owner)
+{
+  FoSuppliesPage *self = owner;
+  const FoMeant *meant = &g_array_index (rows, FoAskedScan, 0).meant;
+
+  if (!self->box)
+    return;
+  fo_filter_bar_set (self->filters, FO_COMING_ALL);
+  gtk_editable_set_text (self->search, meant->supply[0]  ? meant->supply
+                                       : meant->order[0] ? meant->order
+                                       : meant->item[0]  ? meant->item
+                                                         : meant->text);
+  search_changed (self); /* the entry waits for more to be typed */
+}
+
+static gboolean
+take_scan (FoPage *page, const FoScan *scan)
+{
+  return fo_asked_scan (FO_SUPPLIES_PAGE (page)->station, scan, scanned_came, G_OBJECT (page));
 }
 
 /* ---- opened here --------------------------------------------------------------------------------------------------- */
@@ -152,6 +205,10 @@ press_key (FoPage *page, int f_key)
 {
   FoSuppliesPage *self = FO_SUPPLIES_PAGE (page);
 
+  if (f_key == FILTER_KEY) {
+    fo_filter_bar_next (self->filters);
+    return TRUE;
+  }
   if (f_key != RECEIVE_KEY || !gtk_widget_is_sensitive (self->receive) || !gtk_widget_get_mapped (self->receive))
     return FALSE;
   receive_clicked (self);
@@ -164,6 +221,7 @@ fo_supplies_page_iface_init (FoPageInterface *iface)
   iface->open = open;
   iface->refresh = refresh;
   iface->press_key = press_key;
+  iface->take_scan = take_scan;
 }
 
 static void
@@ -185,6 +243,7 @@ fo_supplies_page_class_init (FoSuppliesPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = fo_supplies_page_dispose;
   g_type_ensure (FO_TYPE_DECISIONS);
+  g_type_ensure (FO_TYPE_FILTER_BAR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/supplies/supplies-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, box);
@@ -196,6 +255,10 @@ fo_supplies_page_class_init (FoSuppliesPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, item);
   gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, quantity);
   gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, partner);
+  gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, none);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed);
   gtk_widget_class_bind_template_callback (widget_class, setup_row);
   gtk_widget_class_bind_template_callback (widget_class, bind_row);
   gtk_widget_class_bind_template_callback (widget_class, receive_clicked);
@@ -205,11 +268,16 @@ fo_supplies_page_class_init (FoSuppliesPageClass *class)
 static void
 fo_supplies_page_init (FoSuppliesPage *self)
 {
+  static const char *const filters[FO_N_COMING_FILTERS]
+      = { "page.orders.all", "page.supplies.filter.proposed", "page.supplies.open.production", "page.supplies.open.purchase",
+          "page.orders.filter.late" };
+
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (supply_chosen), self, G_CONNECT_SWAPPED);
+  fo_filter_bar_fill (self->filters, filters, FO_N_COMING_FILTERS);
   fo_worded_init (GTK_WIDGET (self));
   g_signal_connect (self, "map", G_CALLBACK (look_if_stale), NULL);
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);

@@ -50,6 +50,10 @@ bool fo_work_refuse_lot (FoStore *store, const FoAct *act, const FoRefuseLot *wh
 bool fo_work_validity (FoStore *store, const FoAct *act, FoId order, FoDay until, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* The orders that the morning reminds of now, those whose promises end first at the front, also such as have left or are picked since;
+ * FoValidity. A reading transaction will do. */
+bool fo_orders_ending (FoTxn *txn, guint limit, GArray *list, GError **error);
+
 /* The order goes before or behind others of its day: lower goes first. The right "priority". */
 bool fo_work_priority (FoStore *store, const FoAct *act, FoId order, int32_t priority, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
@@ -79,3 +83,7 @@ bool fo_work_preempt (FoStore *store, const FoAct *act, const FoPreempt *what, F
 /* The day what is still open of a line can leave, as far as is known: TODAY when all of it is in the house and its, the day of the
  * last supply it waits for, FO_DAY_NONE when something is missing or a supply has no day. */
 bool fo_line_leaves_on (FoTxn *txn, const FoLine *line, FoDay today, FoDay *ret_day, GError **error);
+
+/* Appends the orders that hold goods of ITEM, or of its LOT alone (0: any), and those that have some promised or miss some and would take
+ * that lot; FoId, each once, in no order. Bounded as the statements of the store are. A reading transaction will do. */
+bool fo_orders_wanting (FoTxn *txn, FoId item, FoId lot, GArray *ids, GError **error);
