@@ -8,7 +8,7 @@
 
 #define PADDING 12
 /* A picture that is too wide is drawn smaller, as far as it can be read at arm's length; only then it scrolls. */
-#define SMALLEST 0.53f
+#define SMALLEST 0.85f
 
 struct _FoTraceView {
   GtkWidget parent_instance;
