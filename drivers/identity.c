@@ -26,8 +26,8 @@ fo_text_clean (const char *from, char *to, gsize size)
   to[length] = '\0';
 }
 
-static void
-make_visible (char *text)
+void
+fo_device_id_clean (char *text)
 {
   for (; *text != '\0'; text++)
     if (!g_ascii_isgraph (*text) || *text == '#') /* '#' begins a comment in a trace */
@@ -42,7 +42,7 @@ fo_device_identify (FoDevice *device, bool by_port)
   else
     g_snprintf (device->id, sizeof device->id, "usb:%04x:%04x:%.*s", device->vendor, device->product, SERIAL_MAX,
                 device->serial);
-  make_visible (device->id);
+  fo_device_id_clean (device->id);
 }
 
 FoDeviceHelp
@@ -63,4 +63,18 @@ fo_device_help_no_access (const FoDevice *device, bool rule_is_shipped, bool is_
                 "SUBSYSTEM==\"usb\", ENV{DEVTYPE}==\"usb_device\", ATTR{idVendor}==\"%04x\", TAG+=\"uaccess\"",
                 device->vendor);
   return is_port ? FO_HELP_RULE_PORT : FO_HELP_RULE;
+}
+
+FoDeviceHelp
+fo_device_help_no_input (const FoDevice *device, char *help)
+{
+  const char *at = strchr (device->id, '@');
+
+  if (at != NULL)
+    g_snprintf (help, FO_DEVICE_HELP_MAX, "SUBSYSTEM==\"input\", KERNEL==\"event*\", ATTRS{phys}==\"%s\", TAG+=\"uaccess\"", at + 1);
+  else
+    g_snprintf (help, FO_DEVICE_HELP_MAX,
+                "SUBSYSTEM==\"input\", KERNEL==\"event*\", ATTRS{id/vendor}==\"%04x\", ATTRS{id/product}==\"%04x\", TAG+=\"uaccess\"",
+                device->vendor, device->product);
+  return FO_HELP_RULE;
 }

@@ -7,6 +7,7 @@
 
 #include "firstout/drivers/scanner.h"
 #include "pairing.h"
+#include "inputs.h"
 #include "ports.h"
 #include "replay.h"
 #include "usb.h"
@@ -68,7 +69,8 @@ struct FoScanners {
 
   /* the thread's side */
   FoUsb *usb; /* NULL: without */
-  FoPorts *ports; /* NULL: without USB, too */
+  FoSpots *spots; /* NULL: without USB, too */
+  FoInputs *inputs; /* NULL: without USB, or without a file */
   FoPairings *pairings; /* NULL: without a file */
   GPtrArray *plays;
 };

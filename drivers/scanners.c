@@ -118,7 +118,7 @@ collect (FoScanners *scanners)
 
   if (scanners->usb != NULL) {
     fo_usb_collect (scanners->usb, plugged);
-    fo_ports_collect (scanners->ports, plugged);
+    fo_spots_collect (scanners->spots, plugged);
   }
   return plugged;
 }
@@ -127,19 +127,21 @@ static void
 grant_pairing (FoScanners *scanners, const Wish *wish, int64_t now_us)
 {
   int64_t until_us = now_us + (int64_t) wish->seconds * G_USEC_PER_SEC;
+  FoSpot *spot = scanners->usb != NULL ? fo_spots_find (scanners->spots, wish->device_id) : NULL;
 
   if (scanners->usb == NULL)
     return;
   if (wish->kind != WISH_FORGET) { /* one at a time */
     fo_usb_end_pairing (scanners->usb);
-    fo_ports_end_pairing (scanners->ports);
+    fo_spots_end_pairing (scanners->spots);
   }
-  if (wish->kind == WISH_PAIR && fo_ports_has (scanners->ports, wish->device_id))
-    fo_ports_pair (scanners->ports, wish->device_id, wish->code, until_us, now_us);
+  if (wish->kind == WISH_PAIR && spot != NULL && fo_spot_may_pair (spot))
+    fo_spot_pair (spot, wish->code, until_us, now_us);
   else if (wish->kind == WISH_PAIR)
     fo_usb_pair (scanners->usb, wish->device_id, wish->code, until_us, now_us);
   else if (wish->kind == WISH_FORGET) {
-    fo_ports_forget (scanners->ports, wish->device_id);
+    if (spot != NULL)
+      fo_spot_forget (spot);
     fo_usb_forget (scanners->usb, wish->device_id);
   }
 }
@@ -193,6 +195,18 @@ take_wishes (FoScanners *scanners, int64_t now_us)
   } while (true);
 }
 
+/* What is there at the start is told before the bus says that it has settled. */
+static int64_t
+tick_devices (FoScanners *scanners, int64_t now_us)
+{
+  if (scanners->inputs != NULL)
+    fo_inputs_tick (scanners->inputs, now_us);
+  fo_spots_tick (scanners->spots, now_us);
+  fo_usb_tick (scanners->usb, now_us);
+  int64_t due_us = MIN (fo_usb_due (scanners->usb), fo_spots_due (scanners->spots));
+  return scanners->inputs != NULL ? MIN (due_us, fo_inputs_due (scanners->inputs)) : due_us;
+}
+
 static int64_t
 tick (FoScanners *scanners, int64_t now_us)
 {
@@ -208,11 +222,8 @@ tick (FoScanners *scanners, int64_t now_us)
       g_ptr_array_remove_index (scanners->plays, i);
     due_us = MIN (due_us, next_us);
   }
-  if (scanners->usb != NULL) {
-    fo_usb_tick (scanners->usb, now_us);
-    fo_ports_tick (scanners->ports, now_us);
-    due_us = MIN (due_us, MIN (fo_usb_due (scanners->usb), fo_ports_due (scanners->ports)));
-  }
+  if (scanners->usb != NULL)
+    due_us = MIN (due_us, tick_devices (scanners, now_us));
   return due_us;
 }
 
@@ -224,7 +235,9 @@ wait_until (FoScanners *scanners, int64_t due_us)
 
   if (scanners->usb != NULL) {
     g_autoptr (GPtrArray) plugged = collect (scanners);
-    fo_usb_wait (scanners->usb, plugged, until_us - now_us);
+    GPollFD watch;
+    bool is_watched = scanners->inputs != NULL && fo_inputs_poll (scanners->inputs, &watch);
+    fo_usb_wait (scanners->usb, plugged, is_watched ? &watch : NULL, until_us - now_us);
     return;
   }
   g_mutex_lock (&scanners->lock);
@@ -271,7 +284,8 @@ run (gpointer data)
     wait_until (scanners, tick (scanners, g_get_monotonic_time ()));
   keep_the_last (scanners);
   g_ptr_array_set_size (scanners->plays, 0);
-  g_clear_pointer (&scanners->ports, fo_ports_free);
+  g_clear_pointer (&scanners->inputs, fo_inputs_free);
+  g_clear_pointer (&scanners->spots, fo_spots_free);
   if (scanners->usb != NULL)
     fo_usb_leave (scanners->usb);
   return NULL;
@@ -311,6 +325,20 @@ remember_separators (const char *id, FoSeparators separators, void *user)
   g_hash_table_replace (((FoScanners *) user)->separators, g_strdup (id), GUINT_TO_POINTER (separators));
 }
 
+static void
+make_spots (FoScanners *scanners)
+{
+  const FoSpotShared shared = { .pairings = scanners->pairings,
+                                .record = scanners->options.record,
+                                .listener = &queue_listener,
+                                .user = scanners };
+
+  scanners->spots = fo_spots_new (&shared);
+  fo_ports_add (scanners->spots, scanners->options.profiles, g_get_monotonic_time ());
+  if (scanners->pairings != NULL)
+    scanners->inputs = fo_inputs_new (scanners->spots);
+}
+
 bool
 fo_scanners_start (FoScanners *scanners, GError **error)
 {
@@ -330,7 +358,7 @@ fo_scanners_start (FoScanners *scanners, GError **error)
       g_clear_pointer (&scanners->pairings, fo_pairings_free);
       return false;
     }
-    scanners->ports = fo_ports_new (options->profiles, scanners->pairings, options->record, &queue_listener, scanners);
+    make_spots (scanners);
   }
   scanners->source = g_source_new (fo_scanners_source_funcs (), sizeof (GSource));
   g_source_set_static_name (scanners->source, "scanners");

@@ -234,7 +234,7 @@ bus_timeout (FoUsb *usb, int64_t timeout_us)
 }
 
 void
-fo_usb_wait (FoUsb *usb, const GPtrArray *plugged, int64_t timeout_us)
+fo_usb_wait (FoUsb *usb, const GPtrArray *plugged, const GPollFD *also, int64_t timeout_us)
 {
   g_autoptr (GArray) fds = g_array_new (FALSE, FALSE, sizeof (GPollFD));
   g_autoptr (GPtrArray) owners = g_ptr_array_new ();
@@ -246,7 +246,9 @@ fo_usb_wait (FoUsb *usb, const GPtrArray *plugged, int64_t timeout_us)
       g_array_append_val (fds, one);
       g_ptr_array_add (owners, g_ptr_array_index (plugged, i));
     }
-  if (owners->len == 0) {
+  if (also != NULL)
+    g_array_append_val (fds, *also);
+  if (fds->len == 0) {
     handle_bus (usb, wait_us);
     return;
   }
@@ -311,7 +313,7 @@ fo_usb_leave (FoUsb *usb)
     fo_usb_node_leave (g_ptr_array_index (usb->shared.nodes, i), now_us);
   tick_nodes (usb, now_us);
   while (usb->shared.nodes->len > 0 && now_us < end_us) {
-    fo_usb_wait (usb, NULL, LEAVE_STEP_US);
+    fo_usb_wait (usb, NULL, NULL, LEAVE_STEP_US);
     now_us = g_get_monotonic_time ();
     tick_nodes (usb, now_us);
   }

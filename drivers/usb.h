@@ -36,7 +36,7 @@ void fo_usb_forget (FoUsb *usb, const char *device_id);
 /* Appends every scanner it has, FoPlugged, to PLUGGED. */
 void fo_usb_collect (const FoUsb *usb, GPtrArray *plugged);
 
-/* Handles events of the bus, and of what those in PLUGGED (may be NULL) wait for, until there was one, TIMEOUT_US has
- * passed or somebody called fo_usb_wake. */
-void fo_usb_wait (FoUsb *usb, const GPtrArray *plugged, int64_t timeout_us);
+/* Handles events of the bus, and of what those in PLUGGED (may be NULL) wait for, until there was one, or one of ALSO (may be NULL),
+ * TIMEOUT_US has passed or somebody called fo_usb_wake. */
+void fo_usb_wait (FoUsb *usb, const GPtrArray *plugged, const GPollFD *also, int64_t timeout_us);
 void fo_usb_wake (FoUsb *usb);

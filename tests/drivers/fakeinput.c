@@ -14,10 +14,12 @@
 struct FakeInput {
   UMockdevTestbed *testbed;
   char *node, *real_node;
+  char *sys_path; /* NULL: a USB device brings it */
   UMockdevIoctlBase *handler;
   int pipe; /* both ends */
   GMutex lock;
   bool grabbed, refused, unplugged;
+  guint grabs;
 };
 
 /* The argument of EVIOCGRAB is no pointer. */
@@ -29,6 +31,7 @@ grab (FakeInput *input, gulong wanted)
   if (wanted == 0 && !input->grabbed)
     return EINVAL;
   input->grabbed = wanted != 0;
+  input->grabs += input->grabbed;
   return 0;
 }
 
@@ -98,9 +101,54 @@ fake_input_new (FakeUsb *usb, guint number)
   return input;
 }
 
+static void
+append (GString *text, const char *name, const char *value)
+{
+  g_string_append_printf (text, "A: %s=%s\\n\n", name, value != NULL ? value : "");
+}
+
+FakeInput *
+fake_input_plug (FakeUsb *usb, guint number, const FakeInputModel *model)
+{
+  static const char whole[] = "10000 7 ff9f207ac14057ff febeffdfffefffff fffffffffffffffe";
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *path = g_strdup_printf ("/devices/virtual/input/input%u", number);
+  g_autofree char *bus = g_strdup_printf ("%04x", model->bus), *vendor = g_strdup_printf ("%04x", model->vendor),
+                  *product = g_strdup_printf ("%04x", model->product);
+  g_autoptr (GError) error = NULL;
+
+  g_string_append_printf (text, "P: %s\nE: SUBSYSTEM=input\n", path);
+  append (text, "name", model->name);
+  append (text, "phys", model->phys);
+  append (text, "uniq", model->uniq);
+  append (text, "id/bustype", bus);
+  append (text, "id/vendor", vendor);
+  append (text, "id/product", product);
+  append (text, "capabilities/key", model->keys != NULL ? model->keys : whole);
+  g_string_append_printf (text, "\nP: %s/event%u\nE: SUBSYSTEM=input\nL: device=..\n\n", path, number);
+  umockdev_testbed_add_from_string (fake_usb_testbed (usb), text->str, &error);
+  g_assert_no_error (error);
+  FakeInput *input = fake_input_new (usb, number);
+  input->sys_path = g_strconcat ("/sys", path, NULL);
+  return input;
+}
+
+/* The inner one first. */
+static void
+leave_sysfs (FakeInput *input)
+{
+  g_autofree char *event = g_path_get_basename (input->node);
+  g_autofree char *below = g_build_filename (input->sys_path, event, NULL);
+
+  umockdev_testbed_remove_device (input->testbed, below);
+  umockdev_testbed_remove_device (input->testbed, input->sys_path);
+}
+
 void
 fake_input_free (FakeInput *input)
 {
+  if (input->sys_path != NULL)
+    leave_sysfs (input);
   umockdev_testbed_detach_ioctl (input->testbed, input->node, NULL);
   close (input->pipe);
   g_unlink (input->real_node);
@@ -108,6 +156,7 @@ fake_input_free (FakeInput *input)
   g_mutex_clear (&input->lock);
   g_free (input->node);
   g_free (input->real_node);
+  g_free (input->sys_path);
   g_free (input);
 }
 
@@ -165,6 +214,15 @@ fake_input_is_grabbed (FakeInput *input)
   bool grabbed = input->grabbed;
   g_mutex_unlock (&input->lock);
   return grabbed;
+}
+
+guint
+fake_input_grabs (FakeInput *input)
+{
+  g_mutex_lock (&input->lock);
+  guint grabs = input->grabs;
+  g_mutex_unlock (&input->lock);
+  return grabs;
 }
 
 bool

@@ -10,7 +10,18 @@
 
 typedef struct FakeInput FakeInput;
 
+/* The node alone: a USB device brings it (FakeInterface.event). */
 FakeInput *fake_input_new (FakeUsb *usb, guint number);
+
+/* A device of its own, as sysfs says it; texts may be NULL. */
+typedef struct {
+  guint bus, vendor, product;
+  const char *name, *phys, *uniq;
+  const char *keys; /* its capabilities, "10000 7 ff…"; NULL: of a whole keyboard */
+} FakeInputModel;
+
+FakeInput *fake_input_plug (FakeUsb *usb, guint number, const FakeInputModel *model);
+/* Out of sysfs too: then fake_input_free. */
 void fake_input_free (FakeInput *input);
 
 /* Keys move now, EACH_US apart by their own time; the last of them now. */
@@ -25,6 +36,7 @@ void fake_input_unplug (FakeInput *input);
 /* Another program has grabbed it. */
 void fake_input_refuse_grabs (FakeInput *input, bool refused);
 bool fake_input_is_grabbed (FakeInput *input);
+guint fake_input_grabs (FakeInput *input); /* ever */
 
 /* Everything was read. */
 bool fake_input_is_drained (FakeInput *input);

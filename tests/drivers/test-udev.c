@@ -57,7 +57,7 @@ test_makers (void)
 {
   g_autofree char *rules = read_rules ();
   g_autoptr (GPtrArray) makers = makers_of_profiles ();
-  g_autoptr (GRegex) list = g_regex_new ("ATTRS?\\{idVendor\\}==\"([^\"]*)\"", 0, 0, NULL);
+  g_autoptr (GRegex) list = g_regex_new ("ATTRS?\\{id/?[Vv]endor\\}==\"([^\"]*)\"", 0, 0, NULL);
   g_autoptr (GMatchInfo) found = NULL;
   guint lists = 0;
 
@@ -69,7 +69,7 @@ test_makers (void)
     for (guint i = 0; i < makers->len; i++)
       g_assert_cmpstr (listed[i], ==, g_ptr_array_index (makers, i));
   }
-  g_assert_cmpuint (lists, ==, 2); /* of the devices, and of their serial ports */
+  g_assert_cmpuint (lists, ==, 3); /* of the devices, of their serial ports, of their input events */
 }
 
 /* A rule with all of WORDS in it. */
@@ -96,12 +96,15 @@ test_what_they_do (void)
                                          "TAG+=\"uaccess\"", "ENV{ID_MM_DEVICE_IGNORE}=\"1\"", NULL };
   static const char *const ports[] = { "SUBSYSTEM==\"tty\"", "ttyACM*", "ttyUSB*", "ATTRS{idVendor}", "TAG+=\"uaccess\"",
                                        "ENV{ID_MM_DEVICE_IGNORE}=\"1\"", NULL };
+  static const char *const inputs[] = { "SUBSYSTEM==\"input\"", "KERNEL==\"event*\"", "ATTRS{id/bustype}==\"0005\"",
+                                        "ATTRS{id/vendor}", "TAG+=\"uaccess\"", NULL };
   static const char *const printers[]
     = { "SUBSYSTEM==\"usb\"", "ENV{ID_USB_INTERFACES}==\"*:0701??:*\"", "TAG+=\"uaccess\"", NULL };
   g_autofree char *rules = read_rules ();
 
   check_rule (rules, devices);
   check_rule (rules, ports);
+  check_rule (rules, inputs);
   check_rule (rules, printers);
   g_assert_cmpint (strcmp (NAME, SEAT_RULES), <, 0); /* udev takes files in the order of their names */
 }
@@ -111,7 +114,7 @@ static void
 test_syntax (void)
 {
   g_autofree char *rules = read_rules ();
-  const char *pattern = "^(#.*|(([A-Z]+(\\{[A-Za-z_]+\\})?(==|!=|=|\\+=)\"[^\"]*\")(, (?=[A-Z]))?)+)?$";
+  const char *pattern = "^(#.*|(([A-Z]+(\\{[A-Za-z_/]+\\})?(==|!=|=|\\+=)\"[^\"]*\")(, (?=[A-Z]))?)+)?$";
   g_autoptr (GRegex) line = g_regex_new (pattern, 0, 0, NULL);
   g_auto (GStrv) lines = g_strsplit (rules, "\n", -1);
 

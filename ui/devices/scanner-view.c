@@ -192,6 +192,8 @@ say_next (const FoDevice *device)
 {
   if (device->is_port && device->state == FO_DEVICE_UNPAIRED)
     return fo_say ("page.devices.next.unpaired-port", NULL);
+  if (device->may_be_shared && device->state == FO_DEVICE_UNPAIRED)
+    return fo_say ("page.devices.next.unpaired-shared", NULL);
   return states[device->state].next ? fo_say (states[device->state].next, NULL) : NULL;
 }
 

@@ -36,7 +36,7 @@ fo_scan_from_variant (GVariant *variant, FoScan *ret_scan)
 gboolean
 fo_router_is_scanner (const char *device)
 {
-  return g_str_has_prefix (device, "usb:") || g_str_has_prefix (device, "tty:");
+  return g_str_has_prefix (device, "usb:") || g_str_has_prefix (device, "tty:") || g_str_has_prefix (device, "input:");
 }
 
 static gboolean

@@ -85,7 +85,9 @@ const char *fo_device_help_name (FoDeviceHelp help);
  * anything. */
 typedef struct {
   /* "usb:0c2e:0b61:SERIAL", or by port "usb:0c2e:0b61@1-1.2" when it has no serial number or another one with the same
-   * is plugged in; "tty:ttyS0" for a port of the PC. FoScan.device. The same after a re-plug. */
+   * is plugged in; "tty:ttyS0" for a port of the PC; "input:0005:0c2e:0b61:ADDRESS" for an input device that no USB device
+   * brings (bus, as Linux numbers them, maker, product), or "input:0011:0001:0001@isa0060/serio0/input0" by its port.
+   * FoScan.device. The same after a re-plug. */
   char id[FO_SCAN_DEVICE_MAX];
   uint16_t vendor, product;
   char serial[FO_DEVICE_NAME_MAX];  /* "" when it has none */
@@ -93,6 +95,7 @@ typedef struct {
   char name[FO_DEVICE_NAME_MAX];    /* what the device calls itself; may be "" */
   char profile[FO_DEVICE_NAME_MAX]; /* FoProfile.name; "" when none reads it */
   bool is_port;                     /* a serial port, of the PC or of a USB device; else it is, or types like, a HID device */
+  bool may_be_shared;               /* PS/2: the operator's own keyboard may hang on the same cable */
   FoDeviceState state;
   FoDeviceHelp help_is;
   char help[FO_DEVICE_HELP_MAX]; /* see HELP_IS; in English; a udev rule can be pasted */
