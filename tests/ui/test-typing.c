@@ -32,7 +32,11 @@ static const Burst bursts[] = {
   { "Enter and Enter", "460123^M^M", 4, FO_BURST_SCAN, "460123", 0 },
   { "a place", "FO:P:A-02-3^M", 4, FO_BURST_SCAN, "FO:P:A-02-3", 0 },
   { "a slow one that is even", "460123^M", 45, FO_BURST_SCAN, "460123", 0 },
-  { "the same without an end", "460123", 45, FO_BURST_TEXT, NULL, 0 },
+  { "the same without an end", "460123", 45, FO_BURST_SCAN, "460123", 0 },
+  { "no end", "0104601234567893", 4, FO_BURST_SCAN, "0104601234567893", 0 },
+  { "no end, capitals and a GS", "10A-77^G21x", 4, FO_BURST_SCAN, "10A-77\x1d" "21x", 0 },
+  { "no end, slow", "460123", 34, FO_BURST_SCAN, "460123", 0 },
+  { "no end, short", "A1-2", 4, FO_BURST_SCAN, "A1-2", 0 },
   { "a character and Enter", "1^M", 4, FO_BURST_SCAN, "1", 0 },
   { "a space and Enter", " ^M", 4, FO_BURST_SCAN, " ", 0 },
   { "a person", "46^P0123^M", 40, FO_BURST_PERSON, NULL, 0 },
@@ -42,7 +46,9 @@ static const Burst bursts[] = {
   { "likewise", "12^M", 30, FO_BURST_TEXT, NULL, 0 },
   { "one key", "^F", 4, FO_BURST_PERSON, NULL, 0 },
   { "a person hits two function keys", "^F^F", 20, FO_BURST_PERSON, NULL, 0 },
-  { "no end", "460123", 4, FO_BURST_TEXT, NULL, 0 },
+  { "four fingers in a hurry", "abcd", 20, FO_BURST_PERSON, NULL, 0 },
+  { "a command without an end", "FO:C:UNDO", 4, FO_BURST_REFUSED, NULL, FO_COMMAND_BY_KEYBOARD },
+  { "a line break within, no end", "460^M123", 4, FO_BURST_REFUSED, NULL, FO_KEYS_NO_CODE },
   { "a command", "FO:C:UNDO^M", 4, FO_BURST_REFUSED, NULL, FO_COMMAND_BY_KEYBOARD },
   { "a command of the training warehouse, small", "fot:c:undo^M", 4, FO_BURST_REFUSED, NULL, FO_COMMAND_BY_KEYBOARD },
   { "a page", "FO:C:PAGE-STOCK^M", 4, FO_BURST_REFUSED, NULL, FO_COMMAND_BY_KEYBOARD },
@@ -366,7 +372,9 @@ test_button (Keys *keys, gconstpointer data)
   rig_await (keys->rig, answers + 1);
   press_keys ("1^M", 2); /* two keys, and the second presses buttons */
   rig_await (keys->rig, answers + 2);
-  press_keys ("no end at all ", 2);
+  press_keys ("no end at all ", 2); /* its last key is Space */
+  rig_await (keys->rig, answers + 3);
+  press_keys ("460123^D", 2);
   await_band (keys, title);
   g_assert_cmpstr (rig_band (keys->rig), ==, title);
   g_assert_cmpuint (keys->clicks, ==, 0);
@@ -417,10 +425,29 @@ test_person (Keys *keys, gconstpointer data)
   press_keys ("qwe", 8); /* three keys in a roll */
   await_entry (entry, "йцу");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "йцу");
-  gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  press_keys ("460123", 2); /* pasted by a machine, without an end: text for the entry that has the focus */
-  await_entry (entry, "460123");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "460123");
+}
+
+/* A scanner that sends no Enter, while the cursor is in an entry: its code is answered, and nothing of it stays there as text. */
+static void
+test_no_end (Keys *keys, gconstpointer data)
+{
+  GtkWidget *entry = entry_of (keys);
+  guint answers = keys->rig->answers;
+
+  (void) data;
+  fo_window_open_page (keys->rig->window, "devices");
+  gtk_widget_grab_focus (entry);
+  for (guint i = 1; i <= 3; i++) { /* one behind the other, with the pause in which a hand finds the next label */
+    press_keys ("FO:P:A-02-3", 2);
+    rig_await (keys->rig, answers + i);
+  }
+  be_quiet ();
+  g_assert_cmpuint (keys->rig->answers, ==, answers + 3);
+  g_assert_cmpstr (keys->seen->str, ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_true (rig_shows (fo_window_find_page (keys->rig->window, "devices"), "FO:P:A-02-3"));
+  press_keys ("12", 70); /* a person goes on behind it */
+  await_entry (entry, "12");
 }
 
 /* A number field takes what a person types and nothing of a scanner's. */
@@ -428,13 +455,13 @@ static void
 test_number_field (Keys *keys, gconstpointer data)
 {
   GtkWidget *entry = entry_of (keys);
-  g_autofree char *title = fo_words_verdict_title (FO_LANGUAGE_RU, FO_KEYS_NO_CODE, NULL);
+  guint answers = keys->rig->answers;
 
   (void) data;
   gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_NUMBER);
   gtk_widget_grab_focus (entry);
-  press_keys ("460123", 2);
-  await_band (keys, title);
+  press_keys ("460123", 2); /* without an end it is one all the same */
+  rig_await (keys->rig, answers + 1);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
   press_keys ("12", 70);
   await_entry (entry, "12");
@@ -479,6 +506,7 @@ main (int argc, char **argv)
   SCENE ("button", test_button);
   SCENE ("fence", test_fence);
   SCENE ("person", test_person);
+  SCENE ("no-end", test_no_end);
   SCENE ("number-field", test_number_field);
   SCENE ("person-acts", test_person_acts);
   SCENE ("repeat", test_repeat);

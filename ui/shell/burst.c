@@ -11,6 +11,7 @@ enum {
   STROKES_MIN = 6,     /* a person's fingers roll over two or three keys as fast as a scanner, not over six */
   MEAN_MAX_MS = 35,
   FAST_MEAN_MAX_MS = 15, /* and so fast not over two when one of them does something, nor over a character and its Enter */
+  FAST_STROKES_MIN = 4,  /* nor over four of any kind */
   SPREAD_MAX_MS = 8      /* nor is anybody so even, at whatever pace */
 };
 
@@ -109,7 +110,7 @@ is_scanner (const Pace *pace)
     return TRUE;
   if (pace->mean_ms >= FAST_MEAN_MAX_MS)
     return FALSE;
-  return pace->strokes >= 2 && (pace->acts || is_end (pace->last));
+  return pace->strokes >= FAST_STROKES_MIN || (pace->strokes >= 2 && (pace->acts || is_end (pace->last)));
 }
 
 /* A short code and its Enter from a slow scanner, or a number from quick fingers: nobody can tell. */
@@ -171,6 +172,13 @@ decode (const GArray *keys, FoKeyEnd end, FoScan *ret_scan)
   return TRUE;
 }
 
+/* A scanner that is set to send no end stops, and that was it. */
+static FoKeyEnd
+end_of (const Pace *pace)
+{
+  return pace->last == KEY_TAB ? FO_END_TAB : is_end (pace->last) ? FO_END_ENTER : FO_END_NONE;
+}
+
 /* "FO:C:UNDO", "fot:c:undo": core/code.h. */
 static gboolean
 is_command (const FoScan *scan)
@@ -188,10 +196,8 @@ fo_burst_judge (const GArray *keys, gint64 at_us, FoScan *ret_scan, FoVerdict *r
     *ret_verdict = FO_KEYS_NO_CODE;
     return is_doubtful (&pace) ? FO_BURST_TEXT : FO_BURST_PERSON;
   }
-  if (!pace.acts && !is_end (pace.last))
-    return FO_BURST_TEXT;
   *ret_verdict = FO_KEYS_NO_CODE;
-  if (!is_end (pace.last) || !decode (keys, pace.last == KEY_TAB ? FO_END_TAB : FO_END_ENTER, &scan))
+  if (!decode (keys, end_of (&pace), &scan))
     return FO_BURST_REFUSED;
   if (is_command (&scan)) {
     *ret_verdict = FO_COMMAND_BY_KEYBOARD;

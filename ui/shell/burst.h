@@ -18,8 +18,8 @@ typedef struct {
 
 typedef enum {
   FO_BURST_PERSON, /* give the keys to the widgets */
-  FO_BURST_TEXT,   /* a scanner's without an end, or perhaps a person's few keys and an Enter: for an entry, for nobody else */
-  FO_BURST_SCAN,
+  FO_BURST_TEXT,   /* a scanner's, or a person's few keys and an Enter: for an entry, for nobody else */
+  FO_BURST_SCAN,   /* with an Enter or a Tab at its end, or with nothing there but the quiet */
   FO_BURST_REFUSED /* drop them, and say *ret_verdict */
 } FoBurstKind;
 
