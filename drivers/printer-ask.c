@@ -142,18 +142,24 @@ open_line (const FoPrinter *printer, GCancellable *cancel, FoPrinterState *ret_s
              : fo_printer_tcp_open (printer->uri, cancel, &ret_state->reason, ret_state->text);
 }
 
-/* A line that goes one way knows how its port is; one that never answers knows nothing. */
+/* What the printer says in its language, if it does; else what its port says; and if neither does, nothing is known. */
 static FoPrintReason
-reason_of (FoPrinterLine *line, FoPrinterLanguage language, bool has_port)
+reason_of (FoPrinterLine *line, FoPrinterLanguage language)
 {
   FoPrinterStatus status = { .reason = line->ops->status (line) };
-  FoLineAnswer answer = status.reason == FO_PRINT_FINE && !line->one_way
-                            ? fo_line_ask_status (line, language, ANSWER_MS, &status)
-                            : FO_LINE_ANSWERED;
+  FoPrintReason port = status.reason;
 
-  if (answer == FO_LINE_SILENT)
-    return has_port ? FO_PRINT_FINE : FO_PRINT_SILENT;
-  return answer == FO_LINE_GONE ? FO_PRINT_OFFLINE : status.reason;
+  if (line->one_way || (port != FO_PRINT_FINE && port != FO_PRINT_SILENT))
+    return port;
+  switch (fo_line_ask_status (line, language, ANSWER_MS, &status)) {
+  case FO_LINE_ANSWERED:
+    return status.reason;
+  case FO_LINE_SILENT:
+    return port;
+  case FO_LINE_GONE:
+    return FO_PRINT_OFFLINE;
+  }
+  return port;
 }
 
 static void
@@ -163,7 +169,7 @@ ask_raw_state (const FoPrinter *printer, GCancellable *cancel, FoPrinterState *r
 
   if (!line)
     return;
-  ret_state->reason = reason_of (line, printer->language, g_str_has_prefix (printer->uri, "usb:"));
+  ret_state->reason = reason_of (line, printer->language);
   line->ops->close (line);
 }
 

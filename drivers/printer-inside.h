@@ -58,7 +58,7 @@ typedef struct {
   int (*flush) (FoPrinterLine *line);
   /* What the printer says: as write. */
   gssize (*read) (FoPrinterLine *line, guint8 *bytes, gsize room, int timeout_ms);
-  /* Why it takes nothing, as far as the line itself knows. */
+  /* Why it takes nothing, as far as the line itself knows; FO_PRINT_SILENT: it knows nothing of the printer. */
   FoPrintReason (*status) (FoPrinterLine *line);
   void (*close) (FoPrinterLine *line);
 } FoPrinterLineOps;

@@ -71,12 +71,21 @@ meet (Session *s)
   return asked == FO_LINE_GONE ? end (s, FO_PRINT_FAILED, FO_PRINT_OFFLINE, NULL) : STEP_ON;
 }
 
+/* A line that knows nothing keeps nothing back: the printer is sent to, and is never said to have printed. */
+static FoPrintReason
+line_reason (Session *s)
+{
+  FoPrintReason reason = s->line->ops->status (s->line);
+
+  return reason == FO_PRINT_SILENT ? FO_PRINT_FINE : reason;
+}
+
 /* Waits for paper and for whatever else keeps it. */
 static Step
 ready (Session *s)
 {
   while (!fo_print_stops (s->send)) {
-    FoPrinterStatus status = { .reason = s->line->ops->status (s->line) };
+    FoPrinterStatus status = { .reason = line_reason (s) };
 
     if (s->answers && status.reason == FO_PRINT_FINE && ask (s, ANSWER_MS, &status) != FO_LINE_ANSWERED)
       return end (s, FO_PRINT_FAILED, FO_PRINT_OFFLINE, NULL);
@@ -98,7 +107,7 @@ ready (Session *s)
 static Step
 bear (Session *s, gint64 since_ms)
 {
-  FoPrintReason reason = s->line->ops->status (s->line);
+  FoPrintReason reason = line_reason (s);
   gint64 quiet_ms = now_ms () - since_ms;
 
   if (fo_print_stops (s->send))

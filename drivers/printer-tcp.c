@@ -78,7 +78,7 @@ static FoPrintReason
 tcp_status (FoPrinterLine *line)
 {
   (void) line;
-  return FO_PRINT_FINE;
+  return FO_PRINT_SILENT;
 }
 
 static void

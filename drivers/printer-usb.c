@@ -150,7 +150,7 @@ usb_status (FoPrinterLine *line)
 
   if (n == LIBUSB_ERROR_NO_DEVICE)
     return FO_PRINT_OFFLINE;
-  return n == 1 ? fo_usb_port_reason (status) : FO_PRINT_FINE; /* a printer need not answer this */
+  return n == 1 ? fo_usb_port_reason (status) : FO_PRINT_SILENT; /* a printer need not answer this */
 }
 
 /* ---- bytes ------------------------------------------------------------------------------------------------------- */

@@ -12,6 +12,8 @@ fake_printer_answer (const guint8 *setup, const char *id, guint8 port_status, gu
   gsize length = strlen (id) + 2;
   g_autofree guint8 *whole = g_malloc (length);
 
+  if (setup[1] == 1 && port_status == FAKE_PORT_SILENT)
+    return 0;
   if (setup[1] == 1 && room >= 1) {
     *to = port_status;
     return 1;

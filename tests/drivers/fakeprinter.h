@@ -33,7 +33,8 @@ void fake_printer_set_paper (FakePrinter *printer, bool paper);
 FakePrinter *fake_device_lock_printer (FakeDevice *device);
 void fake_device_unlock_printer (FakeDevice *device);
 
-/* What a printer's port says from now on: 0x18 all is well, 0x20 no paper. */
+/* What a printer's port says from now on: 0x18 all is well, 0x20 no paper; FAKE_PORT_SILENT: it does not answer that. */
+#define FAKE_PORT_SILENT 0xff
 void fake_device_set_port (FakeDevice *device, guint8 status);
 /* What one that answers has: paper; for how many labels in all; and the labels that are on it so far. */
 void fake_device_set_paper (FakeDevice *device, bool paper);

@@ -262,6 +262,25 @@ test_state_of_port (void)
   g_assert_cmpint (ask_state (), ==, FO_PRINT_ATTENTION);
 }
 
+/* One that says nothing at all is not called ready. It is sent to all the same, and what it took is not called printed. */
+static void
+test_state_silent (void)
+{
+  g_autoptr (FakeUsb) usb = fake_usb_new ();
+  const FakeModel model = fake_printer_model ("1-1", "Z1", ID);
+  FakeDevice *device = fake_usb_plug (usb, &model);
+  Watch w = { 0 };
+
+  fake_device_set_port (device, FAKE_PORT_SILENT);
+  g_assert_cmpint (ask_state (), ==, FO_PRINT_SILENT);
+  watch_start (&w, 2);
+  heard_until (w.last.stage >= FO_PRINT_PRINTED);
+  g_assert_cmpint (w.last.stage, ==, FO_PRINT_PRINTED);
+  g_assert_cmpuint (w.last.printed, ==, 2);
+  g_assert_false (w.last.confirmed);
+  fo_print_free (w.send);
+}
+
 /* A question never comes between the bytes of a label. */
 static void
 test_state_within_a_run (void)
@@ -451,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/printer-usb/found-dpi", test_found_dpi);
   g_test_add_func ("/printer-usb/state", test_state);
   g_test_add_func ("/printer-usb/state-of-port", test_state_of_port);
+  g_test_add_func ("/printer-usb/state-silent", test_state_silent);
   g_test_add_func ("/printer-usb/state-within-a-run", test_state_within_a_run);
   g_test_add_func ("/printer-usb/printed", test_printed);
   g_test_add_func ("/printer-usb/paper-out", test_paper_out);

@@ -230,6 +230,27 @@ test_kind (void)
   g_assert_cmpint (kept (rig, "Zebra")->dpi, ==, 203);
 }
 
+/* One that does not say how it is: that is what the page says. Its job is sent, and is never called printed. */
+static void
+test_silent (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (Sink) sink = sink_new (SINK_SILENT);
+
+  open_printers (rig);
+  rig_wait (queue_is_open, rig);
+  add (rig, "Godex", sink_uri (sink), 203);
+  wait_for (rig, "○ О себе не сообщает");
+  press (rig, "Пробная этикетка");
+  wait_for (rig, "✓ Принято принтером");
+  wait_for (rig, "○ О себе не сообщает");
+  wait_for (rig, "напечатано ли — посмотрите сами");
+  rig_picture (GTK_WIDGET (rig->window), "printers-silent-ru-light");
+  fo_devices_page_set_section (devices (rig), FO_DEVICES_QUEUE);
+  wait_for (rig, "✓ Принято принтером");
+  g_assert_false (rig_shows (GTK_WIDGET (rig->window), "✓ Напечатано"));
+}
+
 /* One that says nothing is not added before somebody chose; what was typed stays meanwhile. */
 static void
 test_dpi_unknown (void)
@@ -400,6 +421,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/printers/folder", test_folder);
   g_test_add_func ("/ui/printers/settings", test_settings);
   g_test_add_func ("/ui/printers/kind", test_kind);
+  g_test_add_func ("/ui/printers/silent", test_silent);
   g_test_add_func ("/ui/printers/dpi-unknown", test_dpi_unknown);
   g_test_add_func ("/ui/printers/state", test_state);
   g_test_add_func ("/ui/printers/state-unseen", test_state_unseen);

@@ -78,6 +78,13 @@ note (FoPrinterView *self, const FoPrintJob *job)
   g_hash_table_insert (self->doing, g_strdup (job->printer), doing);
 }
 
+/* A folder is always ready, and nobody asks it. */
+static gboolean
+is_dumb (const FoPrinter *printer, const FoPrinterState *state)
+{
+  return state->reason == FO_PRINT_SILENT && !g_str_has_prefix (printer->uri, "file:");
+}
+
 /* NULL: nothing is known of how it is just now. A label that is on its way says more. */
 static const FoPrinterState *
 state_of (FoPrinterView *self, const FoPrinter *printer)
@@ -85,8 +92,9 @@ state_of (FoPrinterView *self, const FoPrinter *printer)
   const Doing *doing = g_hash_table_lookup (self->doing, printer->name);
   const FoPrinterState *state = fo_printer_watch_get (self->watch, printer);
 
-  return (doing && doing->is_under_way) || !state || state->reason == FO_PRINT_SILENT || state->reason == FO_PRINT_BUSY ? NULL
-                                                                                                                         : state;
+  if ((doing && doing->is_under_way) || !state || state->reason == FO_PRINT_BUSY)
+    return NULL;
+  return state->reason != FO_PRINT_SILENT || is_dumb (printer, state) ? state : NULL;
 }
 
 /* As the printer says itself; of one that does not, what its last job told. */
@@ -97,6 +105,10 @@ say_pill (FoPrinterView *self, const FoPrinter *printer, const char **ret_css_cl
   const FoPrinterState *state = state_of (self, printer);
   g_autofree char *reason = state ? fo_reason_text (state->reason) : NULL;
 
+  if (state && is_dumb (printer, state)) {
+    *ret_css_class = "pill-waiting";
+    return fo_say ("page.printers.silent", NULL);
+  }
   if (state) {
     *ret_css_class = state->reason == FO_PRINT_FINE ? "pill-done" : "pill-part";
     return state->reason == FO_PRINT_FINE ? fo_say ("page.printers.ready", NULL) : g_strdup_printf ("▲ %s", reason);
@@ -117,7 +129,7 @@ say_last (FoPrinterView *self, const FoPrinter *printer)
   if (!state)
     return NULL;
   fo_args_set_text (&args, "text", doing && doing->is_known ? doing->pill : unused);
-  return fo_say ("page.printers.last", &args);
+  return fo_say (is_dumb (printer, state) ? "page.printers.last-silent" : "page.printers.last", &args);
 }
 
 static char *
