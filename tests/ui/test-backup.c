@@ -2,8 +2,9 @@
  * The page of copies, as the person sees it who is asked for them once. */
 #include "rig.h"
 #include "shell/page.h"
+#include "common/fault.h"
 #include "firstout/store/copy.h"
-
+#include "firstout/store/store.h"
 
 #include <string.h>
 
@@ -131,6 +132,48 @@ test_no_room (void)
   rig_settle (rig);
 }
 
+/* A copy is never written over a file that is there, and that is said in words. */
+static void
+test_restore_over (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autofree char *folder = folder_of (rig), *path = NULL, *to = g_build_filename (rig->folder, "again.db", NULL), *kept = NULL;
+  Awaited said = { rig, "Там уже есть файл или склад: он не будет затёрт. Выберите другое имя" };
+
+  g_assert_true (g_file_set_contents (to, "x", 1, NULL));
+  fo_page_press_key (FO_PAGE (page (rig)), 3);
+  rig_wait (has_copy, folder);
+  path = newest (folder);
+  {
+    g_autofree char *name = g_path_get_basename (path);
+    Awaited listed = { rig, name };
+    rig_wait (is_shown, &listed);
+  }
+  gtk_widget_activate_action (page (rig), "backup.restore", "(ss)", path, to);
+  rig_wait (is_shown, &said);
+  rig_settle (rig);
+  g_assert_true (g_file_get_contents (to, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "x");
+}
+
+/* Whatever may befall a warehouse or a file is a sentence of ours. */
+static void
+test_faults (void)
+{
+  for (int code = FO_STORE_ERROR_URI; code <= FO_STORE_ERROR_UNCERTAIN; code++) {
+    g_autoptr (GError) error = g_error_new_literal (FO_STORE_ERROR, code, "disk I/O error");
+    g_autofree char *text = fo_fault_text (error, NULL);
+    g_test_message ("%d: %s", code, text);
+    g_assert_true (g_unichar_get_script (g_utf8_get_char (text)) == G_UNICODE_SCRIPT_CYRILLIC);
+  }
+  for (int code = 0; code <= G_IO_ERROR_NO_SPACE; code++) {
+    g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, code, "No such file or directory");
+    g_autofree char *text = fo_fault_text (error, "/tmp/stock.xlsx");
+    g_assert_null (strstr (text, "No such file"));
+    g_assert_nonnull (strstr (text, "stock.xlsx") ?: strstr (text, "На диске"));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,5 +181,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/backup/make", test_make);
   g_test_add_func ("/ui/backup/restore", test_restore);
   g_test_add_func ("/ui/backup/no-room", test_no_room);
+  g_test_add_func ("/ui/backup/restore-over", test_restore_over);
+  g_test_add_func ("/ui/backup/faults", test_faults);
   return g_test_run ();
 }

@@ -91,7 +91,7 @@ test_no_table (void)
   g_autoptr (Rig) rig = rig_new ();
   FoImportView *view = take (rig, FO_START_ITEMS, "PK\3\4 half a workbook");
 
-  g_assert_true (rig_shows (GTK_WIDGET (view), "table is a workbook or an archive, and damaged."));
+  g_assert_true (rig_shows (GTK_WIDGET (view), "Это не таблица, или файл повреждён: table. Сохраните таблицу как .xlsx или .csv."));
   take (rig, FO_START_ITEMS, "Артикул;Название\nNEW-1;Новый товар\n");
   g_assert_true (rig_shows (GTK_WIDGET (view), "1 строка: будет загружено 1, уже известно 0, с ошибкой 0"));
 }

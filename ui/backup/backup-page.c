@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "backup-page.h"
 
+#include "common/fault.h"
 #include "common/permit.h"
-
 #include "common/request.h"
 #include "common/speech.h"
 #include "common/worded.h"
@@ -190,7 +190,7 @@ hear (FoBackupPage *self, const FoCopyingNews *news, const char *done)
   g_autofree char *words = NULL;
 
   if (news->error)
-    words = g_strdup (news->error->message);
+    words = fo_fault_text (news->error, NULL);
   else
     words = count_words (news->path ? done : "page.backup.so-far", news);
   say (self, words, news->error != NULL);

@@ -4,8 +4,11 @@
 #include "firstout/drivers/image.h"
 #include "firstout/drivers/printer.h"
 #include "firstout/label/label.h"
+#include "firstout/store/store.h"
 #include "firstout/work/sheet.h"
 #include "speech.h"
+
+#include <gio/gio.h>
 
 /* ---- which sentence ------------------------------------------------------------------------------------------------------------- */
 
@@ -24,6 +27,63 @@ of_file (int code)
   default:
     return "fault.file.other";
   }
+}
+
+static const char *
+of_io (int code)
+{
+  switch (code) {
+  case G_IO_ERROR_NOT_FOUND:
+    return "fault.file.missing";
+  case G_IO_ERROR_PERMISSION_DENIED:
+  case G_IO_ERROR_READ_ONLY:
+    return "fault.file.access";
+  case G_IO_ERROR_NO_SPACE:
+    return "fault.file.full";
+  default:
+    return "fault.file.other";
+  }
+}
+
+static const char *
+of_store (FoStoreError code)
+{
+  switch (code) {
+  case FO_STORE_ERROR_URI:
+    return "fault.store.uri";
+  case FO_STORE_ERROR_MISSING:
+    return "fault.store.missing";
+  case FO_STORE_ERROR_EXISTS:
+    return "fault.store.exists";
+  case FO_STORE_ERROR_NEWER:
+    return "fault.store.newer";
+  case FO_STORE_ERROR_OLDER:
+    return "fault.store.older";
+  case FO_STORE_ERROR_DAMAGED:
+    return "fault.store.damaged";
+  case FO_STORE_ERROR_NETWORK_FS:
+    return "fault.store.network";
+  case FO_STORE_ERROR_PERMISSION:
+    return "fault.store.permission";
+  case FO_STORE_ERROR_OFFLINE:
+    return "fault.store.offline";
+  case FO_STORE_ERROR_BUSY:
+    return "fault.store.busy";
+  case FO_STORE_ERROR_FULL:
+    return "fault.store.full";
+  case FO_STORE_ERROR_IO:
+    return "fault.store.io";
+  case FO_STORE_ERROR_MOVED:
+    return "fault.store.moved";
+  case FO_STORE_ERROR_UNFINISHED:
+    return "fault.store.unfinished";
+  case FO_STORE_ERROR_UNCERTAIN:
+    return "fault.store.uncertain";
+  case FO_STORE_ERROR_CONSTRAINT:
+  case FO_STORE_ERROR_FENCED:
+    return "fault.other";
+  }
+  return "fault.other";
 }
 
 static const char *
@@ -83,6 +143,8 @@ static const char *
 message_of (const GError *error)
 {
   return error->domain == G_FILE_ERROR         ? of_file (error->code)
+         : error->domain == G_IO_ERROR         ? of_io (error->code)
+         : error->domain == FO_STORE_ERROR     ? of_store ((FoStoreError) error->code)
          : error->domain == FO_IMAGE_ERROR     ? of_image ((FoImageError) error->code)
          : error->domain == FO_SHEET_ERROR     ? of_sheet (error->code)
          : error->domain == FO_LABEL_ERROR     ? of_label (error->code)

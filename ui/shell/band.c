@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "band.h"
 
+#include "common/fault.h"
 #include "common/speech.h"
 #include "common/worded.h"
 #include "moods.h"
@@ -13,7 +14,7 @@ struct _FoBand {
   const FoMoodLook *look; /* NULL: ready */
   FoVerdict verdict;
   FoArgs args;
-  char *failure; /* not NULL: the world failed */
+  GError *failure; /* not NULL: the world failed */
 };
 
 G_DEFINE_FINAL_TYPE (FoBand, fo_band, GTK_TYPE_WIDGET)
@@ -37,7 +38,7 @@ say (FoBand *self)
 
   if (self->failure) {
     title = fo_say ("shell.failure.title", NULL);
-    next = g_strdup (self->failure);
+    next = fo_fault_text (self->failure, NULL);
   } else if (self->look) {
     title = fo_words_verdict_title (fo_speech_language (), self->verdict, &self->args);
     next = fo_words_verdict_next (fo_speech_language (), self->verdict, &self->args);
@@ -54,7 +55,7 @@ say (FoBand *self)
 void
 fo_band_show_reply (FoBand *self, const FoReply *reply)
 {
-  g_clear_pointer (&self->failure, g_free);
+  g_clear_error (&self->failure);
   self->verdict = reply->verdict;
   fo_args_copy (&self->args, &reply->args);
   put_on (self, fo_mood_look (fo_verdict_mood (reply->verdict)));
@@ -64,8 +65,8 @@ fo_band_show_reply (FoBand *self, const FoReply *reply)
 void
 fo_band_show_error (FoBand *self, const GError *error)
 {
-  g_free (self->failure);
-  self->failure = g_strdup (error->message);
+  g_clear_error (&self->failure);
+  self->failure = g_error_copy (error);
   put_on (self, fo_mood_look (FO_MOOD_WRONG));
   say (self);
 }
@@ -73,7 +74,7 @@ fo_band_show_error (FoBand *self, const GError *error)
 void
 fo_band_show_ready (FoBand *self)
 {
-  g_clear_pointer (&self->failure, g_free);
+  g_clear_error (&self->failure);
   put_on (self, NULL);
   say (self);
 }
@@ -103,7 +104,7 @@ fo_band_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   fo_args_clear (&self->args);
-  g_clear_pointer (&self->failure, g_free);
+  g_clear_error (&self->failure);
   G_OBJECT_CLASS (fo_band_parent_class)->dispose (object);
 }
 

@@ -2,6 +2,7 @@
 #include "import-view.h"
 
 #include "common/columns.h"
+#include "common/fault.h"
 #include "common/row.h"
 #include "common/speech.h"
 #include "common/worded.h"
@@ -37,6 +38,15 @@ tell (FoImportView *self, const char *text)
 {
   gtk_label_set_text (self->told, text);
   gtk_widget_set_visible (GTK_WIDGET (self->told), *text != '\0');
+}
+
+/* WHAT: the name of a file; may be NULL. */
+static void
+tell_fault (FoImportView *self, const GError *error, const char *what)
+{
+  g_autofree char *words = fo_fault_text (error, what);
+
+  tell (self, words);
 }
 
 static void
@@ -86,7 +96,7 @@ job_done (const FoImportResult *result, const GArray *faults, const GError *erro
   self->shown = !error;
   if (error) {
     self->booked = FALSE;
-    tell (self, error->message);
+    tell_fault (self, error, NULL);
   } else
     say_result (self);
   say_buttons (self);
@@ -249,7 +259,7 @@ fo_import_view_take (FoImportView *self, const char *name, const char *bytes, gs
   forget (self);
   sheet = fo_sheet_parse (name, bytes, length, &error);
   if (!sheet) {
-    tell (self, error->message);
+    tell_fault (self, error, name);
     return;
   }
   self->sheet = fo_shared_sheet_new (sheet);
@@ -288,7 +298,7 @@ read_file (FoImportView *self, GFile *file)
   if (g_file_load_contents (file, NULL, &bytes, &length, NULL, &error))
     fo_import_view_take (self, name, bytes, length);
   else
-    tell (self, error->message);
+    tell_fault (self, error, name);
 }
 
 static void
@@ -298,7 +308,7 @@ write_file (FoImportView *self, GFile *file)
   g_autoptr (GError) error = NULL;
 
   if (!g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error))
-    tell (self, error->message);
+    tell_fault (self, error, path);
 }
 
 static void
