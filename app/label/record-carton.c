@@ -21,10 +21,8 @@ fo_label_sscc (const char *company, guint64 number, char *ret_sscc)
   int length = (int) strlen (company), room = SSCC_DIGITS - 1 - length;
   char digits[64];
 
-  if (!is_digits (company))
-    return FO_CODE_BAD_CHARACTER;
-  if (length < COMPANY_MIN || length > COMPANY_MAX)
-    return FO_GS1_BAD_LENGTH;
+  if (!is_digits (company) || length < COMPANY_MIN || length > COMPANY_MAX)
+    return FO_SSCC_PREFIX_BAD;
   g_snprintf (digits, sizeof digits, "%s%0*" G_GUINT64_FORMAT, company, room, number);
   if (strlen (digits) != SSCC_DIGITS - 1)
     return FO_CODE_TOO_LONG;
@@ -40,7 +38,7 @@ judge_sscc (const char *sscc)
   if (!is_digits (sscc))
     return FO_CODE_BAD_CHARACTER;
   if (strlen (sscc) != SSCC_DIGITS)
-    return FO_GS1_BAD_LENGTH;
+    return FO_CODE_BAD_LENGTH;
   return fo_gs1_check_digit (sscc, SSCC_DIGITS - 1) == sscc[SSCC_DIGITS - 1] ? FO_OK : FO_CODE_CHECK_DIGIT;
 }
 

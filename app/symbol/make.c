@@ -25,7 +25,7 @@ judge_digits (const char *data, size_t length, const char *lengths)
   if (!is_digits (data, length))
     return FO_CODE_BAD_CHARACTER;
   if (!memchr (lengths, (int) length, strlen (lengths)))
-    return length > (size_t) lengths[strlen (lengths) - 1] ? FO_CODE_TOO_LONG : FO_GS1_BAD_LENGTH;
+    return length > (size_t) lengths[strlen (lengths) - 1] ? FO_CODE_TOO_LONG : FO_CODE_BAD_LENGTH;
   return fo_gs1_check_digit (data, length - 1) == data[length - 1] ? FO_OK : FO_CODE_CHECK_DIGIT;
 }
 

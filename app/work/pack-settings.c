@@ -34,7 +34,7 @@ judge_company (const char *company)
 {
   char sscc[FO_SSCC_MAX];
 
-  return *company ? fo_label_sscc (company, 1, sscc) : FO_CODE_EMPTY;
+  return fo_label_sscc (company, 1, sscc);
 }
 
 /* A number that lies behind is somebody's already. */

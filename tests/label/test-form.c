@@ -98,10 +98,10 @@ test_sscc (void)
     { "34601234", 999999999, FO_OK, "346012349999999990" },
     { "34601234", 1000000000, FO_CODE_TOO_LONG, NULL }, /* never wrapped to the number of another carton */
     { "34601234", G_MAXUINT64, FO_CODE_TOO_LONG, NULL },
-    { "3460", 1, FO_GS1_BAD_LENGTH, NULL },
-    { "34601234567890", 1, FO_GS1_BAD_LENGTH, NULL },
-    { "3460123A", 1, FO_CODE_BAD_CHARACTER, NULL },
-    { "", 1, FO_CODE_BAD_CHARACTER, NULL },
+    { "3460", 1, FO_SSCC_PREFIX_BAD, NULL },
+    { "34601234567890", 1, FO_SSCC_PREFIX_BAD, NULL },
+    { "3460123A", 1, FO_SSCC_PREFIX_BAD, NULL },
+    { "", 1, FO_SSCC_PREFIX_BAD, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {

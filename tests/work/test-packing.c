@@ -132,7 +132,7 @@ WAREHOUSE_TEST (test_range_ends)
   g_assert_cmpint (w->reply.verdict, ==, FO_NUMBER_TAKEN);
   act = act_at (w->store, "ctl");
   g_assert_true (fo_work_set_sscc (w->store, &act, "12x", 0, &w->reply, &error));
-  g_assert_cmpint (w->reply.verdict, ==, FO_CODE_BAD_CHARACTER);
+  g_assert_cmpint (w->reply.verdict, ==, FO_SSCC_PREFIX_BAD);
   set_up (w, FO_PACKING_ASKED, "3460123456780", 0);
   g_assert_cmpint (open_one (w, order), ==, FO_OK);
   g_assert_null (fo_args_get (&w->reply.args, "numbers_left"));

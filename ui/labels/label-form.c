@@ -196,12 +196,23 @@ say_wrong (const Field *field, const char *words)
     gtk_widget_remove_css_class (field->entry, "error");
 }
 
+/* What is said of a code that was scanned helps nobody who types one. */
+static gboolean
+is_of_code (FoVerdict verdict)
+{
+  const char *name = fo_verdict_name (verdict);
+
+  return g_str_has_prefix (name, "FO_GS1_") || g_str_has_prefix (name, "FO_CODE_");
+}
+
 /* "does not fit: needs 62 mm, has 54 mm": the verdict's words, and what to do. */
 static char *
 words_of (const FoLabelRefusal *refusal)
 {
   g_autofree char *title = fo_words_verdict_title (fo_speech_language (), refusal->verdict, &refusal->args);
-  g_autofree char *next = fo_words_verdict_next (fo_speech_language (), refusal->verdict, &refusal->args);
+  g_autofree char *next = is_of_code (refusal->verdict)
+                              ? fo_say ("page.labels.correct-field", NULL)
+                              : fo_words_verdict_next (fo_speech_language (), refusal->verdict, &refusal->args);
 
   return g_strdup_printf ("%s. %s", title, next);
 }

@@ -98,7 +98,7 @@ bool fo_code_gtin (const FoCode *code, char ret_gtin[FO_GTIN_MAX]);
 /* The SSCC it carries, alone or in (00). */
 bool fo_code_sscc (const FoCode *code, char ret_sscc[FO_SSCC_MAX]);
 
-/* The place or party it names by a GLN of 13 digits: in (414), else in (410), else alone. Alone it cannot be told from a
+/* The place or party it names by a GLN of 13 digits: in (414), else in (410), (413), (412), (411), else alone. Alone it cannot be told from a
  * GTIN-13 by its digits: ask this where the task expects a place or a party, and fo_code_gtin where it expects goods. The
  * symbology of product numbers carries no GLN. */
 bool fo_code_gln (const FoCode *code, char ret_gln[FO_GLN_MAX]);

@@ -30,6 +30,7 @@
   V (FO_CODE_TOO_LONG, WRONG)                                                                                          \
   V (FO_CODE_BAD_CHARACTER, WRONG)   /* control characters other than GS, or bytes that are not UTF-8 */               \
   V (FO_CODE_CHECK_DIGIT, WRONG)     /* EAN, UPC, ITF-14: the last digit does not fit the others */                    \
+  V (FO_CODE_BAD_LENGTH, WRONG)      /* EAN, ITF-14, SSCC: not as many digits as such a code has */                    \
   V (FO_GS1_LINK_MALFORMED, WRONG)   /* a Digital Link whose parts do not belong together */                           \
   V (FO_GS1_TRUNCATED, WRONG)        /* an element string ends before its value does */                                \
   V (FO_GS1_EMPTY_VALUE, WRONG)                                                                                        \
@@ -192,6 +193,7 @@
   V (FO_LABEL_UNREADABLE, WRONG)     /* the printed symbol did not decode to what was asked for */                     \
   /* the sales side */                                                                                                 \
   V (FO_MESSAGE_MALFORMED, WRONG)                                                                                      \
+  V (FO_SSCC_PREFIX_BAD, WRONG)      /* the beginning of our cartons' numbers: not 5 to 13 digits */                   \
   V (FO_NUMBER_TAKEN, WRONG)         /* something else has this code or number already */                              \
   V (FO_KNOWN_TO_SALES, WRONG)      /* it was opened here, and by now sales has it in its own books */                 \
   V (FO_ITEM_HAS_STOCK, WRONG)       /* how an item is kept cannot change while its goods are in the house */          \

@@ -97,7 +97,7 @@ typedef struct {
  *   content    (02) GTIN (37) count [(15|17) …] (10) lot, when all of it is one lot of one item with a GTIN, counted
  *              whole, and GS1 can say it; also its words: item, code, lot, expires_on, quantity, unit
  * RET_ROWS gets one row a content: item, code, lot, expires_on, quantity, unit; empty when content is set. Free with
- * g_array_unref; its clear function is fo_args_clear. Refusals: FO_CODE_EMPTY, FO_CODE_BAD_CHARACTER, FO_GS1_BAD_LENGTH,
+ * g_array_unref; its clear function is fo_args_clear. Refusals: FO_CODE_EMPTY, FO_CODE_BAD_CHARACTER, FO_CODE_BAD_LENGTH,
  * FO_CODE_CHECK_DIGIT ("field" is sscc). */
 FoVerdict fo_label_carton_fields (const FoLabelCarton *carton,
                                   FoLanguage language,
@@ -107,8 +107,8 @@ FoVerdict fo_label_carton_fields (const FoLabelCarton *carton,
                                   FoLabelRefusal *ret_refusal) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The SSCC of NUMBER: COMPANY is the extension digit and the GS1 company prefix (5 to 13 digits together), NUMBER fills
- * what is left of 17 digits, the check digit follows. RET_SSCC has FO_SSCC_MAX bytes. FO_CODE_BAD_CHARACTER,
- * FO_GS1_BAD_LENGTH (of COMPANY), FO_CODE_TOO_LONG (the number has no room: never wrapped to one used before). */
+ * what is left of 17 digits, the check digit follows. RET_SSCC has FO_SSCC_MAX bytes. FO_SSCC_PREFIX_BAD
+ * (COMPANY), FO_CODE_TOO_LONG (the number has no room: never wrapped to one used before). */
 FoVerdict fo_label_sscc (const char *company, guint64 number, char *ret_sscc) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ---- people and papers ------------------------------------------------------------------------------------------- */

@@ -48,7 +48,7 @@ typedef struct {
  *   FO_CODE_EMPTY
  *   FO_CODE_TOO_LONG       more than FO_SCAN_BYTES_MAX, or than such a symbol holds
  *   FO_CODE_BAD_CHARACTER  what this kind of symbol cannot say
- *   FO_CODE_CHECK_DIGIT    of EAN, UPC, ITF-14; FO_GS1_BAD_LENGTH: none of their lengths
+ *   FO_CODE_CHECK_DIGIT    of EAN, UPC, ITF-14; FO_CODE_BAD_LENGTH: none of their lengths
  *   FO_GS1_…               of element strings, as fo_gs1_parse judges them; FO_GS1_BAD_CHARACTER also where it is not
  *                          as a reader would send it: in brackets, an element twice, a separator too many
  * Check digits and dates are judged before anything is drawn, for the libraries draw wrong ones with a mere warning. */

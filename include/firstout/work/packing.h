@@ -70,7 +70,7 @@ bool fo_work_shipment_cancel (FoStore *store, const FoAct *act, const char *numb
 bool fo_work_set_packing (FoStore *store, const FoAct *act, FoPacking packing, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 /* The range of SSCCs: COMPANY is the extension digit and the GS1 company prefix, FIRST the next number to give (0: as it goes on;
- * never one that was given: FO_NUMBER_TAKEN). FO_CODE_BAD_CHARACTER, FO_GS1_BAD_LENGTH. */
+ * never one that was given: FO_NUMBER_TAKEN). FO_SSCC_PREFIX_BAD. */
 bool fo_work_set_sscc (FoStore *store, const FoAct *act, const char *company, gint64 first, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
