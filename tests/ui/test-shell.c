@@ -139,7 +139,7 @@ test_band_world_failed (void)
   g_autoptr (GError) error = g_error_new (G_FILE_ERROR, G_FILE_ERROR_NOSPC, "the disk is full");
 
   fo_window_show_answer (rig->window, NULL, NULL, error);
-  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "the disk is full"));
+  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "На диске нет места"));
   g_assert_cmpstr (g_ptr_array_index (rig->sounds, 0), ==, "wrong");
 }
 
