@@ -116,6 +116,28 @@ fo_announce_item_by_remote (FoTxn *txn, const char *remote_id)
 }
 
 void
+fo_announce_turn_for_line (FoTxn *txn, FoId item, FoId line)
+{
+  fo_txn_lock (txn, FO_SQL_TURN_TAKE, FO_VALUES (FO_INT (item)));
+  fo_announce_turn_look (txn, item);
+  fo_txn_announce (txn, FO_SQL_REFUSED_OF_LINE, FO_VALUES (FO_INT (line)));
+  fo_txn_announce (txn, FO_SQL_SUPPLIES_OF_LINE, FO_VALUES (FO_INT (item), FO_INT (line)));
+  fo_txn_announce (txn, FO_SQL_SUPPLIES_WITH_ROOM, FO_VALUES (FO_INT (item), FO_INT (line)));
+}
+
+void
+fo_announce_operation_request (FoTxn *txn, const char *station, const char *request)
+{
+  fo_txn_announce (txn, FO_SQL_OPERATION_BY_REQUEST, FO_VALUES (FO_TEXT (request), FO_TEXT (station)));
+}
+
+void
+fo_announce_line_by_remote (FoTxn *txn, const char *remote_id)
+{
+  fo_txn_announce (txn, FO_SQL_LINE_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)));
+}
+
+void
 fo_announce_order_by_remote (FoTxn *txn, const char *remote_id)
 {
   fo_txn_announce (txn, FO_SQL_ORDER_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)));

@@ -58,6 +58,9 @@ typedef struct {
   void (*write) (FoDb *db, FoSql sql, int expect, const FoValue *values, gsize n);
   FoRows *(*query) (FoDb *db, FoSql sql, const FoValue *values, gsize n);
   void (*announce) (FoDb *db, FoSql sql, const FoValue *values, gsize n); /* NULL: a question costs no trip */
+  /* How many announcements there were; and forgets those behind the first SINCE, for what they ask may have changed. */
+  guint (*announced) (FoDb *db);
+  void (*forget_announced) (FoDb *db, guint since);
   FoDbCommit (*commit) (FoDb *db);
   void (*rollback) (FoDb *db);
 

@@ -79,7 +79,7 @@ bool fo_pg_send_statement (PgDb *db, FoSql sql, const FoValue *values, gsize n, 
 GArray *fo_pg_announcements_new (void);
 void fo_pg_announce (FoDb *db, FoSql sql, const FoValue *values, gsize n);
 Announced *fo_pg_find_announced (PgDb *db, FoSql sql, const FoValue *values, gsize n);
-void fo_pg_forget_announced (PgDb *db);
+void fo_pg_forget_announced (PgDb *db, guint since); /* all but the first SINCE */
 
 /* Hearing: one round trip that answers everything sent; or only what has come already. The first trouble is kept in
  * FoDb. */

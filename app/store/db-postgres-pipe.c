@@ -216,9 +216,13 @@ fo_pg_announcements_new (void)
 }
 
 void
-fo_pg_forget_announced (PgDb *db)
+fo_pg_forget_announced (PgDb *db, guint since)
 {
-  g_array_set_size (db->announced, 0);
+  guint kept = 0;
+
+  while (kept < db->announced->len && g_array_index (db->announced, Announced, kept).number <= since)
+    kept++;
+  g_array_set_size (db->announced, kept);
 }
 
 /* ---- hearing ----------------------------------------------------------------------------------------------------- */

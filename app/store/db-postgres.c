@@ -37,7 +37,7 @@ postgres_begin (FoDb *base, bool writes)
   db->writing = writes;
   db->begin_due = true;
   db->committed = false;
-  fo_pg_forget_announced (db);
+  fo_pg_forget_announced (db, 0);
   if (!is_still_there (db))
     fo_pg_lose (db);
 }
@@ -95,6 +95,18 @@ postgres_query (FoDb *base, FoSql sql, const FoValue *values, gsize n)
   rows->result = g_steal_pointer (&db->answer);
   rows->row = -1;
   return &rows->base;
+}
+
+static guint
+postgres_announced (FoDb *base)
+{
+  return ((PgDb *) base)->last_announced;
+}
+
+static void
+postgres_forget_announced (FoDb *base, guint since)
+{
+  fo_pg_forget_announced ((PgDb *) base, since);
 }
 
 /* The end of a transaction whose answer nobody needs. After an error the server skips what stands before the next
@@ -451,6 +463,8 @@ const FoDbOps fo_db_postgres = {
   .write = postgres_write,
   .query = postgres_query,
   .announce = fo_pg_announce,
+  .announced = postgres_announced,
+  .forget_announced = postgres_forget_announced,
   .commit = postgres_commit,
   .rollback = postgres_rollback,
   .rows_next = postgres_rows_next,

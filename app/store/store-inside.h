@@ -35,6 +35,13 @@ typedef struct {
   gint64 said_us; /* this machine's running time when the store last heard of it */
 } FoPass;
 
+/* What is done together (together.c). */
+typedef struct {
+  FoId operation; /* the newest that was booked in it; 0 none yet */
+  bool in_part;
+  bool spoilt; /* a part failed, or changed its mind after it had changed something */
+} FoTogether;
+
 struct FoStore {
   const FoDbOps *ops;
   FoDb *db; /* NULL while there is no connection */
@@ -44,6 +51,7 @@ struct FoStore {
   const FoMigration *migrations;
   gsize n_migrations;
   FoTxn *running;
+  FoTogether *together; /* NULL: works are done one by one */
   char *lost_session; /* a connection that may still be committing, or NULL */
   bool news;          /* something may have changed while nobody looked */
   guint64 space;
@@ -62,7 +70,22 @@ struct FoTxn {
   FoStore *store;
   FoDb *db;
   bool writes;
+  guint changes; /* queued so far */
 };
+
+/* A work to be run: store.c does, and again where it must. */
+typedef struct {
+  FoId operation;
+  FoTxnFunc work;
+  gpointer data;
+  bool writes;
+  bool harmless; /* may be done twice: an unknown outcome needs no answer */
+  bool once;     /* whoever asks has another way when it is lost */
+  guint stale, races, losses;
+} FoJob;
+bool fo_job_run (FoStore *store, FoJob *job, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* together.c: as a part of what is done together. */
+bool fo_part_run (FoStore *store, FoJob *job, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Runs WORK without taking a lease first; an unknown outcome is met by running it again, so it must be harmless
  * twice. */

@@ -11,17 +11,6 @@
 
 typedef enum { STEP_DONE, STEP_AGAIN, STEP_FAILED } Step;
 
-typedef struct {
-  FoId operation;
-  FoTxnFunc work;
-  gpointer data;
-  bool writes;
-  bool harmless; /* may be done twice: an unknown outcome needs no answer */
-  guint stale, races, losses;
-} Job;
-
-static bool run_job (FoStore *store, Job *job, GError **error);
-
 GQuark
 fo_store_error_quark (void)
 {
@@ -131,7 +120,7 @@ step_failed (FoStore *store, GError *why, GError **error)
 
 /* A statement that a pass is part of changes nothing when the pass is void. That is no race. */
 static Step
-after_stale (FoStore *store, Job *job, GError **error)
+after_stale (FoStore *store, FoJob *job, GError **error)
 {
   GError *why = g_error_copy (store->db->error);
 
@@ -150,7 +139,7 @@ after_stale (FoStore *store, Job *job, GError **error)
 }
 
 static Step
-after_race (FoStore *store, Job *job, GError **error)
+after_race (FoStore *store, FoJob *job, GError **error)
 {
   GError *why = g_error_copy (store->db->error);
 
@@ -165,7 +154,7 @@ after_race (FoStore *store, Job *job, GError **error)
 }
 
 static Step
-after_loss (FoStore *store, Job *job, GError **error)
+after_loss (FoStore *store, FoJob *job, GError **error)
 {
   if (++job->losses <= LOSS_TRIES)
     return reconnect (store, error) ? again (store) : STEP_FAILED;
@@ -176,7 +165,7 @@ after_loss (FoStore *store, Job *job, GError **error)
 
 /* What the first trouble of a transaction that was not kept means for the work. WHY is the work's own error, if any. */
 static Step
-after_trouble (FoStore *store, Job *job, GError *why, GError **error)
+after_trouble (FoStore *store, FoJob *job, GError *why, GError **error)
 {
   switch (store->db->trouble) {
   case FO_DB_FINE:
@@ -212,9 +201,9 @@ static bool
 find_out (FoStore *store, FoId operation, bool *ret_done, GError **error)
 {
   FoId found = operation;
-  Job job = { .work = ask_operation, .data = &found };
+  FoJob job = { .work = ask_operation, .data = &found };
 
-  if (!run_job (store, &job, error))
+  if (!fo_job_run (store, &job, error))
     return false;
   if (store->ops->make_sure && !store->ops->make_sure (store->db, found != 0, error))
     return false;
@@ -235,7 +224,7 @@ uncertain (GError *why, GError **error)
 
 /* COMMIT was given and nobody said what became of it. */
 static Step
-after_unknown (FoStore *store, Job *job, GError **error)
+after_unknown (FoStore *store, FoJob *job, GError **error)
 {
   g_autoptr (GError) first = g_error_copy (store->db->error), why = NULL;
   bool done = false;
@@ -265,7 +254,7 @@ after_unknown (FoStore *store, Job *job, GError **error)
 }
 
 static Step
-end_commit (FoStore *store, Job *job, GError **error)
+end_commit (FoStore *store, FoJob *job, GError **error)
 {
   switch (store->ops->commit (store->db)) {
   case FO_DB_KEPT:
@@ -281,17 +270,17 @@ end_commit (FoStore *store, Job *job, GError **error)
 
 /* A refusal that was decided on stale ground is no answer: the work is asked again. */
 static Step
-end_refuse (FoStore *store, Job *job, GError **error)
+end_refuse (FoStore *store, FoJob *job, GError **error)
 {
   store->ops->rollback (store->db);
   return store->db->trouble == FO_DB_FINE ? STEP_DONE : after_trouble (store, job, NULL, error);
 }
 
 static Step
-run_once (FoStore *store, Job *job, GError **error)
+run_once (FoStore *store, FoJob *job, GError **error)
 {
   g_autoptr (GError) why = NULL;
-  FoTxn txn = { store, NULL, job->writes };
+  FoTxn txn = { store, NULL, job->writes, 0 };
   FoTxnEnd end = FO_TXN_FAIL;
 
   if (!be_connected (store, error))
@@ -316,44 +305,46 @@ run_once (FoStore *store, Job *job, GError **error)
   g_assert_not_reached ();
 }
 
-static bool
-run_job (FoStore *store, Job *job, GError **error)
+bool
+fo_job_run (FoStore *store, FoJob *job, GError **error)
 {
   Step step;
 
+  if (store->running && store->together)
+    return fo_part_run (store, job, error);
   g_assert (!store->running);
   do
     step = run_once (store, job, error);
-  while (step == STEP_AGAIN);
+  while (step == STEP_AGAIN && !job->once);
   return step == STEP_DONE;
 }
 
 bool
 fo_store_write_again (FoStore *store, FoTxnFunc work, gpointer data, GError **error)
 {
-  Job job = { .work = work, .data = data, .writes = true, .harmless = true };
+  FoJob job = { .work = work, .data = data, .writes = true, .harmless = true };
 
-  return run_job (store, &job, error);
+  return fo_job_run (store, &job, error);
 }
 
 bool
 fo_store_write (FoStore *store, FoId operation, FoTxnFunc work, gpointer data, GError **error)
 {
-  Job job = { .operation = operation, .work = work, .data = data, .writes = true };
+  FoJob job = { .operation = operation, .work = work, .data = data, .writes = true };
 
   if (store->flags & FO_STORE_READ_ONLY) {
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_PERMISSION, "This store was opened for reading only.");
     return false;
   }
-  return fo_lease_ready (store, error) && run_job (store, &job, error);
+  return (store->running || fo_lease_ready (store, error)) && fo_job_run (store, &job, error);
 }
 
 bool
 fo_store_read (FoStore *store, FoTxnFunc work, gpointer data, GError **error)
 {
-  Job job = { .work = work, .data = data };
+  FoJob job = { .work = work, .data = data };
 
-  return run_job (store, &job, error);
+  return fo_job_run (store, &job, error);
 }
 
 bool
@@ -406,9 +397,9 @@ take_notes (FoStore *store, GError **error)
 {
   g_auto (FoOwnNotes) notes = { NULL };
   g_autofree char *space = g_strdup_printf ("%08x%08x", g_random_int (), g_random_int ());
-  Job job = { .work = fo_own_notes_read, .data = &notes };
+  FoJob job = { .work = fo_own_notes_read, .data = &notes };
 
-  if (!run_job (store, &job, error) || !fo_own_notes_in_use (&notes, store->flags, error))
+  if (!fo_job_run (store, &job, error) || !fo_own_notes_in_use (&notes, store->flags, error))
     return false;
   if (!notes.space && !(store->flags & FO_STORE_READ_ONLY) && !set_note (store, "space", space, error))
     return false;

@@ -12,6 +12,7 @@ void
 fo_txn_write (FoTxn *txn, FoSql sql, int expect, const FoValue *values, gsize n)
 {
   g_assert (txn->writes && n == (gsize) fo_sql_rows[sql].parameters);
+  txn->changes++;
   if (txn->db->trouble == FO_DB_FINE)
     txn->db->ops->write (txn->db, sql, expect, values, n);
 }
@@ -19,8 +20,10 @@ fo_txn_write (FoTxn *txn, FoSql sql, int expect, const FoValue *values, gsize n)
 void
 fo_txn_lock (FoTxn *txn, FoSql sql, const FoValue *values, gsize n)
 {
-  if (!txn->db->ops->one_writer)
-    fo_txn_write (txn, sql, FO_ANY, values, n);
+  if (txn->db->ops->one_writer)
+    return;
+  fo_txn_write (txn, sql, FO_ANY, values, n);
+  txn->changes--; /* a lock changes nothing */
 }
 
 FoRows *
@@ -30,6 +33,7 @@ fo_txn_query (FoTxn *txn, FoSql sql, const FoValue *values, gsize n, GError **er
   FoRows *rows = NULL;
 
   g_assert (n == (gsize) fo_sql_rows[sql].parameters);
+  txn->changes += fo_sql_rows[sql].writes;
   if (db->trouble == FO_DB_FINE)
     rows = db->ops->query (db, sql, values, n);
   if (!rows && error)

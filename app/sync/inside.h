@@ -46,6 +46,7 @@ struct FoGateway {
   bool keeps_lease; /* between rounds, for they come fast */
   char *warehouse;  /* what sales calls us; "" when every order is ours */
   bool read_all, insists;
+  bool together; /* what is written now is part of one transaction, at whose beginning the lease was looked at */
   FoForgetting forgetting; /* what is kept long enough; WHICH FO_N_KEPT, or BEFORE 0: nothing is under way */
   FoGatewayRound round;
   FoGatewayTell tell;

@@ -456,6 +456,14 @@ request_of (const FoInboxRow *row)
   return g_strdup_printf ("inbox:%" G_GINT64_FORMAT, row->id);
 }
 
+void
+fo_row_announce_request (FoTxn *txn, const FoInboxRow *row)
+{
+  g_autofree char *request = request_of (row);
+
+  fo_announce_operation_request (txn, GATEWAY, request);
+}
+
 /* Has the work done it? A row that still looks new may have been done just before a crash. */
 static bool
 was_done (FoTxn *txn, const FoInboxRow *row, bool *ret_done, GError **error)
@@ -532,10 +540,8 @@ apply (FoRow *r, GError **error)
 {
   FoStore *store = r->gateway->store;
   g_autofree char *request = request_of (r->row);
-  const FoAct act = {
-    .operation = fo_store_next_id (store, error), .request = request, .station = GATEWAY, .person = "",
-    .epoch = r->gateway->epoch
-  };
+  const FoAct act = { .operation = fo_store_next_id (store, error), .request = request, .station = GATEWAY, .person = "",
+                      .epoch = r->gateway->together ? 0 : r->gateway->epoch };
 
   if (!act.operation || !entities[entity_index (r->row->entity)]->apply (r, &act, error))
     return FO_OUTCOME_FAILED;

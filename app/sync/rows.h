@@ -28,6 +28,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoRowAnswer, fo_row_answer_clear)
 
 FoOutcome fo_row_take (FoGateway *gateway, const FoInboxRow *row, FoRowAnswer *answer, GError **error);
 
+/* Announces whether ROW was taken before. */
+void fo_row_announce_request (FoTxn *txn, const FoInboxRow *row);
+
 /* The reason as the inbox keeps it, "" when there is none to give; free with g_free. */
 char *fo_row_why (const FoRowAnswer *answer, FoOutcome outcome);
 

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The inbox through the work, each row in an operation of its own. What became of the rows is written page by page:
- * after a crash in between they come again under the same request, and the work answers as it did. */
+ * The inbox through the work, each row in an operation of its own. Many such operations are one transaction, together with what became
+ * of the rows; a row that cannot share one is taken alone, and what became of it is written behind the page: after a crash in between it
+ * comes again under the same request, and the work answers as it did. */
+#include "firstout/store/announce.h"
+#include "firstout/store/items.h"
+#include "firstout/store/orders.h"
 #include "rows.h"
 
 #define PAGE 50
@@ -166,28 +170,255 @@ ask_for_parent (Taking *t, FoRowAnswer *answer, GError **error)
   return FO_OUTCOME_REJECTED;
 }
 
+/* Said and counted. What is not MARKED in the store yet is remembered for it: takes ROW and what ANSWER has of it. */
 static bool
-take_row (Taking *t, FoInboxRow *row, GError **error)
+end_row (Taking *t, FoInboxRow *row, FoOutcome outcome, FoRowAnswer *answer, bool marked, GError **error)
 {
-  g_auto (FoRowAnswer) answer = { 0 };
-  FoOutcome outcome;
   Mark mark;
 
-  if (is_marked (t, row) && !flush (t, error))
-    return false;
-  outcome = fo_row_take (t->gateway, row, &answer, error);
-  if (outcome == FO_OUTCOME_WAITS)
-    outcome = ask_for_parent (t, &answer, error);
+  if (outcome == FO_OUTCOME_WAITS) {
+    marked = false;
+    outcome = ask_for_parent (t, answer, error);
+  }
   if (outcome == FO_OUTCOME_FAILED)
     return false;
   count (t, outcome);
   if (outcome == FO_OUTCOME_WAITS)
     return true;
-  tell (t, row, outcome, &answer.reply);
-  mark = (Mark){ *row, outcome, fo_row_why (&answer, outcome), g_steal_pointer (&answer.ours), g_steal_pointer (&answer.theirs) };
+  tell (t, row, outcome, &answer->reply);
+  if (marked)
+    return true;
+  mark = (Mark){ *row, outcome, fo_row_why (answer, outcome), g_steal_pointer (&answer->ours),
+                 g_steal_pointer (&answer->theirs) };
   *row = (FoInboxRow){ 0 };
   g_array_append_val (t->marks, mark);
   return true;
+}
+
+static bool
+take_row (Taking *t, FoInboxRow *row, GError **error)
+{
+  g_auto (FoRowAnswer) answer = { 0 };
+  FoOutcome outcome;
+
+  if (is_marked (t, row) && !flush (t, error))
+    return false;
+  outcome = fo_row_take (t->gateway, row, &answer, error);
+  return outcome != FO_OUTCOME_FAILED && end_row (t, row, outcome, &answer, false, error);
+}
+
+/* ---- many rows in one transaction -------------------------------------------------------------------------------- */
+
+/* For so long whoever scans may have to wait for the gateway. */
+#define TOGETHER_US 50000
+
+typedef struct {
+  FoOutcome outcome;
+  FoRowAnswer answer;
+} Taken;
+
+typedef struct {
+  Taking *t;
+  GArray *rows;   /* FoInboxRow */
+  guint from, to; /* of them: which are tried together */
+  GArray *taken;  /* Taken, from FROM on */
+} Together;
+
+static void
+taken_clear (gpointer data)
+{
+  fo_row_answer_clear (&((Taken *) data)->answer);
+}
+
+static const FoInboxRow *
+row_at (const Together *b, guint i)
+{
+  return &g_array_index (b->rows, FoInboxRow, i);
+}
+
+static void
+announce_row (FoTxn *txn, const FoInboxRow *row, const FoMessage *message)
+{
+  const char *order = fo_message_get (message, "order_id"), *item = fo_message_get (message, "item_id");
+
+  if (g_str_equal (row->entity, "order")) {
+    fo_announce_order_by_remote (txn, row->remote_id);
+    return;
+  }
+  fo_announce_line_by_remote (txn, row->remote_id);
+  if (order)
+    fo_announce_order_by_remote (txn, order);
+  if (item)
+    fo_announce_item_by_remote (txn, item);
+}
+
+static void
+add_id (GArray *ids, FoId id)
+{
+  if (id)
+    g_array_append_val (ids, id);
+}
+
+/* Is the row a new order, or a new line of plain goods? Then it touches nothing but that order and these goods. */
+static FoFound
+look_at_new (FoTxn *txn, const FoInboxRow *row, const FoMessage *message, GArray *orders, GArray *items, GError **error)
+{
+  const char *order_id = fo_message_get (message, "order_id"), *item_id = fo_message_get (message, "item_id");
+  FoOrder order = { 0 };
+  FoItem item = { 0 };
+  FoLine line;
+  FoFound known;
+
+  if (g_str_equal (row->entity, "order"))
+    known = fo_order_find_by_remote (txn, row->remote_id, &order, error);
+  else
+    known = fo_line_find_by_remote (txn, row->remote_id, &line, error);
+  if (known != FO_ABSENT)
+    return known == FO_FAILED ? FO_FAILED : FO_ABSENT;
+  if (g_str_equal (row->entity, "order"))
+    return FO_FOUND;
+  if ((order_id && fo_order_find_by_remote (txn, order_id, &order, error) == FO_FAILED)
+      || (item_id && fo_item_find_by_remote (txn, item_id, &item, error) == FO_FAILED))
+    return FO_FAILED;
+  if (item.kind == FO_ITEM_KIT)
+    return FO_ABSENT;
+  add_id (orders, order.id);
+  add_id (items, item.id);
+  return FO_FOUND;
+}
+
+static int
+by_id (gconstpointer a, gconstpointer b)
+{
+  const FoId x = *(const FoId *) a, y = *(const FoId *) b;
+
+  return (x > y) - (x < y);
+}
+
+static guint
+without_doubles (GArray *ids)
+{
+  guint n = 0;
+
+  g_array_sort (ids, by_id);
+  for (guint i = 0; i < ids->len; i++)
+    if (n == 0 || g_array_index (ids, FoId, n - 1) != g_array_index (ids, FoId, i))
+      g_array_index (ids, FoId, n++) = g_array_index (ids, FoId, i);
+  return n;
+}
+
+static bool
+take_turns_of (FoTxn *txn, GArray *orders, GArray *items, GError **error)
+{
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
+  guint n = without_doubles (orders);
+
+  for (guint i = 0; i < n; i++)
+    fo_order_lock (txn, g_array_index (orders, FoId, i));
+  n = without_doubles (items);
+  return fo_turns_take (txn, (const FoId *) items->data, n, turns, error);
+}
+
+/* Where several write at once, whoever takes turns takes those of orders first, then those of goods, each in the order of their ids. So
+ * what the rows will need is taken beforehand; a row of which it is not known what it will need ends them. */
+static bool
+take_turns (FoTxn *txn, Together *b, GError **error)
+{
+  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (FoId)),
+                     items = g_array_new (FALSE, FALSE, sizeof (FoId));
+  g_auto (FoReply) reply = { 0 };
+  FoMessage messages[PAGE] = { 0 };
+  FoFound fits = FO_FOUND;
+  guint end = b->from;
+
+  for (; end < b->rows->len; end++) {
+    const FoInboxRow *row = row_at (b, end);
+
+    if (!g_str_equal (row->entity, "order") && !g_str_equal (row->entity, "line"))
+      break;
+    fo_message_init (&messages[end], row->body, &reply);
+    announce_row (txn, row, &messages[end]);
+  }
+  for (b->to = b->from; b->to < end && fits == FO_FOUND; b->to += fits == FO_FOUND)
+    fits = look_at_new (txn, row_at (b, b->to), &messages[b->to], orders, items, error);
+  for (guint i = b->from; i < b->to; i++)
+    fo_row_announce_request (txn, row_at (b, i));
+  for (guint i = b->from; i < end; i++)
+    fo_message_clear (&messages[i]);
+  return fits != FO_FAILED && take_turns_of (txn, orders, items, error);
+}
+
+static bool
+take_and_mark (FoTxn *txn, Together *b, guint i, GError **error)
+{
+  FoInboxRow *row = &g_array_index (b->rows, FoInboxRow, i);
+  Taken taken = { .outcome = FO_OUTCOME_FAILED };
+  g_autofree char *why = NULL;
+  Mark mark;
+
+  taken.outcome = fo_row_take (b->t->gateway, row, &taken.answer, error);
+  g_array_append_val (b->taken, taken);
+  if (taken.outcome == FO_OUTCOME_FAILED || taken.outcome == FO_OUTCOME_WAITS)
+    return taken.outcome == FO_OUTCOME_WAITS;
+  why = fo_row_why (&taken.answer, taken.outcome);
+  mark = (Mark){ *row, taken.outcome, why, taken.answer.ours, taken.answer.theirs };
+  return write_mark (txn, &mark, error);
+}
+
+static FoTxnEnd
+take_some (FoTxn *txn, gpointer data, GError **error)
+{
+  Together *b = data;
+  FoGateway *gateway = b->t->gateway;
+  gint64 until_us = fo_gateway_now_us (gateway) + TOGETHER_US;
+
+  if (gateway->epoch && !fo_gateway_lease_check (txn, gateway->epoch, error))
+    return FO_TXN_FAIL;
+  b->to = b->rows->len;
+  if (fo_store_is_shared (gateway->store) && !take_turns (txn, b, error))
+    return FO_TXN_FAIL;
+  for (guint i = b->from; i < b->to; i++) {
+    if (i > b->from && fo_gateway_now_us (gateway) >= until_us)
+      b->to = i;
+    else if (!take_and_mark (txn, b, i, error))
+      return FO_TXN_FAIL;
+  }
+  return FO_TXN_COMMIT;
+}
+
+/* What cannot be done together, for whatever reason, is done one by one, which finds out. */
+static bool
+take_alone (Taking *t, GArray *rows, guint from, guint to, GError **error)
+{
+  for (guint i = from; i < to; i++)
+    if (!take_row (t, &g_array_index (rows, FoInboxRow, i), error))
+      return false;
+  return true;
+}
+
+/* Some of the rows, from *FROM on; moves it behind them. */
+static bool
+take_next (Taking *t, GArray *rows, guint *from, GError **error)
+{
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (Taken));
+  Together b = { t, rows, *from, *from, taken };
+  bool kept, fine = true;
+
+  g_array_set_clear_func (taken, taken_clear);
+  if (!flush (t, error))
+    return false;
+  t->gateway->together = true;
+  kept = fo_store_together (t->gateway->store, take_some, &b);
+  t->gateway->together = false;
+  *from = MAX (b.to, b.from + 1);
+  if (!kept || b.to == b.from)
+    return take_alone (t, rows, b.from, *from, error);
+  for (guint i = 0; i < taken->len && fine; i++) {
+    Taken *one = &g_array_index (taken, Taken, i);
+
+    fine = end_row (t, &g_array_index (rows, FoInboxRow, b.from + i), one->outcome, &one->answer, true, error);
+  }
+  return fine;
 }
 
 /* ---- all of them ------------------------------------------------------------------------------------------------- */
@@ -209,13 +440,11 @@ read_page (FoTxn *txn, gpointer data, GError **error)
 static bool
 take_page (Taking *t, Page *page, GError **error)
 {
-  for (guint i = 0; i < page->rows->len; i++) {
-    FoInboxRow *row = &g_array_index (page->rows, FoInboxRow, i);
-
-    page->after = row->id;
-    if (!take_row (t, row, error))
+  if (page->rows->len)
+    page->after = g_array_index (page->rows, FoInboxRow, page->rows->len - 1).id;
+  for (guint from = 0; from < page->rows->len;)
+    if (!take_next (t, page->rows, &from, error))
       return false;
-  }
   return flush (t, error);
 }
 

@@ -32,6 +32,9 @@ find_item (FoApplyingLine *a, GError **error)
   FoFound found;
 
   fo_announce_item_life_get (a->txn, a->what->line.item_id);
+  fo_announce_lines_of_order (a->txn, a->what->line.order_id);
+  if (fo_apply_has_remote (a->what->remote_id))
+    fo_announce_line_by_remote (a->txn, a->what->remote_id);
   found = fo_item_find (a->txn, a->what->line.item_id, &a->item, error);
 
   if (found != FO_FOUND)
@@ -168,6 +171,8 @@ insert_line (FoApplyingLine *a, int32_t position, GError **error)
   line.certificate_on = FO_DAY_NONE;
   g_strlcpy (line.remote_id, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : "", sizeof line.remote_id);
   fo_line_insert (a->txn, &line, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : NULL);
+  if (a->goods && !is_cancelled (a))
+    fo_announce_turn_for_line (a->txn, a->item.id, line.id);
   set_life (a, &line);
   fo_line_mark (a->txn, &line, FO_LINE_OF_KIT, a->is_part);
   set_substitutes (a, &line);
@@ -295,7 +300,7 @@ fo_line_write_new (FoApplyingLine *a, int32_t position, GError **error)
     return FO_TXN_FAIL;
   if (!a->goods || is_cancelled (a))
     return FO_TXN_COMMIT;
-  return fo_turn_take (a->txn, a->item.id, &turn, error)
+  return fo_turn_look (a->txn, a->item.id, &turn, error) /* it was taken with the announcement */
                  && fo_promise_line (a->txn, &turn, &a->item, a->work, a->line, a->context->today, &promised_u, error)
              ? FO_TXN_COMMIT
              : FO_TXN_FAIL;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A hundred thousand orders of a sales database are heard and applied. Two measures: instructions an order, as the difference of
  * a long and a short pull; and the rate as a part of what the engine itself needs to insert the very same rows in bulk, in the same
- * run, index by index and with one commit: nobody who keeps these rows can be faster than that. */
+ * run, index by index and with one commit: nobody who keeps these rows can be faster than that. Somebody scans meanwhile, and does not wait long. */
 #include "bench.h"
+#include "firstout/store/meta.h"
 #include "firstout/sync/gateway.h"
 #include "firstout/sync/training.h"
 #include "firstout/work/apply.h"
@@ -121,6 +122,69 @@ instructions_of (const char *program, guint orders)
   return bench_instructions ((const char *const[]){ program, "--pull-child", uri, shop, NULL });
 }
 
+/* ---- a station beside it ------------------------------------------------------------------------------------------- */
+
+/* Somebody scans meanwhile: every 20 ms a small write of his own, and how long each had to wait. */
+typedef struct {
+  char *uri;
+  gint stop; /* atomic */
+  GArray *waited_ms; /* double */
+} Station;
+
+static FoTxnEnd
+write_something (FoTxn *txn, gpointer data, GError **error)
+{
+  (void) data, (void) error;
+  fo_meta_set (txn, "bench", "a scan");
+  return FO_TXN_COMMIT;
+}
+
+static gpointer
+scan (gpointer data)
+{
+  Station *station = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoStore) store = fo_store_open (station->uri, 0, &error);
+
+  g_assert_no_error (error);
+  while (!g_atomic_int_get (&station->stop)) {
+    gint64 began_us = g_get_monotonic_time ();
+    double ms;
+    bool written = fo_store_write (store, 0, write_something, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert (written);
+    ms = (double) (g_get_monotonic_time () - began_us) / 1000;
+    g_array_append_val (station->waited_ms, ms);
+    g_usleep (20000);
+  }
+  return NULL;
+}
+
+static int
+by_size (gconstpointer a, gconstpointer b)
+{
+  const double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* How long of a hundred one had to wait at most 99. */
+static double
+end_scanning (Station *station, GThread *thread)
+{
+  double ms = 0;
+
+  g_atomic_int_set (&station->stop, 1);
+  g_thread_join (thread);
+  g_array_sort (station->waited_ms, by_size);
+  if (station->waited_ms->len)
+    ms = g_array_index (station->waited_ms, double, station->waited_ms->len * 99 / 100);
+  g_array_unref (station->waited_ms);
+  g_free (station->uri);
+  return ms;
+}
+
 /* ---- the same rows in bulk ----------------------------------------------------------------------------------------- */
 
 static void
@@ -197,16 +261,20 @@ measure (FoTestEngine engine, guint orders)
 {
   const char *name = engine == FO_TEST_SQLITE ? "sqlite" : "postgresql";
   g_autofree char *shop = shop_uri (engine), *uri = fo_test_store_uri (engine), *bar = NULL, *told = NULL,
-                  *trips = NULL;
+                  *trips = NULL, *waits = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (FoStore) store = NULL;
   FoStoreCount count;
-  double pulled_s, bulk_s;
+  double pulled_s, bulk_s, waited_ms;
+  Station station = { g_strdup (uri), 0, g_array_new (FALSE, FALSE, sizeof (double)) };
+  GThread *thread;
 
   open_shop (shop, orders);
   store = fo_store_open (uri, FO_STORE_CREATE, &error);
   g_assert_no_error (error);
+  thread = g_thread_new ("station", scan, &station);
   pulled_s = pull (store, shop);
+  waited_ms = end_scanning (&station, thread);
   fo_store_counts (store, &count);
   g_clear_pointer (&store, fo_store_free);
   bulk_s = engine == FO_TEST_SQLITE ? bulk_on_sqlite (uri) : bulk_on_postgres (uri);
@@ -215,7 +283,9 @@ measure (FoTestEngine engine, guint orders)
   trips = g_strdup_printf ("%s/pull-round-trips-per-order", name);
   bench_report (trips, (double) count.round_trips / orders);
   bar = g_strdup_printf ("%s/pull-seconds-to-bulk-insert", name);
-  bench_report (bar, pulled_s / bulk_s);
+  bench_bar (bar, pulled_s / bulk_s, engine == FO_TEST_SQLITE ? 40 : 60);
+  waits = g_strdup_printf ("%s/pull-station-waits-ms-p99", name);
+  bench_bar (waits, waited_ms, 250);
 }
 
 void

@@ -32,5 +32,10 @@ void fo_announce_lot_shipped (FoTxn *txn, FoId lot);
 void fo_announce_inbox_versions (FoTxn *txn, const char *entity, const char *remote_id);
 void fo_announce_item_by_remote (FoTxn *txn, const char *remote_id);
 void fo_announce_order_by_remote (FoTxn *txn, const char *remote_id);
+void fo_announce_line_by_remote (FoTxn *txn, const char *remote_id);
+/* Takes the item's turn, and announces fo_turn_look of it; with what a new line of its goods, LINE, may ask of supplies, and which lots
+ * are refused for it. */
+void fo_announce_turn_for_line (FoTxn *txn, FoId item, FoId line);
+void fo_announce_operation_request (FoTxn *txn, const char *station, const char *request);
 /* Takes the order's turn, and announces fo_order_find and fo_lines_of_order of it. */
 void fo_announce_order_turn (FoTxn *txn, FoId order);

@@ -96,6 +96,16 @@ typedef FoTxnEnd (*FoTxnFunc) (FoTxn *txn, gpointer data, GError **error);
 bool fo_store_write (FoStore *store, FoId operation, FoTxnFunc work, gpointer data, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* Several works in one writing transaction. While WORKS runs, fo_store_write and fo_store_read of STORE take part in it instead of
+ * beginning their own, one behind the other; WORKS may read and write with its own FoTxn between them. All is kept, or nothing: also
+ * nothing when a part failed, or ended with REFUSE after it had changed something. False: nothing is known to be kept, and it is not
+ * tried again; do the works one by one then, which says what is wrong. So each must be one that may be asked twice (act.h: REQUEST).
+ * What WORKS announces (announce.h) between them stands until a part asks it. */
+bool fo_store_together (FoStore *store, FoTxnFunc works, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Does the engine let several writers in at once, so that rows have locks of their own? */
+bool fo_store_is_shared (const FoStore *store);
+
 /* Runs WORK in a reading transaction: one consistent picture. */
 bool fo_store_read (FoStore *store, FoTxnFunc work, gpointer data, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
