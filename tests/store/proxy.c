@@ -86,6 +86,17 @@ mode_for (FoProxy *proxy, const char *bytes, gssize n, const char **ret_words)
 }
 
 static bool
+is_holding (FoProxy *proxy)
+{
+  bool holding;
+
+  g_mutex_lock (&proxy->lock);
+  holding = proxy->mode == FO_PROXY_HOLD;
+  g_mutex_unlock (&proxy->lock);
+  return holding;
+}
+
+static bool
 is_stopping (FoProxy *proxy)
 {
   bool stopping;
@@ -136,6 +147,7 @@ pass_on (Wire *wire)
     return false;
   switch (mode_for (wire->proxy, bytes, n, &words)) {
   case FO_PROXY_PASS:
+  case FO_PROXY_HOLD: /* from the next words on */
     send_all (wire->server, bytes, n);
     return true;
   case FO_PROXY_REFUSE:
@@ -172,6 +184,10 @@ run_wire (gpointer data)
   bool alive = true;
 
   while (alive && !is_stopping (wire->proxy)) {
+    if (is_holding (wire->proxy)) {
+      poll (NULL, 0, 5);
+      continue;
+    }
     if (poll (ends, 2, 50) <= 0)
       continue;
     if (ends[1].revents)

@@ -8,6 +8,7 @@
 typedef enum {
   FO_PROXY_PASS,
   FO_PROXY_REFUSE,     /* nobody gets through */
+  FO_PROXY_HOLD,       /* the line is up and nothing comes through, either way, until the mode is another: a server that hangs */
   FO_PROXY_CUT_BEFORE, /* the words arrive nowhere, the line is dead */
   FO_PROXY_CUT_AFTER,  /* the server did it and answered; the answer is lost */
   FO_PROXY_CUT_CLIENT  /* the server has the words and believes the line is good; the client does not */

@@ -118,6 +118,12 @@ rig_settle (Rig *rig)
 }
 
 void
+rig_draw (Rig *rig)
+{
+  settle_window (GTK_WIDGET (rig->window));
+}
+
+void
 rig_picture (GtkWidget *window, const char *name)
 {
   g_autofree char *folder = g_build_filename (FO_BUILD_DIR, "pictures", NULL);
@@ -204,8 +210,9 @@ answered (Rig *rig, const FoDeskReply *reply, const FoView *view, const GError *
   assert_keys_differ (&rig->view);
 }
 
+/* STORE_URI NULL: a file of its own. */
 static Rig *
-make (gboolean with_store)
+make (gboolean with_store, const char *store_uri, const char *station_uri)
 {
   Rig *rig = g_new0 (Rig, 1);
   g_autofree char *data = g_build_filename (FO_SOURCE_DIR, "data", NULL), *labels = NULL;
@@ -214,10 +221,10 @@ make (gboolean with_store)
   g_assert_cmpint (fo_day_parse_iso ("2026-11-22", &options.today), ==, FO_OK);
   clock_us = BEGIN_US;
   rig->folder = g_dir_make_tmp ("firstout-ui-XXXXXX", NULL);
-  rig->store_uri = g_strdup_printf ("sqlite:%s/store.db", rig->folder);
+  rig->store_uri = store_uri ? g_strdup (store_uri) : g_strdup_printf ("sqlite:%s/store.db", rig->folder);
   rig->journal_path = g_build_filename (rig->folder, "journal.db", NULL);
   labels = g_build_filename (rig->folder, "labels", NULL);
-  options.store_uri = rig->store_uri;
+  options.store_uri = station_uri ? (char *) station_uri : rig->store_uri;
   options.journal_path = rig->journal_path;
   options.labels_folder = labels;
   fo_view_init (&rig->view);
@@ -251,10 +258,10 @@ find_sheet (Rig *rig)
       rig->sheet = link->data;
 }
 
-Rig *
-rig_new (void)
+static Rig *
+rig_open (const char *store_uri, const char *station_uri)
 {
-  Rig *rig = make (TRUE);
+  Rig *rig = make (TRUE, store_uri, station_uri);
 
   fill_warehouse (rig);
   start (rig);
@@ -268,9 +275,21 @@ rig_new (void)
 }
 
 Rig *
+rig_new (void)
+{
+  return rig_open (NULL, NULL);
+}
+
+Rig *
+rig_new_at (const char *store_uri, const char *station_uri)
+{
+  return rig_open (store_uri, station_uri);
+}
+
+Rig *
 rig_new_bare (void)
 {
-  Rig *rig = make (FALSE);
+  Rig *rig = make (FALSE, NULL, NULL);
 
   start (rig);
   rig->window = fo_window_new (GTK_APPLICATION (rig->application), rig->station,
@@ -395,13 +414,20 @@ rig_entry (Rig *rig)
 }
 
 void
-rig_type (Rig *rig, const char *text, FoVerdict verdict)
+rig_say (Rig *rig, const char *text)
 {
-  guint answers = rig->answers + 1;
   GtkWidget *entry = rig_entry (rig);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   g_signal_emit_by_name (entry, "activate");
+}
+
+void
+rig_type (Rig *rig, const char *text, FoVerdict verdict)
+{
+  guint answers = rig->answers + 1;
+
+  rig_say (rig, text);
   expect (rig, answers, verdict);
 }
 

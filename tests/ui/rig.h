@@ -26,6 +26,8 @@ void rig_init (int *argc, char ***argv);
 
 /* With a warehouse; the window is open and its lists are read. */
 Rig *rig_new (void);
+/* The same in an empty database at STORE_URI, which the station reaches at STATION_URI. */
+Rig *rig_new_at (const char *store_uri, const char *station_uri);
 /* Without a store: the station is never opened. */
 Rig *rig_new_bare (void);
 void rig_free (Rig *rig);
@@ -36,13 +38,16 @@ typedef gboolean (*RigCondition) (gpointer data);
 void rig_wait (RigCondition condition, gpointer data);
 /* Until a frame with everything that was changed has been drawn. */
 void rig_settle (Rig *rig);
+/* The same, but for the lists: nothing is read from the store. */
+void rig_draw (Rig *rig);
 
 /* Each waits for the answer and says which verdict it must be. */
 void rig_scan (Rig *rig, const char *text, FoSymbology symbology, FoVerdict verdict);
 void rig_type (Rig *rig, const char *text, FoVerdict verdict);
 void rig_command (Rig *rig, const char *command, FoVerdict verdict);
 void rig_click_label (Rig *rig, const char *words, FoVerdict verdict);
-/* For actions whose answer is awaited by the caller. */
+/* For actions whose answer is awaited by the caller, such as words typed and not waited for. */
+void rig_say (Rig *rig, const char *text);
 void rig_await (Rig *rig, guint answers);
 
 /* The first widget below ROOT of TYPE (and with that text, when TEXT is not NULL). NULL: none. */
