@@ -99,6 +99,20 @@ kind_rank (FoHidKind kind)
   return 0;
 }
 
+/* A scanner may be set to type through an interface that is no boot keyboard. */
+static void
+take_keyboard (FoUsbLook *look, unsigned interface, const guint8 *bytes, gsize length)
+{
+  FoHidKeyboardLayout layout;
+
+  if (look->keyboard != NULL || !fo_hid_read_keyboard (bytes, length, &layout, NULL))
+    return;
+  look->has_keyboard = true;
+  look->keyboard_interface = interface;
+  look->keyboard = g_memdup2 (bytes, length);
+  look->keyboard_bytes = length;
+}
+
 void
 fo_usb_look_take (FoUsbLook *look, unsigned interface, const guint8 *bytes, gsize length)
 {
@@ -106,6 +120,7 @@ fo_usb_look_take (FoUsbLook *look, unsigned interface, const guint8 *bytes, gsiz
   const char *reason = NULL;
   FoHidKind kind = fo_hid_read_descriptor (bytes, length, &layout, &reason);
 
+  take_keyboard (look, interface, bytes, length);
   if (kind_rank (kind) <= kind_rank (look->kind))
     return;
   g_free (look->descriptor);
@@ -225,7 +240,8 @@ void
 fo_usb_look_clear (FoUsbLook *look)
 {
   g_clear_pointer (&look->descriptor, g_free);
-  look->descriptor_bytes = 0;
+  g_clear_pointer (&look->keyboard, g_free);
+  look->descriptor_bytes = look->keyboard_bytes = 0;
 }
 
 bool

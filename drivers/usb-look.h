@@ -12,7 +12,7 @@
 typedef struct {
   FoDevice device; /* vendor, product, serial, port, name; the rest empty */
   unsigned configuration;
-  bool has_keyboard;      /* an interface 3/1/1 */
+  bool has_keyboard;      /* an interface 3/1/1, or another whose reports are a keyboard's */
   bool has_pending;       /* an interface that no driver has described yet: look again in a moment */
   bool has_port;          /* a serial port by its descriptors (CDC-ACM), be there a driver or not */
   char tty[FO_TTY_MAX];   /* "ttyACM0", the first serial port; "": none */
@@ -26,6 +26,11 @@ typedef struct {
   guint8 *descriptor; /* its HID report descriptor; owned */
   gsize descriptor_bytes;
   FoHidPosLayout layout;
+
+  /* The first interface with a keyboard's report descriptor, be it 3/1/1 or not; NULL: none has been read. */
+  unsigned keyboard_interface;
+  guint8 *keyboard; /* owned */
+  gsize keyboard_bytes;
 } FoUsbLook;
 
 /* PORT is the device's name in /sys/bus/usb/devices, "1-1.2". False when it is not there (any more). Clear in any

@@ -109,8 +109,8 @@ give_up (FoUsbNode *node, FoDeviceState state, FoDeviceHelp help_is, const char 
 }
 
 /* A HID interface that no driver holds has no report descriptor in sysfs. That is so after a crash of ours (the
- * kernel does not take a released interface back), and where usbhid is kept away. For the devices of known makers it
- * is asked for: nobody else is using the interface. */
+ * kernel does not take a released interface back), and where usbhid is kept away. For the devices of known makers, and
+ * those that a person has paired, it is asked for: nobody else is using the interface. */
 static void
 ask_device (FoUsbNode *node)
 {
@@ -190,7 +190,7 @@ judge_keyboard (FoUsbNode *node, int64_t now_us)
   if (node->shared->pairings == NULL || !node->look.has_keyboard
       || (node->look.kind != FO_HID_OTHER && node->look.kind != FO_HID_PLAIN))
     return false;
-  fo_usb_wedge_look (node->port, &node->wedge);
+  fo_usb_wedge_look (&node->look, &node->wedge);
   if (fo_pairings_find (node->shared->pairings, node->look.device.id, &pairing)) {
     fo_usb_wedge_set (&node->wedge, false, &pairing.quirks);
     node->face = FO_FACE_KEYBOARD;
@@ -241,6 +241,14 @@ judge_other (FoUsbNode *node)
     fo_usb_node_set_stage (node, FO_USB_NOTHING, FO_NEVER_US);
 }
 
+static bool
+is_paired (const FoUsbNode *node)
+{
+  FoPairing pairing;
+
+  return node->shared->pairings != NULL && fo_pairings_find (node->shared->pairings, node->look.device.id, &pairing);
+}
+
 static void
 look (FoUsbNode *node, int64_t now_us)
 {
@@ -262,7 +270,7 @@ look (FoUsbNode *node, int64_t now_us)
     fo_usb_node_set_stage (node, FO_USB_LOOKING, now_us + RETRY_US);
     return;
   }
-  if (!is_scanner && node->look.undriven_interface >= 0 && fo_usb_node_is_known_maker (node))
+  if (!is_scanner && node->look.undriven_interface >= 0 && (fo_usb_node_is_known_maker (node) || is_paired (node)))
     ask_device (node);
   if (!judge_scanner (node, now_us) && !judge_keyboard (node, now_us) && !judge_port (node, now_us))
     judge_other (node);
@@ -350,7 +358,8 @@ start_once (FoUsbNode *node, FoPairTry *attempt, int64_t now_us, GError **error)
                            now_us, error);
 }
 
-/* A keyboard by the bus; where the person at the seat may not, but may read its events, by those. */
+/* A keyboard by the bus; where the person at the seat may not, but may read its events, by those; and where its reports are of
+ * no form we read. */
 bool
 fo_usb_node_start (FoUsbNode *node, FoPairTry *attempt, int64_t now_us, GError **error)
 {
@@ -359,10 +368,10 @@ fo_usb_node_start (FoUsbNode *node, FoPairTry *attempt, int64_t now_us, GError *
 
   if (node->face != FO_FACE_KEYBOARD)
     return start_once (node, attempt, now_us, error);
-  fo_usb_wedge_set (&node->wedge, false, &quirks);
+  fo_usb_wedge_set (&node->wedge, !node->wedge.is_readable, &quirks);
   if (start_once (node, attempt, now_us, &refusal))
     return true;
-  if (!g_error_matches (refusal, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_NO_ACCESS)) {
+  if (!g_error_matches (refusal, FO_TRANSPORT_ERROR, FO_TRANSPORT_ERROR_NO_ACCESS) || !node->wedge.is_readable) {
     g_propagate_error (error, g_steal_pointer (&refusal));
     return false;
   }

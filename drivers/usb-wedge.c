@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- *   /sys/bus/usb/devices/1-1/1-1:1.0/bInterfaceClass 03, SubClass 01, Protocol 01
+ *   /sys/bus/usb/devices/1-1/1-1:1.0/bInterfaceClass 03, SubClass 01, Protocol 01; or whatever LOOK found to be a keyboard
  *   /sys/bus/usb/devices/1-1/1-1:1.0/0003:13BA:0018.0001/report_descriptor
  *   /sys/bus/usb/devices/1-1/1-1:1.0/0003:13BA:0018.0001/input/input7/event5
  */
@@ -48,32 +48,53 @@ search (const char *folder, guint depth, FoUsbWedge *wedge, GPtrArray *nodes)
   }
 }
 
-static void
-take_interface (const char *folder, unsigned number, FoUsbWedge *wedge)
+static char *
+folder_of (const char *port, unsigned number)
+{
+  g_autofree char *name = g_strdup_printf ("%s:1.%u", port, number);
+
+  return g_build_filename (SYSFS, port, name, NULL);
+}
+
+static GStrv
+find_nodes (const char *folder, FoUsbWedge *wedge)
 {
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_free);
 
+  search (folder, 0, wedge, nodes);
+  g_ptr_array_add (nodes, NULL);
+  return (GStrv) g_ptr_array_steal (nodes, NULL);
+}
+
+/* DESCRIPTOR is what it is taken for when sysfs does not tell. */
+static void
+take_interface (const char *folder, unsigned number, const guint8 *descriptor, gsize bytes, FoUsbWedge *wedge)
+{
+  FoHidKeyboardLayout layout;
+
   wedge->is_there = true;
   wedge->interface = number;
-  search (folder, 0, wedge, nodes);
+  wedge->nodes = find_nodes (folder, wedge);
   if (wedge->descriptor == NULL) {
-    wedge->descriptor = g_memdup2 (boot_keyboard, sizeof boot_keyboard);
-    wedge->descriptor_bytes = sizeof boot_keyboard;
+    wedge->descriptor = g_memdup2 (descriptor, bytes);
+    wedge->descriptor_bytes = bytes;
   }
-  g_ptr_array_add (nodes, NULL);
-  wedge->nodes = (GStrv) g_ptr_array_steal (nodes, NULL);
+  wedge->is_readable = fo_hid_read_keyboard (wedge->descriptor, wedge->descriptor_bytes, &layout, NULL);
 }
 
 void
-fo_usb_wedge_look (const char *port, FoUsbWedge *ret_wedge)
+fo_usb_wedge_look (const FoUsbLook *look, FoUsbWedge *ret_wedge)
 {
   *ret_wedge = (FoUsbWedge){ 0 };
   for (unsigned number = 0; number < INTERFACES_MAX && !ret_wedge->is_there; number++) {
-    g_autofree char *name = g_strdup_printf ("%s:1.%u", port, number);
-    g_autofree char *folder = g_build_filename (SYSFS, port, name, NULL);
+    g_autofree char *folder = folder_of (look->device.port, number);
     if (is_hex (folder, "bInterfaceClass", "03") && is_hex (folder, "bInterfaceSubClass", "01")
         && is_hex (folder, "bInterfaceProtocol", "01"))
-      take_interface (folder, number, ret_wedge);
+      take_interface (folder, number, boot_keyboard, sizeof boot_keyboard, ret_wedge);
+  }
+  if (!ret_wedge->is_there && look->keyboard != NULL) {
+    g_autofree char *folder = folder_of (look->device.port, look->keyboard_interface);
+    take_interface (folder, look->keyboard_interface, look->keyboard, look->keyboard_bytes, ret_wedge);
   }
 }
 
@@ -102,14 +123,11 @@ fo_usb_wedge_set (FoUsbWedge *wedge, bool by_evdev, const FoQuirks *quirks)
 static void
 find_nodes_again (FoUsbWedge *wedge, const char *port)
 {
-  FoUsbWedge now;
+  g_autofree char *folder = folder_of (port, wedge->interface);
+  GStrv nodes = find_nodes (folder, wedge);
 
-  fo_usb_wedge_look (port, &now);
-  if (now.is_there) {
-    g_strfreev (wedge->nodes);
-    wedge->nodes = g_steal_pointer (&now.nodes);
-  }
-  fo_usb_wedge_clear (&now);
+  g_strfreev (wedge->nodes);
+  wedge->nodes = nodes;
 }
 
 FoTransport *

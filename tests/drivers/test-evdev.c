@@ -45,6 +45,33 @@ test_pairing (Seat *seat, gconstpointer data)
   g_assert_false (fake_input_is_grabbed (seat->input));
 }
 
+/* A keyboard whose reports have a bit for each key, which nobody reads here: its events are read, though the bus is open to us. */
+static void
+test_unread_reports (Seat *seat, gconstpointer data)
+{
+  static const guint8 bits[] = { 0x05, 0x01, 0x09, 0x06, 0xa1, 0x01, 0x05, 0x07, 0x19, 0x00, 0x29, 0x67, 0x15,
+                                 0x00, 0x25, 0x01, 0x75, 0x01, 0x95, 0x68, 0x81, 0x02, 0xc0 };
+  FakeModel model = seat_wedge ();
+
+  (void) data;
+  model.closed = false;
+  model.interfaces[0].report_descriptor = bits;
+  model.interfaces[0].report_descriptor_bytes = sizeof bits;
+  rig_restart (&seat->rig, seat->path);
+  seat->wedge = rig_plug (&seat->rig, model);
+  rig_start (&seat->rig);
+  heard_await (seat->rig.heard, "settled");
+  fo_scanners_pairing_begin (seat->rig.scanners, W1, "P-zY/0001\x1d" "Q", 10);
+  heard_next (seat->rig.heard, "changed " W1 " pairing");
+  g_assert_true (fake_input_is_grabbed (seat->input));
+  seat_type (seat, "P-zY/0001\x1d" "Q");
+  heard_await (seat->rig.heard, "changed " W1 " ready");
+  g_assert_cmpuint (fake_device_claims (seat->wedge), ==, 0);
+  seat_settle ();
+  seat_type (seat, "BOX-1");
+  heard_next (seat->rig.heard, "scan " W1 " - unknown BOX-1");
+}
+
 /* Neither the bus nor the events: told, and tried again. */
 static void
 test_no_access (Seat *seat, gconstpointer data)
@@ -99,6 +126,7 @@ main (int argc, char **argv)
     return 1;
   SEAT_SCENE ("/drivers/evdev/paired", test_paired);
   SEAT_SCENE ("/drivers/evdev/pairing", test_pairing);
+  SEAT_SCENE ("/drivers/evdev/unread-reports", test_unread_reports);
   SEAT_SCENE ("/drivers/evdev/no-access", test_no_access);
   SEAT_SCENE ("/drivers/evdev/grabbed-by-another", test_grabbed_by_another);
   SEAT_SCENE ("/drivers/evdev/lost-keys", test_lost_keys);

@@ -440,6 +440,35 @@ test_pair (Bench *bench, gconstpointer data)
   g_assert_false (fake_device_is_claimed (wedge, 0));
 }
 
+/* A scanner whose interface is no boot keyboard's, but whose reports are. The second time the kernel has no driver for it, as after a
+ * crash of ours: who it is says the serial number, and what it is the device itself. */
+static void
+test_no_boot (Bench *bench, gconstpointer data)
+{
+  const TypistSetup setup = { 0 };
+  FakeModel model = rig_wedge ("1-1", "W1");
+  FakeDevice *wedge;
+
+  (void) data;
+  model.interfaces[0].subclass = model.interfaces[0].protocol = 0;
+  wedge = rig_plug (&bench->rig, model);
+  rig_start (&bench->rig);
+  heard_await (bench->rig.heard, "settled");
+  g_assert_cmpint (rig_device (&bench->rig, W1).state, ==, FO_DEVICE_UNPAIRED);
+  assert_untouched (wedge);
+  pair (bench, wedge, &setup, "us ctrl-bracket enter");
+  type (wedge, &setup, "10A-77\x1d" "21x");
+  heard_next (bench->rig.heard, "scan " W1 " - unknown 10A-77<GS>21x");
+  fake_device_unplug (wedge);
+  heard_await (bench->rig.heard, "left " W1);
+  model.interfaces[0].undriven = true;
+  wedge = rig_plug (&bench->rig, model);
+  heard_await (bench->rig.heard, "changed " W1 " ready");
+  rig_let_it_settle ();
+  type (wedge, &setup, "BOX-1");
+  heard_next (bench->rig.heard, "scan " W1 " - unknown BOX-1");
+}
+
 /* Whoever chose the own keyboard gets it back without being able to type anything. */
 static void
 test_wrong_choice (Bench *bench, gconstpointer data)
@@ -588,6 +617,7 @@ main (int argc, char **argv)
 #define BENCH(path, test) g_test_add ("/drivers/pairing/" path, Bench, NULL, bench_set_up, test, bench_tear_down)
   BENCH ("pair", test_pair);
   BENCH ("pair-by-paper", test_pair_by_paper);
+  BENCH ("no-boot", test_no_boot);
   BENCH ("wrong-choice", test_wrong_choice);
   BENCH ("not-to-be-paired", test_not_to_be_paired);
   BENCH ("damaged-at-start", test_damaged_at_start);

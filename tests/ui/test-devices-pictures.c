@@ -114,6 +114,11 @@ test_scanners (void)
   shoot (rig, "scanners");
   fo_scanner_view_choose (view, "usb:0c2e:0b61:3");
   shoot (rig, "wedge");
+  fo_scanner_view_choose (view, "usb:0c2e:0b61:4");
+  shoot (rig, "unpaired");
+  ((FoDevice *) list->pdata[4])->may_be_shared = true;
+  fo_scanner_view_show_devices (view, list);
+  shoot (rig, "unpaired-ps2");
 }
 
 static void

@@ -229,7 +229,7 @@ say_chosen (FoScannerView *self)
   show (self->pill, pill);
   gtk_widget_set_css_classes (GTK_WIDGET (self->pill), classes);
   show (self->how, how);
-  show (self->counts, counts);
+  show (self->counts, device->state == FO_DEVICE_READY || device->faults > 0 ? counts : NULL);
   show (self->separators, separators);
   show (self->next, next);
   show (self->fault, fault);
