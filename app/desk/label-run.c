@@ -12,6 +12,7 @@ fo_label_run_clear (FoLabelRun *run)
 {
   fo_label_refusal_clear (&run->refusal);
   g_clear_pointer (&run->records, g_array_unref);
+  g_clear_pointer (&run->marks, g_array_unref);
   g_clear_pointer (&run->rows, g_array_unref);
   g_clear_pointer (&run->faults, g_array_unref);
   *run = (FoLabelRun){ 0 };
@@ -33,23 +34,32 @@ add_args (GArray *list)
   return &g_array_index (list, FoArgs, list->len - 1);
 }
 
+static FoArgs *
+new_record (FoLabelRun *run, guint row, bool is_copy)
+{
+  const FoLabelRunMark mark = { row, is_copy };
+
+  g_array_append_val (run->marks, mark);
+  return add_args (run->records);
+}
+
 /* FIELDS, COPIES times. */
 static FoVerdict
-add_record (FoLabelRun *run, const FoArgs *fields, guint copies, FoLabelRefusal *refusal)
+add_record (FoLabelRun *run, const FoArgs *fields, guint row, guint copies, FoLabelRefusal *refusal)
 {
   if (run->records->len + copies > FO_LABEL_COPIES_MAX) {
     fo_label_refusal_clear (refusal);
     return refusal->verdict = FO_LABEL_TOO_MANY;
   }
   for (guint i = 0; i < copies; i++)
-    fo_args_copy (add_args (run->records), fields);
+    fo_args_copy (new_record (run, row, i > 0), fields);
   return FO_OK;
 }
 
 /* ---- typed values ------------------------------------------------------------------------------------------------ */
 
 static FoVerdict
-add_given (const FoLabelRunWish *wish, FoLabelRun *run, const FoArgs *fields, const char *serial, guint copies,
+add_given (const FoLabelRunWish *wish, FoLabelRun *run, const FoArgs *fields, const char *serial, guint row, guint copies,
            FoLabelRefusal *refusal)
 {
   g_auto (FoArgs) all = { 0 };
@@ -59,20 +69,20 @@ add_given (const FoLabelRunWish *wish, FoLabelRun *run, const FoArgs *fields, co
   if (serial)
     fo_args_set_text (&all, "serial", serial);
   verdict = fo_label_complete (wish->template, wish->language, wish->today, wish->training, &all, refusal);
-  return verdict == FO_OK ? add_record (run, &all, copies, refusal) : verdict;
+  return verdict == FO_OK ? add_record (run, &all, row, copies, refusal) : verdict;
 }
 
 static FoVerdict
-add_series (const FoLabelRunWish *wish, FoLabelRun *run, const FoArgs *fields, const FoLabelSeries *series, guint copies,
-            FoLabelRefusal *refusal)
+add_series (const FoLabelRunWish *wish, FoLabelRun *run, const FoArgs *fields, const FoLabelSeries *series, guint row,
+            guint copies, FoLabelRefusal *refusal)
 {
   FoVerdict verdict = FO_OK;
 
   if (series->n == 0)
-    return add_given (wish, run, fields, NULL, copies, refusal);
+    return add_given (wish, run, fields, NULL, row, copies, refusal);
   for (guint i = 0; i < series->n && verdict == FO_OK; i++) {
     g_autofree char *serial = fo_label_series_print (series, i);
-    verdict = add_given (wish, run, fields, serial, copies, refusal);
+    verdict = add_given (wish, run, fields, serial, row, copies, refusal);
   }
   return verdict;
 }
@@ -107,7 +117,7 @@ add_row (const FoLabelRunWish *wish, FoLabelRun *run, guint row, FoLabelRefusal 
   if (wish->given)
     fo_args_copy (&fields, wish->given);
   fo_label_lay_over (&fields, &own);
-  return add_series (wish, run, &fields, series.n ? &series : &wish->series, copies, refusal);
+  return add_series (wish, run, &fields, series.n ? &series : &wish->series, fo_sheet_line (wish->sheet, row), copies, refusal);
 }
 
 static void
@@ -141,7 +151,7 @@ take_paper (const FoLabelRunWish *wish, FoLabelRun *run, FoPaper *paper)
   g_strlcpy (run->name, paper->name, sizeof run->name);
   if (paper->rows && !run->rows)
     run->rows = g_array_ref (paper->rows);
-  run->refusal.verdict = add_record (run, &paper->fields, 1, &run->refusal);
+  run->refusal.verdict = add_record (run, &paper->fields, 0, 1, &run->refusal);
 }
 
 static bool
@@ -180,7 +190,7 @@ add_commands (const FoLabelRunWish *wish, FoLabelRun *run)
 {
   guint n;
   const FoLabelCommand *commands = fo_label_commands (&n);
-  FoArgs *fields = add_args (run->records);
+  FoArgs *fields = new_record (run, 0, false);
 
   run->rows = new_list (sizeof (FoArgs), (GDestroyNotify) fo_args_clear);
   for (guint i = 0; i < n; i++)
@@ -201,7 +211,7 @@ add_card (const FoLabelRunWish *wish, const char *text, FoLabelRun *run)
     fo_args_set_text (&run->refusal.args, "text", text);
     return;
   }
-  fo_label_card_fields (task, wish->language, wish->training, add_args (run->records), &run->rows);
+  fo_label_card_fields (task, wish->language, wish->training, new_record (run, 0, false), &run->rows);
 }
 
 /* ---- the run ----------------------------------------------------------------------------------------------------- */
@@ -223,6 +233,7 @@ fo_label_run_make (FoTxn *txn, const FoLabelRunWish *wish, FoLabelRun *ret, GErr
 
   fo_label_run_clear (ret);
   ret->records = new_list (sizeof (FoArgs), (GDestroyNotify) fo_args_clear);
+  ret->marks = g_array_new (FALSE, TRUE, sizeof (FoLabelRunMark));
   ret->faults = new_list (sizeof (FoLabelRefusal), (GDestroyNotify) fo_label_refusal_clear);
   g_strlcpy (ret->name, fo_label_template_name (wish->template), sizeof ret->name);
   if (wish->subject)
@@ -235,7 +246,7 @@ fo_label_run_make (FoTxn *txn, const FoLabelRunWish *wish, FoLabelRun *ret, GErr
     add_commands (wish, ret);
   else
     ret->refusal.verdict
-        = add_series (wish, ret, wish->given ? wish->given : &nothing, &wish->series, 1, &ret->refusal);
+        = add_series (wish, ret, wish->given ? wish->given : &nothing, &wish->series, 0, 1, &ret->refusal);
   return true;
 }
 

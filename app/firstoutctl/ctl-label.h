@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Inside firstoutctl: labels, for the command and for the demo (label.c, label-table.c). */
+ * Inside firstoutctl: labels, for the command and for the demo. What was asked for becomes fields by desk/label-run.h, as in the
+ * window. */
 #pragma once
 
 #include "ctl.h"
-#include "firstout/label/form.h"
+#include "firstout/desk/label-run.h"
 #include "firstout/label/paper.h"
 
 /* The usual label of a lot. NULL with *error when the world failed, NULL with REFUSAL when it cannot be printed. */
@@ -42,19 +43,30 @@ typedef struct {
 CtlEnd ctl_labels_for_queue (const Ctl *ctl, CtlLabels *ret_run);
 void ctl_labels_clear (CtlLabels *run);
 
-/* Composes the label of FIELDS and ROWS (NULL: none) COPIES times. */
-FoVerdict ctl_labels_add (CtlLabels *run, FoArgs *fields, const GArray *rows, guint copies, FoLabelRefusal *refusal);
+/* ---- label-subject.c --------------------------------------------------------------------------------------------- */
 
-/* The same of fields a person gave: one label each number of SERIES (n 0: without), what the record makes of them added. */
-FoVerdict ctl_labels_add_given (
-    CtlLabels *run, const FoArgs *fields, const FoLabelSeries *series, guint copies, FoLabelRefusal *refusal);
+/* Do the options name a row of the store? */
+bool ctl_labels_of_store (const Ctl *ctl);
 
-/* The NAME=VALUE arguments of the command line, read into FIELDS. False after a sentence on stderr or a refusal on
- * stdout; *ret_end says which. */
-bool ctl_labels_read_given (const CtlLabels *run, FoArgs *fields, CtlEnd *ret_end);
+/* The one they name. CTL_REFUSED, CTL_FAILED: it was told why not. */
+CtlEnd ctl_labels_subject (const CtlLabels *run, FoPaperSubject *ret_subject);
 
-/* Labels from the table PATH (label-table.c). *ret_end is CTL_DONE when they may be written. */
-void ctl_labels_from_table (CtlLabels *run, const char *path, CtlEnd *ret_end);
+/* --template, or what is usual for the thing that is named. NULL: nothing is named. Static, or the option's. */
+const char *ctl_labels_template (const Ctl *ctl);
+
+/* ---- label-table.c ----------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  FoSheet *sheet;
+  FoLabelColumns *columns;
+} CtlTable;
+
+/* { 0 } at first; ctl_table_clear in any case. */
+CtlEnd ctl_labels_read_table (const CtlLabels *run, const char *path, CtlTable *ret_table);
+void ctl_table_clear (CtlTable *table);
+
+/* Rows of FAULTS, FoLabelRefusal, in the order of the table. CTL_REFUSED when there are some and --skip-faults is not given. */
+CtlEnd ctl_labels_tell_faults (const CtlLabels *run, GArray *faults);
 
 /* One refusal as a line. */
 CtlEnd ctl_labels_refused (const FoLabelRefusal *refusal);

@@ -2,24 +2,44 @@
  * label --from: a label for each row of a table. Faults are told by row, and then nothing is printed, unless
  * --skip-faults. */
 #include "ctl-label.h"
-#include "firstout/work/sheet.h"
 
-typedef struct {
-  CtlLabels *run;
-  const FoSheet *sheet;
-  FoLabelColumns *columns;
-  FoArgs given; /* of the command line; a row's own values go before them */
-  guint faults;
-} Table;
+static CtlEnd
+match_columns (const CtlLabels *run, CtlTable *table)
+{
+  guint n = fo_sheet_n_cells (table->sheet, 0);
+  g_autofree const char **heads = g_new0 (const char *, n + 1);
+  g_auto (FoLabelRefusal) refusal = { 0 };
+
+  for (guint i = 0; i < n; i++)
+    heads[i] = fo_sheet_cell (table->sheet, 0, i);
+  table->columns = fo_label_columns_new (run->template, heads, n, &refusal);
+  return table->columns ? CTL_DONE : ctl_labels_refused (&refusal);
+}
+
+CtlEnd
+ctl_labels_read_table (const CtlLabels *run, const char *path, CtlTable *ret_table)
+{
+  g_autoptr (GError) error = NULL;
+
+  ret_table->sheet = fo_sheet_read (path, &error);
+  return ret_table->sheet ? match_columns (run, ret_table) : ctl_fail_error (error);
+}
+
+void
+ctl_table_clear (CtlTable *table)
+{
+  g_clear_pointer (&table->columns, fo_label_columns_free);
+  g_clear_pointer (&table->sheet, fo_sheet_free);
+}
 
 static void
-print_fault (const Table *table, guint row, const FoLabelRefusal *refusal)
+print_fault (const CtlLabels *run, const FoLabelRefusal *refusal)
 {
   json_object *line = json_object_new_object ();
   const FoArg *text = fo_args_get (&refusal->args, "text");
-  g_autofree char *message = fo_words_verdict_title (table->run->ctl->language, refusal->verdict, &refusal->args);
+  g_autofree char *message = fo_words_verdict_title (run->ctl->language, refusal->verdict, &refusal->args);
 
-  json_object_object_add (line, "row", json_object_new_int64 (fo_sheet_line (table->sheet, row)));
+  json_object_object_add (line, "row", json_object_new_int64 (refusal->row));
   json_object_object_add (line, "column", refusal->field ? json_object_new_string (refusal->field) : NULL);
   json_object_object_add (line, "text", text && text->text ? json_object_new_string (text->text) : NULL);
   json_object_object_add (line, "verdict", json_object_new_string (fo_verdict_name (refusal->verdict)));
@@ -27,80 +47,19 @@ print_fault (const Table *table, guint row, const FoLabelRefusal *refusal)
   ctl_print (line);
 }
 
-/* Cells of a row as an array that ends with NULL; they live as long as the sheet. Free with g_free. */
-static const char **
-cells_of (const FoSheet *sheet, guint row, guint *ret_n)
+static int
+by_row (gconstpointer a, gconstpointer b)
 {
-  guint n = fo_sheet_n_cells (sheet, row);
-  const char **cells = g_new0 (const char *, n + 1);
+  guint left = ((const FoLabelRefusal *) a)->row, right = ((const FoLabelRefusal *) b)->row;
 
-  for (guint i = 0; i < n; i++)
-    cells[i] = fo_sheet_cell (sheet, row, i);
-  *ret_n = n;
-  return cells;
+  return (left > right) - (left < right);
 }
 
-static FoVerdict
-add_row (Table *table, guint row, FoLabelRefusal *refusal)
+CtlEnd
+ctl_labels_tell_faults (const CtlLabels *run, GArray *faults)
 {
-  CtlLabels *run = table->run;
-  guint n, copies = 1;
-  g_autofree const char **cells = cells_of (table->sheet, row, &n);
-  g_auto (FoArgs) own = { 0 };
-  g_auto (FoArgs) fields = { 0 };
-  FoLabelSeries series = { 0 };
-  FoVerdict verdict = fo_label_columns_read (table->columns, cells, n, run->today, &own, &copies, &series, refusal);
-
-  if (verdict != FO_OK)
-    return verdict;
-  fo_args_copy (&fields, &table->given);
-  fo_label_lay_over (&fields, &own);
-  if (series.n == 0)
-    series = run->series;
-  return ctl_labels_add_given (run, &fields, &series, copies * run->copies, refusal);
-}
-
-static void
-add_rows (Table *table)
-{
-  for (guint row = 1; row < fo_sheet_n_rows (table->sheet); row++) {
-    g_auto (FoLabelRefusal) refusal = { 0 };
-    if (add_row (table, row, &refusal) == FO_OK)
-      continue;
-    table->faults++;
-    print_fault (table, row, &refusal);
-  }
-}
-
-static CtlEnd
-run_table (Table *table)
-{
-  g_auto (FoLabelRefusal) refusal = { 0 };
-  CtlEnd end = CTL_DONE;
-  guint n;
-  g_autofree const char **heads = cells_of (table->sheet, 0, &n);
-
-  if (!ctl_labels_read_given (table->run, &table->given, &end))
-    return end;
-  table->columns = fo_label_columns_new (table->run->template, heads, n, &refusal);
-  if (!table->columns)
-    return ctl_labels_refused (&refusal);
-  add_rows (table);
-  return table->faults > 0 && !ctl_option (table->run->ctl, "--skip-faults") ? CTL_REFUSED : CTL_DONE;
-}
-
-void
-ctl_labels_from_table (CtlLabels *run, const char *path, CtlEnd *ret_end)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoSheet) sheet = fo_sheet_read (path, &error);
-  Table table = { .run = run, .sheet = sheet };
-
-  if (!sheet) {
-    *ret_end = ctl_fail_error (error);
-    return;
-  }
-  *ret_end = run_table (&table);
-  fo_args_clear (&table.given);
-  fo_label_columns_free (table.columns);
+  g_array_sort (faults, by_row);
+  for (guint i = 0; i < faults->len; i++)
+    print_fault (run, &g_array_index (faults, FoLabelRefusal, i));
+  return faults->len > 0 && !ctl_option (run->ctl, "--skip-faults") ? CTL_REFUSED : CTL_DONE;
 }

@@ -2,13 +2,8 @@
  * label: labels and papers of rows of the store, of a table or of given values, as PDF or PNG, decoded again before they are
  * written. */
 #include "ctl-label.h"
-#include "firstout/desk/papers.h"
-#include "firstout/label/record.h"
-#include "firstout/store/cartons.h"
-#include "firstout/store/items.h"
+#include "firstout/desk/label-run.h"
 #include "firstout/store/meta.h"
-#include "firstout/store/orders.h"
-#include "firstout/store/places.h"
 
 #include <string.h>
 
@@ -67,8 +62,9 @@ ctl_labels_refused (const FoLabelRefusal *refusal)
   return ctl_print_reply (&reply);
 }
 
-FoVerdict
-ctl_labels_add (CtlLabels *run, FoArgs *fields, const GArray *rows, guint copies, FoLabelRefusal *refusal)
+/* Composes the label of FIELDS and ROWS (NULL: none) COPIES times. */
+static FoVerdict
+add (CtlLabels *run, FoArgs *fields, const GArray *rows, guint copies, FoLabelRefusal *refusal)
 {
   guint before = run->made->len;
   const FoArgs *first = rows ? &g_array_index (rows, FoArgs, 0) : NULL;
@@ -89,34 +85,6 @@ ctl_labels_add (CtlLabels *run, FoArgs *fields, const GArray *rows, guint copies
   return verdict;
 }
 
-static FoVerdict
-add_given (CtlLabels *run, const FoArgs *fields, const char *serial, guint copies, FoLabelRefusal *refusal)
-{
-  g_auto (FoArgs) all = { 0 };
-  FoVerdict verdict;
-
-  fo_args_copy (&all, fields);
-  if (serial)
-    fo_args_set_text (&all, "serial", serial);
-  verdict = fo_label_complete (run->template, run->ctl->language, run->today, run->training, &all, refusal);
-  return verdict == FO_OK ? ctl_labels_add (run, &all, NULL, copies, refusal) : verdict;
-}
-
-FoVerdict
-ctl_labels_add_given (
-    CtlLabels *run, const FoArgs *fields, const FoLabelSeries *series, guint copies, FoLabelRefusal *refusal)
-{
-  FoVerdict verdict = FO_OK;
-
-  if (series->n == 0)
-    return add_given (run, fields, NULL, copies, refusal);
-  for (guint i = 0; i < series->n && verdict == FO_OK; i++) {
-    g_autofree char *serial = fo_label_series_print (series, i);
-    verdict = add_given (run, fields, serial, copies, refusal);
-  }
-  return verdict;
-}
-
 static const FoLabelInput *
 find_input (const GArray *inputs, const char *name)
 {
@@ -126,8 +94,8 @@ find_input (const GArray *inputs, const char *name)
   return NULL;
 }
 
-bool
-ctl_labels_read_given (const CtlLabels *run, FoArgs *fields, CtlEnd *ret_end)
+static bool
+read_given (const CtlLabels *run, FoArgs *fields, CtlEnd *ret_end)
 {
   g_autoptr (GArray) inputs = fo_label_template_inputs (run->template);
   g_auto (FoLabelRefusal) refusal = { 0 };
@@ -148,209 +116,140 @@ ctl_labels_read_given (const CtlLabels *run, FoArgs *fields, CtlEnd *ret_end)
   return true;
 }
 
-/* ---- what they are of -------------------------------------------------------------------------------------------- */
+/* ---- from what was asked for to the labels ----------------------------------------------------------------------- */
 
-/* Finds what the options name; FO_OK in *ret_verdict, or what to answer. */
 typedef struct {
-  const CtlLabels *run;
-  FoPaperSubject subject;
-  FoVerdict verdict;
-} Naming;
-
-static FoVerdict
-unless_found (FoFound found, FoVerdict otherwise)
-{
-  return found == FO_FOUND ? FO_OK : otherwise;
-}
+  FoLabelRunWish wish;
+  FoLabelRun made;
+} Making;
 
 static FoTxnEnd
-read_subject (FoTxn *txn, gpointer data, GError **error)
+read_run (FoTxn *txn, gpointer data, GError **error)
 {
-  Naming *n = data;
-  const Ctl *ctl = n->run->ctl;
-  FoFound found = FO_FOUND;
-  FoItem item;
-  FoPlace place;
-  FoOrder order;
-  FoCarton carton;
+  Making *making = data;
 
-  if (ctl_option (ctl, "--item")) {
-    found = fo_item_find_by_code (txn, ctl_option (ctl, "--item"), &item, error);
-    n->subject = (FoPaperSubject){ FO_LABEL_RECORD_ITEM, .id = found == FO_FOUND ? item.id : 0 };
-    n->verdict = unless_found (found, FO_ITEM_UNKNOWN);
-  } else if (ctl_option (ctl, "--place")) {
-    found = fo_place_find_by_code (txn, ctl_option (ctl, "--place"), &place, error);
-    n->subject = (FoPaperSubject){ FO_LABEL_RECORD_PLACE, .id = found == FO_FOUND ? place.id : 0 };
-    n->verdict = unless_found (found, FO_PLACE_UNKNOWN);
-  } else if (ctl_option (ctl, "--carton")) {
-    found = fo_carton_find_by_sscc (txn, ctl_option (ctl, "--carton"), &carton, error);
-    n->subject = (FoPaperSubject){ FO_LABEL_RECORD_CARTON, .id = found == FO_FOUND ? carton.id : 0 };
-    n->verdict = unless_found (found, FO_CARTON_UNKNOWN);
-  } else if (ctl_option (ctl, "--order")) {
-    found = fo_order_find_by_number (txn, ctl_option (ctl, "--order"), &order, error);
-    n->subject = (FoPaperSubject){ FO_LABEL_RECORD_TASK, .id = found == FO_FOUND ? order.id : 0 };
-    n->verdict = unless_found (found, FO_ORDER_UNKNOWN);
-  }
-  return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
-}
-
-/* A paper to be signed, of what --number names. */
-static CtlEnd
-name_voucher (const Ctl *ctl, FoPaperSubject *ret_subject)
-{
-  FoVoucherKind kind;
-
-  if (!fo_voucher_parse (ctl_option (ctl, "--paper"), &kind) || !ctl_option (ctl, "--number"))
-    return ctl_fail ("--paper %s --number …: which? (firstoutctl help label)", ctl_option (ctl, "--paper"));
-  *ret_subject = (FoPaperSubject){ FO_LABEL_RECORD_VOUCHER,
-                                   .number = ctl_option (ctl, "--number"),
-                                   .voucher = kind,
-                                   .final = ctl_option (ctl, "--final") != NULL };
-  return CTL_DONE;
+  return fo_label_run_make (txn, &making->wish, &making->made, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 static CtlEnd
-name_subject (const CtlLabels *run, FoPaperSubject *ret_subject)
+refuse (const Making *making)
 {
-  const char *lot = ctl_option (run->ctl, "--lot"), *supply = ctl_option (run->ctl, "--supply");
-  Naming naming = { .run = run, .subject = { FO_LABEL_RECORD_LOT } };
-  CtlEnd end = CTL_DONE;
+  const FoLabelRefusal *refusal = &making->made.refusal;
+  const FoPaperSubject *subject = making->wish.subject;
+  bool is_absent = subject && subject->number && refusal->verdict == FO_CODE_UNKNOWN;
+  g_auto (FoReply) reply = { .verdict = FO_CODE_UNKNOWN };
 
-  if (supply)
-    naming.subject = (FoPaperSubject){ FO_LABEL_RECORD_TASK, .number = supply };
-  else if (ctl_option (run->ctl, "--paper"))
-    end = name_voucher (run->ctl, &naming.subject);
-  else if (lot)
-    end = ctl_find_lot (run->store, lot, &naming.subject.id);
-  else
-    end = ctl_read (run->store, read_subject, &naming);
-  if (end == CTL_DONE && naming.verdict != FO_OK) {
-    g_auto (FoReply) reply = { .verdict = naming.verdict };
-    const char *names[][2] = { { "place", "--place" }, { "code", "--item" }, { "order", "--order" }, { "carton", "--carton" } };
-    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-      if (ctl_option (run->ctl, names[i][1]))
-        fo_args_set_text (&reply.args, names[i][0], ctl_option (run->ctl, names[i][1]));
-    return ctl_print_reply (&reply);
-  }
-  naming.subject.quantity_u = run->quantity_u;
-  naming.subject.note = ctl_option (run->ctl, "--note");
-  *ret_subject = naming.subject;
-  return end;
+  if (!is_absent)
+    return ctl_labels_refused (refusal);
+  if (subject->record == FO_LABEL_RECORD_TASK)
+    reply.verdict = FO_SUPPLY_UNKNOWN;
+  fo_args_set_text (&reply.args, "text", subject->number);
+  return ctl_print_reply (&reply);
 }
 
-static CtlEnd
-add_subject (CtlLabels *run, const FoPaperSubject *subject)
+/* Record FIRST, as often as it is there. */
+static FoVerdict
+add_record (CtlLabels *run, const FoLabelRun *made, guint first, guint n, FoLabelRefusal *refusal)
 {
-  OneRead one = { .subject = *subject, .language = run->ctl->language };
-  CtlEnd end = ctl_read (run->store, read_paper, &one);
-  g_auto (FoLabelRefusal) refusal = { 0 };
+  const GArray *rows = made->rows && made->rows->len > 0 ? made->rows : NULL;
 
-  if (end == CTL_DONE && one.found == FO_ABSENT) {
-    g_auto (FoReply) reply = { .verdict = subject->record == FO_LABEL_RECORD_VOUCHER ? FO_CODE_UNKNOWN : FO_SUPPLY_UNKNOWN };
-    fo_args_set_text (&reply.args, "text", subject->number);
-    end = ctl_print_reply (&reply);
-  } else if (end == CTL_DONE && one.paper.verdict != FO_OK)
-    end = ctl_labels_refused (&one.paper.refusal);
-  if (end == CTL_DONE && !run->title)
-    run->title = g_strdup (one.paper.name);
-  if (end == CTL_DONE && ctl_labels_read_given (run, &one.paper.fields, &end)
-      && ctl_labels_add (run, &one.paper.fields, one.paper.rows, run->copies, &refusal) != FO_OK)
-    end = ctl_labels_refused (&refusal);
-  fo_paper_clear (&one.paper);
-  return end;
+  return add (run, &g_array_index (made->records, FoArgs, first), rows, n * run->copies, refusal);
 }
 
+/* What cannot be drawn is a fault of its row, too. */
 static CtlEnd
-add_subjects (CtlLabels *run, FoPaperSubject *subject)
+add_records (CtlLabels *run, FoLabelRun *made)
 {
   CtlEnd end = CTL_DONE;
-
-  if (run->series.n == 0)
-    return add_subject (run, subject);
-  for (guint i = 0; i < run->series.n && end == CTL_DONE; i++) {
-    g_autofree char *serial = fo_label_series_print (&run->series, i);
-    subject->serial = serial;
-    end = add_subject (run, subject);
-  }
-  return end;
-}
-
-static CtlEnd
-add_commands (CtlLabels *run)
-{
-  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (FoArgs));
-  g_auto (FoArgs) fields = { 0 };
-  g_auto (FoLabelRefusal) refusal = { 0 };
   guint n;
-  const FoLabelCommand *commands = fo_label_commands (&n);
 
-  g_array_set_clear_func (rows, (GDestroyNotify) fo_args_clear);
-  g_array_set_size (rows, n);
-  for (guint i = 0; i < n; i++)
-    fo_label_command_fields (&commands[i], run->ctl->language, run->training, &g_array_index (rows, FoArgs, i));
-  fo_args_set_text (&fields, "training", run->training ? "1" : NULL);
-  return ctl_labels_add (run, &fields, rows, run->copies, &refusal) == FO_OK ? CTL_DONE : ctl_labels_refused (&refusal);
-}
-
-static CtlEnd
-add_card (CtlLabels *run)
-{
-  g_autoptr (GArray) rows = NULL;
-  g_auto (FoArgs) fields = { 0 };
-  g_auto (FoLabelRefusal) refusal = { 0 };
-  const char *text = ctl_option (run->ctl, "--card"), *task = fo_label_card_named (text);
-  g_auto (FoReply) reply = { .verdict = FO_TASK_UNKNOWN };
-
-  if (!task) {
-    fo_args_set_text (&reply.args, "text", text);
-    return ctl_print_reply (&reply);
+  for (guint first = 0; first < made->records->len && end == CTL_DONE; first += n) {
+    FoLabelRefusal refusal = { 0 };
+    for (n = 1; first + n < made->records->len && g_array_index (made->marks, FoLabelRunMark, first + n).is_copy; n++)
+      ;
+    if (add_record (run, made, first, n, &refusal) == FO_OK)
+      continue;
+    refusal.row = g_array_index (made->marks, FoLabelRunMark, first).row;
+    if (refusal.row > 0) {
+      g_array_append_val (made->faults, refusal);
+      continue;
+    }
+    end = ctl_labels_refused (&refusal);
+    fo_label_refusal_clear (&refusal);
   }
-  fo_label_card_fields (task, run->ctl->language, run->training, &fields, &rows);
-  return ctl_labels_add (run, &fields, rows, run->copies, &refusal) == FO_OK ? CTL_DONE : ctl_labels_refused (&refusal);
+  return end;
 }
 
 static CtlEnd
-add_values (CtlLabels *run)
+make_wish (CtlLabels *run, Making *making)
 {
-  g_auto (FoArgs) fields = { 0 };
-  g_auto (FoLabelRefusal) refusal = { 0 };
   CtlEnd end = CTL_DONE;
 
-  fo_args_set_text (&fields, "note", ctl_option (run->ctl, "--note"));
-  if (!ctl_labels_read_given (run, &fields, &end))
-    return end;
-  if (ctl_labels_add_given (run, &fields, &run->series, run->copies, &refusal) != FO_OK)
-    return ctl_labels_refused (&refusal);
-  return CTL_DONE;
+  if (run->store)
+    end = ctl_read (run->store, read_run, making);
+  else if (!fo_label_run_make (NULL, &making->wish, &making->made, NULL)) /* only a store can fail */
+    g_assert_not_reached ();
+  if (end == CTL_DONE && making->made.refusal.verdict != FO_OK)
+    return refuse (making);
+  if (end == CTL_DONE && making->wish.subject)
+    run->title = g_strdup (making->made.name);
+  if (end == CTL_DONE)
+    end = add_records (run, &making->made);
+  return end == CTL_DONE ? ctl_labels_tell_faults (run, making->made.faults) : end;
 }
 
-static bool
-is_of_store (const Ctl *ctl)
+static CtlEnd
+make_labels (CtlLabels *run, const FoArgs *given, const FoPaperSubject *subject, const CtlTable *table)
 {
-  return ctl_option (ctl, "--lot") || ctl_option (ctl, "--item") || ctl_option (ctl, "--place")
-         || ctl_option (ctl, "--order") || ctl_option (ctl, "--carton") || ctl_option (ctl, "--supply")
-         || ctl_option (ctl, "--paper");
+  Making making = { .wish = { .template = run->template,
+                              .language = run->ctl->language,
+                              .today = run->today,
+                              .training = run->training,
+                              .subject = subject,
+                              .given = given,
+                              .sheet = table ? table->sheet : NULL,
+                              .columns = table ? table->columns : NULL,
+                              .series = run->series } };
+  CtlEnd end = make_wish (run, &making);
+
+  fo_label_run_clear (&making.made);
+  return end;
+}
+
+static CtlEnd
+add_table (CtlLabels *run, const FoArgs *given)
+{
+  CtlTable table = { 0 };
+  CtlEnd end = ctl_labels_read_table (run, ctl_option (run->ctl, "--from"), &table);
+
+  if (end == CTL_DONE)
+    end = make_labels (run, given, NULL, &table);
+  ctl_table_clear (&table);
+  return end;
 }
 
 static CtlEnd
 add_labels (CtlLabels *run)
 {
   const Ctl *ctl = run->ctl;
+  g_auto (FoArgs) given = { 0 };
   FoPaperSubject subject;
   CtlEnd end = CTL_DONE;
 
+  if (!ctl_option (ctl, "--from") && !ctl_labels_of_store (ctl))
+    fo_args_set_text (&given, "note", ctl_option (ctl, "--note"));
+  if (!read_given (run, &given, &end))
+    return end;
   if (ctl_option (ctl, "--from"))
-    ctl_labels_from_table (run, ctl_option (ctl, "--from"), &end);
-  else if (ctl_option (ctl, "--card"))
-    end = add_card (run);
-  else if (ctl_option (ctl, "--commands"))
-    end = add_commands (run);
-  else if (!is_of_store (ctl))
-    end = add_values (run);
-  else if ((end = name_subject (run, &subject)) == CTL_DONE)
-    end = add_subjects (run, &subject);
-  return end;
+    return add_table (run, &given);
+  if (ctl_option (ctl, "--card"))
+    fo_args_set_text (&given, "task", ctl_option (ctl, "--card"));
+  if (!ctl_labels_of_store (ctl) || ctl_option (ctl, "--card") || ctl_option (ctl, "--commands"))
+    return make_labels (run, &given, NULL, NULL);
+  end = ctl_labels_subject (run, &subject);
+  return end == CTL_DONE ? make_labels (run, &given, &subject, NULL) : end;
 }
+
 
 /* ---- writing them ------------------------------------------------------------------------------------------------ */
 
@@ -456,20 +355,6 @@ read_numbers (CtlLabels *run)
   return true;
 }
 
-static const char *
-usual_template (const Ctl *ctl)
-{
-  static const struct {
-    const char *option, *template;
-  } usual[] = { { "--lot", "lot" },     { "--item", "item" },         { "--place", "place" }, { "--order", "task" }, { "--carton", "carton" },
-                { "--supply", "task" }, { "--paper", "voucher" }, { "--commands", "commands" }, { "--card", "card" }, { "--from", "lot" } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (ctl_option (ctl, usual[i].option))
-      return usual[i].template;
-  return NULL;
-}
-
 static CtlEnd
 read_series (CtlLabels *run)
 {
@@ -500,7 +385,7 @@ static CtlEnd
 open_store (CtlLabels *run)
 {
   run->today = ctl_today (run->ctl);
-  if (!is_of_store (run->ctl) && !run->ctl->store_uri)
+  if (!ctl_labels_of_store (run->ctl) && !run->ctl->store_uri)
     return CTL_DONE;
   run->store = ctl_open (run->ctl, FO_STORE_READ_ONLY);
   if (!run->store)
@@ -546,32 +431,10 @@ ctl_labels_clear (CtlLabels *run)
   g_clear_pointer (&run->title, g_free);
 }
 
-/* A firm's own template for that kind of paper, where there is one. */
-static const char *
-template_of_voucher (const Ctl *ctl)
-{
-  g_autofree char *data_dir = ctl_data_dir (), *folder = g_build_filename (data_dir ? data_dir : "", "labels", NULL);
-  FoPaperSubject subject = { .record = FO_LABEL_RECORD_VOUCHER };
-
-  fo_voucher_parse (ctl_option (ctl, "--paper"), &subject.voucher); /* no such kind is said by name_voucher */
-  return fo_paper_template_in (&subject, folder);
-}
-
-/* Without --template: what is usual for the thing that is named. */
-static const char *
-choose_template (const Ctl *ctl)
-{
-  const char *given = ctl_option (ctl, "--template");
-
-  if (!given && ctl_option (ctl, "--paper"))
-    return template_of_voucher (ctl);
-  return ctl_option (ctl, "--lot") && ctl_option (ctl, "--place") ? NULL : given ? given : usual_template (ctl);
-}
-
 CtlEnd
 ctl_label (const Ctl *ctl)
 {
-  const char *template = choose_template (ctl);
+  const char *template = ctl_labels_template (ctl);
   CtlLabels run = { .ctl = ctl };
   CtlEnd end;
 
@@ -589,7 +452,7 @@ ctl_label (const Ctl *ctl)
 CtlEnd
 ctl_labels_for_queue (const Ctl *ctl, CtlLabels *ret_run)
 {
-  const char *template = choose_template (ctl);
+  const char *template = ctl_labels_template (ctl);
 
   *ret_run = (CtlLabels){ .ctl = ctl };
   if (!template)

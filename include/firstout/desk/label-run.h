@@ -27,10 +27,17 @@ typedef struct {
   FoLabelSeries series;          /* n 0: none. A table's own goes before it */
 } FoLabelRunWish;
 
+/* Where a record comes from. */
+typedef struct {
+  guint row;    /* the line of the table's file; 0: no table */
+  bool is_copy; /* the same as the one before */
+} FoLabelRunMark;
+
 /* The caller's memory: { 0 } at first. */
 typedef struct {
   FoLabelRefusal refusal; /* its verdict is FO_OK, or says why there are no records */
   GArray *records;        /* of FoArgs, one a label; those of a table repeated as its column "copies" says */
+  GArray *marks;          /* of FoLabelRunMark, one a record */
   GArray *rows;           /* of FoArgs: the rows of the one record, for a template with a list; else NULL */
   GArray *faults;         /* of FoLabelRefusal: rows of the table that give no label; row is the line in the file */
   char name[64];          /* what a file of it is called */
