@@ -10,31 +10,32 @@ FO_NAMED (FoMoveKind, move_kind, "opening", "receipt", "production", "put-away",
 #define BIT(kind) (1u << FO_PLACE_##kind)
 #define ISSUING (BIT (DOCK) | BIT (BIN))
 #define REAL (ISSUING | BIT (BENCH) | BIT (QUARANTINE))
+#define ANYWHERE (REAL | BIT (SHUT)) /* where goods may be, and be taken from; nobody brings any to a shut shelf */
 #define ARRIVAL (ISSUING | BIT (QUARANTINE))
 
 static const struct {
   unsigned from, to;
 } allowed[FO_MOVE_UNDO] = {
-  [FO_MOVE_OPENING] = { BIT (OPENING), REAL },
+  [FO_MOVE_OPENING] = { BIT (OPENING), ANYWHERE },
   [FO_MOVE_RECEIPT] = { BIT (SUPPLIER), ARRIVAL },
   [FO_MOVE_PRODUCTION] = { BIT (PRODUCTION), ARRIVAL },
   [FO_MOVE_PUT_AWAY] = { ISSUING, BIT (BIN) },
-  [FO_MOVE_MOVE] = { REAL, REAL },
+  [FO_MOVE_MOVE] = { ANYWHERE, REAL },
   [FO_MOVE_PICK] = { ISSUING, BIT (BENCH) },
   [FO_MOVE_PUT_BACK] = { BIT (BENCH), ISSUING },
   [FO_MOVE_SHIP] = { BIT (BENCH), BIT (CUSTOMER) },
-  [FO_MOVE_FOUND] = { BIT (DIFFERENCE), REAL },
-  [FO_MOVE_LOST] = { REAL, BIT (DIFFERENCE) },
+  [FO_MOVE_FOUND] = { BIT (DIFFERENCE), ANYWHERE },
+  [FO_MOVE_LOST] = { ANYWHERE, BIT (DIFFERENCE) },
   [FO_MOVE_RETURN] = { BIT (CUSTOMER), BIT (QUARANTINE) },
-  [FO_MOVE_SCRAP] = { REAL, BIT (SCRAP) },
-  [FO_MOVE_TO_SUPPLIER] = { REAL, BIT (SUPPLIER) },
+  [FO_MOVE_SCRAP] = { ANYWHERE, BIT (SCRAP) },
+  [FO_MOVE_TO_SUPPLIER] = { ANYWHERE, BIT (SUPPLIER) },
   [FO_MOVE_ISSUE] = { ISSUING, BIT (PRODUCTION) },
   [FO_MOVE_MATERIAL] = { ISSUING, BIT (PRODUCTION) },
   [FO_MOVE_MATERIAL_BACK] = { BIT (PRODUCTION), ARRIVAL },
   [FO_MOVE_TRANSFER_OUT] = { ISSUING, BIT (TRANSIT) },
   [FO_MOVE_TRANSFER_IN] = { BIT (TRANSIT), ARRIVAL },
-  [FO_MOVE_RELABEL_OUT] = { REAL, BIT (PRODUCTION) },
-  [FO_MOVE_RELABEL_IN] = { BIT (PRODUCTION), REAL },
+  [FO_MOVE_RELABEL_OUT] = { ANYWHERE, BIT (PRODUCTION) },
+  [FO_MOVE_RELABEL_IN] = { BIT (PRODUCTION), ANYWHERE },
 };
 
 static bool
@@ -53,10 +54,20 @@ goes_back (FoPlaceKind from, FoPlaceKind to)
   return false;
 }
 
+static FoPlaceKind
+opened (FoPlaceKind kind)
+{
+  return kind == FO_PLACE_SHUT ? FO_PLACE_BIN : kind;
+}
+
 FoVerdict
 fo_move_allowed (FoMoveKind kind, FoPlaceKind from, FoPlaceKind to, bool same)
 {
   if (same)
     return FO_SAME_PLACE;
-  return (kind == FO_MOVE_UNDO ? goes_back (from, to) : goes (kind, from, to)) ? FO_OK : FO_MOVEMENT_FORBIDDEN;
+  if (kind == FO_MOVE_UNDO)
+    return goes_back (from, to) ? FO_OK : FO_MOVEMENT_FORBIDDEN;
+  if (goes (kind, from, to))
+    return FO_OK;
+  return goes (kind, opened (from), opened (to)) ? FO_PLACE_BLOCKED : FO_MOVEMENT_FORBIDDEN;
 }

@@ -120,9 +120,12 @@ static bool
 takes_word (const char *name, const char *word)
 {
   static const char *const reasons[] = { "damaged", "wrong-label", "other", NULL },
+                    *const shelves[] = { "shelf-damaged", "spilled", "blocked-way", "rebuilding", "other", NULL },
                     *const knowing[] = { "task",    "short",  "anyway", "choose",   "print",
                                          "voucher", "reason", "scrap",  "to-stock", "write-off", "issue", NULL };
 
+  if (strcmp (name, "block-place") == 0)
+    return g_strv_contains (shelves, word);
   return strcmp (name, "quarantine") == 0 ? g_strv_contains (reasons, word) : *word && g_strv_contains (knowing, name);
 }
 
@@ -395,7 +398,7 @@ complete (FoStep *step, GError **error)
 {
   FoArgs *args = &step->ret->reply.args;
 
-  if (!fo_due_read (step->store, fo_step_due (step), step->ret->labels, error))
+  if (!fo_due_read (step->store, fo_step_due (step), step->ret->labels, error) || !fo_step_say_why_blocked (step, error))
     return false;
   if (step->remembered)
     return true;

@@ -20,6 +20,8 @@ static const FoMenuRow rows[] = {
   { "wave", "menu.wave", FO_MENU_GROUP_TASKS, FO_MENU_SAYS_MAYBE, "menu.says.orders", " pick ", false },
   { "to", "menu.transfer.to", FO_MENU_GROUP_TASKS, FO_MENU_SAYS_TEXT, "menu.says.warehouse", " transfer ", false },
   { "from", "menu.transfer.from", FO_MENU_GROUP_TASKS, FO_MENU_SAYS_TEXT, "menu.says.warehouse", " transfer ", false },
+  { "block-place", "menu.block_place", FO_MENU_GROUP_TASKS, FO_MENU_SAYS_TEXT, "menu.says.place_reason", NULL, false },
+  { "unblock-place", "menu.unblock_place", FO_MENU_GROUP_TASKS, FO_MENU_SAYS_TEXT, "menu.says.place", NULL, false },
   { "deal", "menu.issue.deal", FO_MENU_GROUP_TASKS, FO_MENU_SAYS_TEXT, "menu.says.deal", " issue ", false },
   ORDER ("gate-override", "menu.gate.override", "menu.says.reason"),
   ORDER ("gate-close", "menu.gate.close", "menu.says.reason"),

@@ -216,6 +216,16 @@ bool fo_step_note (FoStep *step, const char *argument, GError **error);
 char *fo_next_word (const char **argument);
 extern const FoTaskCommand fo_lot_commands[];
 
+/* ---- shelves (place-acts.c) ------------------------------------------------------------------------------------------------------------- */
+
+extern const FoTaskCommand fo_place_commands[];
+/* To FO_PLACE_BLOCKED, why. */
+bool fo_step_say_why_blocked (FoStep *step, GError **error);
+/* The reason a shelf is blocked for, in words where it is one of those that are offered. */
+void fo_args_reason (FoArgs *args, const char *code);
+/* Of the place that is looked at: that it is blocked, and what may be done about it. */
+bool fo_view_place_block (FoTxn *txn, const FoDeskState *now, FoView *view, GError **error);
+
 /* ---- views (view.c) ------------------------------------------------------------------------------------------------------------------ */
 
 FoViewLine *fo_view_add_line (FoView *view, const FoItem *item, FoQuantity asked_u, FoQuantity done_u);

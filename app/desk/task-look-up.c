@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Look up: any code says where the goods are, what lies at a place, how far an order is. Changes nothing. */
+ * Look up: any code says where the goods are, what lies at a place, how far an order is. Changes nothing but, of a shelf, whether
+ * anybody shall go there. */
 #include "step.h"
 
 #include <json-c/json.h>
@@ -352,6 +353,10 @@ view (FoTxn *txn, const char *station, const FoDeskState *now, FoView *ret, GErr
   fo_view_offer (ret, "no-code", "offer.no_code", 2);
   if (now->hand.item.id || now->place)
     fo_view_offer (ret, "print", "offer.print", 11);
+  if (!fo_view_place_block (txn, now, ret, error))
+    return false;
+  if (now->n_booked)
+    fo_view_offer (ret, "undo", "offer.undo", 4);
   if (now->order)
     return show_order (txn, now, ret, error);
   return now->document[0] ? show_supply (txn, now, ret, error) : show_stock (txn, now, ret, error);

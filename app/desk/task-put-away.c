@@ -214,6 +214,8 @@ take_place (FoStep *step, const FoPlace *place, GError **error)
   fo_args_place (&step->ret->reply.args, place);
   if (!fo_place_is_real (place->kind))
     return fo_step_answer (step, FO_PLACE_IS_VIRTUAL);
+  if (has_goods && place->kind == FO_PLACE_SHUT) /* the goods stay in the hand: another shelf is scanned */
+    return fo_step_answer (step, FO_PLACE_BLOCKED);
   if (has_goods)
     return carry (step, &step->now->hand, place, error);
   fo_step_let_go (step);

@@ -334,10 +334,8 @@ static bool
 take_place (FoStep *step, const FoPlace *place)
 {
   fo_args_place (&step->ret->reply.args, place);
-  if (!fo_place_is_real (place->kind))
-    return fo_step_answer (step, FO_PLACE_IS_VIRTUAL);
-  if (!fo_place_issues (place->kind))
-    return fo_step_answer (step, FO_MOVEMENT_FORBIDDEN);
+  if (fo_place_may_issue (place->kind) != FO_OK)
+    return fo_step_answer (step, fo_place_may_issue (place->kind));
   fo_step_set_place (step, place);
   return fo_step_answer (step, FO_OK);
 }

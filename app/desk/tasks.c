@@ -37,6 +37,8 @@ fo_task_command (const FoTask *task, const char *name)
     command = find (fo_dealing_commands, name);
   if (!command)
     command = find (fo_lot_commands, name);
+  if (!command)
+    command = find (fo_place_commands, name);
   return command ? command : find (fo_sending_commands, name);
 }
 

@@ -246,6 +246,11 @@ fo_view_offer_reasons (FoView *view, const char *command)
     { "quarantine", "quarantine damaged", "offer.reason.damaged" },
     { "quarantine", "quarantine wrong-label", "offer.reason.wrong_label" },
     { "quarantine", "quarantine other", "offer.reason.other" },
+    { "block-place", "block-place shelf-damaged", "offer.reason.shelf_damaged" },
+    { "block-place", "block-place spilled", "offer.reason.spilled" },
+    { "block-place", "block-place blocked-way", "offer.reason.blocked_way" },
+    { "block-place", "block-place rebuilding", "offer.reason.rebuilding" },
+    { "block-place", "block-place other", "offer.reason.other" },
   };
   static const int f_keys[] = { 2, 3, 5, 6, 7 }; /* F4 is undo on every page: no reason is given by habit */
   gsize n = 0;

@@ -63,12 +63,14 @@ read_stock (FoTxn *txn, gpointer data, GError **error)
   return read && read_gtins (txn, s, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
-/* What a person would call its state: a free lot in quarantine is not free. */
+/* What a person would call its state: a free lot in quarantine, or on a blocked shelf, is not free. */
 static const char *
 state_of (const FoStockRow *row)
 {
   if (row->state == FO_LOT_STATE_FREE && row->place_kind == FO_PLACE_QUARANTINE)
     return fo_lot_state_name (FO_LOT_STATE_QUARANTINE);
+  if (row->state == FO_LOT_STATE_FREE && row->place_kind == FO_PLACE_SHUT)
+    return fo_lot_state_name (FO_LOT_STATE_BLOCKED);
   return fo_lot_state_name (row->state);
 }
 

@@ -126,6 +126,8 @@ static const FoLabelCommand commands[] = {
   { "lot-number", LOT, "" },
   { "lot-relabel", LOT, "" },
   { "lot-recall", LOT, "" },
+  { "place-block", LOT, "" },
+  { "place-free", LOT, "" },
   { "code-teach", LOT, "" },
   { "code-correct", LOT, "" },
   { "code-forget", LOT, "" },

@@ -148,11 +148,73 @@ fo_station_set (FoTxn *txn, const char *station, FoId dock, FoId bench)
                 FO_VALUES (FO_TEXT (station), FO_ID (dock), FO_ID (bench), FO_INT (fo_store_now_us (fo_txn_store (txn)))));
 }
 
-void
-fo_count_wish_add (FoTxn *txn, FoId operation, FoId place, FoId lot, const char *reason)
+/* ---- blocked ----------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  char *text;
+  gsize size;
+} Reason;
+
+static void
+fill_reason (FoRows *rows, gpointer ret)
 {
-  fo_txn_write (txn, FO_SQL_COUNT_WISH_ADD, 1,
-                FO_VALUES (FO_INT (operation), FO_INT (place), FO_INT (lot), FO_TEXT (reason)));
+  const Reason *reason = ret;
+
+  fo_rows_copy (rows, 0, reason->text, reason->size);
+}
+
+FoFound
+fo_place_block_get (FoTxn *txn, FoId place, char *ret_reason, gsize size, GError **error)
+{
+  Reason reason = { ret_reason, size };
+
+  return fo_fill_one (txn, FO_SQL_PLACE_BLOCK_GET, FO_VALUES (FO_INT (place)), fill_reason, &reason, error);
+}
+
+void
+fo_place_block_set (FoTxn *txn, FoId place, FoId operation, const char *reason)
+{
+  if (reason)
+    fo_txn_write (txn, FO_SQL_PLACE_BLOCK_PUT, 1, FO_VALUES (FO_INT (place), FO_INT (operation), FO_TEXT (reason)));
+  else
+    fo_txn_write (txn, FO_SQL_PLACE_BLOCK_END, 1, FO_VALUES (FO_INT (place)));
+}
+
+void
+fo_place_balances_set (FoTxn *txn, FoId place, bool issues)
+{
+  fo_txn_write (txn, FO_SQL_PLACE_BALANCES_SET, FO_ANY, FO_VALUES (FO_INT (place), FO_INT (issues)));
+}
+
+static void
+fill_place_balance (FoRows *rows, gpointer ret)
+{
+  FoPlaceBalance *balance = ret;
+
+  balance->lot_id = fo_rows_int (rows, 0);
+  balance->item_id = fo_rows_int (rows, 1);
+  balance->on_hand_u = fo_rows_int (rows, 2);
+  balance->held_u = fo_rows_int (rows, 3);
+  balance->usable = fo_rows_int (rows, 4) != 0;
+}
+
+bool
+fo_place_balances (FoTxn *txn, FoId place, GArray *balances, GError **error)
+{
+  return fo_fill_all (txn, FO_SQL_PLACE_BALANCES, FO_VALUES (FO_INT (place)), fill_place_balance, balances, error);
+}
+
+/* ---- to be counted ----------------------------------------------------------------------------------------------- */
+
+bool
+fo_count_wish_add (FoTxn *txn, FoId operation, FoId place, FoId lot, const char *reason, GError **error)
+{
+  FoId id = fo_store_next_id (fo_txn_store (txn), error);
+
+  if (id)
+    fo_txn_write (txn, FO_SQL_COUNT_WISH_ADD, 1,
+                  FO_VALUES (FO_INT (id), FO_INT (operation), FO_INT (place), FO_INT (lot), FO_TEXT (reason)));
+  return id != 0;
 }
 
 static void
@@ -160,7 +222,7 @@ fill_wish (FoRows *rows, gpointer ret)
 {
   FoCountWish *wish = ret;
 
-  wish->operation = fo_rows_int (rows, 0);
+  wish->id = fo_rows_int (rows, 0);
   fo_rows_copy (rows, 1, wish->place, sizeof wish->place);
   fo_rows_copy (rows, 2, wish->item, sizeof wish->item);
   fo_rows_copy (rows, 3, wish->lot, sizeof wish->lot);

@@ -232,10 +232,10 @@ fo_count_wishes_done (FoTxn *txn, FoId place)
 
 #define ZERO_CHECK "zero-check"
 
-void
-fo_zero_question_add (FoTxn *txn, FoId operation, FoId place, FoId lot)
+bool
+fo_zero_question_add (FoTxn *txn, FoId operation, FoId place, FoId lot, GError **error)
 {
-  fo_count_wish_add (txn, operation, place, lot, ZERO_CHECK);
+  return fo_count_wish_add (txn, operation, place, lot, ZERO_CHECK, error);
 }
 
 static void

@@ -9,7 +9,11 @@ change_place (FoTxn *txn, const FoPlace *known, const FoPlace *said, FoReply *re
   FoPlace place = *said;
   FoFound used = FO_ABSENT;
 
-  if (known->kind != said->kind) {
+  if (known->kind == FO_PLACE_SHUT && said->kind == FO_PLACE_BIN) /* what it is when it is not */
+    place.kind = known->kind;
+  else if (known->kind == FO_PLACE_SHUT)
+    return fo_refuse (reply, FO_PLACE_BLOCKED);
+  else if (known->kind != said->kind) {
     if (!fo_place_is_real (known->kind) || !fo_place_is_real (said->kind))
       return fo_refuse (reply, FO_MOVEMENT_FORBIDDEN);
     used = fo_place_used (txn, known->id, error);

@@ -83,8 +83,9 @@ wish_counts (FoTxn *txn, FoId operation, FoId item, const Answer *what, GError *
     for (guint k = 0; k < stock->len; k++)
       if (g_array_index (stock, FoStockRow, k).lot_id == row->lot_id)
         booked_u += g_array_index (stock, FoStockRow, k).on_hand_u;
-    if (booked_u != seen_of (what, row->lot_id))
-      fo_count_wish_add (txn, operation, row->place_id, row->lot_id, "availability");
+    if (booked_u != seen_of (what, row->lot_id)
+        && !fo_count_wish_add (txn, operation, row->place_id, row->lot_id, "availability", error))
+      return false;
   }
   return true;
 }

@@ -59,12 +59,20 @@ bool
 fo_holds_rejudge (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoItem *item, const FoLot *after, json_object *lost,
                   GError **error)
 {
-  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold)), orders = g_array_new (FALSE, FALSE, sizeof (FoId));
-  g_auto (FoAhead) ahead = { 0 };
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
 
   if (!fo_holds_of_lot (txn, after->id, holds, error))
     return false;
   leave_lost (holds, context, item, after);
+  return fo_holds_lose (txn, context, turn, holds, lost, error);
+}
+
+bool
+fo_holds_lose (FoTxn *txn, const FoActContext *context, FoTurn *turn, const GArray *holds, json_object *lost, GError **error)
+{
+  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (FoId));
+  g_auto (FoAhead) ahead = { 0 };
+
   if (!orders_of (txn, holds, orders, error))
     return false;
   fo_ahead_init (&ahead);
@@ -76,6 +84,35 @@ fo_holds_rejudge (FoTxn *txn, const FoActContext *context, FoTurn *turn, const F
       return false;
   }
   return true;
+}
+
+bool
+fo_holds_take_orders (FoTxn *txn, const GArray *holds, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FoId)), lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
+  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (FoId));
+
+  for (guint i = 0; i < holds->len; i++)
+    fo_ids_add (ids, g_array_index (holds, FoHold, i).line_id);
+  if (!fo_ahead_lines (txn, ids, lines, error))
+    return false;
+  for (guint i = 0; i < lines->len; i++)
+    fo_ids_add (orders, g_array_index (lines, FoLine, i).order_id);
+  g_array_sort (orders, fo_ids_order);
+  for (guint i = 0; i < orders->len; i++)
+    fo_order_lock (txn, g_array_index (orders, FoId, i));
+  return true;
+}
+
+bool
+fo_turn_plan_anew (FoTxn *txn, const FoActContext *context, FoTurn *turn, json_object *lost, GError **error)
+{
+  FoId operation = context->act->operation;
+  FoItem item;
+
+  return fo_item_find (txn, turn->item, &item, error) == FO_FOUND
+         && fo_mend_promises (txn, operation, turn, &item, context->today, lost, error)
+         && fo_promise_waiting (txn, operation, turn, &item, context->today, error);
 }
 
 bool

@@ -364,9 +364,9 @@ fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *re
     return fo_refuse (reply, verdict);
   const FoMove move = { .kind = FO_MOVE_FOUND, .item = &item, .lot = &lot, .from = &difference, .to = &place,
                         .quantity_u = what->quantity_u, .reason = "they-are-here" };
-  if (!fo_turn_take (txn, item.id, &turn, error) || !book_told (txn, context, &turn, &move, &place, error))
+  if (!fo_turn_take (txn, item.id, &turn, error) || !book_told (txn, context, &turn, &move, &place, error)
+      || !fo_count_wish_add (txn, context->act->operation, place.id, lot.id, "they-are-here", error))
     return FO_TXN_FAIL;
-  fo_count_wish_add (txn, context->act->operation, place.id, lot.id, "they-are-here");
   reply->verdict = FO_OK;
   return FO_TXN_COMMIT;
 }

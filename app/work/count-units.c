@@ -36,8 +36,7 @@ list_misplaced (
   if (fo_place_find (txn, unit->place_id, &place, error) != FO_FOUND)
     return false;
   list_unit (list, item, unit, place.code);
-  fo_count_wish_add (txn, operation, place.id, lot->id, "unit-elsewhere");
-  return true;
+  return fo_count_wish_add (txn, operation, place.id, lot->id, "unit-elsewhere", error);
 }
 
 bool

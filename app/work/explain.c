@@ -148,7 +148,7 @@ judge (const Explain *e, const FoStockRow *row, const FoLot *lot)
     if (g_array_index (e->refused, FoId, i) == lot->id)
       verdict = fo_verdict_first (verdict, FO_LOT_REFUSED);
   if (!fo_place_issues (row->place_kind))
-    verdict = fo_verdict_first (verdict, FO_WRONG_PLACE);
+    verdict = fo_verdict_first (verdict, row->place_kind == FO_PLACE_SHUT ? FO_PLACE_BLOCKED : FO_WRONG_PLACE);
   if (row->on_hand_u == row->held_u)
     verdict = fo_verdict_first (verdict, FO_NOT_ENOUGH_FREE);
   return verdict;

@@ -139,7 +139,7 @@ export_places (FoTxn *txn, GString *text, GError **error)
         continue;
       fo_sheet_add (text, place->code);
       fo_sheet_add (text, place->name);
-      fo_sheet_add (text, fo_place_kind_name (place->kind));
+      fo_sheet_add (text, fo_place_kind_name (place->kind == FO_PLACE_SHUT ? FO_PLACE_BIN : place->kind));
       fo_export_int (text, place->route);
       fo_sheet_end_row (text);
     }

@@ -342,6 +342,8 @@ look_at_place (FoImport *import, FoTxn *txn, FoImportRow *row, GError **error)
   found = fo_place_find_by_code (txn, code, &known, error);
   if (found == FO_FAILED)
     return false;
+  if (known.kind == FO_PLACE_SHUT) /* a table says what a shelf is, not whether it may be gone to */
+    known.kind = FO_PLACE_BIN;
   r->place = found == FO_FOUND ? known : (FoPlace){ .kind = FO_PLACE_BIN, .route = 1000 };
   g_strlcpy (r->place.code, code, sizeof r->place.code);
   fo_import_get_text (import, row, PLACE_NAME, false, r->place.name, sizeof r->place.name);

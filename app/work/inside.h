@@ -39,6 +39,10 @@ FoTxnEnd fo_undo_part (FoTxn *txn, FoActContext *context, const FoId *operations
 FoTxnEnd fo_find_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
 /* WHAT is an FoBlock. */
 FoTxnEnd fo_block_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+/* WHAT is an FoBlockPlace. */
+FoTxnEnd fo_block_place_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, GError **error);
+/* Nothing of LOT is free: it lies on a shelf that is blocked (FO_PLACE_BLOCKED, arg place), or others have it (FO_NOT_ENOUGH_FREE). */
+FoTxnEnd fo_refuse_not_free (FoTxn *txn, FoId lot, FoReply *reply, GError **error);
 /* Did OPERATION's pick of LOT empty PLACE by the book? Then that is asked about: FoPickAct.asks_zero. */
 bool fo_zero_ask (FoTxn *txn, FoId operation, const FoPlace *place, FoId lot, FoReply *reply, GError **error);
 /* Writes the row of an operation within another's transaction. */

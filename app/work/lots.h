@@ -11,6 +11,12 @@
  * item's turn is held. (block.c) */
 bool fo_holds_rejudge (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoItem *item, const FoLot *after, json_object *lost,
                        GError **error);
+/* HOLDS (FoHold, none picked) of TURN's item are let go, and listed in LOST. (block.c) */
+bool fo_holds_lose (FoTxn *txn, const FoActContext *context, FoTurn *turn, const GArray *holds, json_object *lost, GError **error);
+/* The rows of the orders that HOLDS are for: before any item's turn. (block.c) */
+bool fo_holds_take_orders (FoTxn *txn, const GArray *holds, GError **error);
+/* Promises of the item that can no longer be kept are given up and listed in LOST; what is free goes to those who wait. (block.c) */
+bool fo_turn_plan_anew (FoTxn *txn, const FoActContext *context, FoTurn *turn, json_object *lost, GError **error);
 /* The lot becomes AFTER (number, days, state), its holds are judged anew. The caller runs fo_mend_promises next, and
  * fo_promise_waiting behind it. (block.c) */
 bool fo_lot_change (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoItem *item, const FoLot *before, const FoLot *after,

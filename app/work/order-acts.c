@@ -79,9 +79,8 @@ short_hold (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   fo_unhold (txn, &turn, &work, line, &hold, hold.quantity_u);
   const FoMove move = { .kind = FO_MOVE_LOST, .item = &item, .lot = &lot, .from = &from, .to = &difference,
                         .quantity_u = hold.quantity_u, .line_id = line->id, .reason = what->reason };
-  fo_count_wish_add (txn, operation, from.id, lot.id, what->reason);
   fo_kits_lost (context, line);
-  done = fo_move_book (txn, &turn, operation, &move, error) && tell_short (txn, context, &move, before.on_hand_u, error)
+  done = fo_count_wish_add (txn, operation, from.id, lot.id, what->reason, error) && fo_move_book (txn, &turn, operation, &move, error) && tell_short (txn, context, &move, before.on_hand_u, error)
          && fo_promise_line (txn, &turn, &item, &work, line, context->today, &promised_u, error)
          && fo_bind_line (txn, &turn, &item, &work, line, context->today, &bound_u, error)
          && fo_order_settle (txn, operation, &work, false, error)

@@ -310,7 +310,7 @@ judge_place (FoTxn *txn, Pick *p, FoQuantity free_needed_u, FoReply *reply, GErr
     return FO_TXN_FAIL;
   fo_args_set_quantity (&reply->args, "on_hand", balance.on_hand_u);
   if (!fo_place_issues (p->place.kind))
-    return fo_refuse (reply, FO_WRONG_PLACE);
+    return fo_refuse (reply, p->place.kind == FO_PLACE_SHUT ? FO_PLACE_BLOCKED : FO_WRONG_PLACE);
   if (balance.on_hand_u < p->what->quantity_u)
     return fo_refuse (reply, FO_NOT_ENOUGH);
   return fo_balance_free (balance) < free_needed_u ? fo_refuse (reply, FO_NOT_ENOUGH_FREE) : FO_TXN_COMMIT;
@@ -424,15 +424,16 @@ pick_instead (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoQuantity *wa
   if (!p->place.id && !fo_swap_place (txn, p->lot.id, &p->place.id, error))
     return FO_TXN_FAIL;
   if (!p->place.id)
-    return fo_refuse (reply, FO_NOT_ENOUGH_FREE);
+    return fo_refuse_not_free (txn, p->lot.id, reply, error);
   end = judge_place (txn, p, 0, reply, error);
   if (end == FO_TXN_COMMIT)
     end = take_instead (txn, act, p, bound, today, &quantity_u, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   *wanted_u = quantity_u;
-  if (!p->count_wished && p->what->reason && strcmp (p->what->reason, "not-found") == 0)
-    fo_count_wish_add (txn, act->operation, bound->place_id, bound->lot_id, "not-found");
+  if (!p->count_wished && p->what->reason && strcmp (p->what->reason, "not-found") == 0
+      && !fo_count_wish_add (txn, act->operation, bound->place_id, bound->lot_id, "not-found", error))
+    return FO_TXN_FAIL;
   p->count_wished = true;
   bound->picked = bound->quantity_u == 0;
   return FO_TXN_COMMIT;

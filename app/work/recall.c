@@ -108,24 +108,14 @@ find_lots (Recall *r, GError **error)
 static bool
 take_order_turns (Recall *r, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FoId)), holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine)), orders = g_array_new (FALSE, FALSE, sizeof (FoId));
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
 
   for (guint i = 0; i < r->lots->len; i++)
     fo_announce_holds_of_lot (r->txn, g_array_index (r->lots, Affected, i).lot.id);
   for (guint i = 0; i < r->lots->len; i++)
     if (!fo_holds_of_lot (r->txn, g_array_index (r->lots, Affected, i).lot.id, holds, error))
       return false;
-  for (guint i = 0; i < holds->len; i++)
-    fo_ids_add (ids, g_array_index (holds, FoHold, i).line_id);
-  if (!fo_ahead_lines (r->txn, ids, lines, error))
-    return false;
-  for (guint i = 0; i < lines->len; i++)
-    fo_ids_add (orders, g_array_index (lines, FoLine, i).order_id);
-  g_array_sort (orders, fo_ids_order);
-  for (guint i = 0; i < orders->len; i++)
-    fo_order_lock (r->txn, g_array_index (orders, FoId, i));
-  return true;
+  return fo_holds_take_orders (r->txn, holds, error);
 }
 
 static bool
@@ -153,17 +143,6 @@ block_lot (Recall *r, FoTurn *turn, const Affected *one, const char *reason, GEr
 }
 
 static bool
-plan_anew (Recall *r, FoTurn *turn, GError **error)
-{
-  FoId operation = r->context->act->operation;
-  FoItem item;
-
-  return fo_item_find (r->txn, turn->item, &item, error) == FO_FOUND
-         && fo_mend_promises (r->txn, operation, turn, &item, r->context->today, r->lost, error)
-         && fo_promise_waiting (r->txn, operation, turn, &item, r->context->today, error);
-}
-
-static bool
 block_all (Recall *r, GError **error)
 {
   g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (FoTurn));
@@ -178,7 +157,7 @@ block_all (Recall *r, GError **error)
       return false;
   }
   for (guint i = 0; i < turns->len; i++)
-    if (!plan_anew (r, &g_array_index (turns, FoTurn, i), error))
+    if (!fo_turn_plan_anew (r->txn, r->context, &g_array_index (turns, FoTurn, i), r->lost, error))
       return false;
   return true;
 }

@@ -42,6 +42,26 @@ fo_undo_block (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **erro
   return fo_block_part (txn, undone->context, &what, reply, error);
 }
 
+/* ---- a shelf's --------------------------------------------------------------------------------------------------- */
+
+/* As it was before: free, or blocked for the reason it had then. */
+FoTxnEnd
+fo_undo_place_block (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  const char *before = text_of (undone->was, "before");
+  FoBlockPlace what = { .blocked = *before, .reason = before };
+  FoPlace place;
+  FoFound found = fo_place_find_by_code (txn, text_of (undone->was, "place"), &place, error);
+  bool is_blocked = found == FO_FOUND && place.kind == FO_PLACE_SHUT;
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_CANNOT_UNDO);
+  if (is_blocked != (strcmp (text_of (undone->was, "state"), "blocked") == 0))
+    return fo_refuse (reply, FO_CANNOT_UNDO);
+  what.place = place.id;
+  return fo_block_place_part (txn, undone->context, &what, reply, error);
+}
+
 /* ---- an order ---------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd

@@ -28,6 +28,7 @@ FoTxnEnd fo_undo_count_entry (FoTxn *txn, const FoUndone *undone, FoReply *reply
 FoTxnEnd fo_undo_request (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_transfer (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_block (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_place_block (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_park (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_certificate (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 /* FO_KNOWN_TO_SALES, FO_SUPPLY_RECEIVED, FO_BELOW_PICKED, FO_BELOW_SHIPPED, FO_PROMISED_ELSEWHERE, FO_ORDER_DONE …: why not. */

@@ -98,6 +98,8 @@ static const FoUndoKind kinds[] = {
   { "count-enter", false, fo_undo_count_entry },
   { "block", false, fo_undo_block },
   { "unblock", false, fo_undo_block },
+  { "block-place", false, fo_undo_place_block },
+  { "unblock-place", false, fo_undo_place_block },
   { "park", false, fo_undo_park },
   { "gate", false, fo_undo_gate },
   { "carton-open", false, undo_packing },

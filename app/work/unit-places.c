@@ -16,8 +16,7 @@ fo_unit_note_elsewhere (
   if (fo_place_find (txn, unit->place_id, &place, error) != FO_FOUND)
     return false;
   fo_args_set_text (&reply->args, "unit_place", place.code);
-  fo_count_wish_add (txn, operation, place.id, lot->id, "unit-elsewhere");
-  return true;
+  return fo_count_wish_add (txn, operation, place.id, lot->id, "unit-elsewhere", error);
 }
 
 /* ---- which go ---------------------------------------------------------------------------------------------------- */

@@ -16,9 +16,8 @@ fo_zero_ask (FoTxn *txn, FoId operation, const FoPlace *place, FoId lot, FoReply
   for (guint i = 0; i < rows->len; i++)
     if (g_array_index (rows, FoBalanceRow, i).balance.on_hand_u > 0)
       return true;
-  fo_zero_question_add (txn, operation, place->id, lot);
   fo_args_set_text (&reply->args, "zero_check", place->code);
-  return true;
+  return fo_zero_question_add (txn, operation, place->id, lot, error);
 }
 
 typedef struct {

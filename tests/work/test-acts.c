@@ -302,6 +302,30 @@ WAREHOUSE_TEST (test_explain_names_each_lot_passed_over)
   warehouse_expect_candidate (json, "NEW", "FO_OLDER_LOT_FIRST");
 }
 
+WAREHOUSE_TEST (test_explain_says_that_a_shelf_is_blocked)
+{
+  FoId sealant = warehouse_item (w, "SEALANT-310", FO_ISSUE_FEFO, true);
+  FoId order = warehouse_order (w, "214", FO_GATE_OPEN), line;
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+  FoVerdict verdict;
+
+  warehouse_opening (w, sealant, "OLD", "2027-01-31", 4);
+  warehouse_receive (w, sealant, "NEW", "2027-06-30", 4);
+  line = warehouse_line (w, order, sealant, 6);
+  warehouse_release (w, order, FO_OK);
+  warehouse_expect_line (w, line, "promised 0 held 6 picked 0 shipped 0 missing 0");
+  warehouse_block_bin (w, "spilled", FO_OK);
+  warehouse_expect_line (w, line, "promised 2 held 2 picked 0 shipped 0 missing 2");
+  g_assert_true (fo_work_explain (w->store, line, &json, &verdict, &error));
+  warehouse_expect_candidate (json, "OLD", "FO_PLACE_BLOCKED");
+  warehouse_expect_candidate (json, "NEW", "FO_OK");
+  warehouse_block_bin (w, "spilled", FO_ALREADY_DONE);
+  warehouse_undo (w, FO_OK);
+  warehouse_expect_line (w, line, "promised 4 held 2 picked 0 shipped 0 missing 0");
+  warehouse_expect_clean (w);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -321,5 +345,6 @@ main (int argc, char **argv)
   fo_test_each_store ("/work/one-morning-a-day", test_one_morning_a_day);
   fo_test_each_store ("/work/morning-once-is-the-morning", test_morning_once_is_the_morning);
   fo_test_each_store ("/work/explain-names-each-lot-passed-over", test_explain_names_each_lot_passed_over);
+  fo_test_each_store ("/work/explain-says-that-a-shelf-is-blocked", test_explain_says_that_a_shelf_is_blocked);
   return g_test_run ();
 }

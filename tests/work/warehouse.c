@@ -333,6 +333,16 @@ warehouse_find (Warehouse *w, const char *lot, int quantity, FoVerdict verdict)
   expect (w, fo_work_find (w->store, &a, &what, &w->reply, &error), error, verdict);
 }
 
+void
+warehouse_block_bin (Warehouse *w, const char *reason, FoVerdict verdict)
+{
+  g_autoptr (GError) error = NULL;
+  const FoAct a = act (w);
+  const FoBlockPlace what = { w->bin, reason != NULL, reason };
+
+  expect (w, fo_work_block_place (w->store, &a, &what, &w->reply, &error), error, verdict);
+}
+
 typedef struct {
   const char *key, *value;
 } Note;

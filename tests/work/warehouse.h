@@ -53,6 +53,8 @@ void warehouse_carry (Warehouse *w, FoMoveKind kind, const char *lot, int quanti
 /* From the bench to the dock. */
 void warehouse_put_back (Warehouse *w, const char *lot, int quantity, FoVerdict expect);
 void warehouse_find (Warehouse *w, const char *lot, int quantity, FoVerdict expect);
+/* The bin: nobody shall go there; REASON NULL: anybody may again. */
+void warehouse_block_bin (Warehouse *w, const char *reason, FoVerdict expect);
 /* A note of the warehouse. */
 void warehouse_note (Warehouse *w, const char *key, const char *value);
 void warehouse_morning (Warehouse *w);

@@ -31,7 +31,7 @@ add_begun (FoLanguage language, const FoStocktake *take, GArray *rows)
 static void
 add_wish (FoLanguage language, const FoCountWish *wish, GArray *rows)
 {
-  ToCount one = { .wish = wish->operation };
+  ToCount one = { .wish = wish->id };
   g_auto (FoArgs) args = { 0 };
   g_autofree char *detail = NULL;
 

@@ -121,7 +121,7 @@ fo_lot_strip_show_place (FoLotStrip *self, const FoPlace *place)
   gtk_label_set_text (self->title, place->code);
   gtk_label_set_text (self->days, kind);
   gtk_label_set_text (self->holds, place->name);
-  gtk_widget_set_visible (self->acts_button, FALSE);
+  gtk_widget_set_visible (self->acts_button, TRUE);
   gtk_widget_set_visible (self->trace_button, FALSE);
 }
 

@@ -17,14 +17,15 @@ fits (const FoStockRow *row, FoShelfFilter filter, FoDay today)
 {
   bool over = row->has_expiry && row->expires_on != FO_DAY_NONE && row->expires_on < today;
   bool aside = row->state == FO_LOT_STATE_QUARANTINE || row->place_kind == FO_PLACE_QUARANTINE;
+  bool shut = row->place_kind == FO_PLACE_SHUT;
 
   switch (filter) {
   case FO_SHELF_FREE:
-    return row->state == FO_LOT_STATE_FREE && !aside && !over;
+    return row->state == FO_LOT_STATE_FREE && !aside && !shut && !over;
   case FO_SHELF_QUARANTINE:
     return aside;
   case FO_SHELF_BLOCKED:
-    return row->state == FO_LOT_STATE_BLOCKED;
+    return row->state == FO_LOT_STATE_BLOCKED || shut;
   case FO_SHELF_OVER:
     return over;
   case FO_SHELF_ALL:

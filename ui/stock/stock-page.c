@@ -12,6 +12,7 @@
 #include "lot-dossier.h"
 #include "lot-strip.h"
 #include "moves-view.h"
+#include "place-dossier.h"
 #include "place-shelf.h"
 #include "shelf.h"
 #include "stock-columns.h"
@@ -103,7 +104,7 @@ show_shelf (FoStockPage *self)
 static void
 open_kind (FoStockPage *self, const FoDossierKind *kind, const char *name)
 {
-  self->shows_codes = kind != &fo_lot_dossier_kind;
+  self->shows_codes = kind == &fo_code_kind || kind == &fo_item_codes_kind;
   fo_dossier_look (self->dossier, self->station, kind, name);
   gtk_stack_set_visible_child_name (self->stack, "dossier");
 }
@@ -129,10 +130,13 @@ acts (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoStockPage *self = FO_STOCK_PAGE (widget);
   const FoShelfRow *row = chosen_lot (self);
+  const FoPlace *place = chosen_place (self);
 
   (void) name, (void) parameter;
   if (row)
     open_dossier (self, row->stock.lot_id);
+  else if (place)
+    open_kind (self, &fo_place_dossier_kind, place->code);
 }
 
 static void
@@ -300,7 +304,6 @@ press_shelf_key (FoStockPage *self, int f_key)
     gtk_toggle_button_set_active (self->by_place, !is_by_place (self));
     return TRUE;
   case ACTS_KEY:
-    place_opened (self);
     acts (GTK_WIDGET (self), NULL, NULL);
     return TRUE;
   case TRACE_KEY:
@@ -402,7 +405,7 @@ take_scan (FoPage *page, const FoScan *scan)
   return !self->is_looked_up;
 }
 
-/* "#ID" a lot, "moves #ID", "place CODE", "codes ITEM", "code CODE". */
+/* "#ID" a lot, "moves #ID", "place CODE" what lies there, "shelf CODE" the place itself, "codes ITEM", "code CODE". */
 static void
 look (FoPage *page, const char *what)
 {
@@ -415,6 +418,8 @@ look (FoPage *page, const char *what)
     open_kind (self, &fo_item_codes_kind, what + strlen ("codes "));
   else if (g_str_has_prefix (what, "code "))
     open_kind (self, &fo_code_kind, what + strlen ("code "));
+  else if (g_str_has_prefix (what, "shelf "))
+    open_kind (self, &fo_place_dossier_kind, what + strlen ("shelf "));
   else if (g_str_has_prefix (what, "place "))
     look_at_place (self, what + strlen ("place "));
   else if (*what == '#' && fo_id_parse (what + 1, &lot))

@@ -10,7 +10,7 @@ SELECT what, CAST (MAX (booked) AS BIGINT), CAST (MAX (moved) AS BIGINT) FROM (
   FROM (SELECT lot_id, to_place AS place_id, quantity_u AS delta FROM movement
         UNION ALL SELECT lot_id, from_place, -quantity_u FROM movement
         UNION ALL SELECT lot_id, place_id, 0 FROM balance) m
-       JOIN place p ON p.place_id = m.place_id AND p.kind IN ('dock', 'bin', 'bench', 'quarantine')
+       JOIN place p ON p.place_id = m.place_id AND p.kind IN ('dock', 'bin', 'bench', 'quarantine', 'shut')
        JOIN lot l ON l.lot_id = m.lot_id JOIN item i ON i.item_id = l.item_id
        LEFT JOIN balance b ON b.lot_id = m.lot_id AND b.place_id = m.place_id
   GROUP BY i.code, l.number, l.owner, p.code, b.on_hand_u) d
@@ -129,7 +129,7 @@ FROM balance b JOIN lot l ON l.lot_id = b.lot_id JOIN item i ON i.item_id = l.it
 -- name: AUDIT_PLACE_KIND
 SELECT i.code || '/' || l.number || ' @ ' || p.code, b.on_hand_u, 0
 FROM balance b JOIN place p ON p.place_id = b.place_id JOIN lot l ON l.lot_id = b.lot_id JOIN item i ON i.item_id = l.item_id
-WHERE p.kind NOT IN ('dock', 'bin', 'bench', 'quarantine')
+WHERE p.kind NOT IN ('dock', 'bin', 'bench', 'quarantine', 'shut')
 
 -- Every unit of marked goods left with its code, and no code left without its unit.
 -- name: AUDIT_SHIPPED_CODES

@@ -24,7 +24,7 @@ SELECT o.operation_id, o.kind FROM operation o
 WHERE o.station = $1 AND o.undoes IS NULL
   AND o.kind IN ('receive', 'put-away', 'move', 'pick', 'find', 'ship', 'short', 'scrap', 'lost', 'issue', 'to-supplier', 'learn',
                  'forget', 'put-back', 'count', 'count-enter', 'write-off', 'approve', 'refuse', 'material', 'material-back',
-                 'transfer-out', 'transfer-in', 'transfer-close', 'block', 'unblock', 'park', 'gate', 'return', 'return-decide',
+                 'transfer-out', 'transfer-in', 'transfer-close', 'block', 'unblock', 'block-place', 'unblock-place', 'park', 'gate', 'return', 'return-decide',
                  'relabel', 'recall', 'correct-day', 'correct-number', 'shortage', 'open-order', 'open-supply', 'match',
                  'answer-availability', 'decide')
   AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.operation_id)

@@ -49,6 +49,25 @@ UPDATE place SET name = $2, kind = $4, route = $3 WHERE place_id = $1
 -- name: PLACE_USED
 SELECT 1 FROM balance WHERE place_id = $1 LIMIT 1
 
+-- name: PLACE_BLOCK_GET
+SELECT reason FROM place_block WHERE place_id = $1
+
+-- name: PLACE_BLOCK_PUT
+INSERT INTO place_block (place_id, operation_id, reason) VALUES ($1, $2, $3)
+ON CONFLICT (place_id) DO UPDATE SET operation_id = excluded.operation_id, reason = excluded.reason
+
+-- name: PLACE_BLOCK_END
+DELETE FROM place_block WHERE place_id = $1
+
+-- What is usable of the lots at a place follows from the place's kind; USABLE 0: none of them, 1: as the lots are.
+-- name: PLACE_BALANCES_SET
+UPDATE balance SET usable = CASE WHEN $2 = 1 AND EXISTS (SELECT 1 FROM lot l WHERE l.lot_id = balance.lot_id AND l.state = 'free'
+                                                           AND l.owner = '') THEN 1 ELSE 0 END
+WHERE place_id = $1
+
+-- name: PLACE_BALANCES
+SELECT lot_id, item_id, on_hand_u, held_u, usable FROM balance WHERE place_id = $1 ORDER BY place_id, item_id
+
 -- name: STATION_GET
 SELECT dock_id, bench_id FROM station WHERE station = $1
 
@@ -57,10 +76,10 @@ INSERT INTO station (station, dock_id, bench_id, seen_us) VALUES ($1, $2, $3, $4
 ON CONFLICT (station) DO UPDATE SET dock_id = excluded.dock_id, bench_id = excluded.bench_id, seen_us = excluded.seen_us
 
 -- name: COUNT_WISH_ADD
-INSERT INTO count_wish (operation_id, place_id, lot_id, reason, done) VALUES ($1, $2, $3, $4, 0)
-ON CONFLICT (operation_id) DO NOTHING
+INSERT INTO count_wish (wish_id, operation_id, place_id, lot_id, reason, done) VALUES ($1, $2, $3, $4, $5, 0)
+ON CONFLICT (operation_id, place_id, lot_id) DO UPDATE SET done = 0
 
 -- name: COUNT_WISH_PAGE
-SELECT w.operation_id, p.code, i.code, l.number, w.reason
+SELECT w.wish_id, p.code, i.code, l.number, w.reason
 FROM count_wish w JOIN place p ON p.place_id = w.place_id JOIN lot l ON l.lot_id = w.lot_id JOIN item i ON i.item_id = l.item_id
-WHERE w.done = 0 AND w.operation_id > $1 ORDER BY w.operation_id LIMIT $2
+WHERE w.done = 0 AND w.wish_id > $1 ORDER BY w.wish_id LIMIT $2

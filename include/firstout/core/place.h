@@ -6,6 +6,7 @@
 #pragma once
 
 #include "firstout/core/id.h"
+#include "firstout/core/verdict.h"
 #include <stdbool.h>
 
 #define FO_PLACE_CODE_MAX 48
@@ -16,6 +17,7 @@ typedef enum {
   FO_PLACE_BIN,        /* a shelf */
   FO_PLACE_BENCH,      /* picked goods of an order wait here; issues nothing to others */
   FO_PLACE_QUARANTINE, /* on hand, not usable */
+  FO_PLACE_SHUT,       /* a shelf nobody shall go to: what lies there is on hand, not usable, and may be taken away */
   FO_PLACE_SUPPLIER,   /* from here on virtual */
   FO_PLACE_CUSTOMER,
   FO_PLACE_PRODUCTION,
@@ -42,3 +44,6 @@ bool fo_place_is_real (FoPlaceKind kind);
 
 /* May goods standing here be promised and released? Docks and bins. */
 bool fo_place_issues (FoPlaceKind kind);
+
+/* Why not: FO_PLACE_IS_VIRTUAL, FO_PLACE_BLOCKED, FO_MOVEMENT_FORBIDDEN; FO_OK where they may. */
+FoVerdict fo_place_may_issue (FoPlaceKind kind);

@@ -175,6 +175,7 @@
   V (FO_OLDER_LOT_FIRST, WRONG)                                                                                        \
   V (FO_PROMISED_ELSEWHERE, WRONG)   /* taking it would break another deal's promise */                                \
   /* the stock */                                                                                                      \
+  V (FO_PLACE_BLOCKED, WRONG)        /* nobody shall go to that shelf, and nothing is brought there */                 \
   V (FO_WRONG_PLACE, WRONG)          /* the goods are booked, but not here */                                          \
   V (FO_NOT_ENOUGH, WRONG)           /* the book has less than that on hand here; "they are here" goes on */           \
   V (FO_NOT_ENOUGH_FREE, WRONG)      /* on hand, but held for others */                                                \

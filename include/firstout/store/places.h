@@ -3,6 +3,7 @@
 #pragma once
 
 #include "firstout/core/place.h"
+#include "firstout/core/quantity.h"
 #include "firstout/store/rows.h"
 
 FoFound fo_place_find (FoTxn *txn, FoId id, FoPlace *ret, GError **error);
@@ -34,9 +35,24 @@ void fo_place_update (FoTxn *txn, const FoPlace *place);
 bool fo_station_places (FoTxn *txn, const char *station, FoPlace *ret_dock, FoPlace *ret_bench, GError **error);
 void fo_station_set (FoTxn *txn, const char *station, FoId dock, FoId bench);
 
-void fo_count_wish_add (FoTxn *txn, FoId operation, FoId place, FoId lot, const char *reason);
+/* Why a place is blocked; FO_ABSENT: it is not. */
+FoFound fo_place_block_get (FoTxn *txn, FoId place, char *ret_reason, gsize size, GError **error);
+/* REASON NULL: it is not any more. The kind, and what is usable there, are the caller's. */
+void fo_place_block_set (FoTxn *txn, FoId place, FoId operation, const char *reason);
+/* What lies at a place is usable as its lots are (ISSUES), or not at all. The items' turns are held, and their sums the caller's. */
+void fo_place_balances_set (FoTxn *txn, FoId place, bool issues);
 typedef struct {
-  FoId operation;
+  FoId lot_id, item_id;
+  FoQuantity on_hand_u, held_u;
+  bool usable;
+} FoPlaceBalance;
+/* By item. */
+bool fo_place_balances (FoTxn *txn, FoId place, GArray *balances, GError **error);
+
+/* PLACE shall be counted, for what was seen of LOT there; once an operation. */
+bool fo_count_wish_add (FoTxn *txn, FoId operation, FoId place, FoId lot, const char *reason, GError **error);
+typedef struct {
+  FoId id; /* of the wish */
   char place[FO_PLACE_CODE_MAX];
   char item[64];
   char lot[64];

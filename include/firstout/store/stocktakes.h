@@ -80,7 +80,7 @@ typedef struct {
   char place[FO_PLACE_CODE_MAX];
 } FoZeroQuestion;
 
-void fo_zero_question_add (FoTxn *txn, FoId operation, FoId place, FoId lot);
+bool fo_zero_question_add (FoTxn *txn, FoId operation, FoId place, FoId lot, GError **error);
 /* That of an operation, while it is open. */
 FoFound fo_zero_question_find (FoTxn *txn, FoId operation, FoZeroQuestion *ret, GError **error);
 /* The oldest open one of STATION's picks. */

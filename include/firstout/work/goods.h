@@ -97,6 +97,20 @@ typedef struct {
 bool fo_work_block (FoStore *store, const FoAct *act, const FoBlock *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+typedef struct {
+  FoId place;
+  bool blocked;
+  const char *reason; /* for blocking it */
+} FoBlockPlace;
+
+/* Nobody shall go to a shelf (kind bin): nothing is proposed, put or picked there. What lies there is not usable as long as it does, as if
+ * it lay in quarantine: holds that are not picked are let go, promises that can no longer be kept are given up and listed in reply lines
+ * as fo_work_block does; it may be moved away, written off and counted. Freed, it is promised to those who wait. Goods that another
+ * station brings there in the same instant are refused when they are picked. Args place, reason, state ("blocked", "free"), lots, before
+ * (the reason it was blocked for). FO_REASON_NEEDED, FO_PLACE_UNKNOWN, FO_MOVEMENT_FORBIDDEN (no shelf), FO_ALREADY_DONE. */
+bool fo_work_block_place (FoStore *store, const FoAct *act, const FoBlockPlace *what, FoReply *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 /* Undoes OPERATION (0: the station's last) by counter-movements: a receipt, a put-away, a pick, a find. At most once. Of an
  * operation that was done instead of another one its own part is undone, the other one stays undone; of a pick of goods that the
  * book did not know the pick, not the finding: they are there.
