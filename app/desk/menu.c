@@ -27,7 +27,6 @@ static const FoMenuRow rows[] = {
   ORDER ("gate-close", "menu.gate.close", "menu.says.reason"),
   ORDER ("priority", "menu.priority", "menu.says.priority"),
   ORDER ("validity", "menu.validity", "menu.says.day"),
-  ORDER ("preempt", "menu.preempt", "menu.says.reason"),
   { "shortage", "menu.shortage", FO_MENU_GROUP_ORDERS, FO_MENU_SAYS_MAYBE, "menu.says.shortage", NULL, true },
   { "refuse-lot", "menu.refuse_lot", FO_MENU_GROUP_ORDERS, FO_MENU_SAYS_TEXT, "menu.says.line_lot_reason", NULL, false },
   { "allow-lot", "menu.allow_lot", FO_MENU_GROUP_ORDERS, FO_MENU_SAYS_TEXT, "menu.says.line_lot", NULL, false },

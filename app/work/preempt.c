@@ -55,6 +55,8 @@ tell (Preempt *p, const FoOrder *order, const FoLine *line, const FoItem *item, 
   json_object_object_add (row, "customer", json_object_new_string (order->customer));
   json_object_object_add (row, "line", fo_json_id (line->id));
   json_object_object_add (row, "item", json_object_new_string (item->code));
+  json_object_object_add (row, "name", json_object_new_string (item->name));
+  json_object_object_add (row, "unit", json_object_new_string (item->unit));
   json_object_object_add (row, "quantity", fo_json_quantity (gained_u));
   json_object_object_add (row, "leaves_before", fo_json_day (before->leaves_on));
   json_object_object_add (row, "leaves_on", fo_json_day (leaves_on));

@@ -10,6 +10,7 @@
 #include "shell/holding.h"
 #include "shell/router.h"
 #include "orders/order-line.h"
+#include "orders/orders-page.h"
 #include "stock/stock-page.h"
 #include "firstout/store/meta.h"
 #include "firstout/store/orders.h"
@@ -450,6 +451,39 @@ test_board (void)
 }
 
 static gboolean
+shows_taking (gpointer data)
+{
+  return rig_shows (fo_window_page (((Rig *) data)->window), "Причина");
+}
+
+/* Before goods are taken from others it is seen whose day moves, and to which; then a reason is said, in words of one's own. */
+static void
+test_take (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  guint answers;
+
+  rig_command (rig, "open order BEARING-6308 12 for Лесопилка", FO_OK);
+  fo_window_open_page (rig->window, "orders");
+  fo_orders_page_search (FO_ORDERS_PAGE (page (rig)), "Лесопилка");
+  rig_settle (rig);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F3, 0));
+  rig_wait (shows_taking, rig);
+  rig_picture (GTK_WIDGET (rig->window), "orders-take");
+  g_assert_true (rig_shows (page (rig), "▼ Заказ 208 · Сервисная бригада · сделка Д-131"));
+  g_assert_true (rig_shows (page (rig), "Подшипник 6308-2RS, 4 шт: мог уйти 22.11.2026, новый день неизвестен, не хватает 4"));
+  answers = rig->answers;
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F9, 0)); /* without a reason nothing is asked */
+  g_assert_cmpuint (rig->answers, ==, answers);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F2, 0));
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F9, 0));
+  rig_await (rig, answers + 1);
+  rig_settle (rig);
+  g_assert_false (rig_shows (page (rig), "Причина"));
+  g_assert_true (rig_shows (page (rig), "обещано со склада 12"));
+}
+
+static gboolean
 shows_customer (gpointer data)
 {
   return rig_shows (fo_window_page (((Rig *) data)->window), "Лесопилка");
@@ -533,6 +567,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/lists/stock", test_stock);
   g_test_add_func ("/ui/lists/orders", test_orders);
   g_test_add_func ("/ui/lists/board", test_board);
+  g_test_add_func ("/ui/lists/take", test_take);
   g_test_add_func ("/ui/lists/others-write", test_others_write);
   g_test_add_func ("/ui/lists/sheet", test_sheet);
   return g_test_run ();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "orders-page.h"
 
+#include "ask-panel.h"
 #include "board.h"
 #include "broken-panel.h"
 #include "common/filter-bar.h"
@@ -10,8 +11,9 @@
 #include "common/speech.h"
 #include "common/worded.h"
 #include "finder.h"
+#include "line-list.h"
 #include "order-card.h"
-#include "order-line.h"
+#include "taking.h"
 #include "why-panel.h"
 
 #include <string.h>
@@ -29,6 +31,7 @@ struct _FoOrdersPage {
   GtkWidget *pick, *deal, *take, *sooner, *later, *unpin, *back, *lost;
   FoWhyPanel *why;
   FoBrokenPanel *broken;
+  FoAskPanel *ask;
   GtkEditable *search;
   FoFilterBar *filters;
   GtkLabel *none; /* why the list is empty */
@@ -39,6 +42,8 @@ struct _FoOrdersPage {
   char *wanted; /* the number of the order that was scanned, until it is on the list; NULL: none */
   FoId line; /* that is explained; 0: the lines are shown */
   gboolean shows_lost; /* what is lost, in place of the order */
+  gboolean asks;       /* something is asked about the order, in its place */
+  gboolean looks_who_loses; /* the answer to it is awaited */
   gboolean line_is_pinned, misses; /* of the line; of the order: something is not in the house and its */
   gboolean stale;
 };
@@ -114,46 +119,19 @@ explain_line (FoOrdersPage *self, FoId line)
 }
 
 static void
-line_clicked (GtkButton *button, FoOrdersPage *self)
+line_chosen (gint64 line, gpointer data)
 {
-  const FoId *line = g_object_get_data (G_OBJECT (button), "line");
-
-  explain_line (self, *line);
-}
-
-static GtkWidget *
-line_button (FoOrdersPage *self, const FoBoardLine *line)
-{
-  GtkWidget *button = gtk_button_new ();
-  FoId *id = g_new (FoId, 1);
-
-  *id = line->line.id;
-  gtk_button_set_child (GTK_BUTTON (button), fo_order_line_new (line));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "line-button");
-  gtk_widget_set_sensitive (button, line->line.goods);
-  g_object_set_data_full (G_OBJECT (button), "line", id, g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (line_clicked), self, 0);
-  return button;
+  explain_line (data, line);
 }
 
 static void
 lines_came (const GArray *lines, gpointer data)
 {
   FoOrdersPage *self = data;
-  GtkWidget *child;
 
   if (!self->box)
     return;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))))
-    gtk_box_remove (self->lines, child);
-  self->misses = FALSE;
-  for (guint i = 0; i < lines->len; i++) {
-    const FoBoardLine *line = &g_array_index (lines, FoBoardLine, i);
-
-    gtk_box_append (self->lines, line_button (self, line));
-    self->misses |= fo_line_missing (&line->line) + line->line.from_supply_u > 0;
-  }
+  self->misses = fo_line_list_fill (self->lines, lines, line_chosen, self);
   show_actions (self);
 }
 
@@ -179,8 +157,8 @@ order_chosen (FoOrdersPage *self)
   const FoOrder *order = chosen_order (self);
 
   if (order && self->chosen != order->id)
-    self->line = self->shows_lost = 0;
-  gtk_stack_set_visible_child_name (self->right, self->shows_lost ? "broken" : order ? "order" : "nothing");
+    self->line = self->shows_lost = self->asks = 0;
+  gtk_stack_set_visible_child_name (self->right, self->shows_lost ? "broken" : !order ? "nothing" : self->asks ? "ask" : "order");
   if (!order)
     return;
   self->chosen = order->id;
@@ -246,15 +224,42 @@ later_clicked (FoOrdersPage *self)
   set_priority (self, 1);
 }
 
-/* Taking goods that were promised to others is asked once more. */
+/* Taking goods that were promised to others: first it is seen whose day moves. */
 static void
 take_clicked (FoOrdersPage *self)
 {
   const FoOrder *order = chosen_order (self);
-  g_autofree char *command = order ? g_strdup_printf ("preempt %s urgent", order->number) : NULL;
 
-  if (command)
-    gtk_widget_activate_action (GTK_WIDGET (self), "desk.confirm", "(ss)", command, "page.orders.take.ask");
+  self->looks_who_loses = order != NULL;
+  if (order)
+    give_command (self, "what-if %s", order->number);
+}
+
+static void
+begin_asking (FoOrdersPage *self)
+{
+  self->asks = TRUE;
+  gtk_stack_set_visible_child_name (self->right, "ask");
+}
+
+static void
+ask_left (FoOrdersPage *self)
+{
+  self->asks = FALSE;
+  order_chosen (self);
+}
+
+static void
+hear (FoPage *page, const FoDeskReply *reply)
+{
+  FoOrdersPage *self = FO_ORDERS_PAGE (page);
+  const FoOrder *order = chosen_order (self);
+
+  if (self->asks)
+    fo_ask_panel_hear (self->ask, reply);
+  else if (self->looks_who_loses && order && fo_taking_show (self->ask, order->number, &reply->reply))
+    begin_asking (self);
+  self->looks_who_loses = FALSE;
 }
 
 static void
@@ -369,7 +374,11 @@ scanned_came (const GArray *rows, gpointer owner)
 static gboolean
 take_scan (FoPage *page, const FoScan *scan)
 {
-  return fo_asked_scan (FO_ORDERS_PAGE (page)->station, scan, scanned_came, G_OBJECT (page));
+  FoOrdersPage *self = FO_ORDERS_PAGE (page);
+
+  if (self->asks && fo_ask_panel_take_scan (self->ask, scan))
+    return TRUE;
+  return fo_asked_scan (self->station, scan, scanned_came, G_OBJECT (page));
 }
 
 /* ---- the list --------------------------------------------------------------------------------------------------------------- */
@@ -467,6 +476,8 @@ press_key (FoPage *page, int f_key)
                { LATER_KEY, self->later },   { PICK_KEY, self->pick },   { BACK_KEY, self->back },
                { DEAL_KEY, self->deal } };
 
+  if (self->asks && !self->shows_lost)
+    return fo_ask_panel_press_key (self->ask, f_key);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i].f_key == f_key && gtk_widget_is_sensitive (keys[i].button) && gtk_widget_get_mapped (keys[i].button)) {
       g_signal_emit_by_name (keys[i].button, "clicked");
@@ -490,6 +501,7 @@ fo_orders_page_iface_init (FoPageInterface *iface)
 {
   iface->press_key = press_key;
   iface->take_scan = take_scan;
+  iface->hear = hear;
   iface->order = order_number;
   iface->open = open;
   iface->refresh = refresh;
@@ -518,6 +530,7 @@ fo_orders_page_class_init (FoOrdersPageClass *class)
   G_OBJECT_CLASS (class)->dispose = fo_orders_page_dispose;
   g_type_ensure (FO_TYPE_WHY_PANEL);
   g_type_ensure (FO_TYPE_BROKEN_PANEL);
+  g_type_ensure (FO_TYPE_ASK_PANEL);
   g_type_ensure (FO_TYPE_FILTER_BAR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/orders/orders-page.ui");
@@ -540,6 +553,8 @@ fo_orders_page_class_init (FoOrdersPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, lost_count);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, why);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, broken);
+  gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, ask);
+  gtk_widget_class_bind_template_callback (widget_class, ask_left);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, search);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, filters);
   gtk_widget_class_bind_template_child (widget_class, FoOrdersPage, none);

@@ -74,7 +74,7 @@ typedef struct {
 } FoPreempt;
 
 /* An urgent order takes what is promised to others, the least urgent first, and then what is held for them on shelves. They are promised
- * what else there is. Reply lines: {"order","deal","customer","line","item","quantity" (+ got, - lost),"leaves_before","leaves_on",
+ * what else there is. Reply lines: {"order","deal","customer","line","item","name","unit","quantity" (+ got, - lost),"leaves_before","leaves_on",
  * "missing"}, those that got something first. The right "preempt". FO_REASON_NEEDED (unless ONLY_LOOK), FO_RIGHT_MISSING,
  * FO_ORDER_UNKNOWN, FO_ORDER_CANCELLED, FO_ORDER_SHIPPED, FO_NOT_ENOUGH_FREE: nothing would come of it. */
 bool fo_work_preempt (FoStore *store, const FoAct *act, const FoPreempt *what, FoReply *reply, GError **error)
