@@ -60,6 +60,7 @@ static const FoMenuRow rows[] = {
   SET ("lease_minutes", "menu.says.minutes"),
   SET ("offline_minutes", "menu.says.minutes"),
   SET ("sender", "menu.says.sender"),
+  SET ("papers_folder", "menu.says.folder"),
   SET ("write_off", "menu.says.who"),
   SET ("correct", "menu.says.who"),
   SET ("recall", "menu.says.who"),

@@ -62,6 +62,7 @@ bool fo_task_command_exists (const char *name);
 
 extern const FoTaskCommand fo_common_commands[];
 extern const FoTaskCommand fo_dealing_commands[]; /* common too (dealing.c) */
+extern const FoTaskCommand fo_order_commands[];   /* likewise (order-acts.c) */
 
 /* ---- answering ------------------------------------------------------------------------------------------------------------- */
 

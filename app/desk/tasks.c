@@ -36,6 +36,8 @@ fo_task_command (const FoTask *task, const char *name)
   if (!command)
     command = find (fo_dealing_commands, name);
   if (!command)
+    command = find (fo_order_commands, name);
+  if (!command)
     command = find (fo_lot_commands, name);
   if (!command)
     command = find (fo_place_commands, name);

@@ -33,6 +33,7 @@ static const FoSetting settings[] = {
   { "open-here", "setting.open-here", FO_SETTING_WORD, 0, who, "any" },
   { "leads", "setting.leads", FO_SETTING_TEXT, 0, NULL, "" },
   { "sender", "setting.sender", FO_SETTING_TEXT, 0, NULL, "" },
+  { "papers_folder", "setting.papers_folder", FO_SETTING_TEXT, 0, NULL, "" },
 };
 
 const FoSetting *

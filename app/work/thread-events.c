@@ -253,7 +253,10 @@ add_shipments (FoThreadAdding *a, GError **error)
       return false;
     last = row->shipment_id;
     g_strlcpy (event->number, row->number, sizeof event->number);
-    fo_thread_name_line (a, event, row->line_id);
+    if (row->cancelled)
+      event->kind = "unshipped";
+    else
+      fo_thread_name_line (a, event, row->line_id);
     g_strlcpy (event->lot, row->lot, sizeof event->lot);
     event->expires_on = row->expires_on;
     event->quantity_u = row->quantity_u;

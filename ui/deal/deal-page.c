@@ -10,8 +10,13 @@
 #include "firstout/store/items.h"
 #include "firstout/store/orders.h"
 #include "firstout/work/deliver.h"
+#include "order-dossier.h"
+#include "owed.h"
+#include "paper-opener.h"
 
 #include <string.h>
+
+enum { ACTS_KEY = 5 };
 
 struct _FoDealPage {
   GtkWidget parent_instance;
@@ -21,9 +26,12 @@ struct _FoDealPage {
   GtkStack *stack;
   GtkLabel *title, *subtitle;
   GtkBox *lines, *events;
+  GtkWidget *acts; /* opens the dossier */
+  FoDossier *dossier;
   FoLongList *orders;
   GtkSingleSelection *selection;
   FoStation *station;
+  char order[FO_NUMBER_MAX]; /* of those that are shown, the one that is acted on; "" none */
   char *number; /* what is shown or looked for; NULL: nothing */
   gboolean stale;
 };
@@ -38,7 +46,7 @@ typedef struct {
   char number[FO_NUMBER_MAX];
 } Asked;
 
-typedef enum { ROW_HEAD, ROW_ORDER, ROW_LINE, ROW_EVENT, ROW_COULD, ROW_STEP } RowKind;
+typedef enum { ROW_HEAD, ROW_ORDER, ROW_OWED, ROW_LINE, ROW_EVENT, ROW_COULD, ROW_STEP } RowKind;
 
 /* What a list of rows can carry. */
 typedef struct {
@@ -48,16 +56,32 @@ typedef struct {
   FoOrder order;
   FoThreadLine line;
   FoThreadEvent event;
+  FoOwed owed;
   /* by when so much of an item could leave, and each of its days */
   FoItem item;
   FoQuantity asked_u;
   FoCould could; /* ROW_COULD: of its day alone */
 } DealRow;
 
-static void
-add_rows (const FoThread *thread, FoDay today, GArray *rows)
+static bool
+add_owed (FoTxn *txn, const FoThread *thread, GArray *rows, GError **error)
 {
-  DealRow row = { .kind = ROW_HEAD, .today = today };
+  g_autoptr (GArray) owed = g_array_new (FALSE, FALSE, sizeof (FoOwed));
+  DealRow row = { .kind = ROW_OWED };
+
+  if (!fo_owed_load (txn, thread->deal, thread->orders, owed, error))
+    return false;
+  for (guint i = 0; i < owed->len; i++) {
+    row.owed = g_array_index (owed, FoOwed, i);
+    g_array_append_val (rows, row);
+  }
+  return true;
+}
+
+static bool
+add_rows (FoTxn *txn, const FoThread *thread, GArray *rows, GError **error)
+{
+  DealRow row = { .kind = ROW_HEAD, .today = fo_store_today (fo_txn_store (txn)) };
 
   g_strlcpy (row.deal, thread->deal, sizeof row.deal);
   g_strlcpy (row.customer, thread->customer, sizeof row.customer);
@@ -67,6 +91,8 @@ add_rows (const FoThread *thread, FoDay today, GArray *rows)
     row.order = g_array_index (thread->orders, FoOrder, i);
     g_array_append_val (rows, row);
   }
+  if (!add_owed (txn, thread, rows, error))
+    return false;
   row.kind = ROW_LINE;
   for (guint i = 0; i < thread->lines->len; i++) {
     row.line = g_array_index (thread->lines, FoThreadLine, i);
@@ -77,6 +103,7 @@ add_rows (const FoThread *thread, FoDay today, GArray *rows)
     row.event = g_array_index (thread->events, FoThreadEvent, i - 1);
     g_array_append_val (rows, row);
   }
+  return true;
 }
 
 /* "PUMP-50 20": an item's code and how many. */
@@ -116,9 +143,7 @@ load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
   fo_thread_init (&thread);
   if (!fo_thread_read (txn, asked->number, &thread, &verdict, error))
     return false;
-  if (verdict == FO_OK)
-    add_rows (&thread, fo_store_today (fo_txn_store (txn)), rows);
-  return verdict == FO_OK || load_could (txn, asked->number, rows, error);
+  return verdict == FO_OK ? add_rows (txn, &thread, rows, error) : load_could (txn, asked->number, rows, error);
 }
 
 static bool
@@ -170,6 +195,8 @@ add_order (FoDealPage *self, const FoOrder *order)
   text = fo_say (order->gate == FO_GATE_CLOSED ? "page.deal.order-closed" : "page.deal.order", &args);
   all = *before ? g_strconcat (before, " · ", text, NULL) : g_strdup (text);
   gtk_label_set_text (self->subtitle, all);
+  if (!self->order[0] || strcmp (order->number, self->number) == 0)
+    g_strlcpy (self->order, order->number, sizeof self->order);
 }
 
 /* "Pump: 20 could leave on 25.11.2026", and below it each day on which it becomes more. */
@@ -183,6 +210,12 @@ show_could (FoDealPage *self, const DealRow *row)
   gtk_label_set_text (self->subtitle, row->item.code);
 }
 
+static gboolean
+is_acting (FoDealPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "dossier") == 0;
+}
+
 static void
 thread_came (const GArray *rows, gpointer data)
 {
@@ -190,9 +223,11 @@ thread_came (const GArray *rows, gpointer data)
 
   if (!self->box)
     return;
-  gtk_stack_set_visible_child_name (self->stack, rows->len ? "deal" : "unknown");
+  if (!is_acting (self))
+    gtk_stack_set_visible_child_name (self->stack, rows->len ? "deal" : "unknown");
   clear (self->lines);
   clear (self->events);
+  self->order[0] = '\0';
   for (guint i = 0; i < rows->len; i++) {
     const DealRow *row = &g_array_index (rows, DealRow, i);
 
@@ -202,6 +237,9 @@ thread_came (const GArray *rows, gpointer data)
       break;
     case ROW_ORDER:
       add_order (self, &row->order);
+      break;
+    case ROW_OWED:
+      gtk_box_append (self->lines, fo_owed_new (&row->owed));
       break;
     case ROW_LINE:
       gtk_box_append (self->lines, fo_deal_line_new (&row->line, row->today));
@@ -217,6 +255,7 @@ thread_came (const GArray *rows, gpointer data)
       break;
     }
   }
+  gtk_widget_set_visible (self->acts, self->order[0] != '\0');
 }
 
 static void
@@ -236,7 +275,67 @@ fo_deal_page_look (FoDealPage *self, const char *number)
 {
   g_free (self->number);
   self->number = g_strstrip (g_strdup (number));
+  if (is_acting (self))
+    gtk_stack_set_visible_child_name (self->stack, "deal");
   look_again (self);
+}
+
+/* ---- what may be done ---------------------------------------------------------------------------------------------- */
+
+static void
+acts_clicked (FoDealPage *self)
+{
+  if (!self->order[0])
+    return;
+  fo_dossier_look (self->dossier, self->station, &fo_order_dossier_kind, self->order);
+  gtk_stack_set_visible_child_name (self->stack, "dossier");
+}
+
+static void
+dossier_left (FoDealPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "deal");
+}
+
+static void
+paper_opened (gboolean opened, gpointer page)
+{
+  FoDealPage *self = page;
+  g_autofree char *text = opened ? NULL : fo_say ("page.deal.paper-barred", NULL);
+
+  if (self->box && text)
+    gtk_label_set_text (self->subtitle, text);
+}
+
+static void
+open_paper (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  (void) name;
+  fo_paper_open (FO_DEAL_PAGE (widget)->station, widget, g_variant_get_string (parameter, NULL), paper_opened);
+}
+
+static gboolean
+press_key (FoPage *page, int f_key)
+{
+  FoDealPage *self = FO_DEAL_PAGE (page);
+
+  if (is_acting (self))
+    return fo_dossier_press_key (self->dossier, f_key);
+  if (f_key == ACTS_KEY)
+    acts_clicked (self);
+  return f_key == ACTS_KEY;
+}
+
+static void
+show_view (FoPage *page, const FoView *view)
+{
+  fo_dossier_set_person (FO_DEAL_PAGE (page)->dossier, view->person);
+}
+
+static void
+hear (FoPage *page, const FoDeskReply *reply)
+{
+  fo_dossier_hear (FO_DEAL_PAGE (page)->dossier, reply);
 }
 
 /* ---- choosing ------------------------------------------------------------------------------------------------------ */
@@ -303,6 +402,8 @@ take_scan (FoPage *page, const FoScan *scan)
   FoDealPage *self = FO_DEAL_PAGE (page);
   g_autofree FoCode *code = g_new0 (FoCode, 1);
 
+  if (is_acting (self) && fo_dossier_take_scan (self->dossier, scan))
+    return TRUE;
   /* What an order's code says does not depend on the day. */
   if (!self->station || fo_code_read (code, scan, 0, fo_station_is_training (self->station)) != FO_OK
       || code->kind != FO_CODE_ORDER)
@@ -322,6 +423,8 @@ look_if_stale (FoDealPage *self)
   self->stale = FALSE;
   fo_long_list_again (self->orders, FALSE);
   look_again (self);
+  if (is_acting (self))
+    fo_dossier_again (self->dossier);
 }
 
 static void
@@ -357,6 +460,9 @@ fo_deal_page_iface_init (FoPageInterface *iface)
   iface->refresh = refresh;
   iface->take_scan = take_scan;
   iface->look = look_at;
+  iface->press_key = press_key;
+  iface->show = show_view;
+  iface->hear = hear;
 }
 
 static void
@@ -378,6 +484,7 @@ fo_deal_page_class_init (FoDealPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fo_deal_page_dispose;
+  g_type_ensure (FO_TYPE_DOSSIER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/firstout/Firstout/deal/deal-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoDealPage, box);
@@ -388,6 +495,11 @@ fo_deal_page_class_init (FoDealPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoDealPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, FoDealPage, lines);
   gtk_widget_class_bind_template_child (widget_class, FoDealPage, events);
+  gtk_widget_class_bind_template_child (widget_class, FoDealPage, acts);
+  gtk_widget_class_bind_template_child (widget_class, FoDealPage, dossier);
+  gtk_widget_class_bind_template_callback (widget_class, acts_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, dossier_left);
+  gtk_widget_class_install_action (widget_class, "paper.open", "s", open_paper);
   gtk_widget_class_bind_template_callback (widget_class, setup_card);
   gtk_widget_class_bind_template_callback (widget_class, bind_card);
   gtk_widget_class_bind_template_callback (widget_class, search_done);

@@ -3,6 +3,7 @@
 
 #include "common/speech.h"
 #include "orders/line-bar.h"
+#include "owed.h"
 
 static GtkWidget *
 label_new (const char *text, const char *css_class, gboolean grows)
@@ -114,6 +115,8 @@ text_of (const FoThreadEvent *event)
 {
   g_autofree char *id = NULL;
 
+  if (strcmp (event->kind, "document") == 0)
+    return fo_paper_kind (event->text);
   if (strcmp (event->kind, "order") == 0)
     id = g_strconcat ("page.deal.state.", event->text, NULL);
   if (strcmp (event->kind, "question") == 0)

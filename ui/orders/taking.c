@@ -12,8 +12,10 @@ static const FoActReason why[] = { { "line-stopped", "offer.reason.line_stopped"
                                    { "agreed", "offer.reason.agreed" },
                                    { "by-mistake", "offer.reason.by_mistake" },
                                    { NULL, NULL } };
-static const FoActKind take = { "take-goods", "page.orders.take", "page.orders.take.hint", "preempt $s $r", "preempt", 3, FALSE, TRUE,
-                                { { 0 } },    why,                TRUE };
+static const FoActKind take = {
+  "take-goods", "page.orders.take", "page.orders.take.hint", "preempt $s $r", "preempt", 3, FALSE, TRUE, { { 0 } }, why,
+  TRUE
+};
 
 static const char *
 text_of (json_object *row, const char *name)
@@ -42,7 +44,8 @@ add_row (FoAskPanel *panel, json_object *row)
   gboolean bad;
 
   fo_quantity_parse (text_of (row, "missing"), &missing_u);
-  bad = *text_of (row, "quantity") == '-' || missing_u > 0 || now == FO_DAY_NONE || (before != FO_DAY_NONE && now > before);
+  bad = *text_of (row, "quantity") == '-' || missing_u > 0 || now == FO_DAY_NONE
+        || (before != FO_DAY_NONE && now > before);
   fo_quantity_parse (text_of (row, "quantity") + (*text_of (row, "quantity") == '-'), &quantity_u);
   fo_args_set_text (&args, "order", text_of (row, "order"));
   fo_args_set_text (&args, "customer", text_of (row, "customer"));
@@ -58,10 +61,10 @@ add_row (FoAskPanel *panel, json_object *row)
   if (now != FO_DAY_NONE)
     fo_args_set_day (&args, "day", now);
   title = fo_say ("page.taking.who", &args);
-  detail = fo_say (now == FO_DAY_NONE                         ? "page.taking.no-day"
-                   : now == before                            ? "page.taking.same"
-                   : before == FO_DAY_NONE                    ? "page.taking.known"
-                                                              : "page.taking.moves",
+  detail = fo_say (now == FO_DAY_NONE      ? "page.taking.no-day"
+                   : now == before         ? "page.taking.same"
+                   : before == FO_DAY_NONE ? "page.taking.known"
+                                           : "page.taking.moves",
                    &args);
   fo_ask_panel_add (panel, title, detail, bad);
   return bad;

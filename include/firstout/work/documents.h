@@ -21,3 +21,8 @@ typedef struct {
   guint all, ready;
 } FoDocumentCount;
 bool fo_documents_count (FoTxn *txn, const FoOrder *order, FoDocumentCount *ret, GError **error);
+
+/* Where a paper may be opened: https as it stands; a path, or file:, only where it is a file below FOLDER (the warehouse's note
+ * "papers_folder", "" there is none), wherever links lead; a path that is not absolute begins there. NULL: it must not, or is not there.
+ * Asks the disk: not on the main thread. Free with g_free. */
+char *fo_paper_address (const char *file, const char *folder);

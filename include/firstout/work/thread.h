@@ -25,7 +25,7 @@ typedef struct {
 
 typedef struct {
   gint64 at_us;      /* when it was entered */
-  const char *kind;  /* order, line, promise, held, picked, pick, put-back, unit, supply, proposed, slip, receipt, shipment, carton, certificate, document,
+  const char *kind;  /* order, line, promise, held, picked, pick, put-back, unit, supply, proposed, slip, receipt, shipment, unshipped, carton, certificate, document,
                       * return, claim, question, availability, answer; static; worded "thread.KIND" */
   char order[FO_NUMBER_MAX];
   char number[FO_NUMBER_MAX]; /* of what it is about: a supply, a shipment, a carton, a document, a claim */
