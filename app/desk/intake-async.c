@@ -111,6 +111,9 @@ journal_input (gpointer owned, gpointer data)
   if (input->kind == FO_JOURNAL_COMMAND)
     entry.scan.length = fo_length_without_pin (&entry.scan);
   entry.task = position;
+  if (input->kept)
+    fo_kept_settle (owned, input->kept);
+  input->kept = 0;
   if (!fo_journal_add (owned, &entry, &input->row, &input->error))
     g_atomic_int_set (&intake->stuck, 1);
 }
@@ -267,6 +270,15 @@ void
 fo_intake_scan_async (FoIntake *intake, const FoScan *scan)
 {
   take_in (intake, FO_JOURNAL_SCAN, scan);
+}
+
+void
+fo_intake_give_kept (FoIntake *intake, const FoKeptInput *kept)
+{
+  Input *input = take_in_before (intake, NULL, kept->kind, &kept->scan);
+
+  input->kept = kept->row;
+  send (input);
 }
 
 void

@@ -23,6 +23,7 @@ typedef struct {
   InputStage stage;         /* the store thread's, between it and main */
   FoId operation;
   gint64 row;    /* 0: not on the disk */
+  gint64 kept;   /* the row it was kept in before there was a store, until it has one of its own; 0 none */
   GError *error; /* of the last try */
   bool uncertain;            /* the server went away at the very end */
   bool offline, settled, open; /* answered without it; the journal has the answer; it will have one when the server is back */
@@ -62,6 +63,9 @@ void fo_intake_pump (FoIntake *intake);
 void fo_intake_wait (FoIntake *intake, const GError *error);
 void fo_intake_goes_well (FoIntake *intake);
 void fo_input_free (gpointer input);
+
+/* ROW is answered with the row that is added next, in one commit. */
+void fo_kept_settle (FoJournal *journal, gint64 row);
 
 /* Asks the desk of INPUT's lane, on the store's thread, and answers. */
 void fo_intake_ask (FoIntake *intake, Input *input);

@@ -258,7 +258,7 @@ recover_row (const FoJournalEntry *entry, gpointer data)
   g_auto (FoReply) reply = { 0 };
   Recovery *r = data;
 
-  if (r->failed || settle_as_offline (r, entry))
+  if (r->failed || !entry->operation || settle_as_offline (r, entry))
     return;
   r->failed = !look_up (r->store, entry->operation, &reply, r->error);
   if (r->failed)
@@ -335,6 +335,8 @@ look_at_row (const FoJournalEntry *entry, gpointer data)
   Shift *shift = data;
   Left left = { .lane = entry->scan.lane };
 
+  if (!entry->operation) /* kept before there was a store */
+    return;
   shift->newest_us = MAX (shift->newest_us, entry->scan.at_us);
   shift->before |= entry->scan.at_us && entry->scan.at_us < shift->newest_us - SHIFT_US;
   if (shift->before || knows_lane (shift, left.lane))

@@ -45,7 +45,10 @@ fo_offline_rows_add (const FoJournalEntry *entry, gpointer data)
                        g_strdup (entry->reply),
                        g_strdup (entry->person) };
 
-  g_array_append_val ((GArray *) data, row);
+  if (entry->operation) /* else it was only kept, and is done under another row */
+    g_array_append_val ((GArray *) data, row);
+  else
+    clear_row (&row);
 }
 
 /* ---- looking for the server ----------------------------------------------------------------------------------------------------- */

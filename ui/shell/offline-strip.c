@@ -23,6 +23,18 @@ say_offline (const FoOfflineState *state)
   return fo_say ("shell.offline", &args);
 }
 
+/* The program has started and has not met its server yet; or it has, and what was kept waits for somebody. */
+static char *
+say_kept (const FoOfflineState *state)
+{
+  g_autofree char *since = time_of (state->since_us);
+  g_auto (FoArgs) args = { 0 };
+
+  fo_args_set_text (&args, "since", since);
+  fo_args_set_count (&args, "count", state->kept);
+  return fo_say (state->away ? "shell.away" : "shell.away.kept", &args);
+}
+
 static char *
 say_back (const FoOfflineState *state)
 {
@@ -36,8 +48,9 @@ void
 fo_offline_strip_show (GtkLabel *strip, FoStation *station)
 {
   const FoOfflineState *state = fo_station_offline (station);
-  g_autofree char *text = state->offline ? say_offline (state) : say_back (state);
+  g_autofree char *text = state->away || state->kept ? say_kept (state) : state->offline ? say_offline (state) : say_back (state);
 
   gtk_label_set_text (strip, text);
-  gtk_widget_set_visible (GTK_WIDGET (strip), state->offline || state->waits || state->conflicts);
+  gtk_widget_set_visible (GTK_WIDGET (strip),
+                          state->away || state->kept || state->offline || state->waits || state->conflicts);
 }

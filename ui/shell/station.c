@@ -2,12 +2,12 @@
 #include "station.h"
 
 #include "common/speech.h"
-#include "firstout/store/stations.h"
+#include "firstout/store/shadow.h"
 #include "firstout/store/store.h"
 #include "firstout/work/goods.h"
+#include "opening.h"
 #include "print-job.h"
 #include "shadow-reader.h"
-#include "station-notes.h"
 
 struct _FoStation {
   GObject parent_instance;
@@ -16,138 +16,25 @@ struct _FoStation {
   FoWorker *shadow_reader; /* while the server is gone: lists and labels are read from the copy */
   FoOfflineState offline;
   FoIntake *intake;
+  FoJournal *journal; /* only while the server does not answer at the start: what comes is kept in it */
+  GError *why;        /* why it does not */
+  GArray *kept, *early; /* FoKeptInput: not given to a desk yet; FoScan: came while the desks were being opened */
+  gboolean wants_person; /* what was kept waits for him */
+  gboolean closed;
   FoPrintQueue *print_queue;
   char *warehouse;
   guint32 front;
-  guint watch;
+  guint watch, look;
   FoDay morning_on;       /* the last day whose morning's run is known to be done */
   gboolean in_the_morning; /* it is asked for just now */
 };
 
-enum { WATCH_S = 2, SERVER_PATIENCE_MS = 5000 /* then one goes on without */ };
+enum { WATCH_S = 2, LOOK_S = 3, EARLY_MOST = 1000 };
 
 G_DEFINE_FINAL_TYPE (FoStation, fo_station, G_TYPE_OBJECT)
 
 enum { OPENED, ANSWERED, CHANGED, LINK_CHANGED, PRINTED, NOT_PRINTED, PRINT_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-/* ---- opening, on a thread of its own -------------------------------------------------------------------------------------- */
-
-typedef struct {
-  FoUiOptions options;
-  FoStore *store, *reader;
-  FoDesks *desks;
-  FoJournal *journal;
-  char *warehouse;
-  FoDay today;
-  GArray *found; /* FoDeskReply: what a crash left behind */
-  GArray *owed;  /* FoDeskReply: labels that a crash kept from the print queue */
-  GArray *views; /* FoView: what the desks that go on show then */
-} Opening;
-
-static void
-clear_found (gpointer reply)
-{
-  fo_desk_reply_clear (reply);
-}
-
-static void
-clear_view (gpointer view)
-{
-  fo_view_clear (view);
-}
-
-static void
-opening_free (gpointer data)
-{
-  Opening *opening = data;
-
-  g_clear_pointer (&opening->desks, fo_desks_free);
-  g_clear_pointer (&opening->journal, fo_journal_free);
-  g_clear_pointer (&opening->store, fo_store_free);
-  g_clear_pointer (&opening->reader, fo_store_free);
-  g_array_unref (opening->found);
-  g_array_unref (opening->owed);
-  g_array_unref (opening->views);
-  g_free (opening->warehouse);
-  g_free (opening);
-}
-
-static void
-remember_found (const FoJournalEntry *entry, const FoReply *reply, gpointer data)
-{
-  Opening *opening = data;
-  FoDeskReply found;
-
-  fo_desk_reply_init (&found);
-  found.lane = entry->scan.lane;
-  found.reply.verdict = reply->verdict;
-  found.reply.operation = reply->operation;
-  fo_args_copy (&found.reply.args, &reply->args);
-  g_array_append_val (opening->found, found);
-}
-
-static void
-remember_view (const FoView *view, gpointer data)
-{
-  Opening *opening = data;
-  FoView copy;
-
-  if (!*view->task)
-    return;
-  fo_view_init (&copy);
-  fo_view_copy (&copy, view);
-  g_array_append_val (opening->views, copy);
-}
-
-static FoDesks *
-open_desks (Opening *opening, GError **error)
-{
-  g_autofree char *shadow = fo_shadow_path_of (&opening->options);
-
-  opening->desks = fo_desks_new (opening->store, opening->options.station, error);
-  if (!opening->desks)
-    return NULL;
-  fo_desks_allow_offline (opening->desks, shadow);
-  if (!fo_store_is_local (opening->store))
-    fo_store_set_patience (opening->store, SERVER_PATIENCE_MS);
-  return opening->desks;
-}
-
-static gboolean
-open_all (Opening *opening, GError **error)
-{
-  const FoUiOptions *options = &opening->options;
-  g_autofree char *journal_path = fo_journal_path_of (options);
-
-  if (!(opening->store = fo_store_open (options->store_uri, 0, error))
-      || !(opening->reader = fo_store_open (options->store_uri, FO_STORE_READ_ONLY, error)))
-    return FALSE;
-  if (options->today != FO_DAY_NONE) {
-    fo_store_set_today (opening->store, options->today);
-    fo_store_set_today (opening->reader, options->today);
-  }
-  opening->today = fo_store_today (opening->reader);
-  return fo_station_notes_read (opening->reader, &opening->warehouse, &opening->options.training, error)
-         && fo_store_enter_station (opening->store, options->station, NULL, error)
-         && open_desks (opening, error)
-         && (opening->journal = fo_journal_open (journal_path, error))
-         && fo_intake_recover_lanes (opening->desks, opening->journal, remember_found, opening, error)
-         && fo_intake_read_owed (opening->store, opening->journal, opening->owed, error)
-         && fo_desks_view (opening->desks, remember_view, opening, error);
-}
-
-static void
-run_opening (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  (void) source, (void) cancellable;
-  if (open_all (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
 
 /* ---- without the server ---------------------------------------------------------------------------------------------------- */
 
@@ -158,6 +45,7 @@ link_changed (const FoOfflineState *state, gpointer data)
   gboolean other = state->offline != self->offline.offline;
 
   self->offline = *state;
+  self->offline.kept = self->kept->len;
   if (other && state->offline)
     self->shadow_reader = fo_shadow_reader_new (&self->options);
   else if (other)
@@ -242,21 +130,6 @@ static void
 print_changed (const FoPrintJob *job, gpointer self)
 {
   g_signal_emit (self, signals[PRINT_CHANGED], 0, job);
-}
-
-/* The training warehouse has printers of its own, none at first: its labels are laid down as files. */
-static FoPrintQueue *
-open_print_queue (FoStation *self)
-{
-  const FoUiOptions *options = &self->options;
-  g_autofree char *templates = g_build_filename (options->data_folder, "labels", NULL);
-  g_autofree char *training = g_build_filename (options->labels_folder, "printers.conf", NULL);
-  const FoPrintQueueOptions how = { .journal = fo_intake_journal (self->intake),
-                                    .printers_path = options->training ? training : NULL, .templates_folder = templates,
-                                    .files_folder = options->labels_folder, .now_us = options->now_us,
-                                    .changed = print_changed, .data = self };
-
-  return fo_print_queue_new (&how);
 }
 
 /* ---- the morning -------------------------------------------------------------------------------------------------------------- */
@@ -368,6 +241,27 @@ watch (gpointer data)
 /* ---- answers ----------------------------------------------------------------------------------------------------------------- */
 
 static void
+say_kept (FoStation *self, gboolean away)
+{
+  self->offline.away = away;
+  self->offline.kept = self->kept->len;
+  g_signal_emit (self, signals[LINK_CHANGED], 0);
+}
+
+/* What was kept while there was no server is done now, in its order, like inputs of this moment. */
+static void
+give_kept (FoStation *self)
+{
+  g_autoptr (GArray) kept = self->kept;
+
+  self->kept = g_array_new (FALSE, FALSE, sizeof (FoKeptInput));
+  for (guint i = 0; i < kept->len; i++)
+    fo_intake_give_kept (self->intake, &g_array_index (kept, FoKeptInput, i));
+  if (kept->len)
+    say_kept (self, FALSE);
+}
+
+static void
 answered (const FoDeskReply *reply, const FoView *view, const GError *error, gpointer data)
 {
   FoStation *self = data;
@@ -375,52 +269,129 @@ answered (const FoDeskReply *reply, const FoView *view, const GError *error, gpo
   g_signal_emit (self, signals[ANSWERED], 0, reply, view, error);
   if (reply)
     print_labels (self, reply);
+  if (self->wants_person && view && *view->person) {
+    self->wants_person = FALSE;
+    give_kept (self);
+  }
+}
+
+/* ---- it opens ---------------------------------------------------------------------------------------------------------------- */
+
+static void opened (GObject *source, GAsyncResult *result, gpointer data);
+
+static void
+begin_opening (FoStation *self, FoOpening *opening)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, opened, NULL);
+
+  g_task_set_task_data (task, opening, fo_opening_free);
+  g_task_run_in_thread (task, fo_opening_run_task);
+}
+
+static gboolean
+look_for_server (gpointer data)
+{
+  FoStation *self = data;
+  FoOpening *opening = fo_opening_new (&self->options);
+
+  self->look = 0;
+  opening->looks = TRUE;
+  begin_opening (self, opening);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+work_begins (FoStation *self, FoOpening *opening)
+{
+  self->store_worker = fo_worker_new ("store", g_steal_pointer (&opening->store), (GDestroyNotify) fo_store_free);
+  self->reader = fo_worker_new ("reader", g_steal_pointer (&opening->reader), (GDestroyNotify) fo_store_free);
+  self->intake = fo_intake_new (self->store_worker, g_steal_pointer (&opening->desks), g_steal_pointer (&opening->journal), answered,
+                                self);
+  fo_intake_watch_link (self->intake, link_changed, self);
+  self->print_queue = fo_opening_print_queue (&self->options, self->intake, print_changed, self);
+  self->warehouse = g_steal_pointer (&opening->warehouse);
+  self->options.training = opening->options.training;
+  self->watch = g_timeout_add_seconds (WATCH_S, watch, self);
+  see_day (self, opening->today);
+}
+
+/* What was found comes first, then what was kept, then who has scanned just now. */
+static void
+tell_opening (FoStation *self, FoOpening *opening)
+{
+  g_signal_emit (self, signals[OPENED], 0, NULL);
+  for (guint i = 0; i < opening->views->len; i++)
+    g_signal_emit (self, signals[ANSWERED], 0, NULL, &g_array_index (opening->views, FoView, i), NULL);
+  for (guint i = 0; i < opening->found->len; i++)
+    g_signal_emit (self, signals[ANSWERED], 0, &g_array_index (opening->found, FoDeskReply, i), NULL, NULL);
+  for (guint i = 0; i < opening->owed->len && self->print_queue; i++)
+    print_labels (self, &g_array_index (opening->owed, FoDeskReply, i));
+  g_array_set_size (self->kept, 0);
+  g_array_append_vals (self->kept, opening->kept->data, opening->kept->len);
+  self->wants_person = opening->wants_person && self->kept->len > 0;
+  say_kept (self, FALSE);
+  if (!self->wants_person)
+    give_kept (self);
+  for (guint i = 0; i < self->early->len; i++)
+    fo_intake_scan_async (self->intake, &g_array_index (self->early, FoScan, i));
+  g_array_set_size (self->early, 0);
+}
+
+/* It is told once, and whoever scans is told again. */
+static void
+not_opened (FoStation *self, FoOpening *opening, const GError *error)
+{
+  gboolean first = !self->journal;
+  g_autoptr (GError) why = NULL;
+
+  if (first)
+    self->journal = g_steal_pointer (&opening->journal);
+  if (!g_error_matches (error, FO_STORE_ERROR, FO_STORE_ERROR_OFFLINE) || !self->journal) {
+    g_clear_pointer (&self->journal, fo_journal_free);
+    say_kept (self, FALSE);
+    g_signal_emit (self, signals[OPENED], 0, error);
+    return;
+  }
+  g_clear_error (&self->why);
+  self->why = g_error_copy (error);
+  self->look = g_timeout_add_seconds (LOOK_S, look_for_server, self);
+  if (!first)
+    return;
+  if (!fo_intake_read_kept (self->journal, self->kept, &why))
+    g_message ("what was kept before: %s", why->message);
+  for (guint i = 0; i < self->early->len; i++)
+    fo_station_scan (self, &g_array_index (self->early, FoScan, i));
+  g_array_set_size (self->early, 0);
+  self->offline.since_us = fo_machine_now_us ();
+  say_kept (self, TRUE);
+  g_signal_emit (self, signals[OPENED], 0, error);
 }
 
 static void
 opened (GObject *source, GAsyncResult *result, gpointer data)
 {
   FoStation *self = FO_STATION (source);
-  Opening *opening = g_task_get_task_data (G_TASK (result));
+  FoOpening *opening = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
 
   (void) data;
-  if (g_task_propagate_boolean (G_TASK (result), &error)) {
-    self->store_worker = fo_worker_new ("store", g_steal_pointer (&opening->store), (GDestroyNotify) fo_store_free);
-    self->reader = fo_worker_new ("reader", g_steal_pointer (&opening->reader), (GDestroyNotify) fo_store_free);
-    self->intake = fo_intake_new (self->store_worker, g_steal_pointer (&opening->desks),
-                                  g_steal_pointer (&opening->journal), answered, self);
-    fo_intake_watch_link (self->intake, link_changed, self);
-    self->print_queue = open_print_queue (self);
-    self->warehouse = g_steal_pointer (&opening->warehouse);
-    self->options.training = opening->options.training;
-    self->watch = g_timeout_add_seconds (WATCH_S, watch, self);
-    see_day (self, opening->today);
+  if (self->closed)
+    return;
+  if (!done)
+    not_opened (self, opening, error);
+  else if (opening->looks)
+    begin_opening (self, fo_opening_go_on (opening, g_steal_pointer (&self->journal)));
+  else {
+    work_begins (self, opening);
+    tell_opening (self, opening);
   }
-  g_signal_emit (self, signals[OPENED], 0, error);
-  for (guint i = 0; i < opening->views->len && !error; i++)
-    g_signal_emit (self, signals[ANSWERED], 0, NULL, &g_array_index (opening->views, FoView, i), NULL);
-  for (guint i = 0; i < opening->found->len; i++)
-    g_signal_emit (self, signals[ANSWERED], 0, &g_array_index (opening->found, FoDeskReply, i), NULL, NULL);
-  for (guint i = 0; i < opening->owed->len && self->print_queue; i++)
-    print_labels (self, &g_array_index (opening->owed, FoDeskReply, i));
 }
 
 void
 fo_station_open (FoStation *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, opened, NULL);
-  Opening *opening = g_new0 (Opening, 1);
-
-  opening->options = self->options;
-  opening->found = g_array_new (FALSE, FALSE, sizeof (FoDeskReply));
-  g_array_set_clear_func (opening->found, clear_found);
-  opening->owed = g_array_new (FALSE, FALSE, sizeof (FoDeskReply));
-  g_array_set_clear_func (opening->owed, clear_found);
-  opening->views = g_array_new (FALSE, FALSE, sizeof (FoView));
-  g_array_set_clear_func (opening->views, clear_view);
-  g_task_set_task_data (task, opening, opening_free);
-  g_task_run_in_thread (task, run_opening);
+  begin_opening (self, fo_opening_new (&self->options));
 }
 
 gboolean
@@ -459,11 +430,32 @@ fo_station_front (FoStation *self)
   return self->front;
 }
 
+/* On the disk before it is answered; the window has nothing else to do meanwhile. */
+static void
+keep (FoStation *self, FoJournalKind kind, const FoScan *scan)
+{
+  FoKeptInput kept = { 0, kind, *scan };
+  g_autoptr (GError) error = NULL;
+  g_auto (FoDeskReply) reply;
+
+  fo_desk_reply_init (&reply);
+  reply.lane = scan->lane;
+  reply.reply.verdict = FO_OUTCOME_UNKNOWN;
+  if (fo_intake_keep (self->journal, &kept, &error) && kept.row)
+    g_array_append_val (self->kept, kept);
+  say_kept (self, TRUE);
+  g_signal_emit (self, signals[ANSWERED], 0, kept.row ? &reply : NULL, NULL, kept.row ? NULL : error ? error : self->why);
+}
+
 void
 fo_station_scan (FoStation *self, const FoScan *scan)
 {
   if (self->intake)
     fo_intake_scan_async (self->intake, scan);
+  else if (self->journal)
+    keep (self, FO_JOURNAL_SCAN, scan);
+  else if (self->early->len < EARLY_MOST)
+    g_array_append_val (self->early, *scan);
 }
 
 void
@@ -537,7 +529,10 @@ fo_station_options (FoStation *self)
 void
 fo_station_close (FoStation *self)
 {
+  self->closed = TRUE;
   g_clear_handle_id (&self->watch, g_source_remove);
+  g_clear_handle_id (&self->look, g_source_remove);
+  g_clear_pointer (&self->journal, fo_journal_free);
   g_clear_pointer (&self->print_queue, fo_print_queue_free);
   g_clear_pointer (&self->intake, fo_intake_free);
   g_clear_pointer (&self->store_worker, fo_worker_free);
@@ -550,6 +545,9 @@ fo_station_dispose (GObject *object)
 {
   fo_station_close (FO_STATION (object));
   g_clear_pointer (&FO_STATION (object)->warehouse, g_free);
+  g_clear_pointer (&FO_STATION (object)->kept, g_array_unref);
+  g_clear_pointer (&FO_STATION (object)->early, g_array_unref);
+  g_clear_error (&FO_STATION (object)->why);
   G_OBJECT_CLASS (fo_station_parent_class)->dispose (object);
 }
 
@@ -578,6 +576,8 @@ static void
 fo_station_init (FoStation *self)
 {
   self->morning_on = FO_DAY_NONE;
+  self->kept = g_array_new (FALSE, FALSE, sizeof (FoKeptInput));
+  self->early = g_array_new (FALSE, FALSE, sizeof (FoScan));
 }
 
 FoStation *

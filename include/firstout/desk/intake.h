@@ -36,6 +36,8 @@ typedef struct {
   guint conflicts;  /* of the last return: what a person must decide */
   bool wants_person; /* they wait for somebody to log in */
   bool ready;       /* the copy has what the station has in hand */
+  bool away;        /* the program has started and never met its server yet: what is scanned is kept */
+  guint kept;       /* inputs that were, and are given to a desk when there is one and somebody is logged in who may */
 } FoOfflineState;
 
 /* From now on the desks go on when the server is gone, on a copy in the file PATH (fo_shadow_path). Does nothing for a store that is a
@@ -77,6 +79,20 @@ bool fo_intake_recover_lanes (FoDesks *desks, FoJournal *journal, FoIntakeFound 
  * are not in the print queue: after fo_intake_recover_lanes. */
 bool fo_intake_read_owed (FoStore *store, FoJournal *journal, GArray *owed, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ---- before there is a store --------------------------------------------------------------------------------------------- */
+
+/* An input that came while the station did not reach its store: it is in the journal, and no desk has seen it. */
+typedef struct {
+  gint64 row;
+  FoJournalKind kind;
+  FoScan scan;
+} FoKeptInput;
+
+/* Journals it; durable on return, KEPT has its row then. A badge is not kept: row 0. */
+bool fo_intake_keep (FoJournal *journal, FoKeptInput *kept, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What was kept and given to no desk yet, oldest first; FoKeptInput. Recovery leaves it alone. */
+bool fo_intake_read_kept (FoJournal *journal, GArray *kept, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* ---- across threads: the desktop ------------------------------------------------------------------------------------- */
 
 typedef struct FoIntake FoIntake;
@@ -96,6 +112,8 @@ FoIntake *fo_intake_new (FoWorker *store_worker, FoDesks *desks, FoJournal *jour
 void fo_intake_scan_async (FoIntake *intake, const FoScan *scan);
 /* PAGE of the window took the scan for itself: it is journaled like every scan, with that as its answer, and goes to no desk. */
 void fo_intake_note_async (FoIntake *intake, const FoScan *scan, const char *page);
+/* What was kept becomes an input of this moment; in the journal both happen at once, so that it is given once, whatever happens. */
+void fo_intake_give_kept (FoIntake *intake, const FoKeptInput *kept);
 void fo_intake_command_async (FoIntake *intake, uint32_t lane, const char *command);
 /* Called on the main context when the station has lost its server and goes on without, when an answer waits for it, and when it is
  * back. */
