@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A transport moves the bytes of one plugged device, whole transfers at a time, and knows nothing of what they mean.
- * There are: "usb-hid" (libusb, interrupt IN and OUT), "serial" (a tty), "replay" (a recorded trace) and "record" (writes a
+ * There are: "usb-hid" (libusb, interrupt IN and OUT), "serial" (a tty), "evdev" (input events), "replay" (a recorded trace) and "record" (writes a
  * trace of whatever it is wrapped around). A transport belongs to one thread, the *usb* thread of the hub or the caller of
  * fo_scanners_play: its functions are called there, and there it calls its sink.
  *

@@ -116,7 +116,7 @@ test_chosen (void)
   g_assert_false (shows (rig, "uaccess"));
 }
 
-/* Every help has words, and what is pasted is a rule, or a line with the place of ours. */
+/* Every help has words, and what is pasted is a line for the terminal, with the rule or the place of ours. */
 static void
 test_help (void)
 {
@@ -129,7 +129,9 @@ test_help (void)
   fo_scanner_view_set_rules (view, FO_SOURCE_DIR "/data/udev/70-firstout.rules");
   fo_scanner_view_show_devices (view, list);
   fo_scanner_view_choose (view, "b");
-  g_assert_true (shows (rig, "Добавьте строку ниже"));
+  g_assert_true (shows (rig, "Команда ниже добавляет правило доступа"));
+  g_assert_true (shows (rig, "echo 'SUBSYSTEM==\"usb\", ATTR{idVendor}==\"1eab\", TAG+=\"uaccess\"' | sudo tee -a"));
+  g_assert_true (shows (rig, "rules.d/70-")); /* a name behind 73 would come too late */
   for (int help = 1; help < FO_N_DEVICE_HELPS; help++) { /* a missing word warns, and that ends the test */
     device->help_is = (FoDeviceHelp) help;
     fo_scanner_view_show_devices (view, list);

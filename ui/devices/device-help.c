@@ -4,6 +4,7 @@
 #include "common/speech.h"
 
 #define IN_FORCE "sudo udevadm control --reload && sudo udevadm trigger"
+#define OWN_RULES "/etc/udev/rules.d/70-scanner.rules" /* before 73-seat-late.rules, or the tag comes too late */
 
 char *
 fo_device_help_say (FoDeviceHelp help_is, const char *help)
@@ -28,6 +29,14 @@ paste_rules (const char *path)
   return g_strdup_printf ("sudo install -m 644 %s /etc/udev/rules.d/ && " IN_FORCE, quoted);
 }
 
+static char *
+paste_rule (const char *rule)
+{
+  g_autofree char *quoted = g_shell_quote (rule);
+
+  return g_strdup_printf ("echo %s | sudo tee -a " OWN_RULES " && " IN_FORCE, quoted);
+}
+
 char *
 fo_device_help_paste (FoDeviceHelp help_is, const char *help, const char *rules_path)
 {
@@ -37,7 +46,7 @@ fo_device_help_paste (FoDeviceHelp help_is, const char *help, const char *rules_
     return paste_rules (rules_path);
   case FO_HELP_RULE:
   case FO_HELP_RULE_PORT:
-    return g_strdup (help);
+    return paste_rule (help);
   case FO_HELP_DIALOUT:
     return g_strdup_printf ("sudo usermod -aG dialout %s", g_get_user_name ());
   case FO_HELP_NONE:

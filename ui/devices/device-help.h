@@ -8,6 +8,6 @@
 /* "" of FO_HELP_NONE. Free with g_free. */
 char *fo_device_help_say (FoDeviceHelp help_is, const char *help);
 
-/* A rule, or a line for a terminal that puts the rules at RULES_PATH (NULL: nobody knows where they are) into force; NULL: there is
- * nothing to paste. Free with g_free. */
+/* A line for a terminal: that adds the rule, or puts those at RULES_PATH (NULL: nobody knows where they are) into force; NULL: there
+ * is nothing to paste. Free with g_free. */
 char *fo_device_help_paste (FoDeviceHelp help_is, const char *help, const char *rules_path);

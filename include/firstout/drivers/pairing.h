@@ -14,6 +14,10 @@
  * code looks like when it comes tells how the scanner is set (layout, GS, capitals, end): that is remembered with it.
  * The code on the printed test chart (core/chart.h) does as well, for scanners whose laser reads no screen.
  *
+ * Keyboards are those of the USB and whatever else the kernel says types: at Bluetooth, PS/2, or a driver's own. The latter are read
+ * by their input events, grabbed (EVIOCGRAB), for which the person at the seat needs a udev rule: FO_PAIRING_NO_ACCESS has it. Two that
+ * share one PS/2 cable are one device to the system; FoDevice.may_be_shared says so, and such a one is better not paired.
+ *
  * A serial port of a maker that no profile names (an adapter, a board, a scale, or a scanner) is FO_DEVICE_UNPAIRED and
  * never opened either, and is paired the same way.
  *
