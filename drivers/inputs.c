@@ -286,15 +286,40 @@ fo_inputs_due (const FoInputs *inputs)
   return inputs->due_us;
 }
 
+/* The kernel takes the folder away with the last node in it, and the watch with the folder. */
+static void
+end_watch (FoInputs *inputs)
+{
+  close (inputs->watch);
+  inputs->watch = -1;
+}
+
+static bool
+watch_is_over (const char *events, gsize length)
+{
+  const struct inotify_event *event;
+
+  for (gsize at = 0; at + sizeof *event <= length; at += sizeof *event + event->len) {
+    event = (const struct inotify_event *) (gconstpointer) (events + at);
+    if (event->mask & IN_IGNORED)
+      return true;
+  }
+  return false;
+}
+
 /* What came is not told apart: all is looked at. */
 static bool
 has_news (FoInputs *inputs)
 {
-  char events[4096];
+  _Alignas(struct inotify_event) char events[4096];
   bool news = false;
+  gssize n;
 
-  while (inputs->watch >= 0 && read (inputs->watch, events, sizeof events) > 0)
+  while (inputs->watch >= 0 && (n = read (inputs->watch, events, sizeof events)) > 0) {
     news = true;
+    if (watch_is_over (events, (gsize) n))
+      end_watch (inputs);
+  }
   return news;
 }
 

@@ -15,6 +15,7 @@
   "Q"
 #define BACK_WITHIN_US (2 * G_USEC_PER_SEC)
 #define EACH_US 2000
+#define LOOKS_OVER_US 1500000 /* then nobody looks any more at what has left just now */
 
 static const FakeInputModel scanner = { BUS_BLUETOOTH,       0x0c2e, 0x0b61, "Voyager 1602g", "aa:bb:cc:dd:ee:ff",
                                         "00:11:22:33:44:01", NULL };
@@ -315,6 +316,27 @@ test_hot_plug (Bench *bench, gconstpointer data)
   g_assert_cmpuint (heard_count (bench->rig.heard, "fault * unplugged"), >=, 3);
 }
 
+/* It is the only input device of this PC: the kernel takes the folder of their nodes away with it. */
+static void
+test_only_one (Bench *bench, gconstpointer data)
+{
+  FakeInput *input = plug (bench, 5, &scanner);
+  g_autofree char *folder = g_path_get_dirname (fake_input_node (input));
+
+  (void) data;
+  start (bench, "[" B1 "]\n");
+  heard_await (bench->rig.heard, "settled");
+  for (guint i = 0; i < 2; i++) {
+    unplug (bench, input);
+    g_assert_cmpint (g_rmdir (folder), ==, 0);
+    heard_await (bench->rig.heard, "left " B1);
+    gint64 asleep_us = g_get_monotonic_time () + LOOKS_OVER_US;
+    heard_until (g_get_monotonic_time () > asleep_us);
+    input = plug (bench, 5, &scanner);
+    heard_await (bench->rig.heard, "changed " B1 " ready");
+  }
+}
+
 /* An unpaired one comes and goes, and nobody touches it. */
 static void
 test_unpaired_comes (Bench *bench, gconstpointer data)
@@ -350,6 +372,7 @@ main (int argc, char **argv)
   SCENE ("busy", test_busy);
   SCENE ("no-access", test_no_access);
   SCENE ("hot-plug", test_hot_plug);
+  SCENE ("only-one", test_only_one);
   SCENE ("unpaired-comes", test_unpaired_comes);
   return g_test_run ();
 }

@@ -154,6 +154,7 @@ test_restore_over (void)
   rig_settle (rig);
   g_assert_true (g_file_get_contents (to, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, "x");
+  rig_picture (GTK_WIDGET (rig->window), "backup-restore-over");
 }
 
 /* Whatever may befall a warehouse or a file is a sentence of ours. */

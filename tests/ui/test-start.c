@@ -92,6 +92,7 @@ test_no_table (void)
   FoImportView *view = take (rig, FO_START_ITEMS, "PK\3\4 half a workbook");
 
   g_assert_true (rig_shows (GTK_WIDGET (view), "Это не таблица, или файл повреждён: table. Сохраните таблицу как .xlsx или .csv."));
+  rig_picture (GTK_WIDGET (rig->window), "start-no-table-ru-light");
   take (rig, FO_START_ITEMS, "Артикул;Название\nNEW-1;Новый товар\n");
   g_assert_true (rig_shows (GTK_WIDGET (view), "1 строка: будет загружено 1, уже известно 0, с ошибкой 0"));
 }
