@@ -4,6 +4,7 @@
 #include "transports.h"
 
 #define REST_US 1000000
+#define FADE_US 300000
 
 struct FoSpot {
   const FoSpotShared *shared;
@@ -18,6 +19,7 @@ struct FoSpot {
   int64_t due_us;     /* when it is tried, or looked at, again */
   FoPairTry *attempt; /* it is being paired */
   bool giving_back;
+  int64_t fade_us; /* its transport ended, and nobody wanted it: so long it may turn out to be gone; 0: it did not */
 };
 
 /* ---- there, or not ----------------------------------------------------------------------------------------------- */
@@ -189,6 +191,7 @@ fo_spot_pair (FoSpot *spot, const char *code, int64_t until_us, int64_t now_us)
   }
   spot->profile.quirks = usual;
   spot->giving_back = false;
+  spot->fade_us = 0;
   spot->attempt = fo_pair_try_new (code, until_us, NULL, 0);
   fo_pair_try_read_by (spot->attempt, spot->profile.decoder);
   if (fo_plugged_start_pairing (spot->plugged, spot->ops->open (&spot->profile, spot->owner), spot->attempt, now_us,
@@ -220,12 +223,27 @@ fo_spot_forget (FoSpot *spot)
     be_unpaired (spot);
 }
 
+/* Most likely it was pulled out, which its owner sees in a moment. */
+static bool
+may_be_gone (FoSpot *spot, int64_t now_us)
+{
+  if (spot->giving_back || fo_pair_try_is_over (spot->attempt))
+    return false;
+  if (spot->fade_us == 0)
+    spot->fade_us = spot->due_us = now_us + FADE_US;
+  return now_us < spot->fade_us;
+}
+
 static void
 tick_pairing (FoSpot *spot, int64_t now_us)
 {
   if (fo_pair_try_is_over (spot->attempt))
     fo_plugged_stop (spot->plugged);
-  if (!fo_plugged_is_running (spot->plugged))
+  if (fo_plugged_is_running (spot->plugged) || may_be_gone (spot, now_us))
+    return;
+  if (spot->ops->is_there != NULL && !spot->ops->is_there (spot->owner))
+    vanish (spot);
+  else
     conclude (spot, now_us);
 }
 
