@@ -699,7 +699,7 @@ be_alone_at_last (FoStore *store)
   FoVerdict verdict = be_alone (store);
 
   for (; verdict == FO_NOT_ALONE && g_get_monotonic_time () < deadline_us; verdict = be_alone (store))
-    g_usleep (5000);
+    g_poll (NULL, 0, 5);
   return verdict;
 }
 
