@@ -29,7 +29,8 @@ typedef struct {
 
 typedef struct {
   FoStore *store;
-  gint64 now_us, until_us, since_us;
+  gint64 now_us, until_us;
+  gint64 newest_us; /* when the newest operation there is was made, by its id; 0 none */
   Choice choice;
 } Taking;
 
@@ -123,6 +124,20 @@ choose (FoTxn *txn, Taking *taking, GError **error)
   return !*error;
 }
 
+/* Ids sort by time also when the clock was set back and the program started again: they go on behind the newest one. */
+static bool
+read_newest (FoTxn *txn, Taking *taking, GError **error)
+{
+  g_autoptr (FoRows) rows = fo_txn_query (txn, FO_SQL_OPERATION_NEWEST, NULL, 0, error);
+
+  taking->newest_us = 0;
+  if (rows && fo_rows_next (rows, error) && !fo_rows_is_null (rows, 0))
+    taking->newest_us = fo_id_made_at_us (fo_rows_int (rows, 0)) + G_USEC_PER_SEC; /* with what was made behind it in its transaction */
+  if (taking->newest_us <= taking->now_us)
+    taking->newest_us = 0;
+  return !*error;
+}
+
 static const char *
 session_of (FoStore *store)
 {
@@ -141,11 +156,11 @@ take (FoTxn *txn, gpointer data, GError **error)
   taking->now_us = fo_store_now_us (store) / 1000 * 1000; /* as coarse as the time in an id, which is held against it */
   taking->until_us = taking->now_us + LEASE_US;
   fo_txn_write (txn, FO_SQL_WRITERS_LOCK, 1, FO_VALUES (FO_TEXT (store->lease.holder)));
-  if (!choose (txn, taking, error))
+  if (!choose (txn, taking, error) || !read_newest (txn, taking, error))
     return FO_TXN_FAIL;
   if (taking->choice.rank == RANK_NONE)
     return FO_TXN_REFUSE;
-  taking->until_us = MAX (taking->until_us, taking->choice.until_us + LEASE_US);
+  taking->until_us = MAX (taking->until_us, MAX (taking->choice.until_us, taking->newest_us) + LEASE_US);
   fo_txn_write (txn, FO_SQL_WRITER_TAKE, 1,
                 FO_VALUES (FO_INT (taking->choice.writer), FO_TEXT (store->lease.holder), FO_TEXT (session_of (store)),
                            FO_INT (taking->now_us), FO_INT (taking->until_us)));
@@ -168,7 +183,7 @@ start_making (FoStore *store, const Taking *taking)
   FoLease *lease = &store->lease;
 
   lease->writer = taking->choice.writer;
-  lease->since_us = taking->choice.until_us;
+  lease->since_us = MAX (taking->choice.until_us, taking->newest_us);
   lease->until_us = taking->until_us;
   lease->renew_boot_us = fo_boot_us () + LEASE_US / 2;
   lease->last = 0;

@@ -147,6 +147,7 @@ typedef struct {
    * of the contract as it is (then `source` is the entity, `version` the rev). */
   void (*read) (FoLink *link, const FoLinkObject *object, FoLinkRows *ret_rows);
 
+  bool own_orders; /* what leaves and comes back is entered there upon an order that it has itself */
   /* False and *error when the link itself is gone (FO_SALES_ERROR_OFFLINE), locked out (FO_SALES_ERROR_LATCHED: after a
    * 401 nothing leaves until a person acts) or the store failed; ret_fate is FO_FATE_UNKNOWN or FO_FATE_LATER then. */
   bool (*deliver) (FoLink *link, const FoDelivery *delivery, FoFate *ret_fate, GError **error);

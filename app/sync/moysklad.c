@@ -122,6 +122,7 @@ msk_open (FoLinkHost *host, const char *address, json_object *config, GError **e
 
 const FoLinkOps fo_link_moysklad = {
   .kind = "moysklad",
+  .own_orders = true,
   .fields = fo_msk_fields,
   .open = msk_open,
   .close = msk_close,

@@ -113,6 +113,7 @@ onec_open (FoLinkHost *host, const char *address, json_object *config, GError **
 
 const FoLinkOps fo_link_1c = {
   .kind = "1c",
+  .own_orders = true,
   .fields = fo_onec_fields,
   .open = onec_open,
   .close = onec_close,

@@ -133,6 +133,10 @@ waits_for_shipment (FoGatewayLink *l, const FoDeliveryRow *row, FoFate *fate, bo
   return read;
 }
 
+/* Goods that leave upon an order, and come back: where that order is another link's, there is nothing to enter them upon. They are gone
+ * from the stock all the same, so it is said. */
+static const char *const upon_an_order[] = { "shipment.create", "shipment.cancel", "return.create", NULL };
+
 /* What only the link that an order came from can use. */
 static bool
 is_of_another (FoGatewayLink *l, const FoDeliveryRow *row, json_object *body)
@@ -142,7 +146,8 @@ is_of_another (FoGatewayLink *l, const FoDeliveryRow *row, json_object *body)
   const char *id = order ? json_object_get_string (order) : "";
   FoGatewayLink *owner = id[0] ? fo_gateway_link_of (l->gateway, id) : NULL;
 
-  return g_strv_contains (own, row->op) && owner && owner != l && owner->row.role != FO_LINK_ROLE_MAIN;
+  return (g_strv_contains (own, row->op) || (l->ops->own_orders && g_strv_contains (upon_an_order, row->op))) && owner && owner != l
+         && owner->row.role != FO_LINK_ROLE_MAIN;
 }
 
 static void
@@ -205,6 +210,21 @@ say_by_hand (const FoDeliveryRow *row, FoFate *fate)
   json_object_put (body);
 }
 
+/* What of BODY a person knows it by. */
+static void
+say_elsewhere (const FoDeliveryRow *row, FoFate *fate)
+{
+  json_object *body = json_tokener_parse (row->body), *number = NULL;
+
+  fate->kind = FO_FATE_NOT_CARRIED;
+  if (g_strv_contains (upon_an_order, row->op)) {
+    if (!json_object_object_get_ex (body, "shipment", &number))
+      json_object_object_get_ex (body, "return", &number);
+    fo_fate_end (fate, FO_FATE_NOT_CARRIED, "link.of-another", "number", number ? json_object_get_string (number) : "", NULL);
+  }
+  json_object_put (body);
+}
+
 /* False and *error when the link or the store failed; FATE says how far it came. */
 static bool
 deliver (FoGatewayLink *l, FoDeliveryRow *row, FoFate *fate, GError **error)
@@ -223,7 +243,7 @@ deliver (FoGatewayLink *l, FoDeliveryRow *row, FoFate *fate, GError **error)
   if (!put_into_words (l, row, &carried, error) || !waits_for_shipment (l, row, fate, &waits, error))
     return false;
   if (!carried)
-    fate->kind = FO_FATE_NOT_CARRIED;
+    say_elsewhere (row, fate);
   if (!carried || waits)
     return true;
   said.body = row->body;

@@ -174,6 +174,35 @@ test_taken_over (FoStore *store)
   g_assert_cmpint (fo_id_writer (after), !=, fo_id_writer (before));
 }
 
+static gint64
+yesterday (gpointer store)
+{
+  return *(gint64 *) store - DAY_US;
+}
+
+/* The program was started again after the clock was set back: what is done now is still behind what was done before. */
+static void
+test_clock_set_back_and_restarted (FoStore *store)
+{
+  gint64 now_us = fo_store_now_us (store);
+  FoPut put = { "a", "1", 1, FO_TXN_COMMIT, next (store) };
+  FoId before = put.operation;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoStore) again = NULL;
+
+  g_assert_true (fo_store_write (store, put.operation, fo_put_work, &put, &error));
+  for (guint life = 0; life < 3; life++) {
+    g_clear_pointer (&again, fo_store_free);
+    again = fo_store_open (fo_store_uri (store), 0, &error);
+    g_assert_no_error (error);
+    fo_store_set_clock (again, yesterday, &now_us);
+    put = (FoPut){ "a", "1", 1, FO_TXN_COMMIT, next (again) };
+    g_assert_cmpint (put.operation, >, before);
+    before = put.operation;
+    g_assert_true (fo_store_write (again, put.operation, fo_put_work, &put, &error));
+  }
+}
+
 /* The clock of this machine was a day ahead when the number was last used, and was then set right. */
 static void
 test_clock_set_back (FoStore *store)
@@ -237,6 +266,7 @@ main (int argc, char **argv)
   fo_test_each_store ("/ids/renewed", test_renewed);
   fo_test_each_store ("/ids/taken-over", test_taken_over);
   fo_test_each_store ("/ids/clock-set-back", test_clock_set_back);
+  fo_test_each_store ("/ids/clock-set-back-and-restarted", test_clock_set_back_and_restarted);
   fo_test_each_store ("/ids/all-taken", test_all_taken);
   fo_test_each_store ("/ids/killed", test_killed_leases);
   return g_test_run ();

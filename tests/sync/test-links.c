@@ -398,6 +398,36 @@ WAREHOUSE_TEST (test_second_source)
   end (&world);
 }
 
+#define LOTS                                                                                                           \
+  "{\"rows\":[{\"entity\":\"item\",\"id\":\"P\",\"code\":\"PUMP-50\",\"name\":\"Pump\",\"unit\":\"pc\",\"tracking\":\"lot\"}]}"
+
+/* What left upon such an order is told to the link it came from; the main one, which has no such order, is not asked to refuse it, and a
+ * person reads there what is to be entered. */
+WAREHOUSE_TEST (test_shipment_of_second_source)
+{
+  World world;
+  FoId order;
+
+  begin (&world, w);
+  toy_link (w, "b24", "other", FO_LINK_ROLE_SOURCE);
+  start (&world);
+  toy_says (&toy, "Item", "P", "1", LOTS);
+  toy_says (&other_toy, "Item", "P", "1", LOTS);
+  toy_says (&other_toy, "Order", "7", "1", ORDER ("," LINE ("1", "5")));
+  run_round (&world);
+  warehouse_receive (w, shop_item (&world.shop, "P"), "A", NULL, 5);
+  order = shop_order (&world.shop, "b24:7");
+  warehouse_release (w, order, FO_OK);
+  warehouse_pick (w, order, "A", 5, NULL, FO_COMPLETE);
+  warehouse_ship (w, order, FO_COMPLETE);
+  run_round (&world);
+  expect (&world,
+          "SELECT l.name, d.state, d.why FROM delivery d JOIN link l ON l.link_id = d.link_id"
+          " JOIN outbox o ON o.outbox_id = d.outbox_id WHERE o.op = 'shipment.create' ORDER BY l.name",
+          "b24|verified|\none|not_carried|link.of-another\tnumber\t214-1\n");
+  end (&world);
+}
+
 /* ---- replaced ---------------------------------------------------------------------------------------------------- */
 
 static World *replaced;
@@ -450,6 +480,7 @@ main (int argc, char **argv)
   fo_test_each_store ("/links/echo", test_echo);
   fo_test_each_store ("/links/nonsense", test_nonsense_is_set_aside);
   fo_test_each_store ("/links/second-source", test_second_source);
+  fo_test_each_store ("/links/shipment-of-second-source", test_shipment_of_second_source);
   fo_test_each_store ("/links/replaced", test_replaced_gateway_writes_nothing);
   return g_test_run ();
 }

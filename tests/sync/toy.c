@@ -147,7 +147,7 @@ toy_deliver (FoLink *link, const FoDelivery *delivery, FoFate *fate, GError **er
 }
 
 const FoLinkOps toy_ops = {
-  .kind = "toy", .open = toy_open, .close = toy_close, .hear = toy_hear, .read = toy_read, .deliver = toy_deliver
+  .kind = "toy", .own_orders = true, .open = toy_open, .close = toy_close, .hear = toy_hear, .read = toy_read, .deliver = toy_deliver
 };
 const FoLinkOps other_toy_ops = { .kind = "other",
                                   .open = other_toy_open,

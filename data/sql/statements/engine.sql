@@ -33,6 +33,10 @@ UPDATE meta SET value = $1 WHERE key = 'writers'
 -- name: WRITERS_ALL
 SELECT writer, holder, session, since_us, until_us FROM writer ORDER BY writer
 
+-- The newest id whose time the store knows: a clock that was set back does not begin before it.
+-- name: OPERATION_NEWEST
+SELECT MAX (operation_id) FROM operation
+
 -- name: WRITER_TAKE
 INSERT INTO writer (writer, holder, session, since_us, until_us) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (writer) DO UPDATE SET holder = excluded.holder, session = excluded.session, since_us = excluded.since_us,
