@@ -75,6 +75,7 @@ test_failed_statement (FoStore *store)
 {
   g_autoptr (GError) error = NULL;
 
+  fo_put (store, "a", "0"); /* it has a lease */
   fo_behind_the_back (store, "ALTER TABLE operation RENAME TO elsewhere");
   g_assert_false (fo_store_write (store, 0, ask_missing_table, NULL, &error));
   g_assert_error (error, FO_STORE_ERROR, FO_STORE_ERROR_CONSTRAINT);

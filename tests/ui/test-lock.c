@@ -48,6 +48,16 @@ log_in (Rig *rig, const char *badge, const char *pin)
   rig_settle (rig);
 }
 
+static guint
+windows_over (Rig *rig)
+{
+  guint n = 0;
+
+  for (GList *at = gtk_application_get_windows (gtk_window_get_application (GTK_WINDOW (rig->window))); at; at = at->next)
+    n += gtk_window_get_transient_for (at->data) == GTK_WINDOW (rig->window);
+  return n;
+}
+
 /* Goods, keys and pages are nobody's while it is closed; the next badge goes on where the last one was. */
 static void
 test_lock (void)
@@ -61,9 +71,15 @@ test_lock (void)
   rig_await (rig, answers + 1);
   fo_lock_check (lock (rig), in_minutes (4));
   g_assert_false (fo_lock_is_on (lock (rig)));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.acts", NULL));
+  g_assert_cmpuint (windows_over (rig), ==, 1);
   answers = rig->answers;
   fo_lock_check (lock (rig), in_minutes (5));
   g_assert_true (fo_lock_is_on (lock (rig)));
+  g_assert_cmpuint (windows_over (rig), ==, 0); /* what was open over it is closed */
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.acts", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.pages", NULL);
+  g_assert_cmpuint (windows_over (rig), ==, 0);
   rig_await (rig, answers + 1);
   g_assert_cmpstr (rig->view.person, ==, "");
   g_assert_true (rig_shows (GTK_WIDGET (rig->window), "Место закрыто"));
@@ -78,6 +94,8 @@ test_lock (void)
   g_assert_false (fo_lock_is_on (lock (rig)));
   g_assert_cmpstr (rig->view.person, ==, "П. Лебедев");
   g_assert_cmpstr (rig->view.task, ==, "receive");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.acts", NULL));
+  g_assert_cmpuint (windows_over (rig), ==, 1);
 }
 
 /* A wrong PIN leaves it closed. */

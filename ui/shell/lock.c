@@ -70,13 +70,41 @@ fo_lock_is_on (FoLock *self)
   return gtk_widget_get_visible (self->cover);
 }
 
+/* What leads somewhere else than to the badge. */
+static const char *const leads_away[] = { "show.page", "show.pages", "show.acts", "show.keys", "show.lane", "desk.confirm" };
+
+static void
+close_popovers (GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    close_popovers (child);
+}
+
+/* Windows over the window: what they offer is nobody's now. */
+static void
+close_windows_over (GtkWindow *window)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (gtk_window_get_application (window)));
+
+  for (GList *at = windows; at; at = at->next)
+    if (gtk_window_get_transient_for (at->data) == window)
+      gtk_window_destroy (at->data);
+}
+
 static void
 cover (FoLock *self, gboolean closed)
 {
   gtk_widget_set_visible (self->cover, closed);
   gtk_widget_set_sensitive (self->rail, !closed);
-  if (closed)
-    gtk_widget_grab_focus (self->entry);
+  for (gsize i = 0; i < G_N_ELEMENTS (leads_away); i++)
+    gtk_widget_action_set_enabled (self->window, leads_away[i], !closed);
+  if (!closed)
+    return;
+  close_windows_over (GTK_WINDOW (self->window));
+  close_popovers (self->window);
+  gtk_widget_grab_focus (self->entry);
 }
 
 void

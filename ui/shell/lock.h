@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * FoLock: after so many minutes without a key, a touch or a scan (a setting of the warehouse, work/setting.h) the window's pages are covered
- * and whoever was here is logged out, when people are named at all. What was worked on stays as it is. A badge and its PIN open it again;
+ * and whoever was here is logged out, when people are named at all. Windows and menus over the window are closed then, and nothing opens them. What was worked on stays as it is. A badge and its PIN open it again;
  * until then nothing else is taken. Main thread.
  */
 #pragma once
