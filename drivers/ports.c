@@ -7,7 +7,17 @@
 
 #define SYSFS_TTY "/sys/class/tty"
 
+#define BLUETOOTH "rfcomm"
+#define LOOK_US 2000000
+
 /* The owner of a spot is the name of its tty. */
+
+struct FoPorts {
+  FoSpots *spots;
+  const FoProfile
+      *any; /* reads a port that no profile names, once it is paired; NULL: nothing does, or nothing can be paired */
+  int64_t due_us;
+};
 
 /* ---- one port ---------------------------------------------------------------------------------------------------- */
 
@@ -71,24 +81,26 @@ is_real (const char *tty)
 {
   g_autofree char *path = g_build_filename (SYSFS_TTY, tty, "type", NULL), *type = NULL;
 
-  if (g_str_has_prefix (tty, "rfcomm")) /* Bluetooth */
+  if (g_str_has_prefix (tty, BLUETOOTH))
     return true;
   return g_file_get_contents (path, &type, NULL, NULL) && strcmp (g_strstrip (type), "0") != 0;
 }
 
+/* BEGINNING: of their names; "" for all. */
 static void
-add_others (FoSpots *spots, const FoProfile *any, int64_t now_us)
+add_others (FoPorts *ports, const char *beginning, int64_t now_us)
 {
   g_autoptr (GDir) dir = g_dir_open (SYSFS_TTY, 0, NULL);
 
   for (const char *tty = dir != NULL ? g_dir_read_name (dir) : NULL; tty != NULL; tty = g_dir_read_name (dir))
-    if (is_real (tty) && !is_of_usb (tty))
-      add (spots, tty, any, true, now_us);
+    if (g_str_has_prefix (tty, beginning) && is_real (tty) && !is_of_usb (tty))
+      add (ports->spots, tty, ports->any, true, now_us);
 }
 
-void
-fo_ports_add (FoSpots *spots, const FoProfiles *profiles, int64_t now_us)
+FoPorts *
+fo_ports_new (FoSpots *spots, const FoProfiles *profiles, int64_t now_us)
 {
+  FoPorts *ports = g_new0 (FoPorts, 1);
   const FoProfile *any = NULL;
 
   for (guint i = 0; i < fo_profiles_count (profiles); i++) {
@@ -101,6 +113,31 @@ fo_ports_add (FoSpots *spots, const FoProfiles *profiles, int64_t now_us)
         add (spots, tty, profile, false, now_us);
     }
   }
-  if (any != NULL && fo_spots_shared (spots)->pairings != NULL)
-    add_others (spots, any, now_us);
+  ports->spots = spots;
+  ports->any = fo_spots_shared (spots)->pairings != NULL ? any : NULL;
+  ports->due_us = ports->any != NULL ? now_us + LOOK_US : FO_NEVER_US;
+  if (ports->any != NULL)
+    add_others (ports, "", now_us);
+  return ports;
+}
+
+void
+fo_ports_free (FoPorts *ports)
+{
+  g_free (ports);
+}
+
+int64_t
+fo_ports_due (const FoPorts *ports)
+{
+  return ports->due_us;
+}
+
+void
+fo_ports_tick (FoPorts *ports, int64_t now_us)
+{
+  if (now_us < ports->due_us)
+    return;
+  add_others (ports, BLUETOOTH, now_us);
+  ports->due_us = now_us + LOOK_US;
 }

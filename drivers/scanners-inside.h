@@ -70,6 +70,7 @@ struct FoScanners {
   /* the thread's side */
   FoUsb *usb; /* NULL: without */
   FoSpots *spots; /* NULL: without USB, too */
+  FoPorts *ports;   /* likewise */
   FoInputs *inputs; /* NULL: without USB, or without a file */
   FoPairings *pairings; /* NULL: without a file */
   GPtrArray *plays;

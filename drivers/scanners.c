@@ -201,9 +201,10 @@ tick_devices (FoScanners *scanners, int64_t now_us)
 {
   if (scanners->inputs != NULL)
     fo_inputs_tick (scanners->inputs, now_us);
+  fo_ports_tick (scanners->ports, now_us);
   fo_spots_tick (scanners->spots, now_us);
   fo_usb_tick (scanners->usb, now_us);
-  int64_t due_us = MIN (fo_usb_due (scanners->usb), fo_spots_due (scanners->spots));
+  int64_t due_us = MIN (fo_usb_due (scanners->usb), MIN (fo_spots_due (scanners->spots), fo_ports_due (scanners->ports)));
   return scanners->inputs != NULL ? MIN (due_us, fo_inputs_due (scanners->inputs)) : due_us;
 }
 
@@ -285,6 +286,7 @@ run (gpointer data)
   keep_the_last (scanners);
   g_ptr_array_set_size (scanners->plays, 0);
   g_clear_pointer (&scanners->inputs, fo_inputs_free);
+  g_clear_pointer (&scanners->ports, fo_ports_free);
   g_clear_pointer (&scanners->spots, fo_spots_free);
   if (scanners->usb != NULL)
     fo_usb_leave (scanners->usb);
@@ -334,7 +336,7 @@ make_spots (FoScanners *scanners)
                                 .user = scanners };
 
   scanners->spots = fo_spots_new (&shared);
-  fo_ports_add (scanners->spots, scanners->options.profiles, g_get_monotonic_time ());
+  scanners->ports = fo_ports_new (scanners->spots, scanners->options.profiles, g_get_monotonic_time ());
   if (scanners->pairings != NULL)
     scanners->inputs = fo_inputs_new (scanners->spots);
 }

@@ -203,6 +203,32 @@ test_pairing (Bench *bench, gconstpointer data)
   g_assert_false (fake_input_is_grabbed (input));
 }
 
+/* A device may call itself anything, and have nothing but that name: it is remembered all the same. */
+static void
+test_odd_name (Bench *bench, gconstpointer data)
+{
+  static const FakeInputModel odd = { 6, 0, 0, "Сканер [lane 1] #7%", NULL, NULL, NULL };
+  FakeInput *input = plug (bench, 5, &odd);
+  g_autoptr (GPtrArray) list = NULL;
+  char id[FO_SCAN_DEVICE_MAX];
+
+  (void) data;
+  start (bench, NULL);
+  heard_await (bench->rig.heard, "settled");
+  list = fo_scanners_list (bench->rig.scanners);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_strlcpy (id, ((const FoDevice *) list->pdata[0])->id, sizeof id);
+  g_assert_true (g_str_is_ascii (id) && !strpbrk (id, " #"));
+  fo_scanners_pairing_begin (bench->rig.scanners, id, CODE, 10);
+  heard_next (bench->rig.heard, "changed * pairing");
+  type (input, CODE);
+  heard_await (bench->rig.heard, "changed * ready");
+  start (bench, NULL);
+  heard_await (bench->rig.heard, "settled");
+  g_assert_cmpint (rig_device (&bench->rig, id).state, ==, FO_DEVICE_READY);
+  g_assert_cmpstr (rig_device (&bench->rig, id).name, ==, "Сканер [lane 1] #7%");
+}
+
 /* Whoever chose the own keyboard has it back by themselves, whatever was typed on it, and it is remembered nowhere. */
 static void
 test_wrong_one (Bench *bench, gconstpointer data)
@@ -367,6 +393,7 @@ main (int argc, char **argv)
   SCENE ("nodes", test_nodes);
   SCENE ("not-listed", test_not_listed);
   SCENE ("pairing", test_pairing);
+  SCENE ("odd-name", test_odd_name);
   SCENE ("wrong-one", test_wrong_one);
   SCENE ("pairing-unplugged", test_pairing_unplugged);
   SCENE ("busy", test_busy);

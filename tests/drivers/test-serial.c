@@ -504,6 +504,36 @@ test_named_port (Rig *rig, gconstpointer data)
                                                          .now_us = heard_now_us });
 }
 
+/* A port of Bluetooth comes when its scanner does, and is paired like any other. */
+static void
+test_bluetooth_port (Rig *rig, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("firstout-port-XXXXXX", NULL), *path = g_build_filename (folder, "devices.conf", NULL);
+  char code[FO_PAIRING_CODE_MAX];
+
+  (void) data;
+  rig_restart (rig, path);
+  rig_start (rig);
+  heard_next (rig->heard, "settled");
+  g_autoptr (FakeTty) tty = fake_tty_new (rig->usb, "rfcomm0");
+  g_free (umockdev_testbed_add_device (fake_usb_testbed (rig->usb), "tty", "rfcomm0", NULL, NULL, NULL));
+  heard_next (rig->heard, "appeared tty:rfcomm0 opening");
+  heard_next (rig->heard, "changed tty:rfcomm0 unpaired");
+  g_assert_false (fake_tty_is_taken (tty));
+  fo_pairing_code (17, code);
+  fo_scanners_pairing_begin (rig->scanners, "tty:rfcomm0", code, 10);
+  heard_next (rig->heard, "changed tty:rfcomm0 pairing");
+  fake_tty_send (tty, code);
+  fake_tty_send (tty, "\r");
+  heard_await (rig->heard, "pairing tty:rfcomm0 done*");
+  heard_await (rig->heard, "changed tty:rfcomm0 ready");
+  fake_tty_hang_up (tty); /* it sleeps */
+  heard_await (rig->heard, "left tty:rfcomm0");
+  fo_scanners_stop (rig->scanners);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 /* What a port sent is recorded, and the recording plays the same. */
 static void
 test_recorded (Rig *rig, gconstpointer data)
@@ -555,6 +585,7 @@ main (int argc, char **argv)
   RIG_SCENE ("/drivers/serial/pos-before-port", test_pos_before_port);
   RIG_SCENE ("/drivers/serial/named-port", test_named_port);
   RIG_SCENE ("/drivers/serial/paired-pc-port", test_paired_pc_port);
+  RIG_SCENE ("/drivers/serial/bluetooth-port", test_bluetooth_port);
   RIG_SCENE ("/drivers/serial/recorded", test_recorded);
   return g_test_run ();
 }
