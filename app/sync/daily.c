@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What a gateway does between its rounds: both sides are compared, and what nobody needs any more is forgotten. */
+ * What a gateway does between its rounds: both sides are compared, what nobody needs any more is forgotten, and a link of which nothing
+ * is known is tested. */
 #include "firstout/work/sending.h"
 #include "firstout/work/setting.h"
 #include "inside.h"
@@ -189,9 +190,33 @@ fo_gateway_forget (FoGateway *gateway, guint64 *ret_forgotten, GError **error)
   return fine;
 }
 
+/* ---- what a link can do ------------------------------------------------------------------------------------------------- */
+
+static void
+drop_finding (const FoFinding *finding, gpointer data)
+{
+  (void) finding, (void) data;
+}
+
+/* A person's test may run where nothing of it can be written down: what the gateway goes by it then finds out itself, once. */
+static void
+probe_unknown (FoGatewayLink *l)
+{
+  g_autoptr (GError) error = NULL;
+  bool unknown = !l->row.caps || !l->row.caps[0] || g_str_equal (l->row.caps, "{}");
+
+  if (!unknown || l->probed || l->is_out || !l->link || !l->ops->probe)
+    return;
+  l->probed = true;
+  if (!l->ops->probe (l->link, drop_finding, NULL, &error))
+    g_debug ("%s is not tested: %s", l->row.name, error->message);
+}
+
 void
 fo_gateway_do_daily (FoGateway *gateway)
 {
+  for (guint i = 0; i < gateway->links->len; i++)
+    probe_unknown (g_ptr_array_index (gateway->links, i));
   compare (gateway);
   forget_daily (gateway);
 }

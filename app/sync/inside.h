@@ -24,6 +24,7 @@ typedef struct {
   bool is_out;          /* of this round: disabled, latched, left alone, or it does not answer */
   bool answered;        /* this round, something */
   bool heard_all;       /* this round */
+  bool probed;          /* by this gateway */
   GError *why;          /* what went wrong in this round first */
   gint64 contact_us;    /* as last written */
   gint64 heard_all_us;  /* when everything was last heard from the beginning */

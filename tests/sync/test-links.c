@@ -428,6 +428,22 @@ WAREHOUSE_TEST (test_shipment_of_second_source)
   end (&world);
 }
 
+/* Nobody has tested the link, or where it was tested nothing could be written down: the gateway finds out itself, once. */
+WAREHOUSE_TEST (test_unknown_is_probed)
+{
+  World world;
+
+  begin (&world, w);
+  start (&world);
+  run_round (&world);
+  g_assert_cmpuint (toy.probes, ==, 0); /* not while it has something to do */
+  fo_gateway_do_daily (world.gateway);
+  fo_gateway_do_daily (world.gateway);
+  g_assert_cmpuint (toy.probes, ==, 1);
+  expect (&world, "SELECT name, caps FROM link", "one|{\"gets\":\"everything\"}\n");
+  end (&world);
+}
+
 /* ---- replaced ---------------------------------------------------------------------------------------------------- */
 
 static World *replaced;
@@ -480,6 +496,7 @@ main (int argc, char **argv)
   fo_test_each_store ("/links/echo", test_echo);
   fo_test_each_store ("/links/nonsense", test_nonsense_is_set_aside);
   fo_test_each_store ("/links/second-source", test_second_source);
+  fo_test_each_store ("/links/unknown-is-probed", test_unknown_is_probed);
   fo_test_each_store ("/links/shipment-of-second-source", test_shipment_of_second_source);
   fo_test_each_store ("/links/replaced", test_replaced_gateway_writes_nothing);
   return g_test_run ();

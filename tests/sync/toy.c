@@ -146,8 +146,16 @@ toy_deliver (FoLink *link, const FoDelivery *delivery, FoFate *fate, GError **er
   return true;
 }
 
+static bool
+toy_probe (FoLink *link, FoFindingEach each, gpointer data, GError **error)
+{
+  (void) each, (void) data;
+  ((ToyLink *) link)->toy->probes++;
+  return link->host->keep_cap (link->host, "gets", "everything", error);
+}
+
 const FoLinkOps toy_ops = {
-  .kind = "toy", .own_orders = true, .open = toy_open, .close = toy_close, .hear = toy_hear, .read = toy_read, .deliver = toy_deliver
+  .kind = "toy", .own_orders = true, .probe = toy_probe, .open = toy_open, .close = toy_close, .hear = toy_hear, .read = toy_read, .deliver = toy_deliver
 };
 const FoLinkOps other_toy_ops = { .kind = "other",
                                   .open = other_toy_open,

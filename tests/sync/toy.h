@@ -14,6 +14,7 @@ typedef struct {
   FoSalesError trouble;                 /* with which hear and deliver fail; FO_SALES_ERROR_URI: they do not */
   bool breaks_after;                    /* a message arrives and its answer does not */
   guint arrived;                        /* messages that stand there */
+  guint probes;                         /* how often it was tested */
   GHashTable *standing;                 /* op_ids */
   void (*meanwhile) (FoLinkHost *host); /* runs while a message is on its way; may be NULL */
 } Toy;
