@@ -445,7 +445,7 @@ claim (FoStep *step, const char *argument, GError **error)
   if (verdict != FO_OK)
     return fo_step_answer (step, verdict);
   step->ret->topics |= FO_TOPIC_ORDERS;
-  return fo_work_claim (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
+  return done (step, fo_work_claim (step->store, fo_step_act (step), &what, fo_step_reply (step), error));
 }
 
 static bool
@@ -454,7 +454,7 @@ step_claim (FoStep *step, const char *argument, FoClaimState state, GError **err
   g_autofree char *number = fo_next_word (&argument);
 
   step->ret->topics |= FO_TOPIC_ORDERS;
-  return fo_work_claim_step (step->store, fo_step_act (step), number, state, argument, fo_step_reply (step), error);
+  return done (step, fo_work_claim_step (step->store, fo_step_act (step), number, state, argument, fo_step_reply (step), error));
 }
 
 static bool

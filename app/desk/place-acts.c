@@ -114,4 +114,6 @@ fo_view_place_block (FoTxn *txn, const FoDeskState *now, FoView *view, GError **
   return true;
 }
 
-const FoTaskCommand fo_place_commands[] = { { "block-place", block_place }, { "unblock-place", unblock_place }, { NULL, NULL } };
+const FoTaskCommand fo_place_commands[] = { { "block-place", block_place },
+                                            { "unblock-place", unblock_place },
+                                            { NULL, NULL } };

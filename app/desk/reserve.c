@@ -54,6 +54,15 @@ changed (FoStep *step)
   step->ret->topics |= FO_TOPIC_ORDERS | FO_TOPIC_STOCK;
 }
 
+/* What was done is the last thing that undo would take back, or refuse to. */
+static bool
+booked (FoStep *step, bool answered)
+{
+  if (answered && fo_step_is_done (step))
+    fo_step_booked_beside (step, step->act.operation);
+  return answered;
+}
+
 /* ---- lots ------------------------------------------------------------------------------------------------------------------- */
 
 bool
@@ -74,7 +83,7 @@ fo_step_pin (FoStep *step, const char *argument, GError **error)
   what.line = named.line;
   what.lot = named.lot;
   if (done && verdict == FO_OK)
-    done = fo_work_pin (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
+    done = booked (step, fo_work_pin (step->store, fo_step_act (step), &what, fo_step_reply (step), error));
   else if (done)
     fo_step_answer (step, verdict);
   changed (step);
@@ -89,7 +98,7 @@ fo_step_unpin (FoStep *step, const char *argument, GError **error)
 
   changed (step);
   return fo_store_read (step->store, find_named, &named, error)
-         && fo_work_unpin (step->store, fo_step_act (step), named.line, fo_step_reply (step), error);
+         && booked (step, fo_work_unpin (step->store, fo_step_act (step), named.line, fo_step_reply (step), error));
 }
 
 static bool
@@ -107,7 +116,7 @@ refuse_lot (FoStep *step, const char *argument, bool allow, GError **error)
   what.line = named.line;
   what.lot = named.lot;
   what.reason = words[2];
-  done = done && fo_work_refuse_lot (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
+  done = done && booked (step, fo_work_refuse_lot (step->store, fo_step_act (step), &what, fo_step_reply (step), error));
   changed (step);
   free_words (words, 3);
   return done;
@@ -157,7 +166,9 @@ take_from_others (FoStep *step, const char *argument, bool only_look, GError **e
   what.reason = reason;
   if (!only_look)
     changed (step);
-  return fo_work_preempt (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
+  if (!fo_work_preempt (step->store, fo_step_act (step), &what, fo_step_reply (step), error))
+    return false;
+  return only_look || booked (step, true);
 }
 
 bool
@@ -184,7 +195,7 @@ fo_step_validity (FoStep *step, const char *argument, GError **error)
   if (*said && fo_day_parse_iso (said, &until) != FO_OK && fo_day_parse_typed (said, step->today, &until) != FO_OK)
     return fo_step_answer (step, FO_DAY_BAD);
   changed (step);
-  return fo_work_validity (step->store, fo_step_act (step), order.id, until, fo_step_reply (step), error);
+  return booked (step, fo_work_validity (step->store, fo_step_act (step), order.id, until, fo_step_reply (step), error));
 }
 
 bool
@@ -199,7 +210,7 @@ fo_step_priority (FoStep *step, const char *argument, GError **error)
   if (!g_ascii_string_to_signed (said, 10, -1000000, 1000000, &priority, NULL))
     return fo_step_answer (step, FO_QUANTITY_BAD);
   changed (step);
-  return fo_work_priority (step->store, fo_step_act (step), order.id, (gint32) priority, fo_step_reply (step), error);
+  return booked (step, fo_work_priority (step->store, fo_step_act (step), order.id, (gint32) priority, fo_step_reply (step), error));
 }
 
 /* `gate-override [ORDER] REASON`: it may leave though payment has not come; `gate-close [ORDER] REASON`: it may not, whatever came. */

@@ -260,8 +260,11 @@ open_transfer (FoStep *step, const char *word)
   const FoArg *number = fo_args_get (&step->ret->reply.args, "order");
   g_autofree char *document = number ? g_strdup_printf ("%s %s", word, number->text) : NULL;
 
-  if (fo_step_is_done (step) && document && strlen (document) < sizeof step->next->document)
+  if (!fo_step_is_done (step))
+    return true;
+  if (document && strlen (document) < sizeof step->next->document)
     fo_step_set_document (step, 0, document);
+  fo_step_booked_beside (step, step->act.operation);
   return true;
 }
 
@@ -364,6 +367,7 @@ finish (FoStep *step, const char *argument, GError **error)
   if (fo_step_is_done (step) || step->ret->reply.verdict == FO_TRANSFER_DIFFERS) {
     step->ret->topics |= FO_TOPIC_STOCK;
     fo_step_close_document (step);
+    fo_step_booked_beside (step, step->act.operation);
   }
   return true;
 }
@@ -376,8 +380,10 @@ arrived (FoStep *step, const char *argument, GError **error)
   if (!fo_work_transfer_arrived (step->store, fo_step_act (step), *argument ? argument : out ? out : "", fo_step_reply (step), error))
     return false;
   step->ret->topics |= FO_TOPIC_STOCK;
-  if (fo_step_is_done (step))
+  if (fo_step_is_done (step)) {
     fo_step_close_document (step);
+    fo_step_booked_beside (step, step->act.operation);
+  }
   return true;
 }
 

@@ -132,6 +132,12 @@ fo_transfer_insert (FoTxn *txn, const FoTransfer *transfer)
 }
 
 void
+fo_transfer_delete (FoTxn *txn, FoId transfer)
+{
+  fo_txn_write (txn, FO_SQL_TRANSFER_DELETE, 1, FO_VALUES (FO_INT (transfer)));
+}
+
+void
 fo_transfer_set (FoTxn *txn, FoId transfer, const char *state, FoId closed_by)
 {
   fo_txn_write (txn, FO_SQL_TRANSFER_SET, 1, FO_VALUES (FO_INT (transfer), FO_TEXT (state), FO_ID (closed_by)));

@@ -35,7 +35,8 @@ find_holds (const Block *b, FoId item, GArray *holds, GError **error)
   for (guint i = 0; i < b->balances->len; i++) {
     const FoPlaceBalance *balance = &g_array_index (b->balances, FoPlaceBalance, i);
 
-    if (balance->held_u > 0 && (!item || balance->item_id == item) && !fo_holds_of_lot (b->txn, balance->lot_id, holds, error))
+    if (balance->held_u > 0 && (!item || balance->item_id == item)
+        && !fo_holds_of_lot (b->txn, balance->lot_id, holds, error))
       return false;
   }
   for (guint i = holds->len; i > 0; i--) {
@@ -51,7 +52,8 @@ find_holds (const Block *b, FoId item, GArray *holds, GError **error)
 static bool
 take_turns (Block *b, GError **error)
 {
-  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold)), ids = g_array_new (FALSE, FALSE, sizeof (FoId));
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold)),
+                     ids = g_array_new (FALSE, FALSE, sizeof (FoId));
 
   if (!fo_place_balances (b->txn, b->place.id, b->balances, error) || !find_holds (b, 0, holds, error)
       || !fo_holds_take_orders (b->txn, holds, error))
@@ -175,7 +177,8 @@ fo_block_place_part (FoTxn *txn, FoActContext *context, gconstpointer data, FoRe
 bool
 fo_work_block_place (FoStore *store, const FoAct *act, const FoBlockPlace *what, FoReply *reply, GError **error)
 {
-  return fo_act_run (store, act, what->blocked ? "block-place" : "unblock-place", fo_block_place_part, what, reply, error);
+  return fo_act_run (store, act, what->blocked ? "block-place" : "unblock-place", fo_block_place_part, what, reply,
+                     error);
 }
 
 /* ---- who asks for what lies there -------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
  * Claims: opened, taken further, and what is known of the goods they are about. */
 #include "firstout/store/cartons.h"
 #include "returns.h"
+#include "undo-parts.h"
 
 #include <string.h>
 
@@ -145,6 +146,7 @@ fo_work_claim (FoStore *store, const FoAct *act, const FoNewClaim *what, FoReply
 typedef struct {
   const char *number, *text;
   FoClaimState state;
+  const char *back_to; /* of an undo: the answer there was before, and from any state; else NULL */
 } Next;
 
 static FoTxnEnd
@@ -166,7 +168,9 @@ step_claim (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
     return fo_not_found (found, reply, FO_CLAIM_UNKNOWN);
   fo_reply_order (reply, &order);
   fo_args_set_text (&reply->args, "state", fo_claim_state_name (row.state));
-  verdict = fo_claim_may_step (row.state, next->state);
+  fo_args_set_text (&reply->args, "was", fo_claim_state_name (row.state));
+  fo_args_set_text (&reply->args, "answer", row.answer);
+  verdict = next->back_to ? FO_OK : fo_claim_may_step (row.state, next->state);
   if (verdict == FO_OK && (!next->text || !next->text[0]))
     verdict = FO_REASON_NEEDED;
   if (verdict == FO_OK && strlen (next->text) >= sizeof row.answer)
@@ -174,7 +178,7 @@ step_claim (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   if (verdict != FO_OK)
     return fo_refuse (reply, verdict);
   row.state = next->state;
-  g_strlcpy (row.answer, next->text, sizeof row.answer);
+  g_strlcpy (row.answer, next->back_to ? next->back_to : next->text, sizeof row.answer);
   g_strlcpy (step.said, next->text, sizeof step.said);
   step.claim_id = row.id;
   fo_claim_set (txn, &row);
@@ -190,4 +194,21 @@ fo_work_claim_step (FoStore *store, const FoAct *act, const char *number, FoClai
   const Next next = { number, text, state };
 
   return fo_act_run (store, act, "claim-step", step_claim, &next, reply, error);
+}
+
+/* It stands where it stood, with the answer it had; that this was taken back stays among its steps. */
+FoTxnEnd
+fo_undo_claim_step (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  Next next = { fo_undone_text (undone, "claim"), "undo", FO_CLAIM_OPEN, fo_undone_text (undone, "answer") };
+  FoClaimState said;
+  FoClaimRow row;
+  FoFound found = fo_claim_find (txn, next.number, &row, error);
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_CANNOT_UNDO);
+  if (!fo_claim_state_parse (fo_undone_text (undone, "state"), &said) || !fo_claim_state_parse (fo_undone_text (undone, "was"), &next.state)
+      || said != row.state)
+    return fo_refuse (reply, FO_CANNOT_UNDO);
+  return step_claim (txn, undone->context, &next, reply, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A day or a number that was typed wrongly is put right, with all that hangs on it. */
 #include "lots.h"
+#include "undo-parts.h"
 
 #include <string.h>
 
@@ -152,9 +153,9 @@ correct_day (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *rep
 
   if (end != FO_TXN_COMMIT)
     return end;
-  if (what->expires_on == FO_DAY_NONE && what->produced_on == FO_DAY_NONE)
+  if (what->expires_on == FO_DAY_NONE && what->produced_on == FO_DAY_NONE && !what->none)
     return fo_refuse (reply, FO_EXPIRY_NEEDED);
-  if (what->expires_on != FO_DAY_NONE)
+  if (what->expires_on != FO_DAY_NONE || what->none)
     c.after.expires_on = what->expires_on;
   if (what->produced_on != FO_DAY_NONE)
     c.after.produced_on = what->produced_on;
@@ -169,6 +170,32 @@ bool
 fo_work_correct_day (FoStore *store, const FoAct *act, const FoCorrectDay *what, FoReply *reply, GError **error)
 {
   return fo_act_run (store, act, "correct-day", correct_day, what, reply, error);
+}
+
+static FoDay
+day_of (const FoUndone *undone, const char *name)
+{
+  const FoArg *arg = fo_args_get (&undone->was->args, name);
+  FoDay day = FO_DAY_NONE;
+
+  if (arg && arg->kind == FO_ARG_DAY)
+    return (FoDay) arg->number;
+  return fo_day_parse_iso (fo_undone_text (undone, name), &day) == FO_OK ? day : FO_DAY_NONE;
+}
+
+FoTxnEnd
+fo_undo_correct_day (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  FoCorrectDay what = { .expires_on = day_of (undone, "before"), .produced_on = FO_DAY_NONE, .reason = "undo", .none = true };
+  FoLot lot;
+  FoFound found = fo_undone_lot (txn, undone, &lot, error);
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_CANNOT_UNDO);
+  if (lot.expires_on != day_of (undone, "expires_on")) /* put right once more since */
+    return fo_refuse (reply, FO_CANNOT_UNDO);
+  what.lot = lot.id;
+  return correct_day (txn, undone->context, &what, reply, error);
 }
 
 /* ---- a number ------------------------------------------------------------------------------------------------------ */
@@ -304,4 +331,25 @@ bool
 fo_work_correct_number (FoStore *store, const FoAct *act, const FoCorrectNumber *what, FoReply *reply, GError **error)
 {
   return fo_act_run (store, act, "correct-number", correct_number, what, reply, error);
+}
+
+/* Its old number is its again, unless another lot has it by now. */
+FoTxnEnd
+fo_undo_correct_number (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  FoCorrectNumber what = { .number = fo_undone_text (undone, "other_lot"), .reason = "undo" };
+  FoLot lot, other;
+  FoFound found = fo_undone_lot (txn, undone, &lot, error);
+
+  if (strcmp (fo_undone_text (undone, "merged"), "yes") == 0) {
+    fo_args_set_text (&reply->args, "instead", "undo.merged");
+    return fo_refuse (reply, FO_NO_UNDO);
+  }
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_CANNOT_UNDO);
+  found = fo_lot_find_owned (txn, lot.item_id, what.number, lot.owner, &other, error);
+  if (found != FO_ABSENT)
+    return fo_not_found (found == FO_FAILED ? found : FO_ABSENT, reply, FO_CANNOT_UNDO);
+  what.lot = lot.id;
+  return correct_number (txn, undone->context, &what, reply, error);
 }

@@ -3,6 +3,7 @@
 #include "firstout/work/reserve.h"
 #include "inside.h"
 #include "kits.h"
+#include "undo-parts.h"
 
 #include <string.h>
 
@@ -24,6 +25,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OfLine, of_line_clear)
 static FoTxnEnd
 open_line (FoTxn *txn, FoId line, OfLine *of, FoReply *reply, GError **error)
 {
+  char id[FO_ID_TEXT_MAX];
   FoLine found_line;
   FoFound found = fo_line_find (txn, line, &found_line, error);
 
@@ -36,6 +38,7 @@ open_line (FoTxn *txn, FoId line, OfLine *of, FoReply *reply, GError **error)
   of->line = fo_order_work_line (&of->work, line);
   fo_reply_order (reply, &of->work.order);
   fo_reply_item (reply, &of->item);
+  fo_args_set_text (&reply->args, "line", fo_id_print (line, id));
   if (!of->line->goods)
     return fo_refuse (reply, FO_ITEM_IS_SERVICE);
   return fo_turn_take (txn, of->item.id, &of->turn, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
@@ -382,6 +385,7 @@ static FoTxnEnd
 refuse_lot (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *reply, GError **error)
 {
   const FoRefuseLot *what = data;
+  char id[FO_ID_TEXT_MAX];
   FoOrder order;
   FoItem item;
   FoLot lot;
@@ -401,6 +405,9 @@ refuse_lot (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
     return end;
   if (!what->allow && !refusal.reason[0])
     return fo_refuse (reply, FO_REASON_NEEDED);
+  fo_args_set_text (&reply->args, "reason", refusal.reason);
+  if (what->line)
+    fo_args_set_text (&reply->args, "line", fo_id_print (what->line, id));
   refusal.item = item.id;
   refusal.id = fo_store_next_id (fo_txn_store (txn), error);
   if (!refusal.id)
@@ -415,4 +422,76 @@ bool
 fo_work_refuse_lot (FoStore *store, const FoAct *act, const FoRefuseLot *what, FoReply *reply, GError **error)
 {
   return fo_act_run (store, act, what->allow ? "allow-lot" : "refuse-lot", refuse_lot, what, reply, error);
+}
+
+/* ---- taken back ------------------------------------------------------------------------------------------------------------- */
+
+/* Of the lot that was bound, as much as was; the line is promised what is left. */
+static bool
+let_pinned_go (FoTxn *txn, OfLine *of, FoId lot, FoQuantity quantity_u, bool *ret_all, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+
+  if (!fo_holds_of_order (txn, of->work.order.id, holds, error))
+    return false;
+  for (guint i = 0; i < holds->len && quantity_u > 0; i++) {
+    const FoHold *hold = &g_array_index (holds, FoHold, i);
+    FoQuantity part_u = MIN (quantity_u, hold->quantity_u);
+
+    if (hold->line_id != of->line->id || hold->lot_id != lot || hold->picked)
+      continue;
+    fo_unhold (txn, &of->turn, &of->work, of->line, hold, part_u);
+    quantity_u -= part_u;
+  }
+  *ret_all = quantity_u == 0;
+  return true;
+}
+
+FoTxnEnd
+fo_undo_pin (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  const FoArg *bound = fo_args_get (&undone->was->args, "quantity");
+  g_auto (OfLine) of = { 0 };
+  FoLot lot;
+  FoId line = 0;
+  bool all;
+  FoTxnEnd end;
+  FoFound found = fo_undone_lot (txn, undone, &lot, error);
+
+  if (found != FO_FOUND || !bound || !fo_id_parse (fo_undone_text (undone, "line"), &line))
+    return fo_not_found (found == FO_FAILED ? found : FO_ABSENT, reply, FO_CANNOT_UNDO);
+  end = open_line (txn, line, &of, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (fo_order_is_released (&of.work.order)) /* it is being picked: it may be told short, or put back */
+    return fo_refuse (reply, FO_CANNOT_UNDO);
+  if (!let_pinned_go (txn, &of, lot.id, bound->number, &all, error))
+    return FO_TXN_FAIL;
+  if (!all)
+    return fo_refuse (reply, FO_CANNOT_UNDO);
+  fo_args_set_quantity (&reply->args, "quantity", bound->number);
+  return promise_rest (txn, undone->context, &of, error) && settle (txn, undone->context, &of, error)
+                 && fo_promise_waiting (txn, undone->context->act->operation, &of.turn, &of.item, undone->context->today, error)
+             ? FO_TXN_COMMIT
+             : FO_TXN_FAIL;
+}
+
+/* A lot that was refused is allowed again, and the other way round, for the same line or the same customer. */
+FoTxnEnd
+fo_undo_refusal (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  const char *reason = fo_undone_text (undone, "reason");
+  FoRefuseLot what = { .allow = strcmp (undone->kind, "refuse-lot") == 0, .reason = *reason ? reason : "undo" };
+  FoOrder order;
+  FoLot lot;
+  FoFound found = fo_undone_lot (txn, undone, &lot, error);
+
+  if (found == FO_FOUND)
+    found = fo_order_find_by_number (txn, fo_undone_text (undone, "order"), &order, error);
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_CANNOT_UNDO);
+  what.lot = lot.id;
+  if (!fo_id_parse (fo_undone_text (undone, "line"), &what.line))
+    what.order = order.id;
+  return refuse_lot (txn, undone->context, &what, reply, error);
 }

@@ -5,6 +5,7 @@
 #include "firstout/work/stations.h"
 #include "inside.h"
 #include "right.h"
+#include "undo-parts.h"
 
 /* ---- when it can leave ------------------------------------------------------------------------------------------------------ */
 
@@ -83,9 +84,15 @@ set_validity (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *re
   g_auto (FoOrderWork) work = { 0 };
   const OrderAct *what = data;
   FoTxnEnd end = open_order (txn, what->order, &work, reply, error);
+  char day[FO_DAY_TEXT_MAX];
+  FoDay before;
 
   if (end != FO_TXN_COMMIT)
     return end;
+  if (!fo_order_validity (txn, what->order, &before, error))
+    return FO_TXN_FAIL;
+  if (before != FO_DAY_NONE)
+    fo_args_set_text (&reply->args, "was", fo_day_print_iso (before, day));
   fo_args_set_day (&reply->args, "valid_until", what->until);
   fo_order_set_validity (txn, what->order, what->until);
   return promise_lapsed (txn, context, &work, error) && fo_order_settle (txn, context->act->operation, &work, false, error)
@@ -107,11 +114,14 @@ set_priority (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *re
   g_auto (FoOrderWork) work = { 0 };
   const OrderAct *what = data;
   FoTxnEnd end = fo_right_judge (txn, context->act, "priority", reply, error);
+  char was[16];
 
   if (end == FO_TXN_COMMIT)
     end = open_order (txn, what->order, &work, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
+  g_snprintf (was, sizeof was, "%d", work.order.priority);
+  fo_args_set_text (&reply->args, "was", was);
   work.order.priority = what->priority;
   fo_args_set_count (&reply->args, "priority", what->priority);
   fo_order_update (txn, &work.order);
@@ -235,4 +245,52 @@ bool
 fo_work_take_over (FoStore *store, const FoAct *act, FoId order, FoReply *reply, GError **error)
 {
   return fo_act_run (store, act, "take-over", take_over, &order, reply, error);
+}
+
+/* ---- taken back ------------------------------------------------------------------------------------------------------------- */
+
+/* The order, unless somebody has said otherwise since. */
+static FoTxnEnd
+find_undone (FoTxn *txn, const FoUndone *undone, FoOrder *ret, FoReply *reply, GError **error)
+{
+  FoFound found = fo_order_find_by_number (txn, fo_undone_text (undone, "order"), ret, error);
+
+  return found == FO_FOUND ? FO_TXN_COMMIT : fo_not_found (found, reply, FO_CANNOT_UNDO);
+}
+
+FoTxnEnd
+fo_undo_priority (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  const FoArg *said = fo_args_get (&undone->was->args, "priority");
+  gint64 was = 0;
+  FoOrder order;
+  FoTxnEnd end = find_undone (txn, undone, &order, reply, error);
+
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (!g_ascii_string_to_signed (fo_undone_text (undone, "was"), 10, G_MININT32, G_MAXINT32, &was, NULL)
+      || (said && said->kind == FO_ARG_COUNT && said->number != order.priority))
+    return fo_refuse (reply, FO_CANNOT_UNDO);
+  const OrderAct what = { .order = order.id, .priority = (gint32) was };
+  return set_priority (txn, undone->context, &what, reply, error);
+}
+
+FoTxnEnd
+fo_undo_validity (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  const FoArg *said = fo_args_get (&undone->was->args, "valid_until");
+  FoDay now = FO_DAY_NONE, was = FO_DAY_NONE;
+  FoOrder order;
+  FoTxnEnd end = find_undone (txn, undone, &order, reply, error);
+
+  if (end != FO_TXN_COMMIT)
+    return end;
+  if (!fo_order_validity (txn, order.id, &now, error))
+    return FO_TXN_FAIL;
+  if (said && said->kind == FO_ARG_DAY && (FoDay) said->number != now)
+    return fo_refuse (reply, FO_CANNOT_UNDO);
+  if (fo_day_parse_iso (fo_undone_text (undone, "was"), &was) != FO_OK)
+    was = FO_DAY_NONE;
+  const OrderAct what = { .order = order.id, .until = was };
+  return set_validity (txn, undone->context, &what, reply, error);
 }

@@ -179,6 +179,37 @@ fo_work_transfer_goods (FoStore *store, const FoAct *act, const FoTransferGoods 
   return fo_act_run (store, act, what->in ? "transfer-in" : "transfer-out", move_goods, what, reply, error);
 }
 
+/* One that nothing was put into yet is gone; one that was there before stays. */
+FoTxnEnd
+fo_undo_transfer_begin (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoTransferLine));
+  FoTransfer transfer;
+  FoFound found = fo_transfer_find (txn, undone->operation, &transfer, error);
+
+  if (found != FO_FOUND)
+    return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+  name_transfer (reply, &transfer);
+  if (!fo_transfer_lines (txn, transfer.id, lines, error))
+    return FO_TXN_FAIL;
+  if (!is_state (&transfer, "open") || lines->len > 0)
+    return fo_refuse (reply, FO_CANNOT_UNDO);
+  fo_transfer_delete (txn, transfer.id);
+  return FO_TXN_COMMIT;
+}
+
+/* It is on its way again. */
+FoTxnEnd
+fo_undo_transfer_arrived (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
+{
+  FoTransfer transfer;
+  FoTxnEnd end = find_transfer (txn, false, fo_undone_text (undone, "order"), "arrived", &transfer, reply, error);
+
+  if (end == FO_TXN_COMMIT)
+    fo_transfer_set (txn, transfer.id, "under-way", undone->context->act->operation);
+  return end;
+}
+
 FoTxnEnd
 fo_undo_transfer (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
 {

@@ -22,18 +22,31 @@ fo_undo_count (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **erro
   return undone->movements->len ? FO_TXN_COMMIT : fo_refuse (reply, FO_CANNOT_UNDO);
 }
 
+const char *
+fo_undone_text (const FoUndone *undone, const char *name)
+{
+  return text_of (undone->was, name);
+}
+
+FoFound
+fo_undone_lot (FoTxn *txn, const FoUndone *undone, FoLot *ret, GError **error)
+{
+  FoItem item;
+  FoFound found = fo_item_find_by_code (txn, text_of (undone->was, "code"), &item, error);
+
+  return found == FO_FOUND ? fo_lot_find_owned (txn, item.id, text_of (undone->was, "lot"), text_of (undone->was, "owner"), ret, error)
+                           : found;
+}
+
 /* ---- a lot's state ----------------------------------------------------------------------------------------------- */
 
 FoTxnEnd
 fo_undo_block (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error)
 {
   FoBlock what = { .reason = "undo" };
-  FoItem item;
   FoLot lot;
-  FoFound found = fo_item_find_by_code (txn, text_of (undone->was, "code"), &item, error);
+  FoFound found = fo_undone_lot (txn, undone, &lot, error);
 
-  if (found == FO_FOUND)
-    found = fo_lot_find_owned (txn, item.id, text_of (undone->was, "lot"), text_of (undone->was, "owner"), &lot, error);
   if (found != FO_FOUND || !fo_lot_state_parse (text_of (undone->was, "before"), &what.state))
     return fo_not_found (found == FO_FAILED ? found : FO_ABSENT, reply, FO_CANNOT_UNDO);
   if (strcmp (fo_lot_state_name (lot.state), text_of (undone->was, "state")) != 0)

@@ -22,6 +22,11 @@ typedef struct {
   bool alone; /* BESIDES does everything */
 } FoUndoKind;
 
+/* What the operation answered: a text, "" when it did not. */
+const char *fo_undone_text (const FoUndone *undone, const char *name);
+/* The lot it was about, as it answered. */
+FoFound fo_undone_lot (FoTxn *txn, const FoUndone *undone, FoLot *ret, GError **error);
+
 /* Each refuses with FO_CANNOT_UNDO when somebody has gone on from there. */
 FoTxnEnd fo_undo_count (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_count_entry (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
@@ -29,6 +34,16 @@ FoTxnEnd fo_undo_request (FoTxn *txn, const FoUndone *undone, FoReply *reply, GE
 FoTxnEnd fo_undo_transfer (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_block (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_place_block (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_correct_day (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+/* FO_NO_UNDO: two lots became one. */
+FoTxnEnd fo_undo_correct_number (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_priority (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_validity (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_claim_step (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_refusal (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_pin (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_transfer_begin (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_transfer_arrived (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_park (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_certificate (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 /* FO_KNOWN_TO_SALES, FO_SUPPLY_RECEIVED, FO_BELOW_PICKED, FO_BELOW_SHIPPED, FO_PROMISED_ELSEWHERE, FO_ORDER_DONE …: why not. */

@@ -100,6 +100,16 @@ static const FoUndoKind kinds[] = {
   { "unblock", false, fo_undo_block },
   { "block-place", false, fo_undo_place_block },
   { "unblock-place", false, fo_undo_place_block },
+  { "correct-day", false, fo_undo_correct_day },
+  { "correct-number", false, fo_undo_correct_number },
+  { "priority", false, fo_undo_priority },
+  { "validity", false, fo_undo_validity },
+  { "claim-step", false, fo_undo_claim_step },
+  { "refuse-lot", false, fo_undo_refusal },
+  { "allow-lot", false, fo_undo_refusal },
+  { "pin", false, fo_undo_pin },
+  { "transfer-begin", false, fo_undo_transfer_begin },
+  { "transfer-arrived", false, fo_undo_transfer_arrived },
   { "park", false, fo_undo_park },
   { "gate", false, fo_undo_gate },
   { "carton-open", false, undo_packing },
@@ -126,6 +136,26 @@ static const FoUndoKind kinds[] = {
   { "forget", false, NULL },
 };
 
+/* What deliberately has none, and what a person does instead: others have been told, or went on in the same moment. */
+static const struct {
+  const char *name, *instead;
+} none[] = {
+  { "recall", "undo.recall" },       { "recall-told", "undo.recall_told" }, { "recall-end", "undo.recall_end" },
+  { "preempt", "undo.preempt" },     { "unpin", "undo.unpin" },             { "claim", "undo.claim" },
+  { "transfer-close", "undo.transfer_close" },
+};
+
+static FoTxnEnd
+refuse_none (const char *name, FoReply *reply)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (none); i++)
+    if (strcmp (none[i].name, name) == 0) {
+      fo_args_set_text (&reply->args, "instead", none[i].instead);
+      return fo_refuse (reply, FO_NO_UNDO);
+    }
+  return fo_refuse (reply, FO_CANNOT_UNDO);
+}
+
 static const FoUndoKind *
 kind_named (const char *name)
 {
@@ -150,7 +180,9 @@ find_operation (FoTxn *txn, Undo *u, const FoUndoKind **ret_kind, FoReply *ret_w
   if (found != FO_FOUND)
     return fo_not_found (found, reply, FO_NOTHING_TO_UNDO);
   *ret_kind = kind_named (name);
-  if (!*ret_kind || !fo_reply_from_json (json, ret_was))
+  if (!*ret_kind)
+    return refuse_none (name, reply);
+  if (!fo_reply_from_json (json, ret_was))
     return fo_refuse (reply, FO_CANNOT_UNDO);
   found = fo_operation_undone (txn, u->operation, error);
   if (found == FO_FOUND)

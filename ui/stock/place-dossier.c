@@ -18,9 +18,27 @@ static const FoActReason why_not[] = { { "shelf-damaged", "offer.reason.shelf_da
                                        { NULL, NULL } };
 
 static const FoActKind acts[N_ACTS] = {
-  [BLOCK] = { "place-block", "offer.block_place", "page.place.block.hint", "block-place $s $r", NULL, 2, FALSE, TRUE, { { 0 } }, why_not,
+  [BLOCK] = { "place-block",
+              "offer.block_place",
+              "page.place.block.hint",
+              "block-place $s $r",
+              NULL,
+              2,
+              FALSE,
+              TRUE,
+              { { 0 } },
+              why_not,
               TRUE },
-  [SET_FREE] = { "place-free", "offer.unblock_place", "page.place.free.hint", "unblock-place $s", NULL, 3, TRUE, FALSE, { { 0 } }, NULL,
+  [SET_FREE] = { "place-free",
+                 "offer.unblock_place",
+                 "page.place.free.hint",
+                 "unblock-place $s",
+                 NULL,
+                 3,
+                 TRUE,
+                 FALSE,
+                 { { 0 } },
+                 NULL,
                  FALSE },
 };
 
@@ -28,7 +46,9 @@ static bool
 add_head (FoTxn *txn, const FoDossierWish *wish, const FoPlace *place, GArray *rows, GError **error)
 {
   FoDossierRow head = { .kind = FO_DOSSIER_HEAD };
-  guint use = place->kind == FO_PLACE_SHUT ? 1u << SET_FREE | 1u << BLOCK : place->kind == FO_PLACE_BIN ? 1u << BLOCK : 0;
+  guint use = place->kind == FO_PLACE_SHUT  ? 1u << SET_FREE | 1u << BLOCK
+              : place->kind == FO_PLACE_BIN ? 1u << BLOCK
+                                            : 0;
   g_autofree char *kind_id = g_strconcat ("page.place.", fo_place_kind_name (place->kind), NULL);
   g_autofree char *kind = fo_words (wish->language, kind_id, NULL), *reason = NULL;
   char why[256] = "";
@@ -49,11 +69,12 @@ add_head (FoTxn *txn, const FoDossierWish *wish, const FoPlace *place, GArray *r
 static void
 add_lot (const FoDossierWish *wish, const FoStockRow *row, GArray *rows)
 {
-  g_autofree char *on_hand = fo_words_quantity (wish->language, row->on_hand_u), *held = fo_words_quantity (wish->language, row->held_u);
+  g_autofree char *on_hand = fo_words_quantity (wish->language, row->on_hand_u),
+                  *held = fo_words_quantity (wish->language, row->held_u);
   g_autofree char *right = g_strdup_printf ("%s %s", on_hand, row->unit), *detail = NULL;
   g_autofree char *with_unit = g_strdup_printf ("%s %s", held, row->unit);
-  g_autofree char *title = g_strdup_printf ("%s%s%s", fo_name_in (wish->language, row->name, row->name_de, row->name_en),
-                                            *row->lot ? " · " : "", row->lot);
+  g_autofree char *title = g_strdup_printf (
+      "%s%s%s", fo_name_in (wish->language, row->name, row->name_de, row->name_en), *row->lot ? " · " : "", row->lot);
   g_auto (FoArgs) args = { 0 };
   char id[FO_ID_TEXT_MAX];
   FoDossierRow *line;
@@ -62,7 +83,8 @@ add_lot (const FoDossierWish *wish, const FoStockRow *row, GArray *rows)
   detail = row->held_u ? fo_words (wish->language, "page.lot.of-it-held", &args) : NULL;
   line = fo_dossier_add_line (rows, title, detail, right);
   line->buttons[0].message = "page.codes.open";
-  g_snprintf (line->buttons[0].command, sizeof line->buttons[0].command, "show stock:#%s", fo_id_print (row->lot_id, id));
+  g_snprintf (line->buttons[0].command, sizeof line->buttons[0].command, "show stock:#%s",
+              fo_id_print (row->lot_id, id));
 }
 
 static bool

@@ -26,7 +26,8 @@ WHERE o.station = $1 AND o.undoes IS NULL
                  'forget', 'put-back', 'count', 'count-enter', 'write-off', 'approve', 'refuse', 'material', 'material-back',
                  'transfer-out', 'transfer-in', 'transfer-close', 'block', 'unblock', 'block-place', 'unblock-place', 'park', 'gate', 'return', 'return-decide',
                  'relabel', 'recall', 'correct-day', 'correct-number', 'shortage', 'open-order', 'open-supply', 'match',
-                 'answer-availability', 'decide')
+                 'answer-availability', 'decide', 'priority', 'validity', 'claim', 'claim-step', 'refuse-lot', 'allow-lot', 'pin', 'unpin',
+                 'preempt', 'transfer-begin', 'transfer-arrived')
   AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.operation_id)
 ORDER BY o.operation_id DESC LIMIT 1
 

@@ -43,6 +43,9 @@ SELECT transfer_id, direction, number, partner, state, made_on FROM transfer WHE
 INSERT INTO transfer (transfer_id, direction, number, partner, state, made_on, closed_by)
 VALUES ($1, $2, $3, $4, $5, $6, NULL) ON CONFLICT (direction, number) DO NOTHING
 
+-- name: TRANSFER_DELETE
+DELETE FROM transfer WHERE transfer_id = $1
+
 -- name: TRANSFER_SET
 UPDATE transfer SET state = $2, closed_by = $3 WHERE transfer_id = $1
 

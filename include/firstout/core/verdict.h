@@ -72,6 +72,7 @@
   V (FO_NOT_ALONE, WRONG)            /* somebody else is logged in: he is asked */                                     \
   V (FO_APPROVAL_NEEDED, ATTENTION)  /* done as far as may be: somebody with the right must say yes */                 \
   V (FO_NOTHING_TO_UNDO, WRONG)                                                                                        \
+  V (FO_NO_UNDO, WRONG)              /* an act of this kind has no undo; the answer says what takes it back */           \
   V (FO_CANNOT_UNDO, WRONG)          /* others have built on it: goods moved on, or order shipped */                   \
   V (FO_SCAN_NOT_DONE, ATTENTION)    /* after a crash: journaled, but its effect is not in the store; scan again */    \
   /* whom and what it names */                                                                                         \

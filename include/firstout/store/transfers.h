@@ -48,6 +48,8 @@ bool fo_transfers_open (FoTxn *txn, FoId after, guint limit, GArray *transfers, 
 /* The newest N to other warehouses, whatever became of them. */
 bool fo_transfers_last (FoTxn *txn, guint n, GArray *transfers, GError **error);
 void fo_transfer_insert (FoTxn *txn, const FoTransfer *transfer);
+/* One without lines. */
+void fo_transfer_delete (FoTxn *txn, FoId transfer);
 void fo_transfer_set (FoTxn *txn, FoId transfer, const char *state, FoId closed_by);
 void fo_transfer_step_insert (FoTxn *txn, FoId operation, FoId transfer);
 

@@ -40,6 +40,7 @@ typedef struct {
   FoId lot;
   FoDay expires_on, produced_on; /* as they are right; FO_DAY_NONE: as it is */
   const char *reason;
+  bool none; /* EXPIRES_ON FO_DAY_NONE: nobody knows it */
 } FoCorrectDay;
 
 /* The lot's days are others. Every balance gets its new place in the issue order, holds and promises are judged anew, what they lost
