@@ -39,6 +39,7 @@ fo_label_badge_fields (const char *person,
 #define ISSUE "label.commands.issue"
 #define RETURN "label.commands.return"
 #define CLAIM "label.commands.claim"
+#define PAPERS "label.commands.papers"
 
 static const FoLabelCommand commands[] = {
   { "undo", ALWAYS, "*" },
@@ -81,21 +82,30 @@ static const FoLabelCommand commands[] = {
   { "task-issue", PAGES, " issue " },
   { "task-write-off", PAGES, " write-off " },
   { "task-transfer", PAGES, " transfer " },
-  { "confirm", RECEIVE, " receive count issue transfer " },
+  { "confirm", RECEIVE, " receive pick count issue transfer " },
   { "quarantine", RECEIVE, " receive transfer return " },
   { "finish", RECEIVE, " receive ship load count check transfer return " },
   { "lot", RECEIVE, " receive " },
+  { "carton", RECEIVE, " receive " },
+  { "cross-dock", RECEIVE, " put-away " },
+  { "learn", RECEIVE, " receive put-away pick count look-up " },
   { "next", PICK, " pick pack count check " },
   { "here", PICK, " pick put-away move issue write-off transfer " },
   { "anyway", PICK, " pick issue " },
   { "short-not-found", PICK, " pick " },
   { "short-damaged", PICK, " pick " },
   { "park", PICK, " pick " },
+  { "take-over", PICK, " pick " },
+  { "wave", PICK, " pick " },
+  { "slot-carton", PICK, " pick " },
+  { "empty", PICK, " pick " },
+  { "not-empty", PICK, " pick " },
   { "substitute", PICK, " pick " },
   { "close", SHIP, " pack " },
   { "weight", SHIP, " pack " },
   { "out", SHIP, " pack " },
   { "reopen", SHIP, " pack " },
+  { "cancel-carton", SHIP, " pack " },
   { "ship", SHIP, " pick pack ship " },
   { "ship-part", SHIP, " pack ship " },
   { "certificate", SHIP, " ship " },
@@ -110,7 +120,23 @@ static const FoLabelCommand commands[] = {
   { "write-off-defect", ISSUE, " write-off " },
   { "write-off-recalled", ISSUE, " write-off " },
   { "write-off-other", ISSUE, " write-off " },
+  { "approve", ISSUE, " write-off " },
+  { "refuse", ISSUE, " write-off " },
   { "arrived", ISSUE, " transfer " },
+  { "block-place", LOT, "" },
+  { "unblock-place", LOT, "" },
+  { "voucher-pick-list", PAPERS, " pick " },
+  { "voucher-wave", PAPERS, " pick " },
+  { "voucher-packing-list", PAPERS, " pack " },
+  { "voucher-goods-issue", PAPERS, " pack ship " },
+  { "voucher-goods-receipt", PAPERS, " receive " },
+  { "voucher-discrepancy", PAPERS, " receive " },
+  { "voucher-internal-issue", PAPERS, " issue " },
+  { "voucher-write-off", PAPERS, " write-off " },
+  { "voucher-transfer", PAPERS, " transfer " },
+  { "voucher-return", PAPERS, " return " },
+  { "voucher-count-sheet", PAPERS, " count " },
+  { "voucher-count", PAPERS, " count " },
   { "reason-wrong-item", RETURN, " return " },
   { "reason-not-needed", RETURN, " return " },
   { "reason-other", RETURN, " return " },
@@ -175,7 +201,8 @@ words_of_command (const FoLabelCommand *command, FoLanguage language)
 {
   static const struct {
     const char *prefix, *offer;
-  } reasons[] = { { "reason-", "offer.reason." }, { "issue-", "offer.purpose." }, { "say-", "offer.say." }, { "write-off-", "offer.reason." } };
+  } reasons[] = { { "reason-", "offer.reason." }, { "issue-", "offer.purpose." }, { "say-", "offer.say." }, { "write-off-", "offer.reason." },
+                 { "voucher-", "voucher." } };
   g_autofree char *underscored = g_strdelimit (g_strdup (command->name), "-", '_');
   g_autofree char *message = g_strconcat ("label.command.", underscored, NULL), *page = NULL;
   g_auto (FoArgs) args = { 0 };

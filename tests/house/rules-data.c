@@ -120,6 +120,32 @@ fo_rule_rights (FoTree *tree)
     fo_each_match (tree, movement, movement->text, "FO_NAMED \\(FoMoveKind[^;{)]*\\)", found_kinds, (gpointer) "move:");
 }
 
+/* ---- codes ----------------------------------------------------------------------------------------------------------- */
+
+/* A code of its own, or codes of it with the reasons it takes. */
+static void
+found_offer (FoTree *tree, const FoSource *source, guint line, GMatchInfo *match, gpointer data)
+{
+  g_autofree char *command = g_match_info_fetch (match, 1), *name = g_strdelimit (g_strdup (command), " ", '-');
+  g_autofree char *row = g_strdup_printf ("{ \"%s\", ", name), *with_reason = g_strdup_printf ("{ \"%s-", name);
+  const FoSource *codes = data;
+
+  if (!codes || (!strstr (codes->text, row) && !strstr (codes->text, with_reason)))
+    fo_finding (tree, source->path, line, "the button \"%s\" has no command code: give it a row in app/label/record-paper.c", command);
+}
+
+void
+fo_rule_codes (FoTree *tree)
+{
+  FoSource *codes = (FoSource *) fo_tree_source (tree, "app/label/record-paper.c");
+
+  for (guint i = 0; i < tree->sources->len; i++) {
+    const FoSource *source = g_ptr_array_index (tree->sources, i);
+    if (fo_is_c (source) && g_str_has_prefix (source->path, "app/desk/"))
+      fo_each_match (tree, source, source->text, "fo_view_offer(?:_destructive)? \\(\\w+, \"([^\"]+)\"", found_offer, codes);
+  }
+}
+
 /* ---- words ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -23,4 +23,5 @@ void fo_rule_sql (FoTree *tree);        /* SQL is text of data/sql, not of C */
 void fo_rule_statements (FoTree *tree); /* every named statement is used */
 void fo_rule_verdicts (FoTree *tree);   /* every verdict has its two sentences in three languages */
 void fo_rule_rights (FoTree *tree);     /* every kind of act and of movement has its row of permission */
+void fo_rule_codes (FoTree *tree);      /* every button of a task has its command code */
 void fo_rule_words (FoTree *tree);      /* the three catalogues agree, are in order, and have every id that is used */

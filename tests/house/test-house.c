@@ -17,6 +17,7 @@ static const FoRule rules[] = {
   { "statements", fo_rule_statements },
   { "verdicts", fo_rule_verdicts },
   { "rights", fo_rule_rights },
+  { "codes", fo_rule_codes },
   { "words", fo_rule_words },
 };
 
@@ -164,6 +165,10 @@ static const struct {
   { "statements",
     { "data/sql/statements/b.sql", "\n-- name: LOT\nSELECT 1\n" },
     "data/sql/statements/b.sql:2: statements: LOT " },
+  /* codes */
+  { "codes",
+    { "app/desk/a.c", C_HEAD "fo_view_offer (view, \"jump\", \"offer.jump\", 3);\n" },
+    "app/desk/a.c:2: codes: the button \"jump\" has no command code" },
   /* rights */
   { "rights",
     { "app/work/a.c", C_HEAD "\n  return fo_act_run (store, act, \"eat\", eat, &what, reply, error);\n" },

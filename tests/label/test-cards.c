@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { ONE_PAGE = 16 };
+enum { ONE_PAGE = 22 };
 
 /* A word that only this task's people scan; NULL: it has none of its own. */
 static const struct {
