@@ -10,6 +10,7 @@
 #include "identity.h"
 #include "transports.h"
 
+#include <glib/gstdio.h>
 #include <linux/input.h>
 #include <string.h>
 #include <sys/inotify.h>
@@ -31,6 +32,7 @@ typedef struct {
 struct FoInputs {
   FoSpots *spots;
   int watch;         /* inotify; -1: none */
+  GStatBuf watched;  /* the folder it watches */
   GHashTable *known; /* id → its nodes, GPtrArray, which own its spot's transports */
   int64_t due_us;
   guint settles; /* looks that are still to come */
@@ -241,13 +243,33 @@ compare (FoInputs *inputs, int64_t now_us)
 /* ---- life -------------------------------------------------------------------------------------------------------- */
 
 static void
+end_watch (FoInputs *inputs)
+{
+  if (inputs->watch >= 0)
+    close (inputs->watch);
+  inputs->watch = -1;
+}
+
+static void
 begin_watch (FoInputs *inputs)
 {
   inputs->watch = inotify_init1 (IN_NONBLOCK | IN_CLOEXEC);
-  if (inputs->watch >= 0 && inotify_add_watch (inputs->watch, DEV_INPUT, IN_CREATE | IN_DELETE | IN_ATTRIB) < 0) {
-    close (inputs->watch); /* no input device was ever here */
-    inputs->watch = -1;
-  }
+  if (inputs->watch >= 0
+      && (g_stat (DEV_INPUT, &inputs->watched) != 0
+          || inotify_add_watch (inputs->watch, DEV_INPUT, IN_CREATE | IN_DELETE | IN_ATTRIB) < 0))
+    end_watch (inputs); /* there is no input device */
+}
+
+/* The kernel takes the folder away with the last node in it, and makes another one: that one would not be watched. */
+static void
+check_watch (FoInputs *inputs)
+{
+  GStatBuf now;
+
+  if (g_stat (DEV_INPUT, &now) != 0 || now.st_ino != inputs->watched.st_ino || now.st_dev != inputs->watched.st_dev)
+    end_watch (inputs);
+  if (inputs->watch < 0)
+    begin_watch (inputs);
 }
 
 FoInputs *
@@ -267,8 +289,7 @@ fo_inputs_new (FoSpots *spots)
 void
 fo_inputs_free (FoInputs *inputs)
 {
-  if (inputs->watch >= 0)
-    close (inputs->watch);
+  end_watch (inputs);
   g_hash_table_unref (inputs->known);
   g_free (inputs);
 }
@@ -286,40 +307,15 @@ fo_inputs_due (const FoInputs *inputs)
   return inputs->due_us;
 }
 
-/* The kernel takes the folder away with the last node in it, and the watch with the folder. */
-static void
-end_watch (FoInputs *inputs)
-{
-  close (inputs->watch);
-  inputs->watch = -1;
-}
-
-static bool
-watch_is_over (const char *events, gsize length)
-{
-  const struct inotify_event *event;
-
-  for (gsize at = 0; at + sizeof *event <= length; at += sizeof *event + event->len) {
-    event = (const struct inotify_event *) (gconstpointer) (events + at);
-    if (event->mask & IN_IGNORED)
-      return true;
-  }
-  return false;
-}
-
 /* What came is not told apart: all is looked at. */
 static bool
 has_news (FoInputs *inputs)
 {
-  _Alignas(struct inotify_event) char events[4096];
+  char events[4096];
   bool news = false;
-  gssize n;
 
-  while (inputs->watch >= 0 && (n = read (inputs->watch, events, sizeof events)) > 0) {
+  while (inputs->watch >= 0 && read (inputs->watch, events, sizeof events) > 0)
     news = true;
-    if (watch_is_over (events, (gsize) n))
-      end_watch (inputs);
-  }
   return news;
 }
 
@@ -333,8 +329,7 @@ fo_inputs_tick (FoInputs *inputs, int64_t now_us)
   }
   if (now_us < inputs->due_us)
     return;
-  if (inputs->watch < 0)
-    begin_watch (inputs);
+  check_watch (inputs);
   compare (inputs, now_us);
   inputs->due_us = inputs->settles > 0 ? now_us + SETTLE_US : inputs->watch >= 0 ? FO_NEVER_US : now_us + LOOK_US;
   inputs->settles -= inputs->settles > 0;

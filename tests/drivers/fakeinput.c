@@ -19,6 +19,7 @@ struct FakeInput {
   int pipe; /* both ends */
   GMutex lock;
   bool grabbed, refused, unplugged;
+  bool is_away; /* the test's thread */
   guint grabs;
 };
 
@@ -144,14 +145,31 @@ leave_sysfs (FakeInput *input)
   umockdev_testbed_remove_device (input->testbed, input->sys_path);
 }
 
-void
-fake_input_free (FakeInput *input)
+/* It is there no more for whoever looks. */
+static void
+take_away (FakeInput *input)
 {
+  if (input->is_away)
+    return;
+  input->is_away = true;
   if (input->sys_path != NULL)
     leave_sysfs (input);
   umockdev_testbed_detach_ioctl (input->testbed, input->node, NULL);
-  close (input->pipe);
   g_unlink (input->real_node);
+}
+
+void
+fake_input_leave (FakeInput *input)
+{
+  fake_input_unplug (input);
+  take_away (input);
+}
+
+void
+fake_input_free (FakeInput *input)
+{
+  take_away (input);
+  close (input->pipe);
   g_object_unref (input->handler);
   g_mutex_clear (&input->lock);
   g_free (input->node);

@@ -21,7 +21,9 @@ typedef struct {
 } FakeInputModel;
 
 FakeInput *fake_input_plug (FakeUsb *usb, guint number, const FakeInputModel *model);
-/* Out of sysfs too: then fake_input_free. */
+
+/* Whoever reads is told ENODEV, and node and sysfs are gone; the program may still have it open: fake_input_free when it has not. */
+void fake_input_leave (FakeInput *input);
 void fake_input_free (FakeInput *input);
 
 /* Keys move now, EACH_US apart by their own time; the last of them now. */

@@ -33,6 +33,7 @@ typedef struct {
   Rig rig;
   char *folder, *path;
   GPtrArray *inputs; /* of FakeInput */
+  GPtrArray *gone;   /* likewise: they left */
 } Bench;
 
 static void
@@ -42,6 +43,7 @@ bench_set_up (Bench *bench, gconstpointer data)
   bench->folder = g_dir_make_tmp ("firstout-inputs-XXXXXX", NULL);
   bench->path = g_build_filename (bench->folder, "devices.conf", NULL);
   bench->inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) fake_input_free);
+  bench->gone = g_ptr_array_new_with_free_func ((GDestroyNotify) fake_input_free);
 }
 
 static void
@@ -51,6 +53,7 @@ bench_tear_down (Bench *bench, gconstpointer data)
   for (guint i = 0; i < bench->inputs->len; i++)
     g_assert_false (fake_input_is_grabbed (bench->inputs->pdata[i]));
   g_ptr_array_unref (bench->inputs);
+  g_ptr_array_unref (bench->gone);
   rig_tear_down (&bench->rig, data);
   g_unlink (bench->path);
   g_rmdir (bench->folder);
@@ -70,8 +73,11 @@ plug (Bench *bench, guint number, const FakeInputModel *model)
 static void
 unplug (Bench *bench, FakeInput *input)
 {
-  fake_input_unplug (input);
+  fake_input_leave (input);
+  g_ptr_array_set_free_func (bench->inputs, NULL);
   g_ptr_array_remove (bench->inputs, input);
+  g_ptr_array_set_free_func (bench->inputs, (GDestroyNotify) fake_input_free);
+  g_ptr_array_add (bench->gone, input);
 }
 
 /* PAIRINGS is the text of the pairing file; NULL: there is none. */
