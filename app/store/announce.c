@@ -2,6 +2,14 @@
 #include "firstout/store/announce.h"
 #include "fill.h"
 #include "firstout/store/orders.h"
+#include "store-inside.h"
+
+void
+fo_announce_forget (FoTxn *txn)
+{
+  if (txn->db->ops->forget_announced)
+    txn->db->ops->forget_announced (txn->db, 0);
+}
 
 void
 fo_announce_item_find (FoTxn *txn, FoId id)

@@ -95,6 +95,7 @@ find_line (FoApplyingLine *a, GError **error)
   if (fo_apply_has_remote (a->what->remote_id))
     found = fo_line_find_by_remote (a->txn, a->what->remote_id, &a->known, error);
   if (found != FO_ABSENT) {
+    fo_announce_forget (a->txn); /* the lines are to be those behind the order's turn: a station may be changing them */
     a->is_known = found == FO_FOUND;
     return found == FO_FOUND;
   }

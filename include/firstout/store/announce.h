@@ -10,6 +10,8 @@
 
 #include "firstout/store/stock.h"
 
+/* What was announced and not asked yet is asked anew when its turn comes: something was announced before the turn that protects it. */
+void fo_announce_forget (FoTxn *txn);
 void fo_announce_item_find (FoTxn *txn, FoId id);
 void fo_announce_item_life_get (FoTxn *txn, FoId item);
 void fo_announce_items_of_order (FoTxn *txn, FoId order);
