@@ -343,8 +343,8 @@ change_fate (Applying *a, bool *ret_cancelled, GError **error)
   if (a->cancelled && !*ret_cancelled) {
     end = cancel_order (a, error);
     *ret_cancelled = a->reply->verdict == FO_OK;
-  } else if (!a->cancelled)
-    order->cancel_asked = false;
+  } else
+    order->cancel_asked = a->cancelled;
   return end == FO_TXN_COMMIT && a->what->rest_closed ? close_rest (a, ret_cancelled, error) : end;
 }
 
@@ -357,8 +357,12 @@ change_order (Applying *a, bool *ret_cancelled, GError **error)
   FoTxnEnd end;
 
   *ret_cancelled = order->state == FO_ORDER_IS_CANCELLED;
-  if (*ret_cancelled && !a->cancelled)
+  if (*ret_cancelled && !a->cancelled) {
+    /* It does not come back by that; but should what cancelled it be undone here, nobody asks for it any more. */
+    order->cancel_asked = false;
+    fo_order_update (a->txn, order);
     return disagree (a, "revived", FO_ORDER_CANCELLED, error);
+  }
   if (!fo_stage_judge (a->txn, &a->heard, a->work, error))
     return FO_TXN_FAIL;
   take_words (order, &a->what->order);

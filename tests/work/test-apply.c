@@ -459,6 +459,43 @@ WAREHOUSE_TEST (test_cancelled_too_late)
   warehouse_expect_clean (w);
 }
 
+/* Called off, put back, wanted again, and the putting back undone: nobody asks for the cancellation any more, so it ships. And the other
+ * way: what sales has called off again since stays called off. */
+static void
+undo_put_back (Warehouse *w, FoId operation)
+{
+  g_autoptr (GError) error = NULL;
+  const FoAct act = { .operation = fo_store_next_id (w->store, &error), .station = "1", .person = "" };
+
+  g_assert_true (fo_work_undo (w->store, &act, operation, &w->reply, &error));
+  g_assert_cmpstr (fo_verdict_name (w->reply.verdict), ==, "FO_OK");
+}
+
+WAREHOUSE_TEST (test_wanted_again)
+{
+  FoId sealant = say_item (w, "SEALANT-310"), order, put_back;
+
+  warehouse_receive (w, sealant, "A", "2027-06-30", 5);
+  order = say_order (w, (OrderSaid){ "o1", "214" }, FO_OK);
+  say_line (w, (LineSaid){ "l1", order, sealant, 4 }, FO_OK);
+  warehouse_release (w, order, FO_OK);
+  warehouse_pick (w, order, "A", 4, NULL, FO_COMPLETE);
+  say_order (w, (OrderSaid){ "o1", "214", .cancelled = true }, FO_BELOW_PICKED);
+  for (int again = 0; again < 2; again++) {
+    warehouse_put_back (w, "A", 4, FO_OK);
+    put_back = w->reply.operation;
+    expect_state (w, "o1", "cancelled");
+    say_order (w, (OrderSaid){ "o1", "214" }, FO_ORDER_CANCELLED);
+    if (!again)
+      say_order (w, (OrderSaid){ "o1", "214", .cancelled = true }, FO_OK);
+    undo_put_back (w, put_back);
+    if (!again)
+      warehouse_ship (w, order, FO_ORDER_CANCELLED);
+  }
+  warehouse_ship (w, order, FO_COMPLETE);
+  warehouse_expect_clean (w);
+}
+
 WAREHOUSE_TEST (test_born_here)
 {
   FoId sealant = say_item (w, "SEALANT-310"), order, line;
@@ -665,6 +702,7 @@ main (int argc, char **argv)
   fo_test_each_store ("/apply/gate", test_gate);
   fo_test_each_store ("/apply/cancelled", test_cancelled);
   fo_test_each_store ("/apply/cancelled-too-late", test_cancelled_too_late);
+  fo_test_each_store ("/apply/wanted-again", test_wanted_again);
   fo_test_each_store ("/apply/born-here", test_born_here);
   fo_test_each_store ("/apply/supply-comes-and-shrinks", test_supply_comes_and_shrinks);
   fo_test_each_store ("/apply/supply-for-a-line", test_supply_for_a_line);
