@@ -283,6 +283,10 @@ test_lots (void)
   shoot (rig, "returns-new-claim");
   gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "stock:moves C-01-1");
   shoot (rig, "stock-moves");
+  rig_command (rig, "block-place C-01-1 spilled", FO_OK);
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "stock:shelf C-01-1");
+  rig_settle (rig);
+  shoot (rig, "place-blocked");
 }
 
 static void
@@ -316,6 +320,8 @@ test_start (void)
   fo_window_open_page (rig->window, "start");
   page = FO_START_PAGE (fo_window_page (rig->window));
   shoot (rig, "start-issue");
+  fo_start_page_go (page, FO_START_KITS);
+  shoot (rig, "start-kits");
   fo_start_page_go (page, FO_START_STOCK);
   fo_import_view_take (fo_start_page_import (page), "table", table, strlen (table));
   rig_wait (is_idle, fo_start_page_import (page));
@@ -451,6 +457,8 @@ test_floor (void)
 
   open_page (rig, "put-away");
   shoot (rig, "put-away-start");
+  rig_scan (rig, "FOT:L:SEALANT-310/S2406", FO_SYMBOLOGY_QR, FO_WRONG_PLACE);
+  shoot (rig, "put-away-here");
   open_page (rig, "count");
   shoot (rig, "count-start");
   open_page (rig, "issue");

@@ -50,6 +50,22 @@ test_pasted_places (void)
   g_assert_true (rig_shows (GTK_WIDGET (view), "2 строки: будет загружено 0, уже известно 2, с ошибкой 0"));
 }
 
+/* What kits consist of, once the kits themselves are known. */
+static void
+test_pasted_kits (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  FoImportView *view = take (rig, FO_START_ITEMS, "code\tname\tkind\nSET-1\tНабор для монтажа\tнабор\nPART-1\tШайба\tтовар\n");
+
+  fo_import_view_import (view, FALSE);
+  rig_wait (is_idle, view);
+  take (rig, FO_START_KITS, "Набор\tАртикул\tКоличество\nSET-1\tPART-1\t4\n");
+  g_assert_true (rig_shows (GTK_WIDGET (view), "1 строка: будет загружено 1, уже известно 0, с ошибкой 0"));
+  fo_import_view_import (view, FALSE);
+  rig_wait (is_idle, view);
+  g_assert_true (rig_shows (GTK_WIDGET (view), "Загружено 1 из 1, уже было 0, с ошибкой 0"));
+}
+
 /* A table without our names: a person says which column is which, and may change their mind. */
 static void
 test_columns_by_hand (void)
@@ -133,6 +149,7 @@ main (int argc, char **argv)
 {
   rig_init (&argc, &argv);
   g_test_add_func ("/ui/start/pasted-places", test_pasted_places);
+  g_test_add_func ("/ui/start/pasted-kits", test_pasted_kits);
   g_test_add_func ("/ui/start/columns-by-hand", test_columns_by_hand);
   g_test_add_func ("/ui/start/faults", test_faults);
   g_test_add_func ("/ui/start/no-table", test_no_table);
