@@ -46,7 +46,7 @@ static bool
 add_head (FoTxn *txn, const FoDossierWish *wish, const FoPlace *place, GArray *rows, GError **error)
 {
   FoDossierRow head = { .kind = FO_DOSSIER_HEAD };
-  guint use = place->kind == FO_PLACE_SHUT  ? 1u << SET_FREE | 1u << BLOCK
+  guint use = place->kind == FO_PLACE_SHUT  ? 1u << SET_FREE
               : place->kind == FO_PLACE_BIN ? 1u << BLOCK
                                             : 0;
   g_autofree char *kind_id = g_strconcat ("page.place.", fo_place_kind_name (place->kind), NULL);
@@ -82,7 +82,7 @@ add_lot (const FoDossierWish *wish, const FoStockRow *row, GArray *rows)
   fo_args_set_text (&args, "quantity", with_unit);
   detail = row->held_u ? fo_words (wish->language, "page.lot.of-it-held", &args) : NULL;
   line = fo_dossier_add_line (rows, title, detail, right);
-  line->buttons[0].message = "page.codes.open";
+  line->buttons[0].message = "page.place.open-lot";
   g_snprintf (line->buttons[0].command, sizeof line->buttons[0].command, "show stock:#%s",
               fo_id_print (row->lot_id, id));
 }
