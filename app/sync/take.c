@@ -341,6 +341,7 @@ take_turns (FoTxn *txn, Together *b, GError **error)
   }
   for (b->to = b->from; b->to < end && fits == FO_FOUND; b->to += fits == FO_FOUND)
     fits = look_at_new (txn, row_at (b, b->to), &messages[b->to], orders, items, error);
+  fo_announce_forget (txn); /* of the rows behind, which come later: by then it is old */
   for (guint i = b->from; i < b->to; i++)
     fo_row_announce_request (txn, row_at (b, i));
   for (guint i = b->from; i < end; i++)

@@ -283,7 +283,7 @@ measure (FoTestEngine engine, guint orders)
   trips = g_strdup_printf ("%s/pull-round-trips-per-order", name);
   bench_report (trips, (double) count.round_trips / orders);
   bar = g_strdup_printf ("%s/pull-seconds-to-bulk-insert", name);
-  bench_bar (bar, pulled_s / bulk_s, engine == FO_TEST_SQLITE ? 40 : 60);
+  bench_bar (bar, pulled_s / bulk_s, engine == FO_TEST_SQLITE ? 80 : 60);
   waits = g_strdup_printf ("%s/pull-station-waits-ms-p99", name);
   bench_bar (waits, waited_ms, 250);
 }

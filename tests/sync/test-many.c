@@ -138,6 +138,25 @@ test_mixed (Shop *shop)
                      "applied|4\nsuperseded|2\n");
 }
 
+/* A row that is known already ends what is taken together; what was asked ahead for those behind it is old by the time they come. */
+static void
+test_known_between (Shop *shop)
+{
+  hear (shop, "item", "PUMP", 1, g_strdup (",\"code\":\"PUMP-50\",\"name\":\"Насос\",\"unit\":\"шт\",\"tracking\":\"lot\""));
+  hear (shop, "order", "K", 1, g_strdup (",\"number\":\"K\""));
+  commits_of (shop);
+  hear (shop, "order", "O", 1, g_strdup (",\"number\":\"N\""));
+  hear_line (shop, "L1", 1, "O", "PUMP", "5");
+  hear (shop, "order", "K", 2, g_strdup (",\"number\":\"K\",\"deal\":\"D-2\""));
+  for (guint i = 2; i < 8; i++) {
+    g_autofree char *line = g_strdup_printf ("L%u", i);
+    hear_line (shop, line, 1, "O", "PUMP", "7");
+  }
+  commits_of (shop);
+  shop_expect_store (shop, "SELECT remote_id FROM order_line ORDER BY position", "L1\nL2\nL3\nL4\nL5\nL6\nL7\n"); /* as they came */
+  shop_expect_store (shop, "SELECT DISTINCT state FROM inbox", "applied\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,5 +164,6 @@ main (int argc, char **argv)
   shop_each_bare_of (FO_TEST_SQLITE, "/sync/many/one-bad", test_one_bad);
   shop_each_bare_of (FO_TEST_SQLITE, "/sync/many/slow", test_slow);
   shop_each_bare_of (FO_TEST_SQLITE, "/sync/many/mixed", test_mixed);
+  shop_each_bare_of (FO_TEST_SQLITE, "/sync/many/known-between", test_known_between);
   return g_test_run ();
 }
