@@ -41,7 +41,7 @@ SELECT lot_id FROM refused_lot WHERE line_id IS NULL AND customer = $1 AND item_
 -- name: LINES_OF_CUSTOMER
 SELECT l.line_id, l.order_id
 FROM sales_order o CROSS JOIN order_line l
-WHERE o.state NOT IN ('shipped', 'cancelled') AND o.queue_key > '' AND o.customer = $1 AND l.order_id = o.order_id AND l.item_id = $2
+WHERE o.state NOT IN ('shipped', 'cancelled') AND o.queue_key > '' AND o.customer || '' = $1 AND l.order_id = o.order_id AND l.item_id = $2
 ORDER BY o.queue_key LIMIT 1000
 
 -- name: BROKEN_ADD
