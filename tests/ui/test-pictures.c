@@ -172,7 +172,13 @@ explain_first_line (Rig *rig)
   rig_settle (rig);
 }
 
-/* Why a line has what it has, and what was promised and is lost. */
+static gboolean
+shows_taking (gpointer data)
+{
+  return rig_shows (fo_window_page (((Rig *) data)->window), "Причина");
+}
+
+/* Why a line has what it has, what was promised and is lost, and whose day moves when goods are taken from others. */
 static void
 test_board (void)
 {
@@ -186,6 +192,13 @@ test_board (void)
   rig_wait (shows_lost, rig);
   g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F2, 0));
   shoot (rig, "orders-broken");
+  rig_command (rig, "open order FILTER-AIR-100 500 for Лесопилка", FO_OK);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F2, 0)); /* back to the order */
+  fo_orders_page_search (FO_ORDERS_PAGE (fo_window_page (rig->window)), "Лесопилка");
+  rig_settle (rig);
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F3, 0));
+  rig_wait (shows_taking, rig);
+  shoot (rig, "orders-take");
 }
 
 static void
@@ -200,6 +213,9 @@ test_lists (void)
   fo_window_open_page (rig->window, "deal");
   fo_deal_page_look (FO_DEAL_PAGE (fo_window_find_page (rig->window, "deal")), "206");
   shoot (rig, "deal");
+  g_assert_true (fo_window_press_key (rig->window, GDK_KEY_F5, 0));
+  rig_settle (rig);
+  shoot (rig, "deal-acts");
   fo_window_open_page (rig->window, "stock");
   shoot (rig, "stock");
   fo_window_open_page (rig->window, "devices");

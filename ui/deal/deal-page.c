@@ -21,6 +21,7 @@ enum { ACTS_KEY = 5 };
 struct _FoDealPage {
   GtkWidget parent_instance;
   GtkWidget *box;
+  GtkWidget *left; /* makes room for the dossier */
   GtkEditable *search;
   GtkListView *list;
   GtkStack *stack;
@@ -32,6 +33,7 @@ struct _FoDealPage {
   GtkSingleSelection *selection;
   FoStation *station;
   char order[FO_NUMBER_MAX]; /* of those that are shown, the one that is acted on; "" none */
+  gboolean was_barred; /* a paper that was asked for: said until something else is looked at */
   char *number; /* what is shown or looked for; NULL: nothing */
   gboolean stale;
 };
@@ -256,6 +258,10 @@ thread_came (const GArray *rows, gpointer data)
     }
   }
   gtk_widget_set_visible (self->acts, self->order[0] != '\0');
+  if (self->was_barred) {
+    g_autofree char *text = fo_say ("page.deal.paper-barred", NULL);
+    gtk_label_set_text (self->subtitle, text);
+  }
 }
 
 static void
@@ -270,13 +276,21 @@ look_again (FoDealPage *self)
   fo_request (self->station, &request, G_OBJECT (self));
 }
 
+static void
+show_dossier (FoDealPage *self, gboolean shows)
+{
+  gtk_stack_set_visible_child_name (self->stack, shows ? "dossier" : "deal");
+  gtk_widget_set_visible (self->left, !shows);
+}
+
 void
 fo_deal_page_look (FoDealPage *self, const char *number)
 {
   g_free (self->number);
   self->number = g_strstrip (g_strdup (number));
+  self->was_barred = FALSE;
   if (is_acting (self))
-    gtk_stack_set_visible_child_name (self->stack, "deal");
+    show_dossier (self, FALSE);
   look_again (self);
 }
 
@@ -288,23 +302,23 @@ acts_clicked (FoDealPage *self)
   if (!self->order[0])
     return;
   fo_dossier_look (self->dossier, self->station, &fo_order_dossier_kind, self->order);
-  gtk_stack_set_visible_child_name (self->stack, "dossier");
+  show_dossier (self, TRUE);
 }
 
 static void
 dossier_left (FoDealPage *self)
 {
-  gtk_stack_set_visible_child_name (self->stack, "deal");
+  show_dossier (self, FALSE);
 }
 
 static void
 paper_opened (gboolean opened, gpointer page)
 {
   FoDealPage *self = page;
-  g_autofree char *text = opened ? NULL : fo_say ("page.deal.paper-barred", NULL);
 
-  if (self->box && text)
-    gtk_label_set_text (self->subtitle, text);
+  self->was_barred = !opened;
+  if (self->box)
+    look_again (self);
 }
 
 static void
@@ -495,6 +509,7 @@ fo_deal_page_class_init (FoDealPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoDealPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, FoDealPage, lines);
   gtk_widget_class_bind_template_child (widget_class, FoDealPage, events);
+  gtk_widget_class_bind_template_child (widget_class, FoDealPage, left);
   gtk_widget_class_bind_template_child (widget_class, FoDealPage, acts);
   gtk_widget_class_bind_template_child (widget_class, FoDealPage, dossier);
   gtk_widget_class_bind_template_callback (widget_class, acts_clicked);

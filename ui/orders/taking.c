@@ -41,11 +41,12 @@ add_row (FoAskPanel *panel, json_object *row)
   FoQuantity quantity_u = 0, missing_u = 0;
   g_auto (FoArgs) args = { 0 };
   g_autofree char *title = NULL, *detail = NULL;
-  gboolean bad;
+  gboolean gains, bad;
 
+  gains = fo_quantity_parse (text_of (row, "quantity"), &quantity_u) == FO_OK && quantity_u > 0;
   fo_quantity_parse (text_of (row, "missing"), &missing_u);
-  bad = *text_of (row, "quantity") == '-' || missing_u > 0 || now == FO_DAY_NONE
-        || (before != FO_DAY_NONE && now > before);
+  bad =
+      *text_of (row, "quantity") == '-' || (!gains && (now == FO_DAY_NONE || (before != FO_DAY_NONE && now > before)));
   fo_quantity_parse (text_of (row, "quantity") + (*text_of (row, "quantity") == '-'), &quantity_u);
   fo_args_set_text (&args, "order", text_of (row, "order"));
   fo_args_set_text (&args, "customer", text_of (row, "customer"));
@@ -61,7 +62,8 @@ add_row (FoAskPanel *panel, json_object *row)
   if (now != FO_DAY_NONE)
     fo_args_set_day (&args, "day", now);
   title = fo_say ("page.taking.who", &args);
-  detail = fo_say (now == FO_DAY_NONE      ? "page.taking.no-day"
+  detail = fo_say (gains                   ? "page.taking.gets"
+                   : now == FO_DAY_NONE    ? "page.taking.no-day"
                    : now == before         ? "page.taking.same"
                    : before == FO_DAY_NONE ? "page.taking.known"
                                            : "page.taking.moves",
