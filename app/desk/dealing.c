@@ -2,6 +2,7 @@
  * What a person says about deals: what is missing of an order, what is opened here, what is decided, and work that was done on
  * paper. */
 #include "firstout/work/asking.h"
+#include "firstout/work/reserve.h"
 #include "firstout/work/setting.h"
 #include "step.h"
 
@@ -190,9 +191,35 @@ typedef struct {
   FoOpenLine lines[WORDS_MAX / 2];
   guint n_lines;
   char *rest; /* after "for" or "from" */
+  const char *deal, *line; /* said with deal=, line=; "" not */
+  FoDay day;               /* with due= or ready= */
+  FoId line_id;
   FoVerdict verdict;
   const char *wrong;
 } Opening;
+
+/* Takes deal=D-7, due= and ready=25.11.26, line=214/2 out of the words, wherever they stand. FO_DAY_BAD. */
+static FoVerdict
+take_said (Opening *o, FoDay today)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < o->n; i++) {
+    char *word = o->words[i], *value = strchr (word, '=');
+    bool is_day = g_str_has_prefix (word, "due=") || g_str_has_prefix (word, "ready=");
+
+    if (is_day && value[1] && fo_day_parse_iso (value + 1, &o->day) != FO_OK && fo_day_parse_typed (value + 1, today, &o->day) != FO_OK)
+      return FO_DAY_BAD;
+    if (g_str_has_prefix (word, "deal="))
+      o->deal = value + 1;
+    else if (g_str_has_prefix (word, "line="))
+      o->line = value + 1;
+    else if (!is_day)
+      o->words[kept++] = word;
+  }
+  o->n = kept;
+  return FO_OK;
+}
 
 /* ITEM QUANTITY [ITEM QUANTITY …] [for|from … ] */
 static FoTxnEnd
@@ -224,6 +251,11 @@ read_lines (FoTxn *txn, gpointer data, GError **error)
   }
   if (o->n_lines == 0)
     o->verdict = FO_ITEM_UNKNOWN;
+  o->line_id = 0;
+  if (*o->line && !fo_line_named (txn, o->line, &o->line_id, error))
+    return FO_TXN_FAIL;
+  if (*o->line && !o->line_id && o->verdict == FO_OK)
+    o->verdict = FO_LINE_UNKNOWN;
   return FO_TXN_COMMIT;
 }
 
@@ -234,7 +266,8 @@ open_supply (FoStep *step, const Opening *o, FoSupplyKind kind, GError **error)
                               .item = o->lines[0].item,
                               .quantity_u = o->lines[0].quantity_u,
                               .partner = o->rest,
-                              .ready_on = FO_DAY_NONE };
+                              .line = o->line_id,
+                              .ready_on = o->day };
 
   step->ret->topics |= FO_TOPIC_SUPPLIES | FO_TOPIC_ORDERS;
   return fo_work_open_supply (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
@@ -243,7 +276,7 @@ open_supply (FoStep *step, const Opening *o, FoSupplyKind kind, GError **error)
 static bool
 open_order (FoStep *step, const Opening *o, GError **error)
 {
-  const FoOpenOrder what = { .customer = o->rest, .due_on = FO_DAY_NONE, .lines = o->lines, .n_lines = o->n_lines };
+  const FoOpenOrder what = { .customer = o->rest, .deal = o->deal, .due_on = o->day, .lines = o->lines, .n_lines = o->n_lines };
 
   step->ret->topics |= FO_TOPIC_ORDERS;
   return fo_work_open_order (step->store, fo_step_act (step), &what, fo_step_reply (step), error);
@@ -253,9 +286,14 @@ static bool
 open_here (FoStep *step, const char *argument, GError **error)
 {
   g_auto (GStrv) words = g_strsplit_set (argument, " ", WORDS_MAX);
-  Opening o = { .words = words, .n = g_strv_length (words) };
+  g_autofree char **taken = g_memdup2 (words, (g_strv_length (words) + 1) * sizeof *words);
+  Opening o = { .words = taken, .n = g_strv_length (words), .deal = "", .line = "", .day = FO_DAY_NONE };
   g_autofree char *rest = NULL;
 
+  o.verdict = take_said (&o, step->today);
+  taken[o.n] = NULL;
+  if (o.verdict != FO_OK || o.n == 0)
+    return fo_step_answer (step, o.n ? o.verdict : FO_COMMAND_UNKNOWN);
   if (!fo_store_read (step->store, read_lines, &o, error))
     return false;
   if (o.verdict != FO_OK) {
@@ -263,12 +301,12 @@ open_here (FoStep *step, const char *argument, GError **error)
     return fo_step_answer (step, o.verdict);
   }
   if (o.at + 1 < o.n)
-    o.rest = rest = g_strjoinv (" ", words + o.at + 1);
-  if (strcmp (words[0], "order") == 0)
+    o.rest = rest = g_strjoinv (" ", taken + o.at + 1);
+  if (strcmp (taken[0], "order") == 0)
     return open_order (step, &o, error);
-  if (strcmp (words[0], "production") == 0 || strcmp (words[0], "purchase") == 0)
-    return open_supply (step, &o, words[0][1] == 'r' ? FO_SUPPLY_PRODUCTION : FO_SUPPLY_PURCHASE, error);
-  fo_args_set_text (&step->ret->reply.args, "text", words[0]);
+  if (strcmp (taken[0], "production") == 0 || strcmp (taken[0], "purchase") == 0)
+    return open_supply (step, &o, taken[0][1] == 'r' ? FO_SUPPLY_PRODUCTION : FO_SUPPLY_PURCHASE, error);
+  fo_args_set_text (&step->ret->reply.args, "text", taken[0]);
   return fo_step_answer (step, FO_COMMAND_UNKNOWN);
 }
 

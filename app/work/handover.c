@@ -7,6 +7,7 @@
 #include "firstout/store/reservations.h"
 #include "firstout/store/stock.h"
 #include "firstout/store/stocktakes.h"
+#include "firstout/work/reserve.h"
 #include "inside.h"
 #include <string.h>
 
@@ -120,6 +121,30 @@ add_broken (FoTxn *txn, GArray *things, GError **error)
 
     thing->quantity_u = one->missing_u;
     g_strlcpy (thing->unit, one->unit, sizeof thing->unit);
+  }
+  return true;
+}
+
+/* Those that are picked, or have left, need no day any more. */
+static bool
+add_ending (FoTxn *txn, GArray *things, GError **error)
+{
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (FoValidity));
+
+  if (!fo_orders_ending (txn, FO_HANDOVER_EACH_MAX, list, error))
+    return false;
+  for (guint i = 0; i < list->len; i++) {
+    const FoValidity *one = &g_array_index (list, FoValidity, i);
+    g_autofree char *detail = NULL;
+    char day[FO_DAY_TEXT_MAX];
+    FoOrder order;
+
+    if (fo_order_find (txn, one->order_id, &order, error) != FO_FOUND)
+      return false;
+    if (fo_order_is_released (&order) || order.state == FO_ORDER_ALL_SHIPPED || order.state == FO_ORDER_IS_CANCELLED)
+      continue;
+    detail = g_strdup_printf ("%s · %s", order.customer, fo_day_print_iso (one->until, day));
+    add (things, FO_OPEN_ENDING, order.number, detail);
   }
   return true;
 }
@@ -313,6 +338,7 @@ fo_handover_read (FoTxn *txn, GArray *things, GError **error)
 {
   return add_orders (txn, things, error) && add_places (txn, FO_PLACE_DOCK, FO_OPEN_PUT_AWAY, things, error)
          && add_counts (txn, things, error) && add_places (txn, FO_PLACE_QUARANTINE, FO_OPEN_QUARANTINE, things, error)
-         && add_broken (txn, things, error) && add_conflicts (txn, things, error)
+         && add_broken (txn, things, error) && add_ending (txn, things, error)
+         && add_conflicts (txn, things, error)
          && add_alone (txn, things, error) && add_done (txn, things, error);
 }

@@ -5,6 +5,7 @@
 #include "firstout/drivers/printer.h"
 #include "firstout/label/label.h"
 #include "firstout/store/store.h"
+#include "firstout/work/checking.h"
 #include "firstout/work/sheet.h"
 #include "speech.h"
 
@@ -148,6 +149,7 @@ message_of (const GError *error)
          : error->domain == FO_IMAGE_ERROR     ? of_image ((FoImageError) error->code)
          : error->domain == FO_SHEET_ERROR     ? of_sheet (error->code)
          : error->domain == FO_LABEL_ERROR     ? of_label (error->code)
+         : error->domain == FO_BOOK_ERROR      ? "fault.book"
          : error->domain == FO_PRINTER_ERROR   ? of_printer ((FoPrinterError) error->code)
                                                : "fault.other";
 }

@@ -2,6 +2,7 @@
 #include "handover-page.h"
 
 #include "common/closures.h"
+#include "common/fault.h"
 #include "common/request.h"
 #include "common/row.h"
 #include "common/speech.h"
@@ -12,6 +13,7 @@
 #include "firstout/core/code.h"
 #include "firstout/work/handover.h"
 #include "handover-paper.h"
+#include "shell/checking.h"
 
 #include <string.h>
 
@@ -46,6 +48,7 @@ static const struct {
   [FO_OPEN_COUNT] = { "◐", "page.handover.count", "place %s" },
   [FO_OPEN_QUARANTINE] = { "◆", "page.handover.quarantine", "" },
   [FO_OPEN_BROKEN] = { "✕", "page.handover.broken", "order %s" },
+  [FO_OPEN_ENDING] = { "▲", "page.handover.ending", "page deal:%s" },
   [FO_OPEN_CONFLICT] = { "✕", "page.handover.conflict", "" },
   [FO_OPEN_SKIPPED] = { "▲", "page.handover.skipped", "" },
   [FO_OPEN_FOR_LEAD] = { "▲", "page.handover.for-lead", "" },
@@ -116,10 +119,29 @@ add_thing (FoHandoverPage *self, const FoOpenThing *thing)
   g_list_store_append (self->rows, boxed);
 }
 
+/* What the check of the book has found stands before everything else. */
+static void
+add_check (FoHandoverPage *self)
+{
+  const FoChecked *checked = self->station ? fo_checking_last (self->station) : NULL;
+  g_autofree char *text = checked && checked->error ? fo_fault_text (checked->error, NULL) : NULL, *next = NULL;
+  g_autoptr (FoRow) boxed = NULL;
+  FoWorkRow row = { .command = "" };
+
+  if (!text)
+    return;
+  next = fo_say ("page.handover.check", NULL);
+  g_snprintf (row.title, sizeof row.title, "✕ %s", text);
+  g_strlcpy (row.detail, next, sizeof row.detail);
+  boxed = fo_row_new (&row, sizeof row);
+  g_list_store_append (self->rows, boxed);
+}
+
 static void
 say_things (FoHandoverPage *self)
 {
   g_list_store_remove_all (self->rows);
+  add_check (self);
   for (guint i = 0; self->jobs && i < self->jobs->len; i++)
     g_list_store_append (self->rows, self->jobs->pdata[i]);
   for (guint i = 0; i < self->things->len; i++)

@@ -72,6 +72,13 @@ fo_band_show_error (FoBand *self, const GError *error)
 }
 
 void
+fo_band_show_found (FoBand *self, const GError *found)
+{
+  if (found)
+    fo_band_show_error (self, found);
+}
+
+void
 fo_band_show_ready (FoBand *self)
 {
   g_clear_error (&self->failure);

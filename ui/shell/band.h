@@ -17,6 +17,8 @@ GtkWidget *fo_band_new (void);
 void fo_band_show_reply (FoBand *self, const FoReply *reply);
 /* The world failed: said as it is, in the mood of a refusal. */
 void fo_band_show_error (FoBand *self, const GError *error);
+/* Likewise; NULL: nothing was, and it stays as it is. */
+void fo_band_show_found (FoBand *self, const GError *found);
 /* Nothing was scanned yet. */
 void fo_band_show_ready (FoBand *self);
 /* At the right end: "waiting: 3", or nothing for 0 and 1. */

@@ -5,6 +5,7 @@
 #include "firstout/store/shadow.h"
 #include "firstout/store/store.h"
 #include "firstout/work/goods.h"
+#include "morning.h"
 #include "opening.h"
 #include "print-job.h"
 #include "shadow-reader.h"
@@ -25,8 +26,7 @@ struct _FoStation {
   char *warehouse;
   guint32 front;
   guint watch, look;
-  FoDay morning_on;       /* the last day whose morning's run is known to be done */
-  gboolean in_the_morning; /* it is asked for just now */
+  FoMorning *morning;
 };
 
 enum { WATCH_S = 2, LOOK_S = 3, EARLY_MOST = 1000 };
@@ -132,63 +132,6 @@ print_changed (const FoPrintJob *job, gpointer self)
   g_signal_emit (self, signals[PRINT_CHANGED], 0, job);
 }
 
-/* ---- the morning -------------------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-  FoStation *station; /* a reference */
-  FoDay day;          /* FO_DAY_NONE: it could not be run */
-  GError *error;
-} Morning;
-
-static void
-morning_free (gpointer data)
-{
-  Morning *morning = data;
-
-  g_object_unref (morning->station);
-  g_clear_error (&morning->error);
-  g_free (morning);
-}
-
-static void
-run_morning (gpointer owned, gpointer data)
-{
-  Morning *morning = data;
-  FoDay today = fo_store_today (owned);
-  const FoAct act = { .operation = fo_store_next_id (owned, &morning->error), .person = "",
-                      .station = morning->station->options.station };
-  g_auto (FoReply) reply = { 0 };
-
-  if (act.operation && fo_work_morning_once (owned, &act, &reply, &morning->error) && reply.verdict != FO_LOG_IN_FIRST)
-    morning->day = today;
-}
-
-static void
-morning_ran (gpointer data)
-{
-  Morning *morning = data;
-
-  if (morning->error)
-    g_message ("the morning's run: %s", morning->error->message);
-  morning->station->morning_on = morning->day;
-  morning->station->in_the_morning = FALSE;
-}
-
-/* A day begins for this station: whoever is first runs the morning. What could not be run is tried again with the next look. */
-static void
-see_day (FoStation *self, FoDay today)
-{
-  Morning *morning;
-
-  if (!self->store_worker || self->in_the_morning || self->morning_on == today)
-    return;
-  self->in_the_morning = TRUE;
-  morning = g_new0 (Morning, 1);
-  morning->station = g_object_ref (self);
-  morning->day = FO_DAY_NONE;
-  fo_worker_submit (self->store_worker, run_morning, morning_ran, morning, morning_free);
-}
-
 /* ---- what others write ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -220,7 +163,7 @@ watched (gpointer data)
 
   if (watch->changed)
     g_signal_emit (watch->station, signals[CHANGED], 0);
-  see_day (watch->station, watch->today);
+  fo_morning_see (watch->station->morning, watch->station, watch->station->store_worker, watch->today);
 }
 
 /* Only when the reader is idle: a slow list is not asked twice. */
@@ -312,7 +255,7 @@ work_begins (FoStation *self, FoOpening *opening)
   self->warehouse = g_steal_pointer (&opening->warehouse);
   self->options.training = opening->options.training;
   self->watch = g_timeout_add_seconds (WATCH_S, watch, self);
-  see_day (self, opening->today);
+  fo_morning_see (self->morning, self, self->store_worker, opening->today);
 }
 
 /* What was found comes first, then what was kept, then who has scanned just now. */
@@ -552,15 +495,24 @@ fo_station_dispose (GObject *object)
 }
 
 static void
+fo_station_finalize (GObject *object)
+{
+  fo_morning_unref (FO_STATION (object)->morning);
+  G_OBJECT_CLASS (fo_station_parent_class)->finalize (object);
+}
+
+static void
 fo_station_class_init (FoStationClass *class)
 {
   GType type = G_TYPE_FROM_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = fo_station_dispose;
+  G_OBJECT_CLASS (class)->finalize = fo_station_finalize;
   signals[OPENED]
       = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[ANSWERED] = g_signal_new ("answered", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                     G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_POINTER);
+  g_signal_new ("checked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LINK_CHANGED]
       = g_signal_new ("link-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -575,7 +527,7 @@ fo_station_class_init (FoStationClass *class)
 static void
 fo_station_init (FoStation *self)
 {
-  self->morning_on = FO_DAY_NONE;
+  self->morning = fo_morning_new ();
   self->kept = g_array_new (FALSE, FALSE, sizeof (FoKeptInput));
   self->early = g_array_new (FALSE, FALSE, sizeof (FoScan));
 }

@@ -12,6 +12,7 @@
  *   printed (const char *where, GBytes *png)    a label that the answer wanted is in the print queue; WHERE is its printer's name,
  *                                               or the file it becomes
  *   not-printed (const FoReply *)               or refused
+ *   checked (const GError *)                    the book was checked (shell/checking.h); NULL: it agrees with itself
  *   print-changed (const FoPrintJob *)          a job of the print queue: see FoPrintQueueOptions
  */
 #pragma once

@@ -591,6 +591,7 @@ fo_window_new (GtkApplication *application, FoStation *station, FoSounds *sounds
   g_signal_connect_object (station, "changed", G_CALLBACK (fo_window_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "link-changed", G_CALLBACK (say_header), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "printed", G_CALLBACK (station_printed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "checked", G_CALLBACK (fo_band_show_found), self->band, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "not-printed", G_CALLBACK (station_not_printed), self, G_CONNECT_SWAPPED);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   return self;

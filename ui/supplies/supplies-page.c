@@ -18,8 +18,8 @@ struct _FoSuppliesPage {
   GtkStack *left;
   GtkWidget *receive;
   FoDecisions *decisions;
-  GtkToggleButton *production;
-  GtkEditable *item, *quantity, *partner;
+  GtkToggleButton *production, *order;
+  GtkEditable *item, *quantity, *partner, *day, *of;
   GtkEditable *search;
   FoFilterBar *filters;
   GtkLabel *none; /* why the list is empty */
@@ -146,19 +146,51 @@ take_scan (FoPage *page, const FoScan *scan)
 
 /* ---- opened here --------------------------------------------------------------------------------------------------- */
 
+/* What the fields are for: an order has a customer, a day it is due and a deal. */
+static void
+kind_toggled (FoSuppliesPage *self)
+{
+  gboolean is_order = gtk_toggle_button_get_active (self->order);
+  const struct {
+    GtkEditable *entry;
+    const char *message;
+  } fields[] = { { self->partner, is_order ? "page.supplies.open.customer" : "page.supplies.open.partner" },
+                 { self->day, is_order ? "page.supplies.open.due" : "page.supplies.open.ready" },
+                 { self->of, is_order ? "page.supplies.open.deal" : "page.supplies.open.line" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++) {
+    fo_worded_set (GTK_WIDGET (fields[i].entry), "placeholder-text", fields[i].message);
+    fo_worded_set (GTK_WIDGET (fields[i].entry), "tooltip-text", fields[i].message);
+  }
+}
+
+static void
+add_said (GString *command, const char *key, GtkEditable *entry)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  if (*text)
+    g_string_append_printf (command, " %s%s", key, text);
+}
+
 static void
 open_clicked (FoSuppliesPage *self)
 {
-  const char *item = gtk_editable_get_text (self->item), *quantity = gtk_editable_get_text (self->quantity),
-             *partner = gtk_editable_get_text (self->partner);
-  const char *kind = gtk_toggle_button_get_active (self->production) ? "production" : "purchase";
-  g_autofree char *command = g_strdup_printf ("open %s %s %s%s%s", kind, item, quantity, *partner ? " from " : "", partner);
+  gboolean is_order = gtk_toggle_button_get_active (self->order);
+  GtkEditable *const entries[] = { self->item, self->quantity, self->day, self->of };
+  g_autoptr (GString) command = g_string_new ("open ");
 
-  if (!*item || !*quantity)
+  if (!*gtk_editable_get_text (self->item) || !*gtk_editable_get_text (self->quantity))
     return;
-  gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", command);
-  gtk_editable_set_text (self->item, "");
-  gtk_editable_set_text (self->quantity, "");
+  g_string_append (command, is_order ? "order" : gtk_toggle_button_get_active (self->production) ? "production" : "purchase");
+  add_said (command, "", self->item);
+  add_said (command, "", self->quantity);
+  add_said (command, is_order ? "due=" : "ready=", self->day);
+  add_said (command, is_order ? "deal=" : "line=", self->of);
+  add_said (command, is_order ? "for " : "from ", self->partner);
+  gtk_widget_activate_action (GTK_WIDGET (self), "desk.command", "s", command->str);
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    gtk_editable_set_text (entries[i], "");
 }
 
 /* ---- the page ------------------------------------------------------------------------------------------------------ */
@@ -255,6 +287,10 @@ fo_supplies_page_class_init (FoSuppliesPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, item);
   gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, quantity);
   gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, partner);
+  gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, order);
+  gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, day);
+  gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, of);
+  gtk_widget_class_bind_template_callback (widget_class, kind_toggled);
   gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, search);
   gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, filters);
   gtk_widget_class_bind_template_child (widget_class, FoSuppliesPage, none);

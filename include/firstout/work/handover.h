@@ -16,6 +16,7 @@ typedef enum {
   FO_OPEN_COUNT,      /* begun and not closed: what is the place, detail the person */
   FO_OPEN_QUARANTINE, /* what is the place, count the lots there */
   FO_OPEN_BROKEN,     /* a promise that does not hold any more: what is the order, detail the item, quantity what the line misses */
+  FO_OPEN_ENDING,     /* its promises end soon, or have: what is the order, detail the customer and the day */
   FO_OPEN_CONFLICT,   /* with sales: what is the kind, detail the row */
   FO_OPEN_SKIPPED,    /* goods were taken out of their turn, or in spite of a warning: what is the item and lot, detail the place and the person */
   FO_OPEN_FOR_LEAD,   /* acts of the last HOURS that a lead looks at: what is their kind, detail who did how many, count all of them */
