@@ -150,13 +150,27 @@ listed (const GPtrArray *jobs, const GError *error, gpointer data)
   }
 }
 
-/* Nothing is done in it but what the life before left to do. */
+static void
+read_nothing (gpointer owned, gpointer data)
+{
+  (void) owned, (void) data;
+}
+
+static void
+was_read (gpointer done)
+{
+  *(gboolean *) done = TRUE;
+}
+
+/* Nothing is done in it but what the life before left to do. What the reader was asked for before is told before. */
 static void
 look (Life *life)
 {
   Book book = { 0 };
+  gboolean done = FALSE;
 
-  while (fo_station_reading (life->station) > 0)
+  fo_station_read (life->station, read_nothing, was_read, &done, keep);
+  while (!done || fo_station_reading (life->station) > 0)
     g_main_context_iteration (NULL, TRUE);
   fo_print_queue_list (fo_station_print_queue (life->station), 100, listed, &book);
   while (!book.told)
