@@ -24,6 +24,13 @@ typedef struct {
   FoId lot;
 } Refusal;
 
+/* One that was said, or taken back with ALLOW. */
+typedef struct {
+  FoId operation;
+  Refusal refusal;
+  bool allow;
+} Said;
+
 /* A line of what arrives. */
 typedef struct {
   guint item;
@@ -41,6 +48,8 @@ typedef struct {
 struct ModelElse {
   GArray *requests;  /* Request */
   GArray *refusals;  /* Refusal */
+  GArray *said;      /* Said, all of them */
+  FoId begun;        /* the operation that began the transfer; 0 it was announced */
   char arriving[16]; /* number of the transfer; "" none */
   guint n_arrived;
   GArray *lines; /* Arriving */
@@ -54,6 +63,7 @@ model_else_new (void)
 
   other->requests = g_array_new (FALSE, FALSE, sizeof (Request));
   other->refusals = g_array_new (FALSE, FALSE, sizeof (Refusal));
+  other->said = g_array_new (FALSE, FALSE, sizeof (Said));
   other->lines = g_array_new (FALSE, FALSE, sizeof (Arriving));
   other->steps = g_array_new (FALSE, FALSE, sizeof (Step));
   return other;
@@ -64,9 +74,32 @@ model_else_free (ModelElse *other)
 {
   g_array_unref (other->requests);
   g_array_unref (other->refusals);
+  g_array_unref (other->said);
   g_array_unref (other->lines);
   g_array_unref (other->steps);
   g_free (other);
+}
+
+static bool
+is_same (const Refusal *a, const Refusal *b)
+{
+  return a->line == b->line && a->lot == b->lot && (a->line || g_str_equal (a->customer, b->customer));
+}
+
+static void
+forget_refusal (Model *m, const Refusal *refusal)
+{
+  for (guint i = m->other->refusals->len; i > 0; i--)
+    if (is_same (&g_array_index (m->other->refusals, Refusal, i - 1), refusal))
+      g_array_remove_index (m->other->refusals, i - 1);
+}
+
+static void
+note_refusal (Model *m, const Refusal *refusal, bool allow)
+{
+  forget_refusal (m, refusal);
+  if (!allow)
+    g_array_append_val (m->other->refusals, *refusal);
 }
 
 void
@@ -84,6 +117,13 @@ model_else_undone (Model *m, FoId operation)
     if (step->operation == operation)
       g_array_index (m->other->lines, Arriving, step->line).moved_u -= step->quantity_u;
   }
+  for (guint i = 0; i < m->other->said->len; i++) {
+    const Said *said = &g_array_index (m->other->said, Said, i);
+    if (said->operation == operation)
+      note_refusal (m, &said->refusal, !said->allow);
+  }
+  if (operation && operation == m->other->begun)
+    m->other->arriving[0] = '\0';
 }
 
 /* ---- orders that are called off ---------------------------------------------------------------------------------- */
@@ -260,26 +300,13 @@ model_judge_waiting (Model *m, const GArray *waiting)
 
 /* ---- lots that somebody refuses ---------------------------------------------------------------------------------- */
 
-static bool
-is_same (const Refusal *a, const Refusal *b)
-{
-  return a->line == b->line && a->lot == b->lot && (a->line || g_str_equal (a->customer, b->customer));
-}
-
-static void
-forget_refusal (Model *m, const Refusal *refusal)
-{
-  for (guint i = m->other->refusals->len; i > 0; i--)
-    if (is_same (&g_array_index (m->other->refusals, Refusal, i - 1), refusal))
-      g_array_remove_index (m->other->refusals, i - 1);
-}
-
 bool
 model_do_refuse (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   guint order = (guint) up_to (m, (gint32) m->n_orders);
   FoRefuseLot what = { .lot = any_lot_id (m), .reason = "they do not want it", .allow = once_in (m, 3) };
   Refusal refusal = { .customer = model_customer (order) };
+  Said said;
 
   if (!what.lot)
     return true;
@@ -298,9 +325,9 @@ model_do_refuse (Model *m, const FoAct *act, FoReply *reply, GError **error)
   if (!reply->operation)
     return true;
   model_book_other (m, act, what.allow ? "allow-lot" : "refuse-lot", reply);
-  forget_refusal (m, &refusal);
-  if (!what.allow)
-    g_array_append_val (m->other->refusals, refusal);
+  said = (Said){ act->operation, refusal, what.allow };
+  note_refusal (m, &refusal, what.allow);
+  g_array_append_val (m->other->said, said);
   return true;
 }
 
@@ -365,7 +392,9 @@ announce (Model *m, const FoAct *act, FoReply *reply, GError **error)
   g_snprintf (m->other->arriving, sizeof m->other->arriving, "N-%u", ++m->other->n_arrived);
   g_array_set_size (m->other->lines, 0);
   g_array_set_size (m->other->steps, 0);
+  m->other->begun = 0;
   if (once_in (m, 2)) {
+    m->other->begun = act->operation;
     done = fo_work_transfer_in (m->store, act, m->other->arriving, "North", reply, error);
     model_book_other (m, act, "transfer-begin", reply);
     return done;

@@ -420,6 +420,7 @@ model_do_transfer (Model *m, const FoAct *act, FoReply *reply, GError **error)
   if (!m->transfer[0]) {
     if (!fo_work_transfer_out (m->store, act, "North", reply, error))
       return false;
+    m->transfer_begun = reply->operation;
     if (reply->operation)
       g_strlcpy (m->transfer, fo_args_get (&reply->args, "order")->text, sizeof m->transfer);
     model_book_other (m, act, "transfer-begin", reply);

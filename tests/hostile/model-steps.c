@@ -161,6 +161,8 @@ do_undo (Model *m, const FoAct *act, FoReply *reply, GError **error)
   undone = model_book_undo (m, act, reply);
   model_kin_drop (m, undone);
   model_else_undone (m, undone);
+  if (undone && undone == m->transfer_begun)
+    m->transfer[0] = '\0';
   return true;
 }
 

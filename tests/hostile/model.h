@@ -30,6 +30,7 @@ typedef struct {
   GArray *kin;              /* ModelKin */
   FoId pinned;              /* the line that was bound something last */
   char transfer[FO_NUMBER_MAX]; /* the one that is being loaded; "" none */
+  FoId transfer_begun;          /* by this operation */
   struct ModelElse *other;   /* model-else.h */
   guint *effects;          /* per kind of operation */
   char *trouble;           /* the first thing that must not be; NULL while all is well */
