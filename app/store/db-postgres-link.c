@@ -53,7 +53,8 @@ fo_pg_judge (const char *sqlstate, const char *said, const char *what, GError **
 
   while (!g_str_has_prefix (sqlstate ? sqlstate : "08", judgement->prefix))
     judgement++;
-  *ret_error = g_error_new (FO_STORE_ERROR, (int) judgement->code, "%s (%s: %s).", judgement->advice, what, said);
+  if (ret_error) /* who only looks whether the server is back does not ask */
+    *ret_error = g_error_new (FO_STORE_ERROR, (int) judgement->code, "%s (%s: %s).", judgement->advice, what, said);
   return judgement->trouble;
 }
 
