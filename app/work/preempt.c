@@ -227,7 +227,7 @@ preempt (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *reply, 
   if (json_object_array_length (p.rows) == 0)
     return fo_refuse (reply, FO_NOT_ENOUGH_FREE);
   fo_reply_lines (reply, own_first (&p));
-  return p.what->only_look ? FO_TXN_REFUSE : FO_TXN_COMMIT;
+  return p.what->only_look ? fo_refuse (reply, FO_ONLY_LOOKED) : FO_TXN_COMMIT;
 }
 
 bool

@@ -253,7 +253,7 @@ WAREHOUSE_TEST (test_urgent)
   expect_leaves (w, lines[1], "2026-11-22");
   expect_leaves (w, lines[2], "-");
 
-  take_from_others (w, urgent, NULL, true, FO_OK); /* only looks */
+  take_from_others (w, urgent, NULL, true, FO_ONLY_LOOKED);
   g_assert_cmpuint (n_lines (w), ==, 3);
   expect_row (w, 0, "order", "102");
   expect_row (w, 0, "quantity", "4");

@@ -76,7 +76,7 @@ gboolean
 fo_taking_show (FoAskPanel *panel, const char *order, const FoReply *reply)
 {
   const FoArg *named = fo_args_get (&reply->args, "order");
-  json_object *rows = reply->verdict == FO_OK && reply->lines ? json_tokener_parse (reply->lines) : NULL;
+  json_object *rows = reply->verdict == FO_ONLY_LOOKED && reply->lines ? json_tokener_parse (reply->lines) : NULL;
   g_autofree char *nobody = fo_say ("page.taking.nobody", NULL);
   gboolean somebody_loses = FALSE;
   gboolean fits = rows && json_object_is_type (rows, json_type_array) && named && strcmp (named->text, order) == 0;

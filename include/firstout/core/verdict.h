@@ -18,6 +18,7 @@
   V (FO_OK, OK)                                                                                                        \
   V (FO_COMPLETE, DONE)              /* the order, supply or task has nothing left to do */                            \
   V (FO_ALREADY_DONE, OK)            /* the same operation came again; the first reply is repeated */                  \
+  V (FO_ONLY_LOOKED, ATTENTION)      /* what would be, were it done: nothing was */                                    \
   V (FO_OPERATION_DIFFERS, WRONG)    /* the same operation id with other content */                                    \
   V (FO_OUTCOME_UNKNOWN, ATTENTION)  /* the server went away at the very end: it is looked up when it is back */       \
   V (FO_STATION_REVOKED, WRONG)      /* a lead has revoked this station: nothing of it is booked */                    \

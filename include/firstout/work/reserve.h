@@ -70,7 +70,7 @@ typedef struct {
   FoId order;
   FoId line;          /* 0: all its lines that miss something */
   const char *reason;
-  bool only_look;     /* says what would happen, and changes nothing */
+  bool only_look;     /* says what would happen, FO_ONLY_LOOKED, and changes nothing */
 } FoPreempt;
 
 /* An urgent order takes what is promised to others, the least urgent first, and then what is held for them on shelves. They are promised
