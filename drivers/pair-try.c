@@ -119,8 +119,16 @@ fo_pair_try_found (const FoPairTry *attempt, FoQuirks *ret_quirks)
   return attempt->found;
 }
 
-bool
-fo_pair_try_heard (const FoPairTry *attempt)
+FoPairingOutcome
+fo_pair_try_outcome (const FoPairTry *attempt, bool given_back, FoDeviceHelp *ret_help_is, const char **ret_help)
 {
-  return attempt->heard;
+  *ret_help_is = FO_HELP_NONE;
+  *ret_help = "";
+  if (fo_pair_try_is_over (attempt))
+    return attempt->heard ? FO_PAIRING_OTHER : FO_PAIRING_NOTHING;
+  if (given_back)
+    return FO_PAIRING_ENDED;
+  *ret_help_is = FO_HELP_SILENT;
+  *ret_help = "the device stopped answering";
+  return FO_PAIRING_FAILED;
 }

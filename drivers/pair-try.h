@@ -6,6 +6,7 @@
 #pragma once
 
 #include "firstout/drivers/decoder.h"
+#include "firstout/drivers/pairing.h"
 #include <glib.h>
 
 typedef struct FoPairTry FoPairTry;
@@ -29,8 +30,9 @@ void fo_pair_try_tick (FoPairTry *attempt, int64_t now_us);
 bool fo_pair_try_is_over (const FoPairTry *attempt);
 /* The code came: *ret_quirks says how. */
 bool fo_pair_try_found (const FoPairTry *attempt, FoQuirks *ret_quirks);
-/* Anything came. */
-bool fo_pair_try_heard (const FoPairTry *attempt);
+/* What one came to that did not find the code. GIVEN_BACK: somebody has ended it. *ret_help_is and *ret_help, static, as FoPairingNews
+ * has them. */
+FoPairingOutcome fo_pair_try_outcome (const FoPairTry *attempt, bool given_back, FoDeviceHelp *ret_help_is, const char **ret_help);
 
 /* ---- the guess, pure ---------------------------------------------------------------------------------- */
 

@@ -142,6 +142,9 @@ static void
 conclude (FoSpot *spot, int64_t now_us)
 {
   g_autoptr (FoPairTry) attempt = g_steal_pointer (&spot->attempt);
+  FoPairingOutcome outcome;
+  FoDeviceHelp help_is;
+  const char *help;
   FoQuirks quirks;
 
   if (fo_pair_try_found (attempt, &quirks)) {
@@ -149,12 +152,8 @@ conclude (FoSpot *spot, int64_t now_us)
     return;
   }
   be_unpaired (spot);
-  if (fo_pair_try_is_over (attempt))
-    tell (spot, fo_pair_try_heard (attempt) ? FO_PAIRING_OTHER : FO_PAIRING_NOTHING, FO_HELP_NONE, "");
-  else if (spot->giving_back)
-    tell (spot, FO_PAIRING_ENDED, FO_HELP_NONE, "");
-  else
-    tell (spot, FO_PAIRING_FAILED, FO_HELP_SILENT, "the device stopped answering");
+  outcome = fo_pair_try_outcome (attempt, spot->giving_back, &help_is, &help);
+  tell (spot, outcome, help_is, help);
 }
 
 static void

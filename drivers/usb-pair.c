@@ -104,6 +104,9 @@ static void
 conclude_pairing (FoUsbNode *node, int64_t now_us)
 {
   g_autoptr (FoPairTry) attempt = g_steal_pointer (&node->attempt);
+  FoPairingOutcome outcome;
+  FoDeviceHelp help_is;
+  const char *help;
   FoQuirks quirks;
 
   if (fo_pair_try_found (attempt, &quirks)) {
@@ -111,12 +114,8 @@ conclude_pairing (FoUsbNode *node, int64_t now_us)
     return;
   }
   be_unpaired (node);
-  if (fo_pair_try_is_over (attempt))
-    tell_pairing (node, fo_pair_try_heard (attempt) ? FO_PAIRING_OTHER : FO_PAIRING_NOTHING, NULL, FO_HELP_NONE, NULL);
-  else if (node->giving_back)
-    tell_pairing (node, FO_PAIRING_ENDED, NULL, FO_HELP_NONE, NULL);
-  else
-    tell_pairing (node, FO_PAIRING_FAILED, NULL, FO_HELP_SILENT, "the device stopped answering");
+  outcome = fo_pair_try_outcome (attempt, node->giving_back, &help_is, &help);
+  tell_pairing (node, outcome, NULL, help_is, help);
 }
 
 /* Its transport ended and nobody wanted it: most likely it is unplugged, and that is announced in a moment. */
