@@ -172,7 +172,6 @@ fo_gateway_host_flushed (FoGatewayLink *l)
 
 typedef struct {
   FoGatewayLink *l;
-  FoId attempt;
   const char *what, *about;
   bool changes;
 } Step;
@@ -185,10 +184,30 @@ write_step (FoTxn *txn, gpointer data, GError **error)
 
   (void) error;
   fo_gateway_host_flush (txn, l);
-  fo_attempt_add (txn, step->attempt, l->row.id, l->delivery, step->what, step->about, l->gateway->epoch);
-  if (step->changes && l->delivery)
-    fo_delivery_tried (txn, l->delivery, l->row.id);
+  for (guint i = 0; i < l->attempts->len; i++) {
+    FoId attempt = g_array_index (l->attempts, FoId, i),
+         delivery = i < l->deliveries->len ? g_array_index (l->deliveries, FoId, i) : 0;
+
+    fo_attempt_add (txn, attempt, l->row.id, delivery, step->what, step->about, l->gateway->epoch);
+    if (step->changes && delivery)
+      fo_delivery_tried (txn, delivery, l->row.id);
+  }
   return FO_TXN_COMMIT;
+}
+
+/* One for each delivery under way; a request that is about none has one of its own. */
+static bool
+give_attempts (FoGatewayLink *l, GError **error)
+{
+  g_array_set_size (l->attempts, 0);
+  for (guint i = 0; i < MAX (l->deliveries->len, 1); i++) {
+    FoId attempt = fo_store_next_id (l->gateway->store, error);
+
+    if (!attempt)
+      return false;
+    g_array_append_val (l->attempts, attempt);
+  }
+  return true;
 }
 
 static bool
@@ -197,13 +216,13 @@ host_step (FoLinkHost *host, const FoDelivery *delivery, const char *what, const
   FoGatewayLink *l = of (host);
   Step step = { .l = l, .what = what, .about = about };
 
-  (void) delivery; /* the one under way */
+  (void) delivery; /* those under way */
   step.changes = !g_str_equal (what, "find") && !g_str_equal (what, "read");
-  step.attempt = fo_store_next_id (l->gateway->store, error);
-  if (!step.attempt || !fo_gateway_write (l->gateway, write_step, &step, error))
+  if (!give_attempts (l, error) || !fo_gateway_write (l->gateway, write_step, &step, error)) {
+    g_array_set_size (l->attempts, 0);
     return false;
+  }
   fo_gateway_host_flushed (l);
-  l->attempt = step.attempt;
   l->changing = l->changing || step.changes;
   return true;
 }
@@ -212,13 +231,14 @@ static void
 host_stepped (FoLinkHost *host, const char *outcome)
 {
   FoGatewayLink *l = of (host);
-  const Ending ending = { l->attempt, fo_gateway_now_us (l->gateway), g_strdup (outcome ? outcome : "") };
+  gint64 now_us = fo_gateway_now_us (l->gateway);
 
-  if (l->attempt)
+  for (guint i = 0; i < l->attempts->len; i++) {
+    const Ending ending = { g_array_index (l->attempts, FoId, i), now_us, g_strdup (outcome ? outcome : "") };
+
     g_array_append_val (l->endings, ending);
-  else
-    g_free (ending.outcome);
-  l->attempt = 0;
+  }
+  g_array_set_size (l->attempts, 0);
 }
 
 /* ---- names, facts and secrets ------------------------------------------------------------------------------------ */
@@ -397,6 +417,8 @@ host_secret (FoLinkHost *host, const char *name, char **ret_secret, GError **err
 void
 fo_gateway_host_init (FoGatewayLink *l)
 {
+  l->deliveries = g_array_new (FALSE, FALSE, sizeof (FoId));
+  l->attempts = g_array_new (FALSE, FALSE, sizeof (FoId));
   l->endings = g_array_new (FALSE, FALSE, sizeof (Ending));
   g_array_set_clear_func (l->endings, ending_clear);
   l->host = (FoLinkHost){ .now_us = host_now_us,

@@ -29,11 +29,10 @@ typedef struct {
   gint64 contact_us;    /* as last written */
   gint64 heard_all_us;  /* when everything was last heard from the beginning */
   guint added;          /* objects and rows of this link that were new */
-  /* the delivery under way */
-  FoId delivery;
-  bool changing;   /* a request that changes something has left for it */
-  FoId attempt;    /* the request under way; 0 none */
-  GArray *endings; /* of attempts, not written yet */
+  GArray *deliveries; /* FoId: those under way, which leave with one request */
+  bool changing;      /* a request that changes something has left for them */
+  GArray *attempts;   /* FoId: the request under way, once for each of these */
+  GArray *endings;    /* of attempts, not written yet */
 } FoGatewayLink;
 
 struct FoGateway {

@@ -109,7 +109,8 @@ struct FoLinkHost {
   bool (*keep) (FoLinkHost *host, const FoLinkObject *objects, gsize n, const char *feed, const char *cursor, GError **error);
 
   /* A request is about to leave: durable when this returns true, and only then may it leave. WHAT: "find", "create",
-   * "change", "post", "read". False also when this gateway's lease is gone: nothing may leave then. */
+   * "change", "post", "read". False also when this gateway's lease is gone: nothing may leave then. Of deliver_some DELIVERY is any of them:
+   * the request is about all. */
   bool (*step) (FoLinkHost *host, const FoDelivery *delivery, const char *what, const char *about, GError **error);
   /* How it ended, in a few words ("201", "timed out"). */
   void (*stepped) (FoLinkHost *host, const char *outcome);
@@ -128,6 +129,8 @@ struct FoLinkHost {
   bool (*cap) (FoLinkHost *host, const char *name, char **ret_value, GError **error);
   bool (*keep_cap) (FoLinkHost *host, const char *name, const char *value, GError **error);
 };
+
+#define FO_LINK_SOME 25 /* messages of one request at most */
 
 /* ---- an adapter -------------------------------------------------------------------------------------------------- */
 
@@ -151,6 +154,11 @@ typedef struct {
   /* False and *error when the link itself is gone (FO_SALES_ERROR_OFFLINE), locked out (FO_SALES_ERROR_LATCHED: after a
    * 401 nothing leaves until a person acts) or the store failed; ret_fate is FO_FATE_UNKNOWN or FO_FATE_LATER then. */
   bool (*deliver) (FoLink *link, const FoDelivery *delivery, FoFate *ret_fate, GError **error);
+
+  /* N of them (2 to FO_LINK_SOME), none tried before, in the order in which they are to stand there: with one request, of which all stand
+   * there or none. True and *ret_apart: none stands there, for it refuses one of them, and each shall be delivered alone; else as deliver.
+   * NULL: there is no such request. */
+  bool (*deliver_some) (FoLink *link, const FoDelivery *deliveries, gsize n, FoFate *ret_fates, bool *ret_apart, GError **error);
 
   /* The connection test. Writes nothing over there. */
   bool (*probe) (FoLink *link, FoFindingEach each, gpointer data, GError **error);

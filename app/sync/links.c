@@ -54,6 +54,8 @@ link_free (gpointer data)
   close_link (l);
   fo_sales_link_clear (&l->row);
   g_clear_error (&l->why);
+  g_array_unref (l->deliveries);
+  g_array_unref (l->attempts);
   g_array_unref (l->endings);
   g_free (l);
 }

@@ -225,31 +225,37 @@ say_elsewhere (const FoDeliveryRow *row, FoFate *fate)
   json_object_put (body);
 }
 
-/* False and *error when the link or the store failed; FATE says how far it came. */
-static bool
-deliver (FoGatewayLink *l, FoDeliveryRow *row, FoFate *fate, GError **error)
-{
-  char uuid[FO_UUID_TEXT_MAX];
-  bool carried, waits;
-  const FoDelivery delivery = { .op = row->op,
-                                .op_id = fo_id_uuid (row->outbox, fo_store_space (l->gateway->store), uuid),
-                                .created_us = row->created_us,
-                                .was_tried = row->tried || row->state == FO_DELIVERY_UNKNOWN,
-                                .remote_id = row->remote_id[0] ? row->remote_id : NULL,
-                                .day = row->day[0] ? row->day : NULL };
-  FoDelivery said = delivery;
+/* Messages on their way, each in the words of the link. */
+typedef struct {
+  FoDeliveryRow *rows[FO_LINK_SOME];
+  char uuids[FO_LINK_SOME][FO_UUID_TEXT_MAX];
+  FoDelivery said[FO_LINK_SOME];
+  FoFate fates[FO_LINK_SOME];
+  guint n;
+} Group;
 
-  *fate = (FoFate){ .kind = delivery.was_tried ? FO_FATE_UNKNOWN : FO_FATE_LATER };
+/* Puts ROW behind those of GROUP. *ret_goes is false when nothing of it is to leave: its fate says why. */
+static bool
+prepare (FoGatewayLink *l, FoDeliveryRow *row, Group *group, bool *ret_goes, GError **error)
+{
+  FoDelivery *said = &group->said[group->n];
+  FoFate *fate = &group->fates[group->n];
+  bool carried, waits;
+
+  group->rows[group->n] = row;
+  *said = (FoDelivery){ .op = row->op,
+                        .op_id = fo_id_uuid (row->outbox, fo_store_space (l->gateway->store), group->uuids[group->n]),
+                        .created_us = row->created_us,
+                        .was_tried = row->tried || row->state == FO_DELIVERY_UNKNOWN,
+                        .remote_id = row->remote_id[0] ? row->remote_id : NULL,
+                        .day = row->day[0] ? row->day : NULL };
+  *fate = (FoFate){ .kind = said->was_tried ? FO_FATE_UNKNOWN : FO_FATE_LATER };
   if (!put_into_words (l, row, &carried, error) || !waits_for_shipment (l, row, fate, &waits, error))
     return false;
   if (!carried)
     say_elsewhere (row, fate);
-  if (!carried || waits)
-    return true;
-  said.body = row->body;
-  if (!l->ops->deliver (l->link, &said, fate, error))
-    return false;
-  say_by_hand (row, fate);
+  said->body = row->body;
+  *ret_goes = carried && !waits;
   return true;
 }
 
@@ -276,34 +282,92 @@ tell_ending (FoGatewayLink *l, const FoDeliveryRow *row, const FoEnding *ending)
   fo_gateway_tell (l->gateway, &event);
 }
 
-/* Delivers ROW and notes what became of it. False and *error: nothing more goes to this link now. */
+/* Notes what became of message I. False and *error (WHY, which is left alone) unless it is DONE: nothing more goes to this link now. */
 static bool
-send_row (Sending *s, FoDeliveryRow *row, GError **error)
+end_message (Sending *s, Group *group, guint i, bool done, const GError *why, GError **error)
 {
-  FoGatewayLink *l = s->l;
-  g_auto (FoFate) fate = { 0 };
-  g_autoptr (GError) why = NULL;
+  FoDeliveryRow *row = group->rows[i];
+  FoFate *fate = &group->fates[i];
   FoEnding ending;
-  bool done;
 
-  l->delivery = row->outbox;
-  l->changing = false;
-  done = deliver (l, row, &fate, &why);
-  l->delivery = 0;
-  if (!done && !fate.why)
-    fate.why = fo_sales_error_coded (why);
-  fo_ending_judge (l->gateway, row, &fate, l->changing, !done, &ending);
-  tell_ending (l, row, &ending);
+  if (!done && !fate->why)
+    fate->why = fo_sales_error_coded (why);
+  fo_ending_judge (s->l->gateway, row, fate, s->l->changing, !done, &ending);
+  tell_ending (s->l, row, &ending);
   if (!fo_delivery_is_settled (ending.end.state))
     g_hash_table_add (s->blocked, g_strdup (row->aggregate));
   g_array_append_val (s->endings, ending);
   row->outbox = 0; /* nothing more is to be done about it now */
   if (!done)
+    g_propagate_error (error, g_error_copy (why));
+  return done;
+}
+
+/* What leaves from here on is about N messages from I on. */
+static void
+set_under_way (FoGatewayLink *l, const Group *group, guint i, guint n)
+{
+  g_array_set_size (l->deliveries, 0);
+  for (guint j = i; j < i + n; j++)
+    g_array_append_val (l->deliveries, group->rows[j]->outbox);
+}
+
+static bool
+send_one (Sending *s, Group *group, guint i, GError **error)
+{
+  FoGatewayLink *l = s->l;
+  g_autoptr (GError) why = NULL;
+  bool done;
+
+  set_under_way (l, group, i, 1);
+  l->changing = false;
+  done = l->ops->deliver (l->link, &group->said[i], &group->fates[i], &why);
+  set_under_way (l, group, 0, 0);
+  if (done)
+    say_by_hand (group->rows[i], &group->fates[i]);
+  return end_message (s, group, i, done, why, error);
+}
+
+/* One behind the other: what is stuck holds back whatever is about the same. */
+static bool
+send_each (Sending *s, Group *group, GError **error)
+{
+  for (guint i = 0; i < group->n; i++)
+    if (!g_hash_table_contains (s->blocked, group->rows[i]->aggregate) && !send_one (s, group, i, error))
+      return false;
+  return true;
+}
+
+/* All with one request; where they do not go so, each has one of its own, which finds out why. */
+static bool
+send_group (Sending *s, Group *group, GError **error)
+{
+  FoGatewayLink *l = s->l;
+  g_autoptr (GError) why = NULL;
+  bool done, apart = false;
+
+  if (group->n < 2)
+    return send_each (s, group, error);
+  set_under_way (l, group, 0, group->n);
+  l->changing = false;
+  done = l->ops->deliver_some (l->link, group->said, group->n, group->fates, &apart, &why);
+  set_under_way (l, group, 0, 0);
+  if (done && apart) {
+    for (guint i = 0; i < group->n; i++)
+      group->fates[i].kind = FO_FATE_LATER;
+    return send_each (s, group, error);
+  }
+  for (guint i = 0; i < group->n; i++) {
+    g_autoptr (GError) same = NULL;
+
+    end_message (s, group, i, done, why, &same);
+  }
+  if (!done)
     g_propagate_error (error, g_steal_pointer (&why));
   return done;
 }
 
-/* ---- a page ------------------------------------------------------------------------------------------------------ */
+/* ---- what is known --------------------------------------------------------------------------------------------------- */
 
 static FoTxnEnd
 write_endings (FoTxn *txn, gpointer data, GError **error)
@@ -316,6 +380,69 @@ write_endings (FoTxn *txn, gpointer data, GError **error)
       return FO_TXN_FAIL;
   return FO_TXN_COMMIT;
 }
+
+static bool
+write_known (Sending *s, FoTxnFunc write, GError **error)
+{
+  if (!fo_gateway_write (s->l->gateway, write, s, error))
+    return false;
+  fo_gateway_host_flushed (s->l);
+  g_array_set_size (s->endings, 0);
+  return true;
+}
+
+/* ---- which go together --------------------------------------------------------------------------------------------- */
+
+/* What was tried is looked for before it is written again. */
+static bool
+goes_with_others (const FoGatewayLink *l, const FoDeliveryRow *row)
+{
+  return l->ops->deliver_some && !row->tried && row->state != FO_DELIVERY_UNKNOWN && !leans_on_others (row);
+}
+
+/* Behind those of GROUP, or at an end at once. */
+static bool
+add_message (Sending *s, Group *group, FoDeliveryRow *row, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  bool goes = false, prepared;
+
+  s->l->changing = false;
+  if (leans_on_others (row) && !write_known (s, write_endings, error))
+    return false;
+  prepared = prepare (s->l, row, group, &goes, &why);
+  if (!goes)
+    return end_message (s, group, group->n, prepared, why, error);
+  group->n++;
+  return true;
+}
+
+/* The next ones that may leave together, no two of them about the same; or the next one that leaves alone. *ret_any is false when there
+ * is none left. Whoever is passed over holds back those behind it about the same. */
+static bool
+collect (Sending *s, Group *group, bool *ret_any, GError **error)
+{
+  g_autoptr (GHashTable) passed = g_hash_table_new (g_str_hash, g_str_equal);
+  bool alone = false;
+
+  group->n = 0;
+  *ret_any = false;
+  for (guint i = 0; i < s->rows->len && group->n < FO_LINK_SOME && !alone; i++) {
+    FoDeliveryRow *row = &g_array_index (s->rows, FoDeliveryRow, i);
+    bool together = goes_with_others (s->l, row);
+
+    if (!row->outbox || g_hash_table_contains (s->blocked, row->aggregate) || !g_hash_table_add (passed, row->aggregate)
+        || (!together && group->n > 0))
+      continue;
+    if (!add_message (s, group, row, error))
+      return false;
+    *ret_any = true;
+    alone = !together;
+  }
+  return true;
+}
+
+/* ---- a page ------------------------------------------------------------------------------------------------------ */
 
 /* The page is over: what was claimed and not sent is nobody's again. */
 static FoTxnEnd
@@ -332,24 +459,14 @@ write_page (FoTxn *txn, gpointer data, GError **error)
 }
 
 static bool
-write_known (Sending *s, FoTxnFunc write, GError **error)
-{
-  if (!fo_gateway_write (s->l->gateway, write, s, error))
-    return false;
-  fo_gateway_host_flushed (s->l);
-  g_array_set_size (s->endings, 0);
-  return true;
-}
-
-static bool
 send_rows (Sending *s, GError **error)
 {
-  for (guint i = 0; i < s->rows->len; i++) {
-    FoDeliveryRow *row = &g_array_index (s->rows, FoDeliveryRow, i);
+  bool any = true;
 
-    if (g_hash_table_contains (s->blocked, row->aggregate))
-      continue;
-    if ((leans_on_others (row) && !write_known (s, write_endings, error)) || !send_row (s, row, error))
+  while (any) {
+    Group group;
+
+    if (!collect (s, &group, &any, error) || !send_group (s, &group, error))
       return false;
   }
   return true;

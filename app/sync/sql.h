@@ -26,10 +26,15 @@ typedef struct {
   gint64 saved_us;     /* their clock, when the cursor was written last */
 } FoSqlLink;
 
-/* What is there of the contract, as far as it was not looked at since it was forgotten? Statements are reworded so that what is not there is not said. EACH hears of everything that is
- * missing; may be NULL. */
+/* What is there of the contract, as far as it was not looked at since it was forgotten? Statements are reworded so that what is
+ * not there is not said. EACH hears of everything that is missing; may be NULL. */
 void fo_sql_forget (FoSqlLink *link);
 bool fo_sql_look (FoSqlLink *link, FoFindingEach each, gpointer data, GError **error);
+
+/* sql-send.c */
+bool fo_sql_deliver (FoLink *base, const FoDelivery *delivery, FoFate *fate, GError **error);
+bool fo_sql_deliver_some (
+    FoLink *base, const FoDelivery *deliveries, gsize n, FoFate *fates, bool *ret_apart, GError **error);
 
 bool fo_sql_probe (FoLink *base, FoFindingEach each, gpointer data, GError **error);
 bool fo_sql_compare (

@@ -52,9 +52,10 @@ sim_breaks (GError **error, FoSalesError kind, const char *why)
 static void
 put_off (Sim *sim, const SimRequest *request)
 {
-  const SimLate late = { sim->now_us + sim_up_to (sim, 300) * G_USEC_PER_SEC, g_strdup (request->op_id),
-                         g_strdup (request->op), g_strdup (request->body) };
+  SimLate late = { sim->now_us + sim_up_to (sim, 300) * G_USEC_PER_SEC, g_new0 (char *, request->n * SIM_WORDS + 1) };
 
+  for (gsize i = 0; i < request->n * SIM_WORDS; i++)
+    late.words[i] = g_strdup (request->words[i]);
   g_array_append_val (sim->sales.late, late);
 }
 
@@ -136,7 +137,7 @@ be_taken_for_dead (Sim *sim)
 bool
 sim_comes_back (Sim *sim, const SimRequest *request, SimFault fault, GError **error)
 {
-  if (fault == FAULT_TWICE && request->op_id) {
+  if (fault == FAULT_TWICE && request->n) {
     sim->counts->doubled++;
     put_off (sim, request);
   }

@@ -18,8 +18,10 @@ typedef enum {
   FAULT_DEATH_AFTER
 } SimFault;
 
+/* N messages that shall be written, SIM_WORDS texts each; none: it reads. */
 typedef struct {
-  const char *op_id, *op, *body; /* of one that writes; NULL: it reads */
+  const char *const *words;
+  gsize n;
 } SimRequest;
 
 Sim *sim_of (FoLinkHost *host);

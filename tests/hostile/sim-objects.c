@@ -124,7 +124,7 @@ objects_hear (FoLink *link, bool everything, GError **error)
 {
   Sim *sim = sim_of (link->host);
   g_autoptr (GArray) objects = g_array_new (FALSE, FALSE, sizeof (FoLinkObject));
-  const SimRequest request = { NULL, NULL, NULL };
+  const SimRequest request = { NULL, 0 };
   SimFault fault = sim_fault (sim, false), then = sim_fault (sim, false);
   g_autofree char *number = NULL;
   gint64 packet;
@@ -151,7 +151,7 @@ static bool
 objects_hear_one (FoLink *link, const char *entity, const char *remote_id, GError **error)
 {
   Sim *sim = sim_of (link->host);
-  const SimRequest request = { NULL, NULL, NULL };
+  const SimRequest request = { NULL, 0 };
   SimFault fault = sim_fault (sim, false);
   const SimRow *row;
   gint64 rev, changed_us;
@@ -201,7 +201,7 @@ static bool
 look (FoLink *link, const FoDelivery *delivery, SimMessage **ret, GError **error)
 {
   Sim *sim = sim_of (link->host);
-  const SimRequest request = { NULL, NULL, NULL };
+  const SimRequest request = { NULL, 0 };
   SimFault fault = sim_fault (sim, false);
   SimMessage *message;
 
@@ -257,15 +257,15 @@ static bool
 create (FoLink *link, const FoDelivery *delivery, const char *body, char **why, GError **error)
 {
   Sim *sim = sim_of (link->host);
-  const SimRequest request = { delivery->op_id, delivery->op, body };
+  const char *words[SIM_WORDS] = { delivery->op_id, delivery->op, body, "" };
+  const SimRequest request = { words, 1 };
   SimFault fault = sim_fault (sim, true);
-  bool taken;
 
   if (!link->host->step (link->host, delivery, "create", "object", error)
       || !sim_goes (link->host, &request, fault, error))
     return false;
-  taken = sim_sales_take (sim, delivery->op_id, delivery->op, body, why);
-  (void) taken;
+  if (!sim_sales_take (sim, words, 1, why))
+    sim_tell (sim, "sales: refuses %s %s: %s", delivery->op, delivery->op_id, *why);
   if (!sim_comes_back (sim, &request, fault, error))
     return false;
   link->host->stepped (link->host, "201");

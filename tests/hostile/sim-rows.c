@@ -63,13 +63,24 @@ give_one (Sim *sim, const char *id, FoSalesEach each, gpointer data, GError **er
 }
 
 static bool
-give_message (Sim *sim, const char *op_id, FoSalesEach each, gpointer data, GError **error)
+give_message (Sim *sim, const char *op_id, bool named, FoSalesEach each, gpointer data, GError **error)
 {
+  static const char *const names[] = { "op_id", "op", "body" };
   const SimMessage *message = g_hash_table_lookup (sim->sales.messages, op_id);
+  const char *values[] = { op_id, message ? message->op : NULL, message ? message->body : NULL };
 
   return !message || !message->documents
-         || give (each, data, (const char *const[]){ "op", "body" },
-                  (const char *const[]){ message->op, message->body }, 2, error);
+         || give (each, data, names + !named, values + !named, named ? 3 : 2, error);
+}
+
+/* Of those that are asked for, each once. */
+static bool
+give_messages (Sim *sim, const char *const *ids, FoSalesEach each, gpointer data, GError **error)
+{
+  for (gsize i = 0; i < FO_LINK_SOME; i++)
+    if ((i == 0 || !g_str_equal (ids[i], ids[i - 1])) && !give_message (sim, ids[i], true, each, data, error))
+      return false;
+  return true;
 }
 
 static bool
@@ -101,6 +112,13 @@ static const struct {
                   [SIM_LINE] = { FO_SALES_SQL_READ_ORDER_LINES, FO_SALES_SQL_ONE_ORDER_LINE },
                   [SIM_SUPPLY] = { FO_SALES_SQL_READ_SUPPLY, FO_N_SALES_SQL } };
 
+/* How many messages a statement writes. */
+static gsize
+written_by (FoSalesSql sql)
+{
+  return sql == FO_SALES_SQL_SEND ? 1 : sql == FO_SALES_SQL_SEND_SOME ? FO_LINK_SOME : 0;
+}
+
 static bool
 perform (Sim *sim, FoSalesSql sql, const char *const *values, FoSalesEach each, gpointer data, GError **error)
 {
@@ -115,10 +133,11 @@ perform (Sim *sim, FoSalesSql sql, const char *const *values, FoSalesEach each, 
   if (sql == FO_SALES_SQL_COLUMNS_SQLITE)
     return give_columns (values[0], each, data, error);
   if (sql == FO_SALES_SQL_FIND)
-    return give_message (sim, values[0], each, data, error);
-  if (sql == FO_SALES_SQL_SEND)
-    return sim_sales_take (sim, values[0], values[1], values[2], &why)
-           || sim_breaks (error, FO_SALES_ERROR_REFUSED, why);
+    return give_message (sim, values[0], false, each, data, error);
+  if (sql == FO_SALES_SQL_FIND_SOME)
+    return give_messages (sim, values, each, data, error);
+  if (written_by (sql))
+    return sim_sales_take (sim, values, written_by (sql), &why) || sim_breaks (error, FO_SALES_ERROR_REFUSED, why);
   if (sql != FO_SALES_SQL_NOW)
     return true; /* a view that is there and empty */
   now = fo_message_time_text (sim_sales_now_us (sim));
@@ -136,9 +155,8 @@ row_ask (FoSales *sales,
          GError **error)
 {
   Sim *sim = sim_of (sales->connection);
-  bool writes = sql == FO_SALES_SQL_SEND;
-  const SimRequest request = { writes ? values[0] : NULL, writes ? values[1] : NULL, writes ? values[2] : NULL };
-  SimFault fault = sql == FO_SALES_SQL_COLUMNS_SQLITE ? FAULT_NONE : sim_fault (sim, writes);
+  const SimRequest request = { values, written_by (sql) };
+  SimFault fault = sql == FO_SALES_SQL_COLUMNS_SQLITE ? FAULT_NONE : sim_fault (sim, request.n);
 
   (void) n;
   if (ret_changed)

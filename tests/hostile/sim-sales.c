@@ -28,9 +28,7 @@ late_clear (gpointer data)
 {
   SimLate *late = data;
 
-  g_free (late->op_id);
-  g_free (late->op);
-  g_free (late->body);
+  g_strfreev (late->words);
 }
 
 SimRow *
@@ -265,19 +263,17 @@ is_a_fact (const char *op)
   return g_str_equal (op, "shipment.create") || g_str_equal (op, "receipt.create") || g_str_equal (op, "write.off");
 }
 
-bool
-sim_sales_take (Sim *sim, const char *op_id, const char *op, const char *body, char **why)
+static bool
+is_known (Sim *sim, const char *op_id)
+{
+  return message_of (sim, op_id)->documents && sim->sales.keyed;
+}
+
+static void
+take_one (Sim *sim, const char *op_id, const char *op, const char *body)
 {
   SimMessage *message = message_of (sim, op_id);
 
-  message->asked++;
-  if (message->documents && sim->sales.keyed)
-    return true;
-  if (sim->sales.period_closed && is_a_fact (op) && !strstr (body, "\"booked_on\"")) {
-    *why = g_strdup ("period closed: October 2026");
-    sim->counts->closed++;
-    return false;
-  }
   message->documents++;
   g_free (message->op);
   g_free (message->body);
@@ -289,6 +285,21 @@ sim_sales_take (Sim *sim, const char *op_id, const char *op, const char *body, c
     sim->counts->changed++;
   }
   sim_tell (sim, "sales: has %s %s %s", op, op_id, body);
+}
+
+bool
+sim_sales_take (Sim *sim, const char *const *words, gsize n, char **why)
+{
+  for (gsize i = 0; i < n * SIM_WORDS; i += SIM_WORDS)
+    if (!is_known (sim, words[i]) && sim->sales.period_closed && is_a_fact (words[i + 1])
+        && !strstr (words[i + 2], "\"booked_on\"")) {
+      *why = g_strdup ("period closed: October 2026");
+      sim->counts->closed++;
+      return false;
+    }
+  for (gsize i = 0; i < n * SIM_WORDS; i += SIM_WORDS)
+    if (!is_known (sim, words[i]))
+      take_one (sim, words[i], words[i + 1], words[i + 2]);
   return true;
 }
 
@@ -303,8 +314,8 @@ sim_sales_late (Sim *sim, bool all)
       i++;
       continue;
     }
-    sim_tell (sim, "line: %s %s arrives at last", late->op, late->op_id);
-    sim_sales_take (sim, late->op_id, late->op, late->body, &why);
+    sim_tell (sim, "line: %s %s arrives at last", late->words[1], late->words[0]);
+    sim_sales_take (sim, (const char *const *) late->words, g_strv_length (late->words) / SIM_WORDS, &why);
     g_array_remove_index (sim->sales.late, i);
   }
 }

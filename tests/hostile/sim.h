@@ -57,7 +57,6 @@ typedef struct {
   char *op_id, *op, *body;
   char *meant;     /* the body as it was asked for, where something over there has changed it; NULL */
   guint documents; /* that came of it: one */
-  guint asked;     /* times it was asked for */
   gint64 turn;     /* when it first came */
 } SimMessage;
 
@@ -76,7 +75,7 @@ typedef struct {
 
 typedef struct {
   gint64 at_us;
-  char *op_id, *op, *body;
+  GStrv words; /* of one request, as in sim_sales_take */
 } SimLate;
 
 /* ---- the world ----------------------------------------------------------------------------------------------------- */
@@ -158,8 +157,10 @@ SimRow *sim_sales_find (Sim *sim, const char *id);
 gint64 sim_sales_now_us (const Sim *sim);
 /* As it is seen now; NULL: not yet there. */
 const SimWords *sim_row_seen (const Sim *sim, const SimRow *row, gint64 *ret_rev, gint64 *ret_changed_us);
-/* A message comes in; *WHY is their refusal, to be freed, or NULL. */
-bool sim_sales_take (Sim *sim, const char *op_id, const char *op, const char *body, char **why);
+/* N messages come in with one request, SIM_WORDS texts each: id, op, body and when it was made. All are taken, or none: *WHY is their
+ * refusal then, to be freed. */
+#define SIM_WORDS 4
+bool sim_sales_take (Sim *sim, const char *const *words, gsize n, char **why);
 /* What was under way arrives; ALL: also what had more time. */
 void sim_sales_late (Sim *sim, bool all);
 
