@@ -114,3 +114,17 @@ bool fo_made_add (FoLinkHost *host, const char *name, const char *ref, GError **
 bool fo_made_last (FoLinkHost *host, const char *name, char **ret_ref, GError **error);
 /* The last one was taken back. */
 bool fo_made_drop (FoLinkHost *host, const char *name, const char *ref, GError **error);
+
+/* ---- is it really there? -------------------------------------------------------------------------------------------------- */
+
+/* An order over there that has a mark (a field of the firm's choice) asks whether its goods are really there. BODY, as it is kept, is told
+ * how often it has begun to ask: so a question that was answered is asked anew when its mark is taken away and set again. */
+bool fo_link_count_asks (FoLinkHost *host, const char *order, bool asks, json_object *body, GError **error);
+/* The question about one line of it; N is BODY's "asks", "": it does not ask. */
+void fo_link_row_ask (
+    FoLinkRows *rows, const char *n, const char *order, const char *line, const char *item, const char *quantity);
+/* TEXT of an order, which people write too, with what the availability.answer BODY says in the place of what an earlier one said of that
+ * item: a line for each item, behind what stands there. Free with g_free. */
+char *fo_answer_put (const char *text, json_object *body);
+/* Does it stand in TEXT, word for word? */
+bool fo_answer_stands (const char *text, json_object *body);

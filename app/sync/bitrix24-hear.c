@@ -213,15 +213,19 @@ watch (FoB24 *b24, json_object *deal)
     g_hash_table_remove (b24->open, id);
 }
 
-static void
-add_deal (FoB24 *b24, FoLinkPage *page, json_object *deal, bool back)
+static bool
+add_deal (FoB24 *b24, FoLinkPage *page, json_object *deal, bool back, GError **error)
 {
   json_object *body = compose (b24, deal);
+  const char *id = fo_http_text (deal, "ID");
+  bool good = !b24->ask_field[0]
+              || fo_link_count_asks (b24->link.host, id, g_str_equal (fo_http_text (deal, b24->ask_field), "1"), body, error);
 
   watch (b24, deal);
-  fo_link_page_news (page, b24->known, "deal", fo_http_text (deal, "ID"), fo_http_text (deal, "DATE_MODIFY"), body,
-                     back);
+  if (good)
+    fo_link_page_news (page, b24->known, "deal", id, fo_http_text (deal, "DATE_MODIFY"), body, back);
   json_object_put (body);
+  return good;
 }
 
 /* Those that concern us, with what belongs to them. */
@@ -248,7 +252,7 @@ keep_deals (FoB24 *b24, json_object *deals, GError **error)
   good = good && ask_customers (b24, ours, error) && ask_rows (b24, ours, error);
   for (gsize i = 0; good && i < json_object_array_length (ours); i++) {
     json_object *deal = json_object_array_get_idx (ours, i);
-    add_deal (b24, &page, deal, g_hash_table_contains (backs, deal));
+    good = add_deal (b24, &page, deal, g_hash_table_contains (backs, deal), error);
   }
   json_object_put (ours);
   return good && fo_link_page_keep_news (&page, b24->known, "deals", NULL, error);

@@ -18,6 +18,7 @@
  *   item_code     field of a product that is an item's code with us: "xmlId", "id", "code", "property258" [xmlId]
  *   catalogs      array of ids of catalogs (iblockId) whose products are heard as a whole; else each when a deal has it [[]]
  *   due_field     [CLOSEDATE]; ship_complete: a field of deals (UF_CRM_…) that is 1 [""]
+ *   ask_field     a field of deals (UF_CRM_…) that is 1: are its goods really there? The answer is a comment [""]
  *   free_rows     "refuse": a row without a product sets the deal aside; "ignore": it is passed over [refuse]
  *   comments      false: nothing is written into timelines [true]
  *   language      of comments, "ru", "de" or "en" [ru]
@@ -38,7 +39,7 @@ typedef struct {
   FoLink link; /* first */
   FoHttp *http;
   json_object *config, *pipelines;
-  const char *number_prefix, *item_code, *due_field, *ship_complete; /* of config */
+  const char *number_prefix, *item_code, *due_field, *ship_complete, *ask_field; /* of config */
   bool ignore_free_rows, comments;
   int overlap_s, open_s, catalogs_s, history_days, language;
   char *base;

@@ -87,10 +87,11 @@ say_order (FoB24 *b24, json_object *body, json_object *deal, FoLinkRow *row)
 
 /* Rows without a product are words: nobody can pick them. False: it makes no sense. */
 static bool
-read_line (FoB24 *b24, const char *deal, json_object *line, FoLinkRows *rows)
+read_line (FoB24 *b24, const char *deal, const char *asks, json_object *line, FoLinkRows *rows)
 {
   const char *id = fo_http_text (line, "id"), *product = fo_http_text (line, "productId");
   g_autofree char *line_id = g_strdup_printf ("%s/%s", deal, id), *quantity = NULL;
+  bool service = g_str_equal (fo_http_text (line, "type"), SERVICE);
   json_object *value = NULL;
   FoLinkRow *row;
 
@@ -103,8 +104,10 @@ read_line (FoB24 *b24, const char *deal, json_object *line, FoLinkRows *rows)
   row = fo_link_rows_add (rows, "line", line_id, NULL);
   fo_link_row_say (row, "order_id", deal);
   fo_link_row_say (row, "item_id", product);
-  fo_link_row_say (row, "kind", g_str_equal (fo_http_text (line, "type"), SERVICE) ? "service" : NULL);
+  fo_link_row_say (row, "kind", service ? "service" : NULL);
   fo_link_row_say (row, "quantity", quantity);
+  if (!service)
+    fo_link_row_ask (rows, asks, deal, line_id, product, quantity);
   return true;
 }
 
@@ -120,7 +123,7 @@ read_deal (FoB24 *b24, const FoLinkObject *object, json_object *body, FoLinkRows
   say_order (b24, body, deal, fo_link_rows_add (rows, "order", object->remote_id, NULL));
   for (gsize i = 0; i < json_object_array_length (lines) && !rows->why; i++) {
     json_object *line = json_object_array_get_idx (lines, i);
-    if (!read_line (b24, object->remote_id, line, rows))
+    if (!read_line (b24, object->remote_id, fo_http_text (body, "asks"), line, rows))
       rows->why = g_strdup_printf ("Bitrix24: deal %s: «%s» is no product of the catalog, or has no quantity",
                                    object->remote_id, fo_http_text (line, "productName"));
   }

@@ -275,12 +275,25 @@ comment (Sending *s, const char *id, GError **error)
 
 /* ---- all of it ------------------------------------------------------------------------------------------------------------ */
 
+/* The stock is kept elsewhere: that is said once, with each such message. */
+static bool
+is_of_stock (const char *op)
+{
+  static const char *const ops[] = { "receipt.create", "production.receipt", "production.issue", "internal.issue", "count.difference",
+                                     "write.off",      "transfer",           "return.decide",    "lot.create",     "lot.correct",
+                                     "barcode.create", "reserve.set",        NULL };
+
+  return g_strv_contains (ops, op);
+}
+
 static bool
 send (Sending *s, GError **error)
 {
   const char *sentence = s->b24->comments ? sentence_of (s->delivery->op) : NULL;
   bool stage = g_str_equal (s->delivery->op, "order.state");
 
+  if (is_of_stock (s->delivery->op))
+    return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, "link.no-stock-there", B24, NULL);
   if ((!stage && !sentence) || !find_deal (s, error))
     return s->fate->kind == FO_FATE_GO_ON;
   if (!s->deal[0])

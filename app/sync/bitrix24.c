@@ -14,6 +14,7 @@ read_config (FoB24 *b24)
   b24->item_code = fo_config_text (config, "item_code", "xmlId");
   b24->due_field = fo_config_text (config, "due_field", "CLOSEDATE");
   b24->ship_complete = fo_config_text (config, "ship_complete", "");
+  b24->ask_field = fo_config_text (config, "ask_field", "");
   b24->ignore_free_rows = g_str_equal (fo_config_text (config, "free_rows", "refuse"), "ignore");
   b24->comments = !g_str_equal (fo_config_text (config, "comments", "true"), "false");
   fo_language_parse (fo_config_text (config, "language", "ru"), &language);
@@ -123,6 +124,7 @@ static const char *const switches[] = { "false", "true", NULL };
 static const FoLinkField fields[] = {
   { "address", NULL, NULL, true },       { "secret", NULL, NULL, true },
   { "item_code", NULL, "xmlId", false }, { "number_prefix", NULL, "Б24-", false },
+  { "ask_field", NULL, NULL, false },
   { "ca_file", NULL, NULL, false },      { "plain_http", switches, "false", false },
   { NULL, NULL, NULL, false },
 };

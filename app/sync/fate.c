@@ -46,6 +46,24 @@ state_of (FoFateKind kind)
   g_assert_not_reached ();
 }
 
+/* ---- what no system takes from outside ---------------------------------------------------------------------------- */
+
+void
+fo_fate_say_by_hand (FoFate *fate, const char *op, const char *body_text)
+{
+  static const char *const ops[] = { "order.open", "order.cancel", "supply.open", "supply.propose", "supply.cancel", "line.substitute",
+                                     "substitute.ask", "claim.set", NULL };
+  json_object *body, *number = NULL;
+
+  if (fate->kind != FO_FATE_NOT_CARRIED || fate->why || !g_strv_contains (ops, op))
+    return;
+  body = json_tokener_parse (body_text);
+  if (!json_object_object_get_ex (body, "claim", &number))
+    json_object_object_get_ex (body, "number", &number);
+  fate->why = g_strdup_printf ("link.by-hand\tnumber\t%s", number ? json_object_get_string (number) : "");
+  json_object_put (body);
+}
+
 /* ---- both sides of a disagreement -------------------------------------------------------------------------------- */
 
 static char *

@@ -18,4 +18,7 @@ void fo_ending_clear (FoEnding *ending);
  * failed and not this message, so it goes first when the link is back. */
 void fo_ending_judge (
     FoGateway *gateway, const FoDeliveryRow *row, FoFate *fate, bool changed, bool link_gone, FoEnding *ret);
+/* Nothing of what was opened, asked for, taken instead or claimed here goes lost without a word: where a sales system takes no such thing
+ * from outside, FATE (not carried, and no reason given) says that a person enters it there. */
+void fo_fate_say_by_hand (FoFate *fate, const char *op, const char *body_text);
 bool fo_ending_write (FoTxn *txn, const FoGatewayLink *l, const FoEnding *ending, GError **error);

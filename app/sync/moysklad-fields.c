@@ -14,5 +14,7 @@ const FoLinkField fo_msk_fields[] = {
   { "supplier", NULL, NULL, false },
   { "item_code", codes, "code", false },
   { "gate", gates, "none", false },
+  { "ask_field", NULL, NULL, false },
+  { "answer_field", NULL, NULL, false },
   { NULL, NULL, NULL, false },
 };

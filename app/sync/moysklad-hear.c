@@ -82,6 +82,13 @@ complete (FoMsk *msk, const Set *set, json_object *raw, GError **error)
 }
 
 static bool
+count_asks (FoMsk *msk, const Set *set, json_object *raw, const char *id, GError **error)
+{
+  return set != &orders || !msk->ask_field[0]
+         || fo_link_count_asks (msk->link.host, id, fo_msk_checkbox (raw, msk->ask_field), raw, error);
+}
+
+static bool
 is_open (FoMsk *msk, const Set *set, json_object *raw)
 {
   if (set == &orders)
@@ -112,7 +119,7 @@ add_raw (FoMsk *msk, FoLinkPage *page, const Set *set, json_object *raw, GError 
     return false;
   if (!concerns)
     return true;
-  if (!complete (msk, set, raw, error))
+  if (!complete (msk, set, raw, error) || !count_asks (msk, set, raw, id, error))
     return false;
   watch (msk, set, raw, id);
   fo_link_page_news (page, msk->known, set->type, id, fo_http_text (raw, "updated"), raw, back);

@@ -14,6 +14,8 @@
  *                 sum; "state": the order's state is one of `gate_open` (array of names) [none]
  *   lots_field, expiry_field  names of checkboxes among a product's own fields: it has lots; they have last days ["": the warehouse says]
  *   ship_complete the name of a checkbox among the order's own fields (доп. поле) [""]
+ *   ask_field     the name of a checkbox among the order's own fields: are its goods really there? [""]
+ *   answer_field  the name of a text among the order's own fields, where the answer stands; ["": its comment]
  *   production    "task": производственные задания; "none" [task]
  *   lots          "consignment": партии; "description": in the comment; ["": what the connection test found, else consignment]
  *   post          false: documents are written and not проведены [true]
@@ -35,7 +37,7 @@ typedef struct {
   FoLink link; /* first */
   FoHttp *http;
   json_object *config;
-  const char *store, *organization, *supplier, *item_code, *gate, *lots; /* of config */
+  const char *store, *organization, *supplier, *item_code, *gate, *lots, *ask_field, *answer_field; /* of config */
   bool post, reserve, tasks;
   int page, overlap_s, supplies_s, catalogs_s, history_days, prepay_percent, weight, utc_offset_min;
   char *base;
@@ -114,6 +116,9 @@ bool fo_msk_is_closed (const char *why);
 bool fo_msk_hear (FoLink *link, bool everything, GError **error);
 bool fo_msk_hear_one (FoLink *link, const char *entity, const char *remote_id, GError **error);
 void fo_msk_read (FoLink *link, const FoLinkObject *object, FoLinkRows *ret_rows);
+/* The value of one of its own fields (доп. поля); NULL: it has none. Borrowed. */
+json_object *fo_msk_attribute (json_object *document, const char *name);
+bool fo_msk_checkbox (json_object *document, const char *name);
 /* Has our store to do with it? */
 bool fo_msk_is_ours (FoMsk *msk, json_object *document);
 /* "store", or what the store of goods is called in documents of that type. */

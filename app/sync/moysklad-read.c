@@ -44,18 +44,25 @@ is_type (json_object *object, const char *type)
   return g_str_equal (fo_msk_type (object), type);
 }
 
-/* One of its own fields (доп. поля). */
-static bool
-has_checkbox (json_object *document, const char *name)
+json_object *
+fo_msk_attribute (json_object *document, const char *name)
 {
   json_object *list = fo_http_array (document, "attributes");
 
   for (gsize i = 0; name[0] && list && i < json_object_array_length (list); i++) {
-    json_object *attribute = json_object_array_get_idx (list, i);
+    json_object *attribute = json_object_array_get_idx (list, i), *value = NULL;
     if (g_str_equal (fo_http_text (attribute, "name"), name))
-      return fo_http_true (attribute, "value");
+      return json_object_object_get_ex (attribute, "value", &value) ? value : NULL;
   }
-  return false;
+  return NULL;
+}
+
+bool
+fo_msk_checkbox (json_object *document, const char *name)
+{
+  json_object *value = fo_msk_attribute (document, name);
+
+  return json_object_is_type (value, json_type_boolean) && json_object_get_boolean (value);
 }
 
 /* ---- items -------------------------------------------------------------------------------------------------------------- */
@@ -149,9 +156,9 @@ tracking_of (FoMsk *msk, json_object *product)
 {
   if (fo_http_true (product, "isSerialTrackable"))
     return "serial";
-  if (has_checkbox (product, fo_http_text (msk->config, "expiry_field")))
+  if (fo_msk_checkbox (product, fo_http_text (msk->config, "expiry_field")))
     return "expiry";
-  return has_checkbox (product, fo_http_text (msk->config, "lots_field")) ? "lot" : NULL;
+  return fo_msk_checkbox (product, fo_http_text (msk->config, "lots_field")) ? "lot" : NULL;
 }
 
 static void
@@ -256,9 +263,10 @@ item_of (json_object *position, const char **ret_lot)
 }
 
 static bool
-read_line (json_object *position, const char *order, FoLinkRows *rows)
+read_line (json_object *position, const char *order, const char *asks, FoLinkRows *rows)
 {
   const char *lot;
+  bool service = is_type (fo_http_object (position, "assortment"), "service");
   g_autofree char *id = fo_msk_id (position), *item = item_of (position, &lot),
                   *quantity = decimal (position, "quantity");
   FoLinkRow *row;
@@ -268,9 +276,11 @@ read_line (json_object *position, const char *order, FoLinkRows *rows)
   row = fo_link_rows_add (rows, "line", id, NULL);
   fo_link_row_say (row, "order_id", order);
   fo_link_row_say (row, "item_id", item);
-  fo_link_row_say (row, "kind", is_type (fo_http_object (position, "assortment"), "service") ? "service" : NULL);
+  fo_link_row_say (row, "kind", service ? "service" : NULL);
   fo_link_row_say (row, "quantity", quantity);
   fo_link_row_say (row, "lot_wanted", lot);
+  if (!service)
+    fo_link_row_ask (rows, asks, order, id, item, quantity);
   return true;
 }
 
@@ -289,7 +299,7 @@ say_order (FoMsk *msk, json_object *order, FoLinkRow *row)
     fo_link_row_say (row, "gate", fo_msk_gate_is_open (msk, order) ? "open" : "closed");
   fo_link_row_say (row, "due_on", due);
   fo_link_row_say (row, "reference", reference);
-  say_yes (row, "ship_complete", has_checkbox (order, fo_http_text (msk->config, "ship_complete")));
+  say_yes (row, "ship_complete", fo_msk_checkbox (order, fo_http_text (msk->config, "ship_complete")));
   say_yes (row, "deleted", !fo_msk_is_ours (msk, order));
 }
 
@@ -304,7 +314,7 @@ read_order (FoMsk *msk, const FoLinkObject *object, json_object *order, FoLinkRo
   }
   say_order (msk, order, fo_link_rows_add (rows, "order", object->remote_id, NULL));
   for (gsize i = 0; i < json_object_array_length (positions) && !rows->why; i++)
-    if (!read_line (json_object_array_get_idx (positions, i), object->remote_id, rows))
+    if (!read_line (json_object_array_get_idx (positions, i), object->remote_id, fo_http_text (order, "asks"), rows))
       complain (rows, fo_http_text (order, "name"), "a position without its goods or its quantity");
   rows->whole = true;
 }

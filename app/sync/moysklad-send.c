@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Which document each message becomes: a shipment is an отгрузка (demand), goods that came an приёмка (supply) where their purchase
  * order is known, else an оприходование (enter), what was made a completion of its task's last stage, differences enter and loss,
- * goods for other ends a loss, transfers a move, returns a salesreturn. What claims and answers about availability say has no place. */
+ * goods for other ends a loss, transfers a move, returns a salesreturn, answers about availability a line of their order. What claims say has no
+ * place. */
 #include "moysklad-writing.h"
 #include <string.h>
 
@@ -31,6 +32,7 @@ static const struct {
   { "barcode.create", fo_msk_barcode },
   { "reserve.set", fo_msk_reserve },
   { "order.state", fo_msk_order_stage },
+  { "availability.answer", fo_msk_answer },
 };
 
 bool

@@ -87,6 +87,7 @@ bool fo_msk_transfer (FoMskSending *s, GError **error);
 bool fo_msk_lot (FoMskSending *s, GError **error);
 bool fo_msk_correct_lot (FoMskSending *s, GError **error);
 bool fo_msk_barcode (FoMskSending *s, GError **error);
+bool fo_msk_answer (FoMskSending *s, GError **error);
 /* One message's goods as a document of their own kind: "enter", "loss". */
 bool fo_msk_put_goods (FoMskSending *s, const char *type, FoQuantity quantity_u, GError **error);
 

@@ -12,6 +12,8 @@ read_config (FoMsk *msk)
   msk->item_code = fo_config_text (config, "item_code", "code");
   msk->gate = fo_config_text (config, "gate", "none");
   msk->lots = fo_config_text (config, "lots", "");
+  msk->ask_field = fo_config_text (config, "ask_field", "");
+  msk->answer_field = fo_config_text (config, "answer_field", "");
   msk->tasks = g_str_equal (fo_config_text (config, "production", "task"), "task");
   msk->post = !g_str_equal (fo_config_text (config, "post", "true"), "false");
   msk->reserve = fo_http_true (config, "reserve");

@@ -274,6 +274,14 @@ add_state (FoOnec *onec, const char *ref, json_object *body, GString *version, G
 }
 
 static bool
+add_asks (FoOnec *onec, json_object *order, json_object *body, GError **error)
+{
+  return !onec->ask_field[0]
+         || fo_link_count_asks (onec->link.host, fo_http_text (order, "Ref_Key"), fo_http_true (order, onec->ask_field), body,
+                                error);
+}
+
+static bool
 compose_order (FoOnec *onec, json_object *raw, json_object **ret_body, GString *version, GError **error)
 {
   bool concerns;
@@ -286,7 +294,7 @@ compose_order (FoOnec *onec, json_object *raw, json_object **ret_body, GString *
   return add_thing (onec, "partner", "Catalog_Партнеры", fo_http_text (raw, "Партнер_Key"), *ret_body, version, error)
          && add_thing (onec, "deal", "Catalog_СделкиСКлиентами", fo_http_text (raw, "Сделка_Key"), *ret_body, version,
                        error)
-         && add_series (onec, fo_http_array (raw, "Товары"), *ret_body, error)
+         && add_series (onec, fo_http_array (raw, "Товары"), *ret_body, error) && add_asks (onec, raw, *ret_body, error)
          && add_state (onec, fo_http_text (raw, "Ref_Key"), *ret_body, version, error);
 }
 

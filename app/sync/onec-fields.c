@@ -19,6 +19,8 @@ const FoLinkField fo_onec_fields[] = {
   { "item_code", NULL, "Code", false },
   { "plan", NULL, NULL, false },
   { "node", NULL, NULL, false },
+  { "ask_field", NULL, NULL, false },
+  { "answer_field", NULL, "Комментарий", false },
   { "ca_file", NULL, NULL, false },
   { "plain_http", switches, "false", false },
   { NULL, NULL, NULL, false },

@@ -19,6 +19,8 @@
  *   page [500], window_days [60], history_days [400], catalogs_s [600], utc_offset_min [180], allowed_only [true], as numbers
  *   reserve       object "full", "part" → ВариантОбеспечения; not there: reservations are not carried
  *   order_state   object "field", "values" {stage → value}; not there: stages are not carried
+ *   ask_field     a yes-or-no field of ЗаказКлиента (the firm's own): are its goods really there? [""]
+ *   answer_field  a text field of ЗаказКлиента, where the answer stands, a line for each item [Комментарий]
  *   partners      object: another warehouse as we call it → GUID of its Склад (transfers)
  *   closed_words  array: what a refusal says when the day lies in a closed period ["дата запрета", "запрещен", "закрыт"]
  *   documents     object: a form's name → object that overrides what onec-forms.c says of that document
@@ -37,7 +39,7 @@ typedef struct {
   FoLink link; /* first */
   FoHttp *http;
   json_object *config;
-  const char *warehouse, *organization, *item_code, *gate, *plan, *node, *production; /* of config */
+  const char *warehouse, *organization, *item_code, *gate, *plan, *node, *production, *ask_field, *answer_field; /* of config */
   bool simple, adopt, allowed_only;
   int page, window_days, history_days, catalogs_s, utc_offset_min;
   char *base;

@@ -430,3 +430,37 @@ fo_onec_order_stage (FoOnecSending *s, GError **error)
   json_object_put (order);
   return good;
 }
+
+/* ---- is it really there? ------------------------------------------------------------------------------------------------- */
+
+/* As a line of the order's own text: what people wrote there stays. */
+bool
+fo_onec_answer (FoOnecSending *s, GError **error)
+{
+  const char *ref = fo_http_text (s->body, "order"), *field = s->onec->answer_field;
+  json_object *order, *body, *there = NULL;
+  g_autofree char *text = NULL;
+  bool good;
+
+  if (!fo_link_is_uuid (ref))
+    return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, "link.answer-no-order", "item", fo_http_text (s->body, "item"), NULL);
+  if (!get_order (s, ref, &order, error))
+    return false;
+  if (!order)
+    return fo_fate_end (s->fate, FO_FATE_REFUSED, "link.order-unknown", "system", "1C", "order",
+                        fo_http_text (s->body, "number"), NULL);
+  if (fo_answer_stands (fo_http_text (order, field), s->body)) {
+    json_object_put (order);
+    return fo_fate_end (s->fate, FO_FATE_VERIFIED, NULL, NULL);
+  }
+  text = fo_answer_put (fo_http_text (order, field), s->body);
+  body = json_object_new_object ();
+  json_object_object_add (body, field, json_object_new_string (text));
+  good = change_order (s, order, body, &there, error);
+  if (there)
+    settle_order (s, there, fo_answer_stands (fo_http_text (there, field), s->body));
+  json_object_put (there);
+  json_object_put (body);
+  json_object_put (order);
+  return good;
+}

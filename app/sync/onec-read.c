@@ -226,10 +226,11 @@ line_id (const char *ref, json_object *line)
 }
 
 static bool
-read_line (FoOnec *onec, const char *ref, json_object *line, json_object *series, FoLinkRows *rows)
+read_line (FoOnec *onec, const char *ref, json_object *line, json_object *body, FoLinkRows *rows)
 {
   g_autofree char *id = line_id (ref, line), *quantity = decimal (line, "Количество"), *item = item_id (line);
-  const char *lot = fo_http_text (series, fo_http_text (line, "Серия_Key"));
+  const char *lot = fo_http_text (fo_http_object (body, "series"), fo_http_text (line, "Серия_Key"));
+  bool elsewhere = is_elsewhere (onec, line), off = fo_http_true (line, "Отменено");
   FoLinkRow *row;
 
   if (!id || !quantity || fo_onec_is_empty (item))
@@ -237,11 +238,13 @@ read_line (FoOnec *onec, const char *ref, json_object *line, json_object *series
   row = fo_link_rows_add (rows, "line", id, NULL);
   fo_link_row_say (row, "order_id", ref);
   fo_link_row_say (row, "item_id", item);
-  fo_link_row_say (row, "kind", is_elsewhere (onec, line) ? "service" : NULL);
+  fo_link_row_say (row, "kind", elsewhere ? "service" : NULL);
   fo_link_row_say (row, "quantity", quantity);
-  fo_link_row_say (row, "cancelled", fo_http_true (line, "Отменено") ? quantity : "0");
+  fo_link_row_say (row, "cancelled", off ? quantity : "0");
   fo_link_row_say (row, "source", source_of (onec, line));
   fo_link_row_say (row, "lot_wanted", said (lot));
+  if (!elsewhere && !off)
+    fo_link_row_ask (rows, fo_http_text (body, "asks"), ref, id, item, quantity);
   return true;
 }
 
@@ -249,7 +252,6 @@ static void
 read_order (FoOnec *onec, const FoLinkObject *object, json_object *body, FoLinkRows *rows)
 {
   json_object *order = fo_http_object (body, "order"), *lines = fo_http_array (order, "Товары");
-  json_object *series = fo_http_object (body, "series");
   const char *state = fo_http_text (body, "state");
   bool closed = g_str_equal (fo_http_text (order, "Статус"), "Закрыт");
   g_autofree char *due = day (order, "ДатаОтгрузки"),
@@ -271,7 +273,7 @@ read_order (FoOnec *onec, const FoLinkObject *object, json_object *body, FoLinkR
   say_yes (row, "ship_complete", fo_http_true (order, "НеОтгружатьЧастями"));
   say_yes (row, "deleted", !fo_onec_is_ours (onec, order));
   for (gsize i = 0; i < json_object_array_length (lines); i++)
-    if (!read_line (onec, object->remote_id, json_object_array_get_idx (lines, i), series, rows)) {
+    if (!read_line (onec, object->remote_id, json_object_array_get_idx (lines, i), body, rows)) {
       rows->why = g_strdup_printf ("1C: %s: line %" G_GSIZE_FORMAT " has no КодСтроки, no item or no quantity",
                                    fo_http_text (order, "Number"), i + 1);
       return;

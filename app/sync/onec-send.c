@@ -2,14 +2,6 @@
 #include "onec-writing.h"
 #include <string.h>
 
-/* It asks, and 1C has no place for the answer. */
-static bool
-not_carried (FoOnecSending *s, GError **error)
-{
-  (void) error;
-  return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
-}
-
 static bool
 make_lot (FoOnecSending *s, GError **error)
 {
@@ -50,7 +42,7 @@ static const struct {
   { "barcode.create", fo_onec_barcode },
   { "reserve.set", fo_onec_reserve },
   { "order.state", fo_onec_order_stage },
-  { "availability.answer", not_carried },
+  { "availability.answer", fo_onec_answer },
 };
 
 bool

@@ -85,6 +85,7 @@ bool fo_onec_correct_lot (FoOnecSending *s, GError **error);
 bool fo_onec_barcode (FoOnecSending *s, GError **error);
 bool fo_onec_reserve (FoOnecSending *s, GError **error);
 bool fo_onec_order_stage (FoOnecSending *s, GError **error);
+bool fo_onec_answer (FoOnecSending *s, GError **error);
 /* Adds a row for one line of a message; *ret_good false: the fate is settled. */
 bool fo_onec_add_line (
     FoOnecSending *s, FoOnecDraft *draft, json_object *line, FoQuantity quantity_u, bool *ret_good, GError **error);

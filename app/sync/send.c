@@ -193,23 +193,6 @@ put_into_words (FoGatewayLink *l, FoDeliveryRow *row, bool *ret_carried, GError 
   return true;
 }
 
-/* Nothing of these goes lost without a word: where a sales system takes no such thing from outside, a person enters it there. */
-static void
-say_by_hand (const FoDeliveryRow *row, FoFate *fate)
-{
-  static const char *const ops[] = { "order.open", "order.cancel", "supply.open", "supply.propose", "supply.cancel", "line.substitute",
-                                     "substitute.ask", "claim.set", NULL };
-  json_object *body, *number = NULL;
-
-  if (fate->kind != FO_FATE_NOT_CARRIED || fate->why || !g_strv_contains (ops, row->op))
-    return;
-  body = json_tokener_parse (row->body);
-  if (!json_object_object_get_ex (body, "claim", &number))
-    json_object_object_get_ex (body, "number", &number);
-  fo_fate_end (fate, FO_FATE_NOT_CARRIED, "link.by-hand", "number", number ? json_object_get_string (number) : "", NULL);
-  json_object_put (body);
-}
-
 /* What of BODY a person knows it by. */
 static void
 say_elsewhere (const FoDeliveryRow *row, FoFate *fate)
@@ -324,7 +307,7 @@ send_one (Sending *s, Group *group, guint i, GError **error)
   done = l->ops->deliver (l->link, &group->said[i], &group->fates[i], &why);
   set_under_way (l, group, 0, 0);
   if (done)
-    say_by_hand (group->rows[i], &group->fates[i]);
+    fo_fate_say_by_hand (&group->fates[i], group->rows[i]->op, group->rows[i]->body);
   return end_message (s, group, i, done, why, error);
 }
 

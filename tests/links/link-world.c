@@ -13,6 +13,8 @@ link_world_open (LinkWorld *world, const FoLinkOps *ops, const char *address, co
   g_assert_nonnull (config);
   world->link = ops->open (&world->host.host, address, config, &error);
   g_assert_no_error (error);
+  world->link->ops = ops; /* as the gateway does */
+  world->link->host = &world->host.host;
   json_object_put (config);
 }
 

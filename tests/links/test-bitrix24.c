@@ -215,6 +215,23 @@ test_nonsense (void)
   b24_world_close (&world);
 }
 
+/* A field of the deal asks about its rows. */
+static void
+test_asks (void)
+{
+  B24World world = { 0 };
+
+  b24_world_open (&world, "\"ask_field\": \"UF_CRM_ASK\"");
+  link_world_hear (&world.w, true);
+  link_world_expect_no_row (&world.w, "availability");
+  fake_b24_change (world.fake, "deal", "37", "{\"UF_CRM_ASK\": \"1\"}");
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "availability 37/101/1 item_id=1243 order_id=37 order_line_id=37/101 quantity=4");
+  fake_b24_change (world.fake, "deal", "37", "{\"UF_CRM_ASK\": \"0\"}");
+  link_world_hear (&world.w, false);
+  b24_world_close (&world);
+}
+
 /* ---- telling ------------------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -448,5 +465,6 @@ main (int argc, char **argv)
   g_test_add_func ("/bitrix24/test", test_probe);
   g_test_add_func ("/bitrix24/what stands there", test_compare);
   g_test_add_func ("/bitrix24/set-ups that make no sense", test_set_ups);
+  g_test_add_func ("/bitrix24/hears/questions", test_asks);
   return g_test_run ();
 }

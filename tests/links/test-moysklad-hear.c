@@ -352,6 +352,29 @@ test_nonsense (void)
   msk_world_close (&world);
 }
 
+/* A checkbox of the order asks about its goods; one that was answered asks anew when it is set again. */
+static void
+test_asks (void)
+{
+  MskWorld world = { 0 };
+
+  msk_world_open (&world, "\"ask_field\": \"Проверить наличие\"");
+  link_world_hear (&world.w, true);
+  link_world_expect_no_row (&world.w, "availability");
+  for (int i = 1; i <= 2; i++) {
+    g_autofree char *row = g_strdup_printf ("availability " POSITION ("1") "/%d item_id=" ITEM ("1") " order_id=" ORDER ("1") " order_line_id=" POSITION ("1")
+                                            " quantity=4", i);
+    fake_msk_change (world.fake, "customerorder", ORDER ("1"), "{\"attributes\": [{\"name\": \"Проверить наличие\", \"value\": true}]}");
+    link_world_hear (&world.w, false);
+    link_world_expect_row (&world.w, row);
+    link_world_expect_no_row (&world.w, "availability " POSITION ("3")); /* a service */
+    fake_msk_change (world.fake, "customerorder", ORDER ("1"), "{\"attributes\": [{\"name\": \"Проверить наличие\", \"value\": false}]}");
+    link_world_hear (&world.w, false);
+    msk_world_restart (&world, "\"ask_field\": \"Проверить наличие\"");
+  }
+  msk_world_close (&world);
+}
+
 /* Lots are the warehouse's to say, unless the firm has checkboxes for them. */
 static void
 test_tracking (void)
@@ -391,6 +414,7 @@ main (int argc, char **argv)
   g_test_add_func ("/moysklad/hears/no more than it may", test_rate);
   g_test_add_func ("/moysklad/hears/set-ups that make no sense", test_set_ups);
   g_test_add_func ("/moysklad/hears/lots where the firm says so", test_tracking);
+  g_test_add_func ("/moysklad/hears/questions", test_asks);
   g_test_add_func ("/moysklad/hears/nonsense", test_nonsense);
   return g_test_run ();
 }

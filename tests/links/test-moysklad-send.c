@@ -35,6 +35,12 @@
   "{\"order\": \"" ORDER ("1") "\", \"number\": \"00214\", \"state\": \"open\", \"lines\": [{\"line\": \"" POSITION ("1")                       \
   "\", \"promised\": \"3\", \"from_supply\": \"1.5\", \"held\": \"1\", \"picked\": \"0\", \"shipped\": \"0\", \"missing\": \"0\"}, {\"line\": \"" \
   POSITION ("2") "\", \"promised\": \"0\", \"from_supply\": \"0\", \"held\": \"0\", \"picked\": \"0\", \"shipped\": \"0\", \"missing\": \"5\"}]}"
+#define ANSWER_BODY(more) "{\"question\": \"1\", \"order\": \"" ORDER ("1") "\", \"number\": \"00214\", \"item\": \"К-1\", \"asked\": \"4\", " more "}"
+#define FOUND                                                                                                                           \
+  ANSWER_BODY ("\"lots\": [{\"lot\": \"П-77\", \"expires_on\": \"2027-05-31\", \"quantity\": \"2.5\"}], \"found\": \"2.5\", "               \
+               "\"substitutes\": [{\"item\": \"К-0\", \"quantity\": \"1\", \"stands_for\": \"1\", \"free\": \"7\"}]")
+#define FOUND_LINE "Наличие К-1: спрошено 4, на складе 2,5 (П-77 до 31.05.2027 — 2,5). Взамен: К-0 — свободно 7"
+#define ANSWER_FIELD "\"answer_field\": \"Ответ склада\""
 #define STATE_BODY(stage) "{\"order\": \"" ORDER ("1") "\", \"number\": \"00214\", \"state\": \"open\", \"stage\": \"" stage "\"}"
 #define PARTNERS "\"partners\": {\"Дальний\": \"" STORE ("2") "\"}"
 #define STATES "\"order_state\": {\"picked\": \"Ожидает сборки\", \"shipped\": \"Доставлен\"}"
@@ -137,7 +143,10 @@ static const Case cases[] = {
   { "what of it is thrown away", NULL, "return.decide", GOODS_BODY ("\"return\": \"77\", \"decision\": \"scrap\", \"quantity\": \"1\""),
     FO_FATE_VERIFIED, "loss", "applicable", "positions", "quantity", "applicable=true | 1" },
   { "what of it goes back to its shelf", NULL, "return.decide", GOODS_BODY ("\"decision\": \"stock\", \"quantity\": \"1\""), FO_FATE_NOT_CARRIED, NULL },
-  { "an answer whether it is there", NULL, "availability.answer", "{\"question\": \"1\"}", FO_FATE_NOT_CARRIED, NULL },
+  { "an answer whether it is there stands in the order's comment", NULL, "availability.answer", FOUND, FO_FATE_VERIFIED, NULL },
+  { "or in a field of the firm's choice", ANSWER_FIELD, "availability.answer", FOUND, FO_FATE_VERIFIED, NULL },
+  { "which must be there", "\"answer_field\": \"Нет такого\"", "availability.answer", FOUND, FO_FATE_REFUSED, NULL },
+  { "an answer about no order", NULL, "availability.answer", "{\"question\": \"1\", \"order\": \"\", \"item\": \"К-1\"}", FO_FATE_NOT_CARRIED, NULL },
   { "a claim", NULL, "claim.set", "{\"claim\": \"1\", \"state\": \"open\"}", FO_FATE_NOT_CARRIED, NULL },
   { "reserves are not carried unless the firm says so", NULL, "reserve.set", RESERVE_BODY, FO_FATE_NOT_CARRIED, NULL },
   { "reserves are what lies here for it", "\"reserve\": true", "reserve.set", RESERVE_BODY, FO_FATE_VERIFIED, NULL },
@@ -211,6 +220,7 @@ static const Walk walks[] = {
   { NULL, "lot.create", "{\"item\": \"К-1\", \"lot\": \"Н-1\", \"expires_on\": \"2027-01-31\"}", "consignment" },
   { "\"reserve\": true", "reserve.set", RESERVE_BODY, "customerorder" },
   { STATES, "order.state", STATE_BODY ("picked"), "customerorder" },
+  { NULL, "availability.answer", FOUND, "customerorder" },
   { NULL, "barcode.create", "{\"item\": \"К-1\", \"code\": \"2900000000017\", \"quantity\": \"1\"}", "product" },
 };
 
@@ -548,6 +558,56 @@ test_only_ours (void)
   msk_world_close (&world);
 }
 
+static char *
+answer_in (MskWorld *world)
+{
+  json_object *order = fake_msk_get (world->fake, "customerorder", ORDER ("1")), *list = NULL;
+  const char *text = fake_text (order, "description");
+
+  if (json_object_object_get_ex (order, "attributes", &list))
+    for (gsize i = 0; i < json_object_array_length (list); i++)
+      if (g_str_equal (fake_text (json_object_array_get_idx (list, i), "name"), "Ответ склада"))
+        return g_strdup_printf ("field: %s", fake_text (json_object_array_get_idx (list, i), "value"));
+  return g_strdup (text);
+}
+
+static void
+expect_answer (MskWorld *world, const char *id, const char *body, const char *text)
+{
+  g_auto (FoFate) fate = { 0 };
+  g_autofree char *there = NULL;
+
+  g_assert_cmpint (link_world_send (&world->w, "availability.answer", id, body, &fate), ==, FO_FATE_VERIFIED);
+  there = answer_in (world);
+  g_assert_cmpstr (there, ==, text);
+}
+
+/* What people wrote stays; each item has one line, which says what was seen last; nothing is written that stands there already. */
+static void
+test_answers (void)
+{
+  MskWorld world = { 0 };
+  guint written;
+
+  open_world (&world, NULL);
+  fake_msk_change (world.fake, "customerorder", ORDER ("1"), "{\"description\": \"Позвонить до 12.\\nНаличие уточнить!\"}");
+  expect_answer (&world, "1", FOUND, "Позвонить до 12.\nНаличие уточнить!\n" FOUND_LINE);
+  written = fake_server_count (world.fake->server, "PUT");
+  expect_answer (&world, "1", FOUND, "Позвонить до 12.\nНаличие уточнить!\n" FOUND_LINE);
+  g_assert_cmpuint (fake_server_count (world.fake->server, "PUT"), ==, written);
+  expect_answer (&world, "2", ANSWER_BODY ("\"recalled\": true"),
+                 "Позвонить до 12.\nНаличие уточнить!\nНаличие К-1: проверяется ещё раз");
+  expect_answer (&world, "3", ANSWER_BODY ("\"lots\": [], \"found\": \"0\""),
+                 "Позвонить до 12.\nНаличие уточнить!\nНаличие К-1: спрошено 4, на складе 0");
+  msk_world_close (&world);
+  open_world (&world, ANSWER_FIELD);
+  expect_answer (&world, "1", FOUND, "field: " FOUND_LINE);
+  g_assert_cmpuint (json_object_array_length (json_object_object_get (fake_msk_get (world.fake, "customerorder", ORDER ("1")), "attributes")),
+                    ==, 2); /* the other one is as it was */
+  msk_world_close (&world);
+  expect_differs (NULL, cuts, "availability.answer", FOUND, FO_FATE_DIFFERS, "link.comment-cut");
+}
+
 /* ---- locked out ------------------------------------------------------------------------------------------------------------ */
 
 /* I18: a login that is refused in the middle: one request, and nothing more leaves. */
@@ -625,6 +685,7 @@ main (int argc, char **argv)
   g_test_add_func ("/moysklad/a return of a shipment", test_return_of_shipment);
   g_test_add_func ("/moysklad/a transfer is told again", test_transfer_again);
   g_test_add_func ("/moysklad/only what is ours is written", test_only_ours);
+  g_test_add_func ("/moysklad/is it really there", test_answers);
   g_test_add_func ("/moysklad/locked out in the middle", test_latched);
   g_test_add_func ("/moysklad/without the turn", test_fenced);
   g_test_add_func ("/moysklad/slow is not dead", test_slow);

@@ -397,6 +397,27 @@ test_setups (void)
   fake_host_clear (&host);
 }
 
+/* A yes-or-no field of the order asks about its lines; one that was answered asks anew when it is set again. */
+static void
+test_asks (void)
+{
+  World world = { 0 };
+
+  world_open (&world, "\"ask_field\": \"УточнитьНаличие\"");
+  link_world_hear (&world.w, true);
+  link_world_expect_no_row (&world.w, "availability");
+  for (int i = 1; i <= 2; i++) {
+    g_autofree char *row = g_strdup_printf ("availability " ORDER ("1") "/1/%d item_id=" ITEM ("1") " order_id=" ORDER ("1") " order_line_id=" ORDER ("1")
+                                            "/1 quantity=4", i);
+    CHANGE (&world, "Document_ЗаказКлиента", ORDER ("1"), "{\"УточнитьНаличие\": true}");
+    link_world_hear (&world.w, false);
+    link_world_expect_row (&world.w, row);
+    CHANGE (&world, "Document_ЗаказКлиента", ORDER ("1"), "{\"УточнитьНаличие\": false}");
+    link_world_hear (&world.w, false);
+  }
+  world_close (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -420,5 +441,6 @@ main (int argc, char **argv)
   g_test_add_func ("/1c/answers that make no sense", test_hostile_answers);
   g_test_add_func ("/1c/locked out is locked out", test_latched);
   g_test_add_func ("/1c/set-ups that make no sense", test_setups);
+  g_test_add_func ("/1c/hears/questions", test_asks);
   return g_test_run ();
 }

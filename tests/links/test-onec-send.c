@@ -29,6 +29,9 @@
   "{\"number\": \"П-5\", \"direction\": \"out\", \"partner\": \"Дальний\", \"state\": \"under-way\", \"made_on\": \"2026-11-22\", "         \
   "\"day\": \"2026-11-22\", \"lines\": [{\"item\": \"НФ-00000003\", \"lot\": \"\", \"expires_on\": null, \"announced\": \"7\", "            \
   "\"moved\": \"" moved "\"}]}"
+#define ANSWER_BODY                                                                                                                     \
+  "{\"question\": \"1\", \"order\": \"" ORDER ("6") "\", \"number\": \"УТ-00000219\", \"item\": \"НФ-00000003\", \"asked\": \"4\", "         \
+  "\"lots\": [], \"found\": \"3\"}"
 #define PARTNERS "\"partners\": {\"Дальний\": \"" WAREHOUSE ("2") "\"}"
 
 /* ---- each operation, without faults ---------------------------------------------------------------------------------------- */
@@ -91,7 +94,11 @@ static const Case cases[] = {
   { "what of it is thrown away", NULL, "return.decide", GOODS_BODY ("\"return\": \"77\", \"decision\": \"scrap\", \"quantity\": \"1\""),
     FO_FATE_VERIFIED, "Document_СписаниеНедостачТоваров", "Posted", "Товары", "Количество", "Posted=false | 1" },
   { "what of it goes back to its shelf", NULL, "return.decide", GOODS_BODY ("\"decision\": \"stock\", \"quantity\": \"1\""), FO_FATE_NOT_CARRIED, NULL },
-  { "an answer whether it is there", NULL, "availability.answer", "{\"question\": \"1\"}", FO_FATE_NOT_CARRIED, NULL },
+  { "an answer whether it is there", NULL, "availability.answer", ANSWER_BODY, FO_FATE_VERIFIED, "Document_ЗаказКлиента", "Комментарий Posted",
+    NULL, NULL, "Комментарий=Наличие НФ-00000003: спрошено 4, на складе 3 Posted=true " },
+  { "in a field that is too short", "\"answer_field\": \"ОтветСклада\"", "availability.answer", ANSWER_BODY, FO_FATE_DIFFERS, NULL },
+  { "in a field that is not there", "\"answer_field\": \"НетТакого\"", "availability.answer", ANSWER_BODY, FO_FATE_DIFFERS, NULL },
+  { "an answer about no order", NULL, "availability.answer", "{\"question\": \"1\", \"item\": \"К-1\"}", FO_FATE_NOT_CARRIED, NULL },
   { "reservations are not carried unless the firm says how", NULL, "reserve.set", "{\"order\": \"" ORDER ("1") "\", \"lines\": []}",
     FO_FATE_NOT_CARRIED, NULL },
   { "reservations are the lines' way of supply", "\"reserve\": {\"full\": \"СоСклада\", \"part\": \"КОбеспечению\"}", "reserve.set",

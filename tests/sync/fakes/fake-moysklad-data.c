@@ -350,6 +350,40 @@ missing_field (const char *type, json_object *object)
   return NULL;
 }
 
+static json_object *
+attribute_with (json_object *list, const char *member, const char *text)
+{
+  for (gsize i = 0; i < json_object_array_length (list); i++)
+    if (g_str_equal (fake_text (json_object_array_get_idx (list, i), member), text))
+      return json_object_array_get_idx (list, i);
+  return NULL;
+}
+
+/* Own fields: only those that are named by the address of their description change; null empties one. */
+static json_object *
+taken_attributes (FakeMsk *fake, json_object *sent, json_object *before)
+{
+  json_object *list = before ? json_object_get (before) : json_object_new_array ();
+
+  for (gsize i = 0; i < json_object_array_length (sent); i++) {
+    json_object *one = json_object_array_get_idx (sent, i), *meta = NULL, *value = NULL, *field, *known;
+    const char *last = json_object_object_get_ex (one, "meta", &meta) ? strrchr (fake_text (meta, "href"), '/') : NULL;
+
+    field = last ? fake_msk_get (fake, "attributemetadata", last + 1) : one; /* a test names it by its name */
+    known = attribute_with (list, last ? "id" : "name", last ? last + 1 : fake_text (one, "name"));
+    if (!known && field) {
+      known = json_object_new_object ();
+      set_text (known, "id", fake_text (field, "id"));
+      set_text (known, "name", fake_text (field, "name"));
+      json_object_array_add (list, known);
+    }
+    if (known && json_object_object_get_ex (one, "value", &value))
+      json_object_object_add (known, "value",
+                              json_object_is_type (value, json_type_string) ? taken_text (fake, value) : json_object_get (value));
+  }
+  return list;
+}
+
 char *
 fake_msk_take (FakeMsk *fake, const char *type, json_object *object, json_object *body)
 {
@@ -364,6 +398,8 @@ fake_msk_take (FakeMsk *fake, const char *type, json_object *object, json_object
       continue;
     if (json_object_is_type (value, json_type_array) && g_str_equal (name, "positions"))
       json_object_object_add (object, name, taken_rows (fake, value, before));
+    else if (g_str_equal (name, "attributes"))
+      json_object_object_add (object, name, taken_attributes (fake, value, before));
     else if (json_object_is_type (value, json_type_string) && !g_str_equal (name, "syncId"))
       json_object_object_add (object, name, taken_text (fake, value));
     else

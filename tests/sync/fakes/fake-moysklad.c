@@ -290,6 +290,23 @@ answer_metadata (FakeMsk *fake, FakeAnswer *answer)
   say (answer, whole);
 }
 
+/* entity/customerorder/metadata/attributes */
+static void
+answer_fields (FakeMsk *fake, const FakeRequest *request, const char *type, FakeAnswer *answer)
+{
+  g_autoptr (GPtrArray) fields = fake_msk_list (fake, "attributemetadata");
+  g_autofree char *base = fake_msk_address (fake);
+
+  for (guint i = 0; i < fields->len; i++) {
+    json_object *field = g_ptr_array_index (fields, i), *meta = NULL;
+    g_autofree char *href = g_strdup_printf ("%sentity/%s/metadata/attributes/%s", base, type, fake_text (field, "id"));
+
+    if (json_object_object_get_ex (field, "meta", &meta))
+      json_object_object_add (meta, "href", json_object_new_string (href));
+  }
+  answer_rows (fake, request, fields, answer);
+}
+
 static void
 read_something (FakeMsk *fake, const FakeRequest *request, char **path, FakeAnswer *answer)
 {
@@ -301,7 +318,10 @@ read_something (FakeMsk *fake, const FakeRequest *request, char **path, FakeAnsw
     return;
   }
   if (g_str_equal (path[1], "metadata")) {
-    answer_metadata (fake, answer);
+    if (g_strcmp0 (path[2], "attributes") == 0)
+      answer_fields (fake, request, path[0], answer);
+    else
+      answer_metadata (fake, answer);
     return;
   }
   object = fake_msk_get (fake, path[0], path[1]);
