@@ -251,7 +251,7 @@ ready_carton (Pack *p, GError **error)
   FoVerdict verdict;
 
   if (!p->room->carton.id)
-    return p->out ? fo_refuse (p->room->reply, FO_COMMAND_NOT_NOW) : fo_pack_new_carton (p->room, "", error);
+    return fo_pack_new_carton (p->room, "", error);
   verdict = fo_carton_may_fill (p->room->carton.state);
   return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (p->room->reply, verdict);
 }
@@ -259,7 +259,7 @@ ready_carton (Pack *p, GError **error)
 static FoTxnEnd
 book (Pack *p, GError **error)
 {
-  FoTxnEnd end = find_goods (p, error);
+  FoTxnEnd end = p->out && !p->room->carton.id ? fo_refuse (p->room->reply, FO_COMMAND_NOT_NOW) : find_goods (p, error);
 
   if (end == FO_TXN_COMMIT)
     end = judge (p);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model-book-inside.h"
+#include "model-cartons.h"
 
 #include <string.h>
 
@@ -68,7 +69,7 @@ model_book_lot (Model *m, FoId id)
 Zone
 model_zone_of (const Model *m, FoId place)
 {
-  if (place == m->places[FO_PLACE_DOCK] || place == m->places[FO_PLACE_BIN])
+  if (place == m->places[FO_PLACE_DOCK] || place == m->places[FO_PLACE_BIN] || place == m->places[MODEL_SHELF])
     return SHELF;
   if (place == m->places[FO_PLACE_BENCH])
     return BENCH;
@@ -254,30 +255,32 @@ model_book_pick (Model *m, const FoAct *act, const FoPickAct *what, const FoRepl
 }
 
 void
-model_book_ship (Model *m, const FoAct *act, FoId order, const FoReply *reply)
+model_book_ship (Model *m, const FoAct *act, const ModelLeave *leave, const FoReply *reply)
 {
-  guint at = model_index_of (m->orders, m->n_orders, order);
   g_autofree gpointer *lots = NULL;
   guint n;
   Done *done;
 
-  if (!reply->operation)
+  if (!reply->operation) {
+    model_leave_done (m, leave, act, reply);
     return;
+  }
   done = begin (m, act, "ship");
   lots = g_hash_table_get_keys_as_array (m->book->lots, &n);
   for (guint i = 0; i < n; i++) {
     Named named = { .lot = *(const FoId *) lots[i] };
-    FoQuantity quantity_u = model_book_lot (m, named.lot)->benched_u[at];
+    FoQuantity quantity_u = model_leave_of (m, leave, named.lot);
     if (quantity_u == 0 || !look_up (m, &named))
       continue;
     move (m, done, named.lot, BENCH, NOWHERE, quantity_u);
     add (m, done,
          (Effect){ .kind = SHIPPED,
                    .lot = named.lot,
-                   .order = at,
+                   .order = leave->order,
                    .item = model_index_of (m->items, MODEL_ITEMS, named.lot_item),
                    .quantity_u = quantity_u });
   }
+  model_leave_done (m, leave, act, reply);
 }
 
 /* Goods that were bound and are not there are lost. */
@@ -413,6 +416,7 @@ model_book_put_back (Model *m, const FoAct *act, const FoPutBack *what, const bo
   }
   if (left_u != 0)
     model_trouble (m, "more was put back than was called off");
+  model_cartons_put_back (m, what->lot, granted_u (reply, what->quantity_u));
 }
 
 FoId

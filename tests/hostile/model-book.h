@@ -27,7 +27,9 @@ void model_book_carry (Model *m, const FoAct *act, const FoCarry *what, const Fo
 void model_book_find (Model *m, const FoAct *act, const FoFind *what, const FoReply *reply);
 void model_book_block (Model *m, const FoAct *act, const FoBlock *what, const FoReply *reply);
 void model_book_pick (Model *m, const FoAct *act, const FoPickAct *what, const FoReply *reply);
-void model_book_ship (Model *m, const FoAct *act, FoId order, const FoReply *reply);
+/* model-cartons.h */
+struct ModelLeave;
+void model_book_ship (Model *m, const FoAct *act, const struct ModelLeave *leave, const FoReply *reply);
 /* Returns the operation that was undone, 0 none. */
 FoId model_book_undo (Model *m, const FoAct *act, const FoReply *reply);
 void model_book_short (Model *m, const FoAct *act, FoId lot, FoId place, const FoReply *reply);

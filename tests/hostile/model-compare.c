@@ -3,6 +3,7 @@
 #include "firstout/store/transfers.h"
 #include "model-book-inside.h"
 #include "model-else.h"
+#include "model-shelf.h"
 
 #include <string.h>
 
@@ -63,7 +64,7 @@ read_item (FoTxn *txn, Said *said, guint item, GError **error)
   return true;
 }
 
-/* Nobody gets another owner's goods, nor what they refuse; unless it was picked before they said so. */
+/* Nobody gets another owner's goods, nor what they refuse, nor what lies on a shut shelf; unless it was picked before they said so. */
 static void
 judge_hold (Model *m, const GArray *lines, guint order, const FoHold *hold)
 {
@@ -74,6 +75,8 @@ judge_hold (Model *m, const GArray *lines, guint order, const FoHold *hold)
     if (line->id == hold->line_id && !g_str_equal (line->owner, owner))
       model_trouble (m, "%s of \"%s\" is bound for a line that asks for \"%s\"", hold->lot, owner, line->owner);
   }
+  if (!hold->picked && model_is_shut (m, hold->place_id))
+    model_trouble (m, "%s is bound for D-%u, and lies on a shut shelf", hold->lot, order);
   if (!hold->picked && model_is_refused (m, hold->line_id, order, hold->lot_id))
     model_trouble (m, "%s is bound for D-%u, which refuses it", hold->lot, order);
 }

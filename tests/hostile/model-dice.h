@@ -22,17 +22,26 @@ few (Model *m)
   return (1 + up_to (m, 4)) * FO_ONE;
 }
 
+/* What is worked on for a while, else any: an order that everybody leaves to chance comes nowhere. */
+static inline guint
+any_order_index (Model *m)
+{
+  if (once_in (m, 20) || m->at_hand >= m->n_orders)
+    m->at_hand = (guint) up_to (m, (gint32) m->n_orders);
+  return once_in (m, 3) ? (guint) up_to (m, (gint32) m->n_orders) : m->at_hand;
+}
+
 static inline FoId
 any_order (Model *m)
 {
-  return m->orders[up_to (m, (gint32) m->n_orders)];
+  return m->orders[any_order_index (m)];
 }
 
 /* Some of these lines are not there. */
 static inline FoId
 any_line (Model *m)
 {
-  return 1000 + 10 * up_to (m, (gint32) m->n_orders) + up_to (m, 3);
+  return 1000 + 10 * (FoId) any_order_index (m) + up_to (m, 3);
 }
 
 /* Mostly one that something of is in the house. NULL: there is none yet. */
@@ -53,6 +62,15 @@ any_lot_id (Model *m)
   const FoLot *lot = any_lot (m);
 
   return lot ? lot->id : 0;
+}
+
+/* Where goods are put: nobody looks first whether it is shut. */
+static inline FoId
+any_shelf (Model *m)
+{
+  static const FoPlaceKind kinds[] = { FO_PLACE_DOCK, FO_PLACE_BIN, MODEL_SHELF };
+
+  return m->places[kinds[up_to (m, G_N_ELEMENTS (kinds))]];
 }
 
 /* Half of everything is about the one that goes by receipt: there the oldest lot is not always the one to take. */

@@ -179,7 +179,7 @@ bool
 model_do_put_back (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   FoPutBack what = { .from = m->places[FO_PLACE_BENCH],
-                     .to = m->places[once_in (m, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN],
+                     .to = any_shelf (m),
                      .quantity_u = once_in (m, 3) ? FO_ONE : 0 };
   bool asked[MODEL_ORDERS];
   const FoArg *state;
@@ -430,7 +430,7 @@ arrive (Model *m, const FoAct *act, FoReply *reply, GError **error)
                             .number = m->other->arriving,
                             .lot_number = number,
                             .expires_on = FO_DAY_NONE,
-                            .place = m->places[once_in (m, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN] };
+                            .place = any_shelf (m) };
   FoReceive received = { .lot = number };
   Step step = { .operation = act->operation };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The house that the random days begin with: its items, its orders, who may do what. */
+#include "firstout/core/packing.h"
 #include "firstout/store/meta.h"
 #include "firstout/store/reservations.h"
 #include "model-dice.h"
@@ -100,12 +101,16 @@ furnish (FoTxn *txn, gpointer data, GError **error)
 
   (void) error;
   for (int kind = 0; kind < FO_N_PLACE_KINDS; kind++) {
-    FoPlace place = { .id = m->places[kind] = 10 + kind, .kind = (FoPlaceKind) kind };
-    g_strlcpy (place.code, fo_place_kind_name (place.kind), sizeof place.code);
+    bool is_shelf = kind == MODEL_SHELF;
+    FoPlace place = { .id = m->places[kind] = 10 + kind, .kind = is_shelf ? FO_PLACE_BIN : (FoPlaceKind) kind };
+
+    g_strlcpy (place.code, is_shelf ? "shelf" : fo_place_kind_name (place.kind), sizeof place.code);
     fo_place_insert (txn, &place);
   }
   for (guint i = 0; i < MODEL_ITEMS; i++)
     furnish_item (txn, m, i);
+  fo_meta_set (txn, "pack", fo_packing_name (once_in (m, 4) ? FO_PACKING_REQUIRED : FO_PACKING_ASKED));
+  fo_meta_set (txn, "sscc", MODEL_SSCC);
   for (m->n_orders = 0; m->n_orders < MODEL_FIRST_ORDERS; m->n_orders++)
     furnish_order (txn, m, m->n_orders);
   fo_meta_set (txn, "write_off_limit", "2");

@@ -85,7 +85,7 @@ seen_of (ModelCount *count, FoId lot)
 static bool
 begin_count (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  static const FoPlaceKind kinds[] = { FO_PLACE_DOCK, FO_PLACE_BIN, FO_PLACE_QUARANTINE };
+  static const FoPlaceKind kinds[] = { FO_PLACE_DOCK, FO_PLACE_BIN, MODEL_SHELF, FO_PLACE_QUARANTINE };
   ModelCount *count = m->count;
   Look l = { m->places[kinds[up_to (m, G_N_ELEMENTS (kinds))]], count->before };
 
@@ -252,7 +252,7 @@ model_do_count (Model *m, const FoAct *act, FoReply *reply, GError **error)
 bool
 model_do_write_off (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  static const FoPlaceKind kinds[] = { FO_PLACE_DOCK, FO_PLACE_BIN, FO_PLACE_QUARANTINE };
+  static const FoPlaceKind kinds[] = { FO_PLACE_DOCK, FO_PLACE_BIN, MODEL_SHELF, FO_PLACE_QUARANTINE };
   FoWriteOff what = { .lot = any_lot_id (m), .from = m->places[kinds[up_to (m, G_N_ELEMENTS (kinds))]], .quantity_u = few (m), .reason = "damaged" };
   const FoId lot_and_place[] = { what.lot, what.from };
 
@@ -318,7 +318,7 @@ model_do_decide (Model *m, const FoAct *act, FoReply *reply, GError **error)
   row = &g_array_index (rows, FoReturnRow, up_to (m, (gint32) rows->len));
   what.id = row->id;
   what.quantity_u = once_in (m, 2) ? 0 : FO_ONE;
-  what.place = m->places[once_in (m, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN];
+  what.place = any_shelf (m);
   moved.lot = row->lot_id;
   moved.to = what.decision == FO_RETURN_TO_STOCK ? what.place : 0;
   moved.quantity_u = what.quantity_u ? what.quantity_u : row->open_u;

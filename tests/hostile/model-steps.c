@@ -1,20 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The operations: random, most of them sensible, some of them not. A refusal is an answer; a GError is trouble. */
 #include "firstout/work/apply.h"
+#include "firstout/work/packing.h"
 #include "model-book.h"
+#include "model-cartons-inside.h"
 #include "model-dice.h"
 #include "model-else.h"
 #include "model-more.h"
+#include "model-shelf.h"
 
-/* Most people work on what is begun. */
+static bool
+waits_on_shelf (const GArray *holds)
+{
+  for (guint i = 0; i < holds->len; i++)
+    if (!g_array_index (holds, FoHold, i).picked)
+      return true;
+  return false;
+}
+
+/* Most people work on what is begun: on an order that goods are held for, on a shelf or already on the bench. */
 static FoId
-busy_order (Model *m, GArray *holds)
+busy_order (Model *m, bool on_shelf, GArray *holds)
 {
   FoId order = any_order (m);
 
-  for (guint tries = 0; tries < m->n_orders; tries++, order = any_order (m)) {
+  for (guint tries = 0; tries < 2 * m->n_orders; tries++, order = any_order (m)) {
     g_array_set_size (holds, 0);
-    if (!model_holds (m, order, holds) || holds->len)
+    if (!model_holds (m, order, holds) || (holds->len && waits_on_shelf (holds) == on_shelf))
       break;
   }
   return order;
@@ -48,7 +60,7 @@ do_receive (Model *m, const FoAct *act, FoReply *reply, GError **error)
                      .produced_on = FO_DAY_NONE,
                      .expires_on = item < 2 ? m->today + (once_in (m, 15) ? -1 : 1 + up_to (m, 25)) : FO_DAY_NONE,
                      .quantity_u = few (m),
-                     .place = m->places[once_in (m, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN],
+                     .place = any_shelf (m),
                      .confirmed = once_in (m, 2) };
   const FoLot *known = once_in (m, 4) ? any_lot (m) : NULL;
 
@@ -81,12 +93,35 @@ do_promise (Model *m, const FoAct *act, FoReply *reply, GError **error)
   return true;
 }
 
+/* Mostly one that has been promised something from stock. */
+static bool
+order_to_release (Model *m, FoId *ret_order, GError **error)
+{
+  bool ready = false;
+
+  for (guint tries = 0; tries < m->n_orders && !ready; tries++) {
+    guint at = any_order_index (m);
+    g_auto (OrderLook) look = { 0 };
+
+    if (!model_look_order (m, at, &look, error))
+      return false;
+    *ret_order = m->orders[at];
+    for (guint i = 0; i < look.lines->len; i++) {
+      const FoLine *line = &g_array_index (look.lines, FoLine, i);
+      ready |= line->promised_u > line->from_supply_u;
+    }
+  }
+  return true;
+}
+
 static bool
 do_release (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  FoId order = any_order (m);
+  FoId order;
   g_autoptr (GArray) before = g_array_new (FALSE, FALSE, sizeof (FoHold));
 
+  if (!order_to_release (m, &order, error))
+    return false;
   if (!model_holds (m, order, before))
     return true;
   if (!fo_work_release (m->store, act, order, reply, error))
@@ -100,7 +135,7 @@ static bool
 do_pick (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
-  FoPickAct what = { .order = busy_order (m, holds), .quantity_u = few (m) };
+  FoPickAct what = { .order = busy_order (m, true, holds), .quantity_u = few (m) };
   const FoHold *hold = any_hold (m, holds);
   const FoLot *other = once_in (m, 5) ? any_lot (m) : NULL;
 
@@ -115,7 +150,7 @@ do_pick (Model *m, const FoAct *act, FoReply *reply, GError **error)
   what.reason = once_in (m, 2) ? "nearer" : NULL;
   if (once_in (m, 10)) {
     what.here_u = FO_ONE;
-    what.place = m->places[FO_PLACE_BIN];
+    what.place = m->places[once_in (m, 3) ? MODEL_SHELF : FO_PLACE_BIN];
   }
   if (!fo_work_pick (m->store, act, &what, reply, error))
     return false;
@@ -127,7 +162,7 @@ static bool
 do_short (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
-  FoId order = busy_order (m, holds);
+  FoId order = busy_order (m, true, holds);
   const FoHold *hold = any_hold (m, holds);
 
   if (!hold)
@@ -143,11 +178,26 @@ static bool
 do_ship (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
-  FoId order = busy_order (m, holds);
+  FoId order = busy_order (m, false, holds);
+  ModelLeave leave;
 
-  if (!fo_work_ship (m->store, act, order, reply, error))
+  if (!model_leave_judge (m, order, false, &leave, error) || !fo_work_ship (m->store, act, order, reply, error))
     return false;
-  model_book_ship (m, act, order, reply);
+  model_book_ship (m, act, &leave, reply);
+  return true;
+}
+
+/* What is in closed cartons leaves, or, where there are none, what is picked. */
+static bool
+do_ship_part (Model *m, const FoAct *act, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  FoId order = busy_order (m, false, holds);
+  ModelLeave leave;
+
+  if (!model_leave_judge (m, order, true, &leave, error) || !fo_work_ship_part (m->store, act, order, reply, error))
+    return false;
+  model_book_ship (m, act, &leave, reply);
   return true;
 }
 
@@ -161,6 +211,8 @@ do_undo (Model *m, const FoAct *act, FoReply *reply, GError **error)
   undone = model_book_undo (m, act, reply);
   model_kin_drop (m, undone);
   model_else_undone (m, undone);
+  model_shelf_undone (m, undone);
+  model_cartons_undone (m, undone);
   if (undone && undone == m->transfer_begun)
     m->transfer[0] = '\0';
   return true;
@@ -212,7 +264,7 @@ do_find (Model *m, const FoAct *act, FoReply *reply, GError **error)
   if (!lot)
     return true;
   what.lot = lot->id;
-  what.place = m->places[once_in (m, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN];
+  what.place = any_shelf (m);
   if (!fo_work_find (m->store, act, &what, reply, error))
     return false;
   model_book_find (m, act, &what, reply);
@@ -311,7 +363,12 @@ static const struct {
   { "unpin", model_do_unpin, 2 }, { "preempt", model_do_preempt, 2 },
   { "call-off", model_do_call_off, 2 }, { "put-back", model_do_put_back, 10 },
   { "approve", model_do_approve, 2 }, { "refuse-lot", model_do_refuse, 2 },
-  { "arrive", model_do_arrive, 6 },
+  { "arrive", model_do_arrive, 6 }, { "shut", model_do_shut, 4 },
+  { "carton-open", model_do_carton_open, 3 }, { "pack", model_do_pack, 14 },
+  { "unpack", model_do_unpack, 4 }, { "carton-close", model_do_carton_close, 8 },
+  { "carton-weigh", model_do_carton_weigh, 2 }, { "carton-reopen", model_do_carton_reopen, 2 },
+  { "carton-cancel", model_do_carton_cancel, 2 }, { "load", model_do_load, 3 },
+  { "ship-part", do_ship_part, 5 }, { "packing", model_do_packing, 1 },
 };
 
 guint

@@ -8,8 +8,10 @@
  *   is left, or another promise needs it;
  * - nothing left the house after its last usable day. */
 #include "model-book.h"
+#include "model-cartons.h"
 #include "model-else.h"
 #include "model-more.h"
+#include "model-shelf.h"
 #include "hostile.h"
 #include "memdisk.h"
 #include "support/postgres.h"
@@ -132,7 +134,8 @@ serves_owner_until (const Model *m, const ModelSight *sight, const FoStockRow *r
 {
   if (!g_str_equal (row->owner, owner))
     return m->today - 1;
-  if (row->state != FO_LOT_STATE_FREE || (row->place_kind != FO_PLACE_DOCK && row->place_kind != FO_PLACE_BIN))
+  if (row->state != FO_LOT_STATE_FREE || row->place_id == m->places[FO_PLACE_BENCH]
+      || row->place_id == m->places[FO_PLACE_QUARANTINE] || model_is_shut (m, row->place_id))
     return m->today - 1;
   if (!sight->item.has_expiry)
     return FO_DAY_MAX;
@@ -358,7 +361,7 @@ has_time (void)
 static guint
 steps (void)
 {
-  return has_time () ? 1000 : 200;
+  return has_time () ? 1000 : 400;
 }
 
 /* One random life of a warehouse. True when all was well. */
@@ -376,10 +379,16 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
   m.book = model_book_new ();
   m.count = model_count_new ();
   m.other = model_else_new ();
+  m.shelf = model_shelf_new ();
+  m.cartons = model_cartons_new ();
   m.kin = g_array_new (FALSE, FALSE, sizeof (ModelKin));
   for (; step < steps () && !m.trouble; step++) {
-    g_string_append_printf (log, "%s ", model_kind_name (model_step (&m)));
+    const char *kind = model_kind_name (model_step (&m));
+
+    g_string_append_printf (log, "%s ", kind);
     model_book_compare (&m);
+    model_cartons_compare (&m);
+    model_judge_shelf (&m, kind);
     model_judge (&m);
   }
   model_judge_shipments (&m);
@@ -388,6 +397,8 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
   model_book_free (m.book);
   model_count_free (m.count);
   model_else_free (m.other);
+  model_shelf_free (m.shelf);
+  model_cartons_free (m.cartons);
   g_array_unref (m.kin);
   g_array_unref (m.lots);
   g_free (m.trouble);

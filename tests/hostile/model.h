@@ -14,6 +14,8 @@
 #define MODEL_FIRST_ORDERS 8 /* one more for each that is called off */
 #define MODEL_GROUP "Group" /* another owner of goods in the house */
 #define MODEL_LEAD "Lead"   /* who may agree to what is written off */
+#define MODEL_SSCC "4601234"   /* what the numbers of cartons begin with */
+#define MODEL_SHELF FO_PLACE_SHUT /* in the place of this kind there is a second shelf, which is shut now and then */
 
 typedef struct {
   FoStore *store;
@@ -22,7 +24,7 @@ typedef struct {
   FoDay today;
   FoId places[FO_N_PLACE_KINDS];
   FoId items[MODEL_ITEMS], orders[MODEL_ORDERS], supplies[MODEL_ITEMS];
-  guint n_orders;
+  guint n_orders, at_hand; /* of them, the one that is worked on now */
   GArray *lots;            /* FoLot, as made */
   guint numbers, requests; /* lots and requests named so far */
   bool night;              /* a day began, and the morning's run has not been made: promises may be broken */
@@ -32,6 +34,8 @@ typedef struct {
   char transfer[FO_NUMBER_MAX]; /* the one that is being loaded; "" none */
   FoId transfer_begun;          /* by this operation */
   struct ModelElse *other;   /* model-else.h */
+  struct ModelShelf *shelf;  /* model-shelf.h */
+  struct ModelCartons *cartons; /* model-cartons.h */
   guint *effects;          /* per kind of operation */
   char *trouble;           /* the first thing that must not be; NULL while all is well */
 } Model;

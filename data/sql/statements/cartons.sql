@@ -113,6 +113,7 @@ ON CONFLICT (company) DO UPDATE SET last = excluded.last WHERE sscc_range.last <
 
 -- name: ORDERS_SET_PACKING
 UPDATE sales_order SET packing = $1 WHERE state NOT IN ('shipped', 'cancelled') AND packing <> $1
+  AND ($1 <> 0 OR NOT EXISTS (SELECT 1 FROM carton c WHERE c.order_id = sales_order.order_id AND c.state <> 'cancelled'))
 
 -- ---- shipments taken back ----
 

@@ -103,7 +103,7 @@ bool fo_sscc_last (FoTxn *txn, const char *company, gint64 *ret_last, GError **e
 /* The next one given will be behind LAST; never back. */
 void fo_sscc_set_last (FoTxn *txn, const char *company, gint64 last);
 
-/* How orders that are open are packed from now on. */
+/* How orders that are open are packed from now on; one that has cartons is never packed without any: its goods lie in them. */
 void fo_orders_set_packing (FoTxn *txn, FoPacking packing);
 
 /* ---- shipments taken back --------------------------------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
  * Where a carton is asked for, 0 is the one the act's station fills for the order. Replies name the carton: args carton (its SSCC),
  * parcel (which of the order's it is), state; left is what of the goods, or of the order, is not packed yet. What the core says is in
  * core/packing.h. Refusals they share: FO_ORDER_UNKNOWN, FO_ORDER_CANCELLED, FO_ORDER_SHIPPED, FO_NO_PACKING_HERE, FO_CARTON_UNKNOWN,
- * FO_CARTON_CLOSED, FO_CARTON_GONE; FO_COMMAND_NOT_NOW when the station fills none. */
+ * FO_CARTON_CLOSED, FO_CARTON_GONE; FO_COMMAND_NOT_NOW when the station fills none, and it is not to be packed. */
 #pragma once
 
 #include "firstout/store/cartons.h"
@@ -66,7 +66,8 @@ bool fo_work_shipment_cancel (FoStore *store, const FoAct *act, const char *numb
 
 /* ---- settings of the warehouse --------------------------------------------------------------------------------------------------- */
 
-/* How orders are packed from now on, those that are open included. */
+/* How orders are packed from now on, those that are open included; with FO_PACKING_OFF an open order that has cartons, here or
+ * shipped, goes on as it was: its goods lie in them. */
 bool fo_work_set_packing (FoStore *store, const FoAct *act, FoPacking packing, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 /* The range of SSCCs: COMPANY is the extension digit and the GS1 company prefix, FIRST the next number to give (0: as it goes on;
