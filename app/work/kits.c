@@ -337,14 +337,14 @@ fo_kits_take (FoKits *kits, FoId line, FoQuantity quantity_u)
 }
 
 bool
-fo_kits_name_broken (FoTxn *txn, const FoKits *kits, const FoOrderWork *work, FoReply *reply, GError **error)
+fo_kits_name_broken (FoTxn *txn, const FoKits *kits, const FoOrderWork *work, FoId line, FoReply *reply, GError **error)
 {
   for (guint i = 0; i < kits->parts->len; i++) {
     const FoKitPart *part = &g_array_index (kits->parts, FoKitPart, i);
     FoLine kit;
     FoItem item;
 
-    if (sum_of (kits->offered_u, part->line_id) == sum_of (kits->taken_u, part->line_id))
+    if (line ? part->line_id != line : sum_of (kits->offered_u, part->line_id) == sum_of (kits->taken_u, part->line_id))
       continue;
     kit = kit_of (kits, work, part->kit_line);
     if (fo_item_find (txn, kit.item_id, &item, error) != FO_FOUND)

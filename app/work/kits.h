@@ -43,8 +43,8 @@ bool fo_kits_end (FoTxn *txn, const FoActContext *context, FoReply *reply, GErro
  * component is taken as it is. */
 void fo_kits_offer (FoKits *kits, FoId line, FoQuantity quantity_u);
 FoQuantity fo_kits_take (FoKits *kits, FoId line, FoQuantity quantity_u);
-/* Names in the reply a kit of which something was offered and stays. */
-bool fo_kits_name_broken (FoTxn *txn, const FoKits *kits, const FoOrderWork *work, FoReply *reply, GError **error);
+/* Names in the reply a kit of which something was offered and stays: that of the component LINE; 0: any. */
+bool fo_kits_name_broken (FoTxn *txn, const FoKits *kits, const FoOrderWork *work, FoId line, FoReply *reply, GError **error);
 
 /* QUANTITY_U of LINE leaves: the JSON array its component is added to, NULL when it is none. */
 GString *fo_kits_leaving (FoKits *kits, FoId line, FoQuantity quantity_u);

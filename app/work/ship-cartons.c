@@ -100,15 +100,13 @@ closed_of (const FoBench *bench, FoId line, FoId lot)
 
 /* The same lot may stand on two benches: what one hold has got, the other does not get again; asked twice, a hold gets the same. */
 FoQuantity
-fo_ship_cartons_quantity (FoShipCartons *cartons, const FoHold *hold)
+fo_ship_cartons_closed (FoShipCartons *cartons, const FoHold *hold)
 {
   FoCartonLine got = { .line_id = hold->line_id, .lot_id = hold->lot_id, .carton_id = hold->place_id };
   FoQuantity left_u;
 
-  if (!hold->picked)
+  if (!hold->picked || !cartons->used)
     return 0;
-  if (!cartons->some)
-    return hold->quantity_u;
   left_u = closed_of (&cartons->bench, hold->line_id, hold->lot_id);
   for (guint i = 0; i < cartons->allotted->len; i++) {
     const FoCartonLine *line = &g_array_index (cartons->allotted, FoCartonLine, i);
@@ -122,6 +120,24 @@ fo_ship_cartons_quantity (FoShipCartons *cartons, const FoHold *hold)
   got.quantity_u = MIN (hold->quantity_u, left_u);
   g_array_append_val (cartons->allotted, got);
   return got.quantity_u;
+}
+
+FoQuantity
+fo_ship_cartons_quantity (FoShipCartons *cartons, const FoHold *hold)
+{
+  if (cartons->some)
+    return fo_ship_cartons_closed (cartons, hold);
+  return hold->picked ? hold->quantity_u : 0;
+}
+
+void
+fo_ship_cartons_name (const FoShipCartons *cartons, const FoHold *hold, FoReply *reply)
+{
+  for (guint i = 0; i < cartons->bench.lines->len; i++) {
+    const FoCartonLine *line = &g_array_index (cartons->bench.lines, FoCartonLine, i);
+    if (line->line_id == hold->line_id && line->lot_id == hold->lot_id && line->state == FO_CARTON_IS_CLOSED)
+      fo_args_set_text (&reply->args, "carton", fo_bench_carton (&cartons->bench, line->carton_id)->sscc);
+  }
 }
 
 /* ---- they leave ------------------------------------------------------------------------------------------------------------ */

@@ -18,6 +18,7 @@ typedef struct {
   bool part;
   FoShipCartons cartons;
   FoKits kits;
+  GArray *leaving;   /* FoQuantity of each hold, where an order has kits; NULL: all that could leave does */
   GArray *stand_ins; /* FoStandIn; NULL: none */
   GString *lines;     /* for the reply: lines by our ids, as a release names them */
   GString *for_sales; /* the same by what sales calls them */
@@ -31,6 +32,7 @@ ship_clear (Ship *s)
   g_clear_pointer (&s->items, g_array_unref);
   fo_ship_cartons_clear (&s->cartons);
   fo_kits_clear (&s->kits);
+  g_clear_pointer (&s->leaving, g_array_unref);
   g_clear_pointer (&s->stand_ins, g_array_unref);
   if (s->lines)
     g_string_free (g_steal_pointer (&s->lines), TRUE);
@@ -131,9 +133,10 @@ list_line (FoTxn *txn, FoId operation, Ship *s, const FoLine *line, const FoItem
 
 /* No turn is taken: goods on a bench are nobody's to promise, so no decision rests on what leaves; the balance's own CHECK holds. */
 static FoTxnEnd
-ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold, FoReply *reply, GError **error)
+ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, guint i, FoReply *reply, GError **error)
 {
-  FoQuantity quantity_u = fo_kits_take (&s->kits, hold->line_id, fo_ship_cartons_quantity (&s->cartons, hold));
+  const FoHold *hold = &g_array_index (s->holds, FoHold, i);
+  FoQuantity quantity_u = s->leaving ? g_array_index (s->leaving, FoQuantity, i) : fo_ship_cartons_quantity (&s->cartons, hold);
   FoLine *line = fo_order_work_line (&s->work, hold->line_id);
   FoTurn turn = { .item = hold->item_id };
   const FoItem *item = fo_item_of (s->items, hold->item_id);
@@ -165,18 +168,48 @@ ship_hold (FoTxn *txn, const FoActContext *context, Ship *s, const FoHold *hold,
   return list_line (txn, context->act->operation, s, line, item, lot, quantity_u, reply, error);
 }
 
-/* A kit leaves only whole: what is picked beyond that stays on the bench. Of nothing else there is no shipment. */
-static bool
-offer_kits (FoTxn *txn, Ship *s, GError **error)
+static FoTxnEnd
+refuse_packed_part (FoTxn *txn, Ship *s, const FoHold *hold, FoReply *reply, GError **error)
 {
-  if (!fo_kits_load (txn, &s->work, &s->kits, error) || !fo_stand_ins_load (txn, &s->work, &s->stand_ins, error))
-    return false;
-  s->cartons.stand_ins = s->stand_ins;
-  for (guint i = 0; s->kits.parts && i < s->holds->len; i++) {
+  fo_ship_cartons_name (&s->cartons, hold, reply);
+  return fo_kits_name_broken (txn, &s->kits, &s->work, hold->line_id, reply, error) ? fo_refuse (reply, FO_KIT_INCOMPLETE)
+                                                                                    : FO_TXN_FAIL;
+}
+
+/* A kit leaves only whole: what is picked beyond that stays on the bench. Of nothing else there is no shipment. What lies in closed
+ * cartons goes first, and all of it: a carton leaves as it is, or it is opened. */
+static FoTxnEnd
+share_out_kits (FoTxn *txn, Ship *s, FoReply *reply, GError **error)
+{
+  s->leaving = g_array_new (FALSE, FALSE, sizeof (FoQuantity));
+  for (guint i = 0; i < s->holds->len; i++) {
     const FoHold *hold = &g_array_index (s->holds, FoHold, i);
     fo_kits_offer (&s->kits, hold->line_id, fo_ship_cartons_quantity (&s->cartons, hold));
   }
-  return true;
+  for (guint i = 0; i < s->holds->len; i++) {
+    const FoHold *hold = &g_array_index (s->holds, FoHold, i);
+    FoQuantity closed_u = fo_ship_cartons_closed (&s->cartons, hold);
+    FoQuantity leaving_u = fo_kits_take (&s->kits, hold->line_id, closed_u);
+
+    if (leaving_u < closed_u)
+      return refuse_packed_part (txn, s, hold, reply, error);
+    g_array_append_val (s->leaving, leaving_u);
+  }
+  for (guint i = 0; i < s->holds->len; i++) {
+    const FoHold *hold = &g_array_index (s->holds, FoHold, i);
+    FoQuantity *leaving_u = &g_array_index (s->leaving, FoQuantity, i);
+    *leaving_u += fo_kits_take (&s->kits, hold->line_id, fo_ship_cartons_quantity (&s->cartons, hold) - *leaving_u);
+  }
+  return FO_TXN_COMMIT;
+}
+
+static FoTxnEnd
+offer_kits (FoTxn *txn, Ship *s, FoReply *reply, GError **error)
+{
+  if (!fo_kits_load (txn, &s->work, &s->kits, error) || !fo_stand_ins_load (txn, &s->work, &s->stand_ins, error))
+    return FO_TXN_FAIL;
+  s->cartons.stand_ins = s->stand_ins;
+  return s->kits.parts ? share_out_kits (txn, s, reply, error) : FO_TXN_COMMIT;
 }
 
 static FoTxnEnd
@@ -184,7 +217,7 @@ judge_kits (FoTxn *txn, Ship *s, FoReply *reply, GError **error)
 {
   if (!s->kits.parts || s->lines->len > 1)
     return FO_TXN_COMMIT;
-  return fo_kits_name_broken (txn, &s->kits, &s->work, reply, error) ? fo_refuse (reply, FO_KIT_INCOMPLETE) : FO_TXN_FAIL;
+  return fo_kits_name_broken (txn, &s->kits, &s->work, 0, reply, error) ? fo_refuse (reply, FO_KIT_INCOMPLETE) : FO_TXN_FAIL;
 }
 
 static bool
@@ -232,11 +265,14 @@ ship_order (FoTxn *txn, FoActContext *context, FoId order, bool part, FoReply *r
     end = fo_ship_cartons_read (&s.cartons, txn, &s.work.order, part, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
-  if (!number_shipment (txn, &s, error) || !offer_kits (txn, &s, error))
+  if (!number_shipment (txn, &s, error))
     return FO_TXN_FAIL;
+  end = offer_kits (txn, &s, reply, error);
+  if (end != FO_TXN_COMMIT)
+    return end;
   fo_shipment_insert (txn, s.shipment, context->act->operation, s.work.order.id, s.number, context->day);
   for (guint i = 0; i < s.holds->len && end == FO_TXN_COMMIT; i++)
-    end = ship_hold (txn, context, &s, &g_array_index (s.holds, FoHold, i), reply, error);
+    end = ship_hold (txn, context, &s, i, reply, error);
   if (end == FO_TXN_COMMIT)
     end = judge_kits (txn, &s, reply, error);
   if (end == FO_TXN_COMMIT)

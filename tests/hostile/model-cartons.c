@@ -4,6 +4,7 @@
 
 #include "model-book-inside.h"
 #include "model-else.h"
+#include "model-kits.h"
 
 #include <string.h>
 
@@ -344,23 +345,32 @@ judge_leave (Model *m, const OrderLook *look, bool part)
   return FO_OK;
 }
 
+void
+model_leave_clear (ModelLeave *leave)
+{
+  g_clear_pointer (&leave->lines, g_array_unref);
+  g_clear_pointer (&leave->heard, g_array_unref);
+}
+
 bool
-model_leave_judge (Model *m, FoId order, bool part, ModelLeave *ret, GError **error)
+model_leave_judge (Model *m, FoId order, bool part, ModelLeave *leave, GError **error)
 {
   g_auto (OrderLook) look = { 0 };
   GHashTableIter iter;
   gpointer value;
 
-  *ret = (ModelLeave){ .order = model_index_of (m->orders, m->n_orders, order), .part = part };
-  if (!model_look_order (m, ret->order, &look, error))
+  *leave = (ModelLeave){ .order = model_index_of (m->orders, m->n_orders, order), .part = part };
+  if (!model_look_order (m, leave->order, &look, error))
     return false;
-  ret->some = part && look.order.packing != FO_PACKING_OFF && model_boxes_sum (m, ret->order, FO_CARTON_IS_CLOSED) > 0;
-  ret->must = judge_leave (m, &look, part);
+  leave->some = part && look.order.packing != FO_PACKING_OFF && model_boxes_sum (m, leave->order, FO_CARTON_IS_CLOSED) > 0;
+  leave->must = judge_leave (m, &look, part);
   g_hash_table_iter_init (&iter, m->book->lots);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     FoId lot = ((const BookLot *) value)->id;
-    ret->perhaps |= model_leave_of (m, ret, lot) > 0 && model_may_be_refused (m, &look, lot);
+    leave->perhaps |= model_leave_of (m, leave, lot) > 0 && model_may_be_refused (m, &look, lot);
   }
+  model_kit_judge_leave (m, look.lines, leave);
+  leave->lines = g_steal_pointer (&look.lines);
   return true;
 }
 
@@ -369,6 +379,12 @@ model_leave_of (Model *m, const ModelLeave *leave, FoId lot)
 {
   FoQuantity closed_u = 0;
 
+  for (guint i = 0; leave->heard && i < leave->heard->len; i++) {
+    const Content *left = &g_array_index (leave->heard, Content, i);
+    closed_u += left->lot == lot ? left->quantity_u : 0;
+  }
+  if (leave->heard)
+    return closed_u;
   if (!leave->some)
     return model_book_lot (m, lot)->benched_u[leave->order];
   for (guint i = 0; i < m->cartons->boxes->len; i++) {

@@ -25,10 +25,15 @@ typedef struct ModelLeave {
   guint order;
   bool part;
   FoVerdict must;
-  bool perhaps; /* FO_OK, unless a lot must not leave today */
-  bool some;    /* only what is in closed cartons */
+  bool perhaps;  /* FO_OK, unless a lot must not leave today */
+  bool some;     /* only what is in closed cartons */
+  GArray *lines; /* FoLine of the order, before */
+  GArray *heard; /* how much of which lot left, where there are kits, by the answer; NULL: nothing was heard */
 } ModelLeave;
-bool model_leave_judge (Model *m, FoId order, bool part, ModelLeave *ret, GError **error);
+void model_leave_clear (ModelLeave *leave);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ModelLeave, model_leave_clear)
+/* LEAVE is { 0 }. */
+bool model_leave_judge (Model *m, FoId order, bool part, ModelLeave *leave, GError **error);
 /* How much of LOT leaves. */
 FoQuantity model_leave_of (Model *m, const ModelLeave *leave, FoId lot);
 /* It left: its cartons with it. Trouble when the verdict is another one. */

@@ -3,6 +3,7 @@
 #include "firstout/store/transfers.h"
 #include "model-book-inside.h"
 #include "model-else.h"
+#include "model-kits.h"
 #include "model-shelf.h"
 
 #include <string.h>
@@ -86,15 +87,24 @@ read_order (FoTxn *txn, Said *said, guint order, GError **error)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoLine));
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
+  FoOrder found;
 
   if (!fo_lines_of_order (txn, said->m->orders[order], lines, error)
       || !fo_holds_of_order (txn, said->m->orders[order], holds, error))
     return false;
   for (guint i = 0; i < lines->len; i++) {
     const FoLine *line = &g_array_index (lines, FoLine, i);
-    BookGoods *goods = &said->goods[order][model_index_of (said->m->items, MODEL_ITEMS, line->item_id)];
+    BookGoods *goods = line->goods ? &said->goods[order][model_index_of (said->m->items, MODEL_ITEMS, line->item_id)] : NULL;
+
+    if (!goods)
+      continue;
     goods->picked_u += line->picked_u;
     goods->shipped_u += line->shipped_u;
+  }
+  if (model_has_kit (said->m, order)) {
+    if (fo_order_find (txn, said->m->orders[order], &found, error) != FO_FOUND)
+      return false;
+    model_judge_kit (said->m, order, &found, lines);
   }
   for (guint i = 0; i < holds->len; i++) {
     const FoHold *hold = &g_array_index (holds, FoHold, i);

@@ -41,7 +41,7 @@ any_order (Model *m)
 static inline FoId
 any_line (Model *m)
 {
-  return 1000 + 10 * (FoId) any_order_index (m) + up_to (m, 3);
+  return 1000 + 10 * (FoId) any_order_index (m) + (once_in (m, 6) ? 6 : up_to (m, 3));
 }
 
 /* Mostly one that something of is in the house. NULL: there is none yet. */

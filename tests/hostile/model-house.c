@@ -5,6 +5,7 @@
 #include "firstout/store/reservations.h"
 #include "model-dice.h"
 #include "model-else.h"
+#include "model-kits.h"
 
 static void
 furnish_item (FoTxn *txn, Model *m, guint i)
@@ -71,6 +72,8 @@ furnish_order (FoTxn *txn, Model *m, guint i)
   fo_order_insert (txn, &order, order.number);
   for (gint32 l = 0; l < 1 + up_to (m, 3); l++)
     furnish_line (txn, m, i, l);
+  if (once_in (m, 3))
+    model_furnish_kit_line (txn, m, i);
 }
 
 static FoTxnEnd
@@ -109,6 +112,7 @@ furnish (FoTxn *txn, gpointer data, GError **error)
   }
   for (guint i = 0; i < MODEL_ITEMS; i++)
     furnish_item (txn, m, i);
+  model_furnish_kit (txn, m);
   fo_meta_set (txn, "pack", fo_packing_name (once_in (m, 4) ? FO_PACKING_REQUIRED : FO_PACKING_ASKED));
   fo_meta_set (txn, "sscc", MODEL_SSCC);
   for (m->n_orders = 0; m->n_orders < MODEL_FIRST_ORDERS; m->n_orders++)

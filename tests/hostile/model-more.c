@@ -455,6 +455,8 @@ model_do_pin (Model *m, const FoAct *act, FoReply *reply, GError **error)
     return false;
   if (reply->operation)
     m->pinned = what.line;
+  if (reply->operation && what.line % 10 > 5)
+    m->kits_pinned |= 1u << (what.line - 1000) / 10;
   model_book_other (m, act, "pin", reply);
   return true;
 }

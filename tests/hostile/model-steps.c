@@ -6,6 +6,7 @@
 #include "model-cartons-inside.h"
 #include "model-dice.h"
 #include "model-else.h"
+#include "model-kits.h"
 #include "model-more.h"
 #include "model-shelf.h"
 
@@ -179,10 +180,11 @@ do_ship (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   FoId order = busy_order (m, false, holds);
-  ModelLeave leave;
+  g_auto (ModelLeave) leave = { 0 };
 
   if (!model_leave_judge (m, order, false, &leave, error) || !fo_work_ship (m->store, act, order, reply, error))
     return false;
+  model_kit_hear_leave (m, leave.lines, &leave, reply);
   model_book_ship (m, act, &leave, reply);
   return true;
 }
@@ -193,10 +195,11 @@ do_ship_part (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
   FoId order = busy_order (m, false, holds);
-  ModelLeave leave;
+  g_auto (ModelLeave) leave = { 0 };
 
   if (!model_leave_judge (m, order, true, &leave, error) || !fo_work_ship_part (m->store, act, order, reply, error))
     return false;
+  model_kit_hear_leave (m, leave.lines, &leave, reply);
   model_book_ship (m, act, &leave, reply);
   return true;
 }
@@ -293,6 +296,7 @@ do_park (Model *m, const FoAct *act, FoReply *reply, GError **error)
 
 typedef struct {
   FoId order;
+  bool of_kit; /* the kit's line, if it has one; else the first */
   FoLine line;
 } LineLook;
 
@@ -305,6 +309,9 @@ look_line (FoTxn *txn, gpointer data, GError **error)
   if (!fo_lines_of_order (txn, look->order, lines, error))
     return FO_TXN_FAIL;
   look->line = g_array_index (lines, FoLine, 0);
+  for (guint i = 0; look->of_kit && i < lines->len; i++)
+    if (!g_array_index (lines, FoLine, i).goods)
+      look->line = g_array_index (lines, FoLine, i);
   return FO_TXN_COMMIT;
 }
 
@@ -312,7 +319,7 @@ look_line (FoTxn *txn, gpointer data, GError **error)
 static bool
 do_change_line (Model *m, const FoAct *act, FoReply *reply, GError **error)
 {
-  LineLook look = { .order = any_order (m) };
+  LineLook look = { .order = any_order (m), .of_kit = once_in (m, 3) };
   FoApplyLine what = { .remote_id = NULL };
 
   if (!fo_store_read (m->store, look_line, &look, error))

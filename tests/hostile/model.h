@@ -24,6 +24,7 @@ typedef struct {
   FoDay today;
   FoId places[FO_N_PLACE_KINDS];
   FoId items[MODEL_ITEMS], orders[MODEL_ORDERS], supplies[MODEL_ITEMS];
+  guint32 kits, kits_pinned; /* which of them ask for a kit, and of which a component was pinned: model-kits.h */
   guint n_orders, at_hand; /* of them, the one that is worked on now */
   GArray *lots;            /* FoLot, as made */
   guint numbers, requests; /* lots and requests named so far */
