@@ -2,10 +2,11 @@
 -- What each sales system was told, and what became of it.
 
 -- Messages that link $1 has not settled, as they were made.
+-- "d.outbox_id > $2" says nothing new, but a server that joins in order begins there and not at the oldest delivery of all.
 -- name: DELIVERIES_OPEN
 SELECT o.outbox_id, o.aggregate, o.op, o.body, o.state, o.created_us, d.state, d.tried, d.attempts, d.next_us, d.remote_id,
        d.remote_number, d.why, d.theirs, d.day, d.changed_us, d.decided_by, d.decision
-FROM outbox o LEFT JOIN delivery d ON d.outbox_id = o.outbox_id AND d.link_id = $1
+FROM outbox o LEFT JOIN delivery d ON d.outbox_id = o.outbox_id AND d.link_id = $1 AND d.outbox_id > $2
 WHERE o.state IN ('waiting', 'unknown') AND o.outbox_id > $2
   AND (d.state IS NULL OR d.state = 'waiting' OR d.state = 'unknown')
 ORDER BY o.outbox_id LIMIT $3
