@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A row of sales under way: rows.c has what both sides always knew, rows-more.c kits, customers, papers and what sales asks. */
+ * A row of sales under way: rows.c has what both sides always knew, rows-more.c supplies, kits, customers, papers and what sales asks. */
 #pragma once
 
 #include "firstout/work/documents.h"
@@ -13,6 +13,7 @@
 typedef struct {
   FoGateway *gateway;
   const FoInboxRow *row;
+  bool goes_on; /* of FoApplyLine */
   FoMessage message;
   FoRowAnswer *answer;
   bool head_is_wrong; /* what every view has: which row it is cannot be told */
@@ -51,7 +52,7 @@ typedef struct {
   bool (*look) (FoTxn *txn, FoRow *r, GError **error);
   bool (*apply) (FoRow *r, const FoAct *act, GError **error);
 } FoRowEntity;
-extern const FoRowEntity fo_row_kit_line, fo_row_substitute, fo_row_customer, fo_row_availability, fo_row_document;
+extern const FoRowEntity fo_row_supply, fo_row_kit_line, fo_row_substitute, fo_row_customer, fo_row_availability, fo_row_document;
 
 /* ours.c: takes out of the message what sales has no word about (core/ownership.h); what of it is ours and said otherwise goes into the
  * answer. */

@@ -352,66 +352,12 @@ look_line (FoTxn *txn, FoRow *r, GError **error)
 static bool
 apply_line (FoRow *r, const FoAct *act, GError **error)
 {
-  const FoApplyLine what = { .line = r->line, .remote_id = r->row->remote_id, .substitutes = r->substitutes };
+  const FoApplyLine what = { .line = r->line,
+                             .remote_id = r->row->remote_id,
+                             .substitutes = r->substitutes,
+                             .goes_on = r->goes_on };
 
   return fo_work_apply_line (r->gateway->store, act, &what, &r->answer->reply, error);
-}
-
-/* ---- supplies ---------------------------------------------------------------------------------------------------- */
-
-static void
-read_supply (FoRow *r)
-{
-  FoMessage *m = &r->message;
-  FoSupply *supply = &r->supply;
-
-  fo_message_need (m, "kind");
-  fo_message_need (m, "number");
-  fo_message_need (m, "item_id");
-  if (!fo_supply_kind_parse (fo_message_word (m, "kind", ""), &supply->kind))
-    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "kind");
-  fo_message_name (m, "number", supply->number, sizeof supply->number);
-  fo_message_text (m, "partner", supply->partner, sizeof supply->partner);
-  supply->ordered_u = fo_message_quantity (m, "quantity", -1);
-  supply->dedicated = fo_message_flag (m, "dedicated");
-  supply->progress_percent = fo_message_number (m, "progress_percent", 0, 100);
-  supply->ready_on = fo_message_day (m, "ready_on");
-  fo_message_name (m, "reference", r->reference, sizeof r->reference);
-  if (!fo_supply_state_parse (fo_message_word (m, "state", "open"), &supply->state)
-      || supply->state == FO_SUPPLY_PROPOSED)
-    fo_message_refuse (m, FO_MESSAGE_MALFORMED, "state");
-  if (r->message.deleted)
-    supply->state = FO_SUPPLY_CANCELLED;
-}
-
-/* The partner and the tolerance are ours to say: the contract has no word for them. */
-static bool
-look_supply (FoTxn *txn, FoRow *r, GError **error)
-{
-  FoRowParent item, line = { 0 };
-  FoSupply known = { 0 };
-
-  if (!fo_row_find_parent (txn, r, FO_ROW_ITEM, &item, error))
-    return false;
-  if (r->outcome == FO_OUTCOME_APPLIED && fo_message_word (&r->message, "order_line_id", NULL)
-      && !fo_row_find_parent (txn, r, FO_ROW_LINE, &line, error))
-    return false;
-  if (fo_supply_find_by_remote (txn, r->row->remote_id, &known, error) == FO_FAILED)
-    return false;
-  r->supply.item_id = item.id;
-  r->supply.line_id = line.id;
-  if (!r->supply.partner[0])
-    g_strlcpy (r->supply.partner, known.partner, sizeof r->supply.partner);
-  r->supply.tolerance_percent = known.tolerance_percent;
-  return true;
-}
-
-static bool
-apply_supply (FoRow *r, const FoAct *act, GError **error)
-{
-  const FoApplySupply what = { .supply = r->supply, .remote_id = r->row->remote_id, .reference = r->reference };
-
-  return fo_work_apply_supply (r->gateway->store, act, &what, &r->answer->reply, error);
 }
 
 /* ---- any of them ------------------------------------------------------------------------------------------------- */
@@ -419,11 +365,10 @@ apply_supply (FoRow *r, const FoAct *act, GError **error)
 static const FoRowEntity row_item = { "item", read_item, look_item, apply_item },
                          row_barcode = { "barcode", read_barcode, look_barcode, apply_barcode },
                          row_order = { "order", read_order, look_order, apply_order },
-                         row_line = { "line", read_line, look_line, apply_line },
-                         row_supply = { "supply", read_supply, look_supply, apply_supply };
+                         row_line = { "line", read_line, look_line, apply_line };
 
 static const FoRowEntity *const entities[] = { &row_item,  &row_barcode, &row_order,       &row_line,
-                                               &row_supply, &fo_row_kit_line, &fo_row_substitute, &fo_row_customer,
+                                               &fo_row_supply, &fo_row_kit_line, &fo_row_substitute, &fo_row_customer,
                                                &fo_row_availability, &fo_row_document };
 
 static int
@@ -545,15 +490,16 @@ apply (FoRow *r, GError **error)
 
   if (!act.operation || !entities[entity_index (r->row->entity)]->apply (r, &act, error))
     return FO_OUTCOME_FAILED;
+  r->answer->done = r->answer->reply.operation == act.operation ? act.operation : 0;
   if (r->answer->reply.verdict == FO_OK)
     return FO_OUTCOME_APPLIED;
   return r->answer->reply.operation ? FO_OUTCOME_DISPUTED : FO_OUTCOME_REJECTED;
 }
 
 FoOutcome
-fo_row_take (FoGateway *gateway, const FoInboxRow *row, FoRowAnswer *answer, GError **error)
+fo_row_take (FoGateway *gateway, const FoInboxRow *row, bool goes_on, FoRowAnswer *answer, GError **error)
 {
-  FoRow r = { .gateway = gateway, .row = row, .answer = answer };
+  FoRow r = { .gateway = gateway, .row = row, .goes_on = goes_on, .answer = answer };
   FoOutcome outcome;
 
   fo_args_init (&answer->reply.args);

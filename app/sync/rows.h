@@ -17,6 +17,7 @@ typedef enum {
 
 typedef struct {
   FoReply reply;      /* of the work, or what is wrong with the row */
+  FoId done;          /* the operation, where the work was done now and not answered as it was before; 0 */
   const char *parent; /* WAITS, REJECTED: the entity it waits for, and its id there */
   char *parent_id;
   bool parent_is_coming; /* it is in the inbox, and new */
@@ -26,7 +27,8 @@ typedef struct {
 void fo_row_answer_clear (FoRowAnswer *answer);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoRowAnswer, fo_row_answer_clear)
 
-FoOutcome fo_row_take (FoGateway *gateway, const FoInboxRow *row, FoRowAnswer *answer, GError **error);
+/* GOES_ON: of a line, as in FoApplyLine. */
+FoOutcome fo_row_take (FoGateway *gateway, const FoInboxRow *row, bool goes_on, FoRowAnswer *answer, GError **error);
 
 /* Announces whether ROW was taken before. */
 void fo_row_announce_request (FoTxn *txn, const FoInboxRow *row);

@@ -203,7 +203,7 @@ take_row (Taking *t, FoInboxRow *row, GError **error)
 
   if (is_marked (t, row) && !flush (t, error))
     return false;
-  outcome = fo_row_take (t->gateway, row, &answer, error);
+  outcome = fo_row_take (t->gateway, row, false, &answer, error);
   return outcome != FO_OUTCOME_FAILED && end_row (t, row, outcome, &answer, false, error);
 }
 
@@ -349,21 +349,91 @@ take_turns (FoTxn *txn, Together *b, GError **error)
   return fits != FO_FAILED && take_turns_of (txn, orders, items, error);
 }
 
+/* The order that a row is a line of; NULL: it is none. Free with g_free. */
+static char *
+order_of (const FoInboxRow *row)
+{
+  json_object *body = g_str_equal (row->entity, "line") ? json_tokener_parse (row->body) : NULL;
+  char *order = g_strdup (json_object_get_string (json_object_object_get (body, "order_id")));
+
+  json_object_put (body);
+  return order;
+}
+
 static bool
-take_and_mark (FoTxn *txn, Together *b, guint i, GError **error)
+take_and_mark (FoTxn *txn, Together *b, guint i, bool goes_on, GError **error)
 {
   FoInboxRow *row = &g_array_index (b->rows, FoInboxRow, i);
   Taken taken = { .outcome = FO_OUTCOME_FAILED };
   g_autofree char *why = NULL;
   Mark mark;
 
-  taken.outcome = fo_row_take (b->t->gateway, row, &taken.answer, error);
+  taken.outcome = fo_row_take (b->t->gateway, row, goes_on, &taken.answer, error);
   g_array_append_val (b->taken, taken);
   if (taken.outcome == FO_OUTCOME_FAILED || taken.outcome == FO_OUTCOME_WAITS)
     return taken.outcome == FO_OUTCOME_WAITS;
   why = fo_row_why (&taken.answer, taken.outcome);
   mark = (Mark){ *row, taken.outcome, why, taken.answer.ours, taken.answer.theirs };
   return write_mark (txn, &mark, error);
+}
+
+/* Lines of one order behind one another: its state is written once for all. */
+typedef struct {
+  char *order;    /* of the row under way; NULL: it is no line */
+  bool on;        /* the row before was a line of the same order */
+  FoId operation; /* of one of them; 0: nothing was done yet */
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  g_free (run->order);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static bool
+end_run (FoTxn *txn, Run *run, GError **error)
+{
+  bool settled = !run->on || !run->operation || fo_work_settle_lines (txn, run->operation, run->order, error);
+
+  run->on = false;
+  run->operation = 0;
+  return settled;
+}
+
+static bool
+take_in_run (FoTxn *txn, Together *b, guint i, Run *run, bool late, GError **error)
+{
+  g_autofree char *next = i + 1 < b->to ? order_of (row_at (b, i + 1)) : NULL;
+  bool same = !late && run->order && next && g_str_equal (run->order, next), goes_on = run->on || same;
+
+  if (!take_and_mark (txn, b, i, goes_on, error))
+    return false;
+  if (goes_on && g_array_index (b->taken, Taken, i - b->from).answer.done)
+    run->operation = g_array_index (b->taken, Taken, i - b->from).answer.done;
+  if (!same && !end_run (txn, run, error))
+    return false;
+  run->on = same;
+  g_free (run->order);
+  run->order = g_steal_pointer (&next);
+  return true;
+}
+
+/* As many as there is time for. */
+static bool
+take_until (FoTxn *txn, Together *b, gint64 until_us, GError **error)
+{
+  g_auto (Run) run = { b->from < b->to ? order_of (row_at (b, b->from)) : NULL, false, 0 };
+
+  for (guint i = b->from; i < b->to; i++) {
+    bool late = fo_gateway_now_us (b->t->gateway) >= until_us;
+
+    if (late && i > b->from)
+      b->to = i;
+    else if (!take_in_run (txn, b, i, &run, late, error))
+      return false;
+  }
+  return end_run (txn, &run, error);
 }
 
 static FoTxnEnd
@@ -378,13 +448,7 @@ take_some (FoTxn *txn, gpointer data, GError **error)
   b->to = b->rows->len;
   if (fo_store_is_shared (gateway->store) && !take_turns (txn, b, error))
     return FO_TXN_FAIL;
-  for (guint i = b->from; i < b->to; i++) {
-    if (i > b->from && fo_gateway_now_us (gateway) >= until_us)
-      b->to = i;
-    else if (!take_and_mark (txn, b, i, error))
-      return FO_TXN_FAIL;
-  }
-  return FO_TXN_COMMIT;
+  return take_until (txn, b, until_us, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 /* What cannot be done together, for whatever reason, is done one by one, which finds out. */

@@ -407,6 +407,13 @@ write_line (FoApplyingLine *a, GError **error)
   return end;
 }
 
+/* A new line touches no other order. */
+static bool
+leaves_settling (const FoApplyingLine *a)
+{
+  return a->what->goes_on && !a->is_known && !is_cancelled (a);
+}
+
 static FoTxnEnd
 write_and_settle (FoApplyingLine *a, GError **error)
 {
@@ -414,7 +421,8 @@ write_and_settle (FoApplyingLine *a, GError **error)
 
   if (end != FO_TXN_COMMIT)
     return end;
-  if (!fo_taken_settle (a->txn, a->context->act->operation, &a->taken, a->work, is_cancelled (a), error))
+  if (!leaves_settling (a)
+      && !fo_taken_settle (a->txn, a->context->act->operation, &a->taken, a->work, is_cancelled (a), error))
     return FO_TXN_FAIL;
   if (a->reply->verdict == FO_OK && fo_apply_has_remote (a->what->remote_id))
     fo_conflict_close (a->txn, "line", a->what->remote_id);
@@ -452,4 +460,19 @@ bool
 fo_work_apply_line (FoStore *store, const FoAct *act, const FoApplyLine *what, FoReply *reply, GError **error)
 {
   return fo_act_run (store, act, "apply-line", fo_apply_line_part, what, reply, error);
+}
+
+bool
+fo_work_settle_lines (FoTxn *txn, FoId operation, const char *order, GError **error)
+{
+  g_auto (FoOrderWork) work = { 0 };
+  FoOrder known;
+  FoFound found = fo_order_find_by_remote (txn, order, &known, error);
+
+  if (found == FO_FOUND)
+    found = fo_order_work_open (txn, known.id, &work, error);
+  if (found != FO_FOUND)
+    return found == FO_ABSENT;
+  work.reservations_changed = true;
+  return fo_order_settle (txn, operation, &work, work.order.state == FO_ORDER_IS_CANCELLED, error);
 }

@@ -157,6 +157,47 @@ test_known_between (Shop *shop)
   shop_expect_store (shop, "SELECT DISTINCT state FROM inbox", "applied\n");
 }
 
+static void
+expect_told (Shop *shop, const char *like)
+{
+  g_autofree char *question = g_strdup_printf ("SELECT COUNT (*) FROM outbox WHERE op = 'reserve.set' AND body LIKE '%s'", like);
+
+  shop_expect_store (shop, question, "1\n");
+}
+
+/* Five lines of an order, one behind the other: what of them is promised is told, whole, whatever the last one is and whatever is wrong
+ * with one between them. */
+static void
+test_lines_of_an_order (Shop *shop)
+{
+  static const char *const quantities[] = { "1", "2", "3", "5", "4" };
+
+  hear (shop, "item", "PUMP", 1, g_strdup (",\"code\":\"PUMP-50\",\"name\":\"Насос\",\"unit\":\"шт\",\"tracking\":\"lot\""));
+  hear (shop, "item", "TEA", 1, g_strdup (",\"code\":\"TEA\",\"name\":\"Доставка\",\"unit\":\"шт\",\"kind\":\"service\""));
+  commits_of (shop);
+  warehouse_receive (shop->w, shop_item (shop, "PUMP"), "A", NULL, 6);
+  for (guint n = 0; n < 3; n++) { /* all well; one is a service; one between them is nonsense */
+    g_autofree char *order = g_strdup_printf ("O-%u", n);
+
+    hear (shop, "order", order, 1, g_strdup_printf (",\"number\":\"N-%u\",\"gate\":\"open\"", n));
+    for (guint l = 0; l < G_N_ELEMENTS (quantities); l++) {
+      g_autofree char *line = g_strdup_printf ("L-%u-%u", n, l);
+
+      hear_line (shop, line, 1, order, n == 1 && l == 4 ? "TEA" : "PUMP", n == 2 && l == 2 ? "2x12" : quantities[l]);
+    }
+  }
+  commits_of (shop);
+  shop_expect_store (shop,
+                     "SELECT o.number, COUNT (*), COUNT (NULLIF (l.promised_u, 0)) FROM order_line l JOIN sales_order o "
+                     "ON o.order_id = l.order_id GROUP BY o.number ORDER BY o.number",
+                     "N-0|5|3\nN-1|5|0\nN-2|4|0\n");
+  shop_expect_store (shop, "SELECT COUNT (*) FROM outbox WHERE op = 'reserve.set'", "3\n");
+  expect_told (shop, "%L-0-0\",\"promised\":\"1\"%L-0-1\",\"promised\":\"2\"%L-0-2\",\"promised\":\"3\"%L-0-3%L-0-4%");
+  expect_told (shop, "%L-1-0%L-1-1%L-1-2%L-1-3%");
+  expect_told (shop, "%L-2-0%L-2-1%L-2-3%L-2-4%");
+  warehouse_expect_clean (shop->w);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +206,6 @@ main (int argc, char **argv)
   shop_each_bare_of (FO_TEST_SQLITE, "/sync/many/slow", test_slow);
   shop_each_bare_of (FO_TEST_SQLITE, "/sync/many/mixed", test_mixed);
   shop_each_bare_of (FO_TEST_SQLITE, "/sync/many/known-between", test_known_between);
+  shop_each_bare_of (FO_TEST_SQLITE, "/sync/many/lines-of-an-order", test_lines_of_an_order);
   return g_test_run ();
 }

@@ -66,11 +66,15 @@ typedef struct {
   FoQuantity shipped_before_u; /* of a line that is new here: what had left before, from elsewhere */
   const char *remote_id; /* NULL: position finds it */
   FoSubstitutesSaid substitutes; /* may other goods leave instead (work/substitutes.h)? */
+  bool goes_on; /* others of its order come in the same transaction (fo_store_together), behind which fo_work_settle_lines is called */
 } FoApplyLine;
 /* A new line, which is promised at once, or other quantities of a known one. A line of a kit has a line for each component besides,
  * which follows it: FO_KIT_BAD when nobody has said what the kit consists of. */
 bool fo_work_apply_line (FoStore *store, const FoAct *act, const FoApplyLine *what, FoReply *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+/* Behind lines of ORDER (its remote id) that went on, in their transaction: its state is written and told once for all of them, as part
+ * of OPERATION, which is that of one of them. */
+bool fo_work_settle_lines (FoTxn *txn, FoId operation, const char *order, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef struct {
   FoSupply supply;       /* id, received and promised are ignored */
