@@ -22,6 +22,7 @@
  *   reserve       true: what the warehouse holds is the reserve of the order's positions [false]
  *   order_state   object stage → name of a state of customer orders; besides, a channel's own word where it is one
  *   partners      object: another warehouse as we call it → UUID of its склад (transfers)
+ *   rows_most     as a number: so many rows go in one request, the rest of a document behind it [1000]
  *   page [100], overlap_s [300], supplies_s [10], catalogs_s [60], history_days [400], weight [4], utc_offset_min [180], as numbers
  *
  * Facts that shaped it: expand is ignored where a page is larger than 100; times are Moscow's; `updated` says when, and nothing
@@ -39,7 +40,7 @@ typedef struct {
   json_object *config;
   const char *store, *organization, *supplier, *item_code, *gate, *lots, *ask_field, *answer_field; /* of config */
   bool post, reserve, tasks;
-  int page, overlap_s, supplies_s, catalogs_s, history_days, prepay_percent, weight, utc_offset_min;
+  int page, rows_most, overlap_s, supplies_s, catalogs_s, history_days, prepay_percent, weight, utc_offset_min;
   char *base;
   GHashTable *known;   /* "type id" → char *version, of this run */
   GHashTable *open;    /* ids of documents that are open → char *type: what becomes of them is asked again */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Items by our code, lots as партии (consignment), positions, barcodes. */
+ * Items by our code, lots as партии (consignment), positions. */
 #include "moysklad-writing.h"
 #include <string.h>
 
+#define FILTER_MOST 4000 /* letters of an address, of 8 KB of headers */
 #define COMMENT_MOST 3800 /* of 4096 letters: our name of the document stands before it */
 
 /* ---- items -------------------------------------------------------------------------------------------------------------- */
@@ -71,9 +72,8 @@ fo_msk_item (FoMsk *msk, const FoDelivery *delivery, const char *code, const FoM
   return true;
 }
 
-/* The item of the message; not GO_ON: there is none. */
-static bool
-body_item (FoMskSending *s, json_object *line, const FoMskItem **ret, GError **error)
+bool
+fo_msk_body_item (FoMskSending *s, json_object *line, const FoMskItem **ret, GError **error)
 {
   const char *code = fo_http_text (line, "item");
 
@@ -141,7 +141,7 @@ fo_msk_add_line (
   const FoMskItem *item;
   FoMskRow row;
 
-  if (!body_item (s, line, &item, error))
+  if (!fo_msk_body_item (s, line, &item, error))
     return false;
   if (!item)
     return true;
@@ -225,14 +225,42 @@ ask_lots (FoMskSending *s, const char *filter, json_object **ret_found, GError *
   return true;
 }
 
-static void
-add_label (GString *filter, const char *label)
+/* "label=П-77", as a part of a filter. Free with g_free. */
+static char *
+label_part (const char *label)
 {
-  g_autofree char *quoted = fo_msk_quote (label), *part = g_strdup_printf ("label=%s", quoted);
-  const char *there = strstr (filter->str, part);
+  g_autofree char *quoted = fo_msk_quote (label);
 
-  if (!there || (there[strlen (part)] != ';' && there[strlen (part)] != '\0'))
-    g_string_append_printf (filter, "%s%s", filter->len ? ";" : "", part);
+  return g_strdup_printf ("label=%s", quoted);
+}
+
+/* Lots of any of these labels: as many in one request as its address has room for. */
+static bool
+ask_labels (FoMskSending *s, GPtrArray *labels, json_object **ret_found, GError **error)
+{
+  json_object *all = json_object_new_array ();
+
+  for (guint i = 0; i < labels->len;) {
+    g_autoptr (GString) filter = g_string_new (NULL);
+    json_object *found;
+
+    for (gsize room = FILTER_MOST; i < labels->len; i++) {
+      g_autofree char *part = label_part (g_ptr_array_index (labels, i)), *escaped = fo_http_escape (part);
+      if (filter->len > 0 && strlen (escaped) + 3 > room)
+        break;
+      room -= MIN (room, strlen (escaped) + 3);
+      g_string_append_printf (filter, "%s%s", filter->len ? ";" : "", part);
+    }
+    if (!ask_lots (s, filter->str, &found, error)) {
+      json_object_put (all);
+      return false;
+    }
+    for (gsize k = 0; k < json_object_array_length (found); k++)
+      json_object_array_add (all, json_object_get (json_object_array_get_idx (found, k)));
+    json_object_put (found);
+  }
+  *ret_found = all;
+  return true;
 }
 
 static json_object *
@@ -286,13 +314,13 @@ is_listed (json_object *bodies, json_object *body)
   return false;
 }
 
-/* What the others are missing, each once, in one request. */
+/* What the others are missing, each once, as many as fit one request. */
 static json_object *
 missing_lots (FoMskSending *s, const FoMskDraft *draft)
 {
   json_object *bodies = json_object_new_array ();
 
-  for (guint i = 0; i < draft->rows->len; i++) {
+  for (guint i = 0; i < draft->rows->len && json_object_array_length (bodies) < (gsize) s->msk->rows_most; i++) {
     const FoMskRow *row = &g_array_index (draft->rows, FoMskRow, i);
     g_autofree char *label = label_of (row->lot, row->expires_on);
     json_object *body;
@@ -322,14 +350,14 @@ judge_made (FoMskSending *s, json_object *rows)
   return true;
 }
 
+/* *ret_missing: how many rows are without all the same. */
 static bool
-make_lots (FoMskSending *s, FoMskDraft *draft, const char *filter, GError **error)
+make_lots (FoMskSending *s, FoMskDraft *draft, GPtrArray *labels, guint *ret_missing, GError **error)
 {
   const FoMskAsk ask = { .delivery = s->delivery, .step = "create" };
   json_object *bodies = missing_lots (s, draft), *found;
   g_auto (FoWritten) written = { 0 };
   bool good = fo_msk_write (s->msk, &ask, "POST", "entity/consignment", bodies, &written, error);
-  guint missing;
 
   json_object_put (bodies);
   if (!good)
@@ -338,11 +366,11 @@ make_lots (FoMskSending *s, FoMskDraft *draft, const char *filter, GError **erro
     return fo_fate_end_written (s->fate, &written, false);
   if (!judge_made (s, written.object) || s->fate->kind != FO_FATE_GO_ON)
     return true;
-  if (!ask_lots (s, filter, &found, error))
+  if (!ask_labels (s, labels, &found, error))
     return false;
-  missing = match_lots (s, draft, found);
+  *ret_missing = match_lots (s, draft, found);
   json_object_put (found);
-  return missing == 0 || fo_fate_end (s->fate, FO_FATE_REFUSED, "link.lot-not-taken", MSK, NULL);
+  return true;
 }
 
 /* Where the firm keeps no lots they stand behind the comment, a line each. What has no room is said to be missing. */
@@ -381,31 +409,46 @@ keeps_lots (FoMskSending *s, bool *ret_keeps, GError **error)
   return true;
 }
 
+/* Of the rows that need a lot, each label once. */
+static GPtrArray *
+wanted_labels (const FoMskDraft *draft)
+{
+  GPtrArray *labels = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < draft->rows->len; i++) {
+    const FoMskRow *row = &g_array_index (draft->rows, FoMskRow, i);
+    g_autofree char *label = label_of (row->lot, row->expires_on);
+    if (needs_lot (row) && !g_ptr_array_find_with_equal_func (labels, label, g_str_equal, NULL))
+      g_ptr_array_add (labels, g_steal_pointer (&label));
+  }
+  return labels;
+}
+
 bool
 fo_msk_lots (FoMskSending *s, FoMskDraft *draft, GError **error)
 {
-  g_autoptr (GString) filter = g_string_new (NULL);
+  g_autoptr (GPtrArray) labels = NULL;
   json_object *found;
-  guint missing;
+  guint missing, before;
   bool keeps;
 
   if (!keeps_lots (s, &keeps, error))
     return false;
   if (!keeps)
     return note_lots (draft);
-  for (guint i = 0; i < draft->rows->len; i++) {
-    const FoMskRow *row = &g_array_index (draft->rows, FoMskRow, i);
-    g_autofree char *label = label_of (row->lot, row->expires_on);
-    if (needs_lot (row))
-      add_label (filter, label);
-  }
-  if (filter->len == 0)
+  labels = wanted_labels (draft);
+  if (labels->len == 0)
     return true;
-  if (!ask_lots (s, filter->str, &found, error))
+  if (!ask_labels (s, labels, &found, error))
     return false;
   missing = match_lots (s, draft, found);
   json_object_put (found);
-  return missing == 0 || make_lots (s, draft, filter->str, error);
+  for (before = missing + 1; missing > 0 && missing < before && s->fate->kind == FO_FATE_GO_ON;) {
+    before = missing;
+    if (!make_lots (s, draft, labels, &missing, error))
+      return false;
+  }
+  return missing == 0 || s->fate->kind != FO_FATE_GO_ON || fo_fate_end (s->fate, FO_FATE_REFUSED, "link.lot-not-taken", MSK, NULL);
 }
 
 /* ---- messages about lots and barcodes ----------------------------------------------------------------------------------- */
@@ -435,11 +478,10 @@ static bool
 find_lot (FoMskSending *s, const FoMskItem *item, json_object *called, char **ret_id, GError **error)
 {
   g_autofree char *label = label_of (fo_http_text (called, "lot"), fo_http_text (called, "expires_on"));
-  g_autoptr (GString) filter = g_string_new (NULL);
+  g_autofree char *filter = label_part (label);
   json_object *found;
 
-  add_label (filter, label);
-  if (!ask_lots (s, filter->str, &found, error))
+  if (!ask_lots (s, filter, &found, error))
     return false;
   *ret_id = choose_lot (found, item, label, fo_http_text (called, "expires_on"));
   json_object_put (found);
@@ -481,7 +523,7 @@ fo_msk_correct_lot (FoMskSending *s, GError **error)
   const FoMskItem *item;
   bool keeps;
 
-  if (!keeps_lots (s, &keeps, error) || !body_item (s, s->body, &item, error))
+  if (!keeps_lots (s, &keeps, error) || !fo_msk_body_item (s, s->body, &item, error))
     return false;
   if (!item)
     return true;
@@ -495,89 +537,4 @@ fo_msk_correct_lot (FoMskSending *s, GError **error)
   if (!was[0] || g_str_equal (was, now)) /* never told of, or called so already */
     return fo_fate_end (s->fate, now[0] ? FO_FATE_VERIFIED : FO_FATE_NOT_CARRIED, NULL, NULL);
   return rename_lot (s, item, was, error);
-}
-
-static bool
-has_barcode (json_object *list, const char *code)
-{
-  for (gsize i = 0; list && i < json_object_array_length (list); i++) {
-    json_object *one = json_object_array_get_idx (list, i);
-    json_object_object_foreach (one, kind, value)
-    {
-      (void) value;
-      if (g_str_equal (fo_http_text (one, kind), code))
-        return true;
-    }
-  }
-  return false;
-}
-
-static const char *
-kind_of_barcode (const char *code)
-{
-  gsize n = strspn (code, "0123456789");
-
-  if (code[n] != '\0')
-    return "code128";
-  return n == 13 ? "ean13" : n == 8 ? "ean8" : n == 14 ? "gtin" : "code128";
-}
-
-/* Behind those that are there; a PUT replaces them all, so they are read just before. */
-static bool
-add_barcode (FoMskSending *s, const FoMskItem *item, json_object *raw, const char *code, GError **error)
-{
-  const FoMskAsk ask = { .delivery = s->delivery, .step = "change" };
-  json_object *body = json_object_new_object (), *list = json_object_new_array (), *one = json_object_new_object (),
-              *old = fo_http_array (raw, "barcodes"), *there = NULL;
-  g_autofree char *path = g_strdup_printf ("entity/%s/%s", item->type, item->id);
-  g_auto (FoWritten) written = { 0 };
-  bool good;
-
-  for (gsize i = 0; old && i < json_object_array_length (old); i++)
-    json_object_array_add (list, json_object_get (json_object_array_get_idx (old, i)));
-  fo_link_say (one, kind_of_barcode (code), code);
-  json_object_array_add (list, one);
-  json_object_object_add (body, "barcodes", list);
-  good = fo_msk_write (s->msk, &ask, "PUT", path, body, &written, error);
-  json_object_put (body);
-  if (!good)
-    return fo_fate_lost (s->fate, &written);
-  if (written.end != FO_HTTP_DONE)
-    return fo_fate_end_written (s->fate, &written, false);
-  if (!fo_msk_get_behind (s, item->type, item->id, NULL, &there, error))
-    return false;
-  if (has_barcode (fo_http_array (there, "barcodes"), code))
-    s->fate->kind = FO_FATE_VERIFIED;
-  else
-    fo_fate_end (s->fate, FO_FATE_DIFFERS, "link.differs", MSK, NULL);
-  json_object_put (there);
-  return true;
-}
-
-/* A code of a pack needs a pack, which is theirs to make; one that is forgotten stays where it is printed. */
-bool
-fo_msk_barcode (FoMskSending *s, GError **error)
-{
-  const char *code = fo_http_text (s->body, "code"), *quantity = fo_http_text (s->body, "quantity");
-  FoQuantity quantity_u = FO_ONE;
-  const FoMskItem *item;
-  json_object *raw;
-  bool good = true;
-
-  if (!code[0] || (quantity[0] && fo_quantity_parse (quantity, &quantity_u) != FO_OK))
-    return fo_msk_broken (s, "code");
-  if (quantity_u != FO_ONE || fo_http_text (s->body, "forgotten")[0])
-    return fo_fate_end (s->fate, FO_FATE_NOT_CARRIED, NULL, NULL);
-  if (!body_item (s, s->body, &item, error))
-    return false;
-  if (!item)
-    return true;
-  if (!fo_msk_get_first (s, item->type, item->id, NULL, &raw, error))
-    return false;
-  if (has_barcode (fo_http_array (raw, "barcodes"), code))
-    s->fate->kind = FO_FATE_VERIFIED;
-  else
-    good = add_barcode (s, item, raw, code, error);
-  json_object_put (raw);
-  return good;
 }

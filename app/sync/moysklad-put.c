@@ -65,16 +65,6 @@ fo_msk_comment (FoMskSending *s, const char *label)
   return g_strchomp (text);
 }
 
-static json_object *
-positions_of (const FoMskDraft *draft)
-{
-  json_object *positions = json_object_new_array ();
-
-  for (guint i = 0; i < draft->rows->len; i++)
-    json_object_array_add (positions, json_object_get (g_array_index (draft->rows, FoMskRow, i).body));
-  return positions;
-}
-
 static void
 merge (json_object *object, json_object *members)
 {
@@ -101,7 +91,7 @@ new_document (FoMskSending *s, const FoMskDraft *draft)
   if (!g_str_equal (draft->type, "move"))
     json_object_object_add (document, "store", fo_msk_link (s->msk, "store", s->msk->store));
   merge (document, draft->header);
-  json_object_object_add (document, "positions", positions_of (draft));
+  json_object_object_add (document, "positions", fo_msk_first_rows (s, draft));
   return document;
 }
 
@@ -325,10 +315,16 @@ read_back (FoMskSending *s, const FoMskDraft *draft, const char *id, json_object
 {
   json_object *document;
   const char *why;
+  bool good;
 
   *ret_document = NULL;
   if (!fo_msk_get_behind (s, draft->type, id, "positions", &document, error))
     return false;
+  good = fo_msk_add_rest (s, draft, id, &document, error);
+  if (!good || s->fate->kind != FO_FATE_GO_ON) {
+    json_object_put (document);
+    return good;
+  }
   if (!document)
     return fo_fate_differs (s->fate, json_object_new_object (), "link.gone");
   why = judge (s, draft, document);
@@ -417,7 +413,7 @@ fo_msk_put_again (FoMskSending *s, FoMskDraft *draft, const char *id, GError **e
   if (s->fate->kind != FO_FATE_GO_ON)
     return true;
   body = json_object_new_object ();
-  json_object_object_add (body, "positions", positions_of (draft));
+  json_object_object_add (body, "positions", fo_msk_first_rows (s, draft));
   if (!change (s, draft->type, id, body, error))
     return false;
   return s->fate->kind != FO_FATE_GO_ON || stand (s, draft, id, error);

@@ -114,12 +114,26 @@ read_barcodes (const char *item, json_object *list, const char *quantity, FoLink
   }
 }
 
+/* A pack of a variant is one of its product's, with another barcode: how many it counts stands there. */
+static char *
+counted (json_object *pack, json_object *product)
+{
+  json_object *packs = fo_http_array (product, "packs");
+  g_autofree char *parent = fo_msk_id_of (pack, "parentpack");
+  char *own = decimal (pack, "quantity");
+
+  for (gsize i = 0; !own && packs && i < json_object_array_length (packs); i++)
+    if (g_str_equal (fo_http_text (json_object_array_get_idx (packs, i), "id"), parent))
+      own = decimal (json_object_array_get_idx (packs, i), "quantity");
+  return own;
+}
+
 static void
-read_packs (const char *item, json_object *packs, FoLinkRows *rows)
+read_packs (const char *item, json_object *packs, json_object *product, FoLinkRows *rows)
 {
   for (gsize i = 0; packs && i < json_object_array_length (packs); i++) {
     json_object *pack = json_object_array_get_idx (packs, i);
-    g_autofree char *quantity = decimal (pack, "quantity");
+    g_autofree char *quantity = counted (pack, product);
 
     if (quantity)
       read_barcodes (item, fo_http_array (pack, "barcodes"), quantity, rows);
@@ -190,7 +204,7 @@ read_item (FoMsk *msk, const FoLinkObject *object, json_object *item, FoLinkRows
   }
   say_item (msk, item, fo_link_rows_add (rows, "item", object->remote_id, NULL));
   read_barcodes (object->remote_id, fo_http_array (item, "barcodes"), NULL, rows);
-  read_packs (object->remote_id, fo_http_array (item, "packs"), rows);
+  read_packs (object->remote_id, fo_http_array (item, "packs"), fo_http_object (item, "product"), rows);
   if (is_type (item, "bundle"))
     read_components (object->remote_id, item, rows);
   rows->whole = true;

@@ -46,6 +46,8 @@ typedef struct {
   FoFate *fate;
 } FoMskSending;
 
+/* The item of a message or of a line of it; NULL and refused: there is none. */
+bool fo_msk_body_item (FoMskSending *s, json_object *line, const FoMskItem **ret, GError **error);
 /* A position for one line of a message; FROM: theirs that it copies price, discount and VAT of, NULL none: then there is no price. Not
  * GO_ON: there is no such item. */
 bool fo_msk_add_line (
@@ -54,6 +56,10 @@ bool fo_msk_add_line (
 bool fo_msk_lots (FoMskSending *s, FoMskDraft *draft, GError **error);
 /* Finds it, else creates it, reads it back and compares. Settles the fate. */
 bool fo_msk_put (FoMskSending *s, FoMskDraft *draft, GError **error);
+/* The positions that a request may carry at once, from the first on; of a longer draft, those that DOCUMENT (taken and given anew) lacks are
+ * put behind them, until it has all of them or what stands there is not the draft's. */
+json_object *fo_msk_first_rows (const FoMskSending *s, const FoMskDraft *draft);
+bool fo_msk_add_rest (FoMskSending *s, const FoMskDraft *draft, const char *id, json_object **document, GError **error);
 /* Another message of the same document: its positions are replaced as a whole. */
 bool fo_msk_put_again (FoMskSending *s, FoMskDraft *draft, const char *id, GError **error);
 /* Not проведён any more, and called off in its comment; nothing is ever deleted. Settles the fate. */

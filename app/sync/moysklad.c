@@ -17,6 +17,7 @@ read_config (FoMsk *msk)
   msk->tasks = g_str_equal (fo_config_text (config, "production", "task"), "task");
   msk->post = !g_str_equal (fo_config_text (config, "post", "true"), "false");
   msk->reserve = fo_http_true (config, "reserve");
+  msk->rows_most = fo_config_number (config, "rows_most", 1000, 1, 1000);
   msk->page = fo_config_number (config, "page", 100, 1, 100);
   msk->overlap_s = fo_config_number (config, "overlap_s", 300, 1, 86400);
   msk->supplies_s = fo_config_number (config, "supplies_s", 10, 0, 86400);

@@ -41,6 +41,7 @@
                "\"substitutes\": [{\"item\": \"К-0\", \"quantity\": \"1\", \"stands_for\": \"1\", \"free\": \"7\"}]")
 #define FOUND_LINE "Наличие К-1: спрошено 4, на складе 2,5 (П-77 до 31.05.2027 — 2,5). Взамен: К-0 — свободно 7"
 #define ANSWER_FIELD "\"answer_field\": \"Ответ склада\""
+#define PACK_BODY(item, quantity) "{\"item\": \"" item "\", \"code\": \"2900000000017\", \"quantity\": \"" quantity "\"}"
 #define STATE_BODY(stage) "{\"order\": \"" ORDER ("1") "\", \"number\": \"00214\", \"state\": \"open\", \"stage\": \"" stage "\"}"
 #define PARTNERS "\"partners\": {\"Дальний\": \"" STORE ("2") "\"}"
 #define STATES "\"order_state\": {\"picked\": \"Ожидает сборки\", \"shipped\": \"Доставлен\"}"
@@ -165,7 +166,11 @@ static const Case cases[] = {
   { "two lots become one by hand", NULL, "lot.correct", "{\"item\": \"К-1\", \"was\": {\"lot\": \"П-77\", \"expires_on\": \"2027-05-31\"}, "
     "\"lot\": \"П-79\", \"expires_on\": \"2027-05-31\", \"merged\": true}", FO_FATE_REFUSED, NULL },
   { "a barcode", NULL, "barcode.create", "{\"item\": \"К-1\", \"code\": \"2900000000017\", \"quantity\": \"1\"}", FO_FATE_VERIFIED, NULL },
-  { "a barcode of a pack", NULL, "barcode.create", "{\"item\": \"К-1\", \"code\": \"2900000000017\", \"quantity\": \"6\"}", FO_FATE_NOT_CARRIED, NULL },
+  { "a barcode of a pack makes a pack", NULL, "barcode.create", PACK_BODY ("К-1", "6"), FO_FATE_VERIFIED, NULL },
+  { "a pack of a variant is its product's", NULL, "barcode.create", PACK_BODY ("КБ-3К", "6"), FO_FATE_REFUSED, NULL },
+  { "without a unit for packs", NULL, "barcode.create", PACK_BODY ("Б-8;40", "6"), FO_FATE_REFUSED, NULL },
+  { "a barcode that is forgotten stays on the goods", NULL, "barcode.create", "{\"item\": \"К-1\", \"code\": \"4601234567893\", \"quantity\": "
+    "\"1\", \"forgotten\": true}", FO_FATE_NOT_CARRIED, NULL },
   { "an item that is not known", NULL, "write.off", "{\"item\": \"O'Neil;\\\\\", \"quantity\": \"1\"}", FO_FATE_REFUSED, NULL },
   { "an order that is not known", NULL, "shipment.create", "{\"shipment\": \"9-1\", \"order\": \"" ORDER ("9") "\", \"lines\": []}",
     FO_FATE_REFUSED, NULL },
@@ -221,6 +226,7 @@ static const Walk walks[] = {
   { "\"reserve\": true", "reserve.set", RESERVE_BODY, "customerorder" },
   { STATES, "order.state", STATE_BODY ("picked"), "customerorder" },
   { NULL, "availability.answer", FOUND, "customerorder" },
+  { NULL, "barcode.create", PACK_BODY ("К-1", "6"), "product" },
   { NULL, "barcode.create", "{\"item\": \"К-1\", \"code\": \"2900000000017\", \"quantity\": \"1\"}", "product" },
 };
 
@@ -387,6 +393,73 @@ test_long_document (void)
   open_world (&world, NULL);
   world.fake->nested = 1;
   g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", SHIPMENT_BODY, &fate), ==, FO_FATE_VERIFIED);
+  msk_world_close (&world);
+}
+
+/* More positions than a request may carry, with a lot of its own each: the rest is put behind them, whatever is lost on the way. */
+static char *
+long_body (guint n)
+{
+  GString *body = g_string_new ("{\"shipment\": \"00214-1\", \"order\": \"" ORDER ("1") "\", \"number\": \"00214\", \"shipped_on\": "
+                                "\"2026-11-22\", \"lines\": [");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (body, "%s{\"line\": \"" POSITION ("1") "\", \"item\": \"К-1\", \"lot\": \"Партия-%03u\", \"expires_on\": null, "
+                            "\"quantity\": \"%u\"}", i ? ", " : "", i, i % 3 + 1);
+  return g_string_free (g_string_append (body, "]}"), FALSE);
+}
+
+static void
+test_more_than_fit (void)
+{
+  g_autofree char *body = long_body (7), *many = long_body (130);
+  guint requests = 40;
+
+  for (guint skip = 0; skip < requests; skip++)
+    for (guint f = 0; f < 2; f++) {
+      g_auto (FoFate) fate = { 0 };
+      MskWorld world = { 0 };
+
+      open_world (&world, "\"rows_most\": 3");
+      world.fake->rows_most = 3;
+      if (skip > 0)
+        fake_server_fault (world.fake->server, faults[f], 0, NULL, skip - 1, 1);
+      g_assert_cmpint (link_world_settle (&world.w, "shipment.create", "1", body, &fate), ==, FO_FATE_VERIFIED);
+      g_assert_cmpuint (fake_msk_count (world.fake, "demand"), ==, 1);
+      g_assert_cmpuint (fake_msk_count (world.fake, "consignment"), ==, 1 + 7);
+      g_assert_cmpuint (json_object_array_length (json_object_object_get (
+                            json_object_object_get (fake_msk_last (world.fake, "demand"), "positions"), "rows")), ==, 7);
+      requests = skip == 0 ? fake_server_count (world.fake->server, "") + 1 : requests;
+      msk_world_close (&world);
+    }
+  {
+    g_auto (FoFate) fate = { 0 };
+    MskWorld world = { 0 };
+
+    open_world (&world, NULL); /* their names alone are longer than an address */
+    g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", many, &fate), ==, FO_FATE_VERIFIED);
+    msk_world_close (&world);
+  }
+}
+
+/* Somebody has put a position into the long document meanwhile: that is a disagreement, and nothing more is added. */
+static void
+test_long_and_changed (void)
+{
+  g_autofree char *body = long_body (5);
+  g_auto (FoFate) fate = { 0 };
+  MskWorld world = { 0 };
+  json_object *rows;
+
+  open_world (&world, "\"rows_most\": 3");
+  world.fake->rows_most = 3;
+  fake_server_fault (world.fake->server, FAKE_503, 0, "POST", 3, 1); /* lots in two, the document, and then its rest */
+  g_assert_cmpint (link_world_send (&world.w, "shipment.create", "1", body, &fate), ==, FO_FATE_UNKNOWN);
+  rows = json_object_object_get (json_object_object_get (fake_msk_last (world.fake, "demand"), "positions"), "rows");
+  g_assert_cmpuint (json_object_array_length (rows), ==, 3);
+  json_object_object_add (json_object_array_get_idx (rows, 0), "quantity", json_object_new_int (77));
+  g_assert_cmpint (link_world_settle (&world.w, "shipment.create", "1", body, &fate), ==, FO_FATE_DIFFERS);
+  g_assert_cmpuint (json_object_array_length (rows), ==, 3);
   msk_world_close (&world);
 }
 
@@ -608,6 +681,55 @@ test_answers (void)
   expect_differs (NULL, cuts, "availability.answer", FOUND, FO_FATE_DIFFERS, "link.comment-cut");
 }
 
+/* Packs as they stand: "12 gtin 14601234567890 | 6 ean13 2900000000017". */
+static char *
+packs_of (MskWorld *world, const char *id)
+{
+  json_object *packs = json_object_object_get (fake_msk_get (world->fake, "product", id), "packs");
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; packs && i < json_object_array_length (packs); i++) {
+    json_object *pack = json_object_array_get_idx (packs, i), *codes = json_object_object_get (pack, "barcodes");
+    g_string_append_printf (text, "%s%s", i ? " | " : "", fake_text (pack, "quantity"));
+    if (codes && json_object_array_length (codes) > 0) {
+      json_object_object_foreach (json_object_array_get_idx (codes, 0), kind, value)
+        g_string_append_printf (text, " %s %s", kind, json_object_get_string (value));
+    }
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+expect_packs (MskWorld *world, const char *id, const char *quantity, const char *packs)
+{
+  g_auto (FoFate) fate = { 0 };
+  g_autofree char *body = g_strdup_printf ("{\"item\": \"К-1\", \"code\": \"2900000000017\", \"quantity\": \"%s\"}", quantity), *there = NULL;
+
+  g_assert_cmpint (link_world_send (&world->w, "barcode.create", id, body, &fate), ==, FO_FATE_VERIFIED);
+  there = packs_of (world, ITEM ("1"));
+  g_assert_cmpstr (there, ==, packs);
+}
+
+/* A pack has one barcode at most: a free one of that many takes it, else a pack is made; those that are there stay word for word. */
+static void
+test_packs (void)
+{
+  MskWorld world = { 0 };
+  guint written;
+
+  open_world (&world, NULL);
+  expect_packs (&world, "1", "6", "12 gtin 14601234567890 | 6 ean13 2900000000017");
+  written = fake_server_count (world.fake->server, "PUT");
+  expect_packs (&world, "2", "6", "12 gtin 14601234567890 | 6 ean13 2900000000017");
+  g_assert_cmpuint (fake_server_count (world.fake->server, "PUT"), ==, written);
+  msk_world_close (&world);
+  open_world (&world, NULL);
+  fake_msk_change (world.fake, "product", ITEM ("1"), "{\"packs\": [{\"id\": \"" MSK ("b9000000", "1") "\", \"quantity\": 12.0, \"uom\": {"
+                   HREF ("uom", MSK ("a9000000", "1")) "}}]}");
+  expect_packs (&world, "1", "12", "12.0 ean13 2900000000017");
+  msk_world_close (&world);
+}
+
 /* ---- locked out ------------------------------------------------------------------------------------------------------------ */
 
 /* I18: a login that is refused in the middle: one request, and nothing more leaves. */
@@ -670,13 +792,15 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &cases[i], play_case);
   }
   for (gsize i = 0; i < G_N_ELEMENTS (walks); i++) {
-    g_autofree char *path = g_strdup_printf ("/moysklad/one document whatever is lost/%s", walks[i].op);
+    g_autofree char *path = g_strdup_printf ("/moysklad/one document whatever is lost/%s/%" G_GSIZE_FORMAT, walks[i].op, i);
     g_test_add_data_func (path, &walks[i], test_one_document);
   }
   g_test_add_func ("/moysklad/its syncId finds it when all else is forgotten", test_sync_id_finds);
   g_test_add_func ("/moysklad/what it does otherwise than told is seen", test_habits);
   g_test_add_func ("/moysklad/lots of which some were made", test_partly_made);
   g_test_add_func ("/moysklad/long documents", test_long_document);
+  g_test_add_func ("/moysklad/more positions than a request may carry", test_more_than_fit);
+  g_test_add_func ("/moysklad/and somebody changes the first of them", test_long_and_changed);
   g_test_add_func ("/moysklad/a closed period", test_closed);
   g_test_add_func ("/moysklad/deleted there", test_deleted_there);
   g_test_add_func ("/moysklad/a shipment is taken back", test_shipment_cancelled);
@@ -686,6 +810,7 @@ main (int argc, char **argv)
   g_test_add_func ("/moysklad/a transfer is told again", test_transfer_again);
   g_test_add_func ("/moysklad/only what is ours is written", test_only_ours);
   g_test_add_func ("/moysklad/is it really there", test_answers);
+  g_test_add_func ("/moysklad/codes of packs", test_packs);
   g_test_add_func ("/moysklad/locked out in the middle", test_latched);
   g_test_add_func ("/moysklad/without the turn", test_fenced);
   g_test_add_func ("/moysklad/slow is not dead", test_slow);

@@ -308,6 +308,12 @@ taken_row (FakeMsk *fake, json_object *sent, json_object *before)
   return row;
 }
 
+json_object *
+fake_msk_row (FakeMsk *fake, json_object *sent)
+{
+  return taken_row (fake, sent, NULL);
+}
+
 /* All of them are replaced; those that come with their id keep what is not said of them. */
 static json_object *
 taken_rows (FakeMsk *fake, json_object *sent, json_object *before)

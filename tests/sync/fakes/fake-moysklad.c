@@ -255,14 +255,41 @@ change_position (
   say_error (answer, 404, fake_msk_error (1021, "Объект с типом 'customerorderposition' не найден"));
 }
 
+static bool
+is_too_long (FakeMsk *fake, json_object *list)
+{
+  return json_object_is_type (list, json_type_array) && json_object_array_length (list) > (fake->rows_most ? fake->rows_most : 1000);
+}
+
+/* entity/TYPE/ID/positions: behind those that are there */
+static void
+add_positions (FakeMsk *fake, json_object *object, const char *name, json_object *body, FakeAnswer *answer)
+{
+  json_object *list = NULL, *rows = NULL;
+
+  if (!json_object_object_get_ex (object, name, &list) || !json_object_object_get_ex (list, "rows", &rows)) {
+    say_error (answer, 404, fake_msk_error (1002, "Неопознанный путь"));
+    return;
+  }
+  for (gsize i = 0; i < json_object_array_length (body); i++)
+    json_object_array_add (rows, fake_msk_row (fake, json_object_array_get_idx (body, i)));
+  fake_msk_touch (fake, object);
+  say (answer, json_object_get (rows));
+}
+
 static void
 write_something (FakeMsk *fake, const FakeRequest *request, char **path, FakeAnswer *answer)
 {
   json_object *body = json_tokener_parse (request->body[0] ? request->body : "{}");
   json_object *object = path[1] ? fake_msk_get (fake, path[0], path[1]) : NULL;
+  json_object *positions = json_object_is_type (body, json_type_object) ? json_object_object_get (body, "positions") : NULL;
 
   if (!body)
     say_error (answer, 400, fake_msk_error (2014, "Ошибка формата: некорректный JSON"));
+  else if (is_too_long (fake, body) || is_too_long (fake, positions))
+    say_error (answer, 413, fake_msk_error (1074, "Превышено количество элементов массива в запросе"));
+  else if (object && path[2] && !path[3] && g_str_equal (request->method, "POST") && json_object_is_type (body, json_type_array))
+    add_positions (fake, object, path[2], body, answer);
   else if (g_str_equal (request->method, "POST") && !path[1] && json_object_is_type (body, json_type_array))
     create_many (fake, path[0], body, answer);
   else if (g_str_equal (request->method, "POST") && !path[1])
@@ -369,9 +396,12 @@ refuses_headers (FakeMsk *fake, const FakeRequest *request, FakeAnswer *answer)
   const char *encoding = soup_message_headers_get_one (request->headers, "Accept-Encoding"),
              *accept = soup_message_headers_get_one (request->headers, "Accept"),
              *who = soup_message_headers_get_one (request->headers, "Authorization");
-  g_autofree char *token = g_strconcat ("Bearer ", fake->token ? fake->token : "тайна-4711", NULL);
+  g_autofree char *filter = g_uri_escape_string (option (request, "filter"), NULL, FALSE), /* 8 KB of headers */
+                  *token = g_strconcat ("Bearer ", fake->token ? fake->token : "тайна-4711", NULL);
 
-  if (fake->no_gzip || g_strcmp0 (encoding, "gzip") != 0)
+  if (strlen (filter) > 8000)
+    answer->status = 431;
+  else if (fake->no_gzip || g_strcmp0 (encoding, "gzip") != 0)
     answer->status = 415;
   else if (g_strcmp0 (who, token) != 0)
     say_error (answer, 401, fake_msk_error (1056, "Ошибка аутентификации: неправильный пароль или имя пользователя"));

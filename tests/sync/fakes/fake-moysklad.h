@@ -13,6 +13,7 @@ typedef struct {
   bool loses_quantity;   /* stores another quantity than it was sent */
   bool unposts;          /* stores every document as not проведён, whatever was sent */
   bool drops_codes;      /* the goods are not marked there: codes are not kept, and nobody says so */
+  guint rows_most;       /* rows of one array in a request; more are 413. 0: 1000 */
   guint nested;          /* so many rows of a list come with its document; 0: all of them */
   guint restless;        /* behind so many lists somebody changes the first thing of it */
   guint remaining;       /* what X-RateLimit-Remaining says */
@@ -61,6 +62,8 @@ bool fake_msk_fits (json_object *object, const char *filter);
 json_object *fake_msk_view (FakeMsk *fake, json_object *object, const char *expand);
 /* Takes BODY's members into OBJECT; NULL, or an error of theirs as JSON (g_free). */
 char *fake_msk_take (FakeMsk *fake, const char *type, json_object *object, json_object *body);
+/* A row as it is stored. */
+json_object *fake_msk_row (FakeMsk *fake, json_object *sent);
 void fake_msk_store (FakeMsk *fake, const char *type, const char *id, json_object *object);
 void fake_msk_touch (FakeMsk *fake, json_object *object);
 char *fake_msk_error (int code, const char *text);
