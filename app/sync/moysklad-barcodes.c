@@ -85,7 +85,8 @@ find_unit (FoMskSending *s, json_object *raw, json_object **ret_unit, GError **e
   json_object *packs = fo_http_array (raw, "packs"), *found, *unit;
   g_autofree char *own = fo_msk_id_of (raw, "uom"), *id = NULL;
 
-  unit = packs && json_object_array_length (packs) > 0 ? fo_http_object (json_object_array_get_idx (packs, 0), "uom") : NULL;
+  unit = packs && json_object_array_length (packs) > 0 ? fo_http_object (json_object_array_get_idx (packs, 0), "uom")
+                                                       : NULL;
   *ret_unit = json_object_get (unit);
   if (*ret_unit)
     return true;
@@ -161,7 +162,8 @@ stands (json_object *raw, const char *code, FoQuantity quantity_u)
 
 /* LIST (taken) is the whole of its barcodes or packs. */
 static bool
-write_list (FoMskSending *s, const FoMskItem *item, json_object *list, const char *code, FoQuantity quantity_u, GError **error)
+write_list (
+    FoMskSending *s, const FoMskItem *item, json_object *list, const char *code, FoQuantity quantity_u, GError **error)
 {
   const FoMskAsk ask = { .delivery = s->delivery, .step = "change" };
   json_object *body = json_object_new_object (), *there = NULL;
@@ -187,7 +189,8 @@ write_list (FoMskSending *s, const FoMskItem *item, json_object *list, const cha
 }
 
 static bool
-add_code (FoMskSending *s, const FoMskItem *item, json_object *raw, const char *code, FoQuantity quantity_u, GError **error)
+add_code (
+    FoMskSending *s, const FoMskItem *item, json_object *raw, const char *code, FoQuantity quantity_u, GError **error)
 {
   json_object *list;
 

@@ -4,6 +4,7 @@
 
 static const char *const codes[] = { "code", "article", "externalCode", NULL };
 static const char *const gates[] = { "none", "paid", NULL };
+static const char *const productions[] = { "task", "order", "both", "none", NULL };
 
 const FoLinkField fo_msk_fields[] = {
   { "address", NULL, "https://api.moysklad.ru/api/remap/1.2/", true },
@@ -14,6 +15,7 @@ const FoLinkField fo_msk_fields[] = {
   { "supplier", NULL, NULL, false },
   { "item_code", codes, "code", false },
   { "gate", gates, "none", false },
+  { "production", productions, "task", false },
   { "ask_field", NULL, NULL, false },
   { "answer_field", NULL, NULL, false },
   { NULL, NULL, NULL, false },

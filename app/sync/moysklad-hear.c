@@ -21,8 +21,8 @@ static const Set orders = { "customerorder", "agent,state,project,salesChannel,p
                             "assortment", true },
                  purchases = { "purchaseorder", "agent,state,positions.assortment", "positions", "assortment", true },
                  tasks = { "productiontask", "state,products.assortment", "products", "assortment", true },
-                 papers = { "invoiceout", NULL, NULL, NULL, true },
-                 customers = { "counterparty", NULL, NULL, NULL, false },
+                 jobs = { "processingorder", "state", NULL, NULL, true }, /* their cards say what they make */
+    papers = { "invoiceout", NULL, NULL, NULL, true }, customers = { "counterparty", NULL, NULL, NULL, false },
                  products = { "product", "uom", NULL, NULL, false },
                  variants = { "variant", "product.uom", NULL, NULL, false },
                  services = { "service", "uom", NULL, NULL, false },
@@ -74,11 +74,29 @@ add_stages (FoMsk *msk, json_object *task, GError **error)
   return true;
 }
 
+/* What its card makes in one go. */
+static bool
+add_products (FoMsk *msk, json_object *job, GError **error)
+{
+  g_autofree char *card = fo_msk_id_of (job, "processingPlan"),
+                  *path = g_strdup_printf ("entity/processingplan/%s/products", card);
+  const FoMskQuery query = { .path = path, .expand = "assortment" };
+  json_object *made, *list = json_object_new_object ();
+
+  json_object_object_add (job, "products", list);
+  if (!fo_link_is_uuid (card))
+    return true;
+  if (!fo_msk_some (msk, &reading, &query, &made, error))
+    return false;
+  json_object_object_add (list, "rows", made);
+  return true;
+}
+
 static bool
 complete (FoMsk *msk, const Set *set, json_object *raw, GError **error)
 {
   return (!set->rows || fo_msk_whole (msk, &reading, raw, set->rows, set->rows_expand, error))
-         && (set != &tasks || add_stages (msk, raw, error));
+         && (set != &tasks || add_stages (msk, raw, error)) && (set != &jobs || add_products (msk, raw, error));
 }
 
 static bool
@@ -328,6 +346,12 @@ hear_catalogs (FoMsk *msk, bool everything, GError **error)
 }
 
 static bool
+hear_production (FoMsk *msk, const Set *set, bool everything, GError **error)
+{
+  return hear_set (msk, set, everything, error) && hear_open (msk, set, error) && hear_deleted (msk, set, error);
+}
+
+static bool
 hear_supplies (FoMsk *msk, bool everything, GError **error)
 {
   FoLinkHost *host = msk->link.host;
@@ -338,11 +362,12 @@ hear_supplies (FoMsk *msk, bool everything, GError **error)
     return false;
   if (!due)
     return true;
-  return hear_set (msk, &purchases, everything, error) && (!msk->tasks || hear_set (msk, &tasks, everything, error))
-         && hear_open (msk, &orders, error) && (!msk->tasks || hear_open (msk, &tasks, error))
+  return hear_set (msk, &purchases, everything, error) && hear_open (msk, &orders, error)
          && hear_deleted (msk, &orders, error) && hear_deleted (msk, &purchases, error)
-         && (!msk->tasks || hear_deleted (msk, &tasks, error)) && hear_set (msk, &papers, everything, error)
-         && hear_deleted (msk, &papers, error) && host->keep (host, NULL, 0, "supplies", now, error);
+         && (!msk->tasks || hear_production (msk, &tasks, everything, error))
+         && (!msk->orders || hear_production (msk, &jobs, everything, error))
+         && hear_set (msk, &papers, everything, error) && hear_deleted (msk, &papers, error)
+         && host->keep (host, NULL, 0, "supplies", now, error);
 }
 
 bool

@@ -16,7 +16,7 @@
  *   ship_complete the name of a checkbox among the order's own fields (доп. поле) [""]
  *   ask_field     the name of a checkbox among the order's own fields: are its goods really there? [""]
  *   answer_field  the name of a text among the order's own fields, where the answer stands; ["": its comment]
- *   production    "task": производственные задания; "none" [task]
+ *   production    "task": производственные задания; "order": the older заказы на производство and техоперации; "both"; "none" [task]
  *   lots          "consignment": партии; "description": in the comment; ["": what the connection test found, else consignment]
  *   post          false: documents are written and not проведены [true]
  *   reserve       true: what the warehouse holds is the reserve of the order's positions [false]
@@ -39,7 +39,7 @@ typedef struct {
   FoHttp *http;
   json_object *config;
   const char *store, *organization, *supplier, *item_code, *gate, *lots, *ask_field, *answer_field; /* of config */
-  bool post, reserve, tasks;
+  bool post, reserve, tasks, orders;
   int page, rows_most, overlap_s, supplies_s, catalogs_s, history_days, prepay_percent, weight, utc_offset_min;
   char *base;
   GHashTable *known;   /* "type id" → char *version, of this run */

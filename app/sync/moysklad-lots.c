@@ -3,7 +3,7 @@
 #include "moysklad-writing.h"
 #include <string.h>
 
-#define FILTER_MOST 4000 /* letters of an address, of 8 KB of headers */
+#define FILTER_MOST 4000  /* letters of an address, of 8 KB of headers */
 #define COMMENT_MOST 3800 /* of 4096 letters: our name of the document stands before it */
 
 /* ---- items -------------------------------------------------------------------------------------------------------------- */
@@ -448,7 +448,8 @@ fo_msk_lots (FoMskSending *s, FoMskDraft *draft, GError **error)
     if (!make_lots (s, draft, labels, &missing, error))
       return false;
   }
-  return missing == 0 || s->fate->kind != FO_FATE_GO_ON || fo_fate_end (s->fate, FO_FATE_REFUSED, "link.lot-not-taken", MSK, NULL);
+  return missing == 0 || s->fate->kind != FO_FATE_GO_ON
+         || fo_fate_end (s->fate, FO_FATE_REFUSED, "link.lot-not-taken", MSK, NULL);
 }
 
 /* ---- messages about lots and barcodes ----------------------------------------------------------------------------------- */

@@ -368,22 +368,47 @@ supply_state (FoMsk *msk, json_object *document)
   return g_str_equal (type, "Successful") || fo_http_text (document, "productionEnd")[0] ? "closed" : "open";
 }
 
+/* So often as the order wants its card done. NULL: not exact. */
+static char *
+times (json_object *job, json_object *product)
+{
+  FoQuantity often_u = 0, each_u = 0, all_u;
+  char text[FO_QUANTITY_TEXT_MAX];
+
+  if (!fo_link_quantity (job, "quantity", &often_u) || !fo_link_quantity (product, "quantity", &each_u))
+    return NULL;
+  if (often_u % FO_ONE == 0 ? !fo_quantity_times (each_u, often_u / FO_ONE, &all_u)
+                            : each_u % FO_ONE != 0 || !fo_quantity_times (often_u, each_u / FO_ONE, &all_u))
+    return NULL;
+  return g_strdup (fo_quantity_print (all_u, text));
+}
+
+/* Rows of a card are the same in every order of it. */
+static char *
+supply_id (json_object *document, json_object *position, const char *item)
+{
+  g_autofree char *order = fo_msk_id (document);
+
+  return is_type (document, "processingorder") && fo_link_is_uuid (item) ? barcode_id (order, item)
+                                                                         : fo_msk_id (position);
+}
+
 static bool
 read_supply_row (FoMsk *msk, json_object *document, json_object *position, FoLinkRows *rows)
 {
-  bool made = is_type (document, "productiontask");
+  bool task = is_type (document, "productiontask"), job = is_type (document, "processingorder");
   const char *lot;
-  g_autofree char *id = fo_msk_id (position), *item = item_of (position, &lot),
-                  *quantity = decimal (position, made ? "planQuantity" : "quantity");
-  g_autofree char *row_id = fo_msk_id_of (position, "productionRow"), *done = made ? progress (document, row_id) : NULL,
+  g_autofree char *item = item_of (position, &lot), *id = supply_id (document, position, item),
+                  *quantity = job ? times (document, position) : decimal (position, task ? "planQuantity" : "quantity");
+  g_autofree char *row_id = fo_msk_id_of (position, "productionRow"), *done = task ? progress (document, row_id) : NULL,
                   *ready = day (document, "deliveryPlannedMoment"),
                   *reference = fo_link_reference (fo_http_text (document, "description"));
   FoLinkRow *row;
 
-  if (!fo_link_is_uuid (id) || !fo_link_is_uuid (item) || !quantity)
+  if (!id[0] || !fo_link_is_uuid (item) || !quantity)
     return false;
   row = fo_link_rows_add (rows, "supply", id, NULL);
-  fo_link_row_say (row, "kind", made ? "production" : "purchase");
+  fo_link_row_say (row, "kind", task || job ? "production" : "purchase");
   fo_link_row_say (row, "number", fo_http_text (document, "name"));
   fo_link_row_say (row, "partner", said (fo_http_text (fo_http_object (document, "agent"), "name")));
   fo_link_row_say (row, "item_id", item);
@@ -398,7 +423,7 @@ read_supply_row (FoMsk *msk, json_object *document, json_object *position, FoLin
 static void
 read_supply (FoMsk *msk, const FoLinkObject *object, json_object *document, FoLinkRows *rows)
 {
-  const char *name = is_type (document, "productiontask") ? "products" : "positions";
+  const char *name = is_type (document, "purchaseorder") ? "positions" : "products";
   json_object *positions = fo_http_array (fo_http_object (document, name), "rows");
 
   if (!fo_http_text (document, "name")[0] || !positions) {
@@ -441,9 +466,11 @@ fo_msk_read (FoLink *link, const FoLinkObject *object, FoLinkRows *ret_rows)
   static const struct {
     const char *type;
     void (*read) (FoMsk *msk, const FoLinkObject *object, json_object *body, FoLinkRows *rows);
-  } readers[] = { { "product", read_item },         { "variant", read_item },          { "service", read_item },
-                  { "bundle", read_item },          { "counterparty", read_customer }, { "customerorder", read_order },
-                  { "purchaseorder", read_supply }, { "productiontask", read_supply }, { "invoiceout", read_paper } };
+  } readers[] = { { "product", read_item },           { "variant", read_item },
+                  { "service", read_item },           { "bundle", read_item },
+                  { "counterparty", read_customer },  { "customerorder", read_order },
+                  { "purchaseorder", read_supply },   { "productiontask", read_supply },
+                  { "processingorder", read_supply }, { "invoiceout", read_paper } };
   json_object *body;
 
   if (!object->body)

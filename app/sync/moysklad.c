@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "moysklad-inside.h"
 
+static bool
+is_word (const char *text, const char *const *words)
+{
+  return g_strv_contains (words, text);
+}
+
 static void
 read_config (FoMsk *msk)
 {
@@ -14,7 +20,8 @@ read_config (FoMsk *msk)
   msk->lots = fo_config_text (config, "lots", "");
   msk->ask_field = fo_config_text (config, "ask_field", "");
   msk->answer_field = fo_config_text (config, "answer_field", "");
-  msk->tasks = g_str_equal (fo_config_text (config, "production", "task"), "task");
+  msk->tasks = is_word (fo_config_text (config, "production", "task"), (const char *const[]){ "task", "both", NULL });
+  msk->orders = is_word (fo_config_text (config, "production", "task"), (const char *const[]){ "order", "both", NULL });
   msk->post = !g_str_equal (fo_config_text (config, "post", "true"), "false");
   msk->reserve = fo_http_true (config, "reserve");
   msk->rows_most = fo_config_number (config, "rows_most", 1000, 1, 1000);
@@ -26,12 +33,6 @@ read_config (FoMsk *msk)
   msk->prepay_percent = fo_config_number (config, "prepay_percent", 100, 0, 100);
   msk->weight = fo_config_number (config, "weight", 4, 1, 45);
   msk->utc_offset_min = fo_config_number (config, "utc_offset_min", 180, -720, 840);
-}
-
-static bool
-is_word (const char *text, const char *const *words)
-{
-  return g_strv_contains (words, text);
 }
 
 static bool
@@ -67,6 +68,9 @@ check_config (const FoMsk *msk, GError **error)
     return fo_config_wrong ("МойСклад", "item_code is code, article or externalCode", error);
   if (!is_word (msk->gate, (const char *const[]){ "none", "paid", "state", NULL }))
     return fo_config_wrong ("МойСклад", "gate is none, paid or state", error);
+  if (!is_word (fo_config_text (msk->config, "production", "task"),
+                (const char *const[]){ "task", "order", "both", "none", NULL }))
+    return fo_config_wrong ("МойСклад", "production is task, order, both or none", error);
   if (g_str_equal (msk->gate, "state") && !fo_http_array (msk->config, "gate_open"))
     return fo_config_wrong ("МойСклад", "gate is state, and gate_open does not say which states open it", error);
   if (!is_word (msk->lots, (const char *const[]){ "", "consignment", "description", NULL }))

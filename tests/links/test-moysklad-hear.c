@@ -9,6 +9,7 @@
 #define FIRST_ORDER(gate)                                                                                                              \
   "order " ORDER ("1") " channel=Сайт customer=ООО «Заря» deal=Линия розлива, 2-я очередь deleted=0 due_on=2026-11-25 " gate               \
   "number=00214 sales_state=Новый ship_complete=1"
+#define JOB MSK ("b5100000", "1")
 #define WHOLE "\"ship_complete\": \"Отгружать целиком\""
 
 static void
@@ -352,6 +353,31 @@ test_nonsense (void)
   msk_world_close (&world);
 }
 
+/* The older orders of production: their card says what they make, and how much of it in one go. */
+static void
+test_production_orders (void)
+{
+  MskWorld world = { 0 };
+
+  msk_world_open (&world, "\"production\": \"both\"");
+  link_world_hear (&world.w, true);
+  link_world_expect_row (&world.w, "supply " JOB "/77ea16557a07 item_id=" ITEM ("1") " kind=production number=ЗП-0004 quantity=10 ready_on=2026-12-03 state=open");
+  fake_msk_change (world.fake, "processingorder", JOB, "{\"quantity\": 6}");
+  link_world_hear (&world.w, false);
+  later (&world, 11);
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "supply " JOB "/77ea16557a07 item_id=" ITEM ("1") " kind=production number=ЗП-0004 quantity=15 ready_on=2026-12-03 state=open");
+  fake_msk_trash (world.fake, "processingorder", JOB);
+  later (&world, 11);
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "gone processingorder " JOB);
+  msk_world_close (&world);
+  msk_world_open (&world, NULL); /* tasks alone */
+  link_world_hear (&world.w, true);
+  link_world_expect_no_row (&world.w, "supply " JOB);
+  msk_world_close (&world);
+}
+
 /* A checkbox of the order asks about its goods; one that was answered asks anew when it is set again. */
 static void
 test_asks (void)
@@ -414,6 +440,7 @@ main (int argc, char **argv)
   g_test_add_func ("/moysklad/hears/no more than it may", test_rate);
   g_test_add_func ("/moysklad/hears/set-ups that make no sense", test_set_ups);
   g_test_add_func ("/moysklad/hears/lots where the firm says so", test_tracking);
+  g_test_add_func ("/moysklad/hears/the older orders of production", test_production_orders);
   g_test_add_func ("/moysklad/hears/questions", test_asks);
   g_test_add_func ("/moysklad/hears/nonsense", test_nonsense);
   return g_test_run ();

@@ -41,6 +41,11 @@
                "\"substitutes\": [{\"item\": \"К-0\", \"quantity\": \"1\", \"stands_for\": \"1\", \"free\": \"7\"}]")
 #define FOUND_LINE "Наличие К-1: спрошено 4, на складе 2,5 (П-77 до 31.05.2027 — 2,5). Взамен: К-0 — свободно 7"
 #define ANSWER_FIELD "\"answer_field\": \"Ответ склада\""
+#define ORDERED_BODY(quantity)                                                                                                          \
+  "{\"supply\": \"ЗП-0004\", \"item\": \"К-1\", \"lot\": \"З-1\", \"expires_on\": \"2028-01-31\", \"quantity\": \"" quantity "\", "              \
+  "\"received\": \"10\", \"quarantine\": false}"
+#define JOB MSK ("b5100000", "1")
+#define CARD MSK ("be000000", "1")
 #define PACK_BODY(item, quantity) "{\"item\": \"" item "\", \"code\": \"2900000000017\", \"quantity\": \"" quantity "\"}"
 #define STATE_BODY(stage) "{\"order\": \"" ORDER ("1") "\", \"number\": \"00214\", \"state\": \"open\", \"stage\": \"" stage "\"}"
 #define PARTNERS "\"partners\": {\"Дальний\": \"" STORE ("2") "\"}"
@@ -115,6 +120,17 @@ static const Case cases[] = {
     "productionStage=bb000000-0000-4000-8000-000000000011 productionVolume=2 moment=2026-11-22 12:00:00 | 4 " NEW ("1") },
   { "without a task it was found", NULL, "production.receipt", RECEIPT_BODY ("none"), FO_FATE_VERIFIED, "enter", "applicable", "positions",
     "quantity", "applicable=true | 40" },
+  { "or it is an operation of its order's card", "\"production\": \"order\"", "production.receipt", ORDERED_BODY ("10"), FO_FATE_VERIFIED,
+    "processing", "processingOrder processingPlan quantity productsStore materialsStore syncId applicable", "products", "quantity assortment",
+    "processingOrder=" JOB " processingPlan=" CARD " quantity=4 productsStore=" STORE ("1") " materialsStore=" STORE ("1")
+    " syncId=0198d2a0-0000-7000-8000-000000000001 applicable=true | 10 " NEW ("1") },
+  { "of a part of it", "\"production\": \"both\"", "production.receipt", ORDERED_BODY ("1.25"), FO_FATE_VERIFIED, "processing", "quantity", "products",
+    "quantity", "quantity=0.5 | 1.25" },
+  { "what its card does not make was found", "\"production\": \"order\"", "production.receipt",
+    "{\"supply\": \"ЗП-0004\", \"item\": \"Б-8;40\", \"lot\": \"\", \"expires_on\": null, \"quantity\": \"4\"}", FO_FATE_VERIFIED, "enter", "applicable",
+    "positions", "quantity", "applicable=true | 4" },
+  { "its material is written off with what was made", "\"production\": \"order\"", "production.issue",
+    GOODS_BODY ("\"supply\": \"ЗП-0004\", \"quantity\": \"4\""), FO_FATE_NOT_CARRIED, NULL },
   { "goods with serial numbers go past the stages", NULL, "production.receipt",
     "{\"supply\": \"00007\", \"item\": \"Н-1\", \"lot\": \"\", \"quantity\": \"1\", \"serials\": [\"S-1\"]}", FO_FATE_VERIFIED, "enter",
     "applicable", "positions", "quantity things", "applicable=true | 1 [ \"S-1\" ]" },
@@ -216,6 +232,7 @@ static const Walk walks[] = {
   { NULL, "shipment.create", SHIPMENT_BODY, "demand" },
   { NULL, "receipt.create", RECEIPT_BODY ("00031"), "supply" },
   { NULL, "production.receipt", MADE_BODY ("К-1", "4"), "productionstagecompletion" },
+  { "\"production\": \"order\"", "production.receipt", ORDERED_BODY ("10"), "processing" },
   { NULL, "production.issue", GOODS_BODY ("\"supply\": \"00008\", \"quantity\": \"4\""), "move" },
   { NULL, "write.off", GOODS_BODY ("\"quantity\": \"4\""), "loss" },
   { NULL, "internal.issue", GOODS_BODY ("\"quantity\": \"4\""), "loss" },
@@ -548,12 +565,12 @@ test_undone (void)
 }
 
 static void
-undo_of (const char *op, const char *body, const char *back, const char *type)
+undo_of (const char *setup, const char *op, const char *body, const char *back, const char *type)
 {
   g_auto (FoFate) fate = { 0 };
   MskWorld world = { 0 };
 
-  open_world (&world, NULL);
+  open_world (&world, setup);
   g_assert_cmpint (link_world_send (&world.w, op, "1", body, &fate), ==, FO_FATE_VERIFIED);
   g_assert_cmpuint (fake_msk_count (world.fake, type), ==, 1);
   g_assert_cmpint (link_world_send (&world.w, op, "2", back, &fate), ==, FO_FATE_VERIFIED);
@@ -564,16 +581,17 @@ undo_of (const char *op, const char *body, const char *back, const char *type)
 static void
 test_undone_each (void)
 {
-  undo_of ("return.create", RETURN_BODY ("", ORDER ("1"), "2"), RETURN_BODY ("", ORDER ("1"), "-2"), "salesreturn");
-  undo_of ("production.receipt", MADE_BODY ("К-1", "4"), MADE_BODY ("К-1", "-4"), "productionstagecompletion");
-  undo_of ("receipt.create", RECEIPT_BODY ("00031"),
+  undo_of (NULL, "return.create", RETURN_BODY ("", ORDER ("1"), "2"), RETURN_BODY ("", ORDER ("1"), "-2"), "salesreturn");
+  undo_of (NULL, "production.receipt", MADE_BODY ("К-1", "4"), MADE_BODY ("К-1", "-4"), "productionstagecompletion");
+  undo_of (NULL, "receipt.create", RECEIPT_BODY ("00031"),
            "{\"supply\": \"00031\", \"item\": \"К-1\", \"lot\": \"N-1\", \"expires_on\": \"2028-01-31\", \"quantity\": \"-40\", \"undoes\": \"5\"}",
            "supply");
-  undo_of ("receipt.create", RECEIPT_BODY (""),
+  undo_of (NULL, "receipt.create", RECEIPT_BODY (""),
            "{\"supply\": \"\", \"item\": \"К-1\", \"lot\": \"N-1\", \"expires_on\": \"2028-01-31\", \"quantity\": \"-40\", \"undoes\": \"5\"}",
            "enter");
-  undo_of ("count.difference", GOODS_BODY ("\"difference\": \"2.5\""), GOODS_BODY ("\"difference\": \"-2.5\", \"undoes\": \"7\""), "enter");
-  undo_of ("count.difference", GOODS_BODY ("\"difference\": \"-2.5\""), GOODS_BODY ("\"difference\": \"2.5\", \"undoes\": \"7\""), "loss");
+  undo_of (NULL, "count.difference", GOODS_BODY ("\"difference\": \"2.5\""), GOODS_BODY ("\"difference\": \"-2.5\", \"undoes\": \"7\""), "enter");
+  undo_of (NULL, "count.difference", GOODS_BODY ("\"difference\": \"-2.5\""), GOODS_BODY ("\"difference\": \"2.5\", \"undoes\": \"7\""), "loss");
+  undo_of ("\"production\": \"order\"", "production.receipt", ORDERED_BODY ("10"), ORDERED_BODY ("-10"), "processing");
 }
 
 /* A return of a shipment that stands there is for it, at its prices. */

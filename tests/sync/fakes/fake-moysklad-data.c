@@ -342,7 +342,8 @@ missing_field (const char *type, json_object *object)
   } needed[] = { { "demand", "organization agent store" }, { "salesreturn", "organization agent store" },
                  { "supply", "organization agent store" }, { "enter", "organization store" },
                  { "loss", "organization store" },         { "move", "organization sourceStore targetStore" },
-                 { "consignment", "assortment label" },    { "productionstagecompletion", "productionStage productionVolume" } };
+                 { "consignment", "assortment label" },    { "productionstagecompletion", "productionStage productionVolume" },
+                 { "processing", "organization processingPlan productsStore materialsStore" } };
   static char missing[64];
 
   for (gsize i = 0; i < G_N_ELEMENTS (needed); i++) {

@@ -163,6 +163,29 @@ produce (FakeMsk *fake, json_object *completion)
   json_object_object_add (completion, "applicable", json_object_new_boolean (TRUE));
 }
 
+/* What a card makes, so often as the operation says. */
+static void
+operate (FakeMsk *fake, json_object *operation)
+{
+  json_object *card = object_meant (fake, operation, "processingPlan"), *planned = NULL, *rows = NULL,
+              *list = json_object_new_object (), *made = json_object_new_array ();
+
+  g_assert_nonnull (card);
+  if (json_object_object_get_ex (card, "products", &planned) && json_object_object_get_ex (planned, "rows", &rows))
+    for (gsize i = 0; i < json_object_array_length (rows); i++) {
+      json_object *product = json_object_array_get_idx (rows, i), *row = json_object_new_object (), *goods = NULL;
+      g_autofree char *id = g_strdup_printf ("00000000-0000-4000-a000-%012u", ++fake->next_id),
+                      *quantity = g_strdup_printf ("%.10g", number_in (product, "quantity") * number_in (operation, "quantity"));
+      json_object_object_get_ex (product, "assortment", &goods);
+      json_object_object_add (row, "id", json_object_new_string (id));
+      json_object_object_add (row, "assortment", json_object_get (goods));
+      json_object_object_add (row, "quantity", json_object_new_double_s (0, quantity));
+      json_object_array_add (made, row);
+    }
+  json_object_object_add (list, "rows", made);
+  json_object_object_add (operation, "products", list);
+}
+
 /* The object, new or not; NULL and *ret_error. */
 static json_object *
 create (FakeMsk *fake, const char *type, json_object *body, char **ret_error)
@@ -188,6 +211,8 @@ create (FakeMsk *fake, const char *type, json_object *body, char **ret_error)
   fake_msk_store (fake, type, id, object);
   if (g_str_equal (type, "productionstagecompletion"))
     produce (fake, object);
+  if (g_str_equal (type, "processing"))
+    operate (fake, object);
   return object;
 }
 
