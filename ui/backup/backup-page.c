@@ -14,6 +14,7 @@
 
 enum { MAKE_KEY = 3, RESTORE_KEY = 5, FOLDER_KEY = 7 };
 
+#define TENTH 100000 /* of a megabyte */
 #define OLD_US ((gint64) 3 * 24 * 3600 * G_USEC_PER_SEC) /* a copy older than that is said in red */
 
 typedef struct {
@@ -96,10 +97,13 @@ static GtkWidget *
 copy_row (const char *folder, const char *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL), *size = NULL;
+  g_auto (FoArgs) args = { 0 };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *title = gtk_label_new (name), *right;
   GStatBuf about;
 
-  size = g_format_size (g_stat (path, &about) == 0 ? (guint64) about.st_size : 0);
+  if (g_stat (path, &about) == 0)
+    fo_args_set_quantity (&args, "size", ((gint64) about.st_size + TENTH - 1) / TENTH * TENTH); /* a millionth of a megabyte is a byte */
+  size = fo_say ("page.backup.size", &args);
   right = gtk_label_new (size);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_MIDDLE);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "copying.h"
 
+#include "common/aside.h"
+
 #define KEEP 30
 
 typedef struct {
@@ -9,7 +11,6 @@ typedef struct {
   char *path;
   FoCopyCount count;
   FoCopyingTold told;
-  GWeakRef owner;
 } Job;
 
 static void
@@ -17,7 +18,6 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  g_weak_ref_clear (&job->owner);
   g_free (job->from);
   g_free (job->to);
   g_free (job->path);
@@ -27,92 +27,67 @@ job_free (gpointer data)
 /* ---- on the copy's thread ----------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-  GTask *task;
-  FoCopyCount so_far;
-} Word;
+  FoAside *aside;
+  Job *job;
+} Copy;
 
 static void
-word_free (gpointer data)
+say_count (gpointer data, gpointer job, GObject *owner)
 {
-  g_object_unref (((Word *) data)->task);
-  g_free (data);
-}
+  const FoCopyCount *so_far = data;
 
-static gboolean
-say_word (gpointer data)
-{
-  Word *word = data;
-  Job *job = g_task_get_task_data (word->task);
-  g_autoptr (GObject) owner = g_weak_ref_get (&job->owner);
-
-  if (owner)
-    job->told (&(FoCopyingNews){ .tables = word->so_far.tables, .rows = word->so_far.rows }, owner);
-  return G_SOURCE_REMOVE;
+  ((const Job *) job)->told (&(FoCopyingNews){ .tables = so_far->tables, .rows = so_far->rows }, owner);
 }
 
 static void
 tell (const FoCopiedTable *table, gpointer data)
 {
-  GTask *task = data;
-  Job *job = g_task_get_task_data (task);
-  Word *word = g_new (Word, 1);
+  const Copy *copy = data;
+  FoCopyCount *so_far = &copy->job->count;
 
-  job->count.tables++;
-  job->count.rows += table->rows;
-  *word = (Word){ g_object_ref (task), job->count };
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, say_word, word, word_free);
+  so_far->tables++;
+  so_far->rows += table->rows;
+  fo_aside_tell (copy->aside, say_count, g_memdup2 (so_far, sizeof *so_far), g_free);
 }
 
-static void
-run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+work (FoAside *aside, gpointer data, GError **error)
 {
   Job *job = data;
-  GError *error = NULL;
+  Copy copy = { aside, job };
   FoCopyCount count;
   bool done;
 
-  (void) source, (void) cancellable;
   if (job->restores) {
     g_autofree char *from = g_strconcat ("sqlite:", job->from, NULL), *to = g_strconcat ("sqlite:", job->to, NULL);
-    done = fo_store_copy (from, to, FO_COPY_RESTORE, tell, task, &count, &error);
+    done = fo_store_copy (from, to, FO_COPY_RESTORE, tell, &copy, &count, error);
     job->path = done ? g_strdup (job->to) : NULL;
   } else {
-    done = fo_store_backup (job->from, job->to, KEEP, tell, task, &job->path, &count, &error);
+    done = fo_store_backup (job->from, job->to, KEEP, tell, &copy, &job->path, &count, error);
   }
-  if (done)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return done;
 }
 
 /* ---- on the main thread ------------------------------------------------------------------------------------------------------------- */
 
 static void
-ended (GObject *source, GAsyncResult *result, gpointer data)
+ended (gpointer data, const GError *error, GObject *owner)
 {
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GObject) owner = g_weak_ref_get (&job->owner);
-  g_autoptr (GError) error = NULL;
-  bool done = g_task_propagate_boolean (G_TASK (result), &error);
+  const Job *job = data;
 
-  (void) source, (void) data;
-  if (owner)
-    job->told (&(FoCopyingNews){ job->count.tables, job->count.rows, done ? job->path : NULL, error }, owner);
+  job->told (&(FoCopyingNews){ job->count.tables, job->count.rows, error ? NULL : job->path, error }, owner);
 }
 
 static void
 start (const char *from, const char *to, bool restores, FoCopyingTold told, GObject *owner)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, ended, NULL);
   Job *job = g_new0 (Job, 1);
 
   job->from = g_strdup (from);
   job->to = g_strdup (to);
   job->restores = restores;
   job->told = told;
-  g_weak_ref_init (&job->owner, owner);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run);
+  fo_aside_start (owner, job, job_free, work, ended);
 }
 
 void

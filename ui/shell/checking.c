@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "checking.h"
 
+#include "common/aside.h"
 #include "firstout/work/checking.h"
 
 #define KEPT "fo-checked"
@@ -12,9 +13,8 @@ typedef struct {
   gboolean runs;
 } State;
 
-/* What the thread has of it: the station may be gone by then. */
+/* What the thread has of it. */
 typedef struct {
-  GWeakRef station;
   char *uri;
   gint64 at_us;
 } Job;
@@ -34,7 +34,6 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  g_weak_ref_clear (&job->station);
   g_free (job->uri);
   g_free (job);
 }
@@ -51,42 +50,31 @@ state_of (FoStation *station)
   return state;
 }
 
-static void
-run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gboolean
+check (FoAside *aside, gpointer data, GError **error)
 {
   Job *job = data;
-  GError *error = NULL;
-  g_autoptr (FoStore) store = fo_store_open (job->uri, FO_STORE_READ_ONLY, &error);
-  bool agrees = store && fo_work_check (store, &error);
+  g_autoptr (FoStore) store = fo_store_open (job->uri, FO_STORE_READ_ONLY, error);
 
-  (void) source, (void) cancellable;
+  (void) aside;
   job->at_us = store ? fo_store_now_us (store) : 0;
-  if (agrees)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return store && fo_work_check (store, error);
 }
 
 /* A server that was away has found nothing. */
 static void
-ended (GObject *source, GAsyncResult *result, gpointer data)
+ended (gpointer data, const GError *error, GObject *station)
 {
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (FoStation) station = g_weak_ref_get (&job->station);
-  g_autoptr (GError) error = NULL;
-  gboolean agrees = g_task_propagate_boolean (G_TASK (result), &error);
-  State *state = station ? state_of (station) : NULL;
+  const Job *job = data;
+  State *state = state_of (FO_STATION (station));
 
-  (void) source, (void) data;
-  if (!state)
-    return;
   state->runs = FALSE;
-  if (!agrees && error->domain != FO_BOOK_ERROR && !g_error_matches (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED)) {
+  if (error && error->domain != FO_BOOK_ERROR && !g_error_matches (error, FO_STORE_ERROR, FO_STORE_ERROR_DAMAGED)) {
     g_message ("the check of the book: %s", error->message);
     return;
   }
   g_clear_error (&state->last.error);
-  state->last.error = g_steal_pointer (&error);
+  state->last.error = error ? g_error_copy (error) : NULL;
   state->last.at_us = job->at_us;
   g_signal_emit_by_name (station, "checked", state->last.error);
 }
@@ -95,14 +83,11 @@ static gboolean
 start (gpointer data)
 {
   FoStation *station = data;
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, ended, NULL);
   Job *job = g_new0 (Job, 1);
 
   state_of (station)->later = 0;
-  g_weak_ref_init (&job->station, station);
   job->uri = g_strdup (fo_station_options (station)->store_uri);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run);
+  fo_aside_start (G_OBJECT (station), job, job_free, check, ended);
   return G_SOURCE_REMOVE;
 }
 
