@@ -3,6 +3,7 @@
 #include "leaving-parts.h"
 #include "limits.h"
 #include "marks.h"
+#include "refusing.h"
 #include "returns.h"
 #include "telling.h"
 
@@ -116,7 +117,7 @@ judge (const FoCarry *what, Carry *c, FoReply *reply)
     verdict = fo_verdict_first (fo_item_may_book (&c->item, c->quantity_u), verdict);
   if (verdict == FO_OK)
     verdict = fo_balance_take (&after, c->quantity_u, c->pinned_u);
-  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
+  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse_balance (reply, verdict, fo_balance_free (c->balance));
 }
 
 /* Goods that are pinned to a deal may be carried to another shelf, and stay its. */

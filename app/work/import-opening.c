@@ -2,6 +2,7 @@
 #include "firstout/work/import.h"
 #include "firstout/work/setting.h"
 #include "inside.h"
+#include "refusing.h"
 #include "telling.h"
 
 /* What there was at the beginning, on its way into the book. */
@@ -149,7 +150,7 @@ take_back (FoTxn *txn, FoId operation, FoTurn *turn, Opening *o, FoReply *reply,
     return FO_TXN_FAIL;
   verdict = fo_balance_take (&balance, move.quantity_u, 0);
   if (verdict != FO_OK)
-    return fo_refuse (reply, verdict);
+    return fo_refuse_balance (reply, verdict, fo_balance_free (balance));
   return fo_move_book (txn, turn, operation, &move, error)
                  && fo_mend_promises (txn, operation, turn, &o->item, o->today, NULL, error)
              ? FO_TXN_COMMIT

@@ -4,6 +4,7 @@
 #include "firstout/store/reservations.h"
 #include "firstout/store/waves.h"
 #include "marks.h"
+#include "refusing.h"
 
 /* What a pick found out before it writes. */
 typedef struct {
@@ -313,7 +314,8 @@ judge_place (FoTxn *txn, Pick *p, FoQuantity free_needed_u, FoReply *reply, GErr
     return fo_refuse (reply, p->place.kind == FO_PLACE_SHUT ? FO_PLACE_BLOCKED : FO_WRONG_PLACE);
   if (balance.on_hand_u < p->what->quantity_u)
     return fo_refuse (reply, FO_NOT_ENOUGH);
-  return fo_balance_free (balance) < free_needed_u ? fo_refuse (reply, FO_NOT_ENOUGH_FREE) : FO_TXN_COMMIT;
+  return fo_balance_free (balance) < free_needed_u ? fo_refuse_balance (reply, FO_NOT_ENOUGH_FREE, fo_balance_free (balance))
+                                                   : FO_TXN_COMMIT;
 }
 
 /* Nobody said where: the first place in issue order where the lot lies free. */
@@ -370,7 +372,7 @@ take_instead (FoTxn *txn, const FoAct *act, Pick *p, FoHold *bound, FoDay today,
   }
   found = fo_swap_find (txn, &p->work, &p->item, p->lot.id, p->place.id, bound, today, &theirs, error);
   if (found == FO_ABSENT)
-    return fo_refuse (reply, FO_NOT_ENOUGH_FREE);
+    return fo_refuse_balance (reply, FO_NOT_ENOUGH_FREE, 0);
   *quantity_u = MIN (*quantity_u, theirs.quantity_u);
   return found == FO_FOUND && fo_swap_holds (txn, bound, &theirs, *quantity_u, &hold, reply, error)
                  && pick_hold (txn, act, p, &hold, *quantity_u, reply, error)

@@ -6,6 +6,7 @@
 #include "firstout/work/goods.h"
 #include "marks.h"
 #include "packing.h"
+#include "refusing.h"
 
 typedef struct {
   FoTxn *txn;
@@ -139,7 +140,7 @@ judge (PutBack *p, const GArray *holds)
     verdict = fo_verdict_first (fo_item_may_book (&p->item, p->left_u), verdict);
   if (verdict == FO_OK && (there_u == 0 || p->left_u > there_u))
     verdict = FO_NOT_ENOUGH_FREE;
-  return verdict == FO_OK ? judge_units (p, there_u) : fo_refuse (p->reply, verdict);
+  return verdict == FO_OK ? judge_units (p, there_u) : fo_refuse_balance (p->reply, verdict, there_u);
 }
 
 static bool

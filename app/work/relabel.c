@@ -2,6 +2,7 @@
  * A part of a lot becomes another lot where it lies. */
 #include "lots.h"
 #include "marks.h"
+#include "refusing.h"
 #include "telling.h"
 
 #include <string.h>
@@ -143,7 +144,7 @@ judge_quantity (Relabel *r, FoReply *reply)
     verdict = fo_item_may_book (&r->item, r->quantity_u);
   if (verdict == FO_OK)
     verdict = fo_balance_take (&after, r->quantity_u, 0);
-  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse (reply, verdict);
+  return verdict == FO_OK ? FO_TXN_COMMIT : fo_refuse_balance (reply, verdict, fo_balance_free (r->balance));
 }
 
 /* The new label says the days the old one did, but for one that was said anew. */
