@@ -53,10 +53,10 @@ static const struct {
     "the papers of sales that go with an order's goods", NULL },
   { "explain", ctl_explain, "ORDER-LINE", "why this lot, and why not the others",
     "A line is its id, ORDER/POSITION or ORDER/ITEM.\n" },
-  { "export", ctl_export, "items|places|stock|orders|cartons|kits|substitutes FILE", "writes a table for Excel", NULL },
+  { "export", ctl_export, "items|places|stock|orders|cartons|kits|substitutes|names FILE", "writes a table for Excel", NULL },
   { "forget", ctl_forget, "CODE [--person NAME]", "a learned code means nothing any more", NULL },
   { "gate", ctl_gate, "ORDER open|closed|override [REASON]", "the payment gate", NULL },
-  { "import", ctl_import, "items|places|stock|orders|cartons|kits|substitutes FILE [--dry-run] [--skip-faults]",
+  { "import", ctl_import, "items|places|stock|orders|cartons|kits|substitutes|names FILE [--dry-run] [--skip-faults]",
     "takes a table from Excel or 1C",
     "; or , or tab, UTF-8 or Windows-1251, headings in Russian, German or English, in any order:\n"
     "  items   item name name_de name_en kind unit tracking expiry issue enforcement shelf_life_days certificate\n"
@@ -67,6 +67,7 @@ static const struct {
     "          cancelled source min_life_days lot_wanted shipped owner substitutes\n"
     "  kits    kit item quantity: a row a component\n"
     "  substitutes  item stands_for instead quantity priority asks: a row what may leave instead of the item\n"
+    "  names   item name kind customer gone: a row what an item is called besides; supplier, customer, former or spoken\n"
     "  cartons carton item lot expires_on code: a row a unit of marked goods that will come; GS as <GS> or _x001D_\n"
     "Faults are told by row, and then nothing is booked, unless --skip-faults. The same file again changes nothing.\n"
     "The quantity of stock is what there was at the beginning: a corrected file books the difference to what was\n"
@@ -106,6 +107,9 @@ static const struct {
   { "serial", ctl_serial, "NUMBER", "where the unit with that serial number is, or to whom it went", NULL },
   { "morning", ctl_morning, "", "what expired over night is promised anew, and what broke is listed", NULL },
   { "match", ctl_match, "OURS THEIRS", "what was opened here is what came from sales", NULL },
+  { "name", ctl_name, "ITEM supplier|former|spoken TEXT | ITEM customer NUMBER CUSTOMER [--person NAME]",
+    "what an item is called besides: it is found by that everywhere", NULL },
+  { "names", ctl_names, "[ITEM]", "what items are called besides", NULL },
   { "orders", ctl_orders, "[NUMBER]", "orders and where each line stands", NULL },
   { "people", ctl_people, "[list | add NAME --role ROLE [--badge CODE] [--pin] | role|badge|pin|lock|unlock NAME … | two KIND on|off]",
     "who works here, and what it takes two for",
@@ -180,6 +184,7 @@ static const struct {
   { "trace", ctl_trace, "LOT | record|replay FILE [--seconds N]", "where a lot came from and went; what scanners send",
     "LOT prints a graph: nodes from left to right, and edges. record and replay write down what scanners send, or play it again.\n" },
   { "units", ctl_units, "PLACE", "the units that are known one by one and lie there", NULL },
+  { "unname", ctl_unname, "ITEM TEXT [CUSTOMER] [--person NAME]", "an item is not called so any more", NULL },
   { "unpin", ctl_unpin, "ORDER-LINE", "lets go what is bound to a line before its order is picked", NULL },
   { "unship", ctl_unship, "SHIPMENT [--told]", "takes a shipment back that did not leave; --told: sales agrees", NULL },
   { "validity", ctl_validity, "ORDER YYYY-MM-DD|-", "until when an order's promises are meant to hold; - is for good", NULL },

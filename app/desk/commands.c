@@ -211,7 +211,7 @@ const FoTaskCommand fo_common_commands[] = {
   { "cancel", cancel },  { "undo", fo_step_undo }, { "promise", promise },    { "release", release },
   { "block", block },    { "unblock", unblock },   { "print", print },        { "learn", fo_step_learn },
   { "quarantine-lot", quarantine_lot },
-  { "forget", fo_step_forget }, { "teach", fo_step_teach }, { "voucher", fo_step_voucher }, { "pin", fo_step_pin }, { "unpin", fo_step_unpin }, { "refuse-lot", fo_step_refuse_lot },
+  { "forget", fo_step_forget }, { "teach", fo_step_teach }, { "name", fo_step_name }, { "unname", fo_step_unname }, { "voucher", fo_step_voucher }, { "pin", fo_step_pin }, { "unpin", fo_step_unpin }, { "refuse-lot", fo_step_refuse_lot },
   { "allow-lot", fo_step_allow_lot }, { "preempt", fo_step_preempt }, { "gate-override", fo_step_gate_override }, { "gate-close", fo_step_gate_close }, { "what-if", fo_step_what_if },
   { "validity", fo_step_validity }, { "priority", fo_step_priority }, { "take-over", fo_step_take_over },
   { "seen", fo_step_seen }, { "substitute", fo_step_substitute }, { "substitute-back", fo_step_substitute_back },

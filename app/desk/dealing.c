@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What a person says about deals: what is missing of an order, what is opened here, what is decided, and work that was done on
  * paper. */
+#include "firstout/store/item-names.h"
 #include "firstout/work/asking.h"
 #include "firstout/work/reserve.h"
 #include "firstout/work/setting.h"
@@ -54,13 +55,14 @@ is_of_whom (const char *word)
 static FoFound
 find_lines (FoTxn *txn, const char *word, FoShortageWay *way, GError **error)
 {
+  FoVerdict verdict;
   FoItem item;
   FoFound found;
 
   way->line = way->item = 0;
   if (word[0] == '#')
     return fo_id_parse (word + 1, &way->line) ? FO_FOUND : FO_ABSENT;
-  found = fo_item_find_by_code (txn, word, &item, error);
+  found = fo_item_find_meant (txn, word, &item, &verdict, error);
   if (found == FO_FOUND)
     way->item = item.id;
   return found;
@@ -150,7 +152,8 @@ shortage (FoStep *step, const char *argument, GError **error)
 
 typedef struct {
   const char *code;
-  FoId item; /* 0: there is none */
+  FoId item; /* 0: there is none ... */
+  FoVerdict verdict; /* ... and why */
 } Code;
 
 static FoTxnEnd
@@ -158,7 +161,7 @@ find_code (FoTxn *txn, gpointer data, GError **error)
 {
   Code *code = data;
   FoItem item;
-  FoFound found = fo_item_find_by_code (txn, code->code, &item, error);
+  FoFound found = fo_item_find_meant (txn, code->code, &item, &code->verdict, error);
 
   code->item = found == FO_FOUND ? item.id : 0;
   return found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
@@ -178,6 +181,11 @@ way (FoStep *step, const char *argument, GError **error)
   }
   if (!fo_store_read (step->store, find_code, &code, error))
     return false;
+  if (!code.item) {
+    fo_args_set_text (&step->ret->reply.args, "code", code.code);
+    fo_args_set_text (&step->ret->reply.args, "text", code.code);
+    return fo_step_answer (step, code.verdict);
+  }
   step->ret->topics |= FO_TOPIC_SUPPLIES;
   return fo_work_item_way (step->store, fo_step_act (step), code.item, strcmp (words[1], "-") == 0 ? NULL : &way,
                            fo_step_reply (step), error);
@@ -232,13 +240,14 @@ read_lines (FoTxn *txn, gpointer data, GError **error)
   for (o->at = 1; o->at < o->n && !is_of_whom (o->words[o->at]); o->at += 2) {
     FoOpenLine *line = &o->lines[o->n_lines];
     FoItem item;
-    FoFound found = fo_item_find_by_code (txn, o->words[o->at], &item, error);
+    FoVerdict verdict;
+    FoFound found = fo_item_find_meant (txn, o->words[o->at], &item, &verdict, error);
 
     o->wrong = o->words[o->at];
     if (found == FO_FAILED)
       return FO_TXN_FAIL;
     if (found == FO_ABSENT)
-      o->verdict = FO_ITEM_UNKNOWN;
+      o->verdict = verdict;
     else if (o->at + 1 >= o->n)
       o->verdict = FO_QUANTITY_NEEDED;
     else

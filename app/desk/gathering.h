@@ -11,6 +11,7 @@ typedef struct {
   const FoPaperSubject *subject;
   FoLanguage language;
   FoVoucher voucher;
+  const char *customer; /* whose own numbers stand beside the names of goods; NULL: nobody's */
   GArray *lines;       /* FoVoucherLine, pointing into the next two */
   GPtrArray *items;    /* FoItem */
   GStringChunk *texts;

@@ -47,6 +47,8 @@ static const FoMenuRow rows[] = {
   PAPER ("count", "voucher.count"),
   PAPER ("recall-notice", "voucher.recall"),
   { "voucher wave", "voucher.wave", FO_MENU_GROUP_PAPERS, FO_MENU_SAYS_NOTHING, NULL, " pick ", false },
+  { "name", "menu.name", FO_MENU_GROUP_HOUSE, FO_MENU_SAYS_TEXT, "menu.says.name", NULL, false },
+  { "unname", "menu.unname", FO_MENU_GROUP_HOUSE, FO_MENU_SAYS_TEXT, "menu.says.unname", NULL, false },
   { "paper", "menu.paper", FO_MENU_GROUP_HOUSE, FO_MENU_SAYS_TEXT, "menu.says.who_day", NULL, false },
   HOUSE ("paper off", "menu.paper.off"),
   SET ("write_off_limit", "menu.says.limits"),

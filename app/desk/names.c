@@ -2,6 +2,7 @@
 #include "names.h"
 
 #include "firstout/store/genealogy.h"
+#include "firstout/store/item-names.h"
 
 #include <string.h>
 
@@ -127,6 +128,19 @@ name_item (FoTxn *txn, const char *code, FoNames *names, FoNamed **ret_named, GE
   if (found == FO_FOUND)
     *ret_named = add_goods (names, &item, FO_ONE);
   return found != FO_FAILED;
+}
+
+/* By its own code or by whatever else it is called. */
+static bool
+name_called (FoTxn *txn, const char *text, FoNames *names, GError **error)
+{
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (FoItem));
+
+  if (!fo_items_called (txn, text, items, error))
+    return false;
+  for (guint i = 0; i < items->len; i++)
+    add_goods (names, &g_array_index (items, FoItem, i), FO_ONE);
+  return true;
 }
 
 /* Kilograms as quantities of the item's unit; false when the item is not weighed. */
@@ -428,12 +442,10 @@ name_document (FoTxn *txn, const char *guid, FoNames *names, GError **error)
 bool
 fo_names_of_text (FoTxn *txn, const char *text, guint kinds, FoNames *ret, GError **error)
 {
-  FoNamed *named;
-
   ret->n = 0;
   ret->verdict = FO_CODE_UNKNOWN;
   if (kinds & 1u << FO_NAMED_GOODS
-      && (!name_barcode (txn, text, ret, NULL, error) || !name_item (txn, text, ret, &named, error)
+      && (!name_barcode (txn, text, ret, NULL, error) || !name_called (txn, text, ret, error)
           || !name_lots (txn, text, ret, error) || !name_serials (txn, text, ret, error)))
     return false;
   if (kinds & 1u << FO_NAMED_PLACE && !name_place (txn, text, ret, error))

@@ -194,6 +194,10 @@ bool fo_step_learn_choice (FoStep *step, const char *argument, GError **error);
 bool fo_step_teach (FoStep *step, const char *argument, GError **error);
 /* `forget CODE` */
 bool fo_step_forget (FoStep *step, const char *argument, GError **error);
+/* `name ITEM supplier|former|spoken TEXT`, `name ITEM customer NUMBER CUSTOMER`; `unname ITEM TEXT`, or of one customer's
+ * `unname ITEM "NUMBER" CUSTOMER` (naming.c). What an item is called besides. */
+bool fo_step_name (FoStep *step, const char *argument, GError **error);
+bool fo_step_unname (FoStep *step, const char *argument, GError **error);
 /* The scan that is kept in the state, once more. */
 bool fo_step_scan_again (FoStep *step, GError **error);
 /* `choose N` when what is asked is which of several things a code means. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * An item instead of another, at the desk: what could be taken for a short line, chosen by a person. */
+#include "firstout/store/item-names.h"
 #include "firstout/work/reserve.h"
 #include "firstout/work/substitutes.h"
 #include "step.h"
@@ -23,6 +24,7 @@ take (FoStep *step, const FoTakeSubstitute *what, GError **error)
 typedef struct {
   const char *line_name, *code;
   FoId line, item;
+  FoVerdict verdict; /* why there is no item */
 } Named;
 
 static FoTxnEnd
@@ -33,8 +35,9 @@ find_named (FoTxn *txn, gpointer data, GError **error)
   FoItem item;
 
   named->line = named->item = 0;
+  named->verdict = FO_ITEM_UNKNOWN;
   if (named->code)
-    found = fo_item_find_by_code (txn, named->code, &item, error);
+    found = fo_item_find_meant (txn, named->code, &item, &named->verdict, error);
   if (found == FO_FOUND)
     named->item = item.id;
   return found != FO_FAILED && fo_line_named (txn, named->line_name, &named->line, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
@@ -53,7 +56,8 @@ take_named (FoStep *step, const char *argument, GError **error)
     return false;
   if (!named.item) {
     fo_args_set_text (&step->ret->reply.args, "code", code);
-    return fo_step_answer (step, FO_ITEM_UNKNOWN);
+    fo_args_set_text (&step->ret->reply.args, "text", code);
+    return fo_step_answer (step, named.verdict);
   }
   word = fo_next_word (&rest);
   if (*word && fo_quantity_parse (word, &what.quantity_u) == FO_OK)

@@ -3,6 +3,8 @@
  * anybody shall go there. */
 #include "step.h"
 
+#include "firstout/work/item-names.h"
+
 #include <json-c/json.h>
 #include <string.h>
 
@@ -17,6 +19,7 @@ typedef struct {
   FoOrder order;
   GArray *lines; /* FoLine */
   GArray *supplies;
+  char *called;   /* what the goods are called besides; NULL nothing else */
   FoReply *reply; /* of a scan: takes what the book knows of a unit */
 } Look;
 
@@ -31,11 +34,23 @@ keep_lot (GArray *rows, const char *lot)
 }
 
 static bool
+read_names (FoTxn *txn, FoId item, char **ret_called, GError **error)
+{
+  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (FoItemName));
+
+  if (!fo_item_names_of (txn, item, names, error))
+    return false;
+  g_free (*ret_called);
+  *ret_called = names->len ? fo_item_names_say (names) : NULL;
+  return true;
+}
+
+static bool
 look_at (FoTxn *txn, Look *l, GError **error)
 {
   switch (l->named->kind) {
   case FO_NAMED_GOODS:
-    if (!fo_stock_of_item (txn, l->named->item.id, l->stock, error))
+    if (!fo_stock_of_item (txn, l->named->item.id, l->stock, error) || !read_names (txn, l->named->item.id, &l->called, error))
       return false;
     if (l->named->has_lot && l->named->item.tracking == FO_TRACKING_LOT)
       keep_lot (l->stock, l->named->lot);
@@ -155,6 +170,8 @@ answer_goods (FoStep *step, const Look *l)
   fo_goods_init (&goods, l->named);
   fo_args_goods (&step->ret->reply.args, &goods);
   step->next->hand = goods;
+  if (l->called)
+    fo_args_set_text (&step->ret->reply.args, "names", l->called);
   answer_stock (&step->ret->reply, l->stock);
   fo_args_set_quantity (&step->ret->reply.args, "quantity", fo_args_get (&step->ret->reply.args, "on_hand")->number);
 }
@@ -224,8 +241,10 @@ scan (FoStep *step, const FoCode *code, GError **error)
              .lines = lines,
              .supplies = supplies,
              .reply = &step->ret->reply };
+  bool done = fo_store_read (step->store, look, &l, error);
+  g_autofree char *called = l.called;
 
-  if (!fo_store_read (step->store, look, &l, error))
+  if (!done)
     return false;
   return l.named ? answer (step, &l) : fo_step_unnamed (step, code, &l.names, l.verdict, error);
 }
@@ -235,6 +254,7 @@ scan (FoStep *step, const FoCode *code, GError **error)
 typedef struct {
   const FoChoice *choice;
   GArray *stock;
+  char *called;
   FoNamed named;
 } Chosen;
 
@@ -246,6 +266,7 @@ look_at_choice (FoTxn *txn, gpointer data, GError **error)
   g_array_set_size (chosen->stock, 0);
   return fo_item_find (txn, chosen->choice->item, &chosen->named.item, error) == FO_FOUND
                  && fo_stock_of_item (txn, chosen->choice->item, chosen->stock, error)
+                 && read_names (txn, chosen->choice->item, &chosen->called, error)
              ? FO_TXN_COMMIT
              : FO_TXN_FAIL;
 }
@@ -255,11 +276,13 @@ take_choice (FoStep *step, const FoChoice *choice, GError **error)
 {
   g_autoptr (GArray) stock = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
   Chosen chosen = {
-    choice, stock, { .kind = FO_NAMED_GOODS, .pack_u = FO_ONE, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE }
+    choice, stock, NULL, { .kind = FO_NAMED_GOODS, .pack_u = FO_ONE, .expires_on = FO_DAY_NONE, .produced_on = FO_DAY_NONE }
   };
-  Look l = { .named = &chosen.named, .stock = stock };
+  bool done = fo_store_read (step->store, look_at_choice, &chosen, error);
+  g_autofree char *called = chosen.called;
+  Look l = { .named = &chosen.named, .stock = stock, .called = called };
 
-  return fo_store_read (step->store, look_at_choice, &chosen, error) && answer (step, &l);
+  return done && answer (step, &l);
 }
 
 static bool

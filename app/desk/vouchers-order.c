@@ -16,7 +16,7 @@ head_order (FoGathering *g, const FoOrder *order)
 {
   g->voucher.order = fo_gather_keep (g, order->number);
   g->voucher.deal = fo_gather_keep (g, order->deal);
-  g->voucher.partner = fo_gather_keep (g, order->customer);
+  g->customer = g->voucher.partner = fo_gather_keep (g, order->customer);
   g->voucher.own = FO_CODE_ORDER;
   g->voucher.own_name = g->voucher.order;
 }

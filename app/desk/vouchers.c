@@ -1,13 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gathering.h"
 
-#include "firstout/store/items.h"
+#include "firstout/store/item-names.h"
 #include "firstout/store/meta.h"
 
 const char *
 fo_gather_keep (FoGathering *g, const char *text)
 {
   return text && *text ? g_string_chunk_insert_const (g->texts, text) : NULL;
+}
+
+static const char *
+name_of (const FoGathering *g, const FoItem *item)
+{
+  const char *name = g->language == FO_LANGUAGE_DE ? item->name_de : g->language == FO_LANGUAGE_EN ? item->name_en : item->name;
+
+  return *name ? name : item->name;
+}
+
+static void
+rename_item (FoItem *item, const char *name)
+{
+  g_strlcpy (item->name, name, sizeof item->name);
+  g_strlcpy (item->name_de, name, sizeof item->name_de);
+  g_strlcpy (item->name_en, name, sizeof item->name_en);
+}
+
+/* The customer knows the goods by a number of his own. */
+static bool
+add_number_of_customer (FoGathering *g, FoItem *item, GError **error)
+{
+  FoItemName number;
+  g_auto (FoArgs) args = { 0 };
+  g_autofree char *name = NULL;
+  FoFound found = g->customer ? fo_item_name_of_customer (g->txn, item->id, g->customer, &number, error) : FO_ABSENT;
+
+  if (found != FO_FOUND)
+    return found == FO_ABSENT;
+  fo_args_set_text (&args, "item", name_of (g, item));
+  fo_args_set_text (&args, "text", number.text);
+  name = fo_words (g->language, "label.voucher.number_of_customer", &args);
+  if (strlen (name) < sizeof item->name) /* half a number would be another one */
+    rename_item (item, name);
+  return true;
 }
 
 /* Items of a paper are few, its lines may be many. */
@@ -21,7 +56,7 @@ item_of (FoGathering *g, FoId id, GError **error)
       return g->items->pdata[i];
   item = g_new0 (FoItem, 1);
   g_ptr_array_add (g->items, item);
-  return fo_item_find (g->txn, id, item, error) == FO_FOUND ? item : NULL;
+  return fo_item_find (g->txn, id, item, error) == FO_FOUND && add_number_of_customer (g, item, error) ? item : NULL;
 }
 
 bool
@@ -35,14 +70,6 @@ fo_gather_line (FoGathering *g, FoId item_id, FoVoucherLine line, GError **error
   line.note = fo_gather_keep (g, line.note);
   g_array_append_val (g->lines, line);
   return true;
-}
-
-static const char *
-name_of (const FoGathering *g, const FoItem *item)
-{
-  const char *name = g->language == FO_LANGUAGE_DE ? item->name_de : g->language == FO_LANGUAGE_EN ? item->name_en : item->name;
-
-  return *name ? name : item->name;
 }
 
 bool
@@ -61,9 +88,7 @@ fo_gather_line_instead (FoGathering *g, FoId item_id, FoId of_id, FoVoucherLine 
   both = g_new0 (FoItem, 1);
   *both = *item;
   both->id = 0; /* nobody else's */
-  g_strlcpy (both->name, name, sizeof both->name);
-  g_strlcpy (both->name_de, name, sizeof both->name_de);
-  g_strlcpy (both->name_en, name, sizeof both->name_en);
+  rename_item (both, name);
   g_ptr_array_add (g->items, both);
   line.item = both;
   line.lot = fo_gather_keep (g, line.lot);

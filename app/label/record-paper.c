@@ -157,6 +157,8 @@ static const FoLabelCommand commands[] = {
   { "code-teach", LOT, "" },
   { "code-correct", LOT, "" },
   { "code-forget", LOT, "" },
+  { "item-name", LOT, "" },
+  { "item-number-of", LOT, "" },
   { "claim-new", LOT, "" },
   { "reason-damage", LOT, "" },
   { "reason-shortage", LOT, "" },

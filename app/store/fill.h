@@ -24,5 +24,6 @@ FoDay fo_rows_day (FoRows *rows, int column);                         /* FO_DAY_
 char *fo_rows_dup (FoRows *rows, int column);                         /* "" for NULL */
 
 /* Rows that more than one aggregate reads: a lot (8 columns), a hold (FoHold, 16 columns). */
+void fo_fill_item (FoRows *rows, gpointer ret); /* 17 columns */
 void fo_fill_lot (FoRows *rows, gpointer ret);
 void fo_fill_hold (FoRows *rows, gpointer ret);

@@ -18,8 +18,8 @@ bears_of (const FoItem *item)
 }
 
 /* A row that names no policy we know was written by a newer program; the strictest reading is the safe one. */
-static void
-fill_item (FoRows *rows, gpointer ret)
+void
+fo_fill_item (FoRows *rows, gpointer ret)
 {
   FoItem *item = ret;
 
@@ -46,19 +46,19 @@ fill_item (FoRows *rows, gpointer ret)
 FoFound
 fo_item_find (FoTxn *txn, FoId id, FoItem *ret, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_ITEM_BY_ID, FO_VALUES (FO_INT (id)), fill_item, ret, error);
+  return fo_fill_one (txn, FO_SQL_ITEM_BY_ID, FO_VALUES (FO_INT (id)), fo_fill_item, ret, error);
 }
 
 FoFound
 fo_item_find_by_code (FoTxn *txn, const char *code, FoItem *ret, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_ITEM_BY_CODE, FO_VALUES (FO_TEXT (code)), fill_item, ret, error);
+  return fo_fill_one (txn, FO_SQL_ITEM_BY_CODE, FO_VALUES (FO_TEXT (code)), fo_fill_item, ret, error);
 }
 
 FoFound
 fo_item_find_by_remote (FoTxn *txn, const char *remote_id, FoItem *ret, GError **error)
 {
-  return fo_fill_one (txn, FO_SQL_ITEM_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)), fill_item, ret, error);
+  return fo_fill_one (txn, FO_SQL_ITEM_BY_REMOTE, FO_VALUES (FO_TEXT (remote_id)), fo_fill_item, ret, error);
 }
 
 typedef struct {
@@ -91,7 +91,7 @@ fo_item_find_by_barcode (FoTxn *txn, const char *code, FoItem *ret, FoQuantity *
 bool
 fo_items_of_order (FoTxn *txn, FoId order, GArray *items, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_ITEMS_OF_ORDER, FO_VALUES (FO_INT (order)), fill_item, items, error);
+  return fo_fill_all (txn, FO_SQL_ITEMS_OF_ORDER, FO_VALUES (FO_INT (order)), fo_fill_item, items, error);
 }
 
 /* ---- the search ------------------------------------------------------------------------------------------------------------ */
@@ -147,7 +147,7 @@ fo_items_search (FoTxn *txn, const char *text, guint limit, GArray *items, GErro
     values[2 * i + 1] = FO_TEXT (ends[i]);
   }
   values[2 * WORDS_ASKED] = FO_INT (limit);
-  if (!fo_fill_all (txn, FO_SQL_ITEM_SEARCH, values, G_N_ELEMENTS (values), fill_item, items, error))
+  if (!fo_fill_all (txn, FO_SQL_ITEM_SEARCH, values, G_N_ELEMENTS (values), fo_fill_item, items, error))
     return false;
   qsort (items->data + (gsize) before * sizeof (FoItem), items->len - before, sizeof (FoItem), by_code);
   return true;
@@ -156,7 +156,7 @@ fo_items_search (FoTxn *txn, const char *text, guint limit, GArray *items, GErro
 bool
 fo_items_page (FoTxn *txn, const char *after, guint limit, GArray *items, GError **error)
 {
-  return fo_fill_all (txn, FO_SQL_ITEM_PAGE, FO_VALUES (FO_TEXT (after), FO_INT (limit)), fill_item, items, error);
+  return fo_fill_all (txn, FO_SQL_ITEM_PAGE, FO_VALUES (FO_TEXT (after), FO_INT (limit)), fo_fill_item, items, error);
 }
 
 static char *

@@ -2,8 +2,10 @@
  * Who buys. His open orders follow: the gate of each, and the life that lines which say nothing of it ask of their goods. */
 #include "apply-parts.h"
 #include "firstout/store/customers.h"
-#include "firstout/store/items.h"
+#include "firstout/store/item-names.h"
 #include "firstout/store/kits.h"
+
+#include <string.h>
 
 #define ORDERS_MAX 1000
 
@@ -44,6 +46,8 @@ write_customer (Applying *a, GError **error)
     return fo_apply_refuse_field (a->reply, FO_NUMBER_TAKEN, "name", namesake.name);
   a->customer = a->what->customer;
   a->customer.id = known.id ? known.id : namesake.id;
+  if (known.id && strcmp (known.name, a->customer.name) != 0)
+    fo_item_names_rename_customer (a->txn, known.name, a->customer.name);
   if (a->customer.id) {
     fo_customer_update (a->txn, &a->customer, remote_id);
     return FO_TXN_COMMIT;

@@ -2,6 +2,9 @@
 #include "apply-parts.h"
 #include "firstout/work/codes.h"
 #include "firstout/core/code.h"
+#include "firstout/store/item-names.h"
+
+#include <string.h>
 
 typedef struct {
   FoTxn *txn;
@@ -115,6 +118,16 @@ judge_change (Applying *a, GError **error)
   return stock->len > 0 ? fo_apply_refuse_field (a->reply, FO_ITEM_HAS_STOCK, "tracking", "") : FO_TXN_COMMIT;
 }
 
+/* People and their papers go on saying the old one. */
+static void
+remember_code (Applying *a)
+{
+  FoItemName name = { .item = a->known.id, .called = FO_CALLED_FORMERLY };
+
+  g_strlcpy (name.text, a->known.code, sizeof name.text);
+  fo_item_name_set (a->txn, &name);
+}
+
 static FoTxnEnd
 change_item (Applying *a, GError **error)
 {
@@ -124,6 +137,8 @@ change_item (Applying *a, GError **error)
   if (end != FO_TXN_COMMIT)
     return end;
   item.id = a->known.id;
+  if (strcmp (a->known.code, item.code) != 0)
+    remember_code (a);
   fo_item_update (a->txn, &item, fo_apply_has_remote (a->what->remote_id) ? a->what->remote_id : NULL);
   return !sorts_otherwise (&a->known, &item) || follow_rules (a, &item, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }

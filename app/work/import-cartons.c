@@ -21,7 +21,7 @@ typedef struct {
   FoImportRow row;
   FoMark carton, unit;
   FoId item;
-  char gtin[FO_GTIN_MAX], code[FO_ITEM_CODE_MAX], lot[FO_LOT_NUMBER_MAX];
+  char gtin[FO_GTIN_MAX], lot[FO_LOT_NUMBER_MAX];
   FoDay expires_on;
 } CartonRow;
 
@@ -100,13 +100,14 @@ find_item (FoImport *import, FoTxn *txn, CartonRow *r, GError **error)
   FoQuantity pack_u;
   FoFound found = r->gtin[0] ? fo_item_find_by_barcode (txn, r->gtin, &by_gtin, &pack_u, error) : FO_ABSENT;
 
-  if (found == FO_FAILED || (r->code[0] && fo_item_find_by_code (txn, r->code, &by_code, error) == FO_FAILED))
+  if (found == FO_FAILED
+      || (*fo_import_text (import, &r->row, ITEM) && !fo_import_find_item (import, txn, &r->row, ITEM, &by_code, error)))
     return false;
   r->item = by_code.id ? by_code.id : by_gtin.id;
   if (r->row.is_faulty)
     return true;
-  if (!r->item || (r->code[0] && !by_code.id))
-    fo_import_fault (import, &r->row, r->code[0] ? ITEM : CODE, FO_ITEM_UNKNOWN);
+  if (!r->item)
+    fo_import_fault (import, &r->row, CODE, FO_ITEM_UNKNOWN);
   else if (by_code.id && by_gtin.id && by_code.id != by_gtin.id)
     fo_import_fault (import, &r->row, ITEM, FO_MARKING_OTHER_ITEM);
   else if (!(by_code.id ? by_code : by_gtin).marked)
@@ -141,7 +142,6 @@ look_at_row (FoImport *import, FoTxn *txn, FoImportRow *row, GError **error)
   r->expires_on = FO_DAY_NONE;
   read_carton (import, r);
   read_unit (import, r);
-  fo_import_get_text (import, row, ITEM, true, r->code, sizeof r->code);
   fo_import_get_text (import, row, LOT, true, r->lot, sizeof r->lot);
   fo_import_get_day (import, row, EXPIRES, &r->expires_on);
   if (r->unit.identity[0] && fo_import_see (import, row, g_strdup (r->unit.identity)))

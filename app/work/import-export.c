@@ -308,10 +308,13 @@ export_all (FoTxn *txn, gpointer data, GError **error)
     done = fo_export_cartons (txn, e->text, error);
     break;
   case FO_IMPORT_KITS:
-    done = fo_export_kits (txn, e->text, error);
+    done = fo_export_pages (txn, &fo_export_kits, e->text, error);
     break;
   case FO_IMPORT_SUBSTITUTES:
-    done = fo_export_substitutes (txn, e->text, error);
+    done = fo_export_pages (txn, &fo_export_substitutes, e->text, error);
+    break;
+  case FO_IMPORT_NAMES:
+    done = fo_export_pages (txn, &fo_export_names, e->text, error);
     break;
   case FO_N_IMPORTS:
     break;
@@ -324,7 +327,7 @@ fo_export_run (FoStore *store, FoImportKind kind, GString *text, GError **error)
 {
   static const FoImportOps *const ops[FO_N_IMPORTS] = { &fo_import_items, &fo_import_places, &fo_import_stock,
                                                         &fo_import_orders, &fo_import_cartons, &fo_import_kits,
-                                                        &fo_import_substitutes };
+                                                        &fo_import_substitutes, &fo_import_names };
   Export e = { text, ops[kind]->columns, kind };
 
   return fo_store_read (store, export_all, &e, error);

@@ -37,7 +37,7 @@ typedef struct {
 } FoImportOps;
 
 extern const FoImportOps fo_import_items, fo_import_places, fo_import_stock, fo_import_orders, fo_import_cartons, fo_import_kits,
-    fo_import_substitutes;
+    fo_import_substitutes, fo_import_names;
 
 struct FoImport {
   FoStore *store;
@@ -77,6 +77,10 @@ void fo_import_get_yes (FoImport *import, FoImportRow *row, int column, bool *re
   } while (0)
 const char *fo_import_word (const FoImport *import, const FoImportRow *row, int column, const char *const *words);
 
+/* The item that a cell means, by its code, else by what else it is called; a fault where the cell is empty or that is not one item.
+ * RET_ITEM is filled only when it is found, so begin with id 0. (import-pairs.c) */
+bool fo_import_find_item (FoImport *import, FoTxn *txn, FoImportRow *row, int column, FoItem *ret_item, GError **error);
+
 /* Remembers KEY as named by ROW; the row that named it before, or NULL. Takes KEY. */
 FoImportRow *fo_import_see (FoImport *import, FoImportRow *row, char *key);
 
@@ -90,6 +94,14 @@ void fo_import_answer (FoImport *import, FoImportRow *row, const FoReply *reply)
 void fo_export_quantity (GString *text, FoQuantity quantity_u);
 void fo_export_day (GString *text, FoDay day);
 void fo_export_int (GString *text, gint32 number);
+/* A list that is read a page behind what follows AFTER (NULL: from the beginning), a row each. */
+typedef struct {
+  guint size; /* of what is listed */
+  bool (*page) (FoTxn *txn, gconstpointer after, guint limit, GArray *page, GError **error);
+  bool (*row) (FoTxn *txn, gconstpointer one, GString *text, GError **error);
+} FoExportList;
+bool fo_export_pages (FoTxn *txn, const FoExportList *list, GString *text, GError **error);
+/* The item's code. */
+bool fo_export_item (FoTxn *txn, FoId item, GString *text, GError **error);
+extern const FoExportList fo_export_kits, fo_export_substitutes, fo_export_names;
 bool fo_export_cartons (FoTxn *txn, GString *text, GError **error);
-bool fo_export_kits (FoTxn *txn, GString *text, GError **error);
-bool fo_export_substitutes (FoTxn *txn, GString *text, GError **error);

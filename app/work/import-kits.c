@@ -20,24 +20,14 @@ typedef struct {
 static bool
 find_item (FoImport *import, FoTxn *txn, KitRow *r, int column, FoId *ret_item, GError **error)
 {
-  char code[FO_ITEM_CODE_MAX] = "";
-  FoItem item;
-  FoFound found;
+  FoItem item = { .id = 0 };
 
-  fo_import_get_text (import, &r->row, column, true, code, sizeof code);
-  if (!code[0]) {
-    if (!r->row.is_faulty)
-      fo_import_fault (import, &r->row, column, FO_MESSAGE_MALFORMED);
-    return true;
-  }
-  found = fo_item_find_by_code (txn, code, &item, error);
-  if (found == FO_ABSENT)
-    fo_import_fault (import, &r->row, column, FO_ITEM_UNKNOWN);
-  else if (found == FO_FOUND && (column == KIT ? item.kind != FO_ITEM_KIT : item.kind == FO_ITEM_SERVICE))
+  if (!fo_import_find_item (import, txn, &r->row, column, &item, error))
+    return false;
+  if (item.id && (column == KIT ? item.kind != FO_ITEM_KIT : item.kind == FO_ITEM_SERVICE))
     fo_import_fault (import, &r->row, column, FO_KIT_BAD);
-  else if (found == FO_FOUND)
-    *ret_item = item.id;
-  return found != FO_FAILED;
+  *ret_item = item.id;
+  return true;
 }
 
 static bool
@@ -79,29 +69,21 @@ apply_row (FoImport *import, FoImportRow *row, GError **error)
 
 const FoImportOps fo_import_kits = { columns, sizeof (KitRow), look_at_row, apply_row };
 
-#define PAGE 200
-
-bool
-fo_export_kits (FoTxn *txn, GString *text, GError **error)
+static bool
+page (FoTxn *txn, gconstpointer after, guint limit, GArray *lines, GError **error)
 {
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoKitLine));
-  FoKitLine after = { 0 };
+  return fo_kit_page (txn, after, limit, lines, error);
+}
 
-  do {
-    g_array_set_size (lines, 0);
-    if (!fo_kit_page (txn, &after, PAGE, lines, error))
-      return false;
-    for (guint i = 0; i < lines->len; i++) {
-      FoItem kit, component;
+static bool
+export_row (FoTxn *txn, gconstpointer one, GString *text, GError **error)
+{
+  const FoKitLine *line = one;
 
-      after = g_array_index (lines, FoKitLine, i);
-      if (fo_item_find (txn, after.kit, &kit, error) != FO_FOUND || fo_item_find (txn, after.component, &component, error) != FO_FOUND)
-        return false;
-      fo_sheet_add (text, kit.code);
-      fo_sheet_add (text, component.code);
-      fo_export_quantity (text, after.quantity_u);
-      fo_sheet_end_row (text);
-    }
-  } while (lines->len == PAGE);
+  if (!fo_export_item (txn, line->kit, text, error) || !fo_export_item (txn, line->component, text, error))
+    return false;
+  fo_export_quantity (text, line->quantity_u);
   return true;
 }
+
+const FoExportList fo_export_kits = { sizeof (FoKitLine), page, export_row };

@@ -175,22 +175,18 @@ line_is_known (FoTxn *txn, const OrderRow *r, bool *ret_known, GError **error)
 static bool
 look_at_line (FoImport *import, FoTxn *txn, OrderRow *r, bool *ret_known, GError **error)
 {
-  char code[FO_ITEM_CODE_MAX] = "";
   FoVerdict verdict = FO_OK;
-  FoItem item;
-  FoFound found;
+  FoItem item = { .id = 0 };
 
   *ret_known = true;
   r->has_line = *fo_import_text (import, &r->row, ITEM) != '\0';
   if (!r->has_line)
     return true;
-  fo_import_get_text (import, &r->row, ITEM, true, code, sizeof code);
   read_line (import, r);
-  found = fo_item_find_by_code (txn, code, &item, error);
-  if (found == FO_ABSENT && code[0])
-    fo_import_fault (import, &r->row, ITEM, FO_ITEM_UNKNOWN);
-  if (found != FO_FOUND)
-    return found != FO_FAILED;
+  if (!fo_import_find_item (import, txn, &r->row, ITEM, &item, error))
+    return false;
+  if (!item.id)
+    return true;
   r->line.item_id = item.id;
   r->line.min_life_days = fo_min_life_days (&r->min_life, &item);
   r->line.goods = item.kind == FO_ITEM_GOODS;

@@ -27,7 +27,7 @@ static const FoImportColumn columns[] = {
 typedef struct {
   FoImportRow row;
   FoOpening opening;
-  char item[FO_ITEM_CODE_MAX], place[FO_PLACE_CODE_MAX], lot[FO_LOT_NUMBER_MAX], reason[128], owner[FO_OWNER_MAX];
+  char place[FO_PLACE_CODE_MAX], lot[FO_LOT_NUMBER_MAX], reason[128], owner[FO_OWNER_MAX];
 } StockRow;
 
 static const char *const state_words[] = { "свободно",   "free",        "годен",    "free",          "frei",
@@ -42,7 +42,6 @@ read_row (FoImport *import, StockRow *r)
   FoOpening *o = &r->opening;
 
   o->expires_on = o->produced_on = o->received_on = FO_DAY_NONE;
-  fo_import_get_text (import, row, ITEM, true, r->item, sizeof r->item);
   fo_import_get_text (import, row, PLACE, true, r->place, sizeof r->place);
   fo_import_get_text (import, row, LOT, true, r->lot, sizeof r->lot);
   fo_import_get_text (import, row, REASON, false, r->reason, sizeof r->reason);
@@ -66,16 +65,12 @@ read_row (FoImport *import, StockRow *r)
 static bool
 find_item (FoImport *import, FoTxn *txn, StockRow *r, FoItem *ret, GError **error)
 {
-  FoFound found = fo_item_find_by_code (txn, r->item, ret, error);
   FoVerdict verdict;
 
-  if (found == FO_FAILED)
+  if (!fo_import_find_item (import, txn, &r->row, ITEM, ret, error))
     return false;
-  if (found == FO_ABSENT) {
-    if (!r->row.is_faulty)
-      fo_import_fault (import, &r->row, ITEM, FO_ITEM_UNKNOWN);
+  if (!ret->id)
     return true;
-  }
   r->opening.item = ret->id;
   verdict = fo_item_may_book (ret, MAX (r->opening.quantity_u, 1 * FO_ONE));
   if (verdict == FO_OK && r->opening.quantity_u > 0)
@@ -156,10 +151,10 @@ look_at_stock (FoImport *import, FoTxn *txn, FoImportRow *row, GError **error)
   FoPlace opening;
 
   read_row (import, r);
-  if (fo_import_see (import, row, g_strdup_printf ("%s\n%s\n%s\n%s", r->item, r->lot, r->place, r->owner)))
-    fo_import_fault (import, row, -1, FO_NUMBER_TAKEN);
   if (!find_item (import, txn, r, &item, error) || !find_place (import, txn, r, &opening, error))
     return false;
+  if (item.id && fo_import_see (import, row, g_strdup_printf ("%s\n%s\n%s\n%s", item.code, r->lot, r->place, r->owner)))
+    fo_import_fault (import, row, -1, FO_NUMBER_TAKEN);
   return row->is_faulty || judge_lot (import, txn, r, &item, &opening, error);
 }
 

@@ -31,24 +31,14 @@ typedef struct {
 static bool
 find_item (FoImport *import, FoTxn *txn, SubstituteRow *r, int column, FoId *ret_item, GError **error)
 {
-  char code[FO_ITEM_CODE_MAX] = "";
-  FoItem item;
-  FoFound found;
+  FoItem item = { .id = 0 };
 
-  fo_import_get_text (import, &r->row, column, true, code, sizeof code);
-  if (!code[0]) {
-    if (!r->row.is_faulty)
-      fo_import_fault (import, &r->row, column, FO_MESSAGE_MALFORMED);
-    return true;
-  }
-  found = fo_item_find_by_code (txn, code, &item, error);
-  if (found == FO_ABSENT)
-    fo_import_fault (import, &r->row, column, FO_ITEM_UNKNOWN);
-  else if (found == FO_FOUND && item.kind != FO_ITEM_GOODS)
+  if (!fo_import_find_item (import, txn, &r->row, column, &item, error))
+    return false;
+  if (item.id && item.kind != FO_ITEM_GOODS)
     fo_import_fault (import, &r->row, column, FO_SUBSTITUTE_BAD);
-  else if (found == FO_FOUND)
-    *ret_item = item.id;
-  return found != FO_FAILED;
+  *ret_item = item.id;
+  return true;
 }
 
 static bool
@@ -103,33 +93,26 @@ apply_row (FoImport *import, FoImportRow *row, GError **error)
 
 const FoImportOps fo_import_substitutes = { columns, sizeof (SubstituteRow), look_at_row, apply_row };
 
-#define PAGE 200
-
-bool
-fo_export_substitutes (FoTxn *txn, GString *text, GError **error)
+static bool
+page (FoTxn *txn, gconstpointer after, guint limit, GArray *substitutes, GError **error)
 {
-  g_autoptr (GArray) page = g_array_new (FALSE, FALSE, sizeof (FoSubstitute));
-  FoSubstitute one = { 0 };
+  return fo_substitute_page (txn, after, limit, substitutes, error);
+}
 
-  do {
-    g_array_set_size (page, 0);
-    if (!fo_substitute_page (txn, &one, PAGE, page, error))
-      return false;
-    for (guint i = 0; i < page->len; i++) {
-      FoItem item, instead;
+static bool
+export_row (FoTxn *txn, gconstpointer data, GString *text, GError **error)
+{
+  const FoSubstitute *one = data;
 
-      one = g_array_index (page, FoSubstitute, i);
-      if (fo_item_find (txn, one.item, &item, error) != FO_FOUND
-          || fo_item_find (txn, one.instead, &instead, error) != FO_FOUND)
-        return false;
-      fo_sheet_add (text, item.code);
-      fo_export_quantity (text, one.for_u);
-      fo_sheet_add (text, instead.code);
-      fo_export_quantity (text, one.instead_u);
-      fo_export_int (text, one.priority);
-      fo_sheet_add (text, fo_substitute_asks_name (one.asks));
-      fo_sheet_end_row (text);
-    }
-  } while (page->len == PAGE);
+  if (!fo_export_item (txn, one->item, text, error))
+    return false;
+  fo_export_quantity (text, one->for_u);
+  if (!fo_export_item (txn, one->instead, text, error))
+    return false;
+  fo_export_quantity (text, one->instead_u);
+  fo_export_int (text, one->priority);
+  fo_sheet_add (text, fo_substitute_asks_name (one->asks));
   return true;
 }
+
+const FoExportList fo_export_substitutes = { sizeof (FoSubstitute), page, export_row };

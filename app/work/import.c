@@ -24,6 +24,7 @@ static const struct {
   [FO_IMPORT_CARTONS] = { "cartons", &fo_import_cartons },
   [FO_IMPORT_KITS] = { "kits", &fo_import_kits },
   [FO_IMPORT_SUBSTITUTES] = { "substitutes", &fo_import_substitutes },
+  [FO_IMPORT_NAMES] = { "names", &fo_import_names },
 };
 
 const char *

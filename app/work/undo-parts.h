@@ -52,6 +52,7 @@ FoTxnEnd fo_undo_open_order (FoTxn *txn, const FoUndone *undone, FoReply *reply,
 FoTxnEnd fo_undo_open_supply (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_match (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_substitute (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
+FoTxnEnd fo_undo_name (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 /* An order that was closed with a rest. */
 FoTxnEnd fo_undo_close (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);
 FoTxnEnd fo_undo_answer (FoTxn *txn, const FoUndone *undone, FoReply *reply, GError **error);

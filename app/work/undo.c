@@ -132,6 +132,8 @@ static const FoUndoKind kinds[] = {
   { "substitute", false, fo_undo_substitute },
   { "answer-availability", false, fo_undo_answer },
   { "decide", false, fo_undo_decide },
+  { "name", false, fo_undo_name },
+  { "unname", false, fo_undo_name },
   { "learn", false, NULL },
   { "forget", false, NULL },
 };

@@ -445,6 +445,34 @@ test_substitutes (const char *uri)
   g_assert_null (strstr (text, "TUBE-600")); /* nothing of a faulty file */
 }
 
+/* What else things are called: told in three languages, and out again as it came; then tables and the desk know the things by it. */
+static void
+test_names (const char *uri)
+{
+  g_autofree char *text = NULL;
+  g_auto (Ran) bad = { 0 }, mixed = { 0 };
+
+  import_well (uri, "items", "item;name;tracking\nTUBE-310;Tube;none\nTUBE-600;Tube;none\n");
+  import_well (uri, "names", "Артикул;Имя;Вид;Покупатель\nTUBE-310;DIN 933;поставщик;\nTUBE-310;4711;;ООО Север\n"
+                             "TUBE-310;труба;;\nTUBE-600;труба;обиходное;\nTUBE-600;T6;старое;\n");
+  text = exported (uri, "names");
+  g_assert_nonnull (strstr (text, "TUBE-310;\"DIN 933\";supplier;;"));
+  g_assert_nonnull (strstr (text, "TUBE-310;4711;customer;\"ООО Север\";"));
+  g_assert_nonnull (strstr (text, "TUBE-310;труба;spoken;;"));
+  g_assert_nonnull (strstr (text, "TUBE-600;T6;former;;"));
+  import_well (uri, "names", "item;name;customer;gone\nTUBE-310;4712;ООО Север;\nTUBE-600;T6;;да\n");
+  g_free (text);
+  text = exported (uri, "names");
+  g_assert_null (strstr (text, "4711")); /* he has one number for it */
+  g_assert_null (strstr (text, "T6"));
+  import_well (uri, "stock", "item;place;quantity\ndin 933;A-01-1;7\n");
+  import_well (uri, "orders", "order;customer;item;quantity\nN-1;ООО Север;4712;2\n");
+  import_text (uri, "orders", "order;item;quantity\nN-2;труба;2\n", 1, &bad);
+  g_assert_nonnull (strstr (bad.out, "FO_CODE_AMBIGUOUS"));
+  import_text (uri, "stock", "item;place;quantity\nTUBE-310;A-01-1;7\nDIN 933;A-01-1;9\n", 1, &mixed);
+  g_assert_nonnull (strstr (mixed.out, "FO_NUMBER_TAKEN")); /* one thing by two names */
+}
+
 static void
 expect_line (const char *uri, const char *order, guint n, const char *shipped, const char *missing)
 {
@@ -519,5 +547,6 @@ main (int argc, char **argv)
   each_engine ("/ctl/import/part-shipped", test_part_shipped);
   each_training ("/ctl/import/round-trip", test_round_trip);
   each_training ("/ctl/import/substitutes", test_substitutes);
+  each_training ("/ctl/import/names", test_names);
   return g_test_run ();
 }

@@ -46,15 +46,17 @@ add_printed (json_object *object, const FoArgs *fields, const char *name)
   json_object_object_add (object, name, json_object_new_string (text));
 }
 
-/* Row N as "CODE/LOT PLACE ASKED QUANTITY". */
+/* Row N as "CODE/LOT PLACE ASKED QUANTITY", and as item_N what the goods are called. */
 static void
 add_row (json_object *object, const FoArgs *row, guint n)
 {
   g_autofree char *key = g_strdup_printf ("%u", n), *code = printed (row, "code"), *lot = printed (row, "lot"),
                   *place = printed (row, "place"), *asked = printed (row, "asked"), *quantity = printed (row, "quantity"),
-                  *text = g_strdup_printf ("%s/%s %s %s %s", code, lot, place, asked, quantity);
+                  *text = g_strdup_printf ("%s/%s %s %s %s", code, lot, place, asked, quantity),
+                  *item = g_strdup_printf ("item_%u", n), *name = printed (row, "item");
 
   json_object_object_add (object, key, json_object_new_string (text));
+  json_object_object_add (object, item, json_object_new_string (name));
 }
 
 static json_object *

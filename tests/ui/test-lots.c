@@ -249,6 +249,38 @@ test_codes (void)
   assert_shows (rig, "ничего → SEALANT-310 × 12");
 }
 
+/* What else the item is called: said, found by a scan of it, a customer's number with its customer, and taken away again. */
+static void
+test_names (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  guint answers;
+
+  gtk_widget_activate_action (GTK_WIDGET (rig->window), "show.page", "s", "stock:codes SEALANT-310");
+  rig_settle (rig);
+  assert_shows (rig, "Других имён нет");
+  answers = rig->answers;
+  press (rig, GDK_KEY_F6);
+  scan_here (rig, "DIN 933 8");
+  press (rig, GDK_KEY_F2);
+  press (rig, GDK_KEY_F9);
+  expect (rig, ++answers, FO_OK);
+  assert_shows (rig, "DIN 933 8");
+  assert_shows (rig, "Артикул поставщика");
+  press (rig, GDK_KEY_F7);
+  scan_here (rig, "4711");
+  gtk_editable_set_text (GTK_EDITABLE (second_entry (page (rig))), "ООО \"Север\"");
+  press (rig, GDK_KEY_F9);
+  expect (rig, ++answers, FO_OK);
+  assert_shows (rig, "Артикул клиента  ·  ООО \"Север\"");
+  rig_picture (GTK_WIDGET (rig->window), "names-of-item-ru-light");
+  press (rig, GDK_KEY_F12);
+  rig_command (rig, "task look-up", FO_OK);
+  rig_scan (rig, "din 933 8", FO_SYMBOLOGY_CODE128, FO_OK);
+  g_assert_true (rig_shows (GTK_WIDGET (rig->window), "Другие имена: DIN 933 8 · 4711 (ООО \"Север\")"));
+  rig_picture (GTK_WIDGET (rig->window), "look-up-names-ru-light");
+}
+
 /* Where only a lead may teach, the others see it and why. */
 static void
 test_codes_not_allowed (void)
@@ -409,6 +441,7 @@ main (int argc, char **argv)
 {
   rig_init (&argc, &argv);
   g_test_add_func ("/ui/lots/codes", test_codes);
+  g_test_add_func ("/ui/lots/names", test_names);
   g_test_add_func ("/ui/lots/codes-not-allowed", test_codes_not_allowed);
   g_test_add_func ("/ui/lots/block-by-keys", test_block_by_keys);
   g_test_add_func ("/ui/lots/block-by-scans", test_block_by_scans);

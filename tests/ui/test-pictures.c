@@ -329,7 +329,9 @@ test_start (void)
 {
   static const char table[] = "Номенклатура\tАртикул\tСерия\tГоден до\tЯчейка\tКол-во\tПримечание\n"
                               "Герметик\tSEALANT-310\tN-1\t31.05.2028\tC-01-1\t12\t\nГерметик\tSEALANT-310\tN-2\t31.02.2028\tC-01-1\t5\t\n"
-                              "Болт\tBOLT-M12X40\t\t\tA-99-9\t100\tскладывали летом\nКабель\tCABLE-4X2.5\t\t\tA-03-4\tмного\t\n";
+                              "Болт\tBOLT-M12X40\t\t\tA-99-9\t100\tскладывали летом\nКабель\tCABLE-4X2.5\t\t\tA-03-4\tмного\t\n",
+                    names[] = "Артикул\tИмя\tЧей\tПокупатель\nSEALANT-310\tDIN 933-8\tпоставщик\t\nSEALANT-310\t4711\tклиент\t"
+                              "ООО «Север»\nBOLT-M12X40\tБольшой болт\t\t\nНЕТ-ТАКОГО\t99\t\t\n";
   g_autoptr (Rig) rig = rig_new ();
   FoStartPage *page;
 
@@ -338,6 +340,10 @@ test_start (void)
   shoot (rig, "start-issue");
   fo_start_page_go (page, FO_START_KITS);
   shoot (rig, "start-kits");
+  fo_start_page_go (page, FO_START_NAMES);
+  fo_import_view_take (fo_start_page_import (page), "table", names, strlen (names));
+  rig_wait (is_idle, fo_start_page_import (page));
+  shoot (rig, "start-names");
   fo_start_page_go (page, FO_START_STOCK);
   fo_import_view_take (fo_start_page_import (page), "table", table, strlen (table));
   rig_wait (is_idle, fo_start_page_import (page));

@@ -124,6 +124,8 @@ static const ServerRow server_rows[] = {
   { "--rla-", OPERATION ("return") },
   { "--rla-", OPERATION ("write-off") },
   { "--rla-", OPERATION ("learn") },
+  { "--rla-", OPERATION ("name") },
+  { "--rla-", OPERATION ("unname") },
   { "-prla-", OPERATION ("put-away") },
   { "-prla-", OPERATION ("count") },
   { "-prla-", OPERATION ("note") },

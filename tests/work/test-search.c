@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Items are found by the beginnings of their words, on both engines alike. */
-#include "firstout/store/items.h"
+#include "firstout/store/item-names.h"
 #include "support/stores.h"
 
 #include <string.h>
@@ -31,6 +31,9 @@ static const struct {
   { "насос 20", "PUMP-20 PUMP-20/5" },
   { "насос дрен pump", "PUMP-20/5" },
   { "насос герметик", "" },
+  { "din 933", "BOLT-M8X40" }, /* what the supplier calls it, with a word of its own name as well */
+  { "933 bolt", "BOLT-M8X40" },
+  { "старый", "" },            /* what it was called, and is no more */
   { "ерметик", "" },
   { "%", "" },
   { "", "BOLT-M8X40 PUMP-20 PUMP-20/5 SEALANT-310" },
@@ -41,6 +44,18 @@ typedef struct {
   guint limit;
   char *found;
 } Search;
+
+static void
+call_it (FoTxn *txn, FoItem *item)
+{
+  FoItemName name = { .item = item->id, .called = FO_CALLED_BY_SUPPLIER, .text = "DIN-933/8" },
+             old = { .item = item->id, .called = FO_CALLED_FORMERLY, .text = "Старый болт" };
+
+  fo_item_name_set (txn, &name);
+  fo_item_name_set (txn, &old);
+  fo_item_name_remove (txn, &old);
+  fo_item_update (txn, item, NULL); /* its own words anew: the others stay */
+}
 
 static FoTxnEnd
 fill (FoTxn *txn, gpointer data, GError **error)
@@ -55,6 +70,8 @@ fill (FoTxn *txn, gpointer data, GError **error)
     g_strlcpy (item.name_de, items[i].name_de, sizeof item.name_de);
     g_strlcpy (item.name_en, items[i].name_en, sizeof item.name_en);
     fo_item_insert (txn, &item, NULL);
+    if (strcmp (item.code, "BOLT-M8X40") == 0)
+      call_it (txn, &item);
   }
   return FO_TXN_COMMIT;
 }

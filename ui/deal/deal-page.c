@@ -7,7 +7,7 @@
 #include "common/worded.h"
 #include "deal-rows.h"
 #include "firstout/core/code.h"
-#include "firstout/store/items.h"
+#include "firstout/store/item-names.h"
 #include "firstout/store/orders.h"
 #include "firstout/work/deliver.h"
 #include "order-dossier.h"
@@ -116,11 +116,12 @@ load_could (FoTxn *txn, const char *asked, GArray *rows, GError **error)
   const char *space = strrchr (asked, ' ');
   g_autofree char *code = space ? g_strndup (asked, (gsize) (space - asked)) : NULL;
   DealRow row = { .kind = ROW_COULD };
+  FoVerdict verdict;
   FoFound found;
 
   if (!code || fo_quantity_parse (space + 1, &row.asked_u) != FO_OK || row.asked_u <= 0)
     return true;
-  found = fo_item_find_by_code (txn, g_strstrip (code), &row.item, error);
+  found = fo_item_find_meant (txn, g_strstrip (code), &row.item, &verdict, error);
   if (found != FO_FOUND)
     return found != FO_FAILED;
   if (!fo_could_deliver (txn, &row.item, 0, steps, error))

@@ -47,6 +47,7 @@ static const struct {
   [FO_START_PLACES] = { "page.start.step.places", "import", FO_IMPORT_PLACES },
   [FO_START_ITEMS] = { "page.start.step.items", "import", FO_IMPORT_ITEMS },
   [FO_START_KITS] = { "page.start.step.kits", "import", FO_IMPORT_KITS },
+  [FO_START_NAMES] = { "page.start.step.names", "import", FO_IMPORT_NAMES },
   [FO_START_STOCK] = { "page.start.step.stock", "import", FO_IMPORT_STOCK },
   [FO_START_ORDERS] = { "page.start.step.orders", "import", FO_IMPORT_ORDERS },
   [FO_START_CARTONS] = { "page.start.step.cartons", "import", FO_IMPORT_CARTONS },

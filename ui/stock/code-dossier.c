@@ -4,12 +4,18 @@
 #include "common/closures.h"
 #include "firstout/store/barcodes.h"
 #include "firstout/work/codes.h"
+#include "firstout/work/item-names.h"
 
 #include <string.h>
 
 enum { CODES_SHOWN = 100 };
-enum { TEACH, N_ITEM_ACTS };
+enum { TEACH, NAME, NUMBER_OF, N_ITEM_ACTS };
 enum { CORRECT, FORGET, N_CODE_ACTS };
+
+static const FoActReason called[] = { { "supplier", "page.names.kind.supplier" },
+                                      { "former", "page.names.kind.former" },
+                                      { "spoken", "page.names.kind.spoken" },
+                                      { NULL, NULL } };
 
 static const FoActKind item_acts[N_ITEM_ACTS] = {
   [TEACH] = { "code-teach",
@@ -24,6 +30,29 @@ static const FoActKind item_acts[N_ITEM_ACTS] = {
                 { FO_ACT_QUANTITY, "page.codes.field.quantity", "1", NULL } },
               NULL,
               FALSE },
+  [NAME] = { "item-name",
+             "page.names.add",
+             "page.names.add.hint",
+             "name $s $r $1",
+             NULL,
+             6,
+             FALSE,
+             FALSE,
+             { { FO_ACT_CODE, "page.names.field.name", NULL, NULL } },
+             called,
+             FALSE },
+  [NUMBER_OF] = { "item-number-of",
+                  "page.names.of_customer",
+                  "page.names.of_customer.hint",
+                  "name $s customer $1 $2",
+                  NULL,
+                  7,
+                  FALSE,
+                  FALSE,
+                  { { FO_ACT_CODE, "page.names.field.name", NULL, NULL },
+                    { FO_ACT_TEXT, "page.names.field.customer", NULL, NULL } },
+                  NULL,
+                  FALSE },
 };
 
 static const FoActKind code_acts[N_CODE_ACTS] = {
@@ -92,18 +121,48 @@ add_code (const FoDossierWish *wish, const FoCodeRow *row, const char *unit, GAr
   g_snprintf (line->buttons[0].command, sizeof line->buttons[0].command, "show stock:code %s", row->code);
 }
 
+static const char *
+called_message (FoCalled how)
+{
+  switch (how) {
+  case FO_CALLED_BY_SUPPLIER:
+    return "page.names.kind.supplier";
+  case FO_CALLED_BY_CUSTOMER:
+    return "page.names.kind.customer";
+  case FO_CALLED_FORMERLY:
+    return "page.names.kind.former";
+  case FO_CALLED_BY_PEOPLE:
+    break;
+  }
+  return "page.names.kind.spoken";
+}
+
+static void
+add_name (const FoDossierWish *wish, const char *code, const FoItemName *name, GArray *rows)
+{
+  g_autofree char *kind = fo_words (wish->language, called_message (name->called), NULL);
+  g_autofree char *detail = g_strdup_printf ("%s%s%s", kind, name->customer[0] ? "  ·  " : "", name->customer);
+  FoDossierRow *line = fo_dossier_add_line (rows, name->text, detail, NULL);
+  int said = g_snprintf (line->buttons[0].command, sizeof line->buttons[0].command, "unname \"%s\" \"%s\" %s", code, name->text,
+                         name->customer);
+
+  if (said < (int) sizeof line->buttons[0].command) /* nothing is taken away by a part of its name */
+    line->buttons[0].message = "page.names.remove";
+}
+
 static bool
 load_item (FoTxn *txn, const FoDossierWish *wish, GArray *rows, GError **error)
 {
   g_autoptr (GArray) codes = g_array_new (FALSE, FALSE, sizeof (FoCodeRow));
+  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (FoItemName));
   FoDossierRow head = { .kind = FO_DOSSIER_HEAD };
   FoItem item;
   FoFound found = fo_item_find_by_code (txn, wish->name, &item, error);
 
   if (found != FO_FOUND)
     return found == FO_ABSENT;
-  if (!fo_codes_of_item (txn, item.id, CODES_SHOWN, codes, error)
-      || !fo_dossier_judge (txn, &fo_item_codes_kind, wish, 1u << TEACH, &head, error))
+  if (!fo_codes_of_item (txn, item.id, CODES_SHOWN, codes, error) || !fo_item_names_of (txn, item.id, names, error)
+      || !fo_dossier_judge (txn, &fo_item_codes_kind, wish, 1u << TEACH | 1u << NAME | 1u << NUMBER_OF, &head, error))
     return false;
   g_strlcpy (head.title, fo_name_in (wish->language, item.name, item.name_de, item.name_en), sizeof head.title);
   g_strlcpy (head.detail, item.code, sizeof head.detail);
@@ -111,6 +170,9 @@ load_item (FoTxn *txn, const FoDossierWish *wish, GArray *rows, GError **error)
   fo_dossier_add_section (rows, wish->language, codes->len ? "page.codes.title" : "page.codes.none");
   for (guint i = 0; i < codes->len; i++)
     add_code (wish, &g_array_index (codes, FoCodeRow, i), item.unit, rows);
+  fo_dossier_add_section (rows, wish->language, names->len ? "page.names.title" : "page.names.none");
+  for (guint i = 0; i < names->len; i++)
+    add_name (wish, item.code, &g_array_index (names, FoItemName, i), rows);
   return true;
 }
 

@@ -36,14 +36,15 @@ ORDER BY w.word, w.item_id LIMIT $7
 -- name: ITEM_WORDS_FORGET
 DELETE FROM item_word WHERE item_id = $1 AND EXISTS (SELECT 1 FROM item i WHERE i.item_id = $1 AND i.folded <> $2)
 
--- Migration 0003 does the same for all items.
+-- Migration 0003 does the same for all items, which had no further names then.
 -- name: ITEM_WORDS_SET
 INSERT INTO item_word (item_id, word)
 WITH RECURSIVE
   plain (item_id, said) AS (
-    SELECT item_id, replace (replace (replace (replace (replace (replace (replace (replace (replace (folded,
+    SELECT item_id, replace (replace (replace (replace (replace (replace (replace (replace (replace (said,
       '-', ' '), '/', ' '), '.', ' '), ',', ' '), '(', ' '), ')', ' '), '"', ' '), '«', ' '), '»', ' ')
-    FROM item WHERE item_id = $1),
+    FROM (SELECT item_id, folded AS said FROM item WHERE item_id = $1
+          UNION ALL SELECT item_id, folded FROM item_name WHERE item_id = $1) called),
   place (item_id, said, at) AS (
     SELECT item_id, said, 1 FROM plain UNION ALL SELECT item_id, said, at + 1 FROM place WHERE at < length (said)),
   start (item_id, said) AS (

@@ -115,7 +115,7 @@ FoVerdict fo_desk_open_task (FoDesk *desk, const char *task);
  *              task NAME · order NUMBER (a supply's when receiving) · supply NUMBER · place CODE · undo · cancel · print [N] ·
  *              pin LINE LOT [QUANTITY] · unpin LINE · refuse-lot LINE LOT REASON · allow-lot LINE LOT · preempt ORDER REASON ·
  *              what-if ORDER · validity ORDER [DAY] · priority ORDER N · take-over [ORDER] · seen ID ·
- *              promise [ORDER] · release [ORDER] · block, quarantine-lot, unblock LOT REASON · learn ITEM [QUANTITY] ·
+ *              promise [ORDER] · release [ORDER] · block, quarantine-lot, unblock LOT REASON · learn ITEM [QUANTITY] · name ITEM supplier|former|spoken TEXT · name ITEM customer NUMBER CUSTOMER · unname ITEM TEXT ·
  *              correct-day LOT DAY REASON · correct-number LOT NUMBER REASON · relabel LOT PLACE QUANTITY|all NUMBER [DAY] [WHY] ·
  *              recall, recall-wide LOT REASON · recall-told RECALL ORDER · recall-end RECALL HOW ·
  *              claim KIND ORDER|SHIPMENT|SSCC [lot=LOT] [quantity=N] TEXT · claim-accept, -refuse, -settle, -reopen CLAIM TEXT ·

@@ -15,9 +15,13 @@
  *   kits    kit* item* quantity*. A row a component of a kit; quantity 0 takes it out.
  *   substitutes item* stands_for instead* quantity priority asks. A row a substitute, of which QUANTITY stands for STANDS_FOR
  *           of the item (1 and 1 when nothing is said); quantity 0 takes it out. ASKS is nobody, lead or sales.
+ *   names   item* name* kind customer gone. A row what an item is called besides: KIND is supplier, customer, former or spoken (what it is
+ *           when nothing is said; customer where a customer stands there); gone (yes) takes the name back.
  *   cartons carton* item lot expires_on code*. A row a unit of marked goods that will come: CARTON is its SSCC or its
  *           marking code, CODE the unit's, whole or without its key; GS as the byte, <GS>, _x001D_ or \u001d. Without
  *           an item the GTIN says which.
+ *
+ * An item is meant by its code, else by whatever else it is called; what several are called is FO_CODE_AMBIGUOUS.
  *
  * Everything is absolute and repeatable: the same file again changes nothing, a column that is not there leaves
  * alone what is known, and so does an empty cell. First every row is read and held against the store; only when
@@ -51,6 +55,7 @@ typedef enum {
   FO_IMPORT_CARTONS,
   FO_IMPORT_KITS,
   FO_IMPORT_SUBSTITUTES,
+  FO_IMPORT_NAMES,
   FO_N_IMPORTS
 } FoImportKind;
 
