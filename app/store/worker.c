@@ -7,7 +7,7 @@ struct FoWorker {
   GAsyncQueue *jobs;
   gpointer owned;
   GDestroyNotify free_owned;
-  gint waiting;
+  gint *waiting; /* an atomic box, which jobs share: they may outlive the worker */
 };
 
 typedef struct {
@@ -16,6 +16,7 @@ typedef struct {
   gpointer data;
   GDestroyNotify destroy;
   GMainContext *home; /* where DONE is told; NULL without DONE */
+  gint *waiting;      /* counts this one until its end was told; NULL: the last one */
 } Job;
 
 static void
@@ -23,6 +24,10 @@ job_free (gpointer data)
 {
   Job *job = data;
 
+  if (job->waiting) {
+    g_atomic_int_add (job->waiting, -1);
+    g_atomic_rc_box_release (job->waiting);
+  }
   if (job->destroy)
     job->destroy (job->data);
   if (job->home)
@@ -71,7 +76,6 @@ work (gpointer data)
       break;
     }
     job->run (worker->owned, job->data);
-    g_atomic_int_dec_and_test (&worker->waiting);
     send_home (job);
   }
   if (worker->free_owned)
@@ -85,6 +89,7 @@ fo_worker_new (const char *name, gpointer owned, GDestroyNotify free)
   FoWorker *worker = g_new0 (FoWorker, 1);
 
   worker->jobs = g_async_queue_new_full (job_free);
+  worker->waiting = g_atomic_rc_box_new0 (gint);
   worker->owned = owned;
   worker->free_owned = free;
   worker->thread = g_thread_new (name, work, worker);
@@ -97,15 +102,16 @@ fo_worker_submit (FoWorker *worker, FoJobRun run, FoJobDone done, gpointer data,
   Job *job = g_new0 (Job, 1);
 
   g_assert (run);
-  *job = (Job){ run, done, data, destroy, done ? g_main_context_ref_thread_default () : NULL };
-  g_atomic_int_inc (&worker->waiting);
+  *job = (Job){ run, done, data, destroy, done ? g_main_context_ref_thread_default () : NULL,
+                g_atomic_rc_box_acquire (worker->waiting) };
+  g_atomic_int_inc (worker->waiting);
   g_async_queue_push (worker->jobs, job);
 }
 
 guint
 fo_worker_waiting (FoWorker *worker)
 {
-  return (guint) g_atomic_int_get (&worker->waiting);
+  return (guint) g_atomic_int_get (worker->waiting);
 }
 
 void
@@ -117,5 +123,6 @@ fo_worker_free (FoWorker *worker)
   g_async_queue_push (worker->jobs, g_new0 (Job, 1));
   g_thread_join (worker->thread);
   g_async_queue_unref (worker->jobs);
+  g_atomic_rc_box_release (worker->waiting);
   g_free (worker);
 }

@@ -97,6 +97,25 @@ test_order (void)
   g_string_free (owned.log, TRUE);
 }
 
+/* Whoever waits until nothing is under way has also heard the end of it. */
+static void
+test_counted_until_told (void)
+{
+  Owned owned = { NULL, g_string_new (NULL), 0 };
+  FoWorker *worker = fo_worker_new ("test", &owned, free_owned);
+  g_autoptr (GString) log = g_string_new (NULL);
+  gint destroyed = 0;
+
+  fo_worker_submit (worker, run, done, job_new (7, log, &destroyed), destroy);
+  while (fo_worker_waiting (worker) > 0) {
+    g_assert_cmpstr (log->str, ==, "");
+    g_main_context_iteration (NULL, TRUE);
+  }
+  g_assert_cmpstr (log->str, ==, "7 ");
+  fo_worker_free (worker);
+  g_string_free (owned.log, TRUE);
+}
+
 /* ---- free -------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -242,6 +261,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/worker/order", test_order);
+  g_test_add_func ("/worker/counted-until-told", test_counted_until_told);
   g_test_add_func ("/worker/nothing-dropped", test_nothing_is_dropped);
   g_test_add_func ("/worker/each-at-home", test_each_at_home);
   g_test_add_func ("/worker/home-gone", test_home_gone);

@@ -20,7 +20,7 @@ FoWorker *fo_worker_new (const char *name, gpointer owned, GDestroyNotify free);
 /* Submits a job. DONE may be NULL; DATA is freed by DESTROY (may be NULL) after DONE. Any thread. */
 void fo_worker_submit (FoWorker *worker, FoJobRun run, FoJobDone done, gpointer data, GDestroyNotify destroy);
 
-/* Jobs waiting or running. Any thread. */
+/* Jobs that wait, run, or whose end is not told yet. Any thread. */
 guint fo_worker_waiting (FoWorker *worker);
 
 /* Finishes every job that was submitted, then the thread. DONE of jobs finished meanwhile still run when the main
