@@ -417,6 +417,33 @@ test_enter_presses_no_button (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "4"); /* Esc loses nothing */
 }
 
+/* A row's button is pressed by key, and the row is made anew at once: the press was not in vain; and a key that bounces counts once. */
+static void
+test_key_press_is_not_lost (void)
+{
+  g_autoptr (Rig) rig = rig_new_bare ();
+  GtkWidget *window = gtk_window_new (), *kinds[] = { gtk_button_new (), gtk_toggle_button_new () };
+  guint clicks = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+    gint64 until_us = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
+
+    while (g_get_monotonic_time () < until_us) /* the one before counts as a bounce for so long */
+      g_main_context_iteration (NULL, FALSE);
+    clicks = 0;
+    g_signal_connect (kinds[i], "clicked", G_CALLBACK (count_click), &clicks);
+    gtk_box_append (GTK_BOX (box), kinds[i]);
+    gtk_window_set_child (GTK_WINDOW (window), box);
+    gtk_window_present (GTK_WINDOW (window));
+    g_assert_true (gtk_widget_activate (kinds[i]));
+    g_assert_true (gtk_widget_activate (kinds[i]));
+    gtk_box_remove (GTK_BOX (box), kinds[i]);
+    g_assert_cmpuint (clicks, ==, 1);
+  }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* ---- focus ----------------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -586,6 +613,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pages/menu", test_menu_of_pages);
   g_test_add_func ("/ui/pages/rail", test_rail);
   g_test_add_func ("/ui/keys/enter", test_enter_presses_no_button);
+  g_test_add_func ("/ui/keys/press-is-not-lost", test_key_press_is_not_lost);
   g_test_add_func ("/ui/focus/tab", test_tab_reaches_everything);
   g_test_add_func ("/ui/sizes", test_buttons_are_not_cut);
   g_test_add_func ("/ui/router/variant", test_scan_survives_the_action);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "application.h"
 
+#include "common/buttons.h"
 #include "common/speech.h"
 #include "devices/scanner-desk.h"
 #include "link.h"
@@ -121,6 +122,7 @@ fo_application_startup (GApplication *application)
 
   register_once ();
   G_APPLICATION_CLASS (fo_application_parent_class)->startup (application);
+  fo_buttons_click_at_once ();
   add_style ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       self->options.dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
