@@ -14,7 +14,7 @@ fill_order (FoRows *rows, gpointer ret)
   fo_rows_copy (rows, 4, order->code, sizeof order->code);
   order->place = fo_rows_int (rows, 5);
   order->carton = fo_rows_int (rows, 6);
-  order->waiting_u = fo_rows_int (rows, 8);
+  order->waiting_u = MIN (fo_rows_int (rows, 8), fo_rows_int (rows, 9)); /* it may have left, or been put back, since */
   order->waiting_lot = order->waiting_u > 0 ? fo_rows_int (rows, 7) : 0;
 }
 

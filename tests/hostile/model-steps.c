@@ -9,6 +9,7 @@
 #include "model-kits.h"
 #include "model-more.h"
 #include "model-shelf.h"
+#include "model-waves.h"
 
 static bool
 waits_on_shelf (const GArray *holds)
@@ -376,6 +377,8 @@ static const struct {
   { "carton-weigh", model_do_carton_weigh, 2 }, { "carton-reopen", model_do_carton_reopen, 2 },
   { "carton-cancel", model_do_carton_cancel, 2 }, { "load", model_do_load, 3 },
   { "ship-part", do_ship_part, 5 }, { "packing", model_do_packing, 1 },
+  { "wave", model_do_wave, 4 }, { "wave-pick", model_do_wave_pick, 6 },
+  { "wave-slot", model_do_wave_slot, 6 }, { "wave-carton", model_do_wave_carton, 2 },
 };
 
 guint

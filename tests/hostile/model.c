@@ -12,6 +12,7 @@
 #include "model-else.h"
 #include "model-more.h"
 #include "model-shelf.h"
+#include "model-waves.h"
 #include "hostile.h"
 #include "memdisk.h"
 #include "support/postgres.h"
@@ -381,6 +382,7 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
   m.other = model_else_new ();
   m.shelf = model_shelf_new ();
   m.cartons = model_cartons_new ();
+  m.waves = model_waves_new ();
   m.kin = g_array_new (FALSE, FALSE, sizeof (ModelKin));
   for (; step < steps () && !m.trouble; step++) {
     const char *kind = model_kind_name (model_step (&m));
@@ -388,6 +390,7 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
     g_string_append_printf (log, "%s ", kind);
     model_book_compare (&m);
     model_cartons_compare (&m);
+    model_waves_compare (&m);
     model_judge_shelf (&m, kind);
     model_judge (&m);
   }
@@ -399,6 +402,7 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
   model_else_free (m.other);
   model_shelf_free (m.shelf);
   model_cartons_free (m.cartons);
+  model_waves_free (m.waves);
   g_array_unref (m.kin);
   g_array_unref (m.lots);
   g_free (m.trouble);

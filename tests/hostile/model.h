@@ -37,6 +37,7 @@ typedef struct {
   struct ModelElse *other;   /* model-else.h */
   struct ModelShelf *shelf;  /* model-shelf.h */
   struct ModelCartons *cartons; /* model-cartons.h */
+  struct ModelWaves *waves;     /* model-waves.h */
   guint *effects;          /* per kind of operation */
   char *trouble;           /* the first thing that must not be; NULL while all is well */
 } Model;

@@ -1,8 +1,11 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Several orders picked in one walk.
 
+-- The last column: how much of what waits for the slot stands on the bench.
 -- name: WAVE_ORDERS
-SELECT w.slot, o.order_id, o.number, o.deal, w.code, w.place_id, w.carton_id, w.waiting_lot, w.waiting_u
+SELECT w.slot, o.order_id, o.number, o.deal, w.code, w.place_id, w.carton_id, w.waiting_lot, w.waiting_u,
+       (SELECT CAST (COALESCE (SUM (h.quantity_u), 0) AS BIGINT) FROM order_line l CROSS JOIN hold h
+        WHERE l.order_id = w.order_id AND h.line_id = l.line_id AND h.lot_id = w.waiting_lot AND h.picked = 1)
 FROM wave_order w CROSS JOIN sales_order o
 WHERE w.station = $1 AND o.order_id = w.order_id AND o.taken_by = $1 AND o.parked_at IS NULL
   AND o.state NOT IN ('shipped', 'cancelled')

@@ -12,7 +12,7 @@ typedef struct {
   char number[FO_NUMBER_MAX], deal[FO_NUMBER_MAX];
   char code[FO_PLACE_CODE_MAX]; /* what the slot's label says: a place's code or an SSCC; "" it is only a number */
   FoId place, carton;           /* which of the two it is; 0 */
-  FoId waiting_lot;             /* picked for it, and nobody has said yet that it lies in there; 0 nothing */
+  FoId waiting_lot;             /* picked for it, on the bench, and nobody has said yet that it lies in there; 0 nothing */
   FoQuantity waiting_u;
 } FoWaveOrder;
 
