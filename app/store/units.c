@@ -25,6 +25,8 @@ remember (FoUnit *unit)
 {
   unit->was_at = unit->place_id;
   unit->was_done_by = unit->operation;
+  unit->was_for = unit->line_id;
+  unit->was_shipped_with = unit->shipment_id;
   g_strlcpy (unit->was_lot, unit->lot, sizeof unit->was_lot);
   g_strlcpy (unit->was_owner, unit->owner, sizeof unit->was_owner);
 }
@@ -171,7 +173,7 @@ note_step (FoTxn *txn, FoUnit *unit, FoUnitState before, FoId operation)
   fo_txn_write (txn, FO_SQL_UNIT_STEP_INSERT, 1,
                 FO_VALUES (FO_INT (operation), FO_INT (unit->id), FO_TEXT (states[unit->state]), FO_TEXT (states[before]),
                            FO_ID (unit->was_at), FO_ID (unit->was_done_by), FO_TEXT (other ? unit->was_lot : NULL),
-                           FO_TEXT (other ? unit->was_owner : NULL)));
+                           FO_TEXT (other ? unit->was_owner : NULL), FO_INT (unit->was_for), FO_INT (unit->was_shipped_with)));
   remember (unit);
 }
 
@@ -211,6 +213,9 @@ fill_step (FoRows *rows, gpointer ret)
   step->was_other = !fo_rows_is_null (rows, 17);
   fo_rows_copy (rows, 17, step->lot_before, sizeof step->lot_before);
   fo_rows_copy (rows, 18, step->owner_before, sizeof step->owner_before);
+  step->was_whose = !fo_rows_is_null (rows, 19);
+  step->line_before = fo_rows_int (rows, 19);
+  step->shipment_before = fo_rows_int (rows, 20);
 }
 
 bool

@@ -341,6 +341,22 @@ opened_by (FoTxn *txn, GArray *steps, FoId undone, const FoUnit **ret_carton, GE
   return true;
 }
 
+/* Whose it was. Of steps from before that was kept: one that did not come back after all is where it was, and one that did not leave after
+ * all stays its line's. */
+static void
+give_back (FoUnit *unit, const FoUnitStep *step)
+{
+  if (step->was_whose) {
+    unit->line_id = step->line_before;
+    unit->shipment_id = step->shipment_before;
+    return;
+  }
+  if (step->before != FO_UNIT_SHIPPED)
+    unit->shipment_id = 0;
+  if (step->before != FO_UNIT_PICKED && step->before != FO_UNIT_SHIPPED)
+    unit->line_id = 0;
+}
+
 /* A closed carton of which one unit is not in the house after all stands for nothing; one that was opened stays so, unless the unit it
  * was opened for is what goes back. */
 static FoTxnEnd
@@ -356,10 +372,7 @@ undo_unit (FoTxn *txn, FoId undone, FoId operation, FoUnitStep *step, bool close
   if (unit->carton_id && step->before == FO_UNIT_GONE && !open_up (txn, operation, unit->carton_id, NULL, error))
     return FO_TXN_FAIL;
   unit->state = step->before;
-  if (step->before != FO_UNIT_SHIPPED) /* one that did not come back after all is where it was */
-    unit->shipment_id = 0;
-  if (step->before != FO_UNIT_PICKED && step->before != FO_UNIT_SHIPPED) /* one that did not leave after all stays its line's */
-    unit->line_id = 0;
+  give_back (unit, step);
   unit->place_id = step->place_before;
   if (step->was_other) {
     g_strlcpy (unit->lot, step->lot_before, sizeof unit->lot);

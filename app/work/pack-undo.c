@@ -21,15 +21,34 @@ row_of (const FoBench *bench, FoId line, FoId lot)
   return NULL;
 }
 
+/* Units that are known one by one: this very one lies in the carton, to come out; or stands on the bench for its line, to go in. */
+static FoTxnEnd
+judge_unit (Back *b, GError **error)
+{
+  const FoCartonStep *step = b->step;
+  FoCartonUnit packed = { 0 };
+  FoFound found = fo_carton_unit_find (b->room->txn, step->unit_id, &packed, error);
+  bool here = found == FO_FOUND && (packed.state == FO_CARTON_IS_OPEN || packed.state == FO_CARTON_IS_CLOSED);
+  FoUnit unit;
+
+  if (found == FO_FAILED || fo_unit_find_by_id (b->room->txn, step->unit_id, &unit, error) != FO_FOUND)
+    return FO_TXN_FAIL;
+  if (step->quantity_u > 0 ? here && packed.carton_id == step->carton_id
+                           : !here && unit.state == FO_UNIT_PICKED && unit.line_id == step->line_id)
+    return FO_TXN_COMMIT;
+  return fo_refuse (b->room->reply, FO_CANNOT_UNDO);
+}
+
 /* What was put in comes out; what was taken out goes in again, if it still stands there. */
 static FoTxnEnd
-move_back (Back *b)
+move_back (Back *b, GError **error)
 {
   const FoCartonStep *step = b->step;
   FoPackRoom *room = b->room;
   FoQuantity there_u = fo_pack_in_carton (&room->bench, room->carton.id, step->line_id, step->lot_id);
   const FoBenchRow *row = row_of (&room->bench, step->line_id, step->lot_id);
-  FoVerdict verdict = fo_carton_may_fill (room->carton.state);
+  /* One that was given up is again what it was, closed perhaps, with what was in it. */
+  FoVerdict verdict = g_str_equal (b->kind, "carton-cancel") ? FO_OK : fo_carton_may_fill (room->carton.state);
 
   if (verdict == FO_OK && step->quantity_u > there_u)
     verdict = FO_CANNOT_UNDO;
@@ -38,6 +57,11 @@ move_back (Back *b)
     verdict = FO_CANNOT_UNDO;
   if (verdict != FO_OK)
     return fo_refuse (room->reply, verdict);
+  if (step->unit_id) {
+    FoTxnEnd end = judge_unit (b, error);
+    if (end != FO_TXN_COMMIT)
+      return end;
+  }
   fo_carton_move (room->txn, room->operation, &room->carton, step->line_id, step->lot_id, -step->quantity_u, there_u, step->unit_id);
   return FO_TXN_COMMIT;
 }
@@ -81,7 +105,7 @@ undo_step (FoTxn *txn, FoActContext *context, const FoCartonStep *step, const ch
 
   if (end != FO_TXN_COMMIT)
     return end;
-  end = step->line_id ? move_back (&back) : change_back (&back);
+  end = step->line_id ? move_back (&back, error) : change_back (&back);
   fo_pack_name_carton (&room);
   return end;
 }

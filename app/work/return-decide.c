@@ -160,17 +160,19 @@ give_to_owner (Decide *d, FoTurn *turn, GError **error)
   return fo_relabel_book (d->txn, turn, d->context->act->operation, &part, error);
 }
 
-/* The return's units that still lie where it is decided about them. */
+/* The return's units that still lie where it is decided about them. *ret_named: its units were named when they came. */
 static bool
-find_units (Decide *d, GArray *units, GError **error)
+find_units (Decide *d, GArray *units, bool *ret_named, GError **error)
 {
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (FoUnitStep));
 
   if (!fo_units_of_operation (d->txn, d->row.operation, steps, error))
     return false;
+  *ret_named = false;
   for (guint i = 0; i < steps->len; i++) {
     const FoUnit *unit = &g_array_index (steps, FoUnitStep, i).unit;
 
+    *ret_named |= unit->item_id == d->item.id;
     if (unit->state == FO_UNIT_STOCK && fo_unit_is_of (unit, &d->item, &d->lot)
         && (unit->operation == d->row.operation || unit->place_id == d->from.id))
       g_array_append_vals (units, unit, 1);
@@ -200,12 +202,14 @@ static FoTxnEnd
 decide_units (Decide *d, GError **error)
 {
   g_autoptr (GArray) units = g_array_new (FALSE, FALSE, sizeof (FoUnit));
-  bool stock = d->what->decision == FO_RETURN_TO_STOCK, repair = d->what->decision == FO_RETURN_REPAIR;
+  bool stock = d->what->decision == FO_RETURN_TO_STOCK, repair = d->what->decision == FO_RETURN_REPAIR, named;
 
-  if (!find_units (d, units, error))
+  if (!find_units (d, units, &named, error))
     return FO_TXN_FAIL;
   if (d->what->n_marks && keep_said (d, units) != FO_TXN_COMMIT)
     return FO_TXN_REFUSE;
+  if (named && units->len == 0) /* somebody has carried them off */
+    return fo_refuse (d->reply, FO_NOT_ENOUGH);
   if (units->len && (FoQuantity) units->len * FO_ONE != d->quantity_u)
     return fo_refuse (d->reply, fo_mark_needed (&d->item));
   for (guint i = 0; i < units->len; i++) {

@@ -196,11 +196,11 @@ model_box_new (Model *m, const FoAct *act, guint order, bool by_itself, const Fo
 /* ---- undone ------------------------------------------------------------------------------------------------------ */
 
 static void
-undo_step (Model *m, const BoxStep *step)
+undo_step (Model *m, const BoxStep *step, bool was_given_up)
 {
   Box *box = m->cartons->boxes->pdata[step->box];
 
-  if (step->lot && box->state != FO_CARTON_IS_OPEN)
+  if (step->lot && box->state != FO_CARTON_IS_OPEN && !was_given_up)
     model_trouble (m, "what lies in carton %s was changed by an undo, and it is %s", box->sscc,
                    fo_carton_state_name (box->state));
   if (step->lot) {
@@ -219,9 +219,16 @@ undo_step (Model *m, const BoxStep *step)
 void
 model_cartons_undone (Model *m, FoId operation)
 {
-  for (guint i = m->cartons->steps->len; i > 0 && operation; i--)
-    if (g_array_index (m->cartons->steps, BoxStep, i - 1).operation == operation)
-      undo_step (m, &g_array_index (m->cartons->steps, BoxStep, i - 1));
+  bool was_given_up = false;
+
+  for (guint i = m->cartons->steps->len; i > 0 && operation; i--) {
+    const BoxStep *step = &g_array_index (m->cartons->steps, BoxStep, i - 1);
+
+    if (step->operation != operation)
+      continue;
+    was_given_up |= !step->lot && step->after == FO_CARTON_IS_CANCELLED;
+    undo_step (m, step, was_given_up);
+  }
   for (guint i = 0; i < m->cartons->boxes->len && operation; i++) {
     Box *box = m->cartons->boxes->pdata[i];
 

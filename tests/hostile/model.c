@@ -12,6 +12,7 @@
 #include "model-else.h"
 #include "model-more.h"
 #include "model-shelf.h"
+#include "model-units.h"
 #include "model-waves.h"
 #include "hostile.h"
 #include "memdisk.h"
@@ -367,7 +368,7 @@ steps (void)
 
 /* One random life of a warehouse. True when all was well. */
 static bool
-live (FoStore *store, const char *engine, guint32 seed, guint *effects)
+live_with_lots (FoStore *store, const char *engine, guint32 seed, guint *effects)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   Model m = { .store = store, .rand = rand, .today = fo_day_from_civil (2026, 11, 22), .effects = effects };
@@ -409,10 +410,18 @@ live (FoStore *store, const char *engine, guint32 seed, guint *effects)
   return !m.trouble;
 }
 
+typedef bool (*Live) (FoStore *store, const char *engine, guint32 seed, guint *effects);
+
+static bool
+live_with_units (FoStore *store, const char *engine, guint32 seed, guint *effects)
+{
+  return model_units_live (store, engine, seed, steps () / 2, effects);
+}
+
 #define MEMORY_URI "sqlite:/no-such-folder/model.db?vfs=" MEMDISK
 
 static bool
-live_on_sqlite (guint32 seed, guint *effects, const Disk *empty)
+live_on_sqlite (Live live, guint32 seed, guint *effects, const Disk *empty)
 {
   g_autoptr (Disk) disk = disk_copy (empty);
   g_autoptr (GError) error = NULL;
@@ -428,7 +437,7 @@ live_on_sqlite (guint32 seed, guint *effects, const Disk *empty)
 }
 
 static bool
-live_on_postgresql (guint32 seed, guint *effects)
+live_on_postgresql (Live live, guint32 seed, guint *effects)
 {
   FoStore *store = fo_test_store_new (FO_TEST_POSTGRESQL);
   g_autofree char *uri = g_strdup (fo_store_uri (store));
@@ -453,29 +462,49 @@ empty_disk (void)
   return disk;
 }
 
+/* Which days these are, and how often each kind of operation must have been granted in them: at least once. */
+typedef struct {
+  const char *name;
+  Live live;
+  guint n_kinds;
+  const char *(*kind_name) (guint kind);
+} Lives;
+
+static void
+play (const Lives *lives, guint32 seed, const Disk *empty)
+{
+  const char *given = g_getenv ("FO_MODEL");
+  guint runs = given ? 1 : fo_test_count (50), troubles = 0, runs_pg = given ? 1 : has_time () ? fo_test_count (1) : 4;
+  g_autofree guint *effects = g_new0 (guint, lives->n_kinds);
+  char name[80];
+
+  for (guint i = 0; i < runs; i++)
+    troubles += !live_on_sqlite (lives->live, seed + i, effects, empty);
+  g_snprintf (name, sizeof name, "%s, sqlite: in which something was not as it must be", lives->name);
+  bar_at_most (name, troubles, 0);
+  troubles = 0;
+  for (guint i = 0; i < runs_pg; i++)
+    troubles += !live_on_postgresql (lives->live, seed + i, effects);
+  g_snprintf (name, sizeof name, "%s, postgresql: in which something was not as it must be", lives->name);
+  bar_at_most (name, troubles, 0);
+  g_snprintf (name, sizeof name, "%s: lives", lives->name);
+  bar_told (name, runs + runs_pg);
+  for (guint kind = 0; kind < lives->n_kinds; kind++) {
+    g_snprintf (name, sizeof name, "%s: %s, with an effect", lives->name, lives->kind_name (kind));
+    bar_at_least (name, effects[kind], g_str_equal (lives->kind_name (kind), "sleep") || given ? 0 : 1);
+  }
+}
+
 void
 hostile_model (void)
 {
   g_autoptr (GRand) rand = fo_test_rand ("model");
   const char *given = g_getenv ("FO_MODEL");
-  guint runs = given ? 1 : fo_test_count (50), troubles = 0, runs_pg = given ? 1 : has_time () ? fo_test_count (1) : 4;
   guint32 seed = given ? (guint32) g_ascii_strtoull (given, NULL, 10) : g_rand_int (rand);
-  g_autofree guint *effects = g_new0 (guint, model_n_kinds ());
   g_autoptr (Disk) empty = NULL;
-  char name[64];
 
   memdisk_register ();
   empty = empty_disk ();
-  for (guint i = 0; i < runs; i++)
-    troubles += !live_on_sqlite (seed + i, effects, empty);
-  bar_at_most ("random days, sqlite: in which something was not as it must be", troubles, 0);
-  troubles = 0;
-  for (guint i = 0; i < runs_pg; i++)
-    troubles += !live_on_postgresql (seed + i, effects);
-  bar_at_most ("random days, postgresql: in which something was not as it must be", troubles, 0);
-  bar_told ("random days: operations", (runs + runs_pg) * steps ());
-  for (guint kind = 0; kind < model_n_kinds (); kind++) {
-    g_snprintf (name, sizeof name, "random days: %s, with an effect", model_kind_name (kind));
-    bar_at_least (name, effects[kind], g_str_equal (model_kind_name (kind), "sleep") || given ? 0 : 1);
-  }
+  play (&(Lives){ "random days", live_with_lots, model_n_kinds (), model_kind_name }, seed, empty);
+  play (&(Lives){ "random days of units", live_with_units, model_units_n_kinds (), model_units_kind_name }, seed, empty);
 }

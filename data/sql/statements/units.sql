@@ -25,7 +25,7 @@ FROM unit WHERE carton_id = $1 ORDER BY carton_id, unit_id
 -- name: UNITS_OF_OPERATION
 SELECT u.unit_id, u.identity, u.code, u.item_id, u.lot, u.expires_on, u.carton_id, u.state, u.line_id, u.shipment_id,
        u.operation_id, u.serial, u.owner, u.place_id, s.before, s.place_before, s.operation_before, s.lot_before,
-       s.owner_before
+       s.owner_before, s.line_before, s.shipment_before
 FROM unit_step s JOIN unit u ON u.unit_id = s.unit_id WHERE s.operation_id = $1
 
 -- name: UNITS_BY_SERIAL
@@ -76,8 +76,9 @@ UPDATE unit SET code = $2, item_id = $3, lot = $4, expires_on = $5, carton_id = 
 WHERE unit_id = $1
 
 -- name: UNIT_STEP_INSERT
-INSERT INTO unit_step (operation_id, unit_id, state, before, place_before, operation_before, lot_before, owner_before)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO unit_step (operation_id, unit_id, state, before, place_before, operation_before, lot_before, owner_before, line_before,
+                       shipment_before)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 
 -- name: UNIT_SUPPLY
 SELECT s.number FROM unit_step t JOIN movement m ON m.operation_id = t.operation_id JOIN supply s ON s.supply_id = m.supply_id

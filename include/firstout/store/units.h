@@ -41,7 +41,8 @@ typedef struct {
   FoId operation;            /* the last that did something to it */
   char owner[FO_OWNER_MAX];  /* its lot's */
   FoId place_id;             /* where it is; 0: out of the house, or nobody has said */
-  FoId was_at, was_done_by;  /* place, operation, lot and owner as the store has them: what an undoing gives back */
+  FoId was_at, was_done_by;  /* place, operation, line, shipment, lot and owner as the store has them: what an undoing gives back */
+  FoId was_for, was_shipped_with;
   char was_lot[FO_LOT_NUMBER_MAX], was_owner[FO_OWNER_MAX];
 } FoUnit;
 
@@ -80,6 +81,8 @@ typedef struct {
   FoUnit unit;
   FoUnitState before;
   FoId place_before, operation_before; /* 0: none, or not kept */
+  bool was_whose;                      /* the next two were kept; 0 none */
+  FoId line_before, shipment_before;
   bool was_other;                      /* another lot's, or owner's, as the next two say */
   char lot_before[FO_LOT_NUMBER_MAX], owner_before[FO_OWNER_MAX];
 } FoUnitStep;
