@@ -81,7 +81,7 @@ settle (FoStep *step, const char *argument, GError **error)
 
   if (!fo_id_parse (number, &conflict))
     return unknown (step, number);
-  step->ret->topics |= FO_TOPIC_ORDERS;
+  step->ret->topics |= FO_TOPIC_ORDERS | FO_TOPIC_STOCK;
   if (ours || strcmp (side, "theirs") == 0)
     return fo_work_choose_side (step->store, fo_step_act (step), conflict, ours ? FO_SIDE_OURS : FO_SIDE_THEIRS, argument,
                                 fo_step_reply (step), error);

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A disagreement with sales is ended by a person who says which side stands. */
 #include "firstout/core/uuid.h"
+#include "firstout/store/items.h"
+#include "firstout/store/lots.h"
+#include "firstout/store/places.h"
+#include "firstout/store/stock.h"
 #include "inside.h"
 #include "right.h"
 #include "sending.h"
 #include <string.h>
 
+#define LOT " lot "
 #define PLAIN (JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE)
 
 const FoOwnedField *
@@ -25,6 +30,12 @@ fo_conflict_field (const FoConflict *conflict)
   return NULL;
 }
 
+bool
+fo_side_counts (const FoConflict *conflict)
+{
+  return strcmp (conflict->kind, "stock_differs") == 0;
+}
+
 /* What is the warehouse's own is no matter of opinion, but a message may count as told; what nobody here knows, or nobody understood,
  * cannot be taken. */
 bool
@@ -33,7 +44,7 @@ fo_side_may_win (const FoConflict *conflict, FoSide side)
   static const char *const unknown[] = { "order_unknown", "nonsense", NULL };
   const FoOwnedField *field = fo_conflict_field (conflict);
 
-  if (side == FO_SIDE_OURS || strcmp (conflict->entity, "message") == 0)
+  if (side == FO_SIDE_OURS || strcmp (conflict->entity, "message") == 0 || fo_side_counts (conflict))
     return true;
   return (!field || field->owner != FO_OWNER_WAREHOUSE) && !g_strv_contains (unknown, conflict->kind);
 }
@@ -112,6 +123,64 @@ take_theirs (FoTxn *txn, const FoConflict *conflict, FoReply *reply, GError **er
   return FO_TXN_COMMIT;
 }
 
+/* ---- stock ----------------------------------------------------------------------------------------------------------- */
+
+/* "ITEM lot NUMBER", as comparing names it; a code may have " lot " in it. Free *ret_number with g_free. */
+static FoFound
+find_goods (FoTxn *txn, const char *name, FoItem *ret, char **ret_number, GError **error)
+{
+  FoFound found = FO_ABSENT;
+
+  for (const char *at = strstr (name, LOT); at && found == FO_ABSENT; at = strstr (at + 1, LOT)) {
+    g_autofree char *code = g_strndup (name, (gsize) (at - name));
+
+    found = fo_item_find_by_code (txn, code, ret, error);
+    if (found == FO_FOUND)
+      *ret_number = g_strdup (at + strlen (LOT));
+  }
+  return found;
+}
+
+/* Those of the lot of that NUMBER; NULL: of all of the item. */
+static bool
+wish_counts (FoTxn *txn, const FoAct *act, const GArray *stock, const char *number, guint *ret_n, GError **error)
+{
+  *ret_n = 0;
+  for (guint i = 0; i < stock->len; i++) {
+    const FoStockRow *row = &g_array_index (stock, FoStockRow, i);
+    FoLot lot;
+
+    if (fo_lot_find (txn, row->lot_id, &lot, error) != FO_FOUND)
+      return false;
+    if (row->on_hand_u == 0 || (number && strcmp (lot.number, number) != 0))
+      continue;
+    if (!fo_count_wish_add (txn, act->operation, row->place_id, row->lot_id, "sales-differs", error))
+      return false;
+    (*ret_n)++;
+  }
+  return true;
+}
+
+/* The book is not changed by what sales says: somebody counts. What is not where it should be may lie under another lot's name. */
+static FoTxnEnd
+count_it (FoTxn *txn, const FoConflict *conflict, const FoAct *act, FoReply *reply, GError **error)
+{
+  g_autoptr (GArray) stock = g_array_new (FALSE, FALSE, sizeof (FoStockRow));
+  g_autofree char *number = NULL;
+  FoItem item;
+  FoFound found = find_goods (txn, conflict->remote_id, &item, &number, error);
+  guint n = 0;
+
+  if (found != FO_FOUND)
+    return fo_not_found (found, reply, FO_ITEM_UNKNOWN);
+  fo_reply_item (reply, &item);
+  if (!fo_stock_of_item (txn, item.id, stock, error) || !wish_counts (txn, act, stock, number, &n, error)
+      || (n == 0 && !wish_counts (txn, act, stock, NULL, &n, error)))
+    return FO_TXN_FAIL;
+  fo_args_set_count (&reply->args, "count", n);
+  return n ? FO_TXN_COMMIT : fo_refuse (reply, FO_NOTHING_TO_COUNT);
+}
+
 /* ---- the act ------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -138,7 +207,7 @@ choose (FoTxn *txn, const FoAct *act, const SideAct *what, const FoConflict *con
   if (end == FO_TXN_COMMIT && strcmp (conflict->entity, "message") == 0)
     end = choose_message (txn, conflict, what->side, act, what->words, reply, error);
   else if (end == FO_TXN_COMMIT && what->side == FO_SIDE_THEIRS)
-    end = take_theirs (txn, conflict, reply, error);
+    end = fo_side_counts (conflict) ? count_it (txn, conflict, act, reply, error) : take_theirs (txn, conflict, reply, error);
   if (end == FO_TXN_COMMIT)
     fo_conflict_decide (txn, what->conflict, act->person ? act->person : "", what->words);
   return end;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Both sides compared, and a sales database from before the contract grew. */
+#include "firstout/work/sending.h"
 #include "shop.h"
 
 /* ---- compared ---------------------------------------------------------------------------------------------------- */
@@ -83,6 +84,67 @@ test_differences (Shop *shop)
                      "order|order_gone\n");
 }
 
+static FoTxnEnd
+read_open (FoTxn *txn, gpointer data, GError **error)
+{
+  g_array_set_size (data, 0);
+  return fo_conflicts_page (txn, 0, 10, data, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* ---- theirs --------------------------------------------------------------------------------------------------------- */
+
+static FoVerdict
+theirs_is_right (Shop *shop, const char *words)
+{
+  g_autoptr (GArray) open = g_array_new (FALSE, TRUE, sizeof (FoConflict));
+  FoAct act = { .station = "1", .person = "Старший" };
+  g_autoptr (GError) error = NULL;
+
+  g_array_set_clear_func (open, (GDestroyNotify) fo_conflict_clear);
+  g_assert_true (fo_store_read (shop->w->store, read_open, open, &error));
+  g_assert_cmpuint (open->len, ==, 1);
+  act.operation = fo_store_next_id (shop->w->store, &error);
+  g_assert_true (fo_work_choose_side (shop->w->store, &act, g_array_index (open, FoConflict, 0).id, FO_SIDE_THEIRS, words, &shop->w->reply,
+                                      &error));
+  g_assert_no_error (error);
+  return shop->w->reply.verdict;
+}
+
+#define WISHES "SELECT p.code, i.code, l.number, w.reason FROM count_wish w JOIN place p ON p.place_id = w.place_id JOIN lot l ON " \
+               "l.lot_id = w.lot_id JOIN item i ON i.item_id = l.item_id WHERE w.done = 0"
+
+/* Who says that sales is right about a stock makes somebody count: their word changes nothing in the book. */
+static void
+test_theirs_is_counted (Shop *shop)
+{
+  sell (shop);
+  shop_run (shop, "CREATE VIEW fo_stock AS SELECT 'PUMP-50' AS item, 'A' AS lot, '5' AS on_hand");
+  expect_differences (shop, "stock_differs PUMP-50 lot A {\"on_hand\":\"6\"} {\"on_hand\":\"5\"}\n");
+  g_assert_cmpint (theirs_is_right (shop, ""), ==, FO_REASON_NEEDED);
+  g_assert_cmpint (theirs_is_right (shop, "Один насос увезли без документов"), ==, FO_OK);
+  shop_expect_store (shop, WISHES, "dock|PUMP-50|A|sales-differs\n");
+  shop_expect_store (shop, "SELECT COUNT(*) FROM conflict WHERE open = 1", "0\n");
+  shop_expect_store (shop, "SELECT COUNT(*) FROM movement", "1\n"); /* the receipt, and nothing else */
+}
+
+/* A lot that is not here by the book: it may lie where others of its item do. An item that is nowhere cannot be counted. */
+static void
+test_theirs_is_elsewhere (Shop *shop)
+{
+  sell (shop);
+  shop_add (shop, "items", "code", "HOSE lot 5", "name", "Шланг", "unit", "м", "tracking", "lot", NULL);
+  shop_sync (shop);
+  shop_run (shop, "CREATE VIEW fo_stock AS SELECT 'PUMP-50' AS item, 'A' AS lot, '6' AS on_hand UNION ALL SELECT 'PUMP-50', 'B', '2'");
+  expect_differences (shop, "stock_differs PUMP-50 lot B {\"on_hand\":\"0\"} {\"on_hand\":\"2\"}\n");
+  g_assert_cmpint (theirs_is_right (shop, "Видели вчера"), ==, FO_OK);
+  shop_expect_store (shop, WISHES, "dock|PUMP-50|A|sales-differs\n");
+  shop_run (shop, "DROP VIEW fo_stock");
+  shop_run (shop, "CREATE VIEW fo_stock AS SELECT 'PUMP-50' AS item, 'A' AS lot, '6' AS on_hand UNION ALL SELECT 'HOSE lot 5', 'X', '2'");
+  expect_differences (shop, "stock_differs HOSE lot 5 lot X {\"on_hand\":\"0\"} {\"on_hand\":\"2\"}\n");
+  g_assert_cmpint (theirs_is_right (shop, "Видели вчера"), ==, FO_NOTHING_TO_COUNT);
+  shop_expect_store (shop, "SELECT COUNT(*) FROM conflict WHERE open = 1", "1\n"); /* it stays */
+}
+
 /* ---- older than the contract -------------------------------------------------------------------------------------- */
 
 #define HEAD "id TEXT, rev INTEGER, changed_at TEXT, deleted INTEGER, "
@@ -155,6 +217,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   shop_each ("/compare/agree", test_both_sides_agree);
   shop_each ("/compare/differences", test_differences);
+  shop_each ("/compare/theirs-is-counted", test_theirs_is_counted);
+  shop_each ("/compare/theirs-is-elsewhere", test_theirs_is_elsewhere);
   shop_each_bare ("/compare/old-database", test_old_database);
   shop_each_bare ("/compare/connection-test", test_connection_test);
   return g_test_run ();

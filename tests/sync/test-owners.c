@@ -122,7 +122,9 @@ test_sides (void)
                    sent = { .kind = (char *) "not_there", .entity = (char *) "message" },
                    picked = { .kind = (char *) "below_picked", .entity = (char *) "line" };
 
-  g_assert_false (fo_side_may_win (&stock, FO_SIDE_THEIRS));
+  g_assert_true (fo_side_may_win (&stock, FO_SIDE_THEIRS)); /* by a count */
+  g_assert_true (fo_side_counts (&stock));
+  g_assert_false (fo_side_counts (&gone));
   g_assert_false (fo_side_may_win (&ours, FO_SIDE_THEIRS));
   g_assert_true (fo_side_may_win (&gone, FO_SIDE_THEIRS));
   g_assert_true (fo_side_may_win (&sent, FO_SIDE_THEIRS));

@@ -5,20 +5,22 @@
 #include "firstout/work/sending.h"
 #include "telling.h"
 
-enum { OURS, THEIRS, SETTLED, N_ACTS };
+enum { OURS, THEIRS, COUNT, SETTLED, N_ACTS };
 
 #define WHY { FO_ACT_TEXT, "page.sync.field.why", NULL, NULL }
 
 static const FoActKind acts[N_ACTS] = {
   [OURS] = { "side-ours", "page.sync.ours", "page.sync.ours.hint", "settle $s ours $1", "sending", 2, FALSE, FALSE, { WHY }, NULL, FALSE },
   [THEIRS] = { "side-theirs", "page.sync.theirs", "page.sync.theirs.hint", "settle $s theirs $1", "sending", 3, TRUE, FALSE, { WHY }, NULL, FALSE },
+  [COUNT] = { "side-count", "page.sync.count", "page.sync.count.hint", "settle $s theirs $1", "sending", 4, FALSE, FALSE, { WHY }, NULL, FALSE },
   [SETTLED] = { "side-settled", "page.sync.settled", "page.sync.settled.hint", "settle $s other $1", "sending", 5, FALSE, FALSE, { WHY }, NULL, FALSE },
 };
 
 static guint
 of_use (const FoConflict *conflict)
 {
-  return 1u << OURS | 1u << SETTLED | (fo_side_may_win (conflict, FO_SIDE_THEIRS) ? 1u << THEIRS : 0);
+  return 1u << OURS | 1u << SETTLED
+         | (fo_side_counts (conflict) ? 1u << COUNT : fo_side_may_win (conflict, FO_SIDE_THEIRS) ? 1u << THEIRS : 0);
 }
 
 static void

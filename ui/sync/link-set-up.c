@@ -101,6 +101,13 @@ load (FoTxn *txn, gconstpointer input, GArray *rows, GError **error)
   return true;
 }
 
+static void
+tell (FoLinkSetUp *self, const char *text)
+{
+  gtk_label_set_text (self->told, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->told), text && *text);
+}
+
 /* ---- fields --------------------------------------------------------------------------------------------------------- */
 
 static const FoLinkField *
@@ -163,6 +170,14 @@ widget_of (FoLinkSetUp *self, const FoLinkField *field)
   return widget;
 }
 
+/* What was missing may be there now: the next saving says anew. */
+static void
+edited (FoLinkSetUp *self)
+{
+  if (self->box && self->pending == 0)
+    tell (self, NULL);
+}
+
 static void
 add_field (FoLinkSetUp *self, const FoLinkField *asked, const char *kind)
 {
@@ -176,6 +191,7 @@ add_field (FoLinkSetUp *self, const FoLinkField *asked, const char *kind)
   gtk_widget_set_size_request (field.widget, -1, 44);
   gtk_grid_attach (GTK_GRID (self->grid), field.label, 0, row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->grid), field.widget, 1, row, 1, 1);
+  g_signal_connect_swapped (field.widget, asked->choices ? "notify::selected" : "changed", G_CALLBACK (edited), self);
   say_field (self, &field, kind);
   g_array_append_val (self->fields, field);
 }
@@ -210,13 +226,6 @@ came (const GArray *rows, gpointer owner)
 }
 
 /* ---- saving --------------------------------------------------------------------------------------------------------- */
-
-static void
-tell (FoLinkSetUp *self, const char *text)
-{
-  gtk_label_set_text (self->told, text ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->told), text && *text);
-}
 
 /* Free with g_free; "" where a choice is what it is anyway. */
 static char *
@@ -455,5 +464,6 @@ fo_link_set_up_init (FoLinkSetUp *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   fo_worded_init (GTK_WIDGET (self));
   say_choices (self);
+  g_signal_connect_swapped (self->name, "changed", G_CALLBACK (edited), self);
   g_signal_connect_object (fo_speech_get (), "changed", G_CALLBACK (say_choices), self, G_CONNECT_SWAPPED);
 }

@@ -139,6 +139,7 @@
   V (FO_SUBSTITUTE_REFUSED, WRONG)   /* sales has said that the line takes no other goods */                           \
   V (FO_SUBSTITUTE_ASKED, ATTENTION) /* it takes sales' word: it is asked */                                           \
   V (FO_NOTHING_OPEN, WRONG)         /* no order waits for this task */                                                \
+  V (FO_NOTHING_TO_COUNT, WRONG)     /* by the book nothing of the item lies anywhere */                               \
   V (FO_NOT_ON_THIS_ORDER, WRONG)                                                                                      \
   V (FO_LINE_COMPLETE, WRONG)        /* everything asked for on this line is already there */                          \
   V (FO_MORE_THAN_ORDERED, WRONG)                                                                                      \

@@ -39,14 +39,18 @@ bool fo_work_decide_conflict (FoStore *store, const FoAct *act, FoId conflict, c
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* Which side of a disagreement stands. OURS: a message is sent again, what sales says otherwise is left. THEIRS: a message counts as
- * told, what sales said is taken once more and applied if the work can by now, an order that is gone there is called off here. */
+ * told, what sales said is taken once more and applied if the work can by now, an order that is gone there is called off here; a stock
+ * that is another there is counted here: the book changes by what is found on the shelves, and never by their word. */
 typedef enum { FO_SIDE_OURS, FO_SIDE_THEIRS } FoSide;
 /* Which field of the table of owners a disagreement that was found by comparing, or about a field of the warehouse, is about; NULL: it is
  * about a row as a whole. */
 const FoOwnedField *fo_conflict_field (const FoConflict *conflict);
 /* Can SIDE win? What was moved by hands only a count or a movement changes. */
 bool fo_side_may_win (const FoConflict *conflict, FoSide side);
-/* FO_REQUEST_UNKNOWN: it is settled, or that side cannot win. FO_REASON_NEEDED. */
+/* Is it about stock? Then theirs asks for a count of the places where the lot lies, else of those where others of its item do. */
+bool fo_side_counts (const FoConflict *conflict);
+/* FO_REQUEST_UNKNOWN: it is settled, or that side cannot win. FO_REASON_NEEDED. Of stock FO_ITEM_UNKNOWN; FO_NOTHING_TO_COUNT: by the book
+ * nothing of the item lies anywhere; the reply's "count" is how many places are to be counted. */
 bool fo_work_choose_side (FoStore *store, const FoAct *act, FoId conflict, FoSide side, const char *words, FoReply *reply,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
