@@ -70,7 +70,7 @@ postgres_close (FoBook *base)
 static bool
 postgres_begin (FoBook *base, bool writes, GError **error)
 {
-  return run ((PgBook *) base, writes ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", PGRES_COMMAND_OK,
+  return run ((PgBook *) base, writes ? "BEGIN; SET LOCAL firstout.copying = 'on'" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", PGRES_COMMAND_OK,
               error);
 }
 

@@ -287,7 +287,8 @@ postgres_clock (FoDb *base, gint64 *ret_now_us, GError **error)
 static bool
 postgres_protect (FoDb *base, bool roles, GError **error)
 {
-  return postgres_exec (base, fo_postgres_sql_rows[FO_PG_SQL_FUNCTIONS_SCRIPT].text, error)
+  return postgres_exec (base, fo_postgres_sql_rows[FO_PG_SQL_PLACES_SCRIPT].text, error)
+         && postgres_exec (base, fo_postgres_sql_rows[FO_PG_SQL_FUNCTIONS_SCRIPT].text, error)
          && (!roles || postgres_exec (base, fo_postgres_sql_rows[FO_PG_SQL_ROLES_SCRIPT].text, error));
 }
 

@@ -181,9 +181,9 @@ fo_place_block_set (FoTxn *txn, FoId place, FoId operation, const char *reason)
 }
 
 void
-fo_place_balances_set (FoTxn *txn, FoId place, bool issues)
+fo_place_balances_set (FoTxn *txn, FoId place, bool issues, guint known)
 {
-  fo_txn_write (txn, FO_SQL_PLACE_BALANCES_SET, FO_ANY, FO_VALUES (FO_INT (place), FO_INT (issues)));
+  fo_txn_write (txn, FO_SQL_PLACE_BALANCES_SET, (int) known, FO_VALUES (FO_INT (place), FO_INT (issues)));
 }
 
 static void

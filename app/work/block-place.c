@@ -105,7 +105,7 @@ turn_over (Block *b, bool blocked, GError **error)
     return false;
   b->place.kind = blocked ? FO_PLACE_SHUT : FO_PLACE_BIN;
   fo_place_update (b->txn, &b->place);
-  fo_place_balances_set (b->txn, b->place.id, !blocked);
+  fo_place_balances_set (b->txn, b->place.id, !blocked, b->balances->len);
   if (!fo_place_balances (b->txn, b->place.id, after, error))
     return false;
   for (guint i = 0; i < b->turns->len; i++) {

@@ -51,11 +51,19 @@ is_in_use (const char *uri)
   return ran.status == 1;
 }
 
-/* Something has happened in it: an order is promised, and a lot blocked. */
+/* Something has happened in it: a lot is blocked, and goods were carried to a shelf that is shut since. */
 static void
 work_a_little (const char *uri)
 {
+  static const char moved[] = "command task move\nscan FOT:P:A-02-3\nscan BEARING-6205\ncommand quantity 2\nscan FOT:P:C-01-1\n"
+                              "command block-place C-01-1 spilled\n";
+  g_autofree char *desk = g_strdup_printf ("desk --station 1 --store %s --today 2026-11-22", uri);
+  g_auto (Ran) shut = run_input (moved, desk);
   g_auto (Ran) blocked = run_to (0, "block SEALANT-310/S2406 quality --store %s --today 2026-11-22", uri);
+
+  g_test_message ("%s", shut.out);
+  g_assert_cmpstr (said (&shut, 4, "verdict"), ==, "FO_OK");
+  g_assert_cmpstr (said (&shut, 5, "verdict"), ==, "FO_OK");
 }
 
 static void

@@ -39,8 +39,9 @@ void fo_station_set (FoTxn *txn, const char *station, FoId dock, FoId bench);
 FoFound fo_place_block_get (FoTxn *txn, FoId place, char *ret_reason, gsize size, GError **error);
 /* REASON NULL: it is not any more. The kind, and what is usable there, are the caller's. */
 void fo_place_block_set (FoTxn *txn, FoId place, FoId operation, const char *reason);
-/* What lies at a place is usable as its lots are (ISSUES), or not at all. The items' turns are held, and their sums the caller's. */
-void fo_place_balances_set (FoTxn *txn, FoId place, bool issues);
+/* What lies at a place is usable as its lots are (ISSUES), or not at all. The items' turns are held, and their sums the caller's. KNOWN is
+ * how many balances those are: where others have come meanwhile, whose turns are not held, the whole work is run again. */
+void fo_place_balances_set (FoTxn *txn, FoId place, bool issues, guint known);
 typedef struct {
   FoId lot_id, item_id;
   FoQuantity on_hand_u, held_u;
