@@ -45,7 +45,7 @@ static const FoMenuRow rows[] = {
   PAPER ("return", "voucher.return"),
   PAPER ("count-sheet", "voucher.count_sheet"),
   PAPER ("count", "voucher.count"),
-  PAPER ("recall-notice", "voucher.recall"),
+  PAPER ("recall-notice", "voucher.recall_notice"),
   { "voucher wave", "voucher.wave", FO_MENU_GROUP_PAPERS, FO_MENU_SAYS_NOTHING, NULL, " pick ", false },
   { "name", "menu.name", FO_MENU_GROUP_HOUSE, FO_MENU_SAYS_TEXT, "menu.says.name", NULL, false },
   { "unname", "menu.unname", FO_MENU_GROUP_HOUSE, FO_MENU_SAYS_TEXT, "menu.says.unname", NULL, false },

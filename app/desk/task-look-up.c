@@ -3,6 +3,7 @@
  * anybody shall go there. */
 #include "step.h"
 
+#include "firstout/store/certificates.h"
 #include "firstout/work/item-names.h"
 
 #include <json-c/json.h>
@@ -20,6 +21,7 @@ typedef struct {
   GArray *lines; /* FoLine */
   GArray *supplies;
   char *called;   /* what the goods are called besides; NULL nothing else */
+  char certified[FO_NUMBER_MAX]; /* the number of the lot's or the unit's certificate, or what is to be said of it; "" none is asked for */
   FoReply *reply; /* of a scan: takes what the book knows of a unit */
 } Look;
 
@@ -45,12 +47,36 @@ read_names (FoTxn *txn, FoId item, char **ret_called, GError **error)
   return true;
 }
 
+/* Where goods leave with a certificate it is looked at with them. Of an item alone nothing is said: each lot has its own. */
+static bool
+read_certificate (FoTxn *txn, const FoNamed *named, char *ret, GError **error)
+{
+  const FoItem *item = &named->item;
+  FoFound found = FO_ABSENT;
+  FoCertificate seen;
+  FoLot lot;
+
+  *ret = '\0';
+  if (item->certificate == FO_CERTIFICATE_NONE || (!named->unit.id && !(named->has_lot && item->tracking == FO_TRACKING_LOT)))
+    return true;
+  if (named->unit.id)
+    found = fo_certificate_of_unit (txn, named->unit.id, &seen, error);
+  if (found == FO_ABSENT && named->has_lot && fo_lot_find_by_number (txn, item->id, named->lot, &lot, error) == FO_FOUND)
+    found = fo_certificate_of_lot (txn, lot.id, &seen, error);
+  if (found == FO_FOUND)
+    g_strlcpy (ret, seen.number[0] ? seen.number : "certificate.unnumbered", FO_NUMBER_MAX);
+  else
+    g_strlcpy (ret, item->certificate == FO_CERTIFICATE_BEFORE ? "certificate.wanted_before" : "certificate.wanted_after", FO_NUMBER_MAX);
+  return found != FO_FAILED;
+}
+
 static bool
 look_at (FoTxn *txn, Look *l, GError **error)
 {
   switch (l->named->kind) {
   case FO_NAMED_GOODS:
-    if (!fo_stock_of_item (txn, l->named->item.id, l->stock, error) || !read_names (txn, l->named->item.id, &l->called, error))
+    if (!fo_stock_of_item (txn, l->named->item.id, l->stock, error) || !read_names (txn, l->named->item.id, &l->called, error)
+        || !read_certificate (txn, l->named, l->certified, error))
       return false;
     if (l->named->has_lot && l->named->item.tracking == FO_TRACKING_LOT)
       keep_lot (l->stock, l->named->lot);
@@ -172,6 +198,8 @@ answer_goods (FoStep *step, const Look *l)
   step->next->hand = goods;
   if (l->called)
     fo_args_set_text (&step->ret->reply.args, "names", l->called);
+  if (l->certified[0])
+    fo_args_set_text (&step->ret->reply.args, "certified", l->certified);
   answer_stock (&step->ret->reply, l->stock);
   fo_args_set_quantity (&step->ret->reply.args, "quantity", fo_args_get (&step->ret->reply.args, "on_hand")->number);
 }

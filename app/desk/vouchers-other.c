@@ -4,6 +4,7 @@
 
 #include "firstout/store/items.h"
 #include "firstout/store/operations.h"
+#include "firstout/store/recalls.h"
 #include "firstout/store/stock.h"
 #include "firstout/store/supplies.h"
 #include "firstout/store/transfers.h"
@@ -11,6 +12,9 @@
 #include "firstout/work/lot-acts.h"
 
 #include <json-c/json.h>
+#include <string.h>
+
+#define RECALLS_MAX 100 /* that go on at once */
 
 /* ---- a production or purchase order ------------------------------------------------------------------------------ */
 
@@ -300,14 +304,45 @@ add_recalled (FoGathering *g, const FoRecallFacts *facts, const FoRecallShipped 
   return fo_gather_line (g, lot->item.id, line, error);
 }
 
-/* "R1/214": what order 214 got of recall R1, for its customer. */
+static bool
+got_some (const FoRecallFacts *facts, const char *order)
+{
+  for (guint i = 0; i < facts->shipped->len; i++)
+    if (strcmp (g_array_index (facts->shipped, FoRecallShipped, i).order_number, order) == 0)
+      return true;
+  return false;
+}
+
+/* The newest recall that goes on, of which ORDER got some. FACTS is clear. */
+static FoFound
+find_recall_of (FoTxn *txn, const char *order, FoRecallFacts *facts, GError **error)
+{
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (FoRecallRow));
+
+  if (!*order || !fo_recalls_open (txn, 0, RECALLS_MAX, open, error))
+    return *order ? FO_FAILED : FO_ABSENT;
+  for (guint i = open->len; i > 0; i--) {
+    if (fo_recall_facts (txn, g_array_index (open, FoRecallRow, i - 1).number, facts, error) != FO_FOUND)
+      return FO_FAILED;
+    if (got_some (facts, order))
+      return FO_FOUND;
+    fo_recall_facts_clear (facts);
+    *facts = (FoRecallFacts){ 0 };
+  }
+  return FO_ABSENT;
+}
+
+/* "R1/214": what order 214 got of recall R1, for its customer. "214" alone: of the newest recall that goes on. */
 FoFound
 fo_gather_of_recall (FoGathering *g, GError **error)
 {
   g_auto (GStrv) names = g_strsplit (g->subject->number, "/", 2);
   g_auto (FoRecallFacts) facts = { 0 };
-  FoFound found = names[0] && names[1] ? fo_recall_facts (g->txn, names[0], &facts, error) : FO_ABSENT;
+  const char *order = names[0] && names[1] ? names[1] : g->subject->number;
+  FoFound found = order != g->subject->number ? fo_recall_facts (g->txn, names[0], &facts, error) : FO_ABSENT;
 
+  if (found == FO_ABSENT) /* an order's number may have a "/" of its own */
+    found = find_recall_of (g->txn, order = g->subject->number, &facts, error);
   if (found != FO_FOUND)
     return found;
   g->voucher.number = fo_gather_keep (g, facts.recall.number);
@@ -315,7 +350,7 @@ fo_gather_of_recall (FoGathering *g, GError **error)
   g->voucher.reason = fo_gather_reason (g, facts.recall.reason);
   for (guint i = 0; i < facts.shipped->len; i++) {
     const FoRecallShipped *shipped = &g_array_index (facts.shipped, FoRecallShipped, i);
-    if (g_str_equal (shipped->order_number, names[1]) && !add_recalled (g, &facts, shipped, error))
+    if (g_str_equal (shipped->order_number, order) && !add_recalled (g, &facts, shipped, error))
       return FO_FAILED;
   }
   return g->lines->len > 0 ? FO_FOUND : FO_ABSENT;

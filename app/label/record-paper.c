@@ -135,6 +135,7 @@ static const FoLabelCommand commands[] = {
   { "voucher-write-off", PAPERS, " write-off " },
   { "voucher-transfer", PAPERS, " transfer " },
   { "voucher-return", PAPERS, " return " },
+  { "voucher-recall-notice", PAPERS, "" },
   { "voucher-count-sheet", PAPERS, " count " },
   { "voucher-count", PAPERS, " count " },
   { "reason-wrong-item", RETURN, " return " },

@@ -48,7 +48,7 @@ static const struct {
   [FO_VOUCHER_RETURN] = { "return", "voucher.return", PLACE, NULL, CAME, { HANDED_OVER, RECEIVED }, true },
   [FO_VOUCHER_COUNT_SHEET] = { "count-sheet", "voucher.count_sheet", PLACE, NULL, FOUND, { COUNTED, CHECKED } },
   [FO_VOUCHER_COUNT] = { "count", "voucher.count", PLACE, BOOK, FOUND, { COUNTED, CHECKED, APPROVED } },
-  [FO_VOUCHER_RECALL] = { "recall-notice", "voucher.recall", NULL, NULL, GOT, { APPROVED, RECEIVED } },
+  [FO_VOUCHER_RECALL] = { "recall-notice", "voucher.recall_notice", NULL, NULL, GOT, { APPROVED, RECEIVED } },
 };
 
 const char *

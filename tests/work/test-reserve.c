@@ -385,6 +385,73 @@ WAREHOUSE_TEST (test_validity)
   warehouse_expect_clean (w);
 }
 
+/* ---- who wants it ------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  FoId item, lot;
+  GArray *ids; /* FoId */
+} Wanting;
+
+static FoTxnEnd
+read_wanting (FoTxn *txn, gpointer data, GError **error)
+{
+  Wanting *wanting = data;
+
+  g_array_set_size (wanting->ids, 0);
+  return fo_orders_wanting (txn, wanting->item, wanting->lot, wanting->ids, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+/* Each of the orders once, 0 ends them, and no other. */
+static void
+expect_wanting (Warehouse *w, FoId item, FoId lot, const FoId *orders)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FoId));
+  g_autoptr (GError) error = NULL;
+  Wanting wanting = { item, lot, ids };
+  guint n = 0;
+
+  g_assert_true (fo_store_read (w->store, read_wanting, &wanting, &error));
+  g_assert_no_error (error);
+  for (; orders[n]; n++) {
+    guint times = 0;
+
+    for (guint i = 0; i < ids->len; i++)
+      times += g_array_index (ids, FoId, i) == orders[n];
+    g_assert_cmpuint (times, ==, 1);
+  }
+  g_assert_cmpuint (ids->len, ==, n);
+}
+
+/* Goods, or one lot of them, are wanted by whoever holds some, was promised some, waits for a supply of them, or misses some. */
+WAREHOUSE_TEST (test_wanting)
+{
+  FoId sealant = warehouse_item (w, "SEALANT-310", FO_ISSUE_FEFO, true), nut = warehouse_item (w, "NUT-M8", FO_ISSUE_FIFO, false);
+  FoId holds = warehouse_order (w, "214", FO_GATE_OPEN), promised = warehouse_order (w, "215", FO_GATE_OPEN),
+       expects = warehouse_order (w, "216", FO_GATE_OPEN), misses = warehouse_order (w, "217", FO_GATE_OPEN),
+       picky = warehouse_order (w, "218", FO_GATE_OPEN), other = warehouse_order (w, "219", FO_GATE_OPEN), old, new;
+
+  warehouse_opening (w, sealant, "OLD", "2027-01-31", 2);
+  warehouse_opening (w, nut, "N", NULL, 1);
+  warehouse_line (w, holds, sealant, 2);
+  warehouse_line (w, other, nut, 1);
+  warehouse_release (w, holds, FO_OK);
+  warehouse_opening (w, sealant, "NEW", "2027-06-30", 3);
+  warehouse_line (w, promised, sealant, 3);
+  warehouse_promise (w, promised, FO_OK);
+  warehouse_supply (w, "PO-1", sealant, 5);
+  warehouse_line (w, expects, sealant, 5);
+  warehouse_promise (w, expects, FO_OK);
+  warehouse_line (w, misses, sealant, 4);
+  warehouse_promise (w, misses, FO_OK);
+  warehouse_line_for (w, picky, sealant, 1, 0, "NEW");
+  old = warehouse_lot (w, "OLD");
+  new = warehouse_lot (w, "NEW");
+  expect_wanting (w, sealant, 0, (const FoId[]){ holds, promised, expects, misses, picky, 0 });
+  expect_wanting (w, sealant, old, (const FoId[]){ holds, promised, expects, misses, 0 });
+  expect_wanting (w, sealant, new, (const FoId[]){ promised, expects, misses, picky, 0 });
+  expect_wanting (w, nut, 0, (const FoId[]){ other, 0 });
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,5 +463,6 @@ main (int argc, char **argv)
   fo_test_each_store ("/work/reserve/taken-over", test_taken_over);
   fo_test_each_store ("/work/reserve/next-is-listed", test_next_is_listed);
   fo_test_each_store ("/work/reserve/validity", test_validity);
+  fo_test_each_store ("/work/reserve/wanting", test_wanting);
   return g_test_run ();
 }

@@ -15,7 +15,7 @@ enum { VALIDITY, GATE, REFUSE, UNSHIP, UNSHIP_TOLD, N_ACTS };
 static const FoActReason why_unpaid[] = { { "paid-seen", "offer.reason.paid_seen" },
                                           { "agreed", "offer.reason.agreed" },
                                           { NULL, NULL } };
-static const FoActReason why_not_this[] = { { "customer-wish", "offer.reason.customer_wish" },
+const FoActReason fo_why_not_this_lot[] = { { "customer-wish", "offer.reason.customer_wish" },
                                             { "complaint", "offer.reason.complaint" },
                                             { "quality", "offer.reason.quality" },
                                             { NULL, NULL } };
@@ -50,7 +50,7 @@ static const FoActKind acts[N_ACTS] = {
                FALSE,
                FALSE,
                { { FO_ACT_NUMBER, "page.order.field.lot", NULL, NULL } },
-               why_not_this,
+               fo_why_not_this_lot,
                TRUE },
   [UNSHIP] = { "order-unship",
                "page.order.unship",

@@ -5,4 +5,7 @@
 
 #include "common/dossier.h"
 
+/* Why a lot is not for the customer of an order; up to word NULL. */
+extern const FoActReason fo_why_not_this_lot[];
+
 extern const FoDossierKind fo_order_dossier_kind;

@@ -2,6 +2,7 @@
 #include "why-panel.h"
 
 #include "common/speech.h"
+#include "deal/order-dossier.h"
 
 struct _FoWhyPanel {
   GtkWidget parent_instance;
@@ -177,18 +178,57 @@ static void
 add_pin (FoWhyPanel *self, GtkBox *words, const FoCandidate *candidate)
 {
   g_autofree char *command = g_strdup_printf ("pin %" G_GINT64_FORMAT " %s", self->head.line.id, candidate->row.lot);
-  g_autofree char *text = fo_say ("page.why.pin", NULL);
-  GtkWidget *button;
 
   if (candidate->chosen || (candidate->verdict != FO_OK && candidate->verdict != FO_OLDER_LOT_FIRST) || !candidate->row.lot[0]
       || strchr (candidate->row.lot, ' ')) /* a number of two words is no word of a command */
     return;
-  button = gtk_button_new_with_label (text);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "offer");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "desk.command");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", command);
-  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (words))), button);
+  add_command (words, "page.why.pin", command);
+}
+
+/* The reasons a lot is not given to this customer, out of sight until they are asked for. */
+static GtkWidget *
+refusal_reasons (const FoWhyPanel *self, FoId lot)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  char id[FO_ID_TEXT_MAX];
+
+  for (const FoActReason *why = fo_why_not_this_lot; why->word; why++) {
+    g_autofree char *text = fo_say (why->message, NULL);
+    g_autofree char *command = g_strdup_printf ("refuse-of %s #%s %s", self->head.order.number, fo_id_print (lot, id), why->word);
+    GtkWidget *button = gtk_button_new_with_label (text);
+
+    gtk_widget_set_halign (button, GTK_ALIGN_START);
+    gtk_widget_add_css_class (button, "offer");
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "desk.command");
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", command);
+    gtk_box_append (GTK_BOX (box), button);
+  }
+  gtk_widget_set_visible (box, FALSE);
+  return box;
+}
+
+/* Not for this customer: why is asked in the row itself. Or for him again. */
+static void
+add_refusal (FoWhyPanel *self, GtkBox *words, const FoCandidate *candidate)
+{
+  g_autofree char *text = fo_say ("page.order.refuse", NULL), *command = NULL;
+  GtkWidget *toggle, *reasons;
+  char id[FO_ID_TEXT_MAX];
+
+  if (!candidate->row.lot[0] || strchr (self->head.order.number, ' '))
+    return;
+  if (candidate->verdict == FO_LOT_REFUSED) {
+    command = g_strdup_printf ("allow-of %s #%s", self->head.order.number, fo_id_print (candidate->row.lot_id, id));
+    add_command (words, "page.order.allow", command);
+    return;
+  }
+  toggle = gtk_toggle_button_new_with_label (text);
+  reasons = refusal_reasons (self, candidate->row.lot_id);
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (toggle, "offer");
+  g_object_bind_property (toggle, "active", reasons, "visible", G_BINDING_DEFAULT);
+  gtk_box_append (words, reasons);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (words))), toggle);
 }
 
 static void
@@ -207,6 +247,7 @@ show_lot (FoWhyPanel *self, const FoCandidate *candidate)
   say_verdict (words, candidate);
   name_holders (words, candidate);
   add_pin (self, words, candidate);
+  add_refusal (self, words, candidate);
 }
 
 /* ---- others, and what is to come -------------------------------------------------------------------------------------------- */

@@ -23,7 +23,7 @@ typedef enum {
   FO_VOUCHER_RETURN,         /* what an operation took back from a customer */
   FO_VOUCHER_COUNT_SHEET,    /* what is to be counted at a place; blind: without what the book says */
   FO_VOUCHER_COUNT,          /* what an operation found when it counted */
-  FO_VOUCHER_RECALL,         /* what a customer got of goods that are recalled: RECALL/ORDER */
+  FO_VOUCHER_RECALL,         /* what a customer got of goods that are recalled: RECALL/ORDER, or ORDER alone */
   FO_N_VOUCHERS
 } FoVoucherKind;
 
