@@ -275,7 +275,9 @@ question_id (const FoDeskState *now)
   case FO_ASK_REASON:
     return "task.ask.reason";
   case FO_ASK_CHOICE:
-    return g_strcmp0 (now->asks_for, "whose") == 0 ? "task.ask.whose" : "task.ask.choice";
+    return g_strcmp0 (now->asks_for, "whose") == 0        ? "task.ask.whose"
+           : g_strcmp0 (now->asks_for, "substitute") == 0 ? "task.ask.substitute"
+                                                          : "task.ask.choice";
   case FO_ASK_WEIGHT:
     return "task.ask.weight";
   case FO_ASK_WORDS:

@@ -451,6 +451,46 @@ test_board (void)
 }
 
 static gboolean
+shows_refusal (gpointer data)
+{
+  return rig_shows (fo_window_page (((Rig *) data)->window), "Не давать партию");
+}
+
+static gboolean
+shows_refused (gpointer data)
+{
+  return rig_shows (fo_window_page (((Rig *) data)->window), "Снова можно");
+}
+
+/* Beside a lot it is said that it is not for this customer, and why; and taken back there. */
+static void
+test_refuse (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  guint answers;
+
+  fo_window_open_page (rig->window, "orders");
+  fo_orders_page_search (FO_ORDERS_PAGE (page (rig)), "205");
+  rig_settle (rig);
+  g_signal_emit_by_name (gtk_widget_get_parent (rig_find (page (rig), FO_TYPE_ORDER_LINE, NULL)), "clicked");
+  rig_wait (shows_refusal, rig);
+  g_assert_false (rig_shows (page (rig), "Клиент отказался"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (rig_find (page (rig), GTK_TYPE_TOGGLE_BUTTON, "Не давать партию")), TRUE);
+  rig_settle (rig);
+  g_assert_true (rig_shows (page (rig), "Клиент отказался"));
+  rig_picture (GTK_WIDGET (rig->window), "orders-why-refuse");
+  answers = rig->answers;
+  g_signal_emit_by_name (rig_find (page (rig), GTK_TYPE_BUTTON, "Клиент отказался"), "clicked");
+  rig_await (rig, answers + 1);
+  g_assert_cmpint (rig->verdict, ==, FO_OK);
+  rig_wait (shows_refused, rig);
+  rig_picture (GTK_WIDGET (rig->window), "orders-why-refused");
+  g_signal_emit_by_name (rig_find (page (rig), GTK_TYPE_BUTTON, "Снова можно"), "clicked");
+  rig_await (rig, answers + 2);
+  g_assert_cmpint (rig->verdict, ==, FO_OK);
+}
+
+static gboolean
 shows_taking (gpointer data)
 {
   return rig_shows (fo_window_page (((Rig *) data)->window), "Причина");
@@ -567,6 +607,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/lists/stock", test_stock);
   g_test_add_func ("/ui/lists/orders", test_orders);
   g_test_add_func ("/ui/lists/board", test_board);
+  g_test_add_func ("/ui/lists/refuse", test_refuse);
   g_test_add_func ("/ui/lists/take", test_take);
   g_test_add_func ("/ui/lists/others-write", test_others_write);
   g_test_add_func ("/ui/lists/sheet", test_sheet);

@@ -12,8 +12,10 @@
 #include "expiry/expiry-page.h"
 #include "start/start-page.h"
 #include "common/work-list.h"
+#include "firstout/store/items.h"
 #include "firstout/store/stations.h"
 #include "firstout/store/store.h"
+#include "firstout/work/substitutes.h"
 
 #include <string.h>
 
@@ -156,6 +158,19 @@ shows_lost (gpointer data)
   return rig_shows (fo_window_page (((Rig *) data)->window), "1 обещание сорвано");
 }
 
+typedef struct {
+  const char *code;
+  FoItem item;
+} FindItem;
+
+static FoTxnEnd
+read_item (FoTxn *txn, gpointer data, GError **error)
+{
+  FindItem *find = data;
+
+  return fo_item_find_by_code (txn, find->code, &find->item, error) == FO_FOUND ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
 /* The first line of the chosen order is pressed. */
 static void
 explain_first_line (Rig *rig)
@@ -176,6 +191,64 @@ static gboolean
 shows_taking (gpointer data)
 {
   return rig_shows (fo_window_page (((Rig *) data)->window), "Причина");
+}
+
+static FoId
+find_item (FoStore *store, const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  FindItem find = { .code = code };
+
+  g_assert_true (fo_store_read (store, read_item, &find, &error));
+  return find.item.id;
+}
+
+/* The one may leave instead of the other, as a table of another station says. */
+static void
+may_stand (Rig *rig, const char *item, const char *instead, FoSubstituteAsks asks, int instead_of)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoStore) store = fo_store_open (rig->store_uri, 0, &error);
+  FoApplySubstitute what = { .substitute = { .for_u = FO_ONE, .instead_u = instead_of * FO_ONE, .asks = asks } };
+  g_auto (FoReply) reply = { 0 };
+  FoAct act = { .station = "9", .person = "" };
+
+  g_assert_no_error (error);
+  act.operation = fo_store_next_id (store, &error);
+  what.substitute.item = find_item (store, item);
+  what.substitute.instead = find_item (store, instead);
+  g_assert_true (fo_work_apply_substitute (store, &act, &what, &reply, &error));
+  g_assert_cmpint (reply.verdict, ==, FO_OK);
+}
+
+static gboolean
+shows_substitutes (gpointer data)
+{
+  return rig_shows (fo_window_page (((Rig *) data)->window), "Что можно отгрузить вместо");
+}
+
+/* What else could leave where goods are short: beside the line, and where it is picked. */
+static void
+test_substitutes (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+
+  may_stand (rig, "BEARING-6308", "BEARING-6205", FO_ASKS_NOBODY, 2);
+  may_stand (rig, "BEARING-6308", "BOLT-M12X40", FO_ASKS_SALES, 1);
+  rig_command (rig, "open order BEARING-6308 30 for Лесопилка", FO_OK);
+  fo_window_open_page (rig->window, "orders");
+  rig_settle (rig);
+  fo_orders_page_search (FO_ORDERS_PAGE (fo_window_page (rig->window)), "Лесопилка");
+  rig_settle (rig);
+  g_signal_emit_by_name (gtk_widget_get_parent (rig_find (fo_window_page (rig->window), FO_TYPE_ORDER_LINE, NULL)), "clicked");
+  rig_wait (shows_substitutes, rig);
+  shoot (rig, "orders-why-substitutes");
+  rig_command (rig, "task pick", FO_OK);
+  rig_command (rig, "order W-000001", FO_OK);
+  rig_command (rig, "substitute", FO_SEVERAL_MATCH);
+  fo_window_open_page (rig->window, "pick");
+  rig_settle (rig);
+  shoot (rig, "pick-substitutes");
 }
 
 /* Why a line has what it has, what was promised and is lost, and whose day moves when goods are taken from others. */
@@ -506,6 +579,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pictures/floor", test_floor);
   g_test_add_func ("/ui/pictures/lists", test_lists);
   g_test_add_func ("/ui/pictures/board", test_board);
+  g_test_add_func ("/ui/pictures/substitutes", test_substitutes);
   g_test_add_func ("/ui/pictures/returns", test_returns);
   g_test_add_func ("/ui/pictures/lots", test_lots);
   g_test_add_func ("/ui/pictures/labels", test_labels);

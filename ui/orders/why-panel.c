@@ -57,20 +57,48 @@ say_into (GtkBox *to, const char *message, const FoArgs *args, const char *css_c
     add_label (to, text, css_class);
 }
 
-/* ---- what is missing: wait, make, buy ------------------------------------------------------------------------------------------- */
-
+/* What may be done about a row stands behind its words, one below the other: beside each other they would leave the words no room. */
 static void
-add_way (FoWhyPanel *self, GtkWidget *box, const FoWhyRow *row, const char *message, FoSource way)
+add_act (GtkBox *words, GtkWidget *button)
+{
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (words)), *acts = gtk_widget_get_last_child (row);
+
+  if (acts == GTK_WIDGET (words)) {
+    acts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+    gtk_widget_set_valign (acts, GTK_ALIGN_CENTER);
+    gtk_box_append (GTK_BOX (row), acts);
+  }
+  gtk_widget_add_css_class (button, "offer");
+  gtk_box_append (GTK_BOX (acts), button);
+}
+
+static GtkWidget *
+command_button (const char *message, const char *command)
 {
   g_autofree char *text = fo_say (message, NULL);
-  g_autofree char *command = g_strdup_printf ("shortage %s #%" G_GINT64_FORMAT " %s", row->order.number, row->line.id, fo_source_name (way));
   GtkWidget *button = gtk_button_new_with_label (text);
 
-  (void) self;
   gtk_widget_add_css_class (button, "offer");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "desk.command");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", command);
-  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+static void
+add_command (GtkBox *words, const char *message, const char *command)
+{
+  add_act (words, command_button (message, command));
+}
+
+/* ---- what is missing: wait, make, buy ------------------------------------------------------------------------------------------- */
+
+static void
+add_way (GtkWidget *box, const FoWhyRow *row, const char *message, FoSource way)
+{
+  g_autofree char *command =
+      g_strdup_printf ("shortage %s #%" G_GINT64_FORMAT " %s", row->order.number, row->line.id, fo_source_name (way));
+
+  gtk_box_append (GTK_BOX (box), command_button (message, command));
 }
 
 static void
@@ -79,24 +107,10 @@ add_ways (FoWhyPanel *self, const FoWhyRow *row)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   gtk_widget_add_css_class (box, "pad");
-  add_way (self, box, row, "page.why.make", FO_SOURCE_PRODUCTION);
-  add_way (self, box, row, "page.why.buy", FO_SOURCE_PURCHASE);
-  add_way (self, box, row, "page.why.wait", FO_SOURCE_STOCK);
+  add_way (box, row, "page.why.make", FO_SOURCE_PRODUCTION);
+  add_way (box, row, "page.why.buy", FO_SOURCE_PURCHASE);
+  add_way (box, row, "page.why.wait", FO_SOURCE_STOCK);
   gtk_box_append (self->box, box);
-}
-
-/* A button that gives a command, behind the words of its row. */
-static void
-add_command (GtkBox *words, const char *message, const char *command)
-{
-  g_autofree char *text = fo_say (message, NULL);
-  GtkWidget *button = gtk_button_new_with_label (text);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "offer");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "desk.command");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", command);
-  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (words))), button);
 }
 
 /* A line that stands for another may be given back. */
@@ -130,11 +144,11 @@ show_line (FoWhyPanel *self, const FoWhyRow *row)
   say_into (self->box, "page.why.line", &args, "why-title");
   say_into (self->box, "page.why.asks", &args, "legend");
   if (fo_line_missing (&row->line) > 0) {
-    add_ways (self, row);
     fo_args_set_quantity (&args, "quantity", fo_line_missing (&row->line));
     fo_args_set_text (&args, "unit", row->item.unit);
     fo_args_set_day (&args, "due_on", row->order.due_on);
     say_into (self->box, "page.why.needed", &args, "bad");
+    add_ways (self, row);
   } else
     say_into (self->box, "page.why.leaves", &args, "legend");
   add_back (self, row);
@@ -179,43 +193,45 @@ add_pin (FoWhyPanel *self, GtkBox *words, const FoCandidate *candidate)
 {
   g_autofree char *command = g_strdup_printf ("pin %" G_GINT64_FORMAT " %s", self->head.line.id, candidate->row.lot);
 
-  if (candidate->chosen || (candidate->verdict != FO_OK && candidate->verdict != FO_OLDER_LOT_FIRST) || !candidate->row.lot[0]
-      || strchr (candidate->row.lot, ' ')) /* a number of two words is no word of a command */
+  if (candidate->chosen || (candidate->verdict != FO_OK && candidate->verdict != FO_OLDER_LOT_FIRST)
+      || !candidate->row.lot[0] || strchr (candidate->row.lot, ' ')) /* a number of two words is no word of a command */
     return;
   add_command (words, "page.why.pin", command);
 }
 
-/* The reasons a lot is not given to this customer, out of sight until they are asked for. */
+/* The reasons a lot is not given to this customer, below its row and out of sight until they are asked for. */
 static GtkWidget *
-refusal_reasons (const FoWhyPanel *self, FoId lot)
+add_reasons (FoWhyPanel *self, FoId lot)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *reasons = gtk_flow_box_new ();
   char id[FO_ID_TEXT_MAX];
 
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (reasons), GTK_SELECTION_NONE);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (reasons), 8);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (reasons), 8);
   for (const FoActReason *why = fo_why_not_this_lot; why->word; why++) {
-    g_autofree char *text = fo_say (why->message, NULL);
-    g_autofree char *command = g_strdup_printf ("refuse-of %s #%s %s", self->head.order.number, fo_id_print (lot, id), why->word);
-    GtkWidget *button = gtk_button_new_with_label (text);
+    g_autofree char *command =
+        g_strdup_printf ("refuse-of %s #%s %s", self->head.order.number, fo_id_print (lot, id), why->word);
 
-    gtk_widget_set_halign (button, GTK_ALIGN_START);
-    gtk_widget_add_css_class (button, "offer");
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "desk.command");
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", command);
-    gtk_box_append (GTK_BOX (box), button);
+    gtk_flow_box_append (GTK_FLOW_BOX (reasons), command_button (why->message, command));
   }
-  gtk_widget_set_visible (box, FALSE);
-  return box;
+  for (GtkWidget *child = gtk_widget_get_first_child (reasons); child; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_focusable (child, FALSE); /* the button in it is */
+  gtk_widget_set_visible (reasons, FALSE);
+  gtk_box_append (self->box, reasons);
+  return reasons;
 }
 
-/* Not for this customer: why is asked in the row itself. Or for him again. */
+/* Not for this customer: why is asked below the row. Or for him again. */
 static void
 add_refusal (FoWhyPanel *self, GtkBox *words, const FoCandidate *candidate)
 {
   g_autofree char *text = fo_say ("page.order.refuse", NULL), *command = NULL;
-  GtkWidget *toggle, *reasons;
+  GtkWidget *toggle;
   char id[FO_ID_TEXT_MAX];
 
-  if (!candidate->row.lot[0] || strchr (self->head.order.number, ' '))
+  if (!candidate->row.lot[0]
+      || strchr (self->head.order.number, ' ')) /* a number of two words is no word of a command */
     return;
   if (candidate->verdict == FO_LOT_REFUSED) {
     command = g_strdup_printf ("allow-of %s #%s", self->head.order.number, fo_id_print (candidate->row.lot_id, id));
@@ -223,12 +239,8 @@ add_refusal (FoWhyPanel *self, GtkBox *words, const FoCandidate *candidate)
     return;
   }
   toggle = gtk_toggle_button_new_with_label (text);
-  reasons = refusal_reasons (self, candidate->row.lot_id);
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (toggle, "offer");
-  g_object_bind_property (toggle, "active", reasons, "visible", G_BINDING_DEFAULT);
-  gtk_box_append (words, reasons);
-  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (words))), toggle);
+  g_object_bind_property (toggle, "active", add_reasons (self, candidate->row.lot_id), "visible", G_BINDING_DEFAULT);
+  add_act (words, toggle);
 }
 
 static void
@@ -275,7 +287,8 @@ show_supply (FoWhyPanel *self, const FoExplainedSupply *one)
   fo_args_set_day (&args, "ready_on", one->supply.ready_on);
   fo_args_set_quantity (&args, "quantity", one->quantity_u);
   fo_args_set_quantity (&args, "room", fo_supply_room (&one->supply));
-  say_into (words, one->supply.kind == FO_SUPPLY_PRODUCTION ? "page.why.production" : "page.why.purchase", &args, "name");
+  say_into (words, one->supply.kind == FO_SUPPLY_PRODUCTION ? "page.why.production" : "page.why.purchase", &args,
+            "name");
   say_into (words, one->quantity_u > 0 ? "page.why.from_it" : "page.why.room", &args, "legend");
 }
 
@@ -298,7 +311,8 @@ show_substitute (FoWhyPanel *self, const FoWhyRow *row)
   const FoSubstituteOffer *offer = &row->offer;
   g_autofree char *verdict = g_strdup_printf ("verdict.%s.title", fo_verdict_name (offer->verdict));
   g_autofree char *asks = g_strconcat ("page.why.asks.", fo_substitute_asks_name (offer->substitute.asks), NULL);
-  g_autofree char *command = g_strdup_printf ("substitute %" G_GINT64_FORMAT " \"%s\"", self->head.line.id, offer->item);
+  g_autofree char *command =
+      g_strdup_printf ("substitute %" G_GINT64_FORMAT " \"%s\"", self->head.line.id, offer->item);
   GtkBox *words = add_row (self);
   g_auto (FoArgs) args = { 0 };
 
@@ -315,7 +329,8 @@ show_substitute (FoWhyPanel *self, const FoWhyRow *row)
   if (offer->verdict == FO_OK)
     say_into (words, "page.why.substitute.covers", &args, "why-good");
   else
-    say_into (words, offer->verdict == FO_SUBSTITUTE_ASKED || offer->verdict == FO_RIGHT_MISSING ? asks : verdict, NULL, "legend");
+    say_into (words, offer->verdict == FO_SUBSTITUTE_ASKED || offer->verdict == FO_RIGHT_MISSING ? asks : verdict, NULL,
+              "legend");
   if (offer->verdict == FO_OK || (offer->verdict == FO_SUBSTITUTE_ASKED && offer->covers_u > 0))
     add_command (words, offer->verdict == FO_OK ? "page.why.take" : "page.why.ask", command);
 }
@@ -348,8 +363,9 @@ show_row (FoWhyPanel *self, const FoWhyRow *row)
 void
 fo_why_panel_show (FoWhyPanel *self, const GArray *rows)
 {
-  static const char *const headings[] = { NULL, "page.why.lots", "page.why.promised", "page.why.supplies",
-                                         "page.why.could", "page.why.substitutes" };
+  static const char *const headings[] = {
+    NULL, "page.why.lots", "page.why.promised", "page.why.supplies", "page.why.could", "page.why.substitutes"
+  };
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))))
