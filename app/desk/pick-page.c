@@ -35,6 +35,8 @@ add_wave_offers (const FoDeskState *now, bool complete, FoPacking packing, const
 static void
 add_offers (const FoDeskState *now, bool complete, FoPacking packing, const FoPickWaveAsk *ask, FoView *view)
 {
+  bool is_taken = now->taken_elsewhere && (!now->order || now->refused == FO_ORDER_TAKEN);
+
   offer_for_refused (now, view);
   if (now->order && !complete && !ask->slot) {
     fo_view_offer (view, "no-code", "offer.no_code", 2);
@@ -43,13 +45,13 @@ add_offers (const FoDeskState *now, bool complete, FoPacking packing, const FoPi
   add_wave_offers (now, complete, packing, ask, view);
   if (now->order && !complete && !now->unknown[0]) /* the key teaches the code then */
     fo_view_offer (view, "park", "offer.park", 7);
-  if (now->taken_elsewhere && !now->order)
+  if (is_taken)
     fo_view_offer (view, "take-over", "offer.take_over", 3);
   if (now->n_booked)
     fo_view_offer (view, "undo", "offer.undo", 4);
   if (now->line && now->last.by_eye && !now->wave)
     fo_view_offer (view, "print", "offer.print", 11);
-  if (now->order && complete && packing != FO_PACKING_OFF)
+  if (now->order && complete && packing != FO_PACKING_OFF && !is_taken)
     fo_view_offer (view, "task pack", "offer.pack", 3);
   if (now->order && complete && packing != FO_PACKING_REQUIRED)
     fo_view_offer_destructive (view, "ship", "offer.ship", 9);

@@ -206,7 +206,12 @@ fo_step_pick_order (FoStep *step, FoId order, const char *number, GError **error
   }
   *step->next = before; /* what was worked on stays open; the task that was asked for does, too */
   fo_step_open_task (step, &fo_task_pick);
-  step->next->taken_elsewhere = step->ret->reply.verdict == FO_ORDER_TAKEN ? order : 0;
+  step->next->taken_elsewhere = 0;
+  if (step->ret->reply.verdict != FO_ORDER_TAKEN)
+    return true;
+  step->next->taken_elsewhere = order;
+  if (before.order)
+    step->next->refused = FO_ORDER_TAKEN;
   return true;
 }
 

@@ -146,7 +146,7 @@ look (FoTxn *txn, gpointer data, GError **error)
 static bool
 carry (FoStep *step, const FoGoods *goods, const FoPlace *to, GError **error)
 {
-  const FoCarry what = { .kind = step->now->task == &fo_task_move ? FO_MOVE_MOVE : FO_MOVE_PUT_AWAY,
+  const FoCarry what = { .kind = step->now->task == &fo_task_move || to->kind == FO_PLACE_QUARANTINE ? FO_MOVE_MOVE : FO_MOVE_PUT_AWAY,
                          .lot = goods->lot_id,
                          .from = goods->place,
                          .to = to->id,
