@@ -5,232 +5,15 @@
  * what lay where at that moment, by the rule as it is told to people. The code that chooses is not asked.
  *
  * Control: with an item whose enforcement is off, people who take what is nearest must be found out. */
-#include "firstout/store/orders.h"
+#include "fefo.h"
+
 #include "firstout/store/stock.h"
-#include "firstout/work/apply.h"
-#include "firstout/work/deals.h"
-#include "firstout/work/goods.h"
 #include "hostile.h"
 #include "memdisk.h"
 #include "support/postgres.h"
 #include "support/seed.h"
 #include "support/stores.h"
 #include <string.h>
-
-#define ITEMS 2 /* first expired first out; first in first out */
-#define ORDERS 6
-
-typedef struct {
-  FoId line, lot;
-  FoQuantity held_u, gone_u; /* held and picked; shipped */
-  FoDay until;
-  FoQuantity wrong_u; /* of it, chosen though an older lot would have done */
-} Chosen;
-
-typedef struct {
-  FoStore *store;
-  GRand *rand;
-  FoDay today;
-  FoId places[FO_N_PLACE_KINDS], items[ITEMS], orders[ORDERS];
-  GArray *lots;   /* FoLot */
-  GArray *chosen; /* Chosen */
-  guint numbers;
-  bool careless;  /* the control: nobody is asked for a reason */
-  FoId excused_lot; /* this step took it for a reason; 0: none */
-  bool excused;     /* this step chose nothing itself: it took an earlier choice back */
-  guint judged, left_wrong;
-} Life;
-
-static gint32
-up_to (Life *l, gint32 n)
-{
-  return g_rand_int_range (l->rand, 0, n);
-}
-
-/* ---- the house --------------------------------------------------------------------------------------------------- */
-
-static void
-furnish_item (FoTxn *txn, Life *l, guint i)
-{
-  FoItem item = { .id = l->items[i] = 500 + i, .unit = "шт", .tracking = FO_TRACKING_LOT, .has_expiry = true, .by_eye = true,
-                  .issue = i ? FO_ISSUE_FIFO : FO_ISSUE_FEFO, .enforcement = l->careless ? FO_ENFORCE_OFF : FO_ENFORCE_WARN };
-
-  g_snprintf (item.code, sizeof item.code, "ITEM-%u", i);
-  g_strlcpy (item.name, item.code, sizeof item.name);
-  fo_item_insert (txn, &item, NULL);
-}
-
-static void
-furnish_order (FoTxn *txn, Life *l, guint i)
-{
-  FoOrder order = { .id = l->orders[i] = 700 + i, .due_on = up_to (l, 2) ? l->today + up_to (l, 12) : FO_DAY_NONE, .priority = up_to (l, 3) };
-
-  g_snprintf (order.number, sizeof order.number, "D-%u", i);
-  fo_order_insert (txn, &order, order.number);
-  for (gint32 n = 0; n < 1 + up_to (l, 3); n++) {
-    const FoLine line = { .id = 1000 + 10 * i + n, .order_id = order.id, .position = n + 1, .goods = true,
-                          .item_id = l->items[up_to (l, ITEMS)], .ordered_u = (1 + up_to (l, 5)) * FO_ONE,
-                          .min_life_days = up_to (l, 2) ? 0 : 3 + up_to (l, 9) };
-    fo_line_insert (txn, &line, NULL);
-  }
-}
-
-static FoTxnEnd
-furnish (FoTxn *txn, gpointer data, GError **error)
-{
-  Life *l = data;
-
-  (void) error;
-  for (int kind = 0; kind < FO_N_PLACE_KINDS; kind++) {
-    FoPlace place = { .id = l->places[kind] = 10 + kind, .kind = (FoPlaceKind) kind };
-    g_strlcpy (place.code, fo_place_kind_name (place.kind), sizeof place.code);
-    fo_place_insert (txn, &place);
-  }
-  for (guint i = 0; i < ITEMS; i++)
-    furnish_item (txn, l, i);
-  for (guint i = 0; i < ORDERS; i++)
-    furnish_order (txn, l, i);
-  return FO_TXN_COMMIT;
-}
-
-/* ---- what people do ---------------------------------------------------------------------------------------------- */
-
-typedef bool (*Step) (Life *l, const FoAct *act, FoReply *reply, GError **error);
-
-static const FoLot *
-any_lot (Life *l)
-{
-  return l->lots->len ? &g_array_index (l->lots, FoLot, up_to (l, (gint32) l->lots->len)) : NULL;
-}
-
-static FoId
-any_order (Life *l)
-{
-  return l->orders[up_to (l, ORDERS)];
-}
-
-static bool
-do_receive (Life *l, const FoAct *act, FoReply *reply, GError **error)
-{
-  char number[16];
-  FoReceive what = { .kind = FO_MOVE_RECEIPT, .item = l->items[up_to (l, ITEMS)], .lot = number, .produced_on = FO_DAY_NONE,
-                     .expires_on = l->today + 1 + up_to (l, 25), .quantity_u = (1 + up_to (l, 4)) * FO_ONE,
-                     .place = l->places[up_to (l, 2) ? FO_PLACE_DOCK : FO_PLACE_BIN], .confirmed = true };
-
-  g_snprintf (number, sizeof number, "%c%02u", 'A' + up_to (l, 4), l->numbers++);
-  return fo_work_receive (l->store, act, &what, reply, error);
-}
-
-static bool
-do_promise (Life *l, const FoAct *act, FoReply *reply, GError **error)
-{
-  return fo_work_promise (l->store, act, any_order (l), reply, error);
-}
-
-static bool
-do_release (Life *l, const FoAct *act, FoReply *reply, GError **error)
-{
-  return fo_work_release (l->store, act, any_order (l), reply, error);
-}
-
-/* What is bound, or what is nearest; asked for a reason, people sometimes have one. */
-static bool
-do_pick (Life *l, const FoAct *act, FoReply *reply, GError **error)
-{
-  const Chosen *chosen = l->chosen->len ? &g_array_index (l->chosen, Chosen, up_to (l, (gint32) l->chosen->len)) : NULL;
-  const FoLot *other = up_to (l, 3) ? NULL : any_lot (l);
-  FoPickAct what = { .quantity_u = FO_ONE, .reason = up_to (l, 2) || l->careless ? NULL : "nearer" };
-
-  if (!chosen && !other)
-    return true;
-  what.order = chosen ? 700 + (chosen->line - 1000) / 10 : any_order (l);
-  what.lot = other ? other->id : chosen->lot;
-  if (what.reason)
-    l->excused_lot = what.lot;
-  return fo_work_pick (l->store, act, &what, reply, error);
-}
-
-static bool
-do_ship (Life *l, const FoAct *act, FoReply *reply, GError **error)
-{
-  return fo_work_ship (l->store, act, any_order (l), reply, error);
-}
-
-static bool
-do_undo (Life *l, const FoAct *act, FoReply *reply, GError **error)
-{
-  l->excused = true;
-  return fo_work_undo (l->store, act, 0, reply, error);
-}
-
-static bool
-do_block (Life *l, const FoAct *act, FoReply *reply, GError **error)
-{
-  const FoLot *lot = any_lot (l);
-  FoBlock what = { .state = up_to (l, 2) ? FO_LOT_STATE_FREE : FO_LOT_STATE_BLOCKED, .reason = "looked at" };
-
-  if (!lot)
-    return true;
-  what.lot = lot->id;
-  return fo_work_block (l->store, act, &what, reply, error);
-}
-
-static bool
-do_carry (Life *l, const FoAct *act, FoReply *reply, GError **error)
-{
-  static const FoPlaceKind kinds[] = { FO_PLACE_DOCK, FO_PLACE_BIN, FO_PLACE_QUARANTINE };
-  const FoLot *lot = any_lot (l);
-  FoCarry what = { .kind = FO_MOVE_MOVE, .reason = "", .from = l->places[kinds[up_to (l, 3)]], .to = l->places[kinds[up_to (l, 3)]] };
-
-  if (!lot)
-    return true;
-  what.lot = lot->id;
-  what.quantity_u = FO_ONE;
-  return fo_work_carry (l->store, act, &what, reply, error);
-}
-
-static bool
-do_short (Life *l, const FoAct *act, FoReply *reply, GError **error)
-{
-  const Chosen *chosen = l->chosen->len ? &g_array_index (l->chosen, Chosen, up_to (l, (gint32) l->chosen->len)) : NULL;
-
-  return !chosen
-         || fo_work_short (l->store, act, 700 + (chosen->line - 1000) / 10, chosen->lot, l->places[FO_PLACE_BIN], "not-found", reply, error);
-}
-
-static bool
-do_sleep (Life *l, const FoAct *act, FoReply *reply, GError **error)
-{
-  fo_store_set_today (l->store, l->today += 1 + up_to (l, 3));
-  return fo_work_morning (l->store, act, reply, error);
-}
-
-static const struct {
-  Step step;
-  gint32 share;
-} steps[] = { { do_receive, 16 }, { do_promise, 14 }, { do_release, 16 }, { do_pick, 24 }, { do_ship, 10 },
-              { do_undo, 3 },     { do_block, 4 },    { do_carry, 5 },    { do_short, 2 }, { do_sleep, 4 } };
-
-static void
-step (Life *l)
-{
-  g_autoptr (GError) error = NULL;
-  g_auto (FoReply) reply = { 0 };
-  const FoAct act = { .operation = fo_store_next_id (l->store, &error), .station = up_to (l, 2) ? "1" : "2", .person = "" };
-  gint32 all = 0, at;
-  guint i = 0;
-  bool done;
-
-  for (guint k = 0; k < G_N_ELEMENTS (steps); k++)
-    all += steps[k].share;
-  for (at = up_to (l, all); at >= steps[i].share; i++)
-    at -= steps[i].share;
-  l->excused_lot = 0;
-  l->excused = false;
-  done = steps[i].step (l, &act, &reply, &error);
-  g_assert_no_error (error);
-  g_assert_true (done);
-}
 
 /* ---- what was chosen --------------------------------------------------------------------------------------------- */
 
@@ -341,7 +124,8 @@ see (FoTxn *txn, gpointer data, GError **error)
 static FoDay
 does_until (const Life *l, const FoStockRow *row)
 {
-  bool here = row->place_kind == FO_PLACE_DOCK || row->place_kind == FO_PLACE_BIN;
+  bool here = row->place_id == l->places[FO_PLACE_DOCK] || row->place_id == l->places[FO_PLACE_BIN]
+              || (row->place_id == l->places[SHELF] && !l->shut);
 
   return here && row->state == FO_LOT_STATE_FREE ? row->expires_on : l->today - 1;
 }
@@ -489,9 +273,9 @@ live (Life *l, guint n_steps)
     s.promises[i] = g_array_new (FALSE, FALSE, sizeof (FoPromise));
   }
   fo_store_set_today (l->store, l->today);
-  g_assert_true (fo_store_write (l->store, 0, furnish, l, &error));
+  g_assert_true (fo_store_write (l->store, 0, fefo_furnish, l, &error));
   for (guint i = 0; i < n_steps; i++) {
-    step (l);
+    fefo_step (l);
     g_assert_true (fo_store_read (l->store, see, &s, &error));
     judge (&s);
   }
@@ -517,11 +301,11 @@ open_memory (int flags)
 }
 
 static void
-live_on_sqlite (const Disk *empty, guint32 seed, bool careless, guint *judged, guint *left_wrong)
+live_on_sqlite (const Disk *empty, guint32 seed, bool careless, guint *effects, guint *judged, guint *left_wrong)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   g_autoptr (Disk) disk = disk_copy (empty);
-  Life l = { .rand = rand, .careless = careless };
+  Life l = { .rand = rand, .careless = careless, .effects = effects };
 
   disk_use (disk);
   l.store = open_memory (0);
@@ -534,10 +318,10 @@ live_on_sqlite (const Disk *empty, guint32 seed, bool careless, guint *judged, g
 }
 
 static void
-live_on_postgresql (guint32 seed, guint *left_wrong)
+live_on_postgresql (guint32 seed, guint *effects, guint *left_wrong)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  Life l = { .store = fo_test_store_new (FO_TEST_POSTGRESQL), .rand = rand };
+  Life l = { .store = fo_test_store_new (FO_TEST_POSTGRESQL), .rand = rand, .effects = effects };
   g_autofree char *uri = g_strdup (fo_store_uri (l.store));
 
   live (&l, 250);
@@ -554,20 +338,26 @@ hostile_fefo (void)
   g_autoptr (GRand) rand = fo_test_rand ("fefo");
   guint32 seed = g_rand_int (rand);
   guint runs = fo_test_count (40), judged = 0, wrong = 0, wrong_pg = 0, found = 0, unused = 0;
+  g_autofree guint *effects = g_new0 (guint, fefo_n_kinds ()), *careless = g_new0 (guint, fefo_n_kinds ());
   g_autoptr (Disk) empty = NULL;
+  char name[64];
 
   memdisk_register ();
   empty = disk_new ();
   disk_use (empty);
   fo_store_free (open_memory (FO_STORE_CREATE));
   for (guint i = 0; i < runs; i++)
-    live_on_sqlite (empty, seed + i, false, &judged, &wrong);
+    live_on_sqlite (empty, seed + i, false, effects, &judged, &wrong);
   for (guint i = 0; i < MAX (runs / 20, 1); i++)
-    live_on_postgresql (seed + i, &wrong_pg);
+    live_on_postgresql (seed + i, effects, &wrong_pg);
   for (guint i = 0; i < runs; i++)
-    live_on_sqlite (empty, seed + i, true, &unused, &found);
+    live_on_sqlite (empty, seed + i, true, careless, &unused, &found);
   bar_at_most ("oldest first: shipments of goods that were not, without a reason, sqlite", wrong, 0);
   bar_at_most ("oldest first: shipments of goods that were not, without a reason, postgresql", wrong_pg, 0);
   bar_at_least ("oldest first: choices that were judged", judged, runs * 5);
   bar_at_least ("oldest first, control: people who take what is nearest are found", found, 1);
+  for (guint kind = 0; kind < fefo_n_kinds (); kind++) {
+    g_snprintf (name, sizeof name, "oldest first: %s, with an effect", fefo_kind_name (kind));
+    bar_at_least (name, effects[kind], 1);
+  }
 }
