@@ -25,6 +25,7 @@ static const FoOwnedField fields[] = {
   { "order", "ship_complete", SALES },
   { "order", "warehouse", SALES },
   { "order", "reference", NAME },
+  { "order", "valid_until", SAID },
   { "order", "open", SALES },
   { "order", "priority", OURS },
 

@@ -180,6 +180,33 @@ fo_order_set_validity (FoTxn *txn, FoId order, FoDay until)
 }
 
 static void
+fill_said (FoRows *rows, gpointer ret)
+{
+  char day[FO_DAY_TEXT_MAX];
+
+  fo_rows_copy (rows, 0, day, sizeof day);
+  if (fo_day_parse_iso (day, ret) != FO_OK)
+    *(FoDay *) ret = FO_DAY_NONE;
+}
+
+bool
+fo_order_validity_said (FoTxn *txn, FoId order, FoDay *ret_until, GError **error)
+{
+  *ret_until = FO_DAY_NONE;
+  return fo_fill_one (txn, FO_SQL_VALIDITY_SAID, FO_VALUES (FO_INT (order)), fill_said, ret_until, error) != FO_FAILED;
+}
+
+void
+fo_order_say_validity (FoTxn *txn, FoId order, FoDay until)
+{
+  char day[FO_DAY_TEXT_MAX] = "";
+
+  if (until != FO_DAY_NONE)
+    fo_day_print_iso (until, day);
+  fo_txn_write (txn, FO_SQL_VALIDITY_SAY, 1, FO_VALUES (FO_INT (order), FO_TEXT (day)));
+}
+
+static void
 fill_validity (FoRows *rows, gpointer ret)
 {
   *(FoValidity *) ret = (FoValidity){ fo_rows_int (rows, 0), fo_rows_day (rows, 1) };

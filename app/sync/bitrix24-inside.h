@@ -14,10 +14,12 @@
  *                   "stages"    object: stage of the warehouse → stage of the deal (C1:EXECUTING)
  *                   "channel"   what the channel of its orders is called
  *                 [{"0": {}}]: deals of other pipelines are not ours
+ *   categories    "0, 3": ids of further воронки, of which nothing more is said, as the set-up page asks for them [""]
  *   number_prefix [Б24-]: stands before the deal's id as the number of its order
  *   item_code     field of a product that is an item's code with us: "xmlId", "id", "code", "property258" [xmlId]
  *   catalogs      array of ids of catalogs (iblockId) whose products are heard as a whole; else each when a deal has it [[]]
  *   due_field     [CLOSEDATE]; ship_complete: a field of deals (UF_CRM_…) that is 1 [""]
+ *   hold_field    a field of deals (UF_CRM_…): the day until which its goods are kept [""]
  *   ask_field     a field of deals (UF_CRM_…) that is 1: are its goods really there? The answer is a comment [""]
  *   free_rows     "refuse": a row without a product sets the deal aside; "ignore": it is passed over [refuse]
  *   comments      false: nothing is written into timelines [true]
@@ -39,7 +41,7 @@ typedef struct {
   FoLink link; /* first */
   FoHttp *http;
   json_object *config, *pipelines;
-  const char *number_prefix, *item_code, *due_field, *ship_complete, *ask_field; /* of config */
+  const char *number_prefix, *item_code, *due_field, *ship_complete, *ask_field, *hold_field; /* of config */
   bool ignore_free_rows, comments;
   int overlap_s, open_s, catalogs_s, history_days, language;
   char *base;

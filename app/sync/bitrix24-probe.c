@@ -141,6 +141,36 @@ look_at_pipelines (Probe *probe, GError **error)
   return true;
 }
 
+/* What the pipelines are called, and by which number the set-up knows each: nobody there sees the numbers. */
+static bool
+look_at_categories (Probe *probe, GError **error)
+{
+  json_object *params = json_object_new_object (), *answer, *list;
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *why = NULL;
+
+  json_object_object_add (params, "entityTypeId", json_object_new_int (2)); /* deals */
+  if (!fo_b24_ask (probe->b24, &asking, "crm.category.list", params, &answer, &why, error))
+    return false;
+  list = fo_http_array (answer, "categories");
+  for (gsize i = 0; list && i < json_object_array_length (list); i++) {
+    json_object *one = json_object_array_get_idx (list, i);
+    g_string_append_printf (names, "%s%s %s", i ? ", " : "", fo_http_text (one, "id"), fo_http_text (one, "name"));
+    g_hash_table_add (known, (gpointer) fo_http_text (one, "id"));
+  }
+  if (list)
+    tell (probe, true, "link.pipelines-are", NULL, names->str);
+  json_object_object_foreach (probe->b24->pipelines, id, pipeline)
+  {
+    (void) pipeline;
+    if (list && !g_hash_table_contains (known, id))
+      tell (probe, false, "link.pipeline-missing", id, names->str);
+  }
+  json_object_put (answer);
+  return true;
+}
+
 static json_object *
 one_deal (void)
 {
@@ -160,7 +190,7 @@ fo_b24_probe (FoLink *link, FoFindingEach each, gpointer data, GError **error)
          || (look_at_rights (&probe, error)
              && look_at_list (&probe, "crm.deal.list", one_deal (), "Сделки (crm.deal.list)", error)
              && look_at_list (&probe, "catalog.measure.list", NULL, "Товары каталога (catalog)", error)
-             && look_at_pipelines (&probe, error));
+             && look_at_categories (&probe, error) && look_at_pipelines (&probe, error));
   json_object_put (probe.stages);
   if (there)
     tell (&probe, true, "link.lots-in-comments", NULL, NULL);

@@ -68,7 +68,8 @@ say_order (FoB24 *b24, json_object *body, json_object *deal, FoLinkRow *row)
 {
   json_object *pipeline = fo_b24_pipeline (b24, deal), *opens = fo_http_array (pipeline, "gate_open");
   g_autofree char *number = g_strconcat (b24->number_prefix, fo_http_text (deal, "ID"), NULL),
-                  *due = day (deal, b24->due_field), *reference = fo_link_reference (fo_http_text (deal, "COMMENTS"));
+                  *due = day (deal, b24->due_field), *until = day (deal, b24->hold_field),
+                  *reference = fo_link_reference (fo_http_text (deal, "COMMENTS"));
   const char *stage = fo_http_text (body, "stage"), *whole = b24->ship_complete;
 
   fo_link_row_say (row, "number", number);
@@ -80,6 +81,8 @@ say_order (FoB24 *b24, json_object *body, json_object *deal, FoLinkRow *row)
     fo_link_row_say (row, "gate",
                      is_won (deal) || fo_config_lists (opens, fo_http_text (deal, "STAGE_ID")) ? "open" : "closed");
   fo_link_row_say (row, "due_on", due);
+  if (b24->hold_field[0])
+    fo_link_row_say (row, "valid_until", until ? until : FO_FOR_GOOD);
   fo_link_row_say (row, "reference", reference);
   say_yes (row, "ship_complete", whole[0] && g_str_equal (fo_http_text (deal, whole), "1"));
   say_yes (row, "deleted", !fo_b24_is_ours (b24, deal));

@@ -3,18 +3,38 @@
 #include "firstout/words/words.h"
 #include <string.h>
 
+/* Those of "pipelines", and of "categories" those that it says nothing of; neither: the first one. */
+static json_object *
+read_pipelines (json_object *config)
+{
+  json_object *said = fo_http_object (config, "pipelines"), *pipelines = json_object_new_object ();
+  g_auto (GStrv) ids = g_strsplit_set (fo_config_text (config, "categories", said ? "" : "0"), ", ;", -1);
+
+  if (said) {
+    json_object_object_foreach (said, id, pipeline)
+    {
+      json_object_object_add (pipelines, id, json_object_get (pipeline));
+    }
+  }
+  for (char **id = ids; *id; id++)
+    if (**id && !json_object_object_get_ex (pipelines, *id, NULL))
+      json_object_object_add (pipelines, *id, json_object_new_object ());
+  return pipelines;
+}
+
 static void
 read_config (FoB24 *b24)
 {
-  json_object *config = b24->config, *said = fo_http_object (config, "pipelines");
+  json_object *config = b24->config;
   FoLanguage language = FO_LANGUAGE_RU;
 
-  b24->pipelines = said ? json_object_get (said) : json_tokener_parse ("{\"0\": {}}");
+  b24->pipelines = read_pipelines (config);
   b24->number_prefix = fo_config_text (config, "number_prefix", "Б24-");
   b24->item_code = fo_config_text (config, "item_code", "xmlId");
   b24->due_field = fo_config_text (config, "due_field", "CLOSEDATE");
   b24->ship_complete = fo_config_text (config, "ship_complete", "");
   b24->ask_field = fo_config_text (config, "ask_field", "");
+  b24->hold_field = fo_config_text (config, "hold_field", "");
   b24->ignore_free_rows = g_str_equal (fo_config_text (config, "free_rows", "refuse"), "ignore");
   b24->comments = !g_str_equal (fo_config_text (config, "comments", "true"), "false");
   fo_language_parse (fo_config_text (config, "language", "ru"), &language);
@@ -122,10 +142,16 @@ b24_open (FoLinkHost *host, const char *address, json_object *config, GError **e
 /* What the set-up asks for, in the order an administrator of Bitrix24 would look for it. */
 static const char *const switches[] = { "false", "true", NULL };
 static const FoLinkField fields[] = {
-  { "address", NULL, NULL, true },       { "secret", NULL, NULL, true },
-  { "item_code", NULL, "xmlId", false }, { "number_prefix", NULL, "Б24-", false },
+  { "address", NULL, NULL, true },
+  { "secret", NULL, NULL, true },
+  { "categories", NULL, "0", false },
+  { "item_code", NULL, "xmlId", false },
+  { "number_prefix", NULL, "Б24-", false },
+  { "due_field", NULL, "CLOSEDATE", false },
+  { "hold_field", NULL, NULL, false },
   { "ask_field", NULL, NULL, false },
-  { "ca_file", NULL, NULL, false },      { "plain_http", switches, "false", false },
+  { "ca_file", NULL, NULL, false },
+  { "plain_http", switches, "false", false },
   { NULL, NULL, NULL, false },
 };
 

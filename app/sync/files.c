@@ -137,7 +137,7 @@ cell_of (const char *name, const char *cell)
   static const char *const numbers[] = { "quantity", "progress_percent", NULL };
   static const char *const flags[] = { "deleted", "cancelled", "ship_complete", "dedicated", "blocked", "credit", "marked", "ready", NULL };
 
-  if (g_str_has_suffix (name, "_on"))
+  if (g_str_has_suffix (name, "_on") || g_str_equal (name, "valid_until"))
     return day_of (cell);
   if (g_strv_contains (numbers, name))
     return number_of (cell);

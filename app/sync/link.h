@@ -58,6 +58,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoLinkRows, fo_link_rows_clear)
 FoLinkRow *fo_link_rows_add (FoLinkRows *rows, const char *entity, const char *remote_id, const char *rev);
 /* NULL says nothing. */
 void fo_link_row_say (FoLinkRow *row, const char *name, const char *text);
+/* An order's valid_until that is no day: its promises hold for good. What says nothing changes nothing. */
+#define FO_FOR_GOOD "none"
 
 /* ---- outward ----------------------------------------------------------------------------------------------------- */
 

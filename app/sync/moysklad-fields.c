@@ -18,5 +18,6 @@ const FoLinkField fo_msk_fields[] = {
   { "production", productions, "task", false },
   { "ask_field", NULL, NULL, false },
   { "answer_field", NULL, NULL, false },
+  { "hold_field", NULL, NULL, false },
   { NULL, NULL, NULL, false },
 };

@@ -15,6 +15,7 @@
  *   lots_field, expiry_field  names of checkboxes among a product's own fields: it has lots; they have last days ["": the warehouse says]
  *   ship_complete the name of a checkbox among the order's own fields (доп. поле) [""]
  *   ask_field     the name of a checkbox among the order's own fields: are its goods really there? [""]
+ *   hold_field    the name of a day among the order's own fields: until when its goods are kept [""]
  *   answer_field  the name of a text among the order's own fields, where the answer stands; ["": its comment]
  *   production    "task": производственные задания; "order": the older заказы на производство and техоперации; "both"; "none" [task]
  *   lots          "consignment": партии; "description": in the comment; ["": what the connection test found, else consignment]
@@ -38,7 +39,7 @@ typedef struct {
   FoLink link; /* first */
   FoHttp *http;
   json_object *config;
-  const char *store, *organization, *supplier, *item_code, *gate, *lots, *ask_field, *answer_field; /* of config */
+  const char *store, *organization, *supplier, *item_code, *gate, *lots, *ask_field, *answer_field, *hold_field; /* of config */
   bool post, reserve, tasks, orders;
   int page, rows_most, overlap_s, supplies_s, catalogs_s, history_days, prepay_percent, weight, utc_offset_min;
   char *base;

@@ -298,10 +298,21 @@ read_line (json_object *position, const char *order, const char *asks, FoLinkRow
   return true;
 }
 
+/* Where the firm has a field for it, an empty one says something too. Free with g_free. */
+static char *
+kept_until (FoMsk *msk, json_object *order)
+{
+  const char *text = json_object_get_string (fo_msk_attribute (order, msk->hold_field));
+
+  if (!msk->hold_field[0])
+    return NULL;
+  return text && strlen (text) >= 10 ? g_strndup (text, 10) : g_strdup (FO_FOR_GOOD);
+}
+
 static void
 say_order (FoMsk *msk, json_object *order, FoLinkRow *row)
 {
-  g_autofree char *due = day (order, "deliveryPlannedMoment"),
+  g_autofree char *due = day (order, "deliveryPlannedMoment"), *until = kept_until (msk, order),
                   *reference = fo_link_reference (fo_http_text (order, "description"));
 
   fo_link_row_say (row, "number", fo_http_text (order, "name"));
@@ -312,6 +323,7 @@ say_order (FoMsk *msk, json_object *order, FoLinkRow *row)
   if (!g_str_equal (msk->gate, "none"))
     fo_link_row_say (row, "gate", fo_msk_gate_is_open (msk, order) ? "open" : "closed");
   fo_link_row_say (row, "due_on", due);
+  fo_link_row_say (row, "valid_until", until);
   fo_link_row_say (row, "reference", reference);
   say_yes (row, "ship_complete", fo_msk_checkbox (order, fo_http_text (msk->config, "ship_complete")));
   say_yes (row, "deleted", !fo_msk_is_ours (msk, order));

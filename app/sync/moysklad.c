@@ -20,6 +20,7 @@ read_config (FoMsk *msk)
   msk->lots = fo_config_text (config, "lots", "");
   msk->ask_field = fo_config_text (config, "ask_field", "");
   msk->answer_field = fo_config_text (config, "answer_field", "");
+  msk->hold_field = fo_config_text (config, "hold_field", "");
   msk->tasks = is_word (fo_config_text (config, "production", "task"), (const char *const[]){ "task", "both", NULL });
   msk->orders = is_word (fo_config_text (config, "production", "task"), (const char *const[]){ "order", "both", NULL });
   msk->post = !g_str_equal (fo_config_text (config, "post", "true"), "false");

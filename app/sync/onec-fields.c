@@ -21,6 +21,7 @@ const FoLinkField fo_onec_fields[] = {
   { "node", NULL, NULL, false },
   { "ask_field", NULL, NULL, false },
   { "answer_field", NULL, "Комментарий", false },
+  { "hold_field", NULL, NULL, false },
   { "ca_file", NULL, NULL, false },
   { "plain_http", switches, "false", false },
   { NULL, NULL, NULL, false },

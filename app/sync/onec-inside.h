@@ -20,6 +20,7 @@
  *   reserve       object "full", "part" → ВариантОбеспечения; not there: reservations are not carried
  *   order_state   object "field", "values" {stage → value}; not there: stages are not carried
  *   ask_field     a yes-or-no field of ЗаказКлиента (the firm's own): are its goods really there? [""]
+ *   hold_field    a day of ЗаказКлиента (the firm's own field): until when its goods are kept [""]
  *   answer_field  a text field of ЗаказКлиента, where the answer stands, a line for each item [Комментарий]
  *   partners      object: another warehouse as we call it → GUID of its Склад (transfers)
  *   closed_words  array: what a refusal says when the day lies in a closed period ["дата запрета", "запрещен", "закрыт"]
@@ -39,7 +40,7 @@ typedef struct {
   FoLink link; /* first */
   FoHttp *http;
   json_object *config;
-  const char *warehouse, *organization, *item_code, *gate, *plan, *node, *production, *ask_field, *answer_field; /* of config */
+  const char *warehouse, *organization, *item_code, *gate, *plan, *node, *production, *ask_field, *answer_field, *hold_field; /* of config */
   bool simple, adopt, allowed_only;
   int page, window_days, history_days, catalogs_s, utc_offset_min;
   char *base;

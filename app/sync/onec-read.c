@@ -254,7 +254,7 @@ read_order (FoOnec *onec, const FoLinkObject *object, json_object *body, FoLinkR
   json_object *order = fo_http_object (body, "order"), *lines = fo_http_array (order, "Товары");
   const char *state = fo_http_text (body, "state");
   bool closed = g_str_equal (fo_http_text (order, "Статус"), "Закрыт");
-  g_autofree char *due = day (order, "ДатаОтгрузки"),
+  g_autofree char *due = day (order, "ДатаОтгрузки"), *until = onec->hold_field[0] ? day (order, onec->hold_field) : NULL,
                   *reference = fo_link_reference (fo_http_text (order, "Комментарий"));
   FoLinkRow *row;
 
@@ -269,6 +269,8 @@ read_order (FoOnec *onec, const FoLinkObject *object, json_object *body, FoLinkR
   fo_link_row_say (row, "sales_state", state[0] ? state : fo_http_text (order, "Статус"));
   fo_link_row_say (row, "gate", !closed && fo_onec_gate_is_open (onec, order, state) ? "open" : "closed");
   fo_link_row_say (row, "due_on", due);
+  if (onec->hold_field[0])
+    fo_link_row_say (row, "valid_until", until ? until : FO_FOR_GOOD);
   fo_link_row_say (row, "reference", reference);
   say_yes (row, "ship_complete", fo_http_true (order, "НеОтгружатьЧастями"));
   say_yes (row, "deleted", !fo_onec_is_ours (onec, order));

@@ -16,6 +16,7 @@ read_config (FoOnec *onec)
   onec->production = fo_config_text (config, "production", "none");
   onec->ask_field = fo_config_text (config, "ask_field", "");
   onec->answer_field = fo_config_text (config, "answer_field", "Комментарий");
+  onec->hold_field = fo_config_text (config, "hold_field", "");
   onec->simple = g_str_equal (fo_config_text (config, "scheme", "orders"), "simple");
   onec->adopt = fo_http_true (config, "adopt");
   onec->allowed_only = !g_str_equal (fo_config_text (config, "allowed_only", "true"), "false");

@@ -30,6 +30,8 @@ typedef struct {
   FoQuantity quantity_u;
   char note[FO_PARTNER_MAX], reference[FO_NUMBER_MAX];
   char barcode[512];
+  bool says_validity; /* of the order: */
+  FoDay valid_until;
   FoMinLife min_life; /* of the line, before it is known of which item */
   FoQuantity barcode_u;
   bool known_by_code; /* an item of a link that is not the main one, and that the main one has named already */

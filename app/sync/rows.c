@@ -267,6 +267,10 @@ read_order (FoRow *r)
     fo_message_refuse (m, FO_MESSAGE_MALFORMED, "gate");
   order->due_on = fo_message_day (m, "due_on");
   order->ship_complete = fo_message_flag (m, "ship_complete");
+  r->says_validity = fo_message_word (m, "valid_until", NULL) != NULL;
+  r->valid_until = g_str_equal (fo_message_word (m, "valid_until", FO_FOR_GOOD), FO_FOR_GOOD)
+                       ? FO_DAY_NONE
+                       : fo_message_day (m, "valid_until");
   fo_message_name (m, "reference", r->reference, sizeof r->reference);
 }
 
@@ -298,6 +302,8 @@ apply_order (FoRow *r, const FoAct *act, GError **error)
   const FoApplyOrder what = { .order = r->order,
                               .remote_id = r->row->remote_id,
                               .reference = r->reference,
+                              .says_validity = r->says_validity,
+                              .valid_until = r->valid_until,
                               .gate_by_stage = !fo_message_word (&r->message, "gate", NULL),
                               .cancelled = r->message.deleted || is_elsewhere (r) };
 

@@ -5,6 +5,7 @@
 #include "born.h"
 #include "firstout/store/channels.h"
 #include "firstout/store/customers.h"
+#include "firstout/store/reservations.h"
 #include "kits.h"
 
 /* An order on its way from what was said to what is written. */
@@ -107,6 +108,43 @@ gate_of (const Applying *a, FoGate said, FoGate now)
   return fo_customer_gate (a->customer.id ? &a->customer : NULL, said, now);
 }
 
+/* ---- until when it holds ----------------------------------------------------------------------------------------- */
+
+/* The same word, heard again with another change, does not undo what the lead has decided since. */
+static bool
+take_validity (const Applying *a, FoId order, bool *ret_changed, GError **error)
+{
+  FoDay said;
+
+  *ret_changed = false;
+  if (!a->what->says_validity || a->cancelled)
+    return true;
+  if (!fo_order_validity_said (a->txn, order, &said, error))
+    return false;
+  if (said == a->what->valid_until)
+    return true;
+  fo_order_say_validity (a->txn, order, a->what->valid_until);
+  fo_order_set_validity (a->txn, order, a->what->valid_until);
+  *ret_changed = true;
+  return true;
+}
+
+/* Lines whose promises were given up when the day had passed wait again. */
+static bool
+wake_lapsed (const Applying *a)
+{
+  bool woken = false;
+
+  for (guint i = 0; i < a->work->lines->len; i++) {
+    FoLine *line = &g_array_index (a->work->lines, FoLine, i);
+    if (line->flags & FO_LINE_LAPSED) {
+      fo_line_set_flags (a->txn, line, 0, FO_LINE_LAPSED);
+      woken = true;
+    }
+  }
+  return woken;
+}
+
 /* ---- a new one --------------------------------------------------------------------------------------------------- */
 
 /* One that sales says has left or is picked waits until a person has looked: its gate is closed. */
@@ -114,6 +152,7 @@ static FoTxnEnd
 insert_order (Applying *a, GError **error)
 {
   FoOrder order = a->what->order;
+  bool changed;
   FoGate said;
 
   order.id = fo_store_next_id (fo_txn_store (a->txn), error);
@@ -131,6 +170,7 @@ insert_order (Applying *a, GError **error)
     fo_order_set_gate_said (a->txn, order.id, said, order.gate == FO_GATE_CLOSED ? a->context->today : FO_DAY_NONE);
   fo_reply_order (a->reply, &order);
   return fo_stage_take (a->txn, a->context, &a->heard, order.id, order.sales_state, true, error)
+                 && take_validity (a, order.id, &changed, error)
                  && fo_ask_same_thing (a->txn, a->context->act->operation, &order, error)
              ? FO_TXN_COMMIT
              : FO_TXN_FAIL;
@@ -354,6 +394,7 @@ change_order (Applying *a, bool *ret_cancelled, GError **error)
   FoOrder *order = &a->work->order;
   bool is_new_word = !g_str_equal (order->sales_state, a->what->order.sales_state);
   FoDay due_before = order->due_on;
+  bool other_day = false;
   FoTxnEnd end;
 
   *ret_cancelled = order->state == FO_ORDER_IS_CANCELLED;
@@ -366,7 +407,7 @@ change_order (Applying *a, bool *ret_cancelled, GError **error)
   if (!fo_stage_judge (a->txn, &a->heard, a->work, error))
     return FO_TXN_FAIL;
   take_words (order, &a->what->order);
-  if (!change_gate (a, order, error)
+  if (!change_gate (a, order, error) || !take_validity (a, order->id, &other_day, error)
       || !fo_stage_take (a->txn, a->context, &a->heard, order->id, order->sales_state, is_new_word, error))
     return FO_TXN_FAIL;
   end = change_fate (a, ret_cancelled, error);
@@ -379,7 +420,8 @@ change_order (Applying *a, bool *ret_cancelled, GError **error)
       return FO_TXN_FAIL;
   }
   fo_order_update (a->txn, order);
-  return order->cancel_asked || order->due_on == due_before || promise_anew (a, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  other_day = (other_day && wake_lapsed (a)) || order->due_on != due_before;
+  return order->cancel_asked || !other_day || promise_anew (a, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 /* ---- the act ----------------------------------------------------------------------------------------------------- */

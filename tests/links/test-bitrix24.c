@@ -215,6 +215,43 @@ test_nonsense (void)
   b24_world_close (&world);
 }
 
+/* Fields of the firm's own: the day it leaves, and until when its goods are kept. */
+static void
+test_own_fields (void)
+{
+  B24World world = { 0 };
+
+  b24_world_open (&world, "\"due_field\": \"UF_CRM_SHIP\", \"hold_field\": \"UF_CRM_HOLD\"");
+  fake_b24_change (world.fake, "deal", "38", "{\"UF_CRM_SHIP\": \"2026-12-01T03:00:00+03:00\", \"UF_CRM_HOLD\": \"2026-12-05T03:00:00+03:00\"}");
+  link_world_hear (&world.w, true);
+  link_world_expect_row (&world.w, "order 38 customer=Иван Петров deal=Кабель для цеха deleted=0 due_on=2026-12-01 number=Б24-38 "
+                                   "sales_state=Заявка ship_complete=0 valid_until=2026-12-05");
+  fake_b24_change (world.fake, "deal", "38", "{\"UF_CRM_HOLD\": \"\"}");
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "order 38 customer=Иван Петров deal=Кабель для цеха deleted=0 due_on=2026-12-01 number=Б24-38 "
+                                   "sales_state=Заявка ship_complete=0 valid_until=none");
+  b24_world_close (&world);
+}
+
+/* Pipelines by their numbers, as the set-up page asks for them. */
+static void
+test_categories (void)
+{
+  B24World world = { 0 };
+
+  b24_world_open (&world, NULL);
+  world.w.link->ops->close (world.w.link);
+  {
+    g_autofree char *address = fake_b24_address (world.fake);
+    link_world_open (&world.w, &fo_link_bitrix24, address, "\"plain_http\": true, \"secret\": \"b24\", \"categories\": \"1, 3\"", NULL);
+  }
+  link_world_hear (&world.w, true);
+  link_world_expect_row (&world.w, "order 38 customer=Иван Петров deal=Кабель для цеха deleted=0 due_on=2026-11-27 number=Б24-38 "
+                                   "sales_state=Заявка ship_complete=0");
+  link_world_expect_no_row (&world.w, "order 37"); /* of the first one, which is not among them */
+  b24_world_close (&world);
+}
+
 /* A field of the deal asks about its rows. */
 static void
 test_asks (void)
@@ -386,10 +423,12 @@ test_probe (void)
   world.fake->no_scope = g_strdup ("catalog");
   world.fake->forbidden = g_strdup ("|catalog.measure.list|");
   fake_b24_drop (world.fake, "status", "105");
+  fake_b24_drop (world.fake, "category", "1");
   missing = link_world_probe (&world.w, true);
   expect_said (missing, "Вебхук: нет права «catalog»");
   expect_said (missing, "Товары каталога (catalog): нет права «чтение»");
   expect_said (missing, "нет статуса «FINAL_INVOICE»");
+  expect_said (missing, "Воронки 1 там нет. Есть: 0 Общая, 3 Сервис");
   g_assert_cmpuint (fake_b24_count (world.fake, "comment"), ==, 0);
   world.fake->expired = true;
   refused = link_world_probe (&world.w, false);
@@ -466,5 +505,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bitrix24/what stands there", test_compare);
   g_test_add_func ("/bitrix24/set-ups that make no sense", test_set_ups);
   g_test_add_func ("/bitrix24/hears/questions", test_asks);
+  g_test_add_func ("/bitrix24/hears/pipelines by their numbers", test_categories);
+  g_test_add_func ("/bitrix24/hears/fields of the firm's own", test_own_fields);
   return g_test_run ();
 }

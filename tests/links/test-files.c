@@ -102,6 +102,8 @@ static const struct {
   { "yes and no in three languages", "customers.csv", "name;blocked;credit\nВектор;нет;Да\n",
     "customer Вектор blocked=0 credit=1 name=Вектор\n" },
   { "capitals in the names of columns and files", "ITEMS.CSV", "CODE;Name\nX;Y\n", "item X code=X name=Y\n" },
+  { "until when goods are kept, or for good", "orders.csv", "id;number;valid_until\n17;214;05.12.2026\n18;215;none\n19;216;\n",
+    "order 17 number=214 valid_until=2026-12-05\norder 18 number=215 valid_until=none\norder 19 number=216\n" },
   { "empty cells say nothing", "items.csv", "code;name;variant\nX;Y;\n", "item X code=X name=Y\n" },
   { "a point and a comma together are left for a person", "barcodes.csv", "code;item_id;quantity\n46;X;\"1.250,5\"\n",
     "barcode 46 code=46 item_id=X quantity=1.250,5\n" },

@@ -401,6 +401,24 @@ test_asks (void)
   msk_world_close (&world);
 }
 
+/* A day among the order's own fields says until when its goods are kept; an empty one, for good. Without such a field nothing is said. */
+static void
+test_kept_until (void)
+{
+  MskWorld world = { 0 };
+
+  msk_world_open (&world, "\"hold_field\": \"Держать до\"");
+  fake_msk_change (world.fake, "customerorder", ORDER ("2"), "{\"attributes\": [{\"name\": \"Держать до\", \"value\": \"2026-12-05 00:00:00.000\"}]}");
+  link_world_hear (&world.w, true);
+  link_world_expect_row (&world.w, "order " ORDER ("2") " customer=ООО «Заря» deleted=0 number=00215 reference=W-000017 sales_state=Ожидает сборки "
+                                   "ship_complete=0 valid_until=2026-12-05");
+  fake_msk_change (world.fake, "customerorder", ORDER ("2"), "{\"attributes\": [{\"name\": \"Держать до\", \"value\": null}]}");
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "order " ORDER ("2") " customer=ООО «Заря» deleted=0 number=00215 reference=W-000017 sales_state=Ожидает сборки "
+                                   "ship_complete=0 valid_until=none");
+  msk_world_close (&world);
+}
+
 /* Lots are the warehouse's to say, unless the firm has checkboxes for them. */
 static void
 test_tracking (void)
@@ -442,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_func ("/moysklad/hears/lots where the firm says so", test_tracking);
   g_test_add_func ("/moysklad/hears/the older orders of production", test_production_orders);
   g_test_add_func ("/moysklad/hears/questions", test_asks);
+  g_test_add_func ("/moysklad/hears/until when goods are kept", test_kept_until);
   g_test_add_func ("/moysklad/hears/nonsense", test_nonsense);
   return g_test_run ();
 }

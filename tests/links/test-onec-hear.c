@@ -397,6 +397,23 @@ test_setups (void)
   fake_host_clear (&host);
 }
 
+/* A day of the order says until when its goods are kept; an empty one, for good. */
+static void
+test_kept_until (void)
+{
+  World world = { 0 };
+
+  world_open (&world, "\"hold_field\": \"РезервДо\"");
+  link_world_hear (&world.w, true);
+  link_world_expect_row (&world.w, "order " ORDER ("2") " customer=ООО «Заря» deleted=0 due_on=2026-11-25 gate=closed number=УТ-00000215 "
+                            "reference=W-000017 sales_state=ОжидаетсяПредоплатаДоОтгрузки ship_complete=0 valid_until=none");
+  CHANGE (&world, "Document_ЗаказКлиента", ORDER ("2"), "{\"РезервДо\": \"2026-12-05T00:00:00\"}");
+  link_world_hear (&world.w, false);
+  link_world_expect_row (&world.w, "order " ORDER ("2") " customer=ООО «Заря» deleted=0 due_on=2026-11-25 gate=closed number=УТ-00000215 "
+                            "reference=W-000017 sales_state=ОжидаетсяПредоплатаДоОтгрузки ship_complete=0 valid_until=2026-12-05");
+  world_close (&world);
+}
+
 /* A yes-or-no field of the order asks about its lines; one that was answered asks anew when it is set again. */
 static void
 test_asks (void)
@@ -442,5 +459,6 @@ main (int argc, char **argv)
   g_test_add_func ("/1c/locked out is locked out", test_latched);
   g_test_add_func ("/1c/set-ups that make no sense", test_setups);
   g_test_add_func ("/1c/hears/questions", test_asks);
+  g_test_add_func ("/1c/hears/until when goods are kept", test_kept_until);
   return g_test_run ();
 }

@@ -181,6 +181,13 @@ test_old_database (Shop *shop)
   shop_run (shop, "UPDATE fo_orders SET deal = 'D-1', rev = 2, changed_at = '2099-01-01T00:00:00Z'");
   shop_sync (shop);
   shop_expect_store (shop, "SELECT deal FROM sales_order", "D-1\n");
+  shop_run (shop, "ALTER TABLE fo_orders ADD COLUMN valid_until TEXT");
+  shop_run (shop, "UPDATE fo_orders SET valid_until = '2026-12-01', rev = 3, changed_at = '2099-01-01T00:00:01Z'");
+  shop_sync (shop);
+  shop_expect_store (shop, "SELECT valid_until FROM order_validity", "2026-12-01\n");
+  shop_run (shop, "UPDATE fo_orders SET valid_until = 'none', rev = 4, changed_at = '2099-01-01T00:00:02Z'");
+  shop_sync (shop);
+  shop_expect_store (shop, "SELECT COUNT(*) FROM order_validity", "0\n");
 }
 
 static void

@@ -2,6 +2,7 @@
  * Reservations: thirty deals lose a lot and are listed; an urgent order takes, and only looks; promises that were meant to hold until a
  * day. */
 #include "firstout/store/meta.h"
+#include "firstout/work/apply.h"
 #include "firstout/work/reserve.h"
 #include "warehouse.h"
 
@@ -344,6 +345,90 @@ WAREHOUSE_TEST (test_next_is_listed)
   g_assert_cmpint (g_array_index (listed, FoOrder, 0).id, ==, part);
 }
 
+/* ---- until a day, as sales says ----------------------------------------------------------------------------------------------- */
+
+/* Heard from sales: until DAY; NULL: nothing is said. */
+static void
+hear_validity (Warehouse *w, const char *customer, const char *day)
+{
+  FoApplyOrder said = { .order = { .number = "100", .gate = FO_GATE_OPEN }, .says_validity = day != NULL };
+  g_autoptr (GError) error = NULL;
+  FoAct act = act_of (w);
+
+  g_strlcpy (said.order.customer, customer, sizeof said.order.customer);
+  if (!day || fo_day_parse_iso (day, &said.valid_until) != FO_OK)
+    said.valid_until = FO_DAY_NONE;
+  g_assert_true (fo_work_apply_order (w->store, &act, &said, &w->reply, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (w->reply.verdict, ==, FO_OK);
+}
+
+static void
+set_validity (Warehouse *w, FoId order, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  FoAct act = act_of (w);
+  FoDay day = FO_DAY_NONE;
+
+  fo_day_parse_iso (text, &day);
+  g_assert_true (fo_work_validity (w->store, &act, order, day, &w->reply, &error));
+  g_assert_cmpint (w->reply.verdict, ==, FO_OK);
+}
+
+typedef struct {
+  FoId order;
+  FoDay day;
+} ReadValidity;
+
+static FoTxnEnd
+read_validity (FoTxn *txn, gpointer data, GError **error)
+{
+  ReadValidity *read = data;
+
+  return fo_order_validity (txn, read->order, &read->day, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+}
+
+static void
+expect_validity (Warehouse *w, FoId order, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  char text[FO_DAY_TEXT_MAX] = "";
+  ReadValidity read = { .order = order };
+
+  g_assert_true (fo_store_read (w->store, read_validity, &read, &error));
+  if (read.day != FO_DAY_NONE)
+    fo_day_print_iso (read.day, text);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Sales says until when goods are kept; what the lead changes stays while sales says what it said before. */
+WAREHOUSE_TEST (test_validity_of_sales)
+{
+  FoId glue = warehouse_item (w, "GLUE", FO_ISSUE_FEFO, true), order = warehouse_order (w, "100", FO_GATE_OPEN), line;
+
+  line = warehouse_line (w, order, glue, 3);
+  warehouse_receive (w, glue, "L-1", "2027-05-31", 3);
+  expect_validity (w, order, "");
+  hear_validity (w, "Вектор", "2026-11-24");
+  expect_validity (w, order, "2026-11-24");
+  set_validity (w, order, "2026-12-10");
+  hear_validity (w, "ООО «Вектор»", "2026-11-24"); /* another word changed, this one did not */
+  expect_validity (w, order, "2026-12-10");
+  hear_validity (w, "ООО «Вектор»", NULL);
+  expect_validity (w, order, "2026-12-10");
+  hear_validity (w, "ООО «Вектор»", "2026-11-25");
+  expect_validity (w, order, "2026-11-25");
+
+  warehouse_note (w, "validity", "release");
+  next_day (w, 5);
+  warehouse_morning (w);
+  warehouse_expect_line (w, line, "promised 0 held 0 picked 0 shipped 0 missing 3");
+  hear_validity (w, "ООО «Вектор»", "none"); /* it is wanted again, and for good */
+  expect_validity (w, order, "");
+  warehouse_expect_line (w, line, "promised 3 held 0 picked 0 shipped 0 missing 0");
+  warehouse_expect_clean (w);
+}
+
 /* ---- until a day ------------------------------------------------------------------------------------------------------------ */
 
 WAREHOUSE_TEST (test_validity)
@@ -464,5 +549,6 @@ main (int argc, char **argv)
   fo_test_each_store ("/work/reserve/next-is-listed", test_next_is_listed);
   fo_test_each_store ("/work/reserve/validity", test_validity);
   fo_test_each_store ("/work/reserve/wanting", test_wanting);
+  fo_test_each_store ("/work/reserve/validity-of-sales", test_validity_of_sales);
   return g_test_run ();
 }

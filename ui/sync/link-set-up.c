@@ -147,10 +147,21 @@ choice_of (const FoLinkField *field, const char *value)
   return widget;
 }
 
-static GtkWidget *
-widget_of (FoLinkSetUp *self, const FoLinkField *field)
+/* Of that kind of link, else of every; NULL: what is taken when nothing is said. Free with g_free. */
+static char *
+hint_of (const FoLinkField *field, const char *kind)
 {
-  g_autofree char *value = known_value (&self->known, field->name), *hint_id = g_strconcat ("link.field.", field->name, ".hint", NULL);
+  g_autofree char *own = g_strconcat ("link.field.", field->name, ".hint.", kind, NULL), *every = g_strconcat ("link.field.", field->name, ".hint", NULL);
+
+  if (fo_words_known (fo_speech_language (), own))
+    return fo_say (own, NULL);
+  return fo_words_known (fo_speech_language (), every) ? fo_say (every, NULL) : g_strdup (field->otherwise);
+}
+
+static GtkWidget *
+widget_of (FoLinkSetUp *self, const FoLinkField *field, const char *kind)
+{
+  g_autofree char *value = known_value (&self->known, field->name), *hint = hint_of (field, kind);
   gboolean secret = strcmp (field->name, "secret") == 0;
   g_autofree char *kept = secret && *self->known.secret ? fo_say ("page.sync.secret.kept", NULL) : NULL;
   GtkWidget *widget;
@@ -160,13 +171,8 @@ widget_of (FoLinkSetUp *self, const FoLinkField *field)
   widget = secret ? gtk_password_entry_new () : gtk_entry_new ();
   gtk_editable_set_text (GTK_EDITABLE (widget), value);
   gtk_widget_set_hexpand (widget, TRUE);
-  if (kept)
-    g_object_set (widget, "placeholder-text", kept, NULL);
-  else if (fo_words_known (fo_speech_language (), hint_id)) {
-    g_autofree char *hint = fo_say (hint_id, NULL);
-    g_object_set (widget, "placeholder-text", hint, NULL);
-  } else if (field->otherwise)
-    g_object_set (widget, "placeholder-text", field->otherwise, NULL);
+  if (kept || hint)
+    g_object_set (widget, "placeholder-text", kept ? kept : hint, NULL);
   return widget;
 }
 
@@ -181,7 +187,7 @@ edited (FoLinkSetUp *self)
 static void
 add_field (FoLinkSetUp *self, const FoLinkField *asked, const char *kind)
 {
-  Field field = { asked, widget_of (self, asked), gtk_label_new ("") };
+  Field field = { asked, widget_of (self, asked, kind), gtk_label_new ("") };
   int row = (int) self->fields->len;
 
   gtk_label_set_xalign (GTK_LABEL (field.label), 0);

@@ -21,7 +21,8 @@
 --   fo_barcodes     item_id, code, quantity (what one scan of it counts)
 --   fo_orders       number, deal, customer, channel, sales_state (in the firm's own words), gate (open, closed; NULL is open),
 --                   due_on, ship_complete, warehouse, reference (the warehouse's number of an order that it opened itself while
---                   sales was down and that was entered here since: W-000017)
+--                   sales was down and that was entered here since: W-000017), valid_until (the day until which what is promised to it is kept;
+--                   'none': for good; NULL: nothing said, and the lead's own word stays)
 --   fo_order_lines  order_id, item_id, kind (of the item), quantity, cancelled, source (stock, production, purchase),
 --                   min_life_days (days, or 66% of the item's shelf life as text), lot_wanted, owner (whose goods it takes; NULL or
 --                   '': the house's), substitutes (1: the customer takes other goods instead, 0: he does not; NULL: nothing said)
@@ -157,11 +158,13 @@ SELECT id, rev, changed_at, deleted, order_id, kind, number, issued_on, file, re
 FROM fo_documents WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
 
 -- name: READ_ORDERS
-SELECT id, rev, changed_at, deleted, number, deal, customer, channel, sales_state, gate, due_on, ship_complete, warehouse, reference
+SELECT id, rev, changed_at, deleted, number, deal, customer, channel, sales_state, gate, due_on, ship_complete, warehouse, reference,
+       valid_until
 FROM fo_orders WHERE changed_at >= $1 OR changed_at IS NULL ORDER BY changed_at
 
 -- name: ONE_ORDER
-SELECT id, rev, changed_at, deleted, number, deal, customer, channel, sales_state, gate, due_on, ship_complete, warehouse, reference
+SELECT id, rev, changed_at, deleted, number, deal, customer, channel, sales_state, gate, due_on, ship_complete, warehouse, reference,
+       valid_until
 FROM fo_orders WHERE CAST (id AS TEXT) = $1
 
 -- name: READ_ORDER_LINES

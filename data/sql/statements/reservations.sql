@@ -74,6 +74,13 @@ ON CONFLICT (order_id) DO UPDATE SET valid_until = excluded.valid_until
 -- name: VALIDITY_DELETE
 DELETE FROM order_validity WHERE order_id = $1
 
+-- name: VALIDITY_SAID
+SELECT valid_until FROM order_validity_said WHERE order_id = $1
+
+-- name: VALIDITY_SAY
+INSERT INTO order_validity_said (order_id, valid_until) VALUES ($1, $2)
+ON CONFLICT (order_id) DO UPDATE SET valid_until = excluded.valid_until
+
 -- name: VALIDITY_UNTIL
 SELECT v.order_id, v.valid_until FROM order_validity v WHERE (v.valid_until, v.order_id) > ($1, $2) AND v.valid_until <= $3
 ORDER BY v.valid_until, v.order_id LIMIT $4

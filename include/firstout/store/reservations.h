@@ -61,6 +61,9 @@ bool fo_broken_page (FoTxn *txn, FoId after, guint limit, GArray *broken, GError
 /* Until which day an order's promises are meant to hold; FO_DAY_NONE: for good. */
 bool fo_order_validity (FoTxn *txn, FoId order, FoDay *ret_until, GError **error);
 void fo_order_set_validity (FoTxn *txn, FoId order, FoDay until);
+/* What sales said of it last; FO_DAY_NONE: for good, or nothing. */
+bool fo_order_validity_said (FoTxn *txn, FoId order, FoDay *ret_until, GError **error);
+void fo_order_say_validity (FoTxn *txn, FoId order, FoDay until);
 typedef struct {
   FoId order_id;
   FoDay until;

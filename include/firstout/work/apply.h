@@ -51,6 +51,8 @@ typedef struct {
   bool cancelled;
   const char *reference; /* our number of the order that was opened here and is this one; NULL or "": none is known */
   bool gate_by_stage;    /* sales says nothing of the payment but by the order's sales_state */
+  bool says_validity;    /* sales says until when its promises are meant to hold (work/reserve.h): */
+  FoDay valid_until;     /* FO_DAY_NONE for good. The lead's own day stays until sales says another than it said last */
   bool rest_closed;      /* a person has said that nothing more of it will leave: what is open is called off */
 } FoApplyOrder;
 /* A new order, or new words, gate, days and wishes of a known one. What its sales_state means stands in the table of its channel

@@ -316,6 +316,7 @@ call (FakeB24 *fake, const char *method, json_object *params)
                    { "crm.company.get", "company", NULL, true },
                    { "crm.contact.get", "contact", NULL, true },
                    { "crm.status.list", "status" },
+                   { "crm.category.list", "category", "categories" },
                    { "crm.item.productrow.list", "row", "productRows" },
                    { "catalog.measure.list", "measure", "measures" },
                    { "catalog.product.list", "product", "products" },

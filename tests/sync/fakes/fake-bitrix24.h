@@ -17,7 +17,7 @@ typedef struct {
   char *no_scope;       /* "catalog": not among the rights of the webhook */
 
   FakeServer *server;
-  GHashTable *objects; /* "kind id" → json_object: deal, row, company, contact, status, measure, product, offer, comment */
+  GHashTable *objects; /* "kind id" → json_object: deal, row, company, contact, status, category, measure, product, offer, comment */
   GPtrArray *order;
   guint64 clock_s; /* since 2026-11-22T08:00:00Z */
   guint next_id, calls;
