@@ -466,6 +466,28 @@ test_set_up_folder (void)
   await (rig, "Всё на месте");
 }
 
+/* What each kind of link asks for is worded, and says what it takes where a field is empty. */
+static void
+test_set_up_kinds (void)
+{
+  static const char *const kinds[] = { "sql", "files", "1c", "moysklad", "bitrix24" };
+  g_autoptr (Rig) rig = rig_with_messages ();
+  GtkWidget *kind;
+
+  press (rig, GDK_KEY_F4);
+  await (rig, "Система");
+  kind = rig_find (rig_find (page (rig), g_type_from_name ("FoLinkSetUp"), NULL), GTK_TYPE_DROP_DOWN, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autofree char *name = g_strconcat ("sync-set-up-", kinds[i], NULL);
+
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (kind), i);
+    rig_settle (rig);
+    assert_worded (page (rig));
+    if (i > 2)
+      shoot (rig, name);
+  }
+}
+
 static gboolean
 has_bytes (const char *bytes, gsize length, const char *text)
 {
@@ -549,6 +571,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/sync/dated", test_dated);
   g_test_add_func ("/ui/sync/conflict", test_conflict);
   g_test_add_func ("/ui/sync/set-up-folder", test_set_up_folder);
+  g_test_add_func ("/ui/sync/set-up-kinds", test_set_up_kinds);
   g_test_add_func ("/ui/sync/secret", test_secret);
   g_test_add_func ("/ui/sync/remove", test_remove);
   return g_test_run ();

@@ -13,7 +13,7 @@
 #include <json-c/json.h>
 #include <string.h>
 
-enum { SAVE_KEY = 3, LEAVE_KEY = 12, CONFIG_MAX = 4096, LABEL_WIDTH = 180 };
+enum { SAVE_KEY = 3, LEAVE_KEY = 12, CONFIG_MAX = 4096, LABEL_WIDTH = 180, LABEL_CHARS = 18 };
 
 /* A link as it stands, without owned pointers. */
 typedef struct {
@@ -192,6 +192,7 @@ add_field (FoLinkSetUp *self, const FoLinkField *asked, const char *kind)
 
   gtk_label_set_xalign (GTK_LABEL (field.label), 0);
   gtk_label_set_wrap (GTK_LABEL (field.label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (field.label), LABEL_CHARS); /* as wide as those above, whatever it says */
   gtk_widget_add_css_class (field.label, "muted");
   gtk_widget_set_size_request (field.label, LABEL_WIDTH, -1);
   gtk_widget_set_size_request (field.widget, -1, 44);
