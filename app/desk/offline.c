@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/store/exchange.h"
 #include "firstout/store/guard.h"
+#include "firstout/store/orders.h"
 #include "firstout/store/stations.h"
+#include "firstout/work/deals.h"
 #include "firstout/work/json.h"
 #include "firstout/work/stations.h"
 #include "offline-inside.h"
@@ -119,7 +121,13 @@ after (const char *kind, FoReply *reply, gpointer data)
 
   if (!fo_offline_allows (kind, &leased))
     return FO_OFFLINE_REFUSED;
-  return !leased || (order && g_hash_table_contains (offline->leased, order->text)) ? FO_OK : FO_NOT_LEASED;
+  if (!leased)
+    return FO_OK;
+  if (!order || !g_hash_table_contains (offline->leased, order->text))
+    return FO_NOT_LEASED;
+  if (strcmp (kind, "park") == 0) /* it is anybody's, as soon as the server hears of it */
+    g_hash_table_remove (offline->leased, order->text);
+  return FO_OK;
 }
 
 /* ---- it begins ---------------------------------------------------------------------------------------------------------------------- */
@@ -316,6 +324,39 @@ adopt_states (FoOffline *offline, guint n_rows)
   }
 }
 
+typedef struct {
+  const char *number;
+  FoOrder order;
+  FoFound found;
+} FindOrder;
+
+static FoTxnEnd
+find_order (FoTxn *txn, gpointer data, GError **error)
+{
+  FindOrder *find = data;
+
+  find->found = fo_order_find_by_number (txn, find->number, &find->order, error);
+  return find->found == FO_FAILED ? FO_TXN_FAIL : FO_TXN_COMMIT;
+}
+
+/* Other goods than those that were not found are bound to an order that is still open here, so that whoever picks it is sent there.
+ * What cannot be done now is when the order is opened the next time. */
+static void
+bind_others (const FoOffline *offline, FoStore *server, const char *number)
+{
+  FindOrder find = { .number = number };
+  g_autoptr (GError) why = NULL;
+  FoAct act = { .operation = fo_store_next_id (server, &why), .station = offline->station,
+                .person = fo_offline_person (offline) };
+  g_auto (FoReply) reply = { 0 };
+  bool done = act.operation && fo_store_read (server, find_order, &find, &why);
+
+  if (done && find.found == FO_FOUND && !find.order.parked_at && strcmp (find.order.taken_by, offline->station) == 0)
+    done = fo_work_release (server, &act, find.order.id, &reply, &why);
+  if (!done)
+    g_debug ("order %s is not planned anew yet: %s", number, why->message);
+}
+
 static void
 leave_shadow (FoOffline *offline, FoStore *server)
 {
@@ -332,6 +373,7 @@ leave_shadow (FoOffline *offline, FoStore *server)
 bool
 fo_offline_return (FoOffline *offline, GArray *rows, GError **error)
 {
+  g_autoptr (GPtrArray) lacking = NULL;
   FoStore *server;
   gint64 epoch;
 
@@ -348,8 +390,12 @@ fo_offline_return (FoOffline *offline, GArray *rows, GError **error)
       return false;
     }
   adopt_states (offline, rows->len);
+  if (offline->replay)
+    lacking = fo_rerun_take_lacking (offline->replay);
   g_clear_pointer (&offline->replay, fo_rerun_free);
   leave_shadow (offline, server);
+  for (guint i = 0; lacking && i < lacking->len; i++)
+    bind_others (offline, server, g_ptr_array_index (lacking, i));
   fo_store_station (server, &offline->epoch);
   offline->waits = 0;
   return true;

@@ -5,6 +5,11 @@
  * operation id, as ever, and waits there. When the server is back, each is done again there under the same id, in order: what then
  * comes out as it was answered is booked, the rest is a conflict that a person sees. All on the store's thread, but for the copying.
  *
+ * Of an order in hand everything that ends it goes on: picking what is held, saying that it is not where it is held (`short`: nothing
+ * else is looked for meanwhile; behind the return other goods are bound), shipping all or the part there is, putting it aside (`park`
+ * gives it back: it is nobody's here from then on). Not another lot than the held one, except units that the book did not know ("they are
+ * here"), for any other may be held for somebody; and no new carton, for the next number is the house's: one that is open is filled.
+ *
  *   online ── the server is gone ──→ offline ── it is back ──→ replayed ──→ online
  */
 #pragma once

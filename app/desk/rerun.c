@@ -10,6 +10,7 @@ struct FoRerun {
   const FoDesks *live; /* may be NULL */
   gint64 epoch;
   GArray *begun; /* uint32_t: lanes that had a row */
+  GPtrArray *lacking; /* numbers of orders of which something was not found */
   FoActGate gate;
   const FoReply *expected; /* of the row under way; NULL: it booked nothing */
   bool wants_person;
@@ -26,6 +27,7 @@ static const struct {
   { "count", false },        { "zero-check", false },  { "note", false },        { "undo", false },
   { "pick", true },          { "pack", true },         { "unpack", true },       { "carton-close", true },
   { "carton-reopen", true }, { "carton-weigh", true }, { "ship", true },         { "load", true },
+  { "short", true },         { "park", true },
 };
 
 bool
@@ -67,7 +69,8 @@ static FoVerdict
 after (const char *kind, FoReply *reply, gpointer data)
 {
   static const char *const names[] = { "code", "lot", "expires_on", "quantity", "place", "order", "shipment" };
-  const FoRerun *replay = data;
+  const FoArg *order = fo_args_get (&reply->args, "order");
+  FoRerun *replay = data;
   bool leased = false;
   gsize n = G_N_ELEMENTS (names);
 
@@ -76,6 +79,8 @@ after (const char *kind, FoReply *reply, gpointer data)
   for (gsize i = 0; i < (leased ? n : n - 2); i++)
     if (!same_arg (replay->expected, reply, names[i]))
       return FO_REPLAY_DIFFERS;
+  if (strcmp (kind, "short") == 0 && order)
+    g_ptr_array_add (replay->lacking, g_strdup (order->text));
   return FO_OK;
 }
 
@@ -219,6 +224,12 @@ fo_rerun_row (FoRerun *replay, const FoOfflineRow *row, char **ret_theirs, GErro
   return taken;
 }
 
+GPtrArray *
+fo_rerun_take_lacking (FoRerun *replay)
+{
+  return g_steal_pointer (&replay->lacking);
+}
+
 bool
 fo_rerun_wants_person (const FoRerun *replay)
 {
@@ -234,6 +245,7 @@ fo_rerun_new (FoStore *store, const char *station, const FoDesks *live, gint64 e
   replay->live = live;
   replay->epoch = epoch;
   replay->begun = g_array_new (FALSE, FALSE, sizeof (uint32_t));
+  replay->lacking = g_ptr_array_new_with_free_func (g_free);
   replay->desks = fo_desks_new (store, station, error);
   if (!replay->desks)
     return NULL;
@@ -250,5 +262,6 @@ fo_rerun_free (FoRerun *replay)
   fo_act_set_gate (replay->store, NULL);
   fo_desks_free (replay->desks);
   g_array_unref (replay->begun);
+  g_clear_pointer (&replay->lacking, g_ptr_array_unref);
   g_free (replay);
 }

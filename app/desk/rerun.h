@@ -21,6 +21,9 @@ fo_rerun_row (FoRerun *replay, const FoOfflineRow *row, char **ret_theirs, GErro
 
 /* Where LANE is now; NULL: it had no row. */
 const FoDeskState *fo_rerun_state (const FoRerun *replay, uint32_t lane);
+/* Behind the last row, once: numbers of the orders of which goods were not found where they were held. Other goods are promised to
+ * them, and not bound yet. Texts; g_ptr_array_unref. */
+GPtrArray *fo_rerun_take_lacking (FoRerun *replay);
 /* Nobody is logged in who could do it. */
 bool fo_rerun_wants_person (const FoRerun *replay);
 

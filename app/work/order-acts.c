@@ -2,6 +2,7 @@
  * The short acts on an order: short, park, gate. */
 #include "firstout/work/deals.h"
 #include "firstout/store/customers.h"
+#include "firstout/store/stations.h"
 #include "inside.h"
 #include "kits.h"
 #include "right.h"
@@ -44,6 +45,22 @@ tell_short (FoTxn *txn, const FoActContext *context, const FoMove *move, FoQuant
   return fo_tell_goods (txn, context, &telling, error);
 }
 
+/* The line looks for other goods. A station without its server does not: others may need them. When what it did is done again on the
+ * server they are promised; they are bound behind the last of it, so that what was shipped meanwhile without them can be. */
+static bool
+look_for_others (FoTxn *txn, const FoActContext *context, FoTurn *turn, const FoItem *item, FoOrderWork *work, FoLine *line,
+                 GError **error)
+{
+  FoStore *store = fo_txn_store (txn);
+  bool gated = fo_act_is_gated (store);
+  FoQuantity promised_u, bound_u;
+
+  if (gated && fo_store_is_local (store))
+    return true;
+  return fo_promise_line (txn, turn, item, work, line, context->today, &promised_u, error)
+         && (gated || fo_bind_line (txn, turn, item, work, line, context->today, &bound_u, error));
+}
+
 /* The goods that were not found leave the usable stock by a movement to difference, so that nobody is sent to them again; a count
  * brings them back. */
 static FoTxnEnd
@@ -53,7 +70,6 @@ short_hold (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
   const ShortAct *what = data;
   FoId operation = context->act->operation;
   FoPlace from, difference;
-  FoQuantity promised_u, bound_u;
   FoBalance before;
   FoItem item;
   FoHold hold;
@@ -81,8 +97,7 @@ short_hold (FoTxn *txn, FoActContext *context, gconstpointer data, FoReply *repl
                         .quantity_u = hold.quantity_u, .line_id = line->id, .reason = what->reason };
   fo_kits_lost (context, line);
   done = fo_count_wish_add (txn, operation, from.id, lot.id, what->reason, error) && fo_move_book (txn, &turn, operation, &move, error) && tell_short (txn, context, &move, before.on_hand_u, error)
-         && fo_promise_line (txn, &turn, &item, &work, line, context->today, &promised_u, error)
-         && fo_bind_line (txn, &turn, &item, &work, line, context->today, &bound_u, error)
+         && look_for_others (txn, context, &turn, &item, &work, line, error)
          && fo_order_settle (txn, operation, &work, false, error)
          && fo_mend_promises (txn, operation, &turn, &item, context->today, NULL, error);
   if (done)

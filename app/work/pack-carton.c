@@ -70,6 +70,8 @@ take_number (FoPackRoom *room, char sscc[FO_SSCC_MAX], GError **error)
   g_autofree char *company = NULL;
   gint64 number, capacity, left;
 
+  if (fo_act_is_gated (fo_txn_store (room->txn))) /* without the server another's carton would be given the same number */
+    return fo_refuse (room->reply, FO_OFFLINE_REFUSED);
   if (!fo_meta_get (room->txn, "sscc", &company, error))
     return FO_TXN_FAIL;
   capacity = fo_sscc_room (company);

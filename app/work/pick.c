@@ -413,6 +413,8 @@ pick_instead (FoTxn *txn, const FoAct *act, Pick *p, FoDay today, FoQuantity *wa
   FoTxnEnd end;
 
   end = judge_line (txn, p, bound, today, reply, error);
+  if (end == FO_TXN_COMMIT && p->what->here_u < quantity_u && fo_act_is_gated (fo_txn_store (txn)))
+    end = fo_refuse (reply, FO_NOT_LEASED); /* without the server, only what is held, or what the book did not know */
   if (end != FO_TXN_COMMIT)
     return end;
   if (!free_share (txn, p, quantity_u, &free_u, error))
@@ -546,6 +548,8 @@ fo_pick_part (FoTxn *txn, FoActContext *context, gconstpointer what, FoReply *re
     end = know_refused (txn, &p, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
   if (end == FO_TXN_COMMIT)
     end = judge_goods (&p, context, hold_to_serve (&p), reply);
+  if (end == FO_TXN_REFUSE && reply->verdict == FO_ORDER_NOT_RELEASED && fo_act_is_gated (fo_txn_store (txn)))
+    reply->verdict = FO_NOT_LEASED; /* and nothing can be released meanwhile */
   if (end == FO_TXN_COMMIT)
     end = judge_marks (txn, &p, reply, error);
   if (end == FO_TXN_COMMIT)

@@ -66,8 +66,14 @@ find_order (FoTxn *txn, gpointer data, GError **error)
 void
 hall_order (const Hall *hall, const char *number)
 {
+  hall_order_of (hall, number, 1);
+}
+
+void
+hall_order_of (const Hall *hall, const char *number, guint units)
+{
   FoApplyOrder order = { .order = { .gate = FO_GATE_OPEN, .due_on = FO_DAY_NONE } };
-  FoApplyLine line = { .line = { .position = 1, .item_id = hall->item, .goods = true, .ordered_u = FO_ONE,
+  FoApplyLine line = { .line = { .position = 1, .item_id = hall->item, .goods = true, .ordered_u = units * FO_ONE,
                                  .certificate_on = FO_DAY_NONE } };
   FoAct first = act (hall->store), second = act (hall->store);
   FindOrder found = { .number = number };

@@ -90,8 +90,7 @@ test_what_others_may_need_is_refused (void)
   mate_expect (mate, "order 301", FO_NOT_LEASED);
   mate_expect (mate, "promise 301", FO_OFFLINE_REFUSED);
   mate_expect (mate, "release 301", FO_OFFLINE_REFUSED);
-  mate_expect (mate, "short not-found", FO_OFFLINE_REFUSED);
-  mate_expect (mate, "park", FO_OFFLINE_REFUSED);
+  mate_expect (mate, "next", FO_OK); /* its own, and no other */
   mate_expect (mate, "order 300", FO_OK);
   finish_300 (mate);
   mate_mend (mate);
@@ -100,6 +99,114 @@ test_what_others_may_need_is_refused (void)
   g_assert_cmpint (shipped (crew), ==, 1);
   g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM sales_order WHERE number = '301' AND taken_by IS NULL"), ==,
                    1);
+  hall_expect_clean (crew->hall.store);
+}
+
+/* ---- what is not where it is held --------------------------------------------------------------------------------------------- */
+
+static void
+come_back (Mate *mate)
+{
+  mate_mend (mate);
+  while (mate_state (mate).offline)
+    mate_do (mate, "task receive");
+}
+
+#define HELD_FOR_300                                                                                                   \
+  "SELECT COALESCE (SUM (h.quantity_u), 0) / 1000000 FROM hold h JOIN order_line l ON l.line_id = h.line_id "          \
+  "JOIN sales_order o ON o.order_id = l.order_id WHERE o.number = '300'"
+
+/* Nobody looks for other goods while others may need them; when the server is back, the order has others, and is picked from them. */
+static void
+test_what_is_not_found_is_planned_anew (void)
+{
+  g_autoptr (Crew) crew = crew_new ();
+  Mate *mate = begin_to_pick (crew);
+
+  mate_cut (mate);
+  mate_expect (mate, "short not-found", FO_OK);
+  mate_expect (mate, GOODS, FO_NOT_LEASED); /* the other four are not its */
+  mate_expect (mate, "ship", FO_ORDER_NOT_PICKED);
+  come_back (mate);
+  g_assert_cmpuint (mate_state (mate).conflicts, ==, 0);
+  g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, 4 * FO_ONE);
+  g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM movement WHERE kind = 'lost'"), ==, 1);
+  g_assert_cmpint (crew_ask (crew, HELD_FOR_300), ==, 1);
+  mate_expect (mate, "task pick", FO_OK);
+  mate_expect (mate, "order 300", FO_OK);
+  finish_300 (mate);
+  g_assert_cmpint (shipped (crew), ==, 1);
+  hall_expect_clean (crew->hall.store);
+}
+
+/* What there is leaves at once; the rest waits for goods, and is somebody's to pick. */
+static void
+test_a_part_is_shipped (void)
+{
+  g_autoptr (Crew) crew = crew_new ();
+  Mate *mate = NULL;
+
+  stock_up (crew, 5);
+  hall_order_of (&crew->hall, "302", 3);
+  mate = crew_join (crew, "1");
+  mate_expect (mate, "task pick", FO_OK);
+  mate_expect (mate, "order 302", FO_OK);
+  mate_copy (mate);
+  mate_cut (mate);
+  mate_expect (mate, GOODS, FO_OK);
+  mate_expect (mate, GOODS, FO_OK);
+  mate_expect (mate, "short damaged", FO_OK);
+  mate_expect (mate, "ship", FO_OK);
+  come_back (mate);
+  g_assert_cmpuint (mate_state (mate).conflicts, ==, 0);
+  g_assert_cmpint (shipped (crew), ==, 2);
+  mate_expect (mate, "task pick", FO_OK);
+  mate_expect (mate, "order 302", FO_OK);
+  mate_expect (mate, GOODS, FO_COMPLETE);
+  mate_expect (mate, "ship", FO_COMPLETE);
+  g_assert_cmpint (shipped (crew), ==, 3);
+  g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, FO_ONE);
+  hall_expect_clean (crew->hall.store);
+}
+
+/* Somebody counted the shelf meanwhile, and the goods that are said to be missing are booked off already: a person decides. */
+static void
+test_what_was_counted_meanwhile_is_a_question (void)
+{
+  g_autoptr (Crew) crew = crew_new ();
+  Mate *mate = begin_to_pick (crew), *other = crew_join (crew, "2");
+
+  mate_cut (mate);
+  mate_expect (mate, "short not-found", FO_OK);
+  crew_ask (crew, "UPDATE sales_order SET taken_by = '2' WHERE number = '300' RETURNING 1");
+  mate_expect (other, "task pick", FO_OK);
+  mate_expect (other, "order 300", FO_OK);
+  mate_expect (other, "short not-found", FO_OK);
+  finish_300 (other);
+  come_back (mate);
+  g_assert_cmpint (conflicts (crew), ==, 1);
+  g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM movement WHERE kind = 'lost'"), ==, 1);
+  g_assert_cmpint (shipped (crew), ==, 1);
+  hall_expect_clean (crew->hall.store);
+}
+
+/* An order that is put aside is given back: whoever put it aside may not go on with it, for another may soon. */
+static void
+test_what_is_parked_is_given_back (void)
+{
+  g_autoptr (Crew) crew = crew_new ();
+  Mate *mate = begin_to_pick (crew), *other = crew_join (crew, "2");
+
+  mate_cut (mate);
+  mate_expect (mate, GOODS, FO_COMPLETE);
+  mate_expect (mate, "park", FO_OK);
+  mate_expect (mate, "order 300", FO_NOT_LEASED);
+  come_back (mate);
+  g_assert_cmpuint (mate_state (mate).conflicts, ==, 0);
+  mate_expect (other, "task pick", FO_OK);
+  mate_expect (other, "order 300", FO_OK);
+  mate_expect (other, "ship", FO_COMPLETE);
+  g_assert_cmpint (shipped (crew), ==, 1);
   hall_expect_clean (crew->hall.store);
 }
 
@@ -204,14 +311,6 @@ test_a_killed_station_loses_nothing (void)
   mate_kill (mate);
   g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, 5 * FO_ONE);
   hall_expect_clean (crew->hall.store);
-}
-
-static void
-come_back (Mate *mate)
-{
-  mate_mend (mate);
-  while (mate_state (mate).offline)
-    mate_do (mate, "task receive");
 }
 
 static void
@@ -392,6 +491,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/offline/leased", test_what_is_leased_is_finished);
   g_test_add_func ("/offline/refused", test_what_others_may_need_is_refused);
+  g_test_add_func ("/offline/not-found", test_what_is_not_found_is_planned_anew);
+  g_test_add_func ("/offline/part-shipped", test_a_part_is_shipped);
+  g_test_add_func ("/offline/counted-meanwhile", test_what_was_counted_meanwhile_is_a_question);
+  g_test_add_func ("/offline/parked", test_what_is_parked_is_given_back);
   g_test_add_func ("/offline/revoked", test_what_a_revoked_station_did_is_a_question);
   g_test_add_func ("/offline/taken-over", test_what_was_taken_over_is_a_question);
   g_test_add_func ("/offline/killed", test_a_killed_station_loses_nothing);

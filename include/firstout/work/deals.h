@@ -43,7 +43,8 @@ bool fo_work_pick (FoStore *store, const FoAct *act, const FoPickAct *what, FoRe
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* Goods bound but not found: lets the hold go, books the count wish, binds other lots where there are any, promises the rest anew.
- * REASON is one of not-found, damaged, blocked-way, label-missing, other. */
+ * REASON is one of not-found, damaged, blocked-way, label-missing, other. A station without its server binds and promises nothing; done
+ * again on the server, it is promised others, which the next release binds. */
 bool fo_work_short (FoStore *store, const FoAct *act, FoId order, FoId lot, FoId place, const char *reason, FoReply *reply,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
