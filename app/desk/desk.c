@@ -43,7 +43,7 @@ fo_desk_new (FoStore *store, const char *station, GError **error)
   desk->station = g_strdup (station);
   desk->ids = fo_ids_new ();
   fo_step_let_go (&step);
-  if (!fo_guard_watch (store, error) || !fo_store_read (store, read_own, desk, error) || !fo_ids_refresh (desk->ids, store, error))
+  if (!fo_guard_watch (store, error) || !fo_store_read (store, read_own, desk, error)       || (!fo_act_is_gated (store) && !fo_ids_refresh (desk->ids, store, error))) /* else its ids are not the house's */
     return NULL;
   return g_steal_pointer (&desk);
 }
@@ -438,6 +438,7 @@ fo_desk_take (FoDesk *desk,
                   .next = &next,
                   .ret = ret,
                   .training = desk->training,
+                  .expects = fo_offline_expects (desk->offline),
                   .scan = kind == FO_JOURNAL_SCAN ? scan : NULL };
   bool done;
 

@@ -60,6 +60,36 @@ fo_ids_refresh (FoIds *ids, FoStore *store, GError **error)
   return true;
 }
 
+bool
+fo_ids_set_aside (FoIds *ids, guint n, FoId *ret_first, FoId *ret_last)
+{
+  bool enough;
+
+  g_mutex_lock (&ids->mutex);
+  enough = ids->n > n + STOCK / 4;
+  if (enough) {
+    *ret_last = ids->list[ids->first + ids->n - 1];
+    ids->n -= n;
+    *ret_first = ids->list[ids->first + ids->n];
+  }
+  g_mutex_unlock (&ids->mutex);
+  return enough;
+}
+
+void
+fo_ids_fill (FoIds *ids, FoId first, FoId last)
+{
+  FoIdMaker maker;
+
+  g_mutex_lock (&ids->mutex);
+  fo_id_maker_init (&maker, fo_id_writer (first), first);
+  ids->first = ids->n = 0;
+  for (FoId id = first; id <= last && ids->n < STOCK; id = fo_id_next (&maker, 0))
+    ids->list[ids->n++] = id;
+  g_cond_broadcast (&ids->more);
+  g_mutex_unlock (&ids->mutex);
+}
+
 FoId
 fo_ids_take (FoIds *ids)
 {

@@ -18,5 +18,10 @@ void fo_ids_free (FoIds *ids);
 /* On the store's thread: new ones in place of old. Not without the store: those that are there stay good. */
 bool fo_ids_refresh (FoIds *ids, FoStore *store, GError **error);
 
+/* N of them, the last, are taken out for another time: FIRST to LAST. False: there are too few. */
+bool fo_ids_set_aside (FoIds *ids, guint n, FoId *ret_first, FoId *ret_last);
+/* Those that were set aside, from FIRST on, in place of all. */
+void fo_ids_fill (FoIds *ids, FoId first, FoId last);
+
 /* The next one; waits while there is none. */
 FoId fo_ids_take (FoIds *ids);

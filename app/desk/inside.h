@@ -41,6 +41,9 @@ struct FoDesks {
   FoOffline *offline; /* NULL: there is no work without the server */
 };
 
+/* The desk of each lane that was at work in the last twelve hours of JOURNAL goes back there. */
+bool fo_intake_resume_lanes (FoDesks *desks, FoJournal *journal, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Where the lane is, as the journal notes it beside each input: "pick 214". Free with g_free. */
 char *fo_desk_position (const FoDesk *desk);
 /* The same as an answer that was booked says it; NULL when it does not, or was a refusal. Free with g_free. */

@@ -73,7 +73,7 @@ note_how (Input *input, FoDesk *desk, const char *before)
     input->person = g_strdup (fo_offline_person (desk->offline));
   }
   if (!input->open)
-    fo_offline_answered (desk->offline, input->row, g_strcmp0 (before, after) != 0);
+    fo_offline_answered (desk->offline, input->row, input->operation, g_strcmp0 (before, after) != 0);
 }
 
 /* False: it is to be tried again. */

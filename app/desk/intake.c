@@ -38,8 +38,10 @@ add (FoDesk *desk, FoJournal *journal, const Input *input, GError **error)
   if (input->kind == FO_JOURNAL_COMMAND)
     entry.scan.length = fo_length_without_pin (&entry.scan);
   desk->last.row = 0;
-  entry.operation = fo_offline_is_on (desk->offline) ? fo_ids_take (desk->ids) : fo_store_next_id (desk->store, error);
-  if (!entry.operation || !fo_journal_add (journal, &entry, &desk->last.row, error))
+  if (!fo_offline_is_on (desk->offline))
+    (void) fo_ids_refresh (desk->ids, desk->store, NULL); /* what cannot be had now is in stock */
+  entry.operation = fo_ids_take (desk->ids); /* the first behind those that were answered: offline.c counts on that */
+  if (!fo_journal_add (journal, &entry, &desk->last.row, error))
     return false;
   desk->last.kind = input->kind;
   desk->last.scan = *input->scan;
@@ -155,7 +157,7 @@ take (FoDesk *desk, FoJournal *journal, const Input *input, FoDeskReply *ret, GE
   else if (!ret->repeated) {
     after = before ? fo_desk_position (desk) : NULL;
     settle (desk, journal, desk->last.row, &ret->reply, NULL);
-    fo_offline_answered (desk->offline, desk->last.row, g_strcmp0 (before, after) != 0);
+    fo_offline_answered (desk->offline, desk->last.row, desk->last.operation, g_strcmp0 (before, after) != 0);
   }
   desk->last.row = 0;
   fo_store_station_is_here (desk->store, NULL);
@@ -273,14 +275,26 @@ recover_row (const FoJournalEntry *entry, gpointer data)
     r->found (entry, &reply, r->data);
 }
 
+static void
+note_newest (const FoJournalEntry *entry, gpointer data)
+{
+  fo_offline_found (data, entry->row, entry->operation);
+}
+
 /* What the session before did without the server is done there now. Where that needs somebody who logs in, it waits for him. */
 static bool
 recover_offline (FoDesk *desk, FoJournal *journal, GError **error)
 {
   g_autoptr (GError) why = NULL;
 
-  if (!desk->offline || end_offline (desk->offline, journal, &why))
+  if (desk->offline && !fo_journal_last (journal, 1, note_newest, desk->offline, error))
+    return false;
+  if (!desk->offline)
     return true;
+  if (end_offline (desk->offline, journal, &why)) {
+    fo_offline_drop_old (desk->offline);
+    return true;
+  }
   if (g_error_matches (why, FO_STORE_ERROR, FO_STORE_ERROR_BUSY))
     return true;
   g_propagate_error (error, g_steal_pointer (&why));
@@ -347,8 +361,8 @@ look_at_row (const FoJournalEntry *entry, gpointer data)
   g_array_append_val (shift->lanes, left);
 }
 
-static bool
-resume_lanes (FoDesks *desks, FoJournal *journal, GError **error)
+bool
+fo_intake_resume_lanes (FoDesks *desks, FoJournal *journal, GError **error)
 {
   g_autoptr (GArray) lanes = g_array_new (FALSE, FALSE, sizeof (Left));
   Shift shift = { .lanes = lanes };
@@ -377,7 +391,7 @@ fo_intake_recover_lanes (FoDesks *desks, FoJournal *journal, FoIntakeFound found
   g_free (r.position);
   if (!read || r.failed || !recover_offline (r.desk, journal, error))
     return false;
-  return !r.found_any || resume_lanes (desks, journal, error);
+  return !r.found_any || fo_intake_resume_lanes (desks, journal, error);
 }
 
 /* ---- ... with what is owed ------------------------------------------------------------------------------------------------------ */

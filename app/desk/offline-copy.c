@@ -7,6 +7,7 @@
 
 #define COPY_EVERY_US (120 * (gint64) G_USEC_PER_SEC)
 #define COPY_SOON_US (3 * (gint64) G_USEC_PER_SEC) /* behind a claim */
+#define IDS_ASIDE 4096 /* for a start without the server: half a shift */
 #define COPY_SHARE 25                              /* a copy takes one part in so many of the time, at most */
 
 typedef struct {
@@ -39,16 +40,26 @@ run_copy (gpointer owned, gpointer data)
   g_atomic_int_set (&job->offline->copy, made ? COPY_MADE : COPY_FAILED);
 }
 
+static FoIds *
+first_ids (const FoOffline *offline)
+{
+  return g_array_index (offline->desks->lanes, FoDeskLane, 0).desk->ids;
+}
+
 static void
 begin_copy (FoOffline *offline, gint64 now_us)
 {
   CopyJob *job = g_new0 (CopyJob, 1);
+  FoShadowNotes notes = { 0 };
 
+  notes.row = offline->row;
+  (void) fo_ids_set_aside (first_ids (offline), IDS_ASIDE, &notes.first_id, &notes.last_id);
+  g_strlcpy (notes.person, fo_offline_person (offline), sizeof notes.person);
   *job = (CopyJob){ offline,
                     g_strdup (offline->uri),
                     g_strdup (offline->fresh_path),
                     g_strdup (offline->station),
-                    { .row = offline->row } };
+                    notes };
   offline->copy_began_us = now_us;
   offline->row_to_copy = offline->row;
   fo_store_station (offline->desks->store, &offline->epoch);
@@ -121,4 +132,24 @@ fo_offline_tend_copy (FoOffline *offline)
     end_copy (offline, now_us);
   else if (copy == COPY_NONE && copy_is_due (offline, now_us))
     begin_copy (offline, now_us);
+}
+
+void
+fo_offline_note_goodbye (const FoOffline *offline)
+{
+  FoShadowNotes notes;
+  g_autoptr (GError) why = NULL;
+  g_autoptr (FoStore) shadow = fo_shadow_open (offline->path, offline->station, 0, &notes, &why);
+
+  if (!shadow || !fo_shadow_set_closed (shadow, &why)) {
+    g_debug ("the copy goes: %s", why->message);
+    fo_offline_remove_copy (offline->path);
+  }
+}
+
+void
+fo_offline_drop_old (FoOffline *offline)
+{
+  if (!offline->shadow && !offline->has_copy && !offline->waits)
+    fo_offline_remove_copy (offline->path);
 }

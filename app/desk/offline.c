@@ -3,6 +3,7 @@
 #include "firstout/store/guard.h"
 #include "firstout/store/orders.h"
 #include "firstout/store/stations.h"
+#include "firstout/store/stock.h"
 #include "firstout/work/deals.h"
 #include "firstout/work/json.h"
 #include "firstout/work/stations.h"
@@ -112,6 +113,14 @@ before (const char *kind, gpointer data)
   return leased && fo_machine_now_us () - offline->contact_us > offline->lease_us ? FO_LEASE_OVER : FO_OK;
 }
 
+static void
+say_since (const FoOffline *offline, FoReply *reply)
+{
+  char text[FO_ID_TEXT_MAX];
+
+  fo_args_set_text (&reply->args, FO_ARG_BROUGHT_SINCE, fo_id_print (offline->first, text));
+}
+
 static FoVerdict
 after (const char *kind, FoReply *reply, gpointer data)
 {
@@ -121,6 +130,8 @@ after (const char *kind, FoReply *reply, gpointer data)
 
   if (!fo_offline_allows (kind, &leased))
     return FO_OFFLINE_REFUSED;
+  if (strcmp (kind, "put-away") == 0 || strcmp (kind, "move") == 0)
+    say_since (offline, reply);
   if (!leased)
     return FO_OK;
   if (!order || !g_hash_table_contains (offline->leased, order->text))
@@ -128,6 +139,19 @@ after (const char *kind, FoReply *reply, gpointer data)
   if (strcmp (kind, "park") == 0) /* it is anybody's, as soon as the server hears of it */
     g_hash_table_remove (offline->leased, order->text);
   return FO_OK;
+}
+
+/* What was there before may be promised, held and carried by others meanwhile; what came since, nobody else knows of. */
+static bool
+carry (FoTxn *txn, FoId lot, FoId place, FoQuantity *quantity_u, gpointer data, GError **error)
+{
+  const FoOffline *offline = data;
+  FoQuantity brought_u;
+
+  if (!fo_stock_brought (txn, offline->station, offline->first, lot, place, &brought_u, error))
+    return false;
+  *quantity_u = MIN (*quantity_u, brought_u);
+  return true;
 }
 
 /* ---- it begins ---------------------------------------------------------------------------------------------------------------------- */
@@ -139,13 +163,14 @@ fo_offline_may_begin (FoOffline *offline, const GError *why, gint64 *ret_row)
       || !(g_error_matches (why, FO_STORE_ERROR, FO_STORE_ERROR_OFFLINE)
            || g_error_matches (why, FO_STORE_ERROR, FO_STORE_ERROR_UNCERTAIN)))
     return false;
+  offline->uncertain = g_error_matches (why, FO_STORE_ERROR, FO_STORE_ERROR_UNCERTAIN);
   *ret_row = offline->row_copied;
   return true;
 }
 
 /* What the station did since the copy was made. What does not come out as it did on the server is not in the copy then. */
-static bool
-roll_forward (FoOffline *offline, FoStore *shadow, const GArray *rows, GError **error)
+bool
+fo_offline_roll_forward (FoOffline *offline, FoStore *shadow, const GArray *rows, GError **error)
 {
   g_autoptr (FoRerun) replay = fo_rerun_new (shadow, offline->station, NULL, FO_ANY_EPOCH, error);
 
@@ -158,8 +183,8 @@ roll_forward (FoOffline *offline, FoStore *shadow, const GArray *rows, GError **
   return replay != NULL;
 }
 
-static FoTxnEnd
-read_leased (FoTxn *txn, gpointer data, GError **error)
+FoTxnEnd
+fo_offline_read_leased (FoTxn *txn, gpointer data, GError **error)
 {
   FoOffline *offline = data;
   g_autoptr (GArray) work = g_array_new (FALSE, FALSE, sizeof (FoStationWork));
@@ -195,14 +220,14 @@ remember_states (FoOffline *offline)
   }
 }
 
-static void
-work_on (FoOffline *offline, FoStore *shadow, const FoShadowNotes *notes)
+void
+fo_offline_work_on (FoOffline *offline, FoStore *shadow, const FoShadowNotes *notes)
 {
   offline->shadow = shadow;
   offline->server = offline->desks->store;
   offline->epoch = notes->epoch;
   offline->lease_us = (notes->offline_minutes > 0 ? notes->offline_minutes : FO_OFFLINE_MINUTES) * MINUTE_US;
-  offline->gate = (FoActGate){ before, after, offline };
+  offline->gate = (FoActGate){ before, after, carry, offline };
   offline->conflicts = 0;
   offline->looked_us = g_get_monotonic_time ();
   offline->look_pause_us = LOOK_FIRST_US;
@@ -228,10 +253,12 @@ fo_offline_begin (FoOffline *offline, const GArray *rows, GError **error)
   if (person)
     fo_guard_enter (shadow, person, "");
   offline->since_us = fo_machine_now_us ();
-  if (!roll_forward (offline, shadow, rows, error) || !fo_store_read (shadow, read_leased, offline, error)
+  /* Goods that came with an act of which nobody knows may be the server's by now. */
+  offline->first = offline->uncertain ? fo_ids_take (g_array_index (offline->desks->lanes, FoDeskLane, 0).desk->ids) : offline->answered;
+  if (!fo_offline_roll_forward (offline, shadow, rows, error) || !fo_store_read (shadow, fo_offline_read_leased, offline, error)
       || !fo_shadow_set_since (shadow, offline->since_us, offline->contact_us, error))
     return false;
-  work_on (offline, g_steal_pointer (&shadow), &notes);
+  fo_offline_work_on (offline, g_steal_pointer (&shadow), &notes);
   return true;
 }
 
@@ -302,7 +329,8 @@ meet_server (FoOffline *offline, FoStore **ret_server, gint64 *ret_epoch, GError
   FoStore *server = offline->shadow ? offline->server : offline->desks->store;
   FoStationRow row;
 
-  if (!fo_store_enter_station (server, offline->station, &row, error))
+  if (!fo_store_enter_station (server, offline->station, &row, error)
+      || (!fo_guard_is_watched (server) && !fo_guard_watch (server, error)))
     return false;
   *ret_server = server;
   *ret_epoch = row.revoked ? FO_NO_EPOCH : row.epoch;
@@ -366,8 +394,27 @@ leave_shadow (FoOffline *offline, FoStore *server)
   fo_act_set_gate (offline->shadow, NULL);
   g_clear_pointer (&offline->shadow, fo_store_free);
   offline->server = NULL;
+  g_clear_pointer (&offline->expects, g_free);
   offline->has_copy = false;
   fo_offline_remove_copy (offline->path);
+}
+
+/* Nobody is known to the server who could book it: the desks are on the server all the same, where somebody can log in. */
+static void
+leave_rows (FoOffline *offline, FoStore *server, const GArray *rows)
+{
+  offline->waits = 0;
+  for (guint i = 0; i < rows->len; i++)
+    offline->waits += g_array_index (rows, FoOfflineRow, i).became == FO_JOURNAL_ONLINE;
+  leave_shadow (offline, server);
+  for (guint i = 0; i < offline->desks->lanes->len; i++) { /* what came in meanwhile has no id there yet */
+    FoDesk *desk = g_array_index (offline->desks->lanes, FoDeskLane, i).desk;
+    g_autofree char *position = fo_desk_position (desk);
+    g_autoptr (GError) why = NULL;
+
+    if (!fo_desk_resume (desk, position, &why))
+      g_debug ("lane %u begins anew: %s", g_array_index (offline->desks->lanes, FoDeskLane, i).lane, why->message);
+  }
 }
 
 bool
@@ -387,6 +434,8 @@ fo_offline_return (FoOffline *offline, GArray *rows, GError **error)
   for (guint i = 0; i < rows->len; i++)
     if (!return_row (offline, server, &g_array_index (rows, FoOfflineRow, i), error)) {
       g_clear_pointer (&offline->replay, fo_rerun_free);
+      if (offline->wants_person && offline->shadow)
+        leave_rows (offline, server, rows);
       return false;
     }
   adopt_states (offline, rows->len);
@@ -416,6 +465,12 @@ fo_offline_epoch (const FoOffline *offline)
 }
 
 const char *
+fo_offline_expects (const FoOffline *offline)
+{
+  return offline && offline->shadow ? offline->expects : NULL;
+}
+
+const char *
 fo_offline_person (const FoOffline *offline)
 {
   const FoPerson *person = fo_guard_person (offline->desks->store);
@@ -424,7 +479,7 @@ fo_offline_person (const FoOffline *offline)
 }
 
 void
-fo_offline_answered (FoOffline *offline, gint64 row, bool claims)
+fo_offline_answered (FoOffline *offline, gint64 row, FoId operation, bool claims)
 {
   if (!offline)
     return;
@@ -433,9 +488,19 @@ fo_offline_answered (FoOffline *offline, gint64 row, bool claims)
     return;
   }
   offline->row = MAX (offline->row, row);
+  offline->answered = MAX (offline->answered, operation);
   offline->contact_us = fo_machine_now_us ();
   if (claims)
     offline->claimed_us = g_get_monotonic_time ();
+}
+
+void
+fo_offline_found (FoOffline *offline, gint64 row, FoId operation)
+{
+  if (!offline)
+    return;
+  offline->row = MAX (offline->row, row);
+  offline->answered = MAX (offline->answered, operation);
 }
 
 void
@@ -489,12 +554,14 @@ fo_offline_free (FoOffline *offline)
   if (offline->shadow) {
     put_desks_on (offline, offline->server);
     fo_store_free (offline->shadow);
-  }
+  } else if (offline->has_copy && fo_store_leave_station (offline->desks->store))
+    fo_offline_note_goodbye (offline);
   g_hash_table_unref (offline->leased);
   g_free (offline->path);
   g_free (offline->fresh_path);
   g_free (offline->uri);
   g_free (offline->station);
+  g_free (offline->expects);
   g_free (offline);
 }
 

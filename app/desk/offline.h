@@ -41,6 +41,12 @@ FoOfflineNeeds fo_offline_tend (FoOffline *offline);
 /* Makes the copy now, and waits for it. */
 void fo_offline_make_ready (FoOffline *offline);
 
+/* The program starts and its server is away: the desks, which have no lane yet, work on the copy that the session before left, as
+ * fo_desks_new_away says. What is done has ids from *RET_FIRST to *RET_LAST. */
+bool fo_offline_start (FoOffline *offline, FoJournal *journal, FoId *ret_first, FoId *ret_last, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* After a start with the server, when nothing waits for it: the copy that the session before left is too old to go on with. */
+void fo_offline_drop_old (FoOffline *offline);
+
 /* May the desks go on without the server, which failed with WHY? Then the rows behind *ret_row of the journal are needed. */
 bool fo_offline_may_begin (FoOffline *offline, const GError *why, gint64 *ret_row);
 /* The desks work on the shadow from now on. WHY: how the server failed. False: they do not, and why not; nothing has changed. */
@@ -49,11 +55,15 @@ bool fo_offline_begin (FoOffline *offline, const GArray *rows, GError **error) G
 bool fo_offline_return (FoOffline *offline, GArray *rows, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 bool fo_offline_is_on (const FoOffline *offline);
+/* After a start without the server: the one person who is let in by a badge alone; NULL: nobody is. */
+const char *fo_offline_expects (const FoOffline *offline);
 /* Under which epoch inputs are answered now, and in whose name. */
 gint64 fo_offline_epoch (const FoOffline *offline);
 const char *fo_offline_person (const FoOffline *offline);
-/* An input was answered: ROW of the journal, offline (it waits) or not. */
-void fo_offline_answered (FoOffline *offline, gint64 row, bool claims);
+/* An input was answered: ROW of the journal and its OPERATION, offline (it waits) or not. */
+void fo_offline_answered (FoOffline *offline, gint64 row, FoId operation, bool claims);
+/* After a start: up to ROW of the journal, and its OPERATION, all has its answer. */
+void fo_offline_found (FoOffline *offline, gint64 row, FoId operation);
 /* So many rows of the journal wait since earlier. */
 void fo_offline_set_waiting (FoOffline *offline, guint rows);
 void fo_offline_state (const FoOffline *offline, FoOfflineState *ret);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rerun.h"
 #include "firstout/store/guard.h"
+#include "firstout/store/stock.h"
 
 #include <string.h>
 
@@ -12,7 +13,7 @@ struct FoRerun {
   GArray *begun; /* uint32_t: lanes that had a row */
   GPtrArray *lacking; /* numbers of orders of which something was not found */
   FoActGate gate;
-  const FoReply *expected; /* of the row under way; NULL: it booked nothing */
+  const FoReply *said, *expected; /* of the row under way; EXPECTED NULL: it booked nothing */
   bool wants_person;
 };
 
@@ -27,7 +28,7 @@ static const struct {
   { "count", false },        { "zero-check", false },  { "note", false },        { "undo", false },
   { "pick", true },          { "pack", true },         { "unpack", true },       { "carton-close", true },
   { "carton-reopen", true }, { "carton-weigh", true }, { "ship", true },         { "load", true },
-  { "short", true },         { "park", true },
+  { "short", true },         { "park", true },         { "put-away", false },    { "move", false },
 };
 
 bool
@@ -82,6 +83,28 @@ after (const char *kind, FoReply *reply, gpointer data)
   if (strcmp (kind, "short") == 0 && order)
     g_ptr_array_add (replay->lacking, g_strdup (order->text));
   return FO_OK;
+}
+
+/* As much as it was, where that is what the station brought there itself: of others' goods nothing is carried in its name. Rows that
+ * were done on the server itself are nobody else's to judge. */
+static bool
+carry (FoTxn *txn, FoId lot, FoId place, FoQuantity *quantity_u, gpointer data, GError **error)
+{
+  const FoRerun *replay = data;
+  const FoArg *quantity = replay->expected ? fo_args_get (&replay->expected->args, "quantity") : NULL,
+              *since = replay->expected ? fo_args_get (&replay->expected->args, FO_ARG_BROUGHT_SINCE) : NULL;
+  FoQuantity brought_u = 0;
+
+  if (!replay->expected && replay->said->verdict == FO_NOT_RECEIVED_HERE) /* so that nothing is in the hand now either */
+    *quantity_u = 0;
+  if (!quantity)
+    return true;
+  if (replay->epoch == FO_ANY_EPOCH)
+    brought_u = quantity->number;
+  else if (since && !fo_stock_brought (txn, replay->desks->station, g_ascii_strtoll (since->text, NULL, 10), lot, place, &brought_u, error))
+    return false;
+  *quantity_u = brought_u >= quantity->number ? quantity->number : 0;
+  return true;
 }
 
 /* ---- lanes ---------------------------------------------------------------------------------------------------------------------- */
@@ -218,9 +241,10 @@ fo_rerun_row (FoRerun *replay, const FoOfflineRow *row, char **ret_theirs, GErro
     *ret_theirs = verdict_json (FO_STATION_REVOKED);
     return true;
   }
+  replay->said = &reply;
   replay->expected = booked ? &reply : NULL;
   taken = take (replay, desk, row, booked, ret_theirs, error);
-  replay->expected = NULL;
+  replay->said = replay->expected = NULL;
   return taken;
 }
 
@@ -249,7 +273,7 @@ fo_rerun_new (FoStore *store, const char *station, const FoDesks *live, gint64 e
   replay->desks = fo_desks_new (store, station, error);
   if (!replay->desks)
     return NULL;
-  replay->gate = (FoActGate){ before, after, replay };
+  replay->gate = (FoActGate){ before, after, carry, replay };
   fo_act_set_gate (store, &replay->gate);
   return g_steal_pointer (&replay);
 }

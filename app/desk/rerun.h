@@ -7,6 +7,8 @@
 typedef struct FoRerun FoRerun;
 
 #define FO_ANY_EPOCH (-1)
+/* What was carried without the server says behind which operation of its own the station had brought it; text. */
+#define FO_ARG_BROUGHT_SINCE "brought_since"
 
 /* Fresh desks of STATION on STORE. The gate is on STORE as long as the replay lives. LIVE: desks whose state before they went offline
  * is where the lanes begin (NULL: where the rows say). EPOCH: the station's; what was done under another is not tried. */

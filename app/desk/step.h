@@ -22,6 +22,7 @@ struct FoStep {
   GString *due, *due_with_rest; /* labels this step wishes for, see due.h; and what the receipt it leaves does */
   FoDay today;
   bool training;
+  const char *expects; /* who is let in without the server by a badge alone; NULL: nobody */
   const FoScan *scan; /* NULL: a command */
   guint chosen;       /* what an ambiguous scan was said to be: FoNames.chosen */
   bool remembered; /* a work function was given the act: it keeps the reply of a request itself */

@@ -24,6 +24,7 @@ typedef struct {
   FoGoods goods;
   FoPlace from;
   FoQuantity free_u, on_hand_u; /* free: or to be put back */
+  bool others; /* without the server: not what this station received since */
   FoPlace elsewhere; /* where the lot lies when it is not here */
   FoPlace only_bin;
 } Look;
@@ -110,6 +111,10 @@ look_for_lot (FoTxn *txn, Look *l, GError **error)
   if (l->goods.lot_id && l->from.kind == FO_PLACE_BENCH
       && !count_to_put_back (txn, l->goods.lot_id, l->from.id, &l->free_u, error))
     return false;
+  l->others = l->free_u > 0;
+  if (l->goods.lot_id && l->from.kind != FO_PLACE_BENCH && !fo_act_may_carry (txn, l->goods.lot_id, l->from.id, &l->free_u, error))
+    return false;
+  l->others &= l->free_u == 0;
   l->goods.put_back = l->from.kind == FO_PLACE_BENCH;
   l->goods.place = l->from.id;
   if (bins->len == 1 && l->step->now->task == &fo_task_put_away && l->from.kind != FO_PLACE_QUARANTINE)
@@ -191,7 +196,7 @@ take_goods (FoStep *step, Look *l, GError **error)
   else if (l->verdict == FO_OK && l->on_hand_u == 0)
     l->verdict = FO_WRONG_PLACE;
   else if (l->verdict == FO_OK && l->free_u == 0)
-    l->verdict = FO_NOT_ENOUGH_FREE;
+    l->verdict = l->others ? FO_NOT_RECEIVED_HERE : FO_NOT_ENOUGH_FREE;
   fo_args_place (&step->ret->reply.args, &l->from);
   if (l->elsewhere.id)
     fo_args_set_text (&step->ret->reply.args, "other_place", l->elsewhere.code);

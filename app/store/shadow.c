@@ -148,7 +148,26 @@ set_notes (FoTxn *txn, gpointer data, GError **error)
   set_number (txn, "shadow_epoch", noting->notes.epoch);
   set_number (txn, "shadow_row", noting->notes.row);
   set_number (txn, "shadow_copied_us", noting->notes.copied_us);
+  set_number (txn, "shadow_first_id", noting->notes.first_id);
+  set_number (txn, "shadow_last_id", noting->notes.last_id);
+  fo_meta_set (txn, "shadow_person", noting->notes.person);
   return FO_TXN_COMMIT;
+}
+
+/* For a start without the server. */
+static bool
+get_start (FoTxn *txn, FoShadowNotes *notes, GError **error)
+{
+  g_autofree char *person = NULL;
+  gint64 closed;
+
+  if (!get_number (txn, "shadow_first_id", &notes->first_id, error)
+      || !get_number (txn, "shadow_last_id", &notes->last_id, error)
+      || !get_number (txn, "shadow_closed", &closed, error) || !fo_meta_get (txn, "shadow_person", &person, error))
+    return false;
+  notes->closed = closed != 0;
+  g_strlcpy (notes->person, person, sizeof notes->person);
+  return true;
 }
 
 static FoTxnEnd
@@ -163,7 +182,7 @@ get_notes (FoTxn *txn, gpointer data, GError **error)
       || !get_number (txn, "shadow_copied_us", &notes->copied_us, error)
       || !get_number (txn, "shadow_since_us", &notes->since_us, error)
       || !get_number (txn, "shadow_contact_us", &notes->contact_us, error)
-      || !get_number (txn, "offline_minutes", &notes->offline_minutes, error))
+      || !get_number (txn, "offline_minutes", &notes->offline_minutes, error) || !get_start (txn, notes, error))
     return FO_TXN_FAIL;
   if (!g_str_equal (station, noting->station)) {
     g_set_error (error, FO_STORE_ERROR, FO_STORE_ERROR_MISSING, "This copy of the warehouse is not station %s's.",
@@ -194,6 +213,20 @@ fo_shadow_set_since (FoStore *shadow, gint64 since_us, gint64 contact_us, GError
   Since since = { since_us, contact_us };
 
   return fo_store_write (shadow, 0, set_since, &since, error);
+}
+
+static FoTxnEnd
+set_closed (FoTxn *txn, gpointer data, GError **error)
+{
+  (void) data, (void) error;
+  set_number (txn, "shadow_closed", 1);
+  return FO_TXN_COMMIT;
+}
+
+bool
+fo_shadow_set_closed (FoStore *shadow, GError **error)
+{
+  return fo_store_write (shadow, 0, set_closed, NULL, error);
 }
 
 /* ---- the file -------------------------------------------------------------------------------------------------------------------- */

@@ -169,14 +169,19 @@ fo_store_station_is_here (FoStore *store, GError **error)
   return true;
 }
 
-void
+bool
 fo_store_leave_station (FoStore *store)
 {
   g_autoptr (GError) why = NULL;
 
-  if (store->pass.station && store->db && !store->ops->broken (store->db)
-      && !fo_store_write_again (store, be_here, (gpointer) "", &why))
+  if (!store->pass.station || !store->db || store->ops->broken (store->db))
+    return false;
+  if (!fo_store_write_again (store, be_here, (gpointer) "", &why)) {
     g_debug ("station %s did not leave: %s", store->pass.station, why->message);
+    return false;
+  }
+  g_clear_pointer (&store->pass.station, g_free);
+  return true;
 }
 
 static FoTxnEnd

@@ -86,6 +86,60 @@ fo_movements_of_operation (FoTxn *txn, FoId operation, GArray *movements, GError
   return fo_fill_all (txn, FO_SQL_MOVEMENTS_OF_OPERATION, FO_VALUES (FO_INT (operation)), fill_movement, movements, error);
 }
 
+typedef struct {
+  FoId operation, undoes, from, to;
+  FoMoveKind kind;
+  FoQuantity quantity_u;
+} Since;
+
+static void
+fill_since (FoRows *rows, gpointer ret)
+{
+  Since *since = ret;
+
+  *since = (Since){ .operation = fo_rows_int (rows, 0),
+                    .from = fo_rows_int (rows, 2),
+                    .to = fo_rows_int (rows, 3),
+                    .quantity_u = fo_rows_int (rows, 4),
+                    .undoes = fo_rows_is_null (rows, 5) ? 0 : fo_rows_int (rows, 5) };
+  fo_move_kind_parse (fo_rows_text (rows, 1), &since->kind);
+}
+
+/* Goods that only this station knows of, or that it carried to where they are; what it undoes of that is back. */
+static bool
+brings (const GArray *all, const Since *one)
+{
+  for (guint i = 0; one->kind == FO_MOVE_UNDO && i < all->len; i++) {
+    const Since *undone = &g_array_index (all, Since, i);
+
+    if (undone->operation == one->undoes && (undone->kind == FO_MOVE_PUT_AWAY || undone->kind == FO_MOVE_MOVE))
+      return true;
+  }
+  return one->kind == FO_MOVE_RECEIPT || one->kind == FO_MOVE_PRODUCTION || one->kind == FO_MOVE_PUT_AWAY
+         || one->kind == FO_MOVE_MOVE;
+}
+
+bool
+fo_stock_brought (FoTxn *txn, const char *station, FoId since, FoId lot, FoId place, FoQuantity *ret_u, GError **error)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Since));
+  FoQuantity sum_u = 0;
+
+  if (!fo_fill_all (txn, FO_SQL_MOVEMENTS_SINCE, FO_VALUES (FO_INT (lot), FO_INT (since), FO_TEXT (station)),
+                    fill_since, all, error))
+    return false;
+  for (guint i = 0; i < all->len; i++) {
+    const Since *one = &g_array_index (all, Since, i);
+
+    if (one->from == place)
+      sum_u -= one->quantity_u;
+    else if (one->to == place && brings (all, one))
+      sum_u += one->quantity_u;
+  }
+  *ret_u = MAX (sum_u, 0);
+  return true;
+}
+
 static void
 fill_sum (FoRows *rows, gpointer ret)
 {

@@ -54,6 +54,7 @@ struct FoStore {
   FoTogether *together; /* NULL: works are done one by one */
   char *lost_session; /* a connection that may still be committing, or NULL */
   bool news;          /* something may have changed while nobody looked */
+  bool late;          /* it has not met its database yet */
   guint64 space;
   FoLease lease;
   FoStoreClock clock;

@@ -63,6 +63,22 @@ connect_once (FoStore *store, FoStoreFlags flags, GError **error)
   return ready;
 }
 
+static bool take_notes (FoStore *store, GError **error);
+
+/* A store that was opened without its database meets it for the first time. */
+static bool
+meet (FoStore *store, GError **error)
+{
+  if (!store->late)
+    return true;
+  store->late = false;
+  if (take_notes (store, error))
+    return true;
+  store->late = true;
+  g_clear_pointer (&store->db, store->ops->close);
+  return false;
+}
+
 /* Back to the database that was lost, as long as patience lasts. */
 static bool
 reconnect (FoStore *store, GError **error)
@@ -75,7 +91,7 @@ reconnect (FoStore *store, GError **error)
   for (;;) {
     g_autoptr (GError) why = NULL;
 
-    if (connect_once (store, flags, &why))
+    if (connect_once (store, flags, &why) && meet (store, &why))
       return true;
     if (!g_error_matches (why, FO_STORE_ERROR, FO_STORE_ERROR_OFFLINE) || g_get_monotonic_time () >= deadline_us) {
       g_propagate_error (error, g_steal_pointer (&why));
@@ -428,6 +444,7 @@ fo_store_open_list (const char *uri, FoStoreFlags flags, const FoMigration *list
   store->migrations = list;
   store->n_migrations = n;
   store->news = true;
+  store->late = flags & FO_STORE_LATER;
   fo_lease_init (&store->lease);
   fo_clock_init (&store->clock);
   if (!store->ops) {
@@ -435,7 +452,7 @@ fo_store_open_list (const char *uri, FoStoreFlags flags, const FoMigration *list
                  "\"%s\" names no store: it is sqlite:FILE, or postgresql://HOST/DATABASE.", uri);
     return NULL;
   }
-  if (!connect_once (store, flags, error) || !take_notes (store, error))
+  if (!store->late && (!connect_once (store, flags, error) || !take_notes (store, error)))
     return NULL;
   fo_store_count_reset (store);
   return g_steal_pointer (&store);

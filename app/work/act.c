@@ -102,6 +102,14 @@ fo_act_is_gated (const FoStore *store)
   return fo_store_gate (store) != NULL;
 }
 
+bool
+fo_act_may_carry (FoTxn *txn, FoId lot, FoId place, FoQuantity *quantity_u, GError **error)
+{
+  const FoActGate *gate = fo_store_gate (fo_txn_store (txn));
+
+  return !gate || gate->carry (txn, lot, place, quantity_u, gate->data, error);
+}
+
 static FoTxnEnd
 pass_gate (FoStore *store, const char *kind, FoReply *reply)
 {

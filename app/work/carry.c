@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "firstout/work/goods.h"
+#include "firstout/store/stations.h"
 #include "leaving-parts.h"
 #include "limits.h"
 #include "marks.h"
@@ -101,13 +102,29 @@ asks_promises (FoMoveKind kind)
   return kind == FO_MOVE_ISSUE || kind == FO_MOVE_MATERIAL || kind == FO_MOVE_TRANSFER_OUT;
 }
 
+/* Without the server only what the station brought itself is carried on, and so much of it. */
+static FoTxnEnd
+judge_gate (FoTxn *txn, const FoCarry *what, Carry *c, FoReply *reply, GError **error)
+{
+  FoQuantity may_u = what->quantity_u ? what->quantity_u : fo_balance_free (c->balance) + c->pinned_u;
+
+  c->quantity_u = may_u;
+  if (what->kind != FO_MOVE_PUT_AWAY && what->kind != FO_MOVE_MOVE)
+    return FO_TXN_COMMIT;
+  if (!fo_act_may_carry (txn, c->lot.id, c->from.id, &may_u, error))
+    return FO_TXN_FAIL;
+  if (c->quantity_u > 0 && (may_u == 0 || (may_u < c->quantity_u && fo_store_is_local (fo_txn_store (txn)))))
+    return fo_refuse (reply, FO_NOT_RECEIVED_HERE);
+  c->quantity_u = may_u;
+  return FO_TXN_COMMIT;
+}
+
 static FoTxnEnd
 judge (const FoCarry *what, Carry *c, FoReply *reply)
 {
   FoBalance after = c->balance;
   FoVerdict verdict = fo_move_allowed (what->kind, c->from.kind, c->to.kind, c->from.id == c->to.id);
 
-  c->quantity_u = what->quantity_u ? what->quantity_u : fo_balance_free (c->balance) + c->pinned_u;
   c->pinned_u = MIN (c->pinned_u, MAX (c->quantity_u - fo_balance_free (c->balance), 0));
   fo_args_set_quantity (&reply->args, "quantity", c->quantity_u);
   fo_args_set_quantity (&reply->args, "on_hand", c->balance.on_hand_u);
@@ -212,8 +229,10 @@ move_units (FoTxn *txn, FoId operation, const FoCarry *what, const Carry *c, FoR
 static FoTxnEnd
 judge_all (FoTxn *txn, const FoTurn *turn, const FoCarry *what, Carry *c, FoDay today, FoReply *reply, GError **error)
 {
-  FoTxnEnd end = judge (what, c, reply);
+  FoTxnEnd end = judge_gate (txn, what, c, reply, error);
 
+  if (end == FO_TXN_COMMIT)
+    end = judge (what, c, reply);
   if (end == FO_TXN_COMMIT)
     end = judge_promises (txn, turn, what, c, today, reply, error);
   if (end == FO_TXN_COMMIT)

@@ -49,6 +49,19 @@ hall_furnish (Hall *hall, FoStore *store)
   g_assert_no_error (error);
 }
 
+void
+hall_bin (const Hall *hall, const char *code)
+{
+  FoPlace place = { .kind = FO_PLACE_BIN };
+  FoAct first = act (hall->store);
+  g_auto (FoReply) reply = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_strlcpy (place.code, code, sizeof place.code);
+  g_assert_true (fo_work_apply_place (hall->store, &first, &place, &reply, &error));
+  g_assert_no_error (error);
+}
+
 typedef struct {
   const char *number;
   FoOrder order;

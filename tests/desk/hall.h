@@ -15,6 +15,7 @@ typedef struct {
 
 void hall_furnish (Hall *hall, FoStore *store);
 /* An order NUMBER, paid, for one of the item. */
+void hall_bin (const Hall *hall, const char *code);
 void hall_order (const Hall *hall, const char *number);
 void hall_order_of (const Hall *hall, const char *number, guint units);
 FoQuantity hall_on_hand (FoStore *store, const Hall *hall);

@@ -72,6 +72,35 @@ mate_kill (Mate *mate)
   mate_start (mate);
 }
 
+bool
+mate_start_away (Mate *mate)
+{
+  g_autofree char *journal = journal_path (mate), *shadow = fo_shadow_path (journal);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mate->cut);
+  mate->store = fo_store_open (mate->uri, FO_STORE_LATER, &error);
+  fo_store_set_today (mate->store, fo_day_from_civil (2026, 11, 22));
+  fo_store_set_patience (mate->store, PATIENCE_MS);
+  mate->journal = fo_journal_open (journal, &error);
+  g_assert_no_error (error);
+  mate->desks = fo_desks_new_away (mate->store, mate->name, shadow, mate->journal, &error);
+  mate->desk = mate->desks ? fo_desks_lane (mate->desks, 0, &error) : NULL;
+  if (!mate->desk)
+    g_test_message ("station %s: %s", mate->name, error->message);
+  return mate->desk != NULL;
+}
+
+bool
+mate_kill_away (Mate *mate)
+{
+  keep_files (mate);
+  mate_cut (mate);
+  mate_stop (mate);
+  mate->life++;
+  return mate_start_away (mate);
+}
+
 void
 mate_cut (Mate *mate)
 {
@@ -216,4 +245,62 @@ crew_ask (Crew *crew, const char *question)
   PQclear (result);
   PQfinish (pg);
   return number;
+}
+
+/* ---- what many tests do ------------------------------------------------------------------------------------------------------ */
+
+void
+mate_receive (Mate *mate, guint units)
+{
+  mate_expect (mate, "task receive", FO_OK);
+  for (guint i = 0; i < units; i++)
+    mate_expect (mate, HALL_GOODS, FO_OK);
+}
+
+void
+mate_finish_300 (Mate *mate)
+{
+  mate_expect (mate, HALL_GOODS, FO_COMPLETE);
+  mate_expect (mate, "ship", FO_COMPLETE);
+}
+
+void
+mate_come_back (Mate *mate)
+{
+  mate_mend (mate);
+  while (mate_state (mate).offline)
+    mate_do (mate, "task receive");
+}
+
+void
+crew_stock_up (Crew *crew, guint units)
+{
+  mate_receive (crew_join (crew, "dock"), units);
+}
+
+Mate *
+crew_begin_300 (Crew *crew)
+{
+  Mate *mate;
+
+  crew_stock_up (crew, 5);
+  hall_order (&crew->hall, "300");
+  hall_order (&crew->hall, "301");
+  mate = crew_join (crew, "1");
+  mate_expect (mate, "task pick", FO_OK);
+  mate_expect (mate, "order 300", FO_OK);
+  mate_copy (mate);
+  return mate;
+}
+
+gint64
+crew_shipped (Crew *crew)
+{
+  return crew_ask (crew, "SELECT COALESCE (SUM (quantity_u), 0) / 1000000 FROM movement WHERE kind = 'ship'");
+}
+
+gint64
+crew_conflicts (Crew *crew)
+{
+  return crew_ask (crew, "SELECT COUNT (*) FROM conflict WHERE entity = 'station' AND open = 1");
 }

@@ -37,6 +37,10 @@ void mate_kill (Mate *mate);
 /* It is closed in order, and started. */
 void mate_stop (Mate *mate);
 void mate_start (Mate *mate);
+/* As if its power was cut, and it is started while its wire is cut; or it was closed before, and is started so. False: there is nothing to
+ * work on, and it is not started. */
+bool mate_kill_away (Mate *mate);
+bool mate_start_away (Mate *mate);
 /* Until its copy has what it has in hand. */
 void mate_copy (Mate *mate);
 
@@ -47,3 +51,21 @@ FoOfflineState mate_state (const Mate *mate);
 
 /* One number, asked of the server by an administrator: SQL. */
 gint64 crew_ask (Crew *crew, const char *question);
+
+/* ---- what many tests do ------------------------------------------------------------------------------------------------------ */
+
+#define HALL_GOODS "scan " HALL_CODE
+
+/* It scans so many units in. */
+void mate_receive (Mate *mate, guint units);
+/* Picks the one unit of order 300, and ships it. */
+void mate_finish_300 (Mate *mate);
+/* Its wire is mended, and it works until it has found out. */
+void mate_come_back (Mate *mate);
+/* Another station, "dock", receives. */
+void crew_stock_up (Crew *crew, guint units);
+/* Five units, orders 300 and 301 of one each; station 1, whom it returns, has 300 in hand and a copy of that. */
+Mate *crew_begin_300 (Crew *crew);
+/* Units; open questions about what stations did without their server. */
+gint64 crew_shipped (Crew *crew);
+gint64 crew_conflicts (Crew *crew);

@@ -6,76 +6,29 @@
 
 #include <signal.h>
 
-#define GOODS "scan " HALL_CODE
-
-static void
-stock_up (Crew *crew, guint units)
-{
-  Mate *mate = crew_join (crew, "dock");
-
-  mate_expect (mate, "task receive", FO_OK);
-  for (guint i = 0; i < units; i++)
-    mate_expect (mate, GOODS, FO_OK);
-}
-
-/* Two orders; station 1 has the first in hand. */
-static Mate *
-begin_to_pick (Crew *crew)
-{
-  Mate *mate;
-
-  stock_up (crew, 5);
-  hall_order (&crew->hall, "300");
-  hall_order (&crew->hall, "301");
-  mate = crew_join (crew, "1");
-  mate_expect (mate, "task pick", FO_OK);
-  mate_expect (mate, "order 300", FO_OK);
-  mate_copy (mate);
-  return mate;
-}
-
-static gint64
-shipped (Crew *crew)
-{
-  return crew_ask (crew, "SELECT COALESCE (SUM (quantity_u), 0) / 1000000 FROM movement WHERE kind = 'ship'");
-}
-
-static gint64
-conflicts (Crew *crew)
-{
-  return crew_ask (crew, "SELECT COUNT (*) FROM conflict WHERE entity = 'station' AND open = 1");
-}
-
-static void
-finish_300 (Mate *mate)
-{
-  mate_expect (mate, GOODS, FO_COMPLETE);
-  mate_expect (mate, "ship", FO_COMPLETE);
-}
-
 static void
 test_what_is_leased_is_finished (void)
 {
   g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew);
+  Mate *mate = crew_begin_300 (crew);
 
   mate_cut (mate);
-  finish_300 (mate);
+  mate_finish_300 (mate);
   g_assert_true (mate_state (mate).offline);
-  g_assert_cmpint (shipped (crew), ==, 0);
+  g_assert_cmpint (crew_shipped (crew), ==, 0);
   mate_expect (mate, "task receive", FO_OK);
-  mate_expect (mate, GOODS, FO_OK);
-  mate_expect (mate, GOODS, FO_OK);
+  mate_expect (mate, HALL_GOODS, FO_OK);
+  mate_expect (mate, HALL_GOODS, FO_OK);
   g_assert_cmpuint (mate_state (mate).waits, ==, 5);
 
   mate_mend (mate);
   while (mate_state (mate).offline)
     mate_do (mate, "task receive");
   g_assert_cmpuint (mate_state (mate).conflicts, ==, 0);
-  g_assert_cmpint (shipped (crew), ==, 1);
+  g_assert_cmpint (crew_shipped (crew), ==, 1);
   g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, (5 - 1 + 2) * FO_ONE);
-  g_assert_cmpint (conflicts (crew), ==, 0);
-  mate_expect (mate, GOODS, FO_OK); /* and goes on */
+  g_assert_cmpint (crew_conflicts (crew), ==, 0);
+  mate_expect (mate, HALL_GOODS, FO_OK); /* and goes on */
   g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, (5 - 1 + 3) * FO_ONE);
   hall_expect_clean (crew->hall.store);
 }
@@ -84,7 +37,7 @@ static void
 test_what_others_may_need_is_refused (void)
 {
   g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew);
+  Mate *mate = crew_begin_300 (crew);
 
   mate_cut (mate);
   mate_expect (mate, "order 301", FO_NOT_LEASED);
@@ -92,121 +45,13 @@ test_what_others_may_need_is_refused (void)
   mate_expect (mate, "release 301", FO_OFFLINE_REFUSED);
   mate_expect (mate, "next", FO_OK); /* its own, and no other */
   mate_expect (mate, "order 300", FO_OK);
-  finish_300 (mate);
+  mate_finish_300 (mate);
   mate_mend (mate);
   while (mate_state (mate).offline)
     mate_do (mate, "task pick");
-  g_assert_cmpint (shipped (crew), ==, 1);
+  g_assert_cmpint (crew_shipped (crew), ==, 1);
   g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM sales_order WHERE number = '301' AND taken_by IS NULL"), ==,
                    1);
-  hall_expect_clean (crew->hall.store);
-}
-
-/* ---- what is not where it is held --------------------------------------------------------------------------------------------- */
-
-static void
-come_back (Mate *mate)
-{
-  mate_mend (mate);
-  while (mate_state (mate).offline)
-    mate_do (mate, "task receive");
-}
-
-#define HELD_FOR_300                                                                                                   \
-  "SELECT COALESCE (SUM (h.quantity_u), 0) / 1000000 FROM hold h JOIN order_line l ON l.line_id = h.line_id "          \
-  "JOIN sales_order o ON o.order_id = l.order_id WHERE o.number = '300'"
-
-/* Nobody looks for other goods while others may need them; when the server is back, the order has others, and is picked from them. */
-static void
-test_what_is_not_found_is_planned_anew (void)
-{
-  g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew);
-
-  mate_cut (mate);
-  mate_expect (mate, "short not-found", FO_OK);
-  mate_expect (mate, GOODS, FO_NOT_LEASED); /* the other four are not its */
-  mate_expect (mate, "ship", FO_ORDER_NOT_PICKED);
-  come_back (mate);
-  g_assert_cmpuint (mate_state (mate).conflicts, ==, 0);
-  g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, 4 * FO_ONE);
-  g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM movement WHERE kind = 'lost'"), ==, 1);
-  g_assert_cmpint (crew_ask (crew, HELD_FOR_300), ==, 1);
-  mate_expect (mate, "task pick", FO_OK);
-  mate_expect (mate, "order 300", FO_OK);
-  finish_300 (mate);
-  g_assert_cmpint (shipped (crew), ==, 1);
-  hall_expect_clean (crew->hall.store);
-}
-
-/* What there is leaves at once; the rest waits for goods, and is somebody's to pick. */
-static void
-test_a_part_is_shipped (void)
-{
-  g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = NULL;
-
-  stock_up (crew, 5);
-  hall_order_of (&crew->hall, "302", 3);
-  mate = crew_join (crew, "1");
-  mate_expect (mate, "task pick", FO_OK);
-  mate_expect (mate, "order 302", FO_OK);
-  mate_copy (mate);
-  mate_cut (mate);
-  mate_expect (mate, GOODS, FO_OK);
-  mate_expect (mate, GOODS, FO_OK);
-  mate_expect (mate, "short damaged", FO_OK);
-  mate_expect (mate, "ship", FO_OK);
-  come_back (mate);
-  g_assert_cmpuint (mate_state (mate).conflicts, ==, 0);
-  g_assert_cmpint (shipped (crew), ==, 2);
-  mate_expect (mate, "task pick", FO_OK);
-  mate_expect (mate, "order 302", FO_OK);
-  mate_expect (mate, GOODS, FO_COMPLETE);
-  mate_expect (mate, "ship", FO_COMPLETE);
-  g_assert_cmpint (shipped (crew), ==, 3);
-  g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, FO_ONE);
-  hall_expect_clean (crew->hall.store);
-}
-
-/* Somebody counted the shelf meanwhile, and the goods that are said to be missing are booked off already: a person decides. */
-static void
-test_what_was_counted_meanwhile_is_a_question (void)
-{
-  g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew), *other = crew_join (crew, "2");
-
-  mate_cut (mate);
-  mate_expect (mate, "short not-found", FO_OK);
-  crew_ask (crew, "UPDATE sales_order SET taken_by = '2' WHERE number = '300' RETURNING 1");
-  mate_expect (other, "task pick", FO_OK);
-  mate_expect (other, "order 300", FO_OK);
-  mate_expect (other, "short not-found", FO_OK);
-  finish_300 (other);
-  come_back (mate);
-  g_assert_cmpint (conflicts (crew), ==, 1);
-  g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM movement WHERE kind = 'lost'"), ==, 1);
-  g_assert_cmpint (shipped (crew), ==, 1);
-  hall_expect_clean (crew->hall.store);
-}
-
-/* An order that is put aside is given back: whoever put it aside may not go on with it, for another may soon. */
-static void
-test_what_is_parked_is_given_back (void)
-{
-  g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew), *other = crew_join (crew, "2");
-
-  mate_cut (mate);
-  mate_expect (mate, GOODS, FO_COMPLETE);
-  mate_expect (mate, "park", FO_OK);
-  mate_expect (mate, "order 300", FO_NOT_LEASED);
-  come_back (mate);
-  g_assert_cmpuint (mate_state (mate).conflicts, ==, 0);
-  mate_expect (other, "task pick", FO_OK);
-  mate_expect (other, "order 300", FO_OK);
-  mate_expect (other, "ship", FO_COMPLETE);
-  g_assert_cmpint (shipped (crew), ==, 1);
   hall_expect_clean (crew->hall.store);
 }
 
@@ -245,22 +90,22 @@ static void
 test_what_a_revoked_station_did_is_a_question (void)
 {
   g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew);
+  Mate *mate = crew_begin_300 (crew);
 
   mate_cut (mate);
-  finish_300 (mate);
+  mate_finish_300 (mate);
   mate_expect (mate, "task receive", FO_OK);
-  mate_expect (mate, GOODS, FO_OK);
+  mate_expect (mate, HALL_GOODS, FO_OK);
   revoke (crew, "1");
   admit (crew, "1"); /* welcome again, but not what it did meanwhile */
   mate_mend (mate);
   while (mate_state (mate).offline)
     mate_do (mate, "task receive");
-  g_assert_cmpint (shipped (crew), ==, 0);
+  g_assert_cmpint (crew_shipped (crew), ==, 0);
   g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, 5 * FO_ONE);
-  g_assert_cmpint (conflicts (crew), ==, 3); /* pick, ship, receive */
+  g_assert_cmpint (crew_conflicts (crew), ==, 3); /* pick, ship, receive */
   g_assert_cmpuint (mate_state (mate).conflicts, ==, 3);
-  mate_expect (mate, GOODS, FO_OK);
+  mate_expect (mate, HALL_GOODS, FO_OK);
   hall_expect_clean (crew->hall.store);
 }
 
@@ -269,24 +114,24 @@ static void
 test_what_was_taken_over_is_a_question (void)
 {
   g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew), *other = crew_join (crew, "2");
+  Mate *mate = crew_begin_300 (crew), *other = crew_join (crew, "2");
   FoAct act;
   g_auto (FoReply) reply = { 0 };
   g_autoptr (GError) error = NULL;
 
   mate_cut (mate);
-  finish_300 (mate);
+  mate_finish_300 (mate);
   crew_ask (crew, "UPDATE sales_order SET taken_by = '2' WHERE number = '300' RETURNING 1");
   act = lead (crew);
   (void) act;
   mate_expect (other, "task pick", FO_OK);
   mate_expect (other, "order 300", FO_OK);
-  finish_300 (other);
+  mate_finish_300 (other);
   mate_mend (mate);
   while (mate_state (mate).offline)
     mate_do (mate, "task pick");
-  g_assert_cmpint (shipped (crew), ==, 1);
-  g_assert_cmpint (conflicts (crew), ==, 2);
+  g_assert_cmpint (crew_shipped (crew), ==, 1);
+  g_assert_cmpint (crew_conflicts (crew), ==, 2);
   g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM conflict WHERE ours LIKE '%FO_COMPLETE%' AND theirs <> ''"),
                    ==, 2);
   hall_expect_clean (crew->hall.store);
@@ -296,18 +141,18 @@ static void
 test_a_killed_station_loses_nothing (void)
 {
   g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew);
+  Mate *mate = crew_begin_300 (crew);
 
   mate_cut (mate);
-  finish_300 (mate);
+  mate_finish_300 (mate);
   mate_expect (mate, "task receive", FO_OK);
-  mate_expect (mate, GOODS, FO_OK);
+  mate_expect (mate, HALL_GOODS, FO_OK);
   mate_mend (mate);
   mate_kill (mate);
   g_assert_false (mate_state (mate).offline);
-  g_assert_cmpint (shipped (crew), ==, 1);
+  g_assert_cmpint (crew_shipped (crew), ==, 1);
   g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, 5 * FO_ONE);
-  g_assert_cmpint (conflicts (crew), ==, 0);
+  g_assert_cmpint (crew_conflicts (crew), ==, 0);
   mate_kill (mate);
   g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, 5 * FO_ONE);
   hall_expect_clean (crew->hall.store);
@@ -327,19 +172,19 @@ static void
 test_an_outcome_that_was_lost_is_found (void)
 {
   g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew);
+  Mate *mate = crew_begin_300 (crew);
   bool without = false;
 
   mate_expect (mate, "task receive", FO_OK);
   for (int commit = 0; commit < 6; commit++) {
     cut_at (mate, commit);
-    mate_expect (mate, GOODS, FO_OK);
+    mate_expect (mate, HALL_GOODS, FO_OK);
     without |= mate_state (mate).offline;
-    come_back (mate);
+    mate_come_back (mate);
     g_assert_cmpint (hall_on_hand (crew->hall.store, &crew->hall), ==, (5 + commit + 1) * FO_ONE);
   }
   g_assert_true (without);
-  g_assert_cmpint (conflicts (crew), ==, 0);
+  g_assert_cmpint (crew_conflicts (crew), ==, 0);
   hall_expect_clean (crew->hall.store);
 }
 
@@ -348,7 +193,7 @@ static void
 test_an_outcome_stays_open_until_it_is_known (void)
 {
   g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew);
+  Mate *mate = crew_begin_300 (crew);
   gint64 promised = 0, unknown = 0;
 
   for (int commit = 0; commit < 6; commit++) {
@@ -361,13 +206,13 @@ test_an_outcome_stays_open_until_it_is_known (void)
     promised = crew_ask (crew, "SELECT COUNT (*) FROM operation WHERE kind = 'promise'") - promised;
     g_assert_cmpint (promised, ==, verdict != FO_OFFLINE_REFUSED);
     unknown += verdict == FO_OUTCOME_UNKNOWN;
-    come_back (mate);
+    mate_come_back (mate);
     promised = crew_ask (crew, "SELECT COUNT (*) FROM operation WHERE kind = 'promise'");
   }
   g_assert_cmpint (unknown, ==, 1);
   mate_kill (mate); /* what is open is looked up, and nothing is done again */
   g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM operation WHERE kind = 'promise'"), ==, promised);
-  g_assert_cmpint (conflicts (crew), ==, 0);
+  g_assert_cmpint (crew_conflicts (crew), ==, 0);
   hall_expect_clean (crew->hall.store);
 }
 
@@ -376,17 +221,17 @@ static void
 test_a_server_that_hangs_is_left (void)
 {
   g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew);
+  Mate *mate = crew_begin_300 (crew);
   pid_t process = (pid_t) crew_ask (crew, "SELECT split_part (session, ' ', 1) FROM station WHERE station = '1'");
 
   g_assert_cmpint (kill (process, SIGSTOP), ==, 0);
   fo_proxy_set (mate->wire, FO_PROXY_PASS);
-  mate_expect (mate, GOODS, FO_COMPLETE);
+  mate_expect (mate, HALL_GOODS, FO_COMPLETE);
   g_assert_cmpint (kill (process, SIGCONT), ==, 0);
-  come_back (mate);
+  mate_come_back (mate);
   mate_expect (mate, "task pick", FO_OK);
   g_assert_cmpint (crew_ask (crew, "SELECT COUNT (*) FROM movement WHERE kind = 'pick'"), ==, 1);
-  g_assert_cmpint (conflicts (crew), ==, 0);
+  g_assert_cmpint (crew_conflicts (crew), ==, 0);
   hall_expect_clean (crew->hall.store);
 }
 
@@ -452,7 +297,7 @@ static void
 test_the_window_goes_on (void)
 {
   g_autoptr (Crew) crew = crew_new ();
-  Mate *mate = begin_to_pick (crew);
+  Mate *mate = crew_begin_300 (crew);
   Bench bench = { 0 };
   FoWorker *worker = fo_worker_new ("store", mate->store, NULL);
   guint ticks = g_timeout_add (10, look, &bench);
@@ -474,7 +319,7 @@ test_the_window_goes_on (void)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (bench.state.waits, ==, 0);
   g_assert_cmpuint (bench.state.conflicts, ==, 0);
-  g_assert_cmpint (shipped (crew), ==, 1);
+  g_assert_cmpint (crew_shipped (crew), ==, 1);
   fo_intake_command_async (bench.intake, 0, "promise 301");
   wait_answers (&bench, 4, FO_OK);
   g_test_message ("the main loop waited %" G_GINT64_FORMAT " ms at most", bench.longest_us / 1000);
@@ -491,10 +336,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/offline/leased", test_what_is_leased_is_finished);
   g_test_add_func ("/offline/refused", test_what_others_may_need_is_refused);
-  g_test_add_func ("/offline/not-found", test_what_is_not_found_is_planned_anew);
-  g_test_add_func ("/offline/part-shipped", test_a_part_is_shipped);
-  g_test_add_func ("/offline/counted-meanwhile", test_what_was_counted_meanwhile_is_a_question);
-  g_test_add_func ("/offline/parked", test_what_is_parked_is_given_back);
   g_test_add_func ("/offline/revoked", test_what_a_revoked_station_did_is_a_question);
   g_test_add_func ("/offline/taken-over", test_what_was_taken_over_is_a_question);
   g_test_add_func ("/offline/killed", test_a_killed_station_loses_nothing);

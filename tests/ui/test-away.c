@@ -217,6 +217,57 @@ test_wants_person (void)
   world_clear (&w);
 }
 
+static void
+be_impatient (gpointer owned, gpointer data)
+{
+  (void) data;
+  fo_store_set_patience (owned, 100);
+}
+
+/* The computer is started again while the server is away: the order in hand is where it was, and is finished; when the server is back
+ * it is booked. */
+static void
+test_on_the_copy (void)
+{
+  World w;
+
+  world_init (&w, "copy");
+  hall_order (&w.hall, "300");
+  begin (&w);
+  until_open (&w);
+  do_command (&w, "task receive");
+  scan (&w, HALL_CODE);
+  scan (&w, HALL_CODE);
+  until_answers (&w, 3);
+  do_command (&w, "task pick");
+  do_command (&w, "order 300");
+  while (!fo_station_offline (w.station)->ready)
+    g_main_context_iteration (NULL, TRUE);
+  fo_station_ask (w.station, be_impatient, NULL, NULL, NULL);
+  fo_proxy_set (w.wire, FO_PROXY_REFUSE);
+  end (&w);
+  begin (&w);
+  until_open (&w);
+  g_assert_true (fo_station_offline (w.station)->offline);
+  g_assert_false (fo_station_offline (w.station)->away);
+  scan (&w, HALL_CODE);
+  until_answers (&w, 1);
+  do_command (&w, "ship");
+  g_assert_cmpstr (w.verdicts->str, ==, "FO_COMPLETE FO_COMPLETE ");
+  g_assert_cmpint (on_hand (&w), ==, 2 * FO_ONE);
+  fo_proxy_set (w.wire, FO_PROXY_PASS);
+  while (fo_station_offline (w.station)->offline)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fo_station_offline (w.station)->conflicts, ==, 0);
+  g_assert_cmpint (on_hand (&w), ==, FO_ONE);
+  do_command (&w, "task receive");
+  scan (&w, HALL_CODE); /* and it goes on */
+  until_answers (&w, 4);
+  g_assert_cmpint (on_hand (&w), ==, 2 * FO_ONE);
+  end (&w);
+  world_clear (&w);
+}
+
 /* Another fault than a server that is away is said, and nothing is waited for. */
 static void
 test_other_fault (void)
@@ -239,6 +290,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/away/kept", test_kept);
+  g_test_add_func ("/away/on-the-copy", test_on_the_copy);
   g_test_add_func ("/away/wants-person", test_wants_person);
   g_test_add_func ("/away/other-fault", test_other_fault);
   return g_test_run ();

@@ -144,11 +144,63 @@ test_cut (void)
   world_free (w);
 }
 
+static void
+be_impatient (gpointer owned, gpointer data)
+{
+  (void) data;
+  fo_store_set_patience (owned, 300);
+}
+
+typedef struct {
+  gint64 looked_us, longest_us;
+} Loop;
+
+static gboolean
+look (gpointer data)
+{
+  Loop *loop = data;
+  gint64 now_us = g_get_monotonic_time ();
+
+  loop->longest_us = MAX (loop->longest_us, loop->looked_us ? now_us - loop->looked_us : 0);
+  loop->looked_us = now_us;
+  return G_SOURCE_CONTINUE;
+}
+
+/* The server holds the line for longer than the station is patient: the window goes on all the while, and then without it; and what
+ * was answered is in the book once, when the line lives again. */
+static void
+test_hung (void)
+{
+  World *w = world_new ();
+  Loop loop = { 0 };
+  guint ticks;
+
+  begin_pick (w);
+  rig_wait (can_go_on, w);
+  fo_station_ask (w->rig->station, be_impatient, NULL, NULL, NULL);
+  w->rig->lenient = TRUE;
+  ticks = g_timeout_add (10, look, &loop);
+  fo_proxy_set (w->wire, FO_PROXY_HOLD);
+  rig_type (w->rig, "4", FO_OK);
+  rig_wait (has_no_server, w);
+  rig_draw (w->rig);
+  g_assert_true (rig_shows (GTK_WIDGET (w->rig->window), "Сервера нет"));
+  g_assert_cmpint (picked (w), ==, w->before);
+  fo_proxy_set (w->wire, FO_PROXY_PASS);
+  rig_wait (has_server, w);
+  g_source_remove (ticks);
+  g_test_message ("the main loop waited %" G_GINT64_FORMAT " ms at most", loop.longest_us / 1000);
+  g_assert_cmpint (loop.longest_us, <, 2 * G_USEC_PER_SEC); /* it waits for nobody: only the machine may be busy */
+  g_assert_cmpint (picked (w), ==, w->before + 3);
+  world_free (w);
+}
+
 int
 main (int argc, char **argv)
 {
   rig_init (&argc, &argv);
   g_test_add_func ("/ui/server/held", test_held);
+  g_test_add_func ("/ui/server/hung", test_hung);
   g_test_add_func ("/ui/server/cut", test_cut);
   return g_test_run ();
 }

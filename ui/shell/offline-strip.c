@@ -2,13 +2,16 @@
 #include "offline-strip.h"
 
 #include "common/speech.h"
+#include "firstout/store/shadow.h"
 
+/* What is older than half a day says which day it was. */
 static char *
 time_of (gint64 at_us)
 {
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (at_us / G_USEC_PER_SEC);
+  bool old = fo_machine_now_us () - at_us > 12 * 3600 * (gint64) G_USEC_PER_SEC;
 
-  return at ? g_date_time_format (at, "%H:%M") : g_strdup ("");
+  return at ? g_date_time_format (at, old ? "%d.%m. %H:%M" : "%H:%M") : g_strdup ("");
 }
 
 static char *
@@ -48,7 +51,9 @@ void
 fo_offline_strip_show (GtkLabel *strip, FoStation *station)
 {
   const FoOfflineState *state = fo_station_offline (station);
-  g_autofree char *text = state->away || state->kept ? say_kept (state) : state->offline ? say_offline (state) : say_back (state);
+  g_autofree char *text = state->away || state->kept ? say_kept (state)
+                          : state->offline           ? say_offline (state)
+                                                     : say_back (state);
 
   gtk_label_set_text (strip, text);
   gtk_widget_set_visible (GTK_WIDGET (strip),

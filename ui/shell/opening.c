@@ -109,14 +109,50 @@ open_rest (FoOpening *opening, GError **error)
   return TRUE;
 }
 
+/* On the copy that the session before left. False: there is none to work on. */
+static gboolean
+open_away (FoOpening *opening)
+{
+  const FoUiOptions *options = &opening->options;
+  g_autofree char *shadow = fo_shadow_path_of (options);
+  g_autoptr (GError) why = NULL;
+
+  opening->store = fo_store_open (options->store_uri, FO_STORE_LATER, &why);
+  opening->reader = fo_store_open (options->store_uri, FO_STORE_READ_ONLY | FO_STORE_LATER, &why);
+  if (options->today != FO_DAY_NONE) {
+    fo_store_set_today (opening->store, options->today);
+    fo_store_set_today (opening->reader, options->today);
+  }
+  fo_store_set_patience (opening->store, SERVER_PATIENCE_MS);
+  opening->desks = fo_desks_new_away (opening->store, options->station, shadow, opening->journal, &why);
+  if (opening->desks
+      && fo_station_notes_read (fo_desks_store (opening->desks), &opening->warehouse, &opening->options.training, &why)
+      && fo_intake_read_kept (opening->journal, opening->kept, &why)
+      && fo_desks_view (opening->desks, remember_view, opening, &why)) {
+    opening->today = fo_store_today (fo_desks_store (opening->desks));
+    opening->wants_person = fo_guard_is_closed (fo_desks_store (opening->desks));
+    fo_desks_offline_state (opening->desks, &opening->link);
+    return TRUE;
+  }
+  g_message ("no work without the server: %s", why->message);
+  g_clear_pointer (&opening->desks, fo_desks_free);
+  g_clear_pointer (&opening->store, fo_store_free);
+  g_clear_pointer (&opening->reader, fo_store_free);
+  g_array_set_size (opening->kept, 0);
+  g_array_set_size (opening->views, 0);
+  return FALSE;
+}
+
 static gboolean
 open_all (FoOpening *opening, GError **error)
 {
   g_autoptr (GError) why = NULL;
 
   if (!opening->store && !open_store (opening, &why)) {
-    if (!opening->looks && g_error_matches (why, FO_STORE_ERROR, FO_STORE_ERROR_OFFLINE))
-      (void) open_journal (opening, NULL);
+    g_clear_pointer (&opening->store, fo_store_free);
+    if (!opening->looks && g_error_matches (why, FO_STORE_ERROR, FO_STORE_ERROR_OFFLINE) && open_journal (opening, NULL)
+        && open_away (opening))
+      return TRUE;
     g_propagate_error (error, g_steal_pointer (&why));
     return FALSE;
   }

@@ -23,6 +23,7 @@ typedef struct {
   GArray *kept;  /* FoKeptInput: what came while there was no server */
   gboolean looks;        /* only whether the server is back: the journal is somebody else's as long */
   gboolean wants_person; /* nobody works here before he has logged in */
+  FoOfflineState link;   /* its `offline`: the server does not answer, and the desks are on the copy the session before left */
 } FoOpening;
 
 FoOpening *fo_opening_new (const FoUiOptions *options);

@@ -255,7 +255,10 @@ work_begins (FoStation *self, FoOpening *opening)
   self->warehouse = g_steal_pointer (&opening->warehouse);
   self->options.training = opening->options.training;
   self->watch = g_timeout_add_seconds (WATCH_S, watch, self);
-  fo_morning_see (self->morning, self, self->store_worker, opening->today);
+  if (opening->link.offline)
+    link_changed (&opening->link, self);
+  else
+    fo_morning_see (self->morning, self, self->store_worker, opening->today);
 }
 
 /* What was found comes first, then what was kept, then who has scanned just now. */

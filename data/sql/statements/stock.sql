@@ -49,6 +49,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 SELECT movement_id, kind, lot_id, from_place, to_place, quantity_u, line_id, supply_id
 FROM movement WHERE operation_id = $1 ORDER BY movement_id
 
+-- What a station did with a lot behind one of its operations.
+-- name: MOVEMENTS_SINCE
+SELECT m.operation_id, m.kind, m.from_place, m.to_place, m.quantity_u, o.undoes
+FROM movement m JOIN operation o ON o.operation_id = m.operation_id
+WHERE m.lot_id = $1 AND m.operation_id > $2 AND o.station = $3 ORDER BY m.movement_id
+
 -- name: MOVEMENTS_OF_LOT
 SELECT m.movement_id, m.lot_id, m.kind, m.from_place, m.to_place, f.code, t.code, f.kind, t.kind, m.quantity_u, m.reason, o.person,
        i.code, i.unit, l.number, o.made_at_us

@@ -24,6 +24,8 @@
   V (FO_STATION_REVOKED, WRONG)      /* a lead has revoked this station: nothing of it is booked */                    \
   V (FO_OFFLINE_REFUSED, WRONG)      /* not without the server: others may need the same goods */                      \
   V (FO_NOT_LEASED, WRONG)           /* without the server only what this station has in hand */                       \
+  V (FO_PERSON_NOT_EXPECTED, WRONG)  /* after a start without the server only who was logged in here last comes back */ \
+  V (FO_NOT_RECEIVED_HERE, WRONG)    /* without the server only what this station has received since is carried */     \
   V (FO_LEASE_OVER, WRONG)           /* too long without the server: another may have it by now */                     \
   V (FO_REPLAY_DIFFERS, WRONG)       /* done without the server; by the book it would be something else now */         \
   /* what was scanned, as bytes */                                                                                     \

@@ -43,6 +43,20 @@ typedef struct {
 /* From now on the desks go on when the server is gone, on a copy in the file PATH (fo_shadow_path). Does nothing for a store that is a
  * file of this machine. */
 void fo_desks_allow_offline (FoDesks *desks, const char *path);
+/* The program starts while its server is away, and the session before left a copy in the file PATH: the desks begin on that copy, as
+ * after a server that went away under them. Lists and look-ups answer what was last known (since_us of the state says since when);
+ * each lane goes back to the task it was at, and what is leased is finished, unless the station has said goodbye to the server since.
+ * Goods are received, counted and returned, but none are carried. SERVER is opened FO_STORE_LATER; when it answers, all is done
+ * there and the desks are on it.
+ * Who may: where people are named, the person who was logged in here when the copy was made, or has logged in since and not out, by the
+ * badge alone, as long as the leases last. PINs are known to the server only: a verifier on a station's disk would give a PIN of four
+ * digits away in minutes. So nobody's word is taken for more than the badge: nothing of it is booked before somebody has logged in on
+ * the server with a PIN, and then it says who is said to have done it.
+ * NULL: MISSING, there is no such copy, or nobody may: inputs are kept (fo_intake_keep). */
+FoDesks *fo_desks_new_away (FoStore *server, const char *station, const char *path, FoJournal *journal, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* What they work on now: the server, or the copy. */
+FoStore *fo_desks_store (const FoDesks *desks);
 /* Looks after the copy; never waits. The intakes do it beside each input. */
 void fo_desks_tend (FoDesks *desks);
 /* Somebody is about to leave the net: makes the copy now, and waits for it. */

@@ -16,10 +16,13 @@ typedef struct {
   gint64 offline_minutes; /* how long the station may finish its work without the server */
   gint64 since_us;        /* this machine's clock: when it went offline; 0 it did not */
   gint64 contact_us;      /* ... and when it last heard of the server before */
+  FoId first_id, last_id; /* ids of operations that the station may use when it starts without its server; 0 none */
+  char person[64];        /* who was logged in; "" nobody */
+  bool closed;            /* the station has said goodbye since: what it had in hand may be another's */
 } FoShadowNotes;
 
 /* Copies FROM into the file PATH, which gets its name only when it is whole; the old one stays until then. Any thread, on connections
- * of its own; takes as long as it takes. NOTES: epoch, row. */
+ * of its own; takes as long as it takes. NOTES: epoch, row, ids, person. */
 bool fo_shadow_copy (const char *from, const char *path, const char *station, const FoShadowNotes *notes, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
@@ -28,6 +31,8 @@ FoStore *fo_shadow_open (const char *path, const char *station, FoStoreFlags fla
     G_GNUC_WARN_UNUSED_RESULT;
 /* Remembers in the shadow since when it is worked on (0: not any more), and when the server was last heard of. */
 bool fo_shadow_set_since (FoStore *shadow, gint64 since_us, gint64 contact_us, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+bool fo_shadow_set_closed (FoStore *shadow, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The default place: beside the journal. Free with g_free. */
 char *fo_shadow_path (const char *journal_path);

@@ -50,8 +50,8 @@ bool fo_store_enter_station (FoStore *store, const char *station, FoStationRow *
 /* It is still there: may be said at any time, and goes to the store every half minute. Does nothing on a store that has not entered.
  * False: it could not be told; no need to do anything about it. */
 bool fo_store_station_is_here (FoStore *store, GError **error);
-/* It was closed in order. What cannot be said is not. */
-void fo_store_leave_station (FoStore *store);
+/* It was closed in order. False: that could not be said, and others take it for one that works on without its server. */
+bool fo_store_leave_station (FoStore *store);
 /* The station STORE has entered as, NULL none; and under which epoch. */
 const char *fo_store_station (const FoStore *store, gint64 *ret_epoch);
 

@@ -47,6 +47,8 @@ bool fo_lots_picked (FoTxn *txn, FoId item, FoId line, GArray *lots, GError **er
 /* As they were booked. */
 bool fo_picks_of_line (FoTxn *txn, FoId line, FoId lot, GArray *picks, GError **error);
 bool fo_movements_of_operation (FoTxn *txn, FoId operation, GArray *movements, GError **error);
+/* How much of LOT STATION itself received or carried to PLACE behind its operation SINCE, without what it took from there again. */
+bool fo_stock_brought (FoTxn *txn, const char *station, FoId since, FoId lot, FoId place, FoQuantity *ret_u, GError **error);
 
 /* A movement as people read it. */
 typedef struct {

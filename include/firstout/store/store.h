@@ -42,7 +42,8 @@ typedef enum {
 typedef enum {
   FO_STORE_READ_ONLY = 1 << 0, /* lists, boards, reports; never migrates */
   FO_STORE_CREATE = 1 << 1,    /* make it: an empty file or database gets the schema; EXISTS when it has one */
-  FO_STORE_UPGRADE = 1 << 2    /* bring an older PostgreSQL schema up; SQLite does so by itself after a backup copy */
+  FO_STORE_UPGRADE = 1 << 2,   /* bring an older PostgreSQL schema up; SQLite does so by itself after a backup copy */
+  FO_STORE_LATER = 1 << 3      /* its server may be away: it is looked for at the first use, and at each until then */
 } FoStoreFlags;
 
 /* Opens "sqlite:PATH" or a "postgresql://…" URI. A missing SQLite file is MISSING unless CREATE. Every error is a

@@ -41,16 +41,20 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoReply, fo_reply_clear)
 
 /* What judges acts on a store besides rights, where something is special about it: the shadow of a station without its server, or the
  * server when what was done meanwhile is done again. BEFORE: may an act of KIND be tried at all? AFTER, in its transaction: may what it
- * would answer be kept? FO_OK, or the refusal; may add to REPLY's args. */
+ * would answer be kept? FO_OK, or the refusal; may add to REPLY's args. CARRY: of LOT, *QUANTITY_U is to be carried from PLACE to
+ * another; it becomes what may be, 0: none of it is this station's. */
 typedef struct {
   FoVerdict (*before) (const char *kind, gpointer data);
   FoVerdict (*after) (const char *kind, FoReply *reply, gpointer data);
+  bool (*carry) (FoTxn *txn, FoId lot, FoId place, FoQuantity *quantity_u, gpointer data, GError **error);
   gpointer data;
 } FoActGate;
 /* GATE must outlive its use; NULL: none, as at first. */
 void fo_act_set_gate (FoStore *store, const FoActGate *gate);
 /* Is there one? Then what only opens an order is done without claiming it. */
 bool fo_act_is_gated (const FoStore *store);
+/* Asks its CARRY; without a gate *QUANTITY_U stays as it is. */
+bool fo_act_may_carry (FoTxn *txn, FoId lot, FoId place, FoQuantity *quantity_u, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* As the operation row keeps it and scripts see it: {"verdict":…,"operation":…,<args>,"lines":[…]}. Quantities are decimal text,
  * days ISO, ids text. The argument `code` is called "item" and `item` is called "name" there. Free with g_free. */
