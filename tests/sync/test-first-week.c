@@ -7,6 +7,7 @@
 #include "firstout/store/exchange.h"
 #include "firstout/work/import.h"
 #include "shop.h"
+#include "support/stores.h"
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -394,7 +395,7 @@ expect_sales_heard (Shop *shop)
 static void
 test_first_week (Shop *shop)
 {
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "first-week.journal", NULL);
+  g_autofree char *path = g_build_filename (fo_test_folder_name (), "first-week.journal", NULL);
   Week week = { .shop = shop };
   g_autoptr (GError) error = NULL;
 
