@@ -111,8 +111,9 @@ SELECT last FROM sscc_range WHERE company = $1
 INSERT INTO sscc_range (company, last) VALUES ($1, $2)
 ON CONFLICT (company) DO UPDATE SET last = excluded.last WHERE sscc_range.last < excluded.last
 
+-- Of those that are open, and not of all that ever were: queue_key leads to them.
 -- name: ORDERS_SET_PACKING
-UPDATE sales_order SET packing = $1 WHERE state NOT IN ('shipped', 'cancelled') AND packing <> $1
+UPDATE sales_order SET packing = $1 WHERE state NOT IN ('shipped', 'cancelled') AND queue_key > '' AND packing <> $1
   AND ($1 <> 0 OR NOT EXISTS (SELECT 1 FROM carton c WHERE c.order_id = sales_order.order_id AND c.state <> 'cancelled'))
 
 -- ---- shipments taken back ----
