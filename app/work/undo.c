@@ -5,6 +5,7 @@
 #include "firstout/store/stocktakes.h"
 #include "firstout/store/waves.h"
 #include "firstout/work/goods.h"
+#include "kits.h"
 #include "marks.h"
 #include "returns.h"
 #include "right.h"
@@ -247,6 +248,7 @@ unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, const FoLot *lot, bool *s
     fo_zero_question_answer (txn, u->operation, true); /* it has goods again */
     fo_line_add (txn, fo_order_work_line (work, row->line_id), 0, *stays_held ? row->quantity_u : 0, -row->quantity_u, 0);
     work->reservations_changed = true;
+    fo_kits_lost (u->context, fo_order_work_line (work, row->line_id)); /* in hand it may have been more than its kits take */
     return FO_TXN_COMMIT;
   }
   return fo_refuse (reply, FO_CANNOT_UNDO);
