@@ -288,7 +288,8 @@ model_judge_binding (Model *m, FoId order, const GArray *before)
 {
   g_autoptr (GArray) holds = g_array_new (FALSE, FALSE, sizeof (FoHold));
 
-  if (!model_holds (m, order, holds))
+  /* What was pinned to a component of a kit that is not whole is given back at the end of a release, when the others are bound. */
+  if (m->kits_pinned >> (order - m->orders[0]) & 1 || !model_holds (m, order, holds))
     return;
   for (guint i = 0; i < holds->len; i++) {
     const FoHold *hold = &g_array_index (holds, FoHold, i);
