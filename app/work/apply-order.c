@@ -280,9 +280,9 @@ cancel_order (Applying *a, GError **error)
   return call_off (a, error) && ask_about_supplies (a, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
-/* A service may be done although goods are not delivered any more; of kits as many are called off as did not leave. */
+/* A service may be done although goods are not delivered any more. */
 static bool
-mend_no_goods (Applying *a, const GArray *before, GError **error)
+mend_services (Applying *a, const GArray *before, GError **error)
 {
   g_auto (FoKits) kits = { NULL };
 
@@ -291,12 +291,9 @@ mend_no_goods (Applying *a, const GArray *before, GError **error)
   for (guint i = 0; i < a->work->lines->len; i++) {
     FoLine *line = &g_array_index (a->work->lines, FoLine, i);
 
-    if (line->goods)
+    if (line->goods || fo_kits_is_kit (&kits, line->id))
       continue;
-    if (fo_kits_is_kit (&kits, line->id))
-      line->cancelled_u = line->ordered_u - fo_kits_as_line (&kits, a->work, line).shipped_u;
-    else
-      line->cancelled_u = g_array_index (before, FoLine, i).cancelled_u;
+    line->cancelled_u = g_array_index (before, FoLine, i).cancelled_u;
     fo_line_update (a->txn, line);
   }
   return true;
@@ -316,7 +313,7 @@ close_rest (Applying *a, bool *ret_cancelled, GError **error)
   if (*ret_cancelled)
     return FO_TXN_COMMIT;
   fo_order_set_done (a->txn, a->work->order.id, a->context->act->operation, a->context->today);
-  return mend_no_goods (a, before, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
+  return mend_services (a, before, error) ? FO_TXN_COMMIT : FO_TXN_FAIL;
 }
 
 /* ---- other words about a known one ------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
  * order is cancelled: what it still had goes to those who wait. */
 #include "apply-parts.h"
 #include "firstout/work/goods.h"
+#include "kits.h"
 #include "marks.h"
 #include "packing.h"
 #include "refusing.h"
@@ -22,9 +23,22 @@ typedef struct {
 
 /* ---- calling off ------------------------------------------------------------------------------------------------- */
 
+/* Of kits as many are called off as did not leave, which their components say. */
+static FoQuantity
+gone_u (const FoKits *kits, const FoOrderWork *work, const FoLine *line)
+{
+  const FoLine kit = line->goods || !fo_kits_is_kit (kits, line->id) ? *line : fo_kits_as_line (kits, work, line);
+
+  return kit.shipped_u + kit.picked_u;
+}
+
 bool
 fo_call_off_lines (FoTxn *txn, GArray *turns, FoOrderWork *work, GError **error)
 {
+  g_auto (FoKits) kits = { NULL };
+
+  if (!fo_kits_load (txn, work, &kits, error))
+    return false;
   for (guint i = 0; i < work->lines->len; i++) {
     FoLine *line = &g_array_index (work->lines, FoLine, i);
     FoItem item;
@@ -34,7 +48,7 @@ fo_call_off_lines (FoTxn *txn, GArray *turns, FoOrderWork *work, GError **error)
             || !fo_apply_release (txn, fo_turn_of (turns, line->item_id), &item, work, line, line->promised_u + line->held_u,
                                   error)))
       return false;
-    line->cancelled_u = line->ordered_u - line->shipped_u - line->picked_u;
+    line->cancelled_u = line->ordered_u - gone_u (&kits, work, line);
     fo_line_update (txn, line);
   }
   work->reservations_changed = true;
