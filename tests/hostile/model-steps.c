@@ -213,8 +213,6 @@ do_undo (Model *m, const FoAct *act, FoReply *reply, GError **error)
   if (!fo_work_undo (m->store, act, 0, reply, error))
     return false;
   undone = model_book_undo (m, act, reply);
-  if (undone && fo_args_get (&reply->args, "order")) /* what was picked for a kit is held again, whole or not */
-    m->kits_pinned |= 1u << (g_ascii_strtoull (fo_args_get (&reply->args, "order")->text + 2, NULL, 10) % 32);
   model_kin_drop (m, undone);
   model_else_undone (m, undone);
   model_shelf_undone (m, undone);
