@@ -369,6 +369,14 @@ change_gate (Applying *a, FoOrder *order, GError **error)
   return true;
 }
 
+/* It is wanted again: what was put back meanwhile is missing to its kits, and the rest of those is not held without it. */
+static void
+trim_kits (Applying *a)
+{
+  for (guint i = 0; i < a->work->lines->len; i++)
+    fo_kits_lost (a->context, &g_array_index (a->work->lines, FoLine, i));
+}
+
 /* Called off, not called off any more, or closed. */
 static FoTxnEnd
 change_fate (Applying *a, bool *ret_cancelled, GError **error)
@@ -380,8 +388,11 @@ change_fate (Applying *a, bool *ret_cancelled, GError **error)
   if (a->cancelled && !*ret_cancelled) {
     end = cancel_order (a, error);
     *ret_cancelled = a->reply->verdict == FO_OK;
-  } else
+  } else {
+    if (order->cancel_asked && !a->cancelled)
+      trim_kits (a);
     order->cancel_asked = a->cancelled;
+  }
   return end == FO_TXN_COMMIT && a->what->rest_closed ? close_rest (a, ret_cancelled, error) : end;
 }
 
