@@ -256,7 +256,8 @@ unpick (FoTxn *txn, Undo *u, const FoMovementRow *row, const FoLot *lot, bool *s
 
 /* What had been put back is picked for its line again. An order that was cancelled with it is asked to be cancelled once more. */
 static FoTxnEnd
-take_again (FoTxn *txn, Undo *u, FoTurn *turn, const FoMovementRow *row, const FoLot *lot, FoReply *reply, GError **error)
+take_again (FoTxn *txn, Undo *u, FoTurn *turn, const FoMovementRow *row, const FoLot *lot, const FoPlace *from, FoReply *reply,
+            GError **error)
 {
   FoHold hold = { .line_id = row->line_id, .lot_id = row->lot_id, .place_id = row->from_place, .quantity_u = row->quantity_u,
                   .usable_until = u->context->today, .picked = true };
@@ -279,7 +280,8 @@ take_again (FoTxn *txn, Undo *u, FoTurn *turn, const FoMovementRow *row, const F
   /* Sales asks for less since, or other goods are promised or held for the line: there is no room for these. */
   if (fo_line_missing (line) < row->quantity_u)
     return fo_refuse (reply, FO_CANNOT_UNDO);
-  fo_balance_hold_add (txn, lot->owner[0] ? NULL : turn, row->lot_id, row->to_place, row->quantity_u);
+  fo_balance_hold_add (txn, lot->owner[0] || !fo_place_issues (from->kind) ? NULL : turn, row->lot_id, row->to_place,
+                       row->quantity_u); /* what lies on a shelf that was shut since is nobody's to have, and not counted as free */
   fo_hold_add (txn, &hold);
   fo_line_add (txn, line, 0, 0, row->quantity_u, 0);
   work->reservations_changed = true;
@@ -405,7 +407,7 @@ undo_movement (FoTxn *txn, Undo *u, const FoMovementRow *row, FoReply *reply, GE
   stays_held |= pinned_u > 0;
   end = judge_back (txn, row, &from, held_u, reply, error);
   if (end == FO_TXN_COMMIT && put_back)
-    end = take_again (txn, u, &turn, row, &lot, reply, error);
+    end = take_again (txn, u, &turn, row, &lot, &from, reply, error);
   if (end != FO_TXN_COMMIT)
     return end;
   if (put_back)
